@@ -1,0 +1,2 @@
+//! SCIM 2.0 on your own structs.
+#![forbid(unsafe_code)]

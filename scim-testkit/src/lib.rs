@@ -1,0 +1,1 @@
+//! Proof for SCIM 2.0.
