@@ -1,2 +1,17 @@
-//! SCIM 2.0 on your own structs.
+//! SCIM 2.0 (RFC 7643, RFC 7644) on your own structs.
+//!
+//! Annotate a struct, flat rows included, and get from that one declaration the schema document
+//! that `/Schemas` publishes, a serializer and a deserializer between the struct and SCIM JSON,
+//! and the mapping that PATCH, filters and SQL use.
 #![forbid(unsafe_code)]
+
+// lets the derives work at home: in `rfc`, in tests and in doctests
+#[allow(unused_extern_crates, reason = "unused without the feature `derive`")]
+extern crate self as scim_schema;
+
+pub mod resource;
+pub mod schema;
+pub mod value;
+
+#[doc(hidden)]
+pub mod __private;
