@@ -5,6 +5,8 @@ pub use crate::resource::{
     HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, Literal, Many, Model, Node, Place,
     Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With, computed,
 };
+#[cfg(feature = "derive")]
+pub use crate::rfc::table as rfc;
 pub use crate::schema::{
     Attribute, EXTERNAL_ID, ID, META, Mutability, ResourceType, Returned, Schema, SchemaExtension,
     Type, Uniqueness,

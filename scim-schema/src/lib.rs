@@ -10,6 +10,8 @@
 extern crate self as scim_schema;
 
 pub mod resource;
+#[cfg(feature = "derive")]
+mod rfc;
 pub mod schema;
 pub mod value;
 
