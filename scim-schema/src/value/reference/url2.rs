@@ -1,0 +1,60 @@
+//! Conversions with `url` 2.
+
+use std::fmt::Write;
+
+use url::Url;
+
+use super::{InvalidValue, Reference, is_part, starts_with_hex};
+
+impl TryFrom<&Url> for Reference {
+    type Error = InvalidValue;
+
+    /// The text of the URL. What a [`Url`] leaves as it is though no URI has it, such as `|` in a
+    /// query, is written with `%`. Fails for a URL longer than [`Reference::MAX_LENGTH`].
+    ///
+    /// ```
+    /// use scim_schema::value::Reference;
+    /// use url::Url;
+    ///
+    /// let url = Url::parse("https://example.com/photos?size=l|xl").unwrap();
+    /// assert_eq!(Reference::try_from(&url)?.as_str(), "https://example.com/photos?size=l%7Cxl");
+    /// # Ok::<(), scim_schema::value::InvalidValue>(())
+    /// ```
+    fn try_from(url: &Url) -> Result<Self, InvalidValue> {
+        let url = url.as_str();
+        if let Ok(reference) = Self::parse(url) {
+            return Ok(reference);
+        }
+        let mut text = String::with_capacity(url.len() + 8);
+        let mut rest = url.chars();
+        while let Some(c) = rest.next() {
+            // a URL is ASCII
+            if is_part(c) && (c != '%' || starts_with_hex(rest.as_str())) {
+                text.push(c);
+            } else {
+                let _infallible = write!(text, "%{:02X}", u32::from(c));
+            }
+        }
+        Self::try_from(text)
+    }
+}
+
+impl TryFrom<&Reference> for Url {
+    type Error = InvalidValue;
+
+    /// Fails for a relative reference, which [`Reference::resolve`] makes absolute, and where the
+    /// rules of URLs are stricter than those of [`Reference`].
+    ///
+    /// ```
+    /// use scim_schema::value::Reference;
+    /// use url::Url;
+    ///
+    /// let reference = Reference::parse("https://example.com/v2/Users/2819c223")?;
+    /// assert_eq!(Url::try_from(&reference)?.path(), "/v2/Users/2819c223");
+    /// # Ok::<(), scim_schema::value::InvalidValue>(())
+    /// ```
+    fn try_from(reference: &Reference) -> Result<Self, InvalidValue> {
+        Self::parse(reference.as_str())
+            .map_err(|_| InvalidValue::new("a URL such as `https://example.com/v2/Users/2819c223`"))
+    }
+}
