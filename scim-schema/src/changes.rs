@@ -1,0 +1,110 @@
+//! What an edit changed.
+
+use crate::resource::{Literal, Node, Slot};
+use std::fmt;
+
+/// What an edit changed, and what it was given and left alone.
+///
+/// An edit that changes nothing is no write: it must not move `meta.lastModified` or the version.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    changed: Vec<ChangedPath>,
+    ignored: Vec<String>,
+}
+
+/// The path of an attribute that an edit changed; [`fmt::Display`] writes it as a filter would.
+#[derive(Clone, Copy)]
+pub struct ChangedPath {
+    extension: Option<&'static Node>,
+    attribute: &'static Node,
+    slot: Option<&'static Slot>,
+    sub_attribute: Option<&'static Node>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty()
+    }
+
+    /// The paths that changed, each once. Elements of a list are not told apart.
+    #[must_use]
+    pub fn paths(&self) -> &[ChangedPath] {
+        &self.changed
+    }
+
+    /// What a dialect let pass without effect, as paths.
+    #[must_use]
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
+    /// Whether the attribute with this name, or a part of it, changed; for an attribute of an
+    /// extension its name without the URN.
+    #[must_use]
+    pub fn touches(&self, attribute: &str) -> bool {
+        self.changed.iter().any(|path| path.attribute.name().eq_ignore_ascii_case(attribute))
+    }
+
+    pub(crate) fn record(&mut self, path: ChangedPath) {
+        if !self.changed.contains(&path) {
+            self.changed.push(path);
+        }
+    }
+}
+
+impl ChangedPath {
+    /// The name of the attribute, without extension and sub-attribute.
+    #[must_use]
+    pub fn attribute(&self) -> &'static str {
+        self.attribute.name()
+    }
+
+    pub(crate) const fn new(extension: Option<&'static Node>, attribute: &'static Node) -> Self {
+        Self { extension, attribute, slot: None, sub_attribute: None }
+    }
+
+    pub(crate) const fn slot(self, slot: &'static Slot) -> Self {
+        Self { slot: Some(slot), ..self }
+    }
+
+    pub(crate) const fn sub_attribute(self, node: &'static Node) -> Self {
+        Self { sub_attribute: Some(node), ..self }
+    }
+}
+
+impl PartialEq for ChangedPath {
+    fn eq(&self, other: &Self) -> bool {
+        let name = |node: Option<&'static Node>| node.map(Node::name);
+        self.attribute.name() == other.attribute.name()
+            && name(self.sub_attribute) == name(other.sub_attribute)
+            && self.slot.map(|slot| slot.selector) == other.slot.map(|slot| slot.selector)
+            && name(self.extension) == name(other.extension)
+    }
+}
+
+impl fmt::Display for ChangedPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(extension) = self.extension {
+            write!(f, "{}:", extension.name())?;
+        }
+        f.write_str(self.attribute.name())?;
+        if let Some(slot) = self.slot {
+            match slot.selector.value {
+                Literal::String(value) => write!(f, "[{} eq \"{value}\"]", slot.selector.sub_attribute)?,
+                Literal::Boolean(value) => write!(f, "[{} eq {value}]", slot.selector.sub_attribute)?,
+            }
+        }
+        match self.sub_attribute {
+            Some(node) => write!(f, ".{}", node.name()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ChangedPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

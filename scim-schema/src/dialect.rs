@@ -1,0 +1,103 @@
+//! How one client deviates from the RFC, chosen per request.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a client sends that the RFC does not allow, and that is accepted from it.
+///
+/// Strict in what is sent; a dialect in what is accepted. A dialect is chosen per request, by the
+/// token that authenticates it, and never for the whole service.
+///
+/// ```
+/// use scim_schema::dialect::{Dialect, Tolerance};
+///
+/// assert!(Dialect::OKTA.accepts(Tolerance::EmptyString));
+/// assert!(!Dialect::RFC.accepts(Tolerance::EmptyString));
+/// assert_eq!("entra".parse(), Ok(Dialect::ENTRA));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    name: &'static str,
+    tolerances: u32,
+}
+
+/// One deviation from the RFC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Tolerance {
+    /// A body without `schemas`, or with a URN in it that the resource type does not have: Okta
+    /// echoes what servers answered, Entra names extensions that are not mapped.
+    Schemas,
+    /// `""` means unassigned, for every type: what Okta sends for an emptied profile attribute.
+    EmptyString,
+    /// `"True"` and `"False"` for booleans: what Entra sends without `aadOptscim062020`.
+    StringBoolean,
+    /// Of several elements with `primary: true` the first keeps it.
+    FirstPrimary,
+}
+
+impl Dialect {
+    /// What the RFC says, and nothing else.
+    pub const RFC: Self = Self { name: "rfc", tolerances: 0 };
+    /// Okta.
+    pub const OKTA: Self = Self {
+        name: "okta",
+        tolerances: bits(&[
+            Tolerance::Schemas,
+            Tolerance::EmptyString,
+            Tolerance::StringBoolean,
+            Tolerance::FirstPrimary,
+        ]),
+    };
+    /// Microsoft Entra ID.
+    pub const ENTRA: Self = Self { name: "entra", tolerances: Self::OKTA.tolerances };
+
+    /// The name: `rfc`, `okta` or `entra`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether a deviation is accepted.
+    #[must_use]
+    pub const fn accepts(&self, tolerance: Tolerance) -> bool {
+        self.tolerances & 1 << tolerance as u32 != 0
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "only at compile time, and just compared")]
+const fn bits(tolerances: &[Tolerance]) -> u32 {
+    let (mut bits, mut i) = (0, 0);
+    while i < tolerances.len() {
+        bits |= 1 << tolerances[i] as u32;
+        i += 1;
+    }
+    bits
+}
+
+impl fmt::Debug for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The name of no dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownDialect;
+
+impl fmt::Display for UnknownDialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected `rfc`, `okta` or `entra`")
+    }
+}
+
+impl std::error::Error for UnknownDialect {}
+
+impl FromStr for Dialect {
+    type Err = UnknownDialect;
+
+    fn from_str(name: &str) -> Result<Self, UnknownDialect> {
+        [Self::RFC, Self::OKTA, Self::ENTRA].into_iter().find(|d| d.name == name).ok_or(UnknownDialect)
+    }
+}

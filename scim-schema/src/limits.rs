@@ -1,0 +1,28 @@
+//! Bounds on the work of one request.
+
+/// Bounds on the work of one request; hostile input is normal input.
+///
+/// Work is charged while parsing, so a request over a bound is refused before it has cost more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of a body: `413` beyond. 1 MiB by default.
+    pub body: usize,
+    /// Elements of all multi-valued attributes in a body: `413` beyond. 100,000 by default.
+    pub elements: usize,
+    /// Characters of a filter or path: `400` beyond. 8,192 by default.
+    pub filter: usize,
+    /// Resources on a page. 1,000 by default; a larger `count` gets this many.
+    pub page: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+impl Limits {
+    /// The defaults.
+    pub const DEFAULT: Self = Self { body: 1 << 20, elements: 100_000, filter: 8_192, page: 1_000 };
+}

@@ -1,0 +1,14 @@
+//! The messages of the protocol (RFC 7644 section 8.2).
+
+mod error;
+mod list_response;
+mod scim_type;
+
+pub use error::ScimError;
+pub use list_response::ListResponse;
+pub use scim_type::ScimType;
+
+/// The URN of error responses (RFC 7644 section 3.12).
+pub const ERROR_URN: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
+/// The URN of list responses (RFC 7644 section 3.4.2).
+pub const LIST_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";

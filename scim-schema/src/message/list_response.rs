@@ -1,0 +1,41 @@
+//! List responses (RFC 7644 section 3.4.2).
+
+use super::LIST_RESPONSE_URN;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// A page of a list as the wire has it; the resources serialize themselves.
+///
+/// ```
+/// use scim_schema::message::ListResponse;
+///
+/// let none = ListResponse { total_results: Some(0), start_index: Some(1), resources: &[0; 0] };
+/// let json = serde_json::to_string(&none).unwrap();
+/// assert!(json.ends_with(r#""totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}"#));
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "the message has no other members")]
+pub struct ListResponse<'a, T> {
+    /// How many resources match in all; a cursor page may leave it out (RFC 9865 section 2).
+    pub total_results: Option<u64>,
+    /// The index of the first resource, from 1; not on cursor pages.
+    pub start_index: Option<u64>,
+    /// The resources of the page.
+    pub resources: &'a [T],
+}
+
+impl<T: Serialize> Serialize for ListResponse<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_struct("ListResponse", 5)?;
+        list.serialize_field("schemas", &[LIST_RESPONSE_URN])?;
+        if let Some(total) = self.total_results {
+            list.serialize_field("totalResults", &total)?;
+        }
+        if let Some(start) = self.start_index {
+            list.serialize_field("startIndex", &start)?;
+        }
+        list.serialize_field("itemsPerPage", &self.resources.len())?;
+        // always there, empty or not: clients read it without looking
+        list.serialize_field("Resources", self.resources)?;
+        list.end()
+    }
+}

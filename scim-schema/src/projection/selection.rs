@@ -1,0 +1,141 @@
+//! A projection resolved against the nodes of a resource type.
+
+use crate::path::AttributePath;
+use crate::resource::{Descriptor, Flags, Kind, Node};
+use crate::schema::{Attribute, Returned};
+
+/// What is chosen of a list of nodes, by index.
+#[derive(Debug, Clone)]
+pub(crate) struct Selection(Vec<Pick>);
+
+/// What is chosen of one node.
+#[derive(Debug, Clone)]
+pub(crate) enum Pick {
+    /// Not in the response.
+    No,
+    /// With all that is returned by default.
+    All,
+    /// With some of its nodes; for slots, by index of the sub-attribute.
+    Some(Selection),
+}
+
+static NO: Pick = Pick::No;
+
+impl Selection {
+    /// What is returned whatever is asked for.
+    pub(crate) fn none(nodes: &[Node]) -> Self {
+        let pick = |node: &Node| if node.flags.has(Flags::ALWAYS) { Pick::All } else { Pick::No };
+        Self(nodes.iter().map(pick).collect())
+    }
+
+    /// What is returned when nothing is asked for.
+    pub(crate) fn default_of(nodes: &[Node]) -> Self {
+        let silent = Flags::NEVER.and(Flags::REQUEST);
+        let pick = |node: &Node| if node.flags.any(silent) { Pick::No } else { Pick::All };
+        Self(nodes.iter().map(pick).collect())
+    }
+
+    fn of_attributes(attributes: &[Attribute], all: bool) -> Self {
+        let pick = |attribute: &Attribute| match attribute.returned {
+            Returned::Always => Pick::All,
+            Returned::Default if all => Pick::All,
+            _ => Pick::No,
+        };
+        Self(attributes.iter().map(pick).collect())
+    }
+
+    #[inline]
+    pub(crate) fn pick(&self, index: usize) -> &Pick {
+        self.0.get(index).unwrap_or(&NO)
+    }
+
+    /// Adds what a path names.
+    pub(crate) fn add(&mut self, descriptor: &Descriptor, path: &AttributePath<'_>) {
+        self.each(descriptor, path, &mut |pick, node, sub| {
+            if node.flags.has(Flags::NEVER) {
+                return;
+            }
+            let Some(sub) = sub else {
+                *pick = Pick::All;
+                return;
+            };
+            if matches!(pick, Pick::No) {
+                *pick = Pick::Some(Self::below(node, false));
+            }
+            if let Pick::Some(selection) = pick {
+                selection.put(node, sub, true);
+            }
+        });
+    }
+
+    /// Removes what a path names.
+    pub(crate) fn remove(&mut self, descriptor: &Descriptor, path: &AttributePath<'_>) {
+        self.each(descriptor, path, &mut |pick, node, sub| {
+            if node.flags.has(Flags::ALWAYS) {
+                return;
+            }
+            let Some(sub) = sub else {
+                *pick = Pick::No;
+                return;
+            };
+            if matches!(pick, Pick::All) {
+                *pick = Pick::Some(Self::below(node, true));
+            }
+            if let Pick::Some(selection) = pick {
+                selection.put(node, sub, false);
+            }
+        });
+    }
+
+    /// What is below a node: by index of its nodes, or of its sub-attributes for slots.
+    fn below(node: &Node, all: bool) -> Self {
+        match node.kind {
+            Kind::Slots(_) => Self::of_attributes(&node.attribute.sub_attributes, all),
+            _ if all => Self::default_of(node.nodes()),
+            _ => Self::none(node.nodes()),
+        }
+    }
+
+    fn put(&mut self, node: &Node, sub: &str, add: bool) {
+        let attribute = |index: usize| match node.kind {
+            Kind::Slots(_) => node.attribute.sub_attributes.get(index),
+            _ => node.nodes().get(index).map(|node| node.attribute),
+        };
+        for (index, pick) in self.0.iter_mut().enumerate() {
+            let found = attribute(index).filter(|attribute| attribute.name.eq_ignore_ascii_case(sub));
+            match (add, found.map(|attribute| attribute.returned)) {
+                (_, None) | (true, Some(Returned::Never)) | (false, Some(Returned::Always)) => {}
+                (true, _) => *pick = Pick::All,
+                (false, _) => *pick = Pick::No,
+            }
+        }
+    }
+
+    /// Calls `change` with the pick of the node that a path names, in an extension if it is there.
+    fn each(
+        &mut self,
+        descriptor: &Descriptor,
+        path: &AttributePath<'_>,
+        change: &mut dyn FnMut(&mut Pick, &'static Node, Option<&str>),
+    ) {
+        let core = path.schema().is_none_or(|urn| descriptor.schema.id.eq_ignore_ascii_case(urn));
+        for (pick, node) in self.0.iter_mut().zip(descriptor.nodes) {
+            if core && node.name().eq_ignore_ascii_case(path.attribute()) {
+                change(pick, node, path.sub_attribute());
+            } else if node.flags.has(Flags::EXTENSION)
+                && path.schema().is_some_and(|urn| node.name().eq_ignore_ascii_case(urn))
+            {
+                if !matches!(pick, Pick::Some(_)) {
+                    // the same said in detail, before `change` says more
+                    *pick = Pick::Some(Self::below(node, matches!(pick, Pick::All)));
+                }
+                let Pick::Some(below) = pick else { continue };
+                for (pick, inner) in below.0.iter_mut().zip(node.nodes()) {
+                    if inner.name().eq_ignore_ascii_case(path.attribute()) {
+                        change(pick, inner, path.sub_attribute());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Writing a resource as SCIM JSON, straight from its fields.
+
+mod json;
+mod serialize;
+mod text;
+
+use crate::projection::{Projection, Selection};
+use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View, is_node_assigned};
+use crate::resource::Flags;
+use json::Writer;
+use std::fmt;
+
+/// A resource to write: as bytes, or through any serde `Serializer`.
+///
+/// `schemas`, `meta.resourceType`, `meta.location` and `meta.version` are computed; `location` is
+/// there when the base URL is given. Attributes come in the order of the schema.
+///
+/// ```
+/// # use scim_schema::{ScimResource, write::Scim};
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     #[scim(path = "userName")]
+///     login: String,
+/// }
+/// let member = Member { id: 7, login: "barbara".into() };
+/// let json = Scim::new(&member).base("https://example.com/scim/v2").to_string();
+/// assert_eq!(json, concat!(
+///     r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"7","userName":"barbara","#,
+///     r#""meta":{"resourceType":"User","location":"https://example.com/scim/v2/Users/7"}}"#,
+/// ));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Scim<'a> {
+    model: &'a dyn Model,
+    descriptor: Descriptor,
+    base: Option<&'a str>,
+    selection: Option<&'a Selection>,
+}
+
+impl<'a> Scim<'a> {
+    /// With everything that is returned by default, and no location.
+    #[must_use]
+    pub fn new<R: ScimResource>(resource: &'a R) -> Self {
+        Self { model: resource, descriptor: R::descriptor(), base: None, selection: None }
+    }
+
+    /// With the location below this base URL, which has no slash at its end.
+    #[must_use]
+    pub fn base(mut self, url: &'a str) -> Self {
+        self.base = Some(url.trim_end_matches('/'));
+        self
+    }
+
+    /// With what was asked for.
+    #[must_use]
+    pub fn projection<R: ScimResource>(mut self, projection: &'a Projection<R>) -> Self {
+        self.selection = projection.selection();
+        self
+    }
+
+    /// The JSON.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(1024);
+        self.write_to(&mut out);
+        out
+    }
+
+    /// Appends the JSON.
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        Writer::new(out, self).resource();
+    }
+
+    fn schemas(&self) -> impl Iterator<Item = &'static str> {
+        let extensions = self.descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION));
+        let model = self.model;
+        std::iter::once(&*self.descriptor.schema.id)
+            .chain(extensions.filter(move |node| is_node_assigned(model, node, node.base)).map(Node::name))
+    }
+
+    /// The text of `meta.location`: the id is percent-encoded, as ids may be any text.
+    fn location(&self) -> Option<String> {
+        let base = self.base?;
+        let id = self.descriptor.nodes.iter().find_map(|node| match node.kind {
+            Kind::Field(field) if node.name() == "id" => Some(self.model.get(node.base + field)),
+            _ => None,
+        })?;
+        let mut location = format!("{base}{}/", self.descriptor.resource_type.endpoint);
+        text::percent_encode(&mut location, &text::of(&id)?);
+        Some(location)
+    }
+}
+
+/// The weak ETag of a resource that has a version: `W/"7"`.
+#[must_use]
+pub fn etag<R: ScimResource>(resource: &R) -> Option<String> {
+    fn version(model: &dyn Model, nodes: &[Node], base: u16) -> Option<String> {
+        nodes.iter().find_map(|node| match node.kind {
+            Kind::Version(field) => text::etag(&model.get(base + node.base + field)),
+            Kind::Group(nodes) => version(model, nodes, base + node.base),
+            _ => None,
+        })
+    }
+    version(resource, R::NODES, 0)
+}
+
+/// The URI of a resource below a base URL (RFC 7644 section 3.3, `Location`).
+#[must_use]
+pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
+    Scim::new(resource).base(base).location().unwrap_or_default()
+}
+
+impl fmt::Display for Scim<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(&self.to_vec()))
+    }
+}
+
+impl fmt::Debug for Scim<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scim").field("resource_type", &self.descriptor.resource_type.name).finish_non_exhaustive()
+    }
+}
+
+/// Whether a view is written at all.
+fn is_written(view: &View<'_>) -> bool {
+    !matches!(view, View::Null | View::Secret)
+}
