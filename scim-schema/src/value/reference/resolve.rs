@@ -81,11 +81,13 @@ impl<'a> Parts<'a> {
             text.push_str(authority);
         }
         let mut query = self.query;
-        if self.authority.is_some() || self.path.starts_with('/') {
+        if self.path.starts_with('/') {
             push_without_dots(&mut text, "", self.path);
         } else if self.path.is_empty() {
-            text.push_str(base.path);
-            query = query.or(base.query);
+            if self.authority.is_none() {
+                text.push_str(base.path);
+                query = query.or(base.query);
+            }
         } else {
             let directory = base.path.rsplit_once('/').map_or("", |(directory, _)| directory);
             push_without_dots(&mut text, directory, self.path);
