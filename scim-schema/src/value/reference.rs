@@ -77,16 +77,20 @@ impl Reference {
 fn is_reference(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= Reference::MAX_LENGTH
-        && !text.chars().any(|c| !is_part(c))
+        && text.bytes().all(is_part)
+        && (text.is_ascii() || !text.contains(is_blank))
         && text.split('%').skip(1).all(starts_with_hex)
         && scheme(text).is_none_or(is_scheme)
 }
 
-/// Whether a character may stand in a reference.
-fn is_part(c: char) -> bool {
-    !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-        && !c.is_whitespace()
-        && !c.is_control()
+/// Whether a character may stand in a reference, as far as its ASCII goes.
+fn is_part(byte: u8) -> bool {
+    matches!(byte,
+        b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' | 0x80..)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 fn starts_with_hex(text: &str) -> bool {

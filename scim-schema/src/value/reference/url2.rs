@@ -26,13 +26,14 @@ impl TryFrom<&Url> for Reference {
             return Ok(reference);
         }
         let mut text = String::with_capacity(url.len() + 8);
-        let mut rest = url.chars();
-        while let Some(c) = rest.next() {
+        for (at, c) in url.char_indices() {
+            let hex = || url.get(at + 1..).is_some_and(starts_with_hex);
             // a URL is ASCII
-            if is_part(c) && (c != '%' || starts_with_hex(rest.as_str())) {
-                text.push(c);
-            } else {
-                let _infallible = write!(text, "%{:02X}", u32::from(c));
+            match u8::try_from(c) {
+                Ok(byte) if !is_part(byte) || (c == '%' && !hex()) => {
+                    let _infallible = write!(text, "%{byte:02X}");
+                }
+                _ => text.push(c),
             }
         }
         Self::try_from(text)
