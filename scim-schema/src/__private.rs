@@ -1,0 +1,21 @@
+//! What generated code names, and nothing else may: no part of the public API.
+
+pub use crate::resource::{
+    Descriptor, Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, Literal, Many, Model, Node, Place,
+    Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With, computed,
+};
+#[cfg(feature = "derive")]
+pub use crate::rfc::table as rfc;
+pub use crate::schema::{
+    Attribute, EXTERNAL_ID, ID, META, Mutability, ResourceType, Returned, Schema, SchemaExtension,
+    Type, Uniqueness,
+};
+pub use crate::value::InvalidValue;
+pub use std::borrow::Cow;
+pub use std::boxed::Box;
+pub use std::option::Option;
+pub use std::result::Result;
+
+mod constant;
+pub use constant::*;

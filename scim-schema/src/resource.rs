@@ -1,0 +1,111 @@
+//! What the derives implement: how a struct of yours holds SCIM attributes.
+//!
+//! A [`Model`] is a struct seen as numbered fields; its [`Node`]s say which attribute each field
+//! holds. Reading, writing, PATCH, filters and SQL are engines over these two and are not generic
+//! over the struct, so a derive adds little code. [`ScimResource`], [`ScimExtension`] and
+//! [`ScimComplex`] add the static parts; [`Value`] and [`ScimValue`] are what a field's type
+//! implements.
+
+mod assigned;
+mod holds;
+mod list;
+mod model;
+mod node;
+mod numbers;
+mod option;
+mod simple;
+mod text;
+mod value;
+mod view;
+mod with;
+
+pub use holds::{
+    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsInteger,
+    HoldsReference, HoldsSecret, HoldsString, Many,
+};
+pub use list::{List, ListMut};
+pub use model::{Model, Place};
+pub use node::{Flags, Kind, Literal, Node, Selector, Slot};
+pub use value::{ScimValue, Value};
+pub use view::{Scalar, View};
+pub use with::{Adapted, With, computed};
+
+pub use assigned::{clear, is_assigned, is_node_assigned};
+
+use crate::schema::{Attribute, ResourceType, Schema};
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// A struct that is a SCIM resource: derive it with `#[derive(ScimResource)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a SCIM resource",
+    note = "add `#[derive(ScimResource)]` to `{Self}`"
+)]
+pub trait ScimResource: Model + Clone {
+    /// The type of the identifier; a request's id that does not parse names no resource (`404`).
+    type Id: FromStr + Display + Clone + Send + Sync + 'static;
+
+    /// The primary schema, as `/Schemas` publishes it: what is mapped, and only that.
+    const SCHEMA: &'static Schema;
+    /// The schemas of the extensions.
+    const EXTENSIONS: &'static [&'static Schema];
+    /// The resource type, as `/ResourceTypes` publishes it.
+    const RESOURCE_TYPE: &'static ResourceType;
+    /// The attributes and the fields that hold them.
+    const NODES: &'static [Node];
+
+    /// The identifier.
+    fn id(&self) -> &Self::Id;
+
+    /// The static parts in one value, for engines that are not generic.
+    #[must_use]
+    fn descriptor() -> Descriptor {
+        Descriptor {
+            schema: Self::SCHEMA,
+            extensions: Self::EXTENSIONS,
+            resource_type: Self::RESOURCE_TYPE,
+            nodes: Self::NODES,
+        }
+    }
+}
+
+/// The static parts of a [`ScimResource`].
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Descriptor {
+    /// The primary schema.
+    pub schema: &'static Schema,
+    /// The schemas of the extensions.
+    pub extensions: &'static [&'static Schema],
+    /// The resource type.
+    pub resource_type: &'static ResourceType,
+    /// The attributes and the fields that hold them.
+    pub nodes: &'static [Node],
+}
+
+/// A struct that holds the sub-attributes of a complex attribute: derive it with
+/// `#[derive(ScimComplex)]`. A resource embeds one with `#[scim(flatten)]` as well.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not hold a complex attribute",
+    note = "add `#[derive(ScimComplex)]` to `{Self}`"
+)]
+pub trait ScimComplex: Model + Default {
+    /// The sub-attributes.
+    const ATTRIBUTES: &'static [Attribute];
+    /// The sub-attributes and the fields that hold them.
+    const NODES: &'static [Node];
+    /// How many field numbers the struct uses, embedded structs included.
+    const FIELDS: u16;
+}
+
+/// A struct that holds a schema extension: derive it with `#[derive(ScimExtension)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a SCIM schema extension",
+    note = "add `#[derive(ScimExtension)]` to `{Self}`"
+)]
+pub trait ScimExtension: Model + Default {
+    /// The schema of the extension.
+    const SCHEMA: &'static Schema;
+    /// The attributes and the fields that hold them.
+    const NODES: &'static [Node];
+}

@@ -1,0 +1,108 @@
+//! The values of a multi-valued attribute.
+
+use super::{Model, Scalar, ScimValue, Value, View};
+use crate::schema::{Attribute, Type};
+use crate::value::InvalidValue;
+
+/// The values of a multi-valued attribute, to read.
+pub trait List: Send + Sync {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One of them; [`View::Null`] past the end.
+    fn at(&self, index: usize) -> View<'_>;
+}
+
+/// The values of a multi-valued attribute, to write.
+pub trait ListMut: List {
+    /// Appends a simple value.
+    ///
+    /// # Errors
+    /// When the elements cannot hold it.
+    fn push(&mut self, scalar: Scalar<'_>) -> Result<(), InvalidValue>;
+
+    /// Appends a blank complex value and gives it to write; `None` when the elements are simple.
+    fn push_blank(&mut self) -> Option<&mut dyn Model>;
+
+    /// One of them, to write.
+    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
+
+    /// Exchanges two; nothing happens past the end.
+    fn swap(&mut self, a: usize, b: usize);
+
+    /// Keeps those whose index `keep` accepts, in order.
+    fn retain(&mut self, keep: &mut dyn FnMut(usize) -> bool);
+}
+
+impl<T: ScimValue> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn at(&self, index: usize) -> View<'_> {
+        self.get(index).map_or(View::Null, ScimValue::held)
+    }
+}
+
+impl<T: ScimValue> ListMut for Vec<T> {
+    fn push(&mut self, scalar: Scalar<'_>) -> Result<(), InvalidValue> {
+        Vec::push(self, T::from_scalar(scalar)?);
+        Ok(())
+    }
+    fn push_blank(&mut self) -> Option<&mut dyn Model> {
+        Vec::push(self, T::blank()?);
+        self.last_mut()?.complex()
+    }
+    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
+        self.get_mut(index).map(|value| value as &mut dyn Value)
+    }
+    fn swap(&mut self, a: usize, b: usize) {
+        if a < Vec::len(self) && b < Vec::len(self) {
+            self.as_mut_slice().swap(a, b);
+        }
+    }
+    fn retain(&mut self, keep: &mut dyn FnMut(usize) -> bool) {
+        let mut index = 0;
+        Vec::retain(self, |_| {
+            index += 1;
+            keep(index - 1)
+        });
+    }
+}
+
+impl<T: ScimValue> Value for Vec<T> {
+    fn view(&self) -> View<'_> {
+        if self.is_empty() { View::Null } else { View::List(self) }
+    }
+    fn set(&mut self, _: Scalar<'_>) -> Result<bool, InvalidValue> {
+        Err(InvalidValue::new("an array"))
+    }
+    fn clear(&mut self) -> Result<bool, InvalidValue> {
+        let changed = !self.is_empty();
+        Vec::clear(self);
+        Ok(changed)
+    }
+    fn list(&mut self) -> Option<&mut dyn ListMut> {
+        Some(self)
+    }
+}
+
+impl<T: ScimValue> ScimValue for Vec<T> {
+    const TYPE: Type = T::TYPE;
+    const MULTI_VALUED: bool = true;
+    const UNASSIGNABLE: bool = true;
+    const SUB_ATTRIBUTES: &'static [Attribute] = T::SUB_ATTRIBUTES;
+    const NODES: &'static [super::Node] = T::NODES;
+    const CANONICAL_VALUES: &'static [std::borrow::Cow<'static, str>] = T::CANONICAL_VALUES;
+
+    fn from_scalar(_: Scalar<'_>) -> Result<Self, InvalidValue> {
+        Err(InvalidValue::new("an array"))
+    }
+    fn blank() -> Option<Self> {
+        Some(Self::new())
+    }
+}

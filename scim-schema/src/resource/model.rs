@@ -1,0 +1,73 @@
+//! A struct as numbered fields.
+
+use super::{Node, Value, View, with::Adapted};
+use crate::value::InvalidValue;
+use std::fmt;
+
+/// A struct as numbered fields, which its [`Node`]s map to attributes. Object safe; the derives
+/// implement it.
+///
+/// Field numbers count from 0 in the order of the declaration. A struct embedded by
+/// `#[scim(flatten)]` owns a range of them, from the [`base`](Node::base) of its nodes.
+pub trait Model: Send + Sync + 'static {
+    /// The attributes and the fields that hold them.
+    fn nodes(&self) -> &'static [Node];
+
+    /// What a field holds; [`View::Null`] for a number that no field has.
+    fn get(&self, field: u16) -> View<'_>;
+
+    /// A field to write; `None` for one that is computed, or that does not exist.
+    fn edit(&mut self, field: u16) -> Option<Place<'_>>;
+
+    /// Sets a field to its `#[scim(default = ..)]`, if it has one.
+    fn set_default(&mut self, field: u16) -> bool {
+        let _ = field;
+        false
+    }
+}
+
+impl fmt::Debug for dyn Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // values may be personal or secret
+        f.debug_struct("Model").finish_non_exhaustive()
+    }
+}
+
+/// A field to write.
+#[expect(clippy::exhaustive_enums, reason = "generated code constructs it")]
+pub enum Place<'a> {
+    /// A field whose type is a [`Value`].
+    Value(&'a mut dyn Value),
+    /// A field behind `#[scim(with = "module")]`.
+    With(Box<dyn Adapted + 'a>),
+}
+
+impl Place<'_> {
+    /// Edits the value in place, or a copy that the module stores if it differs.
+    ///
+    /// # Errors
+    /// What the module refuses.
+    pub fn edit<T>(self, edit: impl FnOnce(&mut dyn Value) -> T) -> Result<T, InvalidValue> {
+        match self {
+            Self::Value(value) => Ok(edit(value)),
+            Self::With(mut adapted) => {
+                let (mut edit, mut answer) = (Some(edit), None);
+                adapted.edit(&mut |value| {
+                    if let Some(edit) = edit.take() {
+                        answer = Some(edit(value));
+                    }
+                })?;
+                answer.ok_or(InvalidValue::new("a value"))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Value(_) => "Value(..)",
+            Self::With(_) => "With(..)",
+        })
+    }
+}

@@ -1,0 +1,326 @@
+//! Which attribute each field of a model holds.
+
+use crate::schema::{Attribute, Mutability, Returned, SCHEMAS, Schema, Type};
+
+/// An attribute of a model and the field or fields that hold it.
+///
+/// The derives build it in constants; [`base`](Self::base) is added to every field number below
+/// it, down to a held complex value, whose numbers are its own.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Node {
+    /// The attribute and its characteristics. An extension is a complex attribute named by its URN.
+    pub attribute: &'static Attribute,
+    /// The name as a JSON key with its colon: `"userName":`.
+    pub key: &'static str,
+    /// What holds it.
+    pub kind: Kind,
+    /// What the engines ask often.
+    pub flags: Flags,
+    /// What to add to the field numbers below (a struct embedded by `flatten`).
+    pub base: u16,
+    /// The name of the Rust field; empty where several hold the attribute.
+    pub field: &'static str,
+    /// The column; empty where none does.
+    pub column: &'static str,
+    /// The column of the folded key, if there is one.
+    pub fold_column: Option<&'static str>,
+    /// The Okta profile attribute, where it is not the usual one.
+    pub okta: Option<&'static str>,
+}
+
+/// What holds an attribute.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_enums, reason = "the engines match it, and so may a hand-written one")]
+pub enum Kind {
+    /// A field with simple values.
+    Field(u16),
+    /// A field with complex values, whose nodes these are.
+    Complex(u16, &'static [Node]),
+    /// Several fields of the same model, each a sub-attribute.
+    Group(&'static [Node]),
+    /// Several fields of the same model, each a fixed element or a part of one.
+    Slots(&'static [Slot]),
+    /// The URNs of the schemas in use; computed.
+    Schemas,
+    /// `meta.resourceType`; computed.
+    ResourceType,
+    /// `meta.location`; computed.
+    Location,
+    /// `meta.version`: a field whose text becomes a weak ETag.
+    Version(u16),
+}
+
+/// One fixed element of a multi-valued attribute: `emails[type eq "work"]`.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Slot {
+    /// What distinguishes the element.
+    pub selector: Selector,
+    /// Whether the element is the primary one, and takes elements without the selector's attribute.
+    pub primary: bool,
+    /// The beginning of the element as JSON: `{"type":"work","primary":true`.
+    pub head: &'static str,
+    /// The field that holds the whole element; otherwise the nodes' fields hold its parts.
+    pub element: Option<u16>,
+    /// The sub-attributes that are mapped; of the held model if `element` is given.
+    pub nodes: &'static [Node],
+}
+
+/// The sub-attribute and value that distinguish a [`Slot`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Selector {
+    /// The name of the sub-attribute, mostly `type`.
+    pub sub_attribute: &'static str,
+    /// Its value.
+    pub value: Literal,
+}
+
+/// A value in a [`Selector`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "selectors hold nothing else")]
+pub enum Literal {
+    /// Text.
+    String(&'static str),
+    /// A boolean.
+    Boolean(bool),
+}
+
+/// What the engines ask of a node often, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// `required` is true.
+    pub const REQUIRED: Self = Self(1);
+    /// `mutability` is `readOnly`.
+    pub const READ_ONLY: Self = Self(1 << 1);
+    /// `mutability` is `immutable`.
+    pub const IMMUTABLE: Self = Self(1 << 2);
+    /// `mutability` is `writeOnly`.
+    pub const WRITE_ONLY: Self = Self(1 << 3);
+    /// `returned` is `always`.
+    pub const ALWAYS: Self = Self(1 << 4);
+    /// `returned` is `never`.
+    pub const NEVER: Self = Self(1 << 5);
+    /// `returned` is `request`.
+    pub const REQUEST: Self = Self(1 << 6);
+    /// `caseExact` is true.
+    pub const CASE_EXACT: Self = Self(1 << 7);
+    /// `multiValued` is true.
+    pub const MULTI_VALUED: Self = Self(1 << 8);
+    /// The node is a schema extension.
+    pub const EXTENSION: Self = Self(1 << 9);
+    /// A PUT that leaves it out keeps it.
+    pub const KEEP: Self = Self(1 << 10);
+    /// The field has a `default` for POST.
+    pub const DEFAULT: Self = Self(1 << 11);
+    /// The sub-attribute identifies an element of a list.
+    pub const KEY: Self = Self(1 << 12);
+
+    /// Whether all bits of `other` are set.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether any bit of `other` is set.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// These bits and those.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn of(attribute: &Attribute) -> Self {
+        let mut flags = match attribute.mutability {
+            Mutability::ReadOnly => Self::READ_ONLY,
+            Mutability::Immutable => Self::IMMUTABLE,
+            Mutability::WriteOnly => Self::WRITE_ONLY.and(Self::KEEP),
+            Mutability::ReadWrite => Self(0),
+        };
+        flags = flags.and(match attribute.returned {
+            Returned::Always => Self::ALWAYS,
+            Returned::Never => Self::NEVER,
+            Returned::Request => Self::REQUEST,
+            Returned::Default => Self(0),
+        });
+        if attribute.required {
+            flags = flags.and(Self::REQUIRED);
+        }
+        if attribute.case_exact {
+            flags = flags.and(Self::CASE_EXACT);
+        }
+        if attribute.multi_valued {
+            flags = flags.and(Self::MULTI_VALUED);
+        }
+        flags
+    }
+}
+
+impl Node {
+    const fn new(attribute: &'static Attribute, key: &'static str, kind: Kind) -> Self {
+        Self {
+            attribute,
+            key,
+            kind,
+            flags: Flags::of(attribute),
+            base: 0,
+            field: "",
+            column: "",
+            fold_column: None,
+            okta: None,
+        }
+    }
+
+    /// A field with simple values. Its column has the field's name.
+    #[must_use]
+    pub const fn field(
+        attribute: &'static Attribute,
+        key: &'static str,
+        number: u16,
+        field: &'static str,
+    ) -> Self {
+        Self { field, column: field, ..Self::new(attribute, key, Kind::Field(number)) }
+    }
+
+    /// A field with complex values.
+    #[must_use]
+    pub const fn complex(
+        attribute: &'static Attribute,
+        key: &'static str,
+        number: u16,
+        field: &'static str,
+        nodes: &'static [Node],
+    ) -> Self {
+        Self { field, ..Self::new(attribute, key, Kind::Complex(number, nodes)) }
+    }
+
+    /// A complex attribute whose sub-attributes are fields of the same model.
+    #[must_use]
+    pub const fn group(attribute: &'static Attribute, key: &'static str, nodes: &'static [Node]) -> Self {
+        Self::new(attribute, key, Kind::Group(nodes))
+    }
+
+    /// A multi-valued attribute whose elements are fields of the same model.
+    #[must_use]
+    pub const fn slots(attribute: &'static Attribute, key: &'static str, slots: &'static [Slot]) -> Self {
+        Self::new(attribute, key, Kind::Slots(slots))
+    }
+
+    /// `schemas`.
+    #[must_use]
+    pub const fn schemas() -> Self {
+        Self::new(SCHEMAS, "\"schemas\":", Kind::Schemas)
+    }
+
+    /// `meta.resourceType`, `meta.location` or, with the field that holds it, `meta.version`.
+    #[must_use]
+    pub const fn computed(attribute: &'static Attribute, key: &'static str, kind: Kind) -> Self {
+        Self::new(attribute, key, kind)
+    }
+
+    /// As a schema extension.
+    #[must_use]
+    pub const fn extension(self) -> Self {
+        self.with(Flags::EXTENSION)
+    }
+
+    /// In this column.
+    #[must_use]
+    pub const fn column(mut self, column: &'static str) -> Self {
+        self.column = column;
+        self
+    }
+
+    /// With the folded key in this column.
+    #[must_use]
+    pub const fn fold_column(mut self, column: &'static str) -> Self {
+        self.fold_column = Some(column);
+        self
+    }
+
+    /// Mapped to this attribute of an Okta profile.
+    #[must_use]
+    pub const fn okta(mut self, name: &'static str) -> Self {
+        self.okta = Some(name);
+        self
+    }
+
+    /// With these flags as well.
+    #[must_use]
+    pub const fn with(mut self, flags: Flags) -> Self {
+        self.flags = self.flags.and(flags);
+        self
+    }
+
+    /// With field numbers from this one.
+    #[must_use]
+    pub const fn at(mut self, base: u16) -> Self {
+        self.base += base;
+        self
+    }
+
+    /// The name of the attribute.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        &self.attribute.name
+    }
+
+    /// The nodes below: of a group or a held complex value.
+    #[must_use]
+    pub const fn nodes(&self) -> &'static [Node] {
+        match self.kind {
+            Kind::Group(nodes) | Kind::Complex(_, nodes) => nodes,
+            _ => &[],
+        }
+    }
+}
+
+impl Slot {
+    /// A slot whose parts are fields of the same model.
+    #[must_use]
+    pub const fn new(
+        sub_attribute: &'static str,
+        value: Literal,
+        head: &'static str,
+        nodes: &'static [Node],
+    ) -> Self {
+        Self { selector: Selector { sub_attribute, value }, primary: false, head, element: None, nodes }
+    }
+
+    /// With the whole element in one field.
+    #[must_use]
+    pub const fn element(mut self, number: u16) -> Self {
+        self.element = Some(number);
+        self
+    }
+
+    /// As the primary element.
+    #[must_use]
+    pub const fn primary(mut self) -> Self {
+        self.primary = true;
+        self
+    }
+}
+
+impl Attribute {
+    /// An extension as a complex attribute named by its URN, which is how resources hold it.
+    #[must_use]
+    pub const fn extension(schema: &'static Schema) -> Self {
+        use std::borrow::Cow;
+        let Cow::Borrowed(id) = &schema.id else { return Self::new("", Type::Complex, "") };
+        let Cow::Borrowed(description) = &schema.description else {
+            return Self::new(id, Type::Complex, "");
+        };
+        let Cow::Borrowed(attributes) = &schema.attributes else {
+            return Self::new(id, Type::Complex, description);
+        };
+        Self::new(id, Type::Complex, description).sub_attributes(attributes)
+    }
+}
