@@ -5,4 +5,15 @@
 //! and the mapping that PATCH, filters and SQL use.
 #![forbid(unsafe_code)]
 
+// lets the derives work at home: in `rfc`, in tests and in doctests
+#[allow(unused_extern_crates, reason = "unused without the feature `derive`")]
+extern crate self as scim_schema;
+
+pub mod resource;
+#[cfg(feature = "derive")]
+mod rfc;
+pub mod schema;
 pub mod value;
+
+#[doc(hidden)]
+pub mod __private;
