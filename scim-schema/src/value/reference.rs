@@ -19,16 +19,16 @@ mod url2;
 ///
 /// Equality and order are by text, as references are case exact.
 ///
-/// [`Reference::default`] is the empty reference, which [`Reference::parse`] refuses: a blank to
+/// [`Reference::default`] is the empty reference, which [`Reference::new`] refuses: a blank to
 /// be written to.
 ///
 /// ```
 /// use scim_schema::value::Reference;
 ///
-/// let manager = Reference::parse("../Users/26118915")?;
+/// let manager = Reference::new("../Users/26118915")?;
 /// assert_eq!(manager.as_str(), "../Users/26118915");
-/// assert!(Reference::parse("urn:example:badge:7")?.is_absolute());
-/// assert!(Reference::parse("not a reference").is_err());
+/// assert!(Reference::new("urn:example:badge:7")?.is_absolute());
+/// assert!(Reference::new("not a reference").is_err());
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,7 @@ impl Reference {
     ///
     /// # Errors
     /// When it is not, see [`Reference`].
-    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
+    pub fn new(text: &str) -> Result<Self, InvalidValue> {
         Self::held(text)
     }
 
@@ -77,16 +77,20 @@ impl Reference {
 fn is_reference(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= Reference::MAX_LENGTH
-        && !text.chars().any(|c| !is_part(c))
+        && text.bytes().all(is_part)
+        && (text.is_ascii() || !text.contains(is_blank))
         && text.split('%').skip(1).all(starts_with_hex)
         && scheme(text).is_none_or(is_scheme)
 }
 
-/// Whether a character may stand in a reference.
-fn is_part(c: char) -> bool {
-    !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-        && !c.is_whitespace()
-        && !c.is_control()
+/// Whether a character may stand in a reference, as far as its ASCII goes.
+fn is_part(byte: u8) -> bool {
+    matches!(byte,
+        b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' | 0x80..)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 fn starts_with_hex(text: &str) -> bool {

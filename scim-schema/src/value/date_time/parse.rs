@@ -72,7 +72,7 @@ fn year(text: &[u8]) -> Option<(i64, &[u8])> {
 
 /// Nanoseconds, whether every digit is zero, and what follows.
 fn fraction(text: &[u8]) -> Option<(u32, bool, &[u8])> {
-    let [b'.', mut rest @ ..] = text else {
+    let Some((b'.', mut rest)) = text.split_first() else {
         return Some((0, true, text));
     };
     let (mut nanos, mut unit, mut zero, mut any) = (0, NANOS_PER_SECOND, true, false);

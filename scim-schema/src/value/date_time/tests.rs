@@ -118,9 +118,10 @@ fn damaged_text() {
                 inserted.insert(at, byte);
                 let mut changed = text.to_owned();
                 changed.replace_range(at..=at, byte.encode_utf8(&mut [0; 4]));
-                for damaged in [inserted, changed, text[..at].to_owned(), text[at..].to_owned()] {
-                    if let Ok(value) = DateTime::parse(&damaged) {
-                        assert_eq!(value, *damaged);
+                let (head, tail) = text.split_at(at);
+                for damaged in [inserted.as_str(), &changed, head, tail] {
+                    if let Ok(value) = DateTime::parse(damaged) {
+                        assert_eq!(value, damaged);
                         assert!(value.nanos < 1_000_000_000);
                         accepted += 1;
                     }
@@ -218,7 +219,7 @@ fn what_is_written_is_read_back() {
     for (seconds, nanos) in instants() {
         for offset in [0, 90, -840] {
             let written = DateTime::written(seconds, nanos, offset);
-            let read = DateTime::parse(written.as_str()).expect(written.as_str());
+            let read = DateTime::parse(written.as_str()).unwrap();
             assert_eq!((read.seconds, read.nanos), (seconds, nanos), "{written}");
         }
     }
@@ -229,7 +230,7 @@ fn system_time() {
     let start = SystemTime::UNIX_EPOCH;
     let span = Duration::new(1_305_261_754, 250_000_000);
     assert_eq!(DateTime::from(start + span), "2011-05-13T04:42:34.250Z");
-    assert_eq!(DateTime::from(start - span), "1928-08-20T19:17:25.750Z");
+    assert_eq!(DateTime::from(start - span), "1928-08-21T19:17:25.750Z");
     assert_eq!(DateTime::from(start - Duration::from_secs(1)), "1969-12-31T23:59:59Z");
     for time in [start + span, start - span, start] {
         assert_eq!(SystemTime::try_from(&DateTime::from(time)), Ok(time));

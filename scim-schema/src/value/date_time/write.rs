@@ -26,7 +26,10 @@ pub(super) fn text(seconds: i64, nanos: u32, offset_minutes: i16) -> String {
     let (year, month, day) = date(local.div_euclid(86_400));
     let of_day = local.rem_euclid(86_400);
 
-    let mut text = String::with_capacity(35);
+    let (digits, fraction) = fraction(nanos);
+    // exact for a year of four digits, so that nothing is moved when the text is boxed
+    let length = 20 + if digits > 0 { 1 + digits } else { 0 } + if offset != 0 { 5 } else { 0 };
+    let mut text = String::with_capacity(length);
     match year {
         0..=9999 => {
             two(&mut text, year / 100);
@@ -48,7 +51,9 @@ pub(super) fn text(seconds: i64, nanos: u32, offset_minutes: i16) -> String {
         text.push(separator);
         two(&mut text, number);
     }
-    fraction(&mut text, nanos);
+    if digits > 0 {
+        let _infallible = write!(text, ".{fraction:0digits$}");
+    }
     if offset == 0 {
         text.push('Z');
     } else {
@@ -61,15 +66,14 @@ pub(super) fn text(seconds: i64, nanos: u32, offset_minutes: i16) -> String {
     text
 }
 
-/// As few digits as are enough, in groups of three.
-fn fraction(text: &mut String, nanos: u32) {
-    let (digits, fraction) = match nanos {
-        0 => return,
+/// As few digits as are enough, in groups of three, and their number.
+fn fraction(nanos: u32) -> (usize, u32) {
+    match nanos {
+        0 => (0, 0),
         _ if nanos.is_multiple_of(1_000_000) => (3, nanos / 1_000_000),
         _ if nanos.is_multiple_of(1_000) => (6, nanos / 1_000),
         _ => (9, nanos),
-    };
-    let _infallible = write!(text, ".{fraction:0digits$}");
+    }
 }
 
 /// Two digits of a number below 100.

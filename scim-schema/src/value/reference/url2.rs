@@ -22,17 +22,18 @@ impl TryFrom<&Url> for Reference {
     /// ```
     fn try_from(url: &Url) -> Result<Self, InvalidValue> {
         let url = url.as_str();
-        if let Ok(reference) = Self::parse(url) {
+        if let Ok(reference) = Self::new(url) {
             return Ok(reference);
         }
         let mut text = String::with_capacity(url.len() + 8);
-        let mut rest = url.chars();
-        while let Some(c) = rest.next() {
+        for (at, c) in url.char_indices() {
+            let hex = || url.get(at + 1..).is_some_and(starts_with_hex);
             // a URL is ASCII
-            if is_part(c) && (c != '%' || starts_with_hex(rest.as_str())) {
-                text.push(c);
-            } else {
-                let _infallible = write!(text, "%{:02X}", u32::from(c));
+            match u8::try_from(c) {
+                Ok(byte) if !is_part(byte) || (c == '%' && !hex()) => {
+                    let _infallible = write!(text, "%{byte:02X}");
+                }
+                _ => text.push(c),
             }
         }
         Self::try_from(text)
@@ -49,7 +50,7 @@ impl TryFrom<&Reference> for Url {
     /// use scim_schema::value::Reference;
     /// use url::Url;
     ///
-    /// let reference = Reference::parse("https://example.com/v2/Users/2819c223")?;
+    /// let reference = Reference::new("https://example.com/v2/Users/2819c223")?;
     /// assert_eq!(Url::try_from(&reference)?.path(), "/v2/Users/2819c223");
     /// # Ok::<(), scim_schema::value::InvalidValue>(())
     /// ```
