@@ -92,8 +92,12 @@ impl fmt::Display for ChangedPath {
         f.write_str(self.attribute.name())?;
         if let Some(slot) = self.slot {
             match slot.selector.value {
-                Literal::String(value) => write!(f, "[{} eq \"{value}\"]", slot.selector.sub_attribute)?,
-                Literal::Boolean(value) => write!(f, "[{} eq {value}]", slot.selector.sub_attribute)?,
+                Literal::String(value) => {
+                    write!(f, "[{} eq \"{value}\"]", slot.selector.sub_attribute)?
+                }
+                Literal::Boolean(value) => {
+                    write!(f, "[{} eq {value}]", slot.selector.sub_attribute)?
+                }
             }
         }
         match self.sub_attribute {

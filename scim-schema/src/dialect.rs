@@ -98,6 +98,9 @@ impl FromStr for Dialect {
     type Err = UnknownDialect;
 
     fn from_str(name: &str) -> Result<Self, UnknownDialect> {
-        [Self::RFC, Self::OKTA, Self::ENTRA].into_iter().find(|d| d.name == name).ok_or(UnknownDialect)
+        [Self::RFC, Self::OKTA, Self::ENTRA]
+            .into_iter()
+            .find(|d| d.name == name)
+            .ok_or(UnknownDialect)
     }
 }

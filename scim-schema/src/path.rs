@@ -34,7 +34,8 @@ impl<'a> AttributePath<'a> {
             Some((attribute, sub_attribute)) => (attribute, Some(sub_attribute)),
             None => (rest, None),
         };
-        let valid = is_name(attribute) && sub_attribute.is_none_or(is_name) && schema.is_none_or(is_urn);
+        let valid =
+            is_name(attribute) && sub_attribute.is_none_or(is_name) && schema.is_none_or(is_urn);
         valid.then_some(Self { schema, attribute, sub_attribute })
     }
 

@@ -47,7 +47,9 @@ impl<R: ScimResource> Projection<R> {
     pub fn attributes<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
         let descriptor = R::descriptor();
         let mut selection = Selection::none(descriptor.nodes);
-        for path in paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), &descriptor)) {
+        for path in
+            paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), &descriptor))
+        {
             selection.add(&descriptor, &path);
         }
         Self { selection: Some(Arc::new(selection)), resource: PhantomData }
@@ -58,7 +60,9 @@ impl<R: ScimResource> Projection<R> {
     pub fn excluding<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
         let descriptor = R::descriptor();
         let mut selection = Selection::default_of(descriptor.nodes);
-        for path in paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), &descriptor)) {
+        for path in
+            paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), &descriptor))
+        {
             selection.remove(&descriptor, &path);
         }
         Self { selection: Some(Arc::new(selection)), resource: PhantomData }
@@ -69,7 +73,9 @@ impl<R: ScimResource> Projection<R> {
     #[must_use]
     pub fn from_parameters(attributes: Option<&str>, excluded: Option<&str>) -> Self {
         match (attributes, excluded) {
-            (Some(attributes), _) if !attributes.trim().is_empty() => Self::attributes(attributes.split(',')),
+            (Some(attributes), _) if !attributes.trim().is_empty() => {
+                Self::attributes(attributes.split(','))
+            }
             (_, Some(excluded)) => Self::excluding(excluded.split(',')),
             _ => Self::default(),
         }
@@ -80,12 +86,15 @@ impl<R: ScimResource> Projection<R> {
     #[must_use]
     pub fn includes(&self, attribute: &str) -> bool {
         let nodes = R::NODES;
-        let Some(index) = nodes.iter().position(|node| node.name().eq_ignore_ascii_case(attribute)) else {
+        let Some(index) = nodes.iter().position(|node| node.name().eq_ignore_ascii_case(attribute))
+        else {
             return false;
         };
         match &self.selection {
             Some(selection) => !matches!(selection.pick(index), Pick::No),
-            None => nodes.get(index).is_some_and(|node| !node.flags.any(Flags::NEVER.and(Flags::REQUEST))),
+            None => nodes
+                .get(index)
+                .is_some_and(|node| !node.flags.any(Flags::NEVER.and(Flags::REQUEST))),
         }
     }
 

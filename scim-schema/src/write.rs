@@ -5,8 +5,8 @@ mod serialize;
 mod text;
 
 use crate::projection::{Projection, Selection};
-use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View, is_node_assigned};
 use crate::resource::Flags;
+use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View, is_node_assigned};
 use json::Writer;
 use std::fmt;
 
@@ -75,10 +75,12 @@ impl<'a> Scim<'a> {
     }
 
     fn schemas(&self) -> impl Iterator<Item = &'static str> {
-        let extensions = self.descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION));
+        let extensions =
+            self.descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION));
         let model = self.model;
-        std::iter::once(&*self.descriptor.schema.id)
-            .chain(extensions.filter(move |node| is_node_assigned(model, node, node.base)).map(Node::name))
+        std::iter::once(&*self.descriptor.schema.id).chain(
+            extensions.filter(move |node| is_node_assigned(model, node, node.base)).map(Node::name),
+        )
     }
 
     /// The text of `meta.location`: the id is percent-encoded, as ids may be any text.
@@ -121,7 +123,9 @@ impl fmt::Display for Scim<'_> {
 
 impl fmt::Debug for Scim<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Scim").field("resource_type", &self.descriptor.resource_type.name).finish_non_exhaustive()
+        f.debug_struct("Scim")
+            .field("resource_type", &self.descriptor.resource_type.name)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Const functions over types that a macro cannot see: what they check fails to compile.
 
 use crate::resource::{
-    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsInteger, HoldsReference,
-    HoldsSecret, HoldsString, Many, Node, ScimValue, With,
+    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsInteger,
+    HoldsReference, HoldsSecret, HoldsString, Many, Node, ScimValue, With,
 };
 use crate::schema::{Attribute, Schema, Type};
 use std::borrow::Cow;
@@ -31,7 +31,10 @@ holds! {
 
 /// An attribute of a field's own type: what the schema of an unknown attribute says.
 #[must_use]
-pub const fn attribute_of<T: ScimValue>(name: &'static str, description: &'static str) -> Attribute {
+pub const fn attribute_of<T: ScimValue>(
+    name: &'static str,
+    description: &'static str,
+) -> Attribute {
     let mut attribute = Attribute::new(name, T::TYPE, description)
         .sub_attributes(T::SUB_ATTRIBUTES)
         .canonical_values(T::CANONICAL_VALUES);

@@ -61,7 +61,10 @@ impl ScimError {
     /// A value of the wrong kind: what was found, and what would be accepted.
     #[cold]
     #[must_use]
-    pub fn invalid_value(found: impl Into<Cow<'static, str>>, expected: impl Into<Cow<'static, str>>) -> Self {
+    pub fn invalid_value(
+        found: impl Into<Cow<'static, str>>,
+        expected: impl Into<Cow<'static, str>>,
+    ) -> Self {
         let mut error = Self::bad_request(ScimType::InvalidValue, "");
         error.0.found = found.into();
         error.0.expected = expected.into();

@@ -102,7 +102,8 @@ impl Selection {
             _ => node.nodes().get(index).map(|node| node.attribute),
         };
         for (index, pick) in self.0.iter_mut().enumerate() {
-            let found = attribute(index).filter(|attribute| attribute.name.eq_ignore_ascii_case(sub));
+            let found =
+                attribute(index).filter(|attribute| attribute.name.eq_ignore_ascii_case(sub));
             match (add, found.map(|attribute| attribute.returned)) {
                 (_, None) | (true, Some(Returned::Never)) | (false, Some(Returned::Always)) => {}
                 (true, _) => *pick = Pick::All,

@@ -26,10 +26,14 @@ pub fn is_node_assigned(model: &dyn Model, node: &Node, base: u16) -> bool {
         Kind::Field(field) | Kind::Complex(field, _) | Kind::Version(field) => {
             is_assigned(&model.get(base + field))
         }
-        Kind::Group(nodes) => nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base)),
+        Kind::Group(nodes) => {
+            nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base))
+        }
         Kind::Slots(slots) => slots.iter().any(|slot| match slot.element {
             Some(field) => is_assigned(&model.get(base + field)),
-            None => slot.nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base)),
+            None => {
+                slot.nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base))
+            }
         }),
         Kind::Schemas | Kind::ResourceType | Kind::Location => false,
     }

@@ -203,13 +203,21 @@ impl Node {
 
     /// A complex attribute whose sub-attributes are fields of the same model.
     #[must_use]
-    pub const fn group(attribute: &'static Attribute, key: &'static str, nodes: &'static [Node]) -> Self {
+    pub const fn group(
+        attribute: &'static Attribute,
+        key: &'static str,
+        nodes: &'static [Node],
+    ) -> Self {
         Self::new(attribute, key, Kind::Group(nodes))
     }
 
     /// A multi-valued attribute whose elements are fields of the same model.
     #[must_use]
-    pub const fn slots(attribute: &'static Attribute, key: &'static str, slots: &'static [Slot]) -> Self {
+    pub const fn slots(
+        attribute: &'static Attribute,
+        key: &'static str,
+        slots: &'static [Slot],
+    ) -> Self {
         Self::new(attribute, key, Kind::Slots(slots))
     }
 
@@ -291,7 +299,13 @@ impl Slot {
         head: &'static str,
         nodes: &'static [Node],
     ) -> Self {
-        Self { selector: Selector { sub_attribute, value }, primary: false, head, element: None, nodes }
+        Self {
+            selector: Selector { sub_attribute, value },
+            primary: false,
+            head,
+            element: None,
+            nodes,
+        }
     }
 
     /// With the whole element in one field.

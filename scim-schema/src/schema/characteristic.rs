@@ -76,7 +76,9 @@ pub enum Returned {
 }
 
 /// How a value must differ from others (RFC 7643 section 7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7643 section 7 closes the list")]
 pub enum Uniqueness {

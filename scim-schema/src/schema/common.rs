@@ -26,7 +26,8 @@ pub const ID: &Attribute =
 
 /// `externalId`: the provisioning client's identifier of the resource.
 pub const EXTERNAL_ID: &Attribute =
-    &Attribute::new("externalId", Type::String, "The client's identifier of the resource.").case_exact();
+    &Attribute::new("externalId", Type::String, "The client's identifier of the resource.")
+        .case_exact();
 
 /// `meta`: what the service provider says of the resource.
 pub const META: &Attribute =
@@ -35,19 +36,35 @@ pub const META: &Attribute =
         .sub_attributes(
             const {
                 &[
-                    read_only(Attribute::new("resourceType", Type::String, "The name of the resource type."))
-                        .case_exact(),
-                    read_only(Attribute::new("created", Type::DateTime, "When the resource was created.")),
+                    read_only(Attribute::new(
+                        "resourceType",
+                        Type::String,
+                        "The name of the resource type.",
+                    ))
+                    .case_exact(),
+                    read_only(Attribute::new(
+                        "created",
+                        Type::DateTime,
+                        "When the resource was created.",
+                    )),
                     read_only(Attribute::new(
                         "lastModified",
                         Type::DateTime,
                         "When the resource was last changed.",
                     )),
-                    read_only(Attribute::new("location", Type::Reference, "The URI of the resource."))
-                        .case_exact()
-                        .reference_types(const { &[Cow::Borrowed("uri")] }),
-                    read_only(Attribute::new("version", Type::String, "The version of the resource, an ETag."))
-                        .case_exact(),
+                    read_only(Attribute::new(
+                        "location",
+                        Type::Reference,
+                        "The URI of the resource.",
+                    ))
+                    .case_exact()
+                    .reference_types(const { &[Cow::Borrowed("uri")] }),
+                    read_only(Attribute::new(
+                        "version",
+                        Type::String,
+                        "The version of the resource, an ETag.",
+                    ))
+                    .case_exact(),
                 ]
             },
         );

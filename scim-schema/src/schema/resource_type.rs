@@ -65,7 +65,10 @@ impl ResourceType {
     /// With these extensions.
     #[must_use]
     pub const fn schema_extensions(mut self, extensions: &'static [SchemaExtension]) -> Self {
-        core::mem::forget(core::mem::replace(&mut self.schema_extensions, Cow::Borrowed(extensions)));
+        core::mem::forget(core::mem::replace(
+            &mut self.schema_extensions,
+            Cow::Borrowed(extensions),
+        ));
         self
     }
 }

@@ -33,7 +33,8 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     pub(super) fn resource(&mut self) {
-        let first = self.members(self.scim.model, self.scim.descriptor.nodes, 0, self.scim.selection, true);
+        let first =
+            self.members(self.scim.model, self.scim.descriptor.nodes, 0, self.scim.selection, true);
         self.close(first);
     }
 
@@ -121,7 +122,9 @@ impl<'a, 'o> Writer<'a, 'o> {
                 false
             }
             Kind::Location => self.computed(node.key, self.scim.location(), first),
-            Kind::Version(field) => self.computed(node.key, text::etag(&model.get(base + field)), first),
+            Kind::Version(field) => {
+                self.computed(node.key, text::etag(&model.get(base + field)), first)
+            }
         }
     }
 
@@ -182,7 +185,11 @@ impl<'a, 'o> Writer<'a, 'o> {
         let picked = |name: &str| match selection {
             None => true,
             Some(selection) => {
-                let index = node.attribute.sub_attributes.iter().position(|a| a.name.eq_ignore_ascii_case(name));
+                let index = node
+                    .attribute
+                    .sub_attributes
+                    .iter()
+                    .position(|a| a.name.eq_ignore_ascii_case(name));
                 index.is_some_and(|index| !matches!(selection.pick(index), Pick::No))
             }
         };
@@ -209,10 +216,14 @@ impl<'a, 'o> Writer<'a, 'o> {
         }
         let mut assigned = false;
         for inner in slot.nodes {
-            if inner.name() == slot.selector.sub_attribute || slot.primary && inner.name() == "primary" {
+            if inner.name() == slot.selector.sub_attribute
+                || slot.primary && inner.name() == "primary"
+            {
                 continue;
             }
-            if !picked(inner.name()) || inner.flags.any(Flags::NEVER.and(Flags::REQUEST)) && selection.is_none() {
+            if !picked(inner.name())
+                || inner.flags.any(Flags::NEVER.and(Flags::REQUEST)) && selection.is_none()
+            {
                 assigned |= crate::resource::is_node_assigned(model, inner, base + inner.base);
                 continue;
             }

@@ -20,7 +20,8 @@ pub(super) fn of(view: &View<'_>) -> Option<String> {
 /// A version as a weak ETag (RFC 7644 section 3.14): `W/"7"`.
 pub(super) fn etag(view: &View<'_>) -> Option<String> {
     // an opaque tag has no quotes and no controls (RFC 9110 section 8.8.3)
-    let text: String = of(view)?.chars().filter(|c| *c > ' ' && *c != '"' && *c != '\u{7f}').collect();
+    let text: String =
+        of(view)?.chars().filter(|c| *c > ' ' && *c != '"' && *c != '\u{7f}').collect();
     Some(format!("W/\"{text}\""))
 }
 
