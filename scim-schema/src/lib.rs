@@ -11,10 +11,12 @@ extern crate self as scim_schema;
 
 pub mod changes;
 pub mod dialect;
+pub mod edit;
 pub mod limits;
 pub mod message;
 pub mod path;
 pub mod projection;
+mod read;
 pub mod resource;
 #[cfg(feature = "derive")]
 mod rfc;
