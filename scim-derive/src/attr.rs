@@ -7,5 +7,5 @@ mod meta;
 
 pub(crate) use container::{Container, Derive, Embedded};
 pub(crate) use extension::FlatExtension;
-pub(crate) use field::Field;
-pub(crate) use meta::{Given, Meta, crate_path, docs, metas, set, unknown};
+pub(crate) use field::{Field, lower_camel};
+pub(crate) use meta::{Given, crate_path, docs, metas, set, unknown};

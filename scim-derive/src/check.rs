@@ -79,13 +79,19 @@ fn sources(cx: &Ctxt, field: &Field) {
         ("on_omit", field.on_omit.as_ref().map(|given| &given.key)),
     ] {
         if let Some(other) = other {
-            cx.error(other, format!("`{key}` has no meaning beside `get`: what is computed is readOnly"));
+            cx.error(
+                other,
+                format!("`{key}` has no meaning beside `get`: what is computed is readOnly"),
+            );
         }
     }
     if let Some(given) = &field.mutability
         && given.value != Mutability::ReadOnly
     {
-        cx.error(&given.key, format!("what `get` computes is readOnly, not {}", given.value.as_str()));
+        cx.error(
+            &given.key,
+            format!("what `get` computes is readOnly, not {}", given.value.as_str()),
+        );
     }
     if let Some(given) = &field.returned
         && given.value == Returned::Never
@@ -132,7 +138,15 @@ fn not_a_slot(cx: &Ctxt, field: &Field) {
 
 /// All elements share one schema, so a slot has no characteristics of its own.
 fn shared(cx: &Ctxt, field: &Field) {
-    let characteristics = ["required", "case_exact", "mutability", "returned", "uniqueness", "canonical_values", "reference"];
+    let characteristics = [
+        "required",
+        "case_exact",
+        "mutability",
+        "returned",
+        "uniqueness",
+        "canonical_values",
+        "reference",
+    ];
     for key in field.given() {
         if characteristics.contains(&key.to_string().as_str()) {
             cx.error(
@@ -155,7 +169,8 @@ fn computed_alike(cx: &Ctxt, slots: &[Slot<'_>]) {
         let Shape::Field(field) = &part.shape else { continue };
         let Some(get) = &field.get else { continue };
         let mixed = parts().any(|other| {
-            other.name == part.name && matches!(&other.shape, Shape::Field(field) if field.get.is_none())
+            other.name == part.name
+                && matches!(&other.shape, Shape::Field(field) if field.get.is_none())
         });
         if mixed {
             cx.error(&get.key, format!("`{}` is computed in this slot and written in another: its mutability is the same in all", part.name));

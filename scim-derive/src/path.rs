@@ -39,7 +39,9 @@ impl<'a> Path<'a> {
                     ("", _) => None,
                     (_, Some(tail)) => Some(tail),
                     (_, None) => {
-                        return Err(format!("expected `.` and a sub-attribute after `]`, found `{tail}`"));
+                        return Err(format!(
+                            "expected `.` and a sub-attribute after `]`, found `{tail}`"
+                        ));
                     }
                 };
                 (head, Some(selector), tail)
@@ -64,7 +66,10 @@ impl<'a> Path<'a> {
             check_name(name)?;
         }
         if schema.is_some_and(|schema| !is_schema(schema)) {
-            return Err(format!("`{}` is neither the URN nor the name of a schema", schema.unwrap_or_default()));
+            return Err(format!(
+                "`{}` is neither the URN nor the name of a schema",
+                schema.unwrap_or_default()
+            ));
         }
         Ok(Self { schema, attribute, selector, sub_attribute })
     }
@@ -94,7 +99,9 @@ impl<'a> Selector<'a> {
                 "true" => Literal::Boolean(true),
                 "false" => Literal::Boolean(false),
                 other => {
-                    return Err(format!("a selector compares with text, `true` or `false`, not with `{other}`: write `{name} eq \"{other}\"`"));
+                    return Err(format!(
+                        "a selector compares with text, `true` or `false`, not with `{other}`: write `{name} eq \"{other}\"`"
+                    ));
                 }
             }
         };
@@ -102,7 +109,10 @@ impl<'a> Selector<'a> {
         match rest.strip_prefix(']') {
             Some(rest) => Ok((Self { sub_attribute: name, value }, rest)),
             None if rest.is_empty() => Err("the selector has no closing `]`".to_owned()),
-            None => Err(format!("a selector is one comparison, so `{}` is too much", rest.trim_end_matches(']'))),
+            None => Err(format!(
+                "a selector is one comparison, so `{}` is too much",
+                rest.trim_end_matches(']')
+            )),
         }
     }
 }
@@ -135,8 +145,12 @@ fn is_schema(schema: &str) -> bool {
 
 /// Whether this is a URN (RFC 8141, without its optional components).
 pub(crate) fn check_urn(urn: &str) -> Result<(), String> {
-    let bad = |why: &str| Err(format!("`{urn}` is not a URN such as `urn:example:scim:schemas:2.0:Badge`: {why}"));
-    let Some(rest) = urn.get(..4).filter(|start| start.eq_ignore_ascii_case("urn:")).and(urn.get(4..)) else {
+    let bad = |why: &str| {
+        Err(format!("`{urn}` is not a URN such as `urn:example:scim:schemas:2.0:Badge`: {why}"))
+    };
+    let Some(rest) =
+        urn.get(..4).filter(|start| start.eq_ignore_ascii_case("urn:")).and(urn.get(4..))
+    else {
         return bad("it starts with `urn:`");
     };
     let Some((namespace, specific)) = rest.split_once(':') else {

@@ -15,10 +15,7 @@ pub(crate) fn similar<'a>(
 }
 
 /// ``: did you mean `name`?``, or nothing.
-pub(crate) fn did_you_mean<'a>(
-    written: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> String {
+pub(crate) fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     similar(written, names).map_or_else(String::new, |name| format!(": did you mean `{name}`?"))
 }
 

@@ -2,7 +2,7 @@
 
 pub use crate::resource::{
     Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, Literal, Model, Node, Place,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node, Place,
     Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With, computed,
 };
 #[cfg(feature = "derive")]
@@ -15,7 +15,6 @@ pub use crate::value::InvalidValue;
 pub use std::borrow::Cow;
 pub use std::option::Option;
 pub use std::result::Result;
-pub use std::string::String;
 
 mod checks;
 mod constant;

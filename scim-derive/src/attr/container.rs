@@ -1,7 +1,7 @@
 //! A struct with `#[derive(ScimResource)]`, `ScimComplex` or `ScimExtension`.
 
-use super::{Field, FlatExtension};
 use super::meta::{Given, docs, metas, set, unknown};
+use super::{Field, FlatExtension};
 use crate::ctxt::Ctxt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, LitStr};
 
@@ -24,7 +24,9 @@ impl Derive {
 
     const fn keys(self) -> &'static [&'static str] {
         match self {
-            Self::Resource => &["rfc", "schema", "name", "description", "endpoint", "extension", "crate"],
+            Self::Resource => {
+                &["rfc", "schema", "name", "description", "endpoint", "extension", "crate"]
+            }
             Self::Complex => &["rfc", "crate"],
             Self::Extension => &["rfc", "schema", "name", "description", "crate"],
         }

@@ -24,7 +24,12 @@ impl FlatExtension {
                 "name" => set(cx, &mut name, &meta, meta.string(cx)),
                 "description" => set(cx, &mut description, &meta, meta.string(cx)),
                 "required" => set(cx, &mut required, &meta, meta.flag(cx)),
-                _ => unknown(cx, &meta, "key of an extension", &["schema", "name", "description", "required"]),
+                _ => unknown(
+                    cx,
+                    &meta,
+                    "key of an extension",
+                    &["schema", "name", "description", "required"],
+                ),
             }
         }
         let (Some(schema), Some(name)) = (schema, name) else {

@@ -107,7 +107,10 @@ impl Field {
     pub(crate) fn only(&self, cx: &Ctxt, key: &str, allowed: &[&str]) {
         for other in self.given() {
             if !allowed.contains(&other.to_string().as_str()) {
-                cx.error(other, format!("`{other}` has no meaning beside `{key}`: remove one of them"));
+                cx.error(
+                    other,
+                    format!("`{other}` has no meaning beside `{key}`: remove one of them"),
+                );
             }
         }
     }

@@ -29,7 +29,10 @@ fn mutability(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
     let Some(given) = &field.mutability else { return };
     let narrower = match row.mutability {
         Mutability::ReadWrite => given.value != Mutability::WriteOnly,
-        was => given.value == was || was == Mutability::Immutable && given.value == Mutability::ReadOnly,
+        was => {
+            given.value == was
+                || was == Mutability::Immutable && given.value == Mutability::ReadOnly
+        }
     };
     if !narrower {
         cx.error(
@@ -151,7 +154,10 @@ fn reference_names(cx: &Ctxt, field: &Field) {
         }
     }
     if let Some(values) = &field.canonical_values {
-        cx.error(&values.key, "`canonical_values` has no meaning beside `reference`: remove one of them");
+        cx.error(
+            &values.key,
+            "`canonical_values` has no meaning beside `reference`: remove one of them",
+        );
     }
 }
 
@@ -163,19 +169,26 @@ fn write_only_is_never_returned(cx: &Ctxt, field: &Field, attribute: &Attribute<
     if given.value == Mutability::WriteOnly && returned != Some(Returned::Never) {
         cx.error(
             &given.key,
-            format!("`{}` is writeOnly, so it is never returned: add `returned = \"never\"`", attribute.name),
+            format!(
+                "`{}` is writeOnly, so it is never returned: add `returned = \"never\"`",
+                attribute.name
+            ),
         );
     }
 }
 
 fn fold_and_case(cx: &Ctxt, field: &Field, attribute: &Attribute<'_>) {
-    let exact = field.case_exact.is_some() || attribute.row.is_some_and(|row| row.attribute.case_exact);
+    let exact =
+        field.case_exact.is_some() || attribute.row.is_some_and(|row| row.attribute.case_exact);
     if let Some(given) = &field.fold_column
         && exact
     {
         cx.error(
             &given.key,
-            format!("`{}` is compared with case, so it has no folded key: remove `fold_column`", attribute.name),
+            format!(
+                "`{}` is compared with case, so it has no folded key: remove `fold_column`",
+                attribute.name
+            ),
         );
     }
 }

@@ -50,7 +50,9 @@ fn endpoint(cx: &Ctxt, model: &Model<'_>) {
     {
         cx.error(
             &given.value,
-            format!("`{text}` is not an endpoint: write a slash and one segment, such as `/Badges`"),
+            format!(
+                "`{text}` is not an endpoint: write a slash and one segment, such as `/Badges`"
+            ),
         );
     }
 }
@@ -83,7 +85,10 @@ fn something_is_mapped(cx: &Ctxt, model: &Model<'_>) {
     {
         cx.error(
             &container.ident,
-            format!("`{}` maps no attribute: it has no fields, or only skipped ones", container.ident),
+            format!(
+                "`{}` maps no attribute: it has no fields, or only skipped ones",
+                container.ident
+            ),
         );
     }
 }
@@ -112,7 +117,8 @@ fn one_key(cx: &Ctxt, model: &Model<'_>) {
 /// A struct that holds itself has no finite schema.
 fn fixed_depth(cx: &Ctxt, model: &Model<'_>) {
     let container = model.container;
-    let fields = container.fields.iter().filter(|field| field.with.is_none() && field.get.is_none());
+    let fields =
+        container.fields.iter().filter(|field| field.with.is_none() && field.get.is_none());
     let types = fields.map(|field| (&field.ident, &field.ty));
     let embedded = container.embedded.iter().map(|field| (&field.ident, &field.ty));
     for (ident, ty) in types.chain(embedded) {
@@ -139,7 +145,10 @@ fn embedded_are_concrete(cx: &Ctxt, model: &Model<'_>) {
         {
             cx.error(
                 &embedded.ty,
-                format!("an embedded struct cannot depend on the type parameter `{}`", parameter.ident),
+                format!(
+                    "an embedded struct cannot depend on the type parameter `{}`",
+                    parameter.ident
+                ),
             );
         }
     }
@@ -178,7 +187,10 @@ pub(super) fn one_primary(cx: &Ctxt, slots: &[Slot<'_>]) {
             if let Some(given) = &field.primary {
                 cx.error(
                     &given.key,
-                    format!("one element is primary at most, and the slot `{}` is", first.selector()),
+                    format!(
+                        "one element is primary at most, and the slot `{}` is",
+                        first.selector()
+                    ),
                 );
             }
         }
@@ -190,7 +202,10 @@ pub(super) fn primary_is_fixed(cx: &Ctxt, slot: &Slot<'_>) {
     let Holds::Parts(parts) = &slot.holds else { return };
     for part in parts.iter().filter(|part| part.name == "primary" && slot.is_primary()) {
         for field in part.fields() {
-            field.error(cx, "this slot is the primary one, so `primary` is not a field: remove one of them");
+            field.error(
+                cx,
+                "this slot is the primary one, so `primary` is not a field: remove one of them",
+            );
         }
     }
 }
@@ -204,7 +219,10 @@ pub(super) fn selector_is_fixed(cx: &Ctxt, slot: &Slot<'_>) {
             Value::Boolean(value) => value.to_string(),
         };
         for field in part.fields() {
-            field.error(cx, format!("`{}` is always `{value}` in this slot, so it is not a field", part.name));
+            field.error(
+                cx,
+                format!("`{}` is always `{value}` in this slot, so it is not a field", part.name),
+            );
         }
     }
 }

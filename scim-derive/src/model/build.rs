@@ -82,11 +82,16 @@ impl<'a> Model<'a> {
     fn place(&mut self, cx: &Ctxt, field: Numbered<'a>) {
         let container = self.container;
         let resource = container.derive == Derive::Resource;
-        for (key, given) in [("id", &field.id), ("version", &field.version), ("extension", &field.extension)] {
+        for (key, given) in
+            [("id", &field.id), ("version", &field.version), ("extension", &field.extension)]
+        {
             if let Some(given) = given
                 && !resource
             {
-                cx.error(&given.key, format!("only a resource has `{key}`: `{}` does not", container.derive.name()));
+                cx.error(
+                    &given.key,
+                    format!("only a resource has `{key}`: `{}` does not", container.derive.name()),
+                );
                 return;
             }
         }
@@ -122,7 +127,10 @@ impl<'a> Model<'a> {
                 if self.known.rows().is_some() {
                     cx.error(
                         &rename.value,
-                        format!("the attributes of `{}` have the RFC's names: write `path = \"..\"`", self.known.name()),
+                        format!(
+                            "the attributes of `{}` have the RFC's names: write `path = \"..\"`",
+                            self.known.name()
+                        ),
                     );
                     return None;
                 }
@@ -177,7 +185,9 @@ impl<'a> Model<'a> {
 
     fn undeclared(&self, prefix: &str) -> String {
         if self.container.derive != Derive::Resource {
-            return format!("`{prefix}` is another schema: map its attributes in the resource itself");
+            return format!(
+                "`{prefix}` is another schema: map its attributes in the resource itself"
+            );
         }
         let known = rfc::schema(prefix).or_else(|| rfc::schema_of_urn(prefix));
         if let Some(schema) = known.filter(|schema| schema.endpoint.is_none()) {
@@ -188,7 +198,8 @@ impl<'a> Model<'a> {
         }
         let declared = self.extensions.iter().map(|extension| extension.schema.name());
         let help = did_you_mean(prefix, declared.chain(extension_keys()));
-        let help = if help.is_empty() { ": declare it with `extension(..)`".to_owned() } else { help };
+        let help =
+            if help.is_empty() { ": declare it with `extension(..)`".to_owned() } else { help };
         format!("`{prefix}` is not a schema of this resource{help}")
     }
 
@@ -205,14 +216,26 @@ impl<'a> Model<'a> {
                 hold(cx, &mut self.common.id, field, "id");
             }
             "externalId" if path.sub_attribute.is_none() && path.selector.is_none() => {
-                let allowed = ["path", "rename", "column", "fold_column", "okta", "on_omit", "default", "with", "get"];
+                let allowed = [
+                    "path",
+                    "rename",
+                    "column",
+                    "fold_column",
+                    "okta",
+                    "on_omit",
+                    "default",
+                    "with",
+                    "get",
+                ];
                 field.only(cx, "externalId", &allowed);
                 hold(cx, &mut self.common.external_id, field, name);
             }
             "meta" => {
                 if let Some((slot, name)) = match path.sub_attribute {
                     Some("created") => Some((&mut self.common.created, "meta.created")),
-                    Some("lastModified") => Some((&mut self.common.last_modified, "meta.lastModified")),
+                    Some("lastModified") => {
+                        Some((&mut self.common.last_modified, "meta.lastModified"))
+                    }
                     _ => None,
                 } {
                     field.only(cx, name, &["path", "column", "with", "get"]);
@@ -222,11 +245,18 @@ impl<'a> Model<'a> {
                 field.error(
                     cx,
                     match path.sub_attribute {
-                        Some("version") => "`meta.version` is mapped with `#[scim(version)]`".to_owned(),
-                        Some(name @ ("location" | "resourceType")) => {
-                            format!("`meta.{name}` is computed: remove the field or add `#[scim(skip)]`")
+                        Some("version") => {
+                            "`meta.version` is mapped with `#[scim(version)]`".to_owned()
                         }
-                        None => "`meta` is not one field: map `meta.created` and `meta.lastModified`".to_owned(),
+                        Some(name @ ("location" | "resourceType")) => {
+                            format!(
+                                "`meta.{name}` is computed: remove the field or add `#[scim(skip)]`"
+                            )
+                        }
+                        None => {
+                            "`meta` is not one field: map `meta.created` and `meta.lastModified`"
+                                .to_owned()
+                        }
                         Some(name) => {
                             let help = did_you_mean(name, ["created", "lastModified"]);
                             format!("`meta` has no attribute `{name}`{help}")
@@ -237,7 +267,10 @@ impl<'a> Model<'a> {
             "schemas" => {
                 field.error(cx, "`schemas` is computed: remove the field or add `#[scim(skip)]`");
             }
-            _ => match ["id", "externalId", "meta", "schemas"].iter().find(|common| common.eq_ignore_ascii_case(name)) {
+            _ => match ["id", "externalId", "meta", "schemas"]
+                .iter()
+                .find(|common| common.eq_ignore_ascii_case(name))
+            {
                 Some(common) => field.error(cx, format!("`{name}` is spelt `{common}`")),
                 None => return false,
             },
@@ -316,7 +349,11 @@ fn known(cx: &Ctxt, container: &Container) -> Option<Known> {
             if let Some(name) = &container.name {
                 cx.error(&name.key, "`name` comes from the RFC: remove it, or `rfc`");
             }
-            if container.derive == Derive::Complex { complex(cx, rfc) } else { schema(cx, container, rfc) }
+            if container.derive == Derive::Complex {
+                complex(cx, rfc)
+            } else {
+                schema(cx, container, rfc)
+            }
         }
         (None, Some(schema)) => {
             let checked = check_urn(&schema.value.value());
@@ -329,7 +366,9 @@ fn known(cx: &Ctxt, container: &Container) -> Option<Known> {
         (None, None) if container.derive == Derive::Complex => Some(Known::Own),
         (None, None) => {
             let example = match container.derive {
-                Derive::Resource => "#[scim(rfc = \"User\")]` or `#[scim(schema = \"urn:..\", endpoint = \"/..\")]",
+                Derive::Resource => {
+                    "#[scim(rfc = \"User\")]` or `#[scim(schema = \"urn:..\", endpoint = \"/..\")]"
+                }
                 _ => "#[scim(rfc = \"EnterpriseUser\")]` or `#[scim(schema = \"urn:..\")]",
             };
             cx.error(&container.ident, format!("the schema is missing: add `{example}`"));

@@ -61,7 +61,9 @@ fn find(known: Known, name: &str, field: Numbered<'_>) -> Result<Option<Row>, Re
     match known.row(name) {
         Some(row) if row.attribute.name == name => Ok(Some(row)),
         Some(row) => Err(format!("`{name}` is spelt `{}`", row.attribute.name)),
-        None if field.path.is_some() || matches!(known, Known::SubAttributes(..)) && name != field.wire_name() => {
+        None if field.path.is_some()
+            || matches!(known, Known::SubAttributes(..)) && name != field.wire_name() =>
+        {
             let help = did_you_mean(name, names(rows));
             Err(format!("`{}` has no attribute `{name}`{help}", known.name()))
         }
@@ -100,7 +102,10 @@ fn fits_slot(path: &Path<'_>, row: Option<&Row>) -> Result<(), Refused> {
         return Ok(());
     }
     let sub = path.sub_attribute.map_or_else(String::new, |sub| format!(".{sub}"));
-    Err(format!("`{0}` holds one value, so there is nothing to select: write `{0}{sub}`", path.attribute))
+    Err(format!(
+        "`{0}` holds one value, so there is nothing to select: write `{0}{sub}`",
+        path.attribute
+    ))
 }
 
 /// A slot is one element, so its selector can be true of one element only.
@@ -109,18 +114,18 @@ fn fits_selector(selector: &Selector<'_>, row: Option<&Row>) -> Result<(), Refus
     match (Value::from(selector.value), row) {
         (Value::Boolean(true), None) if name == "primary" => Ok(()),
         (Value::Boolean(true), Some(row)) if row.attribute.ty == Type::Boolean => Ok(()),
-        (Value::Boolean(_), _) => {
-            Err(format!("`{name}` cannot select a slot like this: write `type eq \"..\"` or `primary eq true`"))
-        }
+        (Value::Boolean(_), _) => Err(format!(
+            "`{name}` cannot select a slot like this: write `type eq \"..\"` or `primary eq true`"
+        )),
         (Value::String(_), Some(row)) if row.attribute.ty == Type::Boolean => {
             Err(format!("`{name}` is a boolean: write `{name} eq true`"))
         }
         (Value::String(text), Some(row)) => {
             let canonical = row.attribute.canonical_values;
             match similar(&text, canonical.iter().copied()) {
-                Some(like) if like != text && !canonical.contains(&text.as_str()) => {
-                    Err(format!("`{text}` is not a canonical value of `{name}`: did you mean `{like}`?"))
-                }
+                Some(like) if like != text && !canonical.contains(&text.as_str()) => Err(format!(
+                    "`{text}` is not a canonical value of `{name}`: did you mean `{like}`?"
+                )),
                 _ => Ok(()),
             }
         }

@@ -17,13 +17,19 @@ fn paths_are_split_into_their_parts() {
     assert_eq!(Path::parse("userName"), path(None, "userName", None, None));
     assert_eq!(Path::parse("name.givenName"), path(None, "name", None, Some("givenName")));
     assert_eq!(Path::parse("manager.$ref"), path(None, "manager", None, Some("$ref")));
-    assert_eq!(Path::parse(r#"emails[type eq "work"].value"#), path(None, "emails", work, Some("value")));
+    assert_eq!(
+        Path::parse(r#"emails[type eq "work"].value"#),
+        path(None, "emails", work, Some("value"))
+    );
     assert_eq!(Path::parse(r#"addresses[ type  eq "work" ]"#), path(None, "addresses", work, None));
     assert_eq!(
         Path::parse("emails[primary eq true].value"),
         path(None, "emails", Some(("primary", Literal::Boolean(true))), Some("value"))
     );
-    assert_eq!(Path::parse("EnterpriseUser:department"), path(Some("EnterpriseUser"), "department", None, None));
+    assert_eq!(
+        Path::parse("EnterpriseUser:department"),
+        path(Some("EnterpriseUser"), "department", None, None)
+    );
     assert_eq!(
         Path::parse("urn:ietf:params:scim:schemas:core:2.0:User:name.givenName"),
         path(Some(core), "name", None, Some("givenName"))
@@ -66,7 +72,18 @@ fn urns_are_those_of_rfc_8141() {
     for urn in ["urn:example:x", "URN:ietf:params:scim:schemas:core:2.0:User", "urn:a-b:1/2%20"] {
         assert_eq!(check_urn(urn), Ok(()));
     }
-    for urn in ["", "urn:", "urn:x:y", "urn:example:", "urn:example:a b", "http://x", "urn:example:a:", "urn:-x:y", "urn:é:x", "ué"] {
+    for urn in [
+        "",
+        "urn:",
+        "urn:x:y",
+        "urn:example:",
+        "urn:example:a b",
+        "http://x",
+        "urn:example:a:",
+        "urn:-x:y",
+        "urn:é:x",
+        "ué",
+    ] {
         assert!(check_urn(urn).is_err(), "{urn}");
     }
 }

@@ -31,13 +31,19 @@ pub const fn sub(
     at(borrowed(&at(attributes, index).sub_attributes), sub_index)
 }
 
+/// The sub-attributes of an attribute by its place.
+#[must_use]
+pub const fn sub_rows(attributes: &'static [Attribute], index: usize) -> &'static [Attribute] {
+    borrowed(&at(attributes, index).sub_attributes)
+}
+
 /// The attributes of a derived schema.
 #[must_use]
 pub const fn attributes(schema: &'static Schema) -> &'static [Attribute] {
     borrowed(&schema.attributes)
 }
 
-/// The attributes of an extension by its place among the extensions.
+/// An extension by its place.
 #[expect(clippy::indexing_slicing, reason = "only at compile time, with an index of this list")]
 #[must_use]
 pub const fn extension(extensions: &'static [&'static Schema], index: usize) -> &'static Schema {

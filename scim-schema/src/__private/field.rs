@@ -1,6 +1,6 @@
 //! What generated methods call at run time.
 
-use crate::resource::{Model, Scalar, ScimValue, Value, View, clear};
+use crate::resource::{Model, Place, Scalar, ScimValue, Value, View, With, clear};
 use crate::value::InvalidValue;
 use std::any::Any;
 use std::borrow::Cow;
@@ -34,12 +34,37 @@ pub const fn not_an_object<T>() -> Result<T, InvalidValue> {
     Err(InvalidValue::new("an object"))
 }
 
-/// What a complex value that is not an `Option` answers to null.
+/// What an enum answers to a value it does not have.
 ///
 /// # Errors
 /// Always.
-pub const fn not_null<T>(expected: &'static str) -> Result<T, InvalidValue> {
+pub const fn not_one_of<T>(expected: &'static str) -> Result<T, InvalidValue> {
     Err(InvalidValue::new(expected))
+}
+
+/// The default of a struct with nothing in it.
+#[must_use]
+pub fn blank<T: Default>() -> T {
+    T::default()
+}
+
+/// A field to write.
+pub fn place<T: Value>(field: &mut T) -> Option<Place<'_>> {
+    Some(Place::Value(field))
+}
+
+/// A field to write through a `with` module.
+pub fn adapted<'a, F, V: ScimValue + PartialEq>(
+    with: &'static With<F, V>,
+    field: &'a mut F,
+) -> Option<Place<'a>> {
+    Some(Place::With(with.bind(field)))
+}
+
+/// Assigns a default.
+pub fn assign<T>(field: &mut T, value: T) -> bool {
+    *field = value;
+    true
 }
 
 /// Replaces an enum; answers whether that changed its text.
@@ -60,8 +85,11 @@ pub fn replace<T: ScimValue>(value: &mut T, scalar: Scalar<'_>) -> Result<bool, 
 ///
 /// # Errors
 /// When it is not text.
-pub fn canonical<'a, T: ScimValue>(scalar: Scalar<'a>) -> Result<Result<usize, &'a str>, InvalidValue> {
-    let Scalar::String(text) = scalar else { return Err(InvalidValue::new("a string")) };
+pub fn canonical<'a, T: ScimValue>(
+    scalar: Scalar<'a>,
+    expected: &'static str,
+) -> Result<Result<usize, &'a str>, InvalidValue> {
+    let Scalar::String(text) = scalar else { return Err(InvalidValue::new(expected)) };
     let is = |value: &Cow<'static, str>| {
         if T::CASE_EXACT { **value == *text } else { value.eq_ignore_ascii_case(text) }
     };
