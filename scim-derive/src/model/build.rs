@@ -196,8 +196,9 @@ impl<'a> Model<'a> {
                 schema.key
             );
         }
-        let declared = self.extensions.iter().map(|extension| extension.schema.name());
-        let help = did_you_mean(prefix, declared.chain(extension_keys()));
+        let mut known: Vec<&str> = extension_keys().collect();
+        known.extend(self.extensions.iter().map(|extension| extension.schema.name()));
+        let help = did_you_mean(prefix, known);
         let help =
             if help.is_empty() { ": declare it with `extension(..)`".to_owned() } else { help };
         format!("`{prefix}` is not a schema of this resource{help}")

@@ -43,7 +43,10 @@ fn try_insert<'a>(
             fits_slot(path, row.as_ref())?;
             let selector_row = find(sub(row), selector.sub_attribute, field)?;
             fits_selector(selector, selector_row.as_ref())?;
-            let name = name.map(|name| Ok((name, find(sub(row), name, field)?))).transpose()?;
+            let name = match name {
+                Some(name) => Some((name, find(sub(row), name, field)?)),
+                None => None,
+            };
             let shape = entry(attributes, path.attribute, row, || Shape::Slots(Vec::new()));
             let Shape::Slots(slots) = shape else { return Err(both(path.attribute, shape)) };
             place_slot(slots, path, selector, selector_row, name, field)
