@@ -2,8 +2,9 @@
 
 pub use crate::resource::{
     Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node, Place,
-    Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With, computed,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node,
+    Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With,
+    computed,
 };
 #[cfg(feature = "derive")]
 pub use crate::rfc::table as rfc;

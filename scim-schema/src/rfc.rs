@@ -10,5 +10,6 @@ mod user;
 pub use enterprise_user::{EnterpriseUser, Manager};
 pub use group::{Group, Member};
 pub use user::{
-    Address, Email, Entitlement, GroupMembership, Im, Name, PhoneNumber, Photo, Role, User, X509Certificate,
+    Address, Email, Entitlement, GroupMembership, Im, Name, PhoneNumber, Photo, Role, User,
+    X509Certificate,
 };

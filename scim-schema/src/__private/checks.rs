@@ -24,7 +24,11 @@ pub const fn assert_distinct(nodes: &[Node], message: &'static str) {
 /// Refuses attributes that are not in the RFC's list, or are there with another type.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[expect(clippy::panic, reason = "only at compile time")]
-pub const fn assert_known(rfc: &'static [Attribute], held: &'static [Attribute], message: &'static str) {
+pub const fn assert_known(
+    rfc: &'static [Attribute],
+    held: &'static [Attribute],
+    message: &'static str,
+) {
     let mut i = 0;
     while i < held.len() {
         match find(rfc, &held[i]) {

@@ -108,7 +108,11 @@ pub const fn merge_attributes<const N: usize>(lists: &[&'static [Attribute]]) ->
 
 /// Whether an attribute of this name is in one of the first `end` lists.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-const fn is_before(lists: &[&'static [Attribute]], end: usize, attribute: &'static Attribute) -> bool {
+const fn is_before(
+    lists: &[&'static [Attribute]],
+    end: usize,
+    attribute: &'static Attribute,
+) -> bool {
     let mut i = 0;
     while i < end {
         if super::checks::find(lists[i], attribute).is_some() {
