@@ -71,7 +71,9 @@ mod staged {
 }
 
 fn body(active: &str) -> String {
-    format!(r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"b"{active}}}"#)
+    format!(
+        r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"b"{active}}}"#
+    )
 }
 
 fn holds<R: ScimResource>(filter: &str, resource: &R) -> bool {
@@ -90,9 +92,13 @@ fn agrees<R: ScimResource>(resource: &R, active: Option<bool>) {
 }
 
 fn lives<R: ScimResource + Default>(unassigned: Option<bool>) {
-    let create = |active: &str| Create::<R>::new(body(active), &Dialect::RFC).unwrap().apply(&R::default());
+    let create =
+        |active: &str| Create::<R>::new(body(active), &Dialect::RFC).unwrap().apply(&R::default());
     let replace = |active: &str, stored: &R| {
-        Replace::<R>::new(body(active), &Dialect::RFC).unwrap().apply(stored).map(|(edited, _)| edited)
+        Replace::<R>::new(body(active), &Dialect::RFC)
+            .unwrap()
+            .apply(stored)
+            .map(|(edited, _)| edited)
     };
     // hired
     let (member, _) = create(r#","active":true"#).unwrap();
@@ -111,7 +117,8 @@ fn lives<R: ScimResource + Default>(unassigned: Option<bool>) {
 fn a_bool() {
     lives::<Flag>(Some(true));
     let member = Flag { id: 1, login: "b".into(), enabled: true };
-    let null = Replace::<Flag>::new(body(r#","active":null"#), &Dialect::RFC).unwrap().apply(&member);
+    let null =
+        Replace::<Flag>::new(body(r#","active":null"#), &Dialect::RFC).unwrap().apply(&member);
     assert_eq!(null.unwrap_err().path(), "active");
 }
 
@@ -129,7 +136,8 @@ fn a_date_of_deactivation() {
 fn a_status_of_three_states() {
     lives::<Staged>(Some(true));
     let member = Staged { id: 1, login: "b".into(), status: Status::Suspended };
-    let null = Replace::<Staged>::new(body(r#","active":null"#), &Dialect::RFC).unwrap().apply(&member);
+    let null =
+        Replace::<Staged>::new(body(r#","active":null"#), &Dialect::RFC).unwrap().apply(&member);
     let (invited, _) = null.unwrap();
     assert_eq!(invited.status, Status::Invited);
     agrees(&invited, None);

@@ -116,7 +116,8 @@ impl fmt::Display for FilterError {
         let shown = |c: char| if c.is_control() { ' ' } else { c };
         let start: String = before.chars().skip(skipped).map(shown).collect();
         let rest: String = after.chars().take(CONTEXT).map(shown).collect();
-        write!(f, "\n  {start}{rest}\n  {:width$}^", "", width = start.chars().count())
+        let line = format!("{start}{rest}");
+        write!(f, "\n  {}\n  {:width$}^", line.trim_end(), "", width = start.chars().count())
     }
 }
 

@@ -8,6 +8,7 @@ mod display;
 use super::parse::Parser;
 use super::{FilterError, Options};
 use crate::path::AttributePath;
+use crate::resource::Descriptor;
 use std::borrow::Cow;
 
 /// A filter (RFC 7644 section 3.4.2.2, figure 1). Chains of `and` and of `or` are one list each.
@@ -190,6 +191,19 @@ impl<'a> PatchPath<'a> {
     /// a limit of the options.
     pub fn parse(text: &'a str, options: &Options<'_>) -> Result<Self, FilterError> {
         Parser::new(text, options, None)?.patch_path()
+    }
+
+    /// As [`parse`](Self::parse), knowing the schemas of a resource type: the URN of an extension
+    /// alone names the extension.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_for(
+        text: &'a str,
+        descriptor: &Descriptor,
+        options: &Options<'_>,
+    ) -> Result<Self, FilterError> {
+        Parser::new(text, options, Some(descriptor))?.patch_path()
     }
 }
 
