@@ -498,7 +498,8 @@ fn large_lists_are_linear() {
     let stored = Badge { serial_number: "A-1".into(), doors, ..Badge::default() };
     let body: Vec<String> =
         (0..50_000).rev().map(|n| format!(r#"{{"number":{n},"name":"x"}}"#)).collect();
-    let limits = Limits { body: 16 << 20, ..Limits::DEFAULT };
+    let mut limits = Limits::DEFAULT;
+    limits.body = 16 << 20;
     let body = badge(&format!(r#""doors":[{}]"#, body.join(",")));
     let replace = Replace::<Badge>::with_limits(body, &Dialect::RFC, limits).unwrap();
     let (read, _) = replace.apply(&stored).unwrap();
