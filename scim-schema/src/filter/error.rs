@@ -35,6 +35,8 @@ struct Inner {
 enum Problem {
     Expected(Cow<'static, str>),
     Other(Cow<'static, str>),
+    /// Of the text as a whole.
+    Whole(Cow<'static, str>),
 }
 
 /// Characters shown on either side of the place.
@@ -53,6 +55,11 @@ impl FilterError {
     #[cold]
     pub(super) fn other(text: &str, offset: usize, problem: impl Into<Cow<'static, str>>) -> Self {
         Self::new(text, offset, Problem::Other(problem.into()))
+    }
+
+    #[cold]
+    pub(super) fn whole(text: &str, problem: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(text, 0, Problem::Whole(problem.into()))
     }
 
     fn new(text: &str, offset: usize, problem: Problem) -> Self {
@@ -86,7 +93,7 @@ impl FilterError {
     pub fn expected_here(&self) -> &str {
         match &self.0.problem {
             Problem::Expected(expected) => expected,
-            Problem::Other(_) => "",
+            Problem::Other(_) | Problem::Whole(_) => "",
         }
     }
 
@@ -100,6 +107,7 @@ impl FilterError {
                 format!("expected {expected} at character {character}")
             }
             Problem::Other(problem) => format!("{problem} (at character {character})"),
+            Problem::Whole(problem) => problem.clone().into_owned(),
         }
     }
 }
@@ -107,7 +115,7 @@ impl FilterError {
 impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.detail())?;
-        if self.0.text.trim().is_empty() {
+        if matches!(self.0.problem, Problem::Whole(_)) || self.0.text.trim().is_empty() {
             return Ok(());
         }
         let (before, after) = self.0.text.split_at(self.0.offset);

@@ -38,7 +38,7 @@ impl<'a, 'o> Parser<'a, 'o> {
         // bytes first: they bound the characters, and are known
         if text.len() > limits.filter && text.chars().nth(limits.filter).is_some() {
             let limit = limits.filter;
-            return Err(FilterError::other(text, 0, format!("longer than {limit} characters")));
+            return Err(FilterError::whole(text, format!("longer than {limit} characters")));
         }
         let (depth, terms) = (limits.filter_depth, limits.filter_terms);
         Ok(Self { text, at: 0, depth, terms, inside: false, options, descriptor })
@@ -48,7 +48,7 @@ impl<'a, 'o> Parser<'a, 'o> {
     pub(super) fn filter(mut self) -> Result<Expression<'a>> {
         self.skip_space();
         if self.peek().is_none() {
-            return Err(self.other("the filter is empty"));
+            return Err(FilterError::whole(self.text, "the filter is empty"));
         }
         let expression = self.disjunction()?;
         self.end("`and`, `or` or the end of the filter")?;
