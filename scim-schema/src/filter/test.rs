@@ -70,12 +70,12 @@ pub enum Test {
     },
     /// The simple value at hand satisfies the condition; only within [`Any`](Self::Any).
     Itself(Condition),
-    /// The ETag made of a field satisfies the condition.
+    /// The entity tag made of a field satisfies the condition.
     #[non_exhaustive]
     Version {
         /// The field.
         field: u16,
-        /// What the ETag satisfies.
+        /// What the tag satisfies.
         condition: Condition,
     },
     /// The URI of the resource satisfies the condition.

@@ -32,7 +32,7 @@ impl Resolver<'_> {
         }
         let key = self
             .key(attribute, rule, literal)
-            .map_err(|expected| self.mismatch(attribute, expected, literal, question))?;
+            .map_err(|expected| self.mismatch(attribute, &expected, literal, question))?;
         Ok(Condition::new(operator, rule, key))
     }
 
@@ -86,7 +86,7 @@ impl Resolver<'_> {
     fn mismatch(
         &self,
         attribute: &Attribute,
-        expected: String,
+        expected: &str,
         literal: &Literal<'_>,
         question: Question<'_>,
     ) -> FilterError {
