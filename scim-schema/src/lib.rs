@@ -11,11 +11,14 @@ extern crate self as scim_schema;
 
 pub mod changes;
 pub mod dialect;
+pub mod discovery;
 pub mod edit;
 pub mod limits;
 pub mod message;
 pub mod path;
+pub mod precondition;
 pub mod projection;
+pub mod query;
 mod read;
 pub mod resource;
 #[cfg(feature = "derive")]
