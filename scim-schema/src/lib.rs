@@ -22,10 +22,14 @@ pub mod query;
 mod read;
 pub mod resource;
 #[cfg(feature = "derive")]
-mod rfc;
+pub mod rfc;
 pub mod schema;
 pub mod value;
 pub mod write;
+
+pub use resource::{ScimComplex, ScimExtension, ScimResource, ScimValue};
+#[cfg(feature = "derive")]
+pub use scim_derive::{ScimComplex, ScimEnum, ScimExtension, ScimResource, ScimValue};
 
 #[doc(hidden)]
 pub mod __private;
