@@ -16,7 +16,6 @@ pub mod edit;
 pub mod limits;
 pub mod message;
 pub mod path;
-pub mod precondition;
 pub mod projection;
 pub mod query;
 mod read;
@@ -24,6 +23,8 @@ pub mod resource;
 #[cfg(feature = "derive")]
 pub mod rfc;
 pub mod schema;
+#[cfg(feature = "http1")]
+pub mod service;
 pub mod value;
 pub mod write;
 
