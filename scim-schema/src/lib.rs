@@ -10,9 +10,11 @@
 extern crate self as scim_schema;
 
 pub mod changes;
+pub mod compare;
 pub mod dialect;
 pub mod discovery;
 pub mod edit;
+pub mod filter;
 pub mod limits;
 pub mod message;
 pub mod path;
