@@ -4,7 +4,7 @@ use super::element::{Held, HeldSeed};
 use super::schemas::{Schemas, missing};
 use super::seen::Seen;
 use super::slots::Slots;
-use super::unassign::{omit, unassign};
+use super::unassign::{default, omit, unassign};
 use super::value::ValueSeed;
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
@@ -188,15 +188,13 @@ impl Object<'_, '_, '_> {
                 let error = missing(reading).at("schemas");
                 return Err(reading.fail(error));
             }
-            match (reading.mode, node.kind) {
-                (Mode::Create, Kind::Field(field) | Kind::Complex(field, _)) => {
-                    if node.flags.has(Flags::DEFAULT) && model.set_default(base + node.base + field)
-                    {
+            match reading.mode {
+                Mode::Create => {
+                    if default(model, node, base + node.base) {
                         reading.changed(true, scope.path(node));
                     }
                 }
-                (Mode::Create, _) => {}
-                (Mode::Replace, _) => {
+                Mode::Replace => {
                     if omit(model, node, base + node.base) {
                         reading.changed(true, scope.path(node));
                     }
