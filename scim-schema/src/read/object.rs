@@ -253,7 +253,7 @@ impl Visitor<'_> for Name {
     #[inline]
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
         // names ignore case (RFC 7643 section 2.1)
-        let is = |node: &Node| node.attribute.name.eq_ignore_ascii_case(name);
+        let is = |node: &Node| node.name().eq_ignore_ascii_case(name);
         if self.nodes.get(self.next).is_some_and(is) {
             return Ok(Some(self.next));
         }

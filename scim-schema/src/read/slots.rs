@@ -33,7 +33,7 @@ impl Slots<'_, '_, '_> {
             let path = self.path.slot(slot);
             if let Some(field) = slot.element {
                 let changed = clear(self.model, self.base + field).unwrap_or(false);
-                self.reading.changed(changed, path);
+                self.reading.slot_changed(changed, path);
                 continue;
             }
             for node in slot.nodes {
@@ -44,7 +44,7 @@ impl Slots<'_, '_, '_> {
                         self.reading.fail(ScimError::from(invalid).at(segment(node)))
                     })?,
                 };
-                self.reading.changed(changed, path.sub_attribute(node));
+                self.reading.slot_changed(changed, path.sub_attribute(node));
             }
         }
         Ok(())
@@ -138,21 +138,22 @@ fn fill<E: de::Error>(
             (None, _) if reading.mode == Mode::Create => Ok(()),
             (None, _) => {
                 let changed = omit(model, node, base);
-                reading.changed(changed, path.sub_attribute(node));
+                reading.slot_changed(changed, path.sub_attribute(node));
                 Ok(())
             }
             (Some(_), None) => {
                 match unassign(model, node, base) {
                     Ok(changed) => {
-                        reading.changed(changed, path.sub_attribute(node));
+                        reading.slot_changed(changed, path.sub_attribute(node));
                         Ok(())
                     }
                     Err(invalid) => Err(reading
                         .fail(ScimError::invalid_value("null", invalid.expected().to_owned()))),
                 }
             }
-            (Some(_), Some(scalar)) => write(model, base + field, scalar, reading)
-                .map(|changed| reading.changed(changed && !fixed(node), path.sub_attribute(node))),
+            (Some(_), Some(scalar)) => write(model, base + field, scalar, reading).map(|changed| {
+                reading.slot_changed(changed && !fixed(node), path.sub_attribute(node))
+            }),
         };
         reading.at(answer, || segment(node))?;
     }
