@@ -52,3 +52,19 @@ fn service() -> (ScimService, Memory) {
         .build();
     (service, memory)
 }
+
+/// What routers ask of what they mount.
+#[test]
+fn the_service_can_be_mounted() {
+    fn mountable<S>(_: &S)
+    where
+        S: tower_service::Service<http::Request<super::Body>, Error = std::convert::Infallible>
+            + Clone
+            + core::marker::Send
+            + Sync
+            + 'static,
+        S::Future: core::marker::Send,
+    {
+    }
+    mountable(&service().0);
+}

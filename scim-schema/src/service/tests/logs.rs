@@ -48,8 +48,7 @@ fn logged(request: Send) -> String {
     tracing::subscriber::with_default(log.clone(), || {
         request.header("x-request-id", "r1").to(&service)
     });
-    let text = log.0.lock().unwrap().clone();
-    text
+    std::mem::take(&mut *log.0.lock().unwrap())
 }
 
 #[test]
