@@ -14,6 +14,8 @@ pub mod compare;
 pub mod dialect;
 pub mod edit;
 pub mod filter;
+#[cfg(feature = "schemars1")]
+pub mod json_schema;
 pub mod limits;
 pub mod message;
 pub mod path;
