@@ -1,5 +1,5 @@
-//! JSON Schema (draft 2020-12) of resources, for OpenAPI documents, form builders and validators
-//! that do not know SCIM's own schemas.
+//! JSON Schema (draft 2020-12) of resources, for API descriptions, form builders and
+//! validators that do not know SCIM's own schemas.
 //!
 //! It describes a resource as the service provider returns it whole, which is what
 //! [`Scim`](crate::write::Scim) writes without a projection:

@@ -57,7 +57,11 @@ fn filled(schema: &Value) -> Value {
     match schema["type"].as_str().unwrap() {
         "object" => {
             let properties = schema["properties"].as_object().unwrap().iter();
-            Value::Object(properties.map(|(name, schema)| (name.clone(), filled(schema))).collect::<Map<_, _>>())
+            Value::Object(
+                properties
+                    .map(|(name, schema)| (name.clone(), filled(schema)))
+                    .collect::<Map<_, _>>(),
+            )
         }
         "array" => match schema["items"].get("enum") {
             Some(all) => all.clone(),
@@ -78,8 +82,9 @@ fn filled(schema: &Value) -> Value {
 /// Reads a resource with a value for every attribute, and writes it.
 fn whole<R: ScimResource>(blank: &R) -> Value {
     let mut body = filled(json_schema::of::<R>().as_value());
-    body["id"] = json!(blank.id().to_string());
-    let (resource, _) = Replace::<R>::new(body.to_string(), &Dialect::RFC).unwrap().apply(blank).unwrap();
+    body.as_object_mut().unwrap().insert("id".to_owned(), json!(blank.id().to_string()));
+    let (resource, _) =
+        Replace::<R>::new(body.to_string(), &Dialect::RFC).unwrap().apply(blank).unwrap();
     valid(&resource)
 }
 
@@ -143,7 +148,10 @@ fn what_is_wrong_is_refused() {
         let found = validator.iter_errors(&value).map(|e| e.instance_path().to_string());
         let found: Vec<_> = found.collect();
         assert!(!found.is_empty(), "{at}: {wrong}");
-        assert!(found.iter().all(|path| at.starts_with(&**path) || path.starts_with(at)), "{at}: {found:?}");
+        assert!(
+            found.iter().all(|path| at.starts_with(&**path) || path.starts_with(at)),
+            "{at}: {found:?}"
+        );
     }
     for name in ["schemas", "id", "serialNumber"] {
         let mut value = good.clone();
@@ -195,7 +203,10 @@ fn the_values_have_schemas() {
             .into_root_schema_for::<T>()
             .to_value()
     }
-    assert_eq!(schema::<DateTime>(), json!({"title": "DateTime", "type": "string", "format": "date-time"}));
+    assert_eq!(
+        schema::<DateTime>(),
+        json!({"title": "DateTime", "type": "string", "format": "date-time"})
+    );
     assert_eq!(schema::<Binary>()["contentEncoding"], "base64");
     assert_eq!(schema::<Reference>()["format"], "uri-reference");
     assert_eq!(schema::<Vec<Secret>>()["items"], json!({"type": "string", "writeOnly": true}));
