@@ -12,10 +12,10 @@ mod tests;
 /// Holds what `/Schemas` and `/ResourceTypes` publish of a resource, as pretty JSON: the schema,
 /// those of the extensions, and the resource type.
 ///
-/// The first run writes the snapshot to `snapshots/` beside the test; accept it with `cargo insta
-/// accept`, or by removing `.new` from the name of the file. From then on a change fails the test
-/// with its difference; call it in a `#[test]`. In CI (`CI=true`) nothing is written. A name before the type replaces that
-/// of the test function.
+/// Call it in a `#[test]`. The first run writes the snapshot to `snapshots/` beside the test;
+/// accept it with `cargo insta accept`, or by removing `.new` from the name of the file. From then
+/// on a change fails the test with its difference. In CI (`CI=true`) nothing is written. A name
+/// before the type replaces that of the test function.
 ///
 /// ```no_run
 /// use scim_schema::rfc::Group;
