@@ -1,7 +1,10 @@
 //! The command line, and the environment that stands in for it.
 
-use crate::tokens::Token;
+use crate::tokens::{self, Token};
 use clap::Parser;
+use scim_schema::value::Secret;
+use std::convert::Infallible;
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -30,8 +33,8 @@ pub struct Cli {
     /// A token that clients send, for one dialect; may be given several times. Without any, one
     /// is made up and printed.
     #[arg(long = "token", env = "DIRECTORY_TOKEN", hide_env_values = true,
-        value_name = "[rfc:|okta:|entra:]TOKEN", value_delimiter = None)]
-    pub tokens: Vec<Token>,
+        value_name = "[rfc:|okta:|entra:]TOKEN", value_parser = |text: &str| secret(text))]
+    pub tokens: Vec<Secret>,
 
     /// A file of tokens: lines of `TENANT DIALECT TOKEN`; `#` begins a comment.
     #[arg(long, env = "DIRECTORY_TOKEN_FILE", value_name = "FILE")]
@@ -45,6 +48,32 @@ pub struct Cli {
     /// How the log is written to standard error; `RUST_LOG` says how much of it.
     #[arg(long, env = "DIRECTORY_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+}
+
+impl Cli {
+    /// The tokens of the flags and the file.
+    ///
+    /// # Errors
+    /// One that is none, or a file that cannot be read.
+    pub fn tokens(&self) -> Result<Vec<Token>, String> {
+        let flags = self.tokens.iter().map(|token| token.expose().parse());
+        let mut tokens: Vec<Token> =
+            flags.collect::<Result<_, _>>().map_err(|error| format!("`--token`: {error}"))?;
+        if let Some(path) = &self.token_file {
+            let failed = |reason: &dyn fmt::Display| {
+                format!("`--token-file`: `{}`: {reason}", path.display())
+            };
+            let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+            tokens.extend(tokens::read(&text).map_err(|error| failed(&error))?);
+        }
+        Ok(tokens)
+    }
+}
+
+/// Never refuses one, as the message would show it; see [`Cli::tokens`].
+#[expect(clippy::unnecessary_wraps, reason = "what clap calls")]
+fn secret(text: &str) -> Result<Secret, Infallible> {
+    Ok(Secret::new(text))
 }
 
 /// How the log is written.

@@ -9,7 +9,8 @@ pub use error::Error;
 pub use table::{Statement, Table, insert, tenant};
 
 pub(crate) use element::array;
-pub(crate) use table::{count, delete, find, page, revision, update};
+pub use table::count;
+pub(crate) use table::{delete, find, page, revision, update};
 
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
