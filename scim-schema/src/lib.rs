@@ -11,16 +11,22 @@ extern crate self as scim_schema;
 
 pub mod changes;
 pub mod dialect;
+pub mod edit;
 pub mod limits;
 pub mod message;
 pub mod path;
 pub mod projection;
+mod read;
 pub mod resource;
 #[cfg(feature = "derive")]
-mod rfc;
+pub mod rfc;
 pub mod schema;
 pub mod value;
 pub mod write;
+
+pub use resource::{ScimComplex, ScimExtension, ScimResource, ScimValue};
+#[cfg(feature = "derive")]
+pub use scim_derive::{ScimComplex, ScimEnum, ScimExtension, ScimResource, ScimValue};
 
 #[doc(hidden)]
 pub mod __private;

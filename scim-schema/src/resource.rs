@@ -20,8 +20,8 @@ mod view;
 mod with;
 
 pub use holds::{
-    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsInteger,
-    HoldsReference, HoldsSecret, HoldsString, Many,
+    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
 };
 pub use list::{List, ListMut};
 pub use model::{Model, Place};

@@ -32,6 +32,9 @@ pub trait ListMut: List {
     /// One of them, to write.
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
 
+    /// Takes the last away.
+    fn pop(&mut self) -> Option<Box<dyn Value>>;
+
     /// Exchanges two; nothing happens past the end.
     fn swap(&mut self, a: usize, b: usize);
 
@@ -59,6 +62,9 @@ impl<T: ScimValue> ListMut for Vec<T> {
     }
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
         self.get_mut(index).map(|value| value as &mut dyn Value)
+    }
+    fn pop(&mut self) -> Option<Box<dyn Value>> {
+        Vec::pop(self).map(|value| Box::new(value) as Box<dyn Value>)
     }
     fn swap(&mut self, a: usize, b: usize) {
         if a < Vec::len(self) && b < Vec::len(self) {

@@ -1,0 +1,64 @@
+//! Reading SCIM JSON into a model, in one streaming pass.
+//!
+//! A body edits a model, it never rebuilds one: what it does not name and what is not mapped
+//! survives. Every error names the attribute path, the kind of value found and what would be
+//! accepted.
+
+mod element;
+mod list;
+mod object;
+mod reading;
+mod reconcile;
+mod schemas;
+mod seen;
+mod slots;
+mod unassign;
+mod value;
+
+pub(crate) use reading::{Mode, Reading};
+
+use crate::changes::Changes;
+use crate::dialect::Dialect;
+use crate::limits::Limits;
+use crate::message::ScimError;
+use crate::resource::{Descriptor, Model};
+use object::Root;
+use serde::de::DeserializeSeed;
+
+/// Edits a model with a whole resource.
+pub(crate) fn resource(
+    model: &mut dyn Model,
+    descriptor: Descriptor,
+    body: &str,
+    mode: Mode,
+    dialect: Dialect,
+    limits: &Limits,
+) -> Result<Changes, ScimError> {
+    let mut reading = Reading::new(descriptor, mode, dialect, limits);
+    let mut json = serde_json::Deserializer::from_str(body);
+    let answer =
+        Root { model, reading: &mut reading }.deserialize(&mut json).and_then(|()| json.end());
+    match answer {
+        Ok(()) => Ok(reading.changes),
+        Err(error) => Err(reading.error.take().unwrap_or_else(|| syntax(&error))),
+    }
+}
+
+/// What is wrong with a text that is not JSON, or nested too deep. The message of the parser is
+/// not repeated where it could quote the body.
+#[cold]
+fn syntax(error: &serde_json::Error) -> ScimError {
+    use serde_json::error::Category;
+    let (line, column) = (error.line(), error.column());
+    ScimError::invalid_syntax(match error.classify() {
+        Category::Eof => "the body ends in the middle of a JSON value".to_owned(),
+        Category::Syntax if error.to_string().starts_with("recursion limit") => {
+            "the body is nested too deep".to_owned()
+        }
+        Category::Syntax => format!("the body is not JSON at line {line} column {column}"),
+        _ => format!("the body has an unexpected value at line {line} column {column}"),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,340 @@
+//! The members of an object: names, duplicates, what is left out, what is required.
+
+use super::element::{Held, HeldSeed};
+use super::schemas::{Schemas, missing};
+use super::seen::Seen;
+use super::slots::Slots;
+use super::unassign::{omit, unassign};
+use super::value::ValueSeed;
+use super::{Mode, Reading};
+use crate::changes::ChangedPath;
+use crate::dialect::Tolerance;
+use crate::message::ScimError;
+use crate::resource::{Flags, Kind, Model, Node, View, is_node_assigned};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Where an object stands; decides what a changed attribute is called.
+#[derive(Clone, Copy)]
+pub(super) enum Scope {
+    Resource,
+    Extension(&'static Node),
+    /// Below the attribute that is named; elements of a list count as the list.
+    Complex(ChangedPath),
+}
+
+impl Scope {
+    pub(super) fn path(self, node: &'static Node) -> ChangedPath {
+        match self {
+            Self::Resource => ChangedPath::new(None, node),
+            Self::Extension(extension) => ChangedPath::new(Some(extension), node),
+            Self::Complex(path) => path.sub_attribute(node),
+        }
+    }
+}
+
+/// A segment of an error's path.
+pub(super) fn segment(node: &Node) -> Cow<'static, str> {
+    let name = node.name();
+    if node.flags.has(Flags::EXTENSION) { format!("{name}:").into() } else { name.into() }
+}
+
+/// The resource itself.
+pub(super) struct Root<'a, 'r, 'l> {
+    pub(super) model: &'a mut dyn Model,
+    pub(super) reading: &'r mut Reading<'l>,
+}
+
+impl<'de> DeserializeSeed<'de> for Root<'_, '_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        let nodes = self.reading.descriptor.nodes;
+        let object = Object {
+            model: self.model,
+            nodes,
+            base: 0,
+            scope: Scope::Resource,
+            reading: self.reading,
+        };
+        json.deserialize_any(ObjectVisitor { object, null: false }).map(|_| ())
+    }
+}
+
+/// An object whose members are nodes of a model.
+pub(super) struct Object<'a, 'r, 'l> {
+    pub(super) model: &'a mut dyn Model,
+    pub(super) nodes: &'static [Node],
+    pub(super) base: u16,
+    pub(super) scope: Scope,
+    pub(super) reading: &'r mut Reading<'l>,
+}
+
+impl Object<'_, '_, '_> {
+    /// Reads the members; answers whether anything is assigned then.
+    pub(super) fn members<'de, A: MapAccess<'de>>(
+        mut self,
+        mut members: A,
+    ) -> Result<bool, A::Error> {
+        let (mut seen, mut next) = (Seen::default(), 0);
+        while let Some(index) = members.next_key_seed(Name { nodes: self.nodes, next })? {
+            // what the model does not map is not this application's business
+            let Some((index, node)) = index.and_then(|index| Some((index, self.nodes.get(index)?)))
+            else {
+                members.next_value_seed(HeldSeed)?;
+                continue;
+            };
+            next = index + 1;
+            if !seen.insert(index) {
+                let error =
+                    ScimError::invalid_syntax("the attribute is given twice").at(segment(node));
+                return Err(self.reading.fail(error));
+            }
+            let answer = self.member(node, &mut members);
+            self.reading.at(answer, || segment(node))?;
+        }
+        self.finish(&seen)
+    }
+
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        node: &'static Node,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
+        let base = self.base + node.base;
+        let path = self.scope.path(node);
+        if node.flags.has(Flags::READ_ONLY) {
+            return self.read_only(node, base, members);
+        }
+        match node.kind {
+            Kind::Field(field) | Kind::Complex(field, _) => {
+                let Some(place) = self.model.edit(base + field) else {
+                    members.next_value_seed(HeldSeed)?;
+                    return Ok(());
+                };
+                let scope = match node.flags.has(Flags::EXTENSION) {
+                    true => Scope::Extension(node),
+                    false => Scope::Complex(path),
+                };
+                let reading = &mut *self.reading;
+                let read = |value: &mut dyn crate::resource::Value| {
+                    members.next_value_seed(ValueSeed { value, node, path, scope, reading })
+                };
+                match place.edit(read) {
+                    Ok(answer) => answer,
+                    Err(invalid) => Err(self.reading.fail(invalid)),
+                }
+            }
+            Kind::Group(nodes) => {
+                let scope = match node.flags.has(Flags::EXTENSION) {
+                    true => Scope::Extension(node),
+                    false => Scope::Complex(path),
+                };
+                members.next_value_seed(Group(Object {
+                    model: self.model,
+                    nodes,
+                    base,
+                    scope,
+                    reading: self.reading,
+                }))
+            }
+            Kind::Slots(slots) => members.next_value_seed(Slots {
+                model: self.model,
+                slots,
+                base,
+                path,
+                reading: self.reading,
+            }),
+            Kind::Schemas => members.next_value_seed(Schemas(self.reading)),
+            Kind::ResourceType | Kind::Location | Kind::Version(_) => {
+                members.next_value_seed(HeldSeed).map(|_| ())
+            }
+        }
+    }
+
+    /// Ignores what a client cannot write (RFC 7644 sections 3.3 and 3.5.1), but for another id,
+    /// which is a mistake that must not pass.
+    fn read_only<'de, A: MapAccess<'de>>(
+        &mut self,
+        node: &Node,
+        base: u16,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
+        let id = match (node.kind, self.scope, self.reading.mode) {
+            (Kind::Field(field), Scope::Resource, Mode::Replace) if node.name() == "id" => {
+                base + field
+            }
+            _ => return members.next_value_seed(HeldSeed).map(|_| ()),
+        };
+        let Held::String(given) = members.next_value_seed(HeldSeed)? else { return Ok(()) };
+        let same = match self.model.get(id) {
+            View::Display(held) => held.to_string() == *given,
+            View::String(held) => held == given,
+            _ => true,
+        };
+        if same {
+            return Ok(());
+        }
+        Err(self.reading.fail(ScimError::mutability("the identifier of a resource cannot change")))
+    }
+
+    fn finish<E: de::Error>(self, seen: &Seen) -> Result<bool, E> {
+        let Self { model, nodes, base, scope, reading } = self;
+        for (index, node) in nodes.iter().enumerate() {
+            if seen.contains(index) {
+                continue;
+            }
+            if matches!(node.kind, Kind::Schemas) && !reading.dialect.accepts(Tolerance::Schemas) {
+                let error = missing(reading).at("schemas");
+                return Err(reading.fail(error));
+            }
+            match (reading.mode, node.kind) {
+                (Mode::Create, Kind::Field(field) | Kind::Complex(field, _)) => {
+                    if node.flags.has(Flags::DEFAULT) && model.set_default(base + node.base + field)
+                    {
+                        reading.changed(true, scope.path(node));
+                    }
+                }
+                (Mode::Create, _) => {}
+                (Mode::Replace, _) => {
+                    if omit(model, node, base + node.base) {
+                        reading.changed(true, scope.path(node));
+                    }
+                }
+            }
+        }
+        let is_resource = matches!(scope, Scope::Resource);
+        let assigned =
+            is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
+        if !assigned {
+            return Ok(false);
+        }
+        for (index, node) in nodes.iter().enumerate() {
+            if !node.flags.has(Flags::REQUIRED) || matches!(node.kind, Kind::Schemas) {
+                continue;
+            }
+            let kept = Flags::READ_ONLY.and(Flags::KEEP).and(Flags::IMMUTABLE).and(Flags::DEFAULT);
+            let given = seen.contains(index) || node.flags.any(kept);
+            if node.name() == "id" && is_resource
+                || given && is_node_assigned(model, node, base + node.base)
+            {
+                continue;
+            }
+            return Err(reading.fail(required(node)));
+        }
+        Ok(true)
+    }
+}
+
+/// The error of a required attribute without a value.
+pub(super) fn required(node: &Node) -> ScimError {
+    ScimError::invalid_value("no value", "one, as the attribute is required").at(segment(node))
+}
+
+/// Finds a member by name: the one that comes next in the schema's order first, then any.
+struct Name {
+    nodes: &'static [Node],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Option<usize>;
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Option<usize>, D::Error> {
+        json.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Option<usize>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an attribute name")
+    }
+    #[inline]
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
+        // names ignore case (RFC 7643 section 2.1)
+        let is = |node: &Node| node.attribute.name.eq_ignore_ascii_case(name);
+        if self.nodes.get(self.next).is_some_and(is) {
+            return Ok(Some(self.next));
+        }
+        Ok(self.nodes.iter().position(is))
+    }
+}
+
+/// A complex attribute, or an extension, whose sub-attributes are fields of the same model.
+struct Group<'a, 'r, 'l>(Object<'a, 'r, 'l>);
+
+impl<'de> DeserializeSeed<'de> for Group<'_, '_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(ObjectVisitor { object: self.0, null: true }).map(|_| ())
+    }
+}
+
+struct ObjectVisitor<'a, 'r, 'l> {
+    object: Object<'a, 'r, 'l>,
+    /// Whether null unassigns it.
+    null: bool,
+}
+
+impl ObjectVisitor<'_, '_, '_> {
+    fn refuse<E: de::Error>(self, found: &'static str) -> Result<bool, E> {
+        let error = match self.object.scope {
+            Scope::Resource => {
+                ScimError::invalid_syntax(format!("the body is {found}, expected an object"))
+            }
+            _ => ScimError::invalid_value(found, "an object"),
+        };
+        Err(self.object.reading.fail(error))
+    }
+
+    fn unassign<E: de::Error>(self) -> Result<bool, E> {
+        let Object { model, nodes, base, scope, reading } = self.object;
+        for node in nodes {
+            match unassign(model, node, base + node.base) {
+                Ok(changed) => reading.changed(changed, scope.path(node)),
+                Err(invalid) => {
+                    return Err(reading.fail(ScimError::from(invalid).at(segment(node))));
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<bool, A::Error> {
+        self.object.members(members)
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+        if self.null { self.unassign() } else { self.refuse("null") }
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<bool, E> {
+        if text.is_empty()
+            && self.null
+            && self.object.reading.dialect.accepts(Tolerance::EmptyString)
+        {
+            return self.unassign();
+        }
+        self.refuse("a string")
+    }
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<bool, E> {
+        self.refuse("a boolean")
+    }
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<bool, E> {
+        self.refuse("a number")
+    }
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<bool, E> {
+        self.refuse("a number")
+    }
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<bool, E> {
+        self.refuse("a number")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<bool, A::Error> {
+        self.refuse("an array")
+    }
+}

@@ -1,0 +1,92 @@
+//! What is known while a body is read.
+
+use crate::changes::{ChangedPath, Changes};
+use crate::dialect::Dialect;
+use crate::limits::Limits;
+use crate::message::ScimError;
+use crate::resource::Descriptor;
+use serde::de;
+use std::borrow::Cow;
+
+/// What a body does to attributes that it leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// POST: defaults apply; what the application prepared stays.
+    Create,
+    /// PUT: what can be unassigned is (RFC 7644 section 3.5.1), but for `active`, secrets and
+    /// what says `on_omit = "keep"`: omitted is not null.
+    Replace,
+}
+
+pub(crate) struct Reading<'l> {
+    pub(super) descriptor: Descriptor,
+    pub(super) mode: Mode,
+    pub(super) dialect: Dialect,
+    pub(super) changes: Changes,
+    /// Counts what changed, so that a level knows whether anything below it did.
+    pub(super) writes: u64,
+    /// The structured error behind the text that serde carries.
+    pub(super) error: Option<ScimError>,
+    elements: usize,
+    limits: &'l Limits,
+}
+
+impl<'l> Reading<'l> {
+    pub(super) fn new(
+        descriptor: Descriptor,
+        mode: Mode,
+        dialect: Dialect,
+        limits: &'l Limits,
+    ) -> Self {
+        Self {
+            descriptor,
+            mode,
+            dialect,
+            changes: Changes::default(),
+            writes: 0,
+            error: None,
+            elements: 0,
+            limits,
+        }
+    }
+
+    /// Keeps the error and answers a text for serde.
+    #[cold]
+    pub(super) fn fail<E: de::Error>(&mut self, error: impl Into<ScimError>) -> E {
+        self.error = Some(error.into());
+        E::custom("refused")
+    }
+
+    /// Adds a segment to the path of the error that is passing.
+    #[inline]
+    pub(super) fn at<T, E>(
+        &mut self,
+        answer: Result<T, E>,
+        segment: impl FnOnce() -> Cow<'static, str>,
+    ) -> Result<T, E> {
+        if answer.is_err() {
+            self.error = self.error.take().map(|error| error.at(segment()));
+        }
+        answer
+    }
+
+    #[inline]
+    pub(super) fn changed(&mut self, changed: bool, path: ChangedPath) {
+        if changed {
+            self.writes += 1;
+            self.changes.record(path);
+        }
+    }
+
+    /// Charges one element of a multi-valued attribute.
+    pub(super) fn charge_element<E: de::Error>(&mut self) -> Result<(), E> {
+        self.elements += 1;
+        if self.elements > self.limits.elements {
+            let limit = self.limits.elements;
+            return Err(self.fail(ScimError::too_large(format!(
+                "the body has more than {limit} elements; send them in several requests"
+            ))));
+        }
+        Ok(())
+    }
+}

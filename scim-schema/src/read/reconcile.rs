@@ -1,0 +1,224 @@
+//! Elements keep their identity: a PUT changes, adds and removes elements of a list, it does not
+//! exchange them, so that what SCIM does not map in them survives.
+//!
+//! Elements are the same when their `#[scim(key)]` is, by default `value`, else all that is mapped.
+//! The order of elements has no meaning, so those that stay keep their places.
+
+use super::list::tells_apart;
+use crate::resource::{Flags, Kind, List, ListMut, Model, Node, Scalar, Value, View};
+use std::collections::HashMap;
+
+/// Makes a list whose elements from `old` on were just read hold these and no others; answers
+/// whether that changed anything. Linear in the elements: they are found by hashed texts.
+pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool {
+    if old == 0 {
+        return !list.is_empty();
+    }
+    let nodes = node.nodes();
+    let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
+    let mut kept = vec![false; old];
+    find(list, old, &mut new, &mut kept, |_| Match::Equal, &|view| text(view, nodes, &tells_apart));
+    if let Some(key) = key(nodes) {
+        find(list, old, &mut new, &mut kept, Match::Same, &|view| {
+            text(view, nodes, &|node| key(node))
+        });
+    }
+    let mut changed = kept.contains(&false) || new.iter().any(|found| matches!(found, Match::New));
+
+    // the new elements first, in their order, so that the others can be taken from the end
+    let mut fresh = 0;
+    for index in 0..new.len() {
+        if matches!(new.get(index), Some(Match::New)) {
+            list.swap(old + fresh, old + index);
+            new.swap(fresh, index);
+            fresh += 1;
+        }
+    }
+    while new.len() > fresh {
+        let (Some(found), Some(mut element)) = (new.pop(), list.pop()) else { break };
+        if let (Match::Same(index), Some(from)) = (found, element.complex())
+            && let Some(to) = list.at_mut(index).and_then(|element| element.complex())
+        {
+            changed |= copy(to, nodes, 0, from);
+        }
+    }
+    list.retain(&mut |index| kept.get(index).copied().unwrap_or(true));
+    changed
+}
+
+#[derive(Clone, Copy)]
+enum Match {
+    New,
+    /// Nothing to write.
+    Equal,
+    /// The same element with other sub-attributes.
+    Same(usize),
+}
+
+/// Matches new elements with old ones whose text is equal, each once.
+fn find(
+    list: &dyn ListMut,
+    old: usize,
+    new: &mut [Match],
+    kept: &mut [bool],
+    matched: fn(usize) -> Match,
+    text: &dyn Fn(&View<'_>) -> Option<String>,
+) {
+    let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
+    // the last first, so that `pop` gives the first
+    for index in (0..old).rev().filter(|index| kept.get(*index) == Some(&false)) {
+        if let Some(text) = text(&list.at(index)) {
+            by_text.entry(text).or_default().push(index);
+        }
+    }
+    for (offset, slot) in new.iter_mut().enumerate().filter(|(_, slot)| matches!(slot, Match::New))
+    {
+        let text = text(&list.at(old + offset));
+        if let Some(index) = text.and_then(|text| by_text.get_mut(&text)?.pop()) {
+            *slot = matched(index);
+            if let Some(kept) = kept.get_mut(index) {
+                *kept = true;
+            }
+        }
+    }
+}
+
+/// Which sub-attributes identify an element; `None` if all that are mapped do.
+fn key(nodes: &[Node]) -> Option<fn(&Node) -> bool> {
+    let marked: fn(&Node) -> bool = |node| node.flags.has(Flags::KEY);
+    let value: fn(&Node) -> bool = |node| node.name() == "value";
+    [marked, value].into_iter().find(|is_key| nodes.iter().any(is_key))
+}
+
+/// The text of an element, of those sub-attributes that `includes` accepts; `None` if they have
+/// no value.
+fn text(view: &View<'_>, nodes: &[Node], includes: &dyn Fn(&Node) -> bool) -> Option<String> {
+    let mut text = String::new();
+    match view {
+        View::Complex(model) => {
+            for node in nodes.iter().filter(|node| includes(node)) {
+                push_node(&mut text, *model, node, node.base);
+            }
+        }
+        view => push(&mut text, view),
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn push_node(text: &mut String, model: &dyn Model, node: &Node, base: u16) {
+    match node.kind {
+        Kind::Field(field) | Kind::Complex(field, _) => {
+            let before = text.len();
+            push(text, &model.get(base + field));
+            if text.len() > before {
+                text.push_str(node.name());
+                text.push('\u{1}');
+            }
+        }
+        Kind::Group(nodes) => {
+            nodes.iter().for_each(|inner| push_node(text, model, inner, base + inner.base))
+        }
+        Kind::Slots(slots) => {
+            for node in slots.iter().flat_map(|slot| slot.nodes) {
+                push_node(text, model, node, base + node.base);
+            }
+        }
+        Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => {}
+    }
+}
+
+/// Appends a value and what ends it; nothing if there is none.
+fn push(text: &mut String, view: &View<'_>) {
+    use std::fmt::Write as _;
+    let _ = match view {
+        View::Null | View::Secret => return,
+        View::Boolean(value) => write!(text, "{value}"),
+        View::Integer(value) => write!(text, "{value}"),
+        View::Decimal(value) => write!(text, "{value}"),
+        View::String(value) => write!(text, "{}:{value}", value.len()),
+        View::DateTime(value) => write!(text, "{value}"),
+        View::Display(value) => write!(text, "{value}"),
+        View::Complex(model) => {
+            model.nodes().iter().for_each(|node| push_node(text, *model, node, node.base));
+            Ok(())
+        }
+        View::List(list) => {
+            (0..list.len()).for_each(|index| push(text, &list.at(index)));
+            Ok(())
+        }
+        View::Computed(value) => return push(text, &value.view()),
+    };
+    text.push('\u{0}');
+}
+
+/// Copies the mapped sub-attributes from one element to another; answers whether that changed
+/// anything.
+fn copy(to: &mut dyn Model, nodes: &[Node], base: u16, from: &dyn Model) -> bool {
+    let mut changed = false;
+    for node in nodes.iter().filter(|node| !node.flags.any(Flags::READ_ONLY.and(Flags::IMMUTABLE)))
+    {
+        let base = base + node.base;
+        match node.kind {
+            Kind::Field(field) | Kind::Complex(field, _) => {
+                if let Some(place) = to.edit(base + field) {
+                    let view = from.get(base + field);
+                    changed |= place.edit(|value| copy_value(value, &view)).unwrap_or(false);
+                }
+            }
+            Kind::Group(nodes) => changed |= copy(to, nodes, base, from),
+            Kind::Slots(slots) => {
+                for slot in slots {
+                    changed |= copy(to, slot.nodes, base, from);
+                }
+            }
+            Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => {}
+        }
+    }
+    changed
+}
+
+fn copy_value(to: &mut dyn Value, from: &View<'_>) -> bool {
+    let scalar = match from {
+        View::Null | View::Secret => return to.clear().unwrap_or(false),
+        View::Boolean(value) => Scalar::Boolean(*value),
+        View::Integer(value) => Scalar::Integer(*value),
+        View::Decimal(value) => Scalar::Decimal(*value),
+        View::String(value) => Scalar::String(value),
+        View::DateTime(value) => Scalar::String(value.as_str()),
+        View::Display(value) => return to.set(Scalar::String(&value.to_string())).unwrap_or(false),
+        View::Computed(value) => return copy_value(to, &value.view()),
+        View::Complex(model) => {
+            return to.complex().is_some_and(|to| copy(to, model.nodes(), 0, *model));
+        }
+        View::List(list) => return copy_list(to, *list),
+    };
+    to.set(scalar).unwrap_or(false)
+}
+
+fn copy_list(to: &mut dyn Value, from: &dyn List) -> bool {
+    let (mut before, mut after) = (String::new(), String::new());
+    push(&mut before, &to.view());
+    push(&mut after, &View::List(from));
+    if before == after {
+        return false;
+    }
+    let Some(to) = to.list() else { return false };
+    to.retain(&mut |_| false);
+    for index in 0..from.len() {
+        match from.at(index) {
+            View::Complex(model) => {
+                if let Some(blank) = to.push_blank() {
+                    copy(blank, model.nodes(), 0, model);
+                }
+            }
+            View::String(text) => drop(to.push(Scalar::String(text))),
+            View::Boolean(value) => drop(to.push(Scalar::Boolean(value))),
+            View::Integer(value) => drop(to.push(Scalar::Integer(value))),
+            View::Decimal(value) => drop(to.push(Scalar::Decimal(value))),
+            View::DateTime(value) => drop(to.push(Scalar::String(value.as_str()))),
+            View::Display(value) => drop(to.push(Scalar::String(&value.to_string()))),
+            View::Null | View::Secret | View::List(_) | View::Computed(_) => {}
+        }
+    }
+    true
+}
