@@ -6,11 +6,14 @@ use scim_schema::changes::Changes;
 use scim_schema::edit::{Create, Edit};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
-use scim_schema::query::{Page, Precondition, Query, Updated};
+use scim_schema::precondition::Precondition;
+use scim_schema::query::{Page, Query, Updated};
 use scim_schema::service::{Context, Store};
 use scim_schema::value::{DateTime, Secret};
-use scim_schema::write::etag;
 use uuid::Uuid;
+
+/// How often an edit is applied anew because another write to the resource came first.
+const ATTEMPTS: u32 = 50;
 
 impl<R: Table> Store<R> for Database {
     type Error = Error;
@@ -18,8 +21,7 @@ impl<R: Table> Store<R> for Database {
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, Error> {
         // ids that grow with time keep the index on them compact
         let (mut resource, changes) = new.apply(&R::blank(Uuid::now_v7(), now()))?;
-        let mut hashed = None;
-        hash(&mut resource, &changes, &mut hashed).await?;
+        hash(&mut resource, &changes, &mut None).await?;
 
         let mut work = self.write().await?;
         let seq = insert(&mut work, tenant(cx), &resource).await?;
@@ -37,12 +39,12 @@ impl<R: Table> Store<R> for Database {
 
     async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, Error> {
         let mut hashed = None;
-        loop {
+        for _ in 0..ATTEMPTS {
             // The edit, and the hashing of a password, happen outside of the unit of work, so that
             // other writers do not wait for them; the revision tells whether one came between.
             let stored = {
                 let mut snapshot = self.read().await?;
-                database::find::<R>(&mut snapshot, cx, id, &Projection::everything()).await?
+                database::find::<R>(&mut snapshot, cx, id, &Projection::default()).await?
             };
             let stored = stored.ok_or_else(|| not_found::<R>(id))?;
             let (mut edited, changes) = edit.apply(&stored)?;
@@ -61,6 +63,7 @@ impl<R: Table> Store<R> for Database {
             let stored = stored.ok_or_else(|| not_found::<R>(id))?;
             return Ok(Updated::new(stored, changes));
         }
+        Err(ScimError::unavailable(1, "other writes to the resource kept coming first").into())
     }
 
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
@@ -68,9 +71,7 @@ impl<R: Table> Store<R> for Database {
         let (seq, revision) = database::revision::<R>(&mut work, cx, id)
             .await?
             .ok_or_else(|| not_found::<R>(id))?;
-        if !pre.holds(Some(&format!("W/\"{revision}\""))) {
-            return Err(ScimError::precondition_failed().into());
-        }
+        pre.check(Some(&format!("W/\"{revision}\"")))?;
         database::delete::<R>(&mut work, seq, &now()).await?;
         Ok(work.commit().await?)
     }
@@ -82,11 +83,11 @@ impl<R: Table> Store<R> for Database {
             &mut snapshot,
             cx,
             query.projection(),
-            query.start_index() - 1,
-            query.count(),
+            i64::try_from(query.offset()).unwrap_or(i64::MAX),
+            i64::try_from(query.count()).unwrap_or(i64::MAX),
         )
         .await?;
-        Ok(Page::new(page, total))
+        Ok(Page::new(page, total.unsigned_abs()))
     }
 }
 
