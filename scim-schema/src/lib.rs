@@ -10,8 +10,10 @@
 extern crate self as scim_schema;
 
 pub mod changes;
+pub mod compare;
 pub mod dialect;
 pub mod edit;
+pub mod filter;
 pub mod limits;
 pub mod message;
 pub mod path;

@@ -7,7 +7,7 @@ CREATE TABLE users (
     id TEXT NOT NULL,
     external_id TEXT,
     user_name TEXT NOT NULL,
-    -- the key that user names compare by, from `fold.rs`
+    -- the key that user names compare by (RFC 7644 section 5)
     user_name_key TEXT NOT NULL,
     name_formatted TEXT,
     name_family_name TEXT,

@@ -6,7 +6,6 @@
 pub mod badge;
 pub mod cli;
 pub mod database;
-pub mod fold;
 pub mod group;
 pub mod password;
 pub mod seed;

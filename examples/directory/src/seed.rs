@@ -3,7 +3,7 @@
 mod names;
 
 use crate::database::{Database, Error, count};
-use crate::fold;
+use scim_schema::compare::unicode_key;
 use crate::group::Group;
 use crate::store::now;
 use crate::user::User;
@@ -75,7 +75,7 @@ impl Seed<'_> {
     fn person(&self, number: u64) -> Person {
         let (given, family) = (pick(GIVEN_NAMES, number, 1), pick(FAMILY_NAMES, number, 2));
         let plain = |name: &str| -> String {
-            fold::key(name).chars().filter(char::is_ascii_alphanumeric).collect()
+            unicode_key(name).chars().filter(char::is_ascii_alphanumeric).collect()
         };
         Person {
             seq: offset(self.first_user, number),
@@ -100,7 +100,7 @@ impl Seed<'_> {
                 .push_bind(self.tenant)
                 .push_bind(&person.id)
                 .push_bind(&person.user_name)
-                .push_bind(fold::key(&person.user_name))
+                .push_bind(unicode_key(&person.user_name))
                 .push_bind(person.given)
                 .push_bind(person.family)
                 .push_bind(format!("{} {}", person.given, person.family))

@@ -28,7 +28,7 @@ pub struct User {
     pub id: Uuid,
     /// The client's identifier.
     pub external_id: Option<String>,
-    /// Unique in its tenant, compared by [`crate::fold::key`].
+    /// Unique in its tenant, compared by its folded key.
     #[scim(fold_column = "user_name_key")]
     pub user_name: String,
     /// The whole name.

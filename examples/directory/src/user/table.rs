@@ -2,7 +2,7 @@
 
 use super::{GroupMembership, User};
 use crate::database::{Error, Statement, Table, attach, keys, save};
-use crate::fold;
+use scim_schema::compare::unicode_key;
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
@@ -64,7 +64,7 @@ impl Table for User {
         statement
             .bind(&self.external_id)
             .bind(&self.user_name)
-            .bind(fold::key(&self.user_name))
+            .bind(unicode_key(&self.user_name))
             .bind(&self.name_formatted)
             .bind(&self.name_family_name)
             .bind(&self.name_given_name)
