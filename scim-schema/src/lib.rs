@@ -12,12 +12,15 @@ extern crate self as scim_schema;
 pub mod changes;
 pub mod compare;
 pub mod dialect;
+pub mod discovery;
 pub mod edit;
 pub mod filter;
 pub mod limits;
 pub mod message;
 pub mod path;
+pub mod precondition;
 pub mod projection;
+pub mod query;
 mod read;
 pub mod resource;
 #[cfg(feature = "derive")]
