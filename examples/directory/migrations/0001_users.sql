@@ -2,7 +2,7 @@
 -- client ever sees and which is only ever found through a tenant and an id.
 
 CREATE TABLE users (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
     external_id TEXT,
@@ -48,7 +48,7 @@ CREATE VIEW sign_in AS
 SELECT tenant, id, user_name_key, password_hash FROM users WHERE active IS NOT FALSE;
 
 CREATE TABLE user_emails (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,
@@ -60,7 +60,7 @@ CREATE TABLE user_emails (
 CREATE INDEX user_emails_owner ON user_emails (owner);
 
 CREATE TABLE user_phone_numbers (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,
@@ -72,7 +72,7 @@ CREATE TABLE user_phone_numbers (
 CREATE INDEX user_phone_numbers_owner ON user_phone_numbers (owner);
 
 CREATE TABLE user_ims (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,
@@ -84,7 +84,7 @@ CREATE TABLE user_ims (
 CREATE INDEX user_ims_owner ON user_ims (owner);
 
 CREATE TABLE user_photos (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,
@@ -96,7 +96,7 @@ CREATE TABLE user_photos (
 CREATE INDEX user_photos_owner ON user_photos (owner);
 
 CREATE TABLE user_entitlements (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,
@@ -108,7 +108,7 @@ CREATE TABLE user_entitlements (
 CREATE INDEX user_entitlements_owner ON user_entitlements (owner);
 
 CREATE TABLE user_roles (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,
@@ -120,7 +120,7 @@ CREATE TABLE user_roles (
 CREATE INDEX user_roles_owner ON user_roles (owner);
 
 CREATE TABLE user_x509_certificates (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,
@@ -132,7 +132,7 @@ CREATE TABLE user_x509_certificates (
 CREATE INDEX user_x509_certificates_owner ON user_x509_certificates (owner);
 
 CREATE TABLE user_addresses (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     formatted TEXT,

@@ -1,5 +1,5 @@
 CREATE TABLE "groups" (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
     external_id TEXT,
@@ -15,7 +15,7 @@ CREATE INDEX groups_page ON "groups" (tenant, seq);
 
 -- A member is a user or a group, never both, and of the same tenant, which the insert sees to.
 CREATE TABLE group_members (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES "groups" (seq) ON DELETE CASCADE,
     user_seq INTEGER REFERENCES users (seq) ON DELETE CASCADE,
     group_seq INTEGER REFERENCES "groups" (seq) ON DELETE CASCADE,

@@ -1,5 +1,5 @@
 CREATE TABLE badges (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
     external_id TEXT,
@@ -28,7 +28,7 @@ CREATE TABLE badges (
 CREATE INDEX badges_page ON badges (tenant, seq);
 
 CREATE TABLE badge_zones (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES badges (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT NOT NULL
@@ -37,7 +37,7 @@ CREATE TABLE badge_zones (
 CREATE INDEX badge_zones_owner ON badge_zones (owner);
 
 CREATE TABLE badge_doors (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER NOT NULL REFERENCES badges (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     value TEXT,

@@ -10,7 +10,6 @@ use crate::user::User;
 use names::{CITIES, DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, TITLES, pick};
 use sqlx::{QueryBuilder, SqliteConnection};
 use std::ops::Range;
-use uuid::Uuid;
 
 /// Users in a statement: all their parameters must fit.
 const BATCH: u64 = 1_000;

@@ -131,8 +131,11 @@ pub(crate) async fn page<R: Table>(
     Ok(page)
 }
 
-/// How many resources there are.
-pub(crate) async fn count<R: Table>(
+/// How many resources a tenant has.
+///
+/// # Errors
+/// What the database says.
+pub async fn count<R: Table>(
     connection: &mut SqliteConnection,
     tenant: &str,
 ) -> Result<i64, Error> {
