@@ -4,7 +4,7 @@ use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::Limits;
 use crate::message::ScimError;
-use crate::precondition::Precondition;
+use crate::query::Precondition;
 use crate::read::{Mode, resource};
 use crate::resource::ScimResource;
 use crate::write::etag;

@@ -18,7 +18,6 @@ pub mod filter;
 pub mod limits;
 pub mod message;
 pub mod path;
-pub mod precondition;
 pub mod projection;
 pub mod query;
 mod read;
@@ -26,6 +25,8 @@ pub mod resource;
 #[cfg(feature = "derive")]
 pub mod rfc;
 pub mod schema;
+#[cfg(feature = "http1")]
+pub mod service;
 pub mod value;
 pub mod write;
 

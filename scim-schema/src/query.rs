@@ -4,11 +4,15 @@
 
 mod page;
 mod parameters;
+mod precondition;
 mod updated;
 
 pub use page::Page;
 pub use parameters::Parameters;
+pub use precondition::Precondition;
 pub use updated::Updated;
+
+pub(crate) use parameters::percent_decode;
 
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};

@@ -9,7 +9,7 @@ use std::fmt;
 /// which a strong comparison could never match (RFC 7644 section 3.14).
 ///
 /// ```
-/// use scim_schema::precondition::Precondition;
+/// use scim_schema::query::Precondition;
 ///
 /// let precondition = Precondition::parse(Some(r#"W/"7", W/"8""#), None).unwrap();
 /// assert!(precondition.holds(Some("W/\"7\"")));
