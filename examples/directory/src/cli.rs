@@ -13,7 +13,12 @@ use std::path::PathBuf;
 #[command(version, about, after_help = EXAMPLES)]
 pub struct Cli {
     /// The address to listen on; port 0 takes a free one.
-    #[arg(long, env = "DIRECTORY_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    #[arg(
+        long,
+        env = "DIRECTORY_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
     pub listen: SocketAddr,
 
     /// The path below which SCIM is served.
@@ -26,8 +31,12 @@ pub struct Cli {
     pub public_url: Option<String>,
 
     /// The database: `sqlite://FILE` or `sqlite::memory:`.
-    #[arg(long, env = "DIRECTORY_DATABASE", default_value = "sqlite://directory.db",
-        value_name = "URL")]
+    #[arg(
+        long,
+        env = "DIRECTORY_DATABASE",
+        default_value = "sqlite://directory.db",
+        value_name = "URL"
+    )]
     pub database: String,
 
     /// A token that clients send, for one dialect; may be given several times. Without any, one
@@ -41,8 +50,13 @@ pub struct Cli {
     pub token_file: Option<PathBuf>,
 
     /// Fills an empty directory with this many made-up users, and groups of them.
-    #[arg(long, env = "DIRECTORY_SEED", value_name = "N", default_value_t = 0,
-        hide_default_value = true)]
+    #[arg(
+        long,
+        env = "DIRECTORY_SEED",
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
     pub seed: u32,
 
     /// How the log is written to standard error; `RUST_LOG` says how much of it.
@@ -113,7 +127,9 @@ fn base_path(text: &str) -> Result<String, String> {
 fn public_url(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ']) => {
+        Some(rest)
+            if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ']) =>
+        {
             Ok(text.trim_end_matches('/').to_owned())
         }
         _ => Err("expected a URL such as `https://scim.example.com/scim/v2`".to_owned()),

@@ -53,10 +53,8 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
-        let writer = pool(1)
-            .connect_with(options.clone())
-            .await
-            .map_err(|error| failed(reason(&error)))?;
+        let writer =
+            pool(1).connect_with(options.clone()).await.map_err(|error| failed(reason(&error)))?;
         sqlx::migrate!().run(&writer).await.map_err(|error| {
             failed(match error {
                 MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {

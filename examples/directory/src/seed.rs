@@ -3,11 +3,11 @@
 mod names;
 
 use crate::database::{Database, Error, count};
-use scim_schema::compare::unicode_key;
 use crate::group::Group;
 use crate::store::now;
 use crate::user::User;
 use names::{CITIES, DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, TITLES, pick};
+use scim_schema::compare::unicode_key;
 use sqlx::{QueryBuilder, SqliteConnection};
 use std::ops::Range;
 

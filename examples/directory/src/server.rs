@@ -40,8 +40,11 @@ pub fn router(
     if let Some(url) = public_url {
         scim = scim.base_url(url);
     }
-    // the service knows its base path, so that what is outside of it is a SCIM error as well
-    Router::new().fallback_service(scim.build())
+    match base_path {
+        // axum nests nothing at the root
+        "" => Router::new().fallback_service(scim.build()),
+        path => Router::new().nest_service(path, scim.build()),
+    }
 }
 
 /// Serves until Ctrl-C or SIGTERM.
@@ -49,7 +52,8 @@ pub fn router(
 /// # Errors
 /// One line for whoever started it: the address or the database cannot be used.
 pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
-    let listener = TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
+    let listener =
+        TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let database = Database::open(&cli.database).await.map_err(|error| error.to_string())?;
 

@@ -6,8 +6,7 @@ use scim_schema::changes::Changes;
 use scim_schema::edit::{Create, Edit};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
-use scim_schema::precondition::Precondition;
-use scim_schema::query::{Page, Query, Updated};
+use scim_schema::query::{Page, Precondition, Query, Updated};
 use scim_schema::service::{Context, Store};
 use scim_schema::value::{DateTime, Secret};
 use uuid::Uuid;
@@ -68,9 +67,8 @@ impl<R: Table> Store<R> for Database {
 
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
         let mut work = self.write().await?;
-        let (seq, revision) = database::revision::<R>(&mut work, cx, id)
-            .await?
-            .ok_or_else(|| not_found::<R>(id))?;
+        let (seq, revision) =
+            database::revision::<R>(&mut work, cx, id).await?.ok_or_else(|| not_found::<R>(id))?;
         pre.check(Some(&format!("W/\"{revision}\"")))?;
         database::delete::<R>(&mut work, seq, &now()).await?;
         Ok(work.commit().await?)

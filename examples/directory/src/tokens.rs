@@ -4,10 +4,13 @@ mod parse;
 
 pub use parse::{InvalidToken, read};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use axum::http::request::Parts;
 use blake2::{Blake2s256, Digest};
 use scim_schema::dialect::Dialect;
+use scim_schema::message::ScimError;
+use scim_schema::schema::AuthenticationScheme;
+use scim_schema::service::{Authenticate, Credential, Identity};
+use std::borrow::Cow;
 use std::fmt;
 use std::hint::black_box;
 
@@ -70,30 +73,27 @@ impl Tokens {
         tenants
     }
 
-    /// The token in the value of an `Authorization` header. The time this takes says nothing of
-    /// how much of it is right.
+    /// The token with this text. The time this takes says nothing of how much of it is right.
     #[must_use]
-    pub fn find(&self, authorization: &str) -> Option<&Token> {
-        let hash = hash(&credential(authorization)?);
-        self.0.iter().fold(None, |found, token| if equal(&token.hash, &hash) { Some(token) } else { found })
+    pub fn find(&self, text: &str) -> Option<&Token> {
+        let hash = hash(text);
+        self.0
+            .iter()
+            .fold(None, |found, token| found.or(equal(&token.hash, &hash).then_some(token)))
     }
 }
 
-/// The token of `Bearer T`, of `Basic` with it as the password, or the bare header that Okta
-/// sends when it is set to "HTTP header".
-fn credential(authorization: &str) -> Option<String> {
-    let authorization = authorization.trim();
-    let Some((scheme, rest)) = authorization.split_once(' ') else {
-        return Some(authorization.to_owned());
-    };
-    let rest = rest.trim_start();
-    if scheme.eq_ignore_ascii_case("Bearer") {
-        Some(rest.to_owned())
-    } else if scheme.eq_ignore_ascii_case("Basic") {
-        let decoded = String::from_utf8(STANDARD.decode(rest).ok()?).ok()?;
-        decoded.split_once(':').map(|(_, password)| password.to_owned())
-    } else {
-        None
+impl Authenticate for Tokens {
+    async fn authenticate(&self, request: &Parts) -> Result<Identity, ScimError> {
+        let credential = Credential::of(request)?;
+        let token = self
+            .find(credential.secret().expose())
+            .ok_or_else(|| ScimError::unauthorized("the token is not one of this directory"))?;
+        Ok(Identity::new().tenant(token.tenant()).dialect(token.dialect()))
+    }
+
+    fn schemes(&self) -> Cow<'static, [AuthenticationScheme]> {
+        Cow::Borrowed(const { &[AuthenticationScheme::BEARER, AuthenticationScheme::BASIC] })
     }
 }
 

@@ -124,8 +124,7 @@ impl Table for Badge {
         seq: i64,
         changes: &Changes,
     ) -> Result<(), Error> {
-        let zones: Vec<_> =
-            self.zones.iter().map(|value| Zone { value: value.clone() }).collect();
+        let zones: Vec<_> = self.zones.iter().map(|value| Zone { value: value.clone() }).collect();
         save(db, seq, changes, "zones", &zones).await?;
         save(db, seq, changes, "doors", &self.doors).await?;
         Ok(())

@@ -120,7 +120,8 @@ pub(crate) async fn page<R: Table>(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<R>, Error> {
-    let sql = format!("SELECT * FROM \"{}\" WHERE tenant = ? ORDER BY seq LIMIT ? OFFSET ?", R::TABLE);
+    let sql =
+        format!("SELECT * FROM \"{}\" WHERE tenant = ? ORDER BY seq LIMIT ? OFFSET ?", R::TABLE);
     let mut page: Vec<R> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(tenant(cx))
         .bind(limit)

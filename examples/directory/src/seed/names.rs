@@ -9,16 +9,51 @@ pub(super) const GIVEN_NAMES: &[&str] = &[
 ];
 
 pub(super) const FAMILY_NAMES: &[&str] = &[
-    "Abebe", "Andersen", "Bakker", "Castillo", "Chen", "Dubois", "Eriksen", "Fischer", "García",
-    "Haddad", "Horvat", "Ito", "Jensen", "Kaya", "Kowalski", "Lindqvist", "Mbeki", "Moreau",
-    "Müller", "Nakamura", "Nguyen", "Novák", "O'Brien", "Okafor", "Papadakis", "Patel", "Petrov",
-    "Quispe", "Rossi", "Santos", "Schmidt", "Silva", "Singh", "Smith", "Tanaka", "Tran",
-    "Van den Berg", "Weber", "Wójcik", "Yılmaz", "Zhang",
+    "Abebe",
+    "Andersen",
+    "Bakker",
+    "Castillo",
+    "Chen",
+    "Dubois",
+    "Eriksen",
+    "Fischer",
+    "García",
+    "Haddad",
+    "Horvat",
+    "Ito",
+    "Jensen",
+    "Kaya",
+    "Kowalski",
+    "Lindqvist",
+    "Mbeki",
+    "Moreau",
+    "Müller",
+    "Nakamura",
+    "Nguyen",
+    "Novák",
+    "O'Brien",
+    "Okafor",
+    "Papadakis",
+    "Patel",
+    "Petrov",
+    "Quispe",
+    "Rossi",
+    "Santos",
+    "Schmidt",
+    "Silva",
+    "Singh",
+    "Smith",
+    "Tanaka",
+    "Tran",
+    "Van den Berg",
+    "Weber",
+    "Wójcik",
+    "Yılmaz",
+    "Zhang",
 ];
 
-pub(super) const DEPARTMENTS: &[&str] = &[
-    "Engineering", "Sales", "Support", "Finance", "Legal", "Marketing", "Operations", "People",
-];
+pub(super) const DEPARTMENTS: &[&str] =
+    &["Engineering", "Sales", "Support", "Finance", "Legal", "Marketing", "Operations", "People"];
 
 pub(super) const TITLES: &[&str] =
     &["Assistant", "Associate", "Specialist", "Senior Specialist", "Lead", "Manager"];

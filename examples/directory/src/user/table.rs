@@ -2,8 +2,8 @@
 
 use super::{GroupMembership, User};
 use crate::database::{Error, Statement, Table, attach, keys, save};
-use scim_schema::compare::unicode_key;
 use scim_schema::changes::Changes;
+use scim_schema::compare::unicode_key;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
 use scim_schema::value::{DateTime, Secret};
@@ -107,7 +107,8 @@ impl Table for User {
         attach(db, users, p, "addresses", |user, found| user.addresses = found).await?;
         attach(db, users, p, "entitlements", |user, found| user.entitlements = found).await?;
         attach(db, users, p, "roles", |user, found| user.roles = found).await?;
-        attach(db, users, p, "x509Certificates", |user, found| user.x509_certificates = found).await?;
+        attach(db, users, p, "x509Certificates", |user, found| user.x509_certificates = found)
+            .await?;
         if p.includes("groups") {
             groups(db, cx, users).await?;
         }
