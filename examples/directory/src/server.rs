@@ -11,13 +11,14 @@ use axum::Router;
 use scim_schema::message::ScimError;
 use scim_schema::service::ScimService;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
 use uuid::Uuid;
 
 /// How long requests that run may take to end when the server stops.
@@ -146,7 +147,12 @@ async fn stopped() {
 /// Starts the log on standard error; `RUST_LOG` says how much of it.
 pub fn log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        // the service has a span for each request, which says all there is when it ends
+        .with_span_events(FmtSpan::CLOSE);
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

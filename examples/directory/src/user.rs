@@ -67,9 +67,13 @@ pub struct User {
     pub timezone: Option<String>,
     /// Whether the user may sign in. Only `Some(false)` forbids it: `active IS NOT FALSE`.
     pub active: Option<bool>,
-    /// In clear between an edit and its hashing, else the hash; never shown.
+    /// In clear between an edit and its hashing, else the hash, so that an edit can unassign it;
+    /// never shown.
     #[sqlx(skip)]
     pub password: Option<Secret>,
+    /// The column of the password, on its way from the row to the field above.
+    #[scim(skip)]
+    pub(crate) password_hash: Option<String>,
     /// Email addresses.
     #[sqlx(skip)]
     pub emails: Vec<Email>,

@@ -100,6 +100,9 @@ impl Table for User {
         p: &Projection<Self>,
         users: &mut [Self],
     ) -> Result<(), Error> {
+        for user in users.iter_mut() {
+            user.password = user.password_hash.take().map(Secret::from);
+        }
         attach(db, users, p, "emails", |user, found| user.emails = found).await?;
         attach(db, users, p, "phoneNumbers", |user, found| user.phone_numbers = found).await?;
         attach(db, users, p, "ims", |user, found| user.ims = found).await?;
