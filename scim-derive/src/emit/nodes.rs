@@ -99,7 +99,8 @@ fn one_slot(
     let parts = match &slot.holds {
         Holds::Element(field) => {
             let (held, number) = (scope.held(*field), literal(field.number));
-            suffix.extend(quote!(.element(#number)));
+            let name = field.name();
+            suffix.extend(quote!(.element(#number).held_by(#name)));
             quote!(__scim::nodes_of(#held))
         }
         Holds::Parts(parts) => {
@@ -143,8 +144,8 @@ pub(super) fn meta(common: &Common<'_>) -> TokenStream {
     parts.extend(common.version.map(|field| {
         let number = literal(field.number);
         let node = computed(4, "version", quote!(Version(#number)));
-        let suffix = field.node_suffix();
-        quote!(#node #suffix)
+        let (name, suffix) = (field.name(), field.node_suffix());
+        quote!(#node.held_by(#name) #suffix)
     }));
     let parts = Scope::list(&parts);
     quote!(__scim::Node::group(__scim::META, "\"meta\":", #parts))
