@@ -1,8 +1,8 @@
 //! What generated code names, and nothing else may: no part of the public API.
 
 pub use crate::resource::{
-    Descriptor, Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, Literal, Many, Model, Node,
+    Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node,
     Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With,
     computed,
 };
@@ -14,9 +14,15 @@ pub use crate::schema::{
 };
 pub use crate::value::InvalidValue;
 pub use std::borrow::Cow;
-pub use std::boxed::Box;
 pub use std::option::Option;
 pub use std::result::Result;
 
+mod checks;
 mod constant;
+mod field;
+mod held;
+
+pub use checks::*;
 pub use constant::*;
+pub use field::*;
+pub use held::*;

@@ -34,6 +34,12 @@ pub enum Tolerance {
     StringBoolean,
     /// Of several elements with `primary: true` the first keeps it.
     FirstPrimary,
+    /// `emails[type eq "work"].value eq "x"`, which is outside the grammar, for the value path it
+    /// means, `emails[type eq "work" and value eq "x"]`: what Entra sends to match by e-mail.
+    ValuePathComparison,
+    /// An attribute of an extension by its name alone, where no other attribute has the name: what
+    /// Entra sends for attributes mapped without their URN.
+    ExtensionWithoutUrn,
 }
 
 impl Dialect {
@@ -47,10 +53,14 @@ impl Dialect {
             Tolerance::EmptyString,
             Tolerance::StringBoolean,
             Tolerance::FirstPrimary,
+            Tolerance::ValuePathComparison,
         ]),
     };
     /// Microsoft Entra ID.
-    pub const ENTRA: Self = Self { name: "entra", tolerances: Self::OKTA.tolerances };
+    pub const ENTRA: Self = Self {
+        name: "entra",
+        tolerances: Self::OKTA.tolerances | bits(&[Tolerance::ExtensionWithoutUrn]),
+    };
 
     /// The name: `rfc`, `okta` or `entra`.
     #[must_use]

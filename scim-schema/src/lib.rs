@@ -10,8 +10,10 @@
 extern crate self as scim_schema;
 
 pub mod changes;
+pub mod compare;
 pub mod dialect;
 pub mod edit;
+pub mod filter;
 pub mod limits;
 pub mod message;
 pub mod path;
@@ -19,10 +21,14 @@ pub mod projection;
 mod read;
 pub mod resource;
 #[cfg(feature = "derive")]
-mod rfc;
+pub mod rfc;
 pub mod schema;
 pub mod value;
 pub mod write;
+
+pub use resource::{ScimComplex, ScimExtension, ScimResource, ScimValue};
+#[cfg(feature = "derive")]
+pub use scim_derive::{ScimComplex, ScimEnum, ScimExtension, ScimResource, ScimValue};
 
 #[doc(hidden)]
 pub mod __private;

@@ -12,6 +12,11 @@ pub struct Limits {
     pub elements: usize,
     /// Characters of a filter or path: `400` beyond. 8,192 by default.
     pub filter: usize,
+    /// Parentheses and brackets of a filter within one another: `400` beyond. 64 by default, which
+    /// is safe on a stack of 2 MiB.
+    pub filter_depth: usize,
+    /// Comparisons and presence tests of a filter: `400` beyond. 500 by default.
+    pub filter_terms: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
 }
@@ -24,5 +29,12 @@ impl Default for Limits {
 
 impl Limits {
     /// The defaults.
-    pub const DEFAULT: Self = Self { body: 1 << 20, elements: 100_000, filter: 8_192, page: 1_000 };
+    pub const DEFAULT: Self = Self {
+        body: 1 << 20,
+        elements: 100_000,
+        filter: 8_192,
+        filter_depth: 64,
+        filter_terms: 500,
+        page: 1_000,
+    };
 }

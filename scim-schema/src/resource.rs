@@ -9,6 +9,7 @@
 mod assigned;
 mod holds;
 mod list;
+mod mapping;
 mod model;
 mod node;
 mod numbers;
@@ -20,10 +21,11 @@ mod view;
 mod with;
 
 pub use holds::{
-    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsInteger,
-    HoldsReference, HoldsSecret, HoldsString, Many,
+    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
 };
 pub use list::{List, ListMut};
+pub use mapping::{Mapping, Row};
 pub use model::{Model, Place};
 pub use node::{Flags, Kind, Literal, Node, Selector, Slot};
 pub use value::{ScimValue, Value};
@@ -66,6 +68,12 @@ pub trait ScimResource: Model + Clone {
             resource_type: Self::RESOURCE_TYPE,
             nodes: Self::NODES,
         }
+    }
+
+    /// Which field holds which attribute, for people who map attributes in Okta.
+    #[must_use]
+    fn mapping() -> Mapping {
+        Mapping::of(&Self::descriptor())
     }
 }
 

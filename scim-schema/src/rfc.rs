@@ -2,3 +2,14 @@
 
 #[doc(hidden)]
 pub mod table;
+
+mod enterprise_user;
+mod group;
+mod user;
+
+pub use enterprise_user::{EnterpriseUser, Manager};
+pub use group::{Group, Member};
+pub use user::{
+    Address, Email, Entitlement, GroupMembership, Im, Name, PhoneNumber, Photo, Role, User,
+    X509Certificate,
+};

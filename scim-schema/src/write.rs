@@ -2,7 +2,7 @@
 
 mod json;
 mod serialize;
-mod text;
+pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
 use crate::resource::Flags;

@@ -19,7 +19,11 @@ fn put<R: ScimResource>(body: &str, stored: &R) -> Result<(R, Changes), ScimErro
     put_as(Dialect::RFC, body, stored)
 }
 
-fn put_as<R: ScimResource>(dialect: Dialect, body: &str, stored: &R) -> Result<(R, Changes), ScimError> {
+fn put_as<R: ScimResource>(
+    dialect: Dialect,
+    body: &str,
+    stored: &R,
+) -> Result<(R, Changes), ScimError> {
     Replace::<R>::new(body, &dialect).unwrap().apply(stored)
 }
 
@@ -33,7 +37,10 @@ fn badge(rest: &str) -> String {
 }
 
 fn post_badge(rest: &str) -> Result<Badge, ScimError> {
-    Create::<Badge>::new(badge(rest), &Dialect::RFC).unwrap().apply(&Badge::default()).map(|(badge, _)| badge)
+    Create::<Badge>::new(badge(rest), &Dialect::RFC)
+        .unwrap()
+        .apply(&Badge::default())
+        .map(|(badge, _)| badge)
 }
 
 fn changed(changes: &Changes) -> Vec<String> {
@@ -52,7 +59,8 @@ fn post_edits_a_blank_from_the_application() {
         billing_notes: "pays late".into(),
         ..Member::default()
     };
-    let (created, changes) = Create::<Member>::new(MEMBER, &Dialect::RFC).unwrap().apply(&blank).unwrap();
+    let (created, changes) =
+        Create::<Member>::new(MEMBER, &Dialect::RFC).unwrap().apply(&blank).unwrap();
     let mut expected = member();
     expected.office.as_mut().unwrap().geo_code = String::new();
     assert_eq!(created, expected);
@@ -67,8 +75,12 @@ fn names_ignore_case() {
         .replace("givenName", "GivenNAME")
         .replace("emails", "Emails")
         .replace("urn:ietf", "URN:IETF");
-    let (read, _) = Create::<Member>::new(body, &Dialect::RFC).unwrap().apply(&Member::default()).unwrap();
-    assert_eq!((&*read.login, &*read.first_name, &*read.email), ("bjensen@example.com", "Barbara", "bjensen@example.com"));
+    let (read, _) =
+        Create::<Member>::new(body, &Dialect::RFC).unwrap().apply(&Member::default()).unwrap();
+    assert_eq!(
+        (&*read.login, &*read.first_name, &*read.email),
+        ("bjensen@example.com", "Barbara", "bjensen@example.com")
+    );
     assert_eq!(read.department.as_deref(), Some("Tour Operations"));
 }
 
@@ -92,7 +104,8 @@ fn a_password_is_always_a_change() {
 /// mapped survives.
 #[test]
 fn put_unassigns_what_it_leaves_out_and_nothing_else() {
-    let stored = Member { deactivated_at: Some(DateTime::parse(deactivation::NOW).unwrap()), ..member() };
+    let stored =
+        Member { deactivated_at: Some(DateTime::parse(deactivation::NOW).unwrap()), ..member() };
     let (read, changes) = put(&user(""), &stored).unwrap();
     let expected = Member {
         id: 7,
@@ -107,7 +120,9 @@ fn put_unassigns_what_it_leaves_out_and_nothing_else() {
         ..Member::default()
     };
     assert_eq!(read, expected);
-    assert!(!changes.touches("active") && !changes.touches("password") && changes.touches("emails"));
+    assert!(
+        !changes.touches("active") && !changes.touches("password") && changes.touches("emails")
+    );
 }
 
 /// The module of a `with` field is not called when the value is the same: the date of the first
@@ -126,20 +141,29 @@ fn deactivating_twice_keeps_the_first_date() {
 /// Elements keep their identity by key: unmapped parts survive a PUT in any order.
 #[test]
 fn elements_keep_their_identity() {
-    let door = |number, name: &str, row_id| Door { number: Some(number), name: Some(name.into()), primary: None, row_id };
+    let door = |number, name: &str, row_id| Door {
+        number: Some(number),
+        name: Some(name.into()),
+        primary: None,
+        row_id,
+    };
     let stored = Badge {
         serial_number: "A-1".into(),
         doors: vec![door(1, "front", 11), door(2, "back", 12), door(3, "side", 13)],
         stock_row: 5,
         ..Badge::default()
     };
-    let body = badge(r#""doors":[{"number":4,"name":"roof"},{"number":3,"name":"side"},{"number":1,"name":"main"}]"#);
+    let body = badge(
+        r#""doors":[{"number":4,"name":"roof"},{"number":3,"name":"side"},{"number":1,"name":"main"}]"#,
+    );
     let (read, changes) = put(&body, &stored).unwrap();
     assert_eq!(read.doors, [door(1, "main", 11), door(3, "side", 13), door(4, "roof", 0)]);
     assert_eq!(read.stock_row, 5);
     assert_eq!(changed(&changes), ["doors"]);
 
-    let same = badge(r#""doors":[{"number":3,"name":"side"},{"number":2,"name":"back"},{"number":1,"name":"front"}]"#);
+    let same = badge(
+        r#""doors":[{"number":3,"name":"side"},{"number":2,"name":"back"},{"number":1,"name":"front"}]"#,
+    );
     let (read, changes) = put(&same, &stored).unwrap();
     assert_eq!(read.doors, stored.doors);
     assert!(changes.is_empty(), "{changes:?}");
@@ -153,7 +177,10 @@ fn unassigned_has_many_spellings() {
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":null"#,
     );
     let (read, _) = put(&body, &member()).unwrap();
-    assert_eq!((read.okta_id, &*read.first_name, &*read.email, read.department), (None, "", "", None));
+    assert_eq!(
+        (read.okta_id, &*read.first_name, &*read.email, read.department),
+        (None, "", "", None)
+    );
     assert_eq!(read.home_email, None);
 }
 
@@ -170,28 +197,46 @@ fn the_empty_string_by_dialect() {
 #[test]
 fn elements_go_to_the_slot_whose_selector_they_satisfy() {
     let emails = |emails: &str| {
-        let (read, _) = put(&user(&format!(r#""active":true,"emails":{emails}"#)), &member()).unwrap();
+        let (read, _) =
+            put(&user(&format!(r#""active":true,"emails":{emails}"#)), &member()).unwrap();
         (read.email, read.home_email)
     };
     let some = |text: &str| Some(text.to_owned());
     // without the selector's sub-attribute to the primary slot
     assert_eq!(emails(r#"[{"value":"x"}]"#), ("x".into(), None));
-    assert_eq!(emails(r#"[{"value":"h","type":"HOME"},{"value":"x","type":"Work"}]"#), ("x".into(), some("h")));
+    assert_eq!(
+        emails(r#"[{"value":"h","type":"HOME"},{"value":"x","type":"Work"}]"#),
+        ("x".into(), some("h"))
+    );
     // what no slot can hold is left out
     assert_eq!(emails(r#"[{"value":"o","type":"other","primary":true}]"#), (String::new(), None));
     // the last of two wins
-    assert_eq!(emails(r#"[{"value":"1","type":"work"},{"value":"2","type":"work"}]"#), ("2".into(), None));
+    assert_eq!(
+        emails(r#"[{"value":"1","type":"work"},{"value":"2","type":"work"}]"#),
+        ("2".into(), None)
+    );
     // a slot's primary is fixed: accepted and ignored
-    assert_eq!(emails(r#"[{"value":"h","type":"home","primary":true}]"#), (String::new(), some("h")));
+    assert_eq!(
+        emails(r#"[{"value":"h","type":"home","primary":true}]"#),
+        (String::new(), some("h"))
+    );
 }
 
 #[test]
 fn a_slot_may_hold_the_whole_element() {
-    let body = user(r#""addresses":[{"type":"work","locality":"Burbank"},{"type":"home","locality":"x"}]"#);
+    let body = user(
+        r#""addresses":[{"type":"work","locality":"Burbank"},{"type":"home","locality":"x"}]"#,
+    );
     let (read, changes) = put(&body, &member()).unwrap();
     let office = read.office.unwrap();
-    assert_eq!((office.locality.as_deref(), office.street_address, &*office.geo_code), (Some("Burbank"), None, "34.1,-118.3"));
-    assert!(changed(&changes).contains(&r#"addresses[type eq "work"].locality"#.to_owned()), "{changes:?}");
+    assert_eq!(
+        (office.locality.as_deref(), office.street_address, &*office.geo_code),
+        (Some("Burbank"), None, "34.1,-118.3")
+    );
+    assert!(
+        changed(&changes).contains(&r#"addresses[type eq "work"].locality"#.to_owned()),
+        "{changes:?}"
+    );
 }
 
 /// Every error names the path, what was found, what is expected and the scimType.
@@ -204,14 +249,26 @@ fn errors_name_path_found_and_expected() {
         (user(r#""name":{"givenName":["x"]}"#), "name.givenName", "an array", "a string"),
         (user(r#""emails":{"value":"x"}"#), "emails", "an object", "an array"),
         (user(r#""emails":["x"]"#), "emails", "a string", "an object"),
-        (user(r#""emails":[{"type":"work","value":true}]"#), r#"emails[type eq "work"].value"#, "a boolean", "a string"),
         (
-            user(r#""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":1}}"#),
+            user(r#""emails":[{"type":"work","value":true}]"#),
+            r#"emails[type eq "work"].value"#,
+            "a boolean",
+            "a string",
+        ),
+        (
+            user(
+                r#""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":1}}"#,
+            ),
             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
             "a number",
             "a string",
         ),
-        (user(r#""active":null"#).replace("active", "emails").replace("null", "7"), "emails", "a number", "an array"),
+        (
+            user(r#""active":null"#).replace("active", "emails").replace("null", "7"),
+            "emails",
+            "a number",
+            "an array",
+        ),
     ];
     for (body, path, found, expected) in user_errors {
         check(&put(&body, &member()).expect_err(&body), &body, path, found, expected);
@@ -219,14 +276,34 @@ fn errors_name_path_found_and_expected() {
     let badge_errors = [
         (badge(r#""uses":1.5"#), "uses", "a number", "an integer of 32 bits"),
         (badge(r#""uses":3000000000"#), "uses", "a number", "an integer of 32 bits"),
-        (badge(r#""doors":[{"number":1},{"number":"two"}]"#), "doors[1].number", "a string", "an integer of 32 bits"),
+        (
+            badge(r#""doors":[{"number":1},{"number":"two"}]"#),
+            "doors[1].number",
+            "a string",
+            "an integer of 32 bits",
+        ),
         (badge(r#""doors":[[]]"#), "doors[0]", "an array", "an object"),
         (badge(r#""labels":[{}]"#), "labels[0]", "an object", "a string"),
-        (badge(r#""issuedAt":"yesterday""#), "issuedAt", "a string", "a date-time such as `2011-05-13T04:42:34Z`"),
+        (
+            badge(r#""issuedAt":"yesterday""#),
+            "issuedAt",
+            "a string",
+            "a date-time such as `2011-05-13T04:42:34Z`",
+        ),
         (badge(r#""state":"burnt""#), "state", "a string", "one of `issued`, `inUse`, `lost`"),
         (badge(r#""state":null"#), "state", "null", ""),
-        (badge(r#""maker":{"name":"x"}"#), "maker.country", "no value", "one, as the attribute is required"),
-        (badge(r#""doors":[{"primary":true},{"primary":true}]"#), "doors", "two elements with `primary` true", "one at most"),
+        (
+            badge(r#""maker":{"name":"x"}"#),
+            "maker.country",
+            "no value",
+            "one, as the attribute is required",
+        ),
+        (
+            badge(r#""doors":[{"primary":true},{"primary":true}]"#),
+            "doors",
+            "two elements with `primary` true",
+            "one at most",
+        ),
         (
             badge(r#""urn:example:scim:schemas:extension:2.0:Parking":{"lot":"A"}"#),
             "urn:example:scim:schemas:extension:2.0:Parking:level",
@@ -240,7 +317,11 @@ fn errors_name_path_found_and_expected() {
 }
 
 fn check(error: &ScimError, body: &str, path: &str, found: &str, expected: &str) {
-    assert_eq!((error.status(), error.scim_type()), (400, Some(ScimType::InvalidValue)), "{body}: {error}");
+    assert_eq!(
+        (error.status(), error.scim_type()),
+        (400, Some(ScimType::InvalidValue)),
+        "{body}: {error}"
+    );
     assert_eq!((&*error.path(), error.found()), (path, found), "{body}: {error}");
     assert!(expected.is_empty() || error.expected() == expected, "{body}: {error}");
 }
@@ -269,7 +350,9 @@ fn schemas_by_dialect() {
 /// 7643-7: `readOnly` is ignored, another `id` is a mistake; `immutable` is written once.
 #[test]
 fn mutability() {
-    let body = user(r#""id":"7","groups":[{"value":"9"}],"meta":{"created":"x","version":1},"active":true"#);
+    let body = user(
+        r#""id":"7","groups":[{"value":"9"}],"meta":{"created":"x","version":1},"active":true"#,
+    );
     let (read, _) = put(&body, &member()).unwrap();
     assert_eq!((read.team_ids, read.created_at), (vec![3], member().created_at));
     let error = put(&user(r#""id":"8""#), &member()).unwrap_err();
@@ -278,7 +361,10 @@ fn mutability() {
     let red = Badge { color: Some(Color("red".into())), ..Badge::default() };
     assert_eq!(put(&badge(""), &red).unwrap().0.color, red.color);
     assert_eq!(put(&badge(r#""color":"red""#), &red).unwrap().0.color, red.color);
-    assert_eq!(put(&badge(r#""color":"blue""#), &Badge::default()).unwrap().0.color, Some(Color("blue".into())));
+    assert_eq!(
+        put(&badge(r#""color":"blue""#), &Badge::default()).unwrap().0.color,
+        Some(Color("blue".into()))
+    );
     for other in ["\"blue\"", "null"] {
         let error = put(&badge(&format!(r#""color":{other}"#)), &red).unwrap_err();
         assert_eq!((error.scim_type(), &*error.path()), (Some(ScimType::Mutability), "color"));
@@ -290,8 +376,11 @@ fn mutability() {
 fn required() {
     let body = r#"{"schemas":["urn:example:scim:schemas:2.0:Badge"]}"#;
     let stored = Badge { serial_number: "A-1".into(), ..Badge::default() };
-    let post = Create::<Badge>::new(body, &Dialect::RFC).unwrap().apply(&Badge::default()).unwrap_err();
-    for error in [post, put(body, &stored).unwrap_err(), post_badge(r#""serialnumber":null"#).unwrap_err()] {
+    let post =
+        Create::<Badge>::new(body, &Dialect::RFC).unwrap().apply(&Badge::default()).unwrap_err();
+    for error in
+        [post, put(body, &stored).unwrap_err(), post_badge(r#""serialnumber":null"#).unwrap_err()]
+    {
         assert_eq!(&*error.path(), "serialNumber", "{error}");
     }
 }
@@ -301,9 +390,17 @@ fn required() {
 fn defaults_and_what_is_kept() {
     assert_eq!(post_badge("").unwrap().state, BadgeState::Issued);
     assert_eq!(post_badge(r#""state":"LOST""#).unwrap().state, BadgeState::Gone);
-    let stored = Badge { state: BadgeState::InUse, remark: Some("torn".into()), lost: Some(true), ..Badge::default() };
+    let stored = Badge {
+        state: BadgeState::InUse,
+        remark: Some("torn".into()),
+        lost: Some(true),
+        ..Badge::default()
+    };
     let (read, _) = put(&badge(""), &stored).unwrap();
-    assert_eq!((read.state, read.remark.as_deref(), read.lost), (BadgeState::InUse, Some("torn"), None));
+    assert_eq!(
+        (read.state, read.remark.as_deref(), read.lost),
+        (BadgeState::InUse, Some("torn"), None)
+    );
 }
 
 /// 7643-2.4: one primary at most; Okta and Entra keep the first.
@@ -311,8 +408,13 @@ fn defaults_and_what_is_kept() {
 fn one_primary() {
     let body = badge(r#""doors":[{"number":1,"primary":true},{"number":2,"primary":true}]"#);
     let (read, _) = put_as(Dialect::ENTRA, &body, &Badge::default()).unwrap();
-    assert_eq!(read.doors.iter().map(|door| door.primary).collect::<Vec<_>>(), [Some(true), Some(false)]);
-    let emails = user(r#""emails":[{"value":"x","primary":true},{"value":"y","primary":true,"type":"home"}]"#);
+    assert_eq!(
+        read.doors.iter().map(|door| door.primary).collect::<Vec<_>>(),
+        [Some(true), Some(false)]
+    );
+    let emails = user(
+        r#""emails":[{"value":"x","primary":true},{"value":"y","primary":true,"type":"home"}]"#,
+    );
     assert!(put(&emails, &member()).is_err());
     assert!(put_as(Dialect::OKTA, &emails, &member()).is_ok());
 }
@@ -357,13 +459,17 @@ fn hostile_bodies() {
         (&*user(&format!(r#""schemas":{many}"#)), 400),
     ] {
         let limits = Limits::DEFAULT;
-        let error = Replace::<Member>::with_limits(body, &Dialect::RFC, limits).and_then(|put| put.apply(&member()));
+        let error = Replace::<Member>::with_limits(body, &Dialect::RFC, limits)
+            .and_then(|put| put.apply(&member()));
         let error = error.map(|_| ()).expect_err(&body.chars().take(80).collect::<String>());
         assert_eq!(error.status(), status, "{error}");
         assert!(!error.detail().is_empty());
     }
     assert_eq!(Create::<Member>::new([b'"', 0xff], &Dialect::RFC).unwrap_err().status(), 400);
-    assert_eq!(Create::<Member>::new(vec![b' '; 2 << 20], &Dialect::RFC).unwrap_err().status(), 413);
+    assert_eq!(
+        Create::<Member>::new(vec![b' '; 2 << 20], &Dialect::RFC).unwrap_err().status(),
+        413
+    );
 }
 
 /// No error quotes what it was given: it may be a password.
@@ -371,7 +477,9 @@ fn hostile_bodies() {
 fn errors_never_quote_values() {
     for value in [r#"{"canary":"canary"}"#, r#"["canary"]"#, "1234567890"] {
         for attribute in ["password", "userName", "active", "name"] {
-            let body = format!(r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"{attribute}":{value}}}"#);
+            let body = format!(
+                r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"{attribute}":{value}}}"#
+            );
             if let Err(error) = put(&body, &member()) {
                 let shown = format!("{error} {error:?}");
                 assert!(!shown.contains("canary") && !shown.contains("1234567890"), "{shown}");
@@ -388,8 +496,10 @@ fn large_lists_are_linear() {
     let doors: Vec<Door> =
         (0..50_000).map(|n| Door { number: Some(n), row_id: 1, ..Door::default() }).collect();
     let stored = Badge { serial_number: "A-1".into(), doors, ..Badge::default() };
-    let body: Vec<String> = (0..50_000).rev().map(|n| format!(r#"{{"number":{n},"name":"x"}}"#)).collect();
-    let limits = Limits { body: 16 << 20, ..Limits::DEFAULT };
+    let body: Vec<String> =
+        (0..50_000).rev().map(|n| format!(r#"{{"number":{n},"name":"x"}}"#)).collect();
+    let mut limits = Limits::DEFAULT;
+    limits.body = 16 << 20;
     let body = badge(&format!(r#""doors":[{}]"#, body.join(",")));
     let replace = Replace::<Badge>::with_limits(body, &Dialect::RFC, limits).unwrap();
     let (read, _) = replace.apply(&stored).unwrap();

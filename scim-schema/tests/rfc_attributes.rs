@@ -127,6 +127,20 @@ fn the_table_has_the_facts_of_the_rfc() {
     assert_eq!(rows().count(), ALL.iter().map(|schema| published(schema).len()).sum::<usize>());
 }
 
+/// The ready-made types, written with the derive, publish the RFC's schemas whole.
+#[test]
+fn the_ready_made_types_publish_the_facts_of_the_rfc() {
+    use scim_schema::rfc::{EnterpriseUser, Group, User};
+    use scim_schema::{ScimExtension, ScimResource};
+    for (published, table) in
+        [(User::SCHEMA, USER), (Group::SCHEMA, GROUP), (EnterpriseUser::SCHEMA, ENTERPRISE_USER)]
+    {
+        assert_eq!(differences(published), [""; 0]);
+        assert_eq!(published, table, "descriptions included");
+    }
+    assert_eq!(User::EXTENSIONS, [ENTERPRISE_USER]);
+}
+
 #[test]
 fn the_names_of_the_schemas_are_those_of_the_documents() {
     let names: Vec<_> = ALL.iter().map(|schema| &*schema.name).collect();

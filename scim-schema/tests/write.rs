@@ -73,15 +73,33 @@ fn what_is_unassigned_is_not_written() {
 #[test]
 fn attributes() {
     assert_eq!(only("userName"), json!({"userName": "bjensen@example.com"}));
-    assert_eq!(only("USERNAME, name.familyname"), json!({"userName": "bjensen@example.com", "name": {"familyName": "Jensen"}}));
-    assert_eq!(only("emails.value"), json!({"emails": [{"value": "bjensen@example.com"}, {"value": "babs@jensen.org"}]}));
+    assert_eq!(
+        only("USERNAME, name.familyname"),
+        json!({"userName": "bjensen@example.com", "name": {"familyName": "Jensen"}})
+    );
+    assert_eq!(
+        only("emails.value"),
+        json!({"emails": [{"value": "bjensen@example.com"}, {"value": "babs@jensen.org"}]})
+    );
     assert_eq!(only("emails.primary"), json!({"emails": [{"primary": true}]}));
     assert_eq!(only("addresses.locality"), json!({"addresses": [{"locality": "Hollywood"}]}));
-    assert_eq!(only("meta.location"), json!({"meta": {"location": "https://example.com/scim/v2/Users/7"}}));
-    assert_eq!(only(&format!("{ENTERPRISE}:manager")), json!({ENTERPRISE: {"manager": {"value": "26118915"}}}));
-    assert_eq!(only(&format!("{ENTERPRISE}:manager.value"))[ENTERPRISE], json!({"manager": {"value": "26118915"}}));
+    assert_eq!(
+        only("meta.location"),
+        json!({"meta": {"location": "https://example.com/scim/v2/Users/7"}})
+    );
+    assert_eq!(
+        only(&format!("{ENTERPRISE}:manager")),
+        json!({ENTERPRISE: {"manager": {"value": "26118915"}}})
+    );
+    assert_eq!(
+        only(&format!("{ENTERPRISE}:manager.value"))[ENTERPRISE],
+        json!({"manager": {"value": "26118915"}})
+    );
     assert_eq!(only(ENTERPRISE)[ENTERPRISE]["department"], "Tour Operations");
-    assert_eq!(only("urn:ietf:params:scim:schemas:core:2.0:User:userName"), json!({"userName": "bjensen@example.com"}));
+    assert_eq!(
+        only("urn:ietf:params:scim:schemas:core:2.0:User:userName"),
+        json!({"userName": "bjensen@example.com"})
+    );
     // unknown, malformed and never returned: nothing
     for nothing in ["shoeSize", "emails[", "", "password", "urn:example:x:userName"] {
         assert_eq!(only(nothing), json!({}), "{nothing}");
@@ -91,11 +109,25 @@ fn attributes() {
 /// 7644-3.4.2.5: `excludedAttributes` removes what is returned by default, never what is always.
 #[test]
 fn excluded_attributes() {
-    let value = written(&Projection::excluding(["emails", "id", "schemas", "name.givenName", "addresses.locality", "meta"]));
+    let value = written(&Projection::excluding([
+        "emails",
+        "id",
+        "schemas",
+        "name.givenName",
+        "addresses.locality",
+        "meta",
+    ]));
     assert_eq!(value["id"], "7");
-    assert!(value.get("schemas").is_some() && value.get("emails").is_none() && value.get("meta").is_none());
+    assert!(
+        value.get("schemas").is_some()
+            && value.get("emails").is_none()
+            && value.get("meta").is_none()
+    );
     assert_eq!(value["name"], json!({"familyName": "Jensen"}));
-    assert_eq!(value["addresses"], json!([{"type": "work", "streetAddress": "100 Universal City Plaza"}]));
+    assert_eq!(
+        value["addresses"],
+        json!([{"type": "work", "streetAddress": "100 Universal City Plaza"}])
+    );
     let value = written(&Projection::excluding([&*format!("{ENTERPRISE}:department"), "groups"]));
     assert_eq!(value[ENTERPRISE], json!({"manager": {"value": "26118915"}}));
 }
@@ -107,7 +139,8 @@ fn returned() {
     let by_default: Value = serde_json::from_slice(&Scim::new(&badge).to_vec()).unwrap();
     assert!(by_default.get("notes").is_none());
     let named = Projection::<Badge>::attributes(["notes"]);
-    let named: Value = serde_json::from_slice(&Scim::new(&badge).projection(&named).to_vec()).unwrap();
+    let named: Value =
+        serde_json::from_slice(&Scim::new(&badge).projection(&named).to_vec()).unwrap();
     assert_eq!(named["notes"], "x");
     assert!(!Scim::new(&member()).to_string().contains("t1meMa$heen"));
     assert!(Projection::<Member>::excluding(["emails"]).includes("name"));

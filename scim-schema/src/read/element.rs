@@ -1,7 +1,7 @@
 //! A simple value or the members of one element, held while it is not known where they belong.
 
 use crate::resource::Scalar;
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -42,6 +42,8 @@ impl Held<'_> {
     }
 }
 
+/// Holds a simple value, and skips any other; unlike `IgnoredAny` it refuses what is nested too
+/// deep, as everywhere else.
 pub(super) struct HeldSeed;
 
 impl<'de> DeserializeSeed<'de> for HeldSeed {
@@ -78,11 +80,11 @@ impl<'de> Visitor<'de> for HeldSeed {
         Ok(Held::String(Cow::Owned(text.to_owned())))
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Held<'de>, A::Error> {
-        while elements.next_element::<IgnoredAny>()?.is_some() {}
+        while elements.next_element_seed(HeldSeed)?.is_some() {}
         Ok(Held::Array)
     }
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Held<'de>, A::Error> {
-        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        while members.next_entry_seed(HeldSeed, HeldSeed)?.is_some() {}
         Ok(Held::Object)
     }
 }

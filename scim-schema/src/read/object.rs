@@ -1,5 +1,6 @@
 //! The members of an object: names, duplicates, what is left out, what is required.
 
+use super::element::{Held, HeldSeed};
 use super::schemas::{Schemas, missing};
 use super::seen::Seen;
 use super::slots::Slots;
@@ -10,7 +11,7 @@ use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, Model, Node, View, is_node_assigned};
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -80,7 +81,7 @@ impl Object<'_, '_, '_> {
             // what the model does not map is not this application's business
             let Some((index, node)) = index.and_then(|index| Some((index, self.nodes.get(index)?)))
             else {
-                members.next_value::<IgnoredAny>()?;
+                members.next_value_seed(HeldSeed)?;
                 continue;
             };
             next = index + 1;
@@ -108,7 +109,7 @@ impl Object<'_, '_, '_> {
         match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
                 let Some(place) = self.model.edit(base + field) else {
-                    members.next_value::<IgnoredAny>()?;
+                    members.next_value_seed(HeldSeed)?;
                     return Ok(());
                 };
                 let scope = match node.flags.has(Flags::EXTENSION) {
@@ -146,7 +147,7 @@ impl Object<'_, '_, '_> {
             }),
             Kind::Schemas => members.next_value_seed(Schemas(self.reading)),
             Kind::ResourceType | Kind::Location | Kind::Version(_) => {
-                members.next_value::<IgnoredAny>().map(|_| ())
+                members.next_value_seed(HeldSeed).map(|_| ())
             }
         }
     }
@@ -159,12 +160,11 @@ impl Object<'_, '_, '_> {
         base: u16,
         members: &mut A,
     ) -> Result<(), A::Error> {
-        use super::element::{Held, HeldSeed};
         let id = match (node.kind, self.scope, self.reading.mode) {
             (Kind::Field(field), Scope::Resource, Mode::Replace) if node.name() == "id" => {
                 base + field
             }
-            _ => return members.next_value::<IgnoredAny>().map(|_| ()),
+            _ => return members.next_value_seed(HeldSeed).map(|_| ()),
         };
         let Held::String(given) = members.next_value_seed(HeldSeed)? else { return Ok(()) };
         let same = match self.model.get(id) {

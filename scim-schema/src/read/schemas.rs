@@ -1,9 +1,10 @@
 //! The `schemas` of a body (RFC 7643 section 3).
 
 use super::Reading;
+use super::element::{Held, HeldSeed};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -54,7 +55,7 @@ impl<'de> Visitor<'de> for Schemas<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut urns: A) -> Result<(), A::Error> {
         let reading = self.0;
         if reading.dialect.accepts(Tolerance::Schemas) {
-            while urns.next_element::<IgnoredAny>()?.is_some() {
+            while urns.next_element_seed(HeldSeed)?.is_some() {
                 reading.charge_element()?;
             }
             return Ok(());
@@ -90,7 +91,6 @@ struct Urn<'r, 'l>(&'r mut Reading<'l>);
 impl<'de> DeserializeSeed<'de> for Urn<'_, '_> {
     type Value = Cow<'de, str>;
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Cow<'de, str>, D::Error> {
-        use super::element::{Held, HeldSeed};
         match HeldSeed.deserialize(json)? {
             Held::String(urn) => Ok(urn),
             other => Err(self.0.fail(ScimError::invalid_value(other.kind(), "a schema URN"))),

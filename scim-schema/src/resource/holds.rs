@@ -2,6 +2,7 @@
 //! field that cannot says so at compile time, on its type.
 
 use super::ScimValue;
+use crate::schema::Schema;
 use crate::value::{Binary, DateTime, Reference, Secret};
 
 /// A collection that can hold a multi-valued attribute.
@@ -53,3 +54,20 @@ holds! {
 )]
 pub trait HoldsComplex: ScimValue {}
 impl<T: HoldsComplex> HoldsComplex for Option<T> {}
+
+/// Can hold a schema extension.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a SCIM schema extension",
+    label = "of another type",
+    note = "add `#[derive(ScimExtension)]` to `{Self}`"
+)]
+pub trait HoldsExtension: ScimValue {
+    /// The schema of the extension.
+    const SCHEMA: &'static Schema;
+    /// Its URN as a JSON key with its colon.
+    const KEY: &'static str;
+}
+impl<T: HoldsExtension> HoldsExtension for Option<T> {
+    const SCHEMA: &'static Schema = T::SCHEMA;
+    const KEY: &'static str = T::KEY;
+}

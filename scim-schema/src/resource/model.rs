@@ -8,7 +8,7 @@ use std::fmt;
 /// implement it.
 ///
 /// Field numbers count from 0 in the order of the declaration. A struct embedded by
-/// `#[scim(flatten)]` owns a range of them, from the [`base`](Node::base) of its nodes.
+/// `#[scim(flatten)]` owns a range of them after those, from the [`base`](Node::base) of its nodes.
 pub trait Model: Send + Sync + 'static {
     /// The attributes and the fields that hold them.
     fn nodes(&self) -> &'static [Node];

@@ -63,6 +63,8 @@ pub struct Slot {
     pub head: &'static str,
     /// The field that holds the whole element; otherwise the nodes' fields hold its parts.
     pub element: Option<u16>,
+    /// The name of the field that holds the whole element; empty where there is none.
+    pub field: &'static str,
     /// The sub-attributes that are mapped; of the held model if `element` is given.
     pub nodes: &'static [Node],
 }
@@ -239,6 +241,14 @@ impl Node {
         self.with(Flags::EXTENSION)
     }
 
+    /// Held by the field of this name, in the column of the same name.
+    #[must_use]
+    pub const fn held_by(mut self, field: &'static str) -> Self {
+        self.field = field;
+        self.column = field;
+        self
+    }
+
     /// In this column.
     #[must_use]
     pub const fn column(mut self, column: &'static str) -> Self {
@@ -304,6 +314,7 @@ impl Slot {
             primary: false,
             head,
             element: None,
+            field: "",
             nodes,
         }
     }
@@ -312,6 +323,13 @@ impl Slot {
     #[must_use]
     pub const fn element(mut self, number: u16) -> Self {
         self.element = Some(number);
+        self
+    }
+
+    /// With the name of the field that holds the whole element.
+    #[must_use]
+    pub const fn held_by(mut self, field: &'static str) -> Self {
+        self.field = field;
         self
     }
 

@@ -7,80 +7,80 @@ use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource, ScimValue}
 /// A member of a workspace: one row of a table.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(rfc = "User", extension = "EnterpriseUser")]
-pub struct Member {
+pub(crate) struct Member {
     #[scim(id)]
-    pub id: i64,
+    pub(crate) id: i64,
     #[scim(path = "externalId")]
-    pub okta_id: Option<String>,
+    pub(crate) okta_id: Option<String>,
     #[scim(path = "userName")]
-    pub login: String,
+    pub(crate) login: String,
     #[scim(path = "name.givenName")]
-    pub first_name: String,
+    pub(crate) first_name: String,
     #[scim(path = "name.familyName")]
-    pub last_name: String,
+    pub(crate) last_name: String,
     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
-    pub email: String,
+    pub(crate) email: String,
     #[scim(path = r#"emails[type eq "home"].value"#)]
-    pub home_email: Option<String>,
+    pub(crate) home_email: Option<String>,
     #[scim(path = r#"addresses[type eq "work"]"#)]
-    pub office: Option<Address>,
+    pub(crate) office: Option<Address>,
     #[scim(path = "active", with = "deactivation")]
-    pub deactivated_at: Option<DateTime>,
+    pub(crate) deactivated_at: Option<DateTime>,
     #[scim(path = "password")]
-    pub password: Option<Secret>,
+    pub(crate) password: Option<Secret>,
     #[scim(path = "EnterpriseUser:department")]
-    pub department: Option<String>,
+    pub(crate) department: Option<String>,
     #[scim(path = "EnterpriseUser:manager.value")]
-    pub manager_id: Option<String>,
+    pub(crate) manager_id: Option<String>,
     #[scim(path = "groups", get = "Member::teams")]
-    pub team_ids: Vec<i64>,
+    pub(crate) team_ids: Vec<i64>,
     #[scim(path = "meta.created")]
-    pub created_at: DateTime,
+    pub(crate) created_at: DateTime,
     #[scim(path = "meta.lastModified")]
-    pub updated_at: DateTime,
+    pub(crate) updated_at: DateTime,
     #[scim(version)]
-    pub revision: u64,
+    pub(crate) revision: u64,
     #[scim(skip)]
-    pub billing_notes: String,
+    pub(crate) billing_notes: String,
 }
 
 impl Member {
-    pub fn teams(&self) -> Vec<Team> {
+    pub(crate) fn teams(&self) -> Vec<Team> {
         self.team_ids.iter().map(|id| Team { value: Some(id.to_string()), display: None }).collect()
     }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 #[scim(rfc = "User.groups")]
-pub struct Team {
-    pub value: Option<String>,
-    pub display: Option<String>,
+pub(crate) struct Team {
+    pub(crate) value: Option<String>,
+    pub(crate) display: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 #[scim(rfc = "User.addresses")]
-pub struct Address {
-    pub street_address: Option<String>,
-    pub locality: Option<String>,
-    pub r#type: Option<String>,
+pub(crate) struct Address {
+    pub(crate) street_address: Option<String>,
+    pub(crate) locality: Option<String>,
+    pub(crate) r#type: Option<String>,
     #[scim(skip)]
-    pub geo_code: String,
+    pub(crate) geo_code: String,
 }
 
 /// `active` of a user that is deactivated at a time.
-pub mod deactivation {
+pub(crate) mod deactivation {
     use super::*;
 
-    pub const NOW: &str = "2026-01-01T00:00:00Z";
+    pub(crate) const NOW: &str = "2026-01-01T00:00:00Z";
 
-    pub fn view(field: &Option<DateTime>) -> Option<bool> {
+    pub(crate) fn view(field: &Option<DateTime>) -> Option<bool> {
         Some(field.is_none())
     }
-    pub fn set(field: &mut Option<DateTime>, active: bool) -> Result<(), InvalidValue> {
+    pub(crate) fn set(field: &mut Option<DateTime>, active: bool) -> Result<(), InvalidValue> {
         *field = if active { None } else { Some(DateTime::parse(NOW)?) };
         Ok(())
     }
-    pub fn clear(field: &mut Option<DateTime>) -> Result<(), InvalidValue> {
+    pub(crate) fn clear(field: &mut Option<DateTime>) -> Result<(), InvalidValue> {
         set(field, false)
     }
 }
@@ -88,62 +88,62 @@ pub mod deactivation {
 /// A badge that opens doors.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
-pub struct Badge {
+pub(crate) struct Badge {
     #[scim(id)]
-    pub id: String,
+    pub(crate) id: String,
     /// Printed on the back.
     #[scim(required, case_exact, uniqueness = "server")]
-    pub serial_number: String,
+    pub(crate) serial_number: String,
     /// Whose it is.
     #[scim(reference = "User")]
-    pub holder: Option<Reference>,
+    pub(crate) holder: Option<Reference>,
     /// What it opens.
-    pub doors: Vec<Door>,
+    pub(crate) doors: Vec<Door>,
     /// Whether it works.
     #[scim(default = BadgeState::Issued)]
-    pub state: BadgeState,
+    pub(crate) state: BadgeState,
     /// What it is called.
-    pub labels: Vec<String>,
+    pub(crate) labels: Vec<String>,
     /// Chosen once.
     #[scim(mutability = "immutable")]
-    pub color: Option<Color>,
+    pub(crate) color: Option<Color>,
     /// Only shown when asked for.
     #[scim(returned = "request")]
-    pub notes: Option<String>,
-    pub uses: Option<i32>,
-    pub weight: Option<f64>,
-    pub issued_at: Option<DateTime>,
-    pub image: Option<Binary>,
-    pub lost: Option<bool>,
+    pub(crate) notes: Option<String>,
+    pub(crate) uses: Option<i32>,
+    pub(crate) weight: Option<f64>,
+    pub(crate) issued_at: Option<DateTime>,
+    pub(crate) image: Option<Binary>,
+    pub(crate) lost: Option<bool>,
     /// Survives a PUT that leaves it out.
     #[scim(on_omit = "keep")]
-    pub remark: Option<String>,
-    pub maker: Maker,
+    pub(crate) remark: Option<String>,
+    pub(crate) maker: Maker,
     #[scim(extension)]
-    pub parking: Option<Parking>,
+    pub(crate) parking: Option<Parking>,
     #[scim(skip)]
-    pub stock_row: u32,
+    pub(crate) stock_row: u32,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Door {
+pub(crate) struct Door {
     #[scim(key)]
-    pub number: Option<i32>,
-    pub name: Option<String>,
-    pub primary: Option<bool>,
+    pub(crate) number: Option<i32>,
+    pub(crate) name: Option<String>,
+    pub(crate) primary: Option<bool>,
     #[scim(skip)]
-    pub row_id: u32,
+    pub(crate) row_id: u32,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Maker {
-    pub name: Option<String>,
+pub(crate) struct Maker {
+    pub(crate) name: Option<String>,
     #[scim(required)]
-    pub country: Option<String>,
+    pub(crate) country: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, ScimEnum)]
-pub enum BadgeState {
+pub(crate) enum BadgeState {
     #[default]
     Issued,
     InUse,
@@ -152,18 +152,18 @@ pub enum BadgeState {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, ScimValue)]
-pub struct Color(pub String);
+pub(crate) struct Color(pub(crate) String);
 
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
 #[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking", name = "Parking")]
-pub struct Parking {
+pub(crate) struct Parking {
     /// The lot.
-    pub lot: Option<String>,
+    pub(crate) lot: Option<String>,
     #[scim(required)]
-    pub level: Option<i64>,
+    pub(crate) level: Option<i64>,
 }
 
-pub const MEMBER: &str = r#"{
+pub(crate) const MEMBER: &str = r#"{
     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User",
                 "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
     "externalId": "00u1", "userName": "bjensen@example.com",
@@ -177,7 +177,7 @@ pub const MEMBER: &str = r#"{
 }"#;
 
 /// A member as it is stored.
-pub fn member() -> Member {
+pub(crate) fn member() -> Member {
     Member {
         id: 7,
         okta_id: Some("00u1".into()),

@@ -1,0 +1,228 @@
+//! Rules over the struct as a whole, and over slots.
+
+use crate::attr::Derive;
+use crate::ctxt::Ctxt;
+use crate::model::{Holds, Known, Model, Numbered, Slot, Value};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+
+pub(super) fn check(cx: &Ctxt, model: &Model<'_>) {
+    if model.container.derive == Derive::Resource {
+        has_id(cx, model);
+        endpoint(cx, model);
+    }
+    required_attributes(cx, model);
+    something_is_mapped(cx, model);
+    one_key(cx, model);
+    fixed_depth(cx, model);
+    embedded_are_concrete(cx, model);
+    for extension in &model.extensions {
+        super::used(cx, model, extension);
+    }
+}
+
+/// 7643-3.1: every resource has an identifier.
+fn has_id(cx: &Ctxt, model: &Model<'_>) {
+    if model.common.id.is_none() {
+        cx.error(
+            &model.container.ident,
+            "no field is the identifier: add `#[scim(id)]` to one, such as `id: String`",
+        );
+    }
+}
+
+/// One segment below the base URL (RFC 7643 section 6).
+fn endpoint(cx: &Ctxt, model: &Model<'_>) {
+    let container = model.container;
+    let Some(given) = &container.endpoint else {
+        if container.schema.is_some() {
+            cx.error(
+                &container.ident,
+                format!("the endpoint is missing: add `endpoint = \"/{}s\"`", container.ident),
+            );
+        }
+        return;
+    };
+    let text = given.value.value();
+    let segment = text.strip_prefix('/').unwrap_or_default();
+    if segment.is_empty()
+        || !segment.bytes().all(|c| c.is_ascii_alphanumeric() || b"-._~".contains(&c))
+    {
+        cx.error(
+            &given.value,
+            format!(
+                "`{text}` is not an endpoint: write a slash and one segment, such as `/Badges`"
+            ),
+        );
+    }
+}
+
+/// What the RFC requires is mapped; an embedded struct may do so.
+fn required_attributes(cx: &Ctxt, model: &Model<'_>) {
+    let Known::Schema(schema) = model.known else { return };
+    if model.container.derive == Derive::Complex || !model.container.embedded.is_empty() {
+        return;
+    }
+    for row in schema.attributes.iter().filter(|row| row.required) {
+        if !model.core.iter().any(|attribute| attribute.name == row.name) {
+            cx.error(
+                &model.container.ident,
+                format!(
+                    "`{}` requires `{1}`: add `#[scim(path = \"{1}\")]` to the field that holds it",
+                    schema.key, row.name
+                ),
+            );
+        }
+    }
+}
+
+/// A schema has attributes.
+fn something_is_mapped(cx: &Ctxt, model: &Model<'_>) {
+    let container = model.container;
+    if container.derive != Derive::Resource
+        && container.fields.is_empty()
+        && container.embedded.is_empty()
+    {
+        cx.error(
+            &container.ident,
+            format!(
+                "`{}` maps no attribute: it has no fields, or only skipped ones",
+                container.ident
+            ),
+        );
+    }
+}
+
+/// `key` identifies the elements of a multi-valued attribute.
+pub(super) fn key_of_an_element(cx: &Ctxt, model: &Model<'_>, field: Numbered<'_>) {
+    if let Some(given) = &field.key
+        && model.container.derive != Derive::Complex
+    {
+        cx.error(
+            &given.key,
+            "`key` identifies the elements of a multi-valued attribute: it belongs in a struct with `ScimComplex`",
+        );
+    }
+}
+
+fn one_key(cx: &Ctxt, model: &Model<'_>) {
+    let mut keys = model.container.fields.iter().filter_map(|field| field.key.as_ref());
+    if keys.next().is_some() {
+        for given in keys {
+            cx.error(&given.key, "an element has one `key`, and another field has it already");
+        }
+    }
+}
+
+/// A struct that holds itself has no finite schema.
+fn fixed_depth(cx: &Ctxt, model: &Model<'_>) {
+    let container = model.container;
+    let fields =
+        container.fields.iter().filter(|field| field.with.is_none() && field.get.is_none());
+    let types = fields.map(|field| (&field.ident, &field.ty));
+    let embedded = container.embedded.iter().map(|field| (&field.ident, &field.ty));
+    for (ident, ty) in types.chain(embedded) {
+        if names(ty, &container.ident.to_string()) || names(ty, "Self") {
+            cx.error(
+                ty,
+                format!(
+                    "`{}` holds itself in `{ident}`, and a schema has a fixed depth: hold a reference, or add `#[scim(skip)]`",
+                    container.ident
+                ),
+            );
+        }
+    }
+}
+
+/// The length of an embedded struct's lists is a constant of generated code.
+fn embedded_are_concrete(cx: &Ctxt, model: &Model<'_>) {
+    let container = model.container;
+    for embedded in &container.embedded {
+        if let Some(parameter) = container
+            .generics
+            .type_params()
+            .find(|parameter| names(&embedded.ty, &parameter.ident.to_string()))
+        {
+            cx.error(
+                &embedded.ty,
+                format!(
+                    "an embedded struct cannot depend on the type parameter `{}`",
+                    parameter.ident
+                ),
+            );
+        }
+    }
+}
+
+/// Whether a type names another by a single identifier, at any depth.
+pub(super) fn names(ty: &syn::Type, name: &str) -> bool {
+    fn search(tokens: TokenStream, name: &str) -> bool {
+        let mut after_colon = false;
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let qualified = after_colon;
+            after_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+            match token {
+                TokenTree::Ident(ident) => {
+                    let goes_on = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+                    if ident == name && !qualified && !goes_on {
+                        return true;
+                    }
+                }
+                TokenTree::Group(group) if search(group.stream(), name) => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+    search(ty.to_token_stream(), name)
+}
+
+/// RFC 7643 section 2.4: one element at most is primary.
+pub(super) fn one_primary(cx: &Ctxt, slots: &[Slot<'_>]) {
+    let mut primary = slots.iter().filter(|slot| slot.is_primary());
+    let Some(first) = primary.next() else { return };
+    for other in primary {
+        for field in other.fields() {
+            if let Some(given) = &field.primary {
+                cx.error(
+                    &given.key,
+                    format!(
+                        "one element is primary at most, and the slot `{}` is",
+                        first.selector()
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// What `primary` fixes is not a field as well.
+pub(super) fn primary_is_fixed(cx: &Ctxt, slot: &Slot<'_>) {
+    let Holds::Parts(parts) = &slot.holds else { return };
+    for part in parts.iter().filter(|part| part.name == "primary" && slot.is_primary()) {
+        for field in part.fields() {
+            field.error(
+                cx,
+                "this slot is the primary one, so `primary` is not a field: remove one of them",
+            );
+        }
+    }
+}
+
+/// What the selector fixes is not a field.
+pub(super) fn selector_is_fixed(cx: &Ctxt, slot: &Slot<'_>) {
+    let Holds::Parts(parts) = &slot.holds else { return };
+    for part in parts.iter().filter(|part| part.name == slot.sub_attribute) {
+        let value = match &slot.value {
+            Value::String(text) => text.clone(),
+            Value::Boolean(value) => value.to_string(),
+        };
+        for field in part.fields() {
+            field.error(
+                cx,
+                format!("`{}` is always `{value}` in this slot, so it is not a field", part.name),
+            );
+        }
+    }
+}

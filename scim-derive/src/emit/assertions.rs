@@ -1,0 +1,207 @@
+//! What only types can tell, left to the compiler: bounds and constants on the field's type.
+
+use super::{Scope, literal, pretty, table};
+use crate::attr::Derive;
+use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape};
+use crate::rfc::{Mutability, Returned, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+/// The statements, in the order of the fields.
+pub(super) fn assertions(scope: &Scope<'_>) -> Vec<TokenStream> {
+    let model = scope.model;
+    let mut all = Vec::new();
+    let common = &model.common;
+    for (field, holds) in [
+        (common.external_id, "holds_string"),
+        (common.created, "holds_date_time"),
+        (common.last_modified, "holds_date_time"),
+    ] {
+        all.extend(field.map(|field| bound(scope, field, holds)));
+    }
+    let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
+    for attribute in model.core.iter().chain(extensions) {
+        each(scope, attribute, &mut all);
+    }
+    let required = model.container.derive != Derive::Complex;
+    if let Some(field) = common.external_id {
+        unassignable(field, "externalId", None, &mut all);
+    }
+    embedded(scope, required, &mut all);
+    all
+}
+
+fn each(scope: &Scope<'_>, attribute: &Attribute<'_>, all: &mut Vec<TokenStream>) {
+    match &attribute.shape {
+        Shape::Field(field) => {
+            let many = attribute.row.is_some_and(|row| row.attribute.multi_valued);
+            held(scope, *field, attribute, many, all);
+        }
+        Shape::Group(parts) => {
+            for part in parts {
+                each(scope, part, all);
+            }
+        }
+        Shape::Slots(slots) => {
+            for slot in slots {
+                match &slot.holds {
+                    Holds::Element(field) => held(scope, *field, attribute, false, all),
+                    Holds::Parts(parts) => {
+                        for part in parts {
+                            each(scope, part, all);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn held(
+    scope: &Scope<'_>,
+    field: Numbered<'_>,
+    attribute: &Attribute<'_>,
+    many: bool,
+    all: &mut Vec<TokenStream>,
+) {
+    let never = field
+        .returned
+        .as_ref()
+        .map(|given| given.value)
+        .or(attribute.row.map(|row| row.attribute.returned))
+        == Some(Returned::Never);
+    let ty = attribute.row.map(|row| row.attribute.ty);
+    let kind = match ty {
+        _ if never => Some("secret"),
+        Some(Type::String) => Some("string"),
+        Some(Type::Boolean) => Some("boolean"),
+        Some(Type::Decimal) => Some("decimal"),
+        Some(Type::Integer) => Some("integer"),
+        Some(Type::DateTime) => Some("date_time"),
+        Some(Type::Binary) => Some("binary"),
+        Some(Type::Reference) => Some("reference"),
+        Some(Type::Complex) => Some("complex"),
+        None => None,
+    };
+    if let Some(kind) = kind {
+        let prefix = if many { "many" } else { "holds" };
+        all.push(bound(scope, field, &format!("{prefix}_{kind}")));
+    }
+    if let (Some(Type::Complex), Some(row)) = (ty, attribute.row) {
+        all.push(sub_attributes(scope, field, row));
+    }
+    unassignable(field, &attribute.name, attribute.row, all);
+}
+
+fn bound(scope: &Scope<'_>, field: Numbered<'_>, function: &str) -> TokenStream {
+    let held = scope.held(field);
+    let span = shown_span(field);
+    let function = Ident::new(function, span);
+    quote_spanned!(span=> __scim::#function(#held);)
+}
+
+/// Where the type is that the field shows.
+fn shown_span(field: Numbered<'_>) -> proc_macro2::Span {
+    field
+        .get
+        .as_ref()
+        .or(field.with.as_ref())
+        .map_or_else(|| field.ty.span(), |given| given.value.span())
+}
+
+/// A held struct has sub-attributes that the RFC knows, with the RFC's types.
+fn sub_attributes(scope: &Scope<'_>, field: Numbered<'_>, row: Row) -> TokenStream {
+    let (held, span) = (scope.held(field), shown_span(field));
+    let (table, index) = (table(row.schema), literal(row.index));
+    let path = format!("{}.{}", row.schema.key, row.attribute.name);
+    let message = format!(
+        "the type has a sub-attribute that `{path}` does not have, or not with this type: add `#[scim(rfc = \"{path}\")]` to the struct"
+    );
+    quote_spanned! {span=>
+        __scim::assert_known(
+            __scim::sub_rows(#table, #index),
+            __scim::sub_attributes_of(#held),
+            #message,
+        );
+    }
+}
+
+/// A field that a client can clear has an unassigned state.
+fn unassignable(field: Numbered<'_>, name: &str, row: Option<Row>, all: &mut Vec<TokenStream>) {
+    let row = row.map(|row| row.attribute);
+    let mutability = field.mutability.as_ref().map(|given| given.value);
+    let fixed = field.required.is_some()
+        || field.default.is_some()
+        || field.with.is_some()
+        || field.get.is_some()
+        || row.is_some_and(|row| row.required)
+        || mutability.or(row.map(|row| row.mutability)) == Some(Mutability::ReadOnly);
+    if fixed || is_unassignable(&field.ty) {
+        return;
+    }
+    let ty = &field.ty;
+    let message = format!(
+        "`{name}` cannot be unassigned: write `Option<{}>`, or add `#[scim(required)]` or `#[scim(default = ..)]`",
+        pretty(ty)
+    );
+    all.push(quote_spanned! {ty.span()=>
+        ::core::assert!(<#ty as __scim::ScimValue>::UNASSIGNABLE, #message);
+    });
+}
+
+/// Whether a type is unassignable by its name alone, which keeps the usual code short.
+pub(super) fn is_unassignable(ty: &syn::Type) -> bool {
+    let text = ty.to_token_stream().to_string();
+    text == "String" || text.starts_with("Option <") || text.starts_with("Vec <")
+}
+
+/// Embedded structs have attributes of this schema, each of them once.
+fn embedded(scope: &Scope<'_>, required: bool, all: &mut Vec<TokenStream>) {
+    let model = scope.model;
+    if model.container.embedded.is_empty() {
+        return;
+    }
+    let this = if scope.generic { quote!(Self) } else { scope.this() };
+    for embedded in &model.container.embedded {
+        let ty = &embedded.ty;
+        let (rows, name) = match model.known {
+            Known::Schema(schema) => (table(schema), schema.key.to_owned()),
+            Known::SubAttributes(schema, index) => {
+                let (table, index) = (table(schema), literal(index));
+                (quote!(__scim::sub_rows(#table, #index)), model.known.name())
+            }
+            Known::Own => continue,
+        };
+        let message = format!(
+            "`{}` has an attribute that `{name}` does not have, or not with this type: add `#[scim(rfc = \"{name}\")]` to it",
+            pretty(ty)
+        );
+        all.push(quote_spanned! {ty.span()=>
+            __scim::assert_known(#rows, <#ty as __scim::ScimComplex>::ATTRIBUTES, #message);
+        });
+    }
+    let list = scope.core().tokens();
+    if let (Known::Schema(schema), true) = (model.known, required) {
+        for row in schema.attributes.iter().filter(|row| row.required) {
+            let name = row.name;
+            let message = format!(
+                "`{}` requires `{name}`: add `#[scim(path = \"{name}\")]` to the field that holds it",
+                schema.key
+            );
+            all.push(quote!(__scim::assert_mapped(#list, #name, #message);));
+        }
+    }
+    let owner = match model.container.derive {
+        Derive::Resource => quote!(ScimResource),
+        Derive::Complex => quote!(ScimComplex),
+        Derive::Extension => quote!(ScimExtension),
+    };
+    let message = "an embedded struct maps an attribute that is mapped already: an attribute lives in one struct";
+    let nodes = match model.container.derive {
+        // a generic constant cannot look at itself while it is made
+        _ if scope.generic => return,
+        _ => quote!(<#this as __scim::#owner>::NODES),
+    };
+    all.push(quote!(__scim::assert_distinct(#nodes, #message);));
+}

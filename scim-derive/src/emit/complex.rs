@@ -1,0 +1,153 @@
+//! `ScimComplex` and `ScimExtension`: structs that are values of a field.
+
+use super::{Scope, assertions, fields, key, nodes, resource, schema};
+use crate::model::Known;
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
+    let this = &scope.model.container.ident;
+    let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
+    let own = schema::attributes(scope, &scope.model.core);
+    let attributes = if scope.model.container.embedded.is_empty() {
+        quote!(&[#(#own),*])
+    } else {
+        scope.with_embedded(&Scope::list(&own), own.len())
+    };
+    let nodes = node_list(scope);
+    let assertions = assertions::assertions(scope);
+    let (items, attributes, nodes) = if scope.generic {
+        (TokenStream::new(), attributes, quote!({ #(#assertions)* #nodes }))
+    } else {
+        let items = quote! {
+            const __ATTRIBUTES: &[__scim::Attribute] = #attributes;
+            const _: () = { #(#assertions)* };
+        };
+        (items, quote!(__ATTRIBUTES), nodes)
+    };
+    let fields = scope.base(scope.model.container.embedded.len());
+    let model = fields::model(scope, &quote!(<Self as __scim::ScimComplex>::NODES));
+    let value = value(
+        scope,
+        &quote!(__scim::ScimComplex),
+        &quote!(<Self as __scim::ScimComplex>::ATTRIBUTES),
+    );
+    quote! {
+        #items
+        #[automatically_derived]
+        impl #generics __scim::ScimComplex for #this #parameters #bounds {
+            const ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
+            const NODES: &'static [__scim::Node] = #nodes;
+            const FIELDS: u16 = #fields;
+        }
+        #model
+        #value
+        #[automatically_derived]
+        impl #generics __scim::HoldsComplex for #this #parameters #bounds {}
+    }
+}
+
+pub(super) fn emit_extension(scope: &Scope<'_>) -> TokenStream {
+    let this = &scope.model.container.ident;
+    let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
+    let (schema, nodes) = (resource::schema(scope), node_list(scope));
+    let assertions = assertions::assertions(scope);
+    let (items, schema, nodes) = if scope.generic {
+        (TokenStream::new(), schema, quote!({ #(#assertions)* #nodes }))
+    } else {
+        let items = quote! {
+            const __SCHEMA: &__scim::Schema = #schema;
+            const _: () = { #(#assertions)* };
+        };
+        (items, quote!(__SCHEMA), nodes)
+    };
+    let urn = match scope.model.known {
+        Known::Schema(schema) => schema.id.to_owned(),
+        Known::SubAttributes(..) | Known::Own => {
+            let given = scope.model.container.schema.as_ref();
+            given.map(|given| given.value.value()).unwrap_or_default()
+        }
+    };
+    let key = key(&urn);
+    let model = fields::model(scope, &quote!(<Self as __scim::ScimExtension>::NODES));
+    let value = value(
+        scope,
+        &quote!(__scim::ScimExtension),
+        &quote!(__scim::attributes(<Self as __scim::ScimExtension>::SCHEMA)),
+    );
+    quote! {
+        #items
+        #[automatically_derived]
+        impl #generics __scim::ScimExtension for #this #parameters #bounds {
+            const SCHEMA: &'static __scim::Schema = #schema;
+            const NODES: &'static [__scim::Node] = #nodes;
+        }
+        #model
+        #value
+        #[automatically_derived]
+        impl #generics __scim::HoldsExtension for #this #parameters #bounds {
+            const SCHEMA: &'static __scim::Schema = <Self as __scim::ScimExtension>::SCHEMA;
+            const KEY: &'static str = #key;
+        }
+    }
+}
+
+fn node_list(scope: &Scope<'_>) -> TokenStream {
+    let own = nodes::nodes(scope, &scope.core(), &scope.model.core);
+    resource::embed_nodes(scope, &own, &[])
+}
+
+/// The struct as the value of a field.
+fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> TokenStream {
+    let this = &scope.model.container.ident;
+    let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
+    let unassignable = unassignable(scope);
+    quote! {
+        #[automatically_derived]
+        impl #generics __scim::Value for #this #parameters #bounds {
+            fn view(&self) -> __scim::View<'_> {
+                __scim::View::Complex(self)
+            }
+            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+                __scim::not_an_object()
+            }
+            fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+                __scim::clear_all(self)
+            }
+            fn complex(&mut self) -> __scim::Option<&mut dyn __scim::Model> {
+                __scim::Option::Some(self)
+            }
+        }
+        #[automatically_derived]
+        impl #generics __scim::ScimValue for #this #parameters #bounds {
+            const TYPE: __scim::Type = __scim::Type::Complex;
+            const UNASSIGNABLE: bool = #unassignable;
+            const SUB_ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
+            const NODES: &'static [__scim::Node] = <Self as #owner>::NODES;
+            fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
+                __scim::not_an_object()
+            }
+            fn blank() -> __scim::Option<Self> {
+                __scim::Option::Some(__scim::blank())
+            }
+        }
+    }
+}
+
+/// It can be unassigned when all its fields can.
+fn unassignable(scope: &Scope<'_>) -> TokenStream {
+    let container = scope.model.container;
+    let own = container
+        .fields
+        .iter()
+        .filter(|field| field.get.is_none() && field.with.is_none())
+        .map(|field| &field.ty);
+    let embedded = container.embedded.iter().map(|embedded| &embedded.ty);
+    let open: Vec<_> = own
+        .chain(embedded)
+        .filter(|ty| !assertions::is_unassignable(ty))
+        .map(|ty| quote_spanned!(ty.span()=> <#ty as __scim::ScimValue>::UNASSIGNABLE))
+        .collect();
+    if open.is_empty() { quote!(true) } else { quote!(#(#open)&&*) }
+}

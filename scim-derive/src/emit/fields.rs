@@ -1,0 +1,172 @@
+//! `Model`: the fields by number.
+
+use super::{Scope, literal};
+use crate::model::{Attribute, Holds, Numbered, Shape};
+use crate::rfc::Mutability;
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+/// The impl; `nodes` is where the nodes are.
+pub(super) fn model(scope: &Scope<'_>, nodes: &TokenStream) -> TokenStream {
+    let this = &scope.model.container.ident;
+    let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
+    let (get, edit, default) = (get(scope), edit(scope), set_default(scope));
+    quote! {
+        #[automatically_derived]
+        impl #generics __scim::Model for #this #parameters #bounds {
+            fn nodes(&self) -> &'static [__scim::Node] {
+                #nodes
+            }
+            #get
+            #edit
+            #default
+        }
+    }
+}
+
+fn get(scope: &Scope<'_>) -> TokenStream {
+    let arms = numbered(scope).into_iter().map(|(field, _)| {
+        let (number, ident) = (literal(field.number), &field.ident);
+        let view = match (&field.get, &field.with) {
+            _ if scope.model.common.id.is_some_and(|id| id.number == field.number) => {
+                quote_spanned!(field.ty.span()=> __scim::id_view(&self.#ident))
+            }
+            (Some(get), _) => {
+                let path = scope.path(&get.value);
+                quote_spanned!(get.value.span()=> __scim::computed(#path(self)))
+            }
+            (None, Some(with)) => {
+                let path = scope.path(&with.value);
+                quote_spanned!(with.value.span()=> __scim::computed(#path::view(&self.#ident)))
+            }
+            (None, None) => {
+                quote_spanned!(field.ty.span()=> __scim::Value::view(&self.#ident))
+            }
+        };
+        quote!(#number => #view,)
+    });
+    let embedded =
+        embedded(scope, |ident, number| quote!(__scim::Model::get(&self.#ident, #number)));
+    quote! {
+        fn get(&self, field: u16) -> __scim::View<'_> {
+            match field {
+                #(#arms)*
+                #(#embedded)*
+                _ => __scim::View::Null,
+            }
+        }
+    }
+}
+
+fn edit(scope: &Scope<'_>) -> TokenStream {
+    let editable = numbered(scope).into_iter().filter(|(_, editable)| *editable);
+    let mut arms: Vec<_> = editable
+        .map(|(field, _)| {
+            let (number, ident) = (literal(field.number), &field.ident);
+            let place = if let Some(with) = &field.with {
+                let adapter = scope.adapter(field);
+                quote_spanned!(with.value.span()=> __scim::adapted(#adapter, &mut self.#ident))
+            } else {
+                quote_spanned!(field.ty.span()=> __scim::place(&mut self.#ident))
+            };
+            quote!(#number => #place,)
+        })
+        .collect();
+    arms.extend(embedded(
+        scope,
+        |ident, number| quote!(__scim::Model::edit(&mut self.#ident, #number)),
+    ));
+    if arms.is_empty() {
+        return quote! {
+            fn edit(&mut self, _: u16) -> __scim::Option<__scim::Place<'_>> {
+                __scim::Option::None
+            }
+        };
+    }
+    quote! {
+        fn edit(&mut self, field: u16) -> __scim::Option<__scim::Place<'_>> {
+            match field {
+                #(#arms)*
+                _ => __scim::Option::None,
+            }
+        }
+    }
+}
+
+fn set_default(scope: &Scope<'_>) -> TokenStream {
+    let fields = scope.model.container.fields.iter().enumerate();
+    let mut arms: Vec<_> = fields
+        .filter_map(|(number, field)| {
+            let (number, ident) = (literal(number), &field.ident);
+            let default = &field.default.as_ref()?.value;
+            Some(quote!(#number => __scim::assign(&mut self.#ident, #default),))
+        })
+        .collect();
+    arms.extend(embedded(
+        scope,
+        |ident, number| quote!(__scim::Model::set_default(&mut self.#ident, #number)),
+    ));
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn set_default(&mut self, field: u16) -> bool {
+            match field {
+                #(#arms)*
+                _ => false,
+            }
+        }
+    }
+}
+
+/// An arm for the range of each embedded struct.
+fn embedded(
+    scope: &Scope<'_>,
+    call: impl Fn(&syn::Ident, TokenStream) -> TokenStream,
+) -> impl Iterator<Item = TokenStream> {
+    let first = literal(scope.numbers());
+    scope.model.container.embedded.iter().enumerate().map(move |(index, embedded)| {
+        let (base, end) = (scope.base(index), scope.base(index + 1));
+        let call = call(&embedded.ident, quote!(field - (#base)));
+        quote!(#first.. if field < #end => #call,)
+    })
+}
+
+/// The fields in order, and whether a client can write them: `id`, `meta` and what is readOnly it
+/// cannot.
+fn numbered<'a>(scope: &Scope<'a>) -> Vec<(Numbered<'a>, bool)> {
+    let model = scope.model;
+    let common = &model.common;
+    let fixed = [common.id, common.created, common.last_modified, common.version];
+    let mut all: Vec<_> = fixed.into_iter().flatten().map(|field| (field, false)).collect();
+    let open = common.external_id.iter().chain(&model.held_extensions);
+    all.extend(open.map(|field| (*field, field.get.is_none())));
+    let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
+    for attribute in model.core.iter().chain(extensions) {
+        leaves(attribute, &mut all);
+    }
+    all.sort_by_key(|(field, _)| field.number);
+    all
+}
+
+fn leaves<'a>(attribute: &Attribute<'a>, all: &mut Vec<(Numbered<'a>, bool)>) {
+    match &attribute.shape {
+        Shape::Field(field) => all.push((*field, is_editable(*field, attribute))),
+        Shape::Group(parts) => parts.iter().for_each(|part| leaves(part, all)),
+        Shape::Slots(slots) => {
+            for slot in slots {
+                match &slot.holds {
+                    Holds::Element(field) => all.push((*field, is_editable(*field, attribute))),
+                    Holds::Parts(parts) => parts.iter().for_each(|part| leaves(part, all)),
+                }
+            }
+        }
+    }
+}
+
+fn is_editable(field: Numbered<'_>, attribute: &Attribute<'_>) -> bool {
+    let given = field.mutability.as_ref().map(|given| given.value);
+    let mutability = given.or(attribute.row.map(|row| row.attribute.mutability));
+    field.get.is_none() && mutability != Some(Mutability::ReadOnly)
+}

@@ -1,0 +1,186 @@
+//! `ScimResource`.
+
+use super::{List, Scope, assertions, fields, key, literal, nodes, schema, table_item};
+use crate::model::{ExtensionSchema, Known};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
+    let this = &scope.model.container.ident;
+    let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
+    let Some(id) = scope.model.common.id else { return TokenStream::new() };
+    let (id_ident, id_type) = (&id.ident, &id.ty);
+    let (schema, resource_type, nodes) = (schema(scope), resource_type(scope), node_list(scope));
+    let extensions: Vec<_> =
+        (0..scope.model.extensions.len()).map(|index| extension_schema(scope, index)).collect();
+    let held = scope.model.held_extensions.iter().map(|field| {
+        let held = scope.held(*field);
+        quote!(__scim::extension_of(#held))
+    });
+    let assertions = assertions::assertions(scope);
+    let model = fields::model(scope, &quote!(<Self as __scim::ScimResource>::NODES));
+
+    let (items, schema, extensions, checks) = if scope.generic {
+        let extensions = extensions.into_iter().chain(held);
+        (TokenStream::new(), schema, quote!(&[#(#extensions),*]), quote!(#(#assertions)*))
+    } else {
+        let names: Vec<_> =
+            (0..extensions.len()).map(|index| format_ident!("__EXTENSION_{index}")).collect();
+        let items = quote! {
+            const __SCHEMA: &__scim::Schema = #schema;
+            #(const #names: &__scim::Schema = #extensions;)*
+            const _: () = { #(#assertions)* };
+        };
+        let extensions = names.iter().map(ToTokens::to_token_stream).chain(held);
+        (items, quote!(__SCHEMA), quote!(&[#(#extensions),*]), TokenStream::new())
+    };
+    let nodes = if checks.is_empty() { nodes } else { quote!({ #checks #nodes }) };
+    let id_type_spanned = quote_spanned!(id_type.span()=> #id_type);
+    quote! {
+        #items
+        #[automatically_derived]
+        impl #generics __scim::ScimResource for #this #parameters #bounds {
+            type Id = #id_type_spanned;
+            const SCHEMA: &'static __scim::Schema = #schema;
+            const EXTENSIONS: &'static [&'static __scim::Schema] = #extensions;
+            const RESOURCE_TYPE: &'static __scim::ResourceType = #resource_type;
+            const NODES: &'static [__scim::Node] = #nodes;
+            fn id(&self) -> &Self::Id {
+                &self.#id_ident
+            }
+        }
+        #model
+    }
+}
+
+/// The schema of the struct itself.
+pub(super) fn schema(scope: &Scope<'_>) -> TokenStream {
+    let container = scope.model.container;
+    let (id, name, description) = match scope.model.known {
+        Known::Schema(schema) => {
+            let item = |item| table_item(schema, item);
+            let description = container
+                .description
+                .as_ref()
+                .map_or_else(|| item("DESCRIPTION"), |given| given.value.to_token_stream());
+            (item("ID"), item("NAME"), description)
+        }
+        Known::SubAttributes(..) | Known::Own => {
+            let urn =
+                container.schema.as_ref().map(|given| given.value.value()).unwrap_or_default();
+            (urn.to_token_stream(), name(scope), container.description().to_token_stream())
+        }
+    };
+    let attributes = schema::attributes(scope, &scope.model.core);
+    let list = scope.with_embedded(&Scope::list(&attributes), attributes.len());
+    quote!(&__scim::Schema::new(#id, #name, #description).attributes(#list))
+}
+
+fn name(scope: &Scope<'_>) -> TokenStream {
+    let container = scope.model.container;
+    let name = container.name.as_ref().map(|given| given.value.value());
+    name.unwrap_or_else(|| container.ident.to_string()).to_token_stream()
+}
+
+fn extension_schema(scope: &Scope<'_>, index: usize) -> TokenStream {
+    let Some(extension) = scope.model.extensions.get(index) else { return TokenStream::new() };
+    let (id, name, description) = match &extension.schema {
+        ExtensionSchema::Rfc(schema) => {
+            let item = |item| table_item(schema, item);
+            (item("ID"), item("NAME"), item("DESCRIPTION"))
+        }
+        ExtensionSchema::Own { urn, name, description } => {
+            (quote!(#urn), quote!(#name), quote!(#description))
+        }
+    };
+    let attributes = Scope::list(&schema::attributes(scope, &extension.attributes));
+    quote!(&__scim::Schema::new(#id, #name, #description).attributes(#attributes))
+}
+
+fn resource_type(scope: &Scope<'_>) -> TokenStream {
+    let container = scope.model.container;
+    let given = container.endpoint.as_ref().map(|given| given.value.value());
+    let (name, endpoint, schema, description) = match scope.model.known {
+        Known::Schema(schema) => (
+            table_item(schema, "NAME"),
+            given.or(schema.endpoint.map(str::to_owned)).unwrap_or_default(),
+            table_item(schema, "ID"),
+            table_item(schema, "DESCRIPTION"),
+        ),
+        Known::SubAttributes(..) | Known::Own => {
+            let urn =
+                container.schema.as_ref().map(|given| given.value.value()).unwrap_or_default();
+            let description = container.description();
+            (name(scope), given.unwrap_or_default(), quote!(#urn), quote!(#description))
+        }
+    };
+    let description =
+        container.description.as_ref().map_or(description, |given| given.value.to_token_stream());
+    let declared = scope.model.extensions.iter().enumerate().map(|(index, extension)| {
+        let (schema, required) = (scope.extension(index), extension.required);
+        quote!(__scim::listed(#schema, #required))
+    });
+    let held = scope.model.held_extensions.iter().map(|field| {
+        let (held, required) = (scope.held(*field), field.required.is_some());
+        quote!(__scim::listed(__scim::extension_of(#held), #required))
+    });
+    let mut all = declared.chain(held).peekable();
+    let extensions = all.peek().is_some().then(|| {
+        let list = Scope::list(&all.collect::<Vec<_>>());
+        quote!(.schema_extensions(#list))
+    });
+    quote!(&__scim::ResourceType::new(#name, #endpoint, #schema, #description)#extensions)
+}
+
+/// `schemas`, `id`, `externalId`; the core attributes; the extensions; `meta`.
+fn node_list(scope: &Scope<'_>) -> TokenStream {
+    let model = scope.model;
+    let mut before = nodes::common(&model.common);
+    before.extend(nodes::nodes(scope, &scope.core(), &model.core));
+    let mut after = Vec::new();
+    for (index, extension) in model.extensions.iter().enumerate() {
+        let (schema, key) = (scope.extension(index), key(extension.schema.urn()));
+        let list = List::Schema(schema.clone());
+        let nodes = Scope::list(&nodes::nodes(scope, &list, &extension.attributes));
+        after.push(quote! {
+            __scim::Node::group(const { &__scim::Attribute::extension(#schema) }, #key, #nodes).extension()
+        });
+    }
+    for field in &model.held_extensions {
+        let (held, number, name) = (scope.held(*field), literal(field.number), field.name());
+        after.push(quote! {
+            __scim::extension_node(
+                #held,
+                const { &__scim::Attribute::extension(__scim::extension_of(#held)) },
+                #number,
+                #name,
+            )
+        });
+    }
+    after.push(nodes::meta(&model.common));
+    embed_nodes(scope, &before, &after)
+}
+
+/// A list of nodes with those of embedded structs in between.
+pub(super) fn embed_nodes(
+    scope: &Scope<'_>,
+    before: &[TokenStream],
+    after: &[TokenStream],
+) -> TokenStream {
+    let embedded = &scope.model.container.embedded;
+    if embedded.is_empty() {
+        return quote!(&[#(#before,)* #(#after),*]);
+    }
+    let types: Vec<_> = embedded.iter().map(|embedded| &embedded.ty).collect();
+    let len = literal(before.len() + after.len());
+    let bases = (0..types.len()).map(|index| scope.base(index));
+    let (before, after) = (Scope::list(before), Scope::list(after));
+    quote! {
+        &__scim::concat_nodes::<{ #len #(+ <#types as __scim::ScimComplex>::NODES.len())* }>(&[
+            (0, #before),
+            #((#bases, <#types as __scim::ScimComplex>::NODES),)*
+            (0, #after),
+        ])
+    }
+}

@@ -1,0 +1,434 @@
+//! Building the tree: which schema, and for each field which part of it.
+
+use super::{Common, Extension, ExtensionSchema, Known, Model, Numbered, tree};
+use crate::attr::{Container, Derive, Field, FlatExtension, Given};
+use crate::ctxt::Ctxt;
+use crate::path::{Path, check_name, check_urn};
+use crate::rfc;
+use crate::suggest::{did_you_mean, one_of};
+use quote::ToTokens;
+use syn::LitStr;
+
+impl Field {
+    /// An error on the path, or on the name if there is none.
+    pub(crate) fn error(&self, cx: &Ctxt, message: impl std::fmt::Display) {
+        match self.path.as_ref().or(self.rename.as_ref()) {
+            Some(given) => cx.error(&given.value, message),
+            None => cx.error(&self.ident, message),
+        }
+    }
+}
+
+impl<'a> Model<'a> {
+    /// The tree, as far as it can be built; the rest is errors in `cx`.
+    pub(crate) fn build(cx: &Ctxt, container: &'a Container) -> Self {
+        let known = known(cx, container);
+        let mut model = Self {
+            container,
+            known: known.unwrap_or(Known::Own),
+            common: Common::default(),
+            core: Vec::new(),
+            extensions: Vec::new(),
+            held_extensions: Vec::new(),
+        };
+        for extension in &container.extensions {
+            model.declare(cx, extension);
+        }
+        for (number, field) in container.fields.iter().enumerate() {
+            let Ok(number) = u16::try_from(number) else {
+                cx.error(&field.ident, "a struct has at most 65535 mapped fields");
+                break;
+            };
+            let field = Numbered { number, field };
+            // a name that is looked up in the wrong place is not worth a message
+            if known.is_some() {
+                model.place(cx, field);
+            }
+        }
+        model.sort();
+        model
+    }
+
+    fn declare(&mut self, cx: &Ctxt, extension: &'a FlatExtension) {
+        let (schema, required, tokens) = match extension {
+            FlatExtension::Rfc(key) => {
+                let Some(schema) = extension_schema(cx, key) else { return };
+                (ExtensionSchema::Rfc(schema), false, key)
+            }
+            FlatExtension::Own { schema, name, description, required } => {
+                let (urn, name_text) = (schema.value(), name.value());
+                if let Err(message) = check_urn(&urn) {
+                    cx.error(schema, message);
+                    return;
+                }
+                if let Err(message) = check_name(&name_text) {
+                    cx.error(name, message);
+                    return;
+                }
+                (ExtensionSchema::Own { urn, name: name_text, description }, *required, schema)
+            }
+        };
+        let same = |other: &Extension<'_>| {
+            other.schema.urn().eq_ignore_ascii_case(schema.urn())
+                || other.schema.name().eq_ignore_ascii_case(schema.name())
+        };
+        if self.extensions.iter().any(same) {
+            cx.error(tokens, format!("the extension `{}` is declared twice", schema.name()));
+            return;
+        }
+        self.extensions.push(Extension { schema, required, attributes: Vec::new() });
+    }
+
+    fn place(&mut self, cx: &Ctxt, field: Numbered<'a>) {
+        let container = self.container;
+        let resource = container.derive == Derive::Resource;
+        for (key, given) in
+            [("id", &field.id), ("version", &field.version), ("extension", &field.extension)]
+        {
+            if let Some(given) = given
+                && !resource
+            {
+                cx.error(
+                    &given.key,
+                    format!("only a resource has `{key}`: `{}` does not", container.derive.name()),
+                );
+                return;
+            }
+        }
+        if field.extension.is_some() {
+            field.only(cx, "extension", &["extension", "required"]);
+            self.held_extensions.push(field);
+            return;
+        }
+        if field.id.is_some() {
+            field.only(cx, "id", &["id", "column", "okta"]);
+            hold(cx, &mut self.common.id, field, "id");
+            return;
+        }
+        if field.version.is_some() {
+            field.only(cx, "version", &["version", "column"]);
+            hold(cx, &mut self.common.version, field, "meta.version");
+            return;
+        }
+        let Some(text) = self.path_of(cx, field) else { return };
+        match Path::parse(&text) {
+            Ok(path) => self.place_at(cx, &path, field),
+            Err(message) => field.error(cx, message),
+        }
+    }
+
+    /// The path that a field gives, or that its name is.
+    fn path_of(&self, cx: &Ctxt, field: Numbered<'a>) -> Option<String> {
+        match (&field.path, &field.rename) {
+            (Some(path), None) => Some(path.value.value()),
+            (None, None) => Some(field.wire_name()),
+            (None, Some(rename)) => {
+                let name = rename.value.value();
+                if self.known.rows().is_some() {
+                    cx.error(
+                        &rename.value,
+                        format!(
+                            "the attributes of `{}` have the RFC's names: write `path = \"..\"`",
+                            self.known.name()
+                        ),
+                    );
+                    return None;
+                }
+                if let Err(message) = check_name(&name) {
+                    cx.error(&rename.value, message);
+                    return None;
+                }
+                Some(name)
+            }
+            (Some(_), Some(rename)) => {
+                cx.error(&rename.key, "`rename` has no meaning beside `path`: remove one of them");
+                None
+            }
+        }
+    }
+
+    fn place_at(&mut self, cx: &Ctxt, path: &Path<'_>, field: Numbered<'a>) {
+        if let Some(prefix) = path.schema
+            && !self.is_core(prefix)
+        {
+            let found = self.extensions.iter_mut().find(|extension| {
+                let schema = &extension.schema;
+                schema.name() == prefix || schema.urn().eq_ignore_ascii_case(prefix)
+            });
+            match found {
+                Some(extension) => {
+                    let known = extension.schema.known();
+                    tree::insert(cx, &mut extension.attributes, known, path, field);
+                }
+                None => field.error(cx, self.undeclared(prefix)),
+            }
+            return;
+        }
+        if self.container.derive == Derive::Resource && self.is_common(cx, path, field) {
+            return;
+        }
+        tree::insert(cx, &mut self.core, self.known, path, field);
+    }
+
+    /// Whether a prefix names the schema of the struct itself.
+    fn is_core(&self, prefix: &str) -> bool {
+        match self.known {
+            Known::Schema(schema) => schema.key == prefix || schema.id.eq_ignore_ascii_case(prefix),
+            Known::SubAttributes(..) => false,
+            Known::Own => self
+                .container
+                .schema
+                .as_ref()
+                .is_some_and(|given| given.value.value().eq_ignore_ascii_case(prefix)),
+        }
+    }
+
+    fn undeclared(&self, prefix: &str) -> String {
+        if self.container.derive != Derive::Resource {
+            return format!(
+                "`{prefix}` is another schema: map its attributes in the resource itself"
+            );
+        }
+        let known = rfc::schema(prefix).or_else(|| rfc::schema_of_urn(prefix));
+        if let Some(schema) = known.filter(|schema| schema.endpoint.is_none()) {
+            return format!(
+                "the extension `{prefix}` is not declared: add `#[scim(extension = \"{}\")]` to the struct",
+                schema.key
+            );
+        }
+        let mut known: Vec<&str> = extension_keys().collect();
+        known.extend(self.extensions.iter().map(|extension| extension.schema.name()));
+        let help = did_you_mean(prefix, known);
+        let help =
+            if help.is_empty() { ": declare it with `extension(..)`".to_owned() } else { help };
+        format!("`{prefix}` is not a schema of this resource{help}")
+    }
+
+    /// Takes the attributes that every resource has (RFC 7643 section 3.1).
+    fn is_common(&mut self, cx: &Ctxt, path: &Path<'_>, field: Numbered<'a>) -> bool {
+        let name = path.attribute;
+        let own = field.path.is_none();
+        match name {
+            "id" if own => {
+                field.error(cx, "`id` is the identifier of the resource: add `#[scim(id)]`");
+            }
+            "id" => {
+                field.only(cx, "path = \"id\"", &["path", "column", "okta"]);
+                hold(cx, &mut self.common.id, field, "id");
+            }
+            "externalId" if path.sub_attribute.is_none() && path.selector.is_none() => {
+                let allowed = [
+                    "path",
+                    "rename",
+                    "column",
+                    "fold_column",
+                    "okta",
+                    "on_omit",
+                    "default",
+                    "with",
+                    "get",
+                ];
+                field.only(cx, "externalId", &allowed);
+                hold(cx, &mut self.common.external_id, field, name);
+            }
+            "meta" => {
+                if let Some((slot, name)) = match path.sub_attribute {
+                    Some("created") => Some((&mut self.common.created, "meta.created")),
+                    Some("lastModified") => {
+                        Some((&mut self.common.last_modified, "meta.lastModified"))
+                    }
+                    _ => None,
+                } {
+                    field.only(cx, name, &["path", "column", "with", "get"]);
+                    hold(cx, slot, field, name);
+                    return true;
+                }
+                field.error(
+                    cx,
+                    match path.sub_attribute {
+                        Some("version") => {
+                            "`meta.version` is mapped with `#[scim(version)]`".to_owned()
+                        }
+                        Some(name @ ("location" | "resourceType")) => {
+                            format!(
+                                "`meta.{name}` is computed: remove the field or add `#[scim(skip)]`"
+                            )
+                        }
+                        None => {
+                            "`meta` is not one field: map `meta.created` and `meta.lastModified`"
+                                .to_owned()
+                        }
+                        Some(name) => {
+                            let help = did_you_mean(name, ["created", "lastModified"]);
+                            format!("`meta` has no attribute `{name}`{help}")
+                        }
+                    },
+                );
+            }
+            "schemas" => {
+                field.error(cx, "`schemas` is computed: remove the field or add `#[scim(skip)]`");
+            }
+            _ => match ["id", "externalId", "meta", "schemas"]
+                .iter()
+                .find(|common| common.eq_ignore_ascii_case(name))
+            {
+                Some(common) => field.error(cx, format!("`{name}` is spelt `{common}`")),
+                None => return false,
+            },
+        }
+        true
+    }
+
+    /// The order of the RFC where it has one.
+    fn sort(&mut self) {
+        sort(&mut self.core);
+        for extension in &mut self.extensions {
+            sort(&mut extension.attributes);
+        }
+    }
+}
+
+fn sort(attributes: &mut [super::Attribute<'_>]) {
+    use super::{Holds, Shape};
+    attributes.sort_by_key(|attribute| attribute.row.map_or(0, |row| row.order()));
+    for attribute in attributes {
+        match &mut attribute.shape {
+            Shape::Field(_) => {}
+            Shape::Group(inner) => sort(inner),
+            Shape::Slots(slots) => {
+                for slot in slots {
+                    if let Holds::Parts(parts) = &mut slot.holds {
+                        sort(parts);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn hold<'a>(cx: &Ctxt, slot: &mut Option<Numbered<'a>>, field: Numbered<'a>, name: &str) {
+    match slot {
+        Some(other) => {
+            field.error(cx, format!("`{name}` is held by the field `{}` already", other.name()));
+        }
+        None => *slot = Some(field),
+    }
+}
+
+fn extension_keys() -> impl Iterator<Item = &'static str> {
+    rfc::SCHEMAS.iter().filter(|schema| schema.endpoint.is_none()).map(|schema| schema.key)
+}
+
+fn resource_keys() -> impl Iterator<Item = &'static str> {
+    rfc::SCHEMAS.iter().filter(|schema| schema.endpoint.is_some()).map(|schema| schema.key)
+}
+
+fn extension_schema(cx: &Ctxt, key: &LitStr) -> Option<&'static rfc::Schema> {
+    let name = key.value();
+    let schema = rfc::schema(&name).filter(|schema| schema.endpoint.is_none());
+    if schema.is_none() {
+        let keys: Vec<_> = extension_keys().collect();
+        let help = did_you_mean(&name, keys.iter().copied());
+        let help = if help.is_empty() {
+            ": declare your own with `extension(schema = \"urn:..\", name = \"..\")`".to_owned()
+        } else {
+            help
+        };
+        cx.error(key, format!("`{name}` is not an extension of the RFC{help}"));
+    }
+    schema
+}
+
+/// What `rfc` or `schema` says; `None` after an error.
+fn known(cx: &Ctxt, container: &Container) -> Option<Known> {
+    match (&container.rfc, &container.schema) {
+        (Some(_), Some(schema)) => {
+            cx.error(&schema.key, "`schema` has no meaning beside `rfc`: remove one of them");
+            None
+        }
+        (Some(rfc), None) => {
+            if let Some(name) = &container.name {
+                cx.error(&name.key, "`name` comes from the RFC: remove it, or `rfc`");
+            }
+            if container.derive == Derive::Complex {
+                complex(cx, rfc)
+            } else {
+                schema(cx, container, rfc)
+            }
+        }
+        (None, Some(schema)) => {
+            let checked = check_urn(&schema.value.value());
+            if let Err(message) = checked {
+                cx.error(&schema.value, message);
+                return None;
+            }
+            Some(Known::Own)
+        }
+        (None, None) if container.derive == Derive::Complex => Some(Known::Own),
+        (None, None) => {
+            let example = match container.derive {
+                Derive::Resource => {
+                    "#[scim(rfc = \"User\")]` or `#[scim(schema = \"urn:..\", endpoint = \"/..\")]"
+                }
+                _ => "#[scim(rfc = \"EnterpriseUser\")]` or `#[scim(schema = \"urn:..\")]",
+            };
+            cx.error(&container.ident, format!("the schema is missing: add `{example}`"));
+            None
+        }
+    }
+}
+
+fn schema(cx: &Ctxt, container: &Container, rfc: &Given<LitStr>) -> Option<Known> {
+    let name = rfc.value.value();
+    let resource = container.derive == Derive::Resource;
+    match rfc::schema(&name) {
+        Some(schema) if schema.endpoint.is_some() == resource => return Some(Known::Schema(schema)),
+        Some(_) if resource => cx.error(
+            &rfc.value,
+            format!("`{name}` is an extension: declare it with `extension = \"{name}\"`, or derive `ScimExtension`"),
+        ),
+        Some(_) => {
+            cx.error(&rfc.value, format!("`{name}` is a resource, not an extension: derive `ScimResource`"));
+        }
+        None => {
+            let keys: Vec<_> =
+                if resource { resource_keys().collect() } else { extension_keys().collect() };
+            unknown_rfc(cx, &rfc.value, &name, &keys);
+        }
+    }
+    None
+}
+
+/// `User.emails`, or `User` for a struct to embed.
+fn complex(cx: &Ctxt, rfc: &Given<LitStr>) -> Option<Known> {
+    let text = rfc.value.value();
+    let (name, attribute) = match text.split_once('.') {
+        Some((name, attribute)) => (name, Some(attribute)),
+        None => (text.as_str(), None),
+    };
+    let Some(schema) = rfc::schema(name) else {
+        unknown_rfc(cx, &rfc.value, name, &rfc::keys().collect::<Vec<_>>());
+        return None;
+    };
+    let Some(attribute) = attribute else { return Some(Known::Schema(schema)) };
+    let known = Known::Schema(schema);
+    match known.row(attribute) {
+        Some(row) if row.attribute.name != attribute => {
+            cx.error(&rfc.value, format!("`{attribute}` is spelt `{}`", row.attribute.name));
+        }
+        Some(row) if row.attribute.ty == rfc::Type::Complex => return Some(row.known()),
+        Some(_) => cx.error(&rfc.value, format!("`{text}` is not a complex attribute")),
+        None => {
+            let complex = schema.attributes.iter().filter(|row| row.ty == rfc::Type::Complex);
+            let help = did_you_mean(attribute, complex.map(|row| row.name));
+            cx.error(&rfc.value, format!("`{name}` has no attribute `{attribute}`{help}"));
+        }
+    }
+    None
+}
+
+fn unknown_rfc(cx: &Ctxt, tokens: impl ToTokens, name: &str, keys: &[&str]) {
+    let help = did_you_mean(name, keys.iter().copied());
+    let help = if help.is_empty() { format!(": write {}", one_of(keys)) } else { help };
+    cx.error(tokens, format!("`{name}` is not a schema of the RFC{help}"));
+}

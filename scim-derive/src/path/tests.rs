@@ -1,0 +1,89 @@
+use super::*;
+
+fn path<'a>(
+    schema: Option<&'a str>,
+    attribute: &'a str,
+    selector: Option<(&'a str, Literal<'a>)>,
+    sub_attribute: Option<&'a str>,
+) -> Result<Path<'a>, String> {
+    let selector = selector.map(|(sub_attribute, value)| Selector { sub_attribute, value });
+    Ok(Path { schema, attribute, selector, sub_attribute })
+}
+
+#[test]
+fn paths_are_split_into_their_parts() {
+    let work = Some(("type", Literal::String("work")));
+    let core = "urn:ietf:params:scim:schemas:core:2.0:User";
+    assert_eq!(Path::parse("userName"), path(None, "userName", None, None));
+    assert_eq!(Path::parse("name.givenName"), path(None, "name", None, Some("givenName")));
+    assert_eq!(Path::parse("manager.$ref"), path(None, "manager", None, Some("$ref")));
+    assert_eq!(
+        Path::parse(r#"emails[type eq "work"].value"#),
+        path(None, "emails", work, Some("value"))
+    );
+    assert_eq!(Path::parse(r#"addresses[ type  eq "work" ]"#), path(None, "addresses", work, None));
+    assert_eq!(
+        Path::parse("emails[primary eq true].value"),
+        path(None, "emails", Some(("primary", Literal::Boolean(true))), Some("value"))
+    );
+    assert_eq!(
+        Path::parse("EnterpriseUser:department"),
+        path(Some("EnterpriseUser"), "department", None, None)
+    );
+    assert_eq!(
+        Path::parse("urn:ietf:params:scim:schemas:core:2.0:User:name.givenName"),
+        path(Some(core), "name", None, Some("givenName"))
+    );
+    assert_eq!(
+        Path::parse(r#"roles[value eq "a].b:c"].display"#),
+        path(None, "roles", Some(("value", Literal::String("a].b:c"))), Some("display"))
+    );
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    for (text, message) in [
+        ("", "a name is missing"),
+        ("name.", "a name is missing"),
+        ("user name", "`user name` is not an attribute name"),
+        ("1st", "`1st` is not an attribute name"),
+        ("a.b.c", "`b.c` is too deep"),
+        ("emails[type eq \"work\"", "no closing `]`"),
+        ("emails[type eq \"work]", "no closing `\"`"),
+        ("emails[type eq work].value", "write `type eq \"work\"`"),
+        ("emails[type co \"work\"].value", "not `type co`"),
+        ("emails[type EQ \"work\"].value", "not `type EQ`"),
+        ("emails[type]", "not `type `"),
+        ("emails[type eq \"a\" and primary eq true]", "`and primary eq true` is too much"),
+        ("emails[type eq \"work\"]value", "expected `.`"),
+        ("emails[type eq \"\"]", "not empty"),
+        ("emails[type eq \"a\\n\"]", "no escapes"),
+        ("emails.value[type eq \"work\"]", "not after `.value`"),
+        ("a b:c", "neither the URN nor the name"),
+        (":userName", "neither the URN nor the name"),
+    ] {
+        let error = Path::parse(text).unwrap_err();
+        assert!(error.contains(message), "{text}: {error}");
+    }
+}
+
+#[test]
+fn urns_are_those_of_rfc_8141() {
+    for urn in ["urn:example:x", "URN:ietf:params:scim:schemas:core:2.0:User", "urn:a-b:1/2%20"] {
+        assert_eq!(check_urn(urn), Ok(()));
+    }
+    for urn in [
+        "",
+        "urn:",
+        "urn:x:y",
+        "urn:example:",
+        "urn:example:a b",
+        "http://x",
+        "urn:example:a:",
+        "urn:-x:y",
+        "urn:é:x",
+        "ué",
+    ] {
+        assert!(check_urn(urn).is_err(), "{urn}");
+    }
+}

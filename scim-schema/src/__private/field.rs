@@ -1,0 +1,97 @@
+//! What generated methods call at run time.
+
+use crate::resource::{Model, Place, Scalar, ScimValue, Value, View, With, clear};
+use crate::value::InvalidValue;
+use std::any::Any;
+use std::borrow::Cow;
+use std::fmt::Display;
+
+/// The view of an identifier: its text, without a copy where it is a `String`.
+pub fn id_view<T: Display + Sync + 'static>(id: &T) -> View<'_> {
+    match (id as &dyn Any).downcast_ref::<String>() {
+        Some(text) => View::String(text),
+        None => View::Display(id),
+    }
+}
+
+/// Unassigns every attribute of a struct that holds an extension.
+///
+/// # Errors
+/// When one cannot be unassigned.
+pub fn clear_all(model: &mut dyn Model) -> Result<bool, InvalidValue> {
+    let mut changed = false;
+    for node in model.nodes() {
+        changed |= clear(model, node, node.base)?;
+    }
+    Ok(changed)
+}
+
+/// What a scalar cannot do for a complex value.
+///
+/// # Errors
+/// Always.
+pub const fn not_an_object<T>() -> Result<T, InvalidValue> {
+    Err(InvalidValue::new("an object"))
+}
+
+/// What an enum answers to a value it does not have.
+///
+/// # Errors
+/// Always.
+pub const fn not_one_of<T>(expected: &'static str) -> Result<T, InvalidValue> {
+    Err(InvalidValue::new(expected))
+}
+
+/// The default of a struct with nothing in it.
+#[must_use]
+pub fn blank<T: Default>() -> T {
+    T::default()
+}
+
+/// A field to write.
+pub fn place<T: Value>(field: &mut T) -> Option<Place<'_>> {
+    Some(Place::Value(field))
+}
+
+/// A field to write through a `with` module.
+pub fn adapted<'a, F, V: ScimValue + PartialEq>(
+    with: &'static With<F, V>,
+    field: &'a mut F,
+) -> Option<Place<'a>> {
+    Some(Place::With(with.bind(field)))
+}
+
+/// Assigns a default.
+pub fn assign<T>(field: &mut T, value: T) -> bool {
+    *field = value;
+    true
+}
+
+/// Replaces an enum; answers whether that changed its text.
+///
+/// # Errors
+/// When it has no such value.
+pub fn replace<T: ScimValue>(value: &mut T, scalar: Scalar<'_>) -> Result<bool, InvalidValue> {
+    let new = T::from_scalar(scalar)?;
+    let changed = match (value.view(), new.view()) {
+        (View::String(old), View::String(new)) => old != new,
+        _ => true,
+    };
+    *value = new;
+    Ok(changed)
+}
+
+/// Which canonical value a scalar is, or its text if it is none.
+///
+/// # Errors
+/// When it is not text.
+pub fn canonical<'a, T: ScimValue>(
+    scalar: Scalar<'a>,
+    expected: &'static str,
+) -> Result<Result<usize, &'a str>, InvalidValue> {
+    let Scalar::String(text) = scalar else { return Err(InvalidValue::new(expected)) };
+    let is = |value: &Cow<'static, str>| {
+        if T::CASE_EXACT { **value == *text } else { value.eq_ignore_ascii_case(text) }
+    };
+    Ok(T::CANONICAL_VALUES.iter().position(is).ok_or(text))
+}

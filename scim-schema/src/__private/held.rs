@@ -1,0 +1,172 @@
+//! The type that a field shows to the engines, whether directly, through a module or by a function.
+
+use crate::resource::{
+    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many, Node, ScimValue, With,
+};
+use crate::schema::{Attribute, Schema, SchemaExtension, Type};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The type `T`, as a value.
+pub struct Held<T>(PhantomData<fn() -> T>);
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Held<T> {}
+impl<T> fmt::Debug for Held<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Held")
+    }
+}
+
+/// The type of a field.
+#[must_use]
+pub const fn field<T>() -> Held<T> {
+    Held(PhantomData)
+}
+
+/// What a `with` module shows of a field.
+#[must_use]
+pub const fn with<F, V>(_: &With<F, V>) -> Held<V> {
+    Held(PhantomData)
+}
+
+/// What a `get` function answers.
+#[must_use]
+pub const fn got<M, V>(_: fn(&M) -> V) -> Held<V> {
+    Held(PhantomData)
+}
+
+macro_rules! holds { ($($function:ident $many:ident $bound:ident)*) => { $(
+    /// Compiles when the type can hold an attribute of this type.
+    pub const fn $function<T: $bound>(_: Held<T>) {}
+    /// Compiles when the type can hold a multi-valued attribute of this type.
+    pub const fn $many<T: Many>(_: Held<T>) where T::Element: $bound {}
+)* } }
+holds! {
+    holds_string many_string HoldsString
+    holds_boolean many_boolean HoldsBoolean
+    holds_integer many_integer HoldsInteger
+    holds_decimal many_decimal HoldsDecimal
+    holds_date_time many_date_time HoldsDateTime
+    holds_binary many_binary HoldsBinary
+    holds_reference many_reference HoldsReference
+    holds_secret many_secret HoldsSecret
+    holds_complex many_complex HoldsComplex
+}
+
+const URI: &[Cow<'static, str>] = &[Cow::Borrowed("uri")];
+
+/// An attribute as its type has it: what the schema of an attribute of the user's own says.
+#[must_use]
+pub const fn attribute_of<T: ScimValue>(
+    _: Held<T>,
+    name: &'static str,
+    description: &'static str,
+) -> Attribute {
+    let mut attribute = Attribute::new(name, T::TYPE, description)
+        .sub_attributes(T::SUB_ATTRIBUTES)
+        .canonical_values(T::CANONICAL_VALUES);
+    if T::MULTI_VALUED {
+        attribute = attribute.multi_valued();
+    }
+    if T::CASE_EXACT {
+        attribute = attribute.case_exact();
+    }
+    if matches!(T::TYPE, Type::Reference) {
+        attribute = attribute.reference_types(URI);
+    }
+    attribute
+}
+
+/// A reference, which text can hold as well.
+#[expect(clippy::panic, reason = "only at compile time")]
+#[must_use]
+pub const fn reference_of<T: ScimValue>(
+    held: Held<T>,
+    name: &'static str,
+    description: &'static str,
+) -> Attribute {
+    let mut attribute = attribute_of(held, name, description).case_exact();
+    match attribute.r#type {
+        Type::String => attribute.r#type = Type::Reference,
+        Type::Reference => {}
+        _ => panic!("`reference` is for fields that hold a `Reference` or text"),
+    }
+    attribute
+}
+
+/// An attribute of the RFC with the canonical values of the enum that holds it, if it is one.
+#[expect(clippy::panic, reason = "only at compile time")]
+#[must_use]
+pub const fn narrowed_to<T: ScimValue>(_: Held<T>, attribute: Attribute) -> Attribute {
+    if T::CANONICAL_VALUES.is_empty() {
+        return attribute;
+    }
+    if let Cow::Borrowed(rfc) = &attribute.canonical_values
+        && !rfc.is_empty()
+        && !super::checks::is_subset(T::CANONICAL_VALUES, rfc)
+    {
+        panic!("a canonical value of the enum is not one of the RFC's");
+    }
+    attribute.canonical_values(T::CANONICAL_VALUES)
+}
+
+/// The nodes of the complex values that a field holds.
+#[must_use]
+pub const fn nodes_of<T: ScimValue>(_: Held<T>) -> &'static [Node] {
+    T::NODES
+}
+
+/// The sub-attributes of the complex values that a field holds.
+#[must_use]
+pub const fn sub_attributes_of<T: ScimValue>(_: Held<T>) -> &'static [Attribute] {
+    T::SUB_ATTRIBUTES
+}
+
+/// A node that holds simple or complex values, as the type says.
+#[must_use]
+pub const fn node_of<T: ScimValue>(
+    _: Held<T>,
+    attribute: &'static Attribute,
+    key: &'static str,
+    number: u16,
+    field: &'static str,
+) -> Node {
+    match T::TYPE {
+        Type::Complex => Node::complex(attribute, key, number, field, T::NODES),
+        _ => Node::field(attribute, key, number, field),
+    }
+}
+
+/// The schema of the extension that a field holds.
+#[must_use]
+pub const fn extension_of<T: HoldsExtension>(_: Held<T>) -> &'static Schema {
+    T::SCHEMA
+}
+
+/// The node of a field that holds an extension.
+#[must_use]
+pub const fn extension_node<T: HoldsExtension>(
+    _: Held<T>,
+    attribute: &'static Attribute,
+    number: u16,
+    field: &'static str,
+) -> Node {
+    Node::complex(attribute, T::KEY, number, field, T::NODES).extension()
+}
+
+/// An extension as a resource type lists it.
+#[expect(clippy::panic, reason = "only at compile time: a derived schema is static")]
+#[must_use]
+pub const fn listed(schema: &'static Schema, required: bool) -> SchemaExtension {
+    match &schema.id {
+        Cow::Borrowed(id) => SchemaExtension::new(id, required),
+        Cow::Owned(_) => panic!("not static data"),
+    }
+}

@@ -1,0 +1,75 @@
+use super::*;
+use std::cmp::Ordering::{Equal, Greater, Less};
+
+/// RFC 7644 section 5: user names that differ in case, width or composition are one.
+#[test]
+fn unicode_keys() {
+    for (a, b) in [
+        ("BJENSEN", "bjensen"),
+        ("Ｂｊｅｎｓｅｎ", "bjensen"),
+        ("ÉMILE", "e\u{301}mile"),
+        ("ΟΔΥΣΣΕΥΣ", "οδυσσευς"),
+        ("ｶﾞ", "ガ"),
+        ("ﾡ", "ㄱ"),
+        ("a\u{3000}b", "a b"),
+        ("\u{212b}", "å"),
+    ] {
+        assert_eq!(unicode_key(a), unicode_key(b), "{a}");
+        assert!(Rule::Unicode.eq(a, b), "{a}");
+        assert_eq!(Rule::Unicode.cmp(a, b), Equal, "{a}");
+        assert!(!Rule::IgnoreAsciiCase.eq(a, b) || a.is_ascii());
+    }
+    for text in ["", "é", "ß", "strasse", "ｶﾞ", "İ", "ΑΣ", "ﾞ"] {
+        assert_eq!(unicode_key(&unicode_key(text)), unicode_key(text), "{text}");
+    }
+    assert_ne!(unicode_key("ß"), unicode_key("ss"), "lower case, not full folding");
+    assert!(matches!(unicode_key("plain@example.com"), Cow::Borrowed(_)));
+}
+
+#[test]
+fn order_is_by_code_point_of_the_key() {
+    for (rule, a, b, order) in [
+        (Rule::Exact, "B", "a", Less),
+        (Rule::IgnoreAsciiCase, "B", "a", Greater),
+        (Rule::IgnoreAsciiCase, "_", "A", Less),
+        (Rule::IgnoreAsciiCase, "ab", "A", Greater),
+        (Rule::IgnoreAsciiCase, "É", "é", Less),
+        (Rule::Unicode, "É", "é", Equal),
+        (Rule::Unicode, "z", "É", Less),
+        (Rule::Exact, "\u{ffff}", "\u{10000}", Less),
+    ] {
+        assert_eq!(rule.cmp(a, b), order, "{a} {b}");
+        assert_eq!(rule.key(a).cmp(&rule.key(b)), order, "{a} {b}");
+        assert_eq!(rule.eq(a, b), order == Equal, "{a} {b}");
+    }
+}
+
+#[test]
+fn numbers_compare_exactly() {
+    let big = 9_007_199_254_740_993; // 2^53 + 1, which no f64 is
+    for (a, b, order) in [
+        (Key::Integer(1), Key::Decimal(1.0), Equal),
+        (Key::Integer(1), Key::Decimal(1.5), Less),
+        (Key::Integer(-1), Key::Decimal(-1.5), Greater),
+        (Key::Integer(big), Key::Decimal(9_007_199_254_740_992.0), Greater),
+        (Key::Integer(i128::MAX), Key::Decimal(1e300), Less),
+        (Key::Integer(i128::MIN), Key::Decimal(-1e300), Greater),
+        (Key::Integer(0), Key::Decimal(f64::INFINITY), Less),
+        (Key::Decimal(-0.0), Key::Decimal(0.0), Equal),
+        (Key::Instant(1, 5), Key::Instant(1, 4), Greater),
+        (Key::Boolean(false), Key::Boolean(true), Less),
+    ] {
+        assert_eq!(a.cmp(&b), order, "{a:?} {b:?}");
+        assert_eq!(b.cmp(&a), order.reverse(), "{b:?} {a:?}");
+    }
+}
+
+#[test]
+fn parts_ignore_ascii_case_only() {
+    assert!(contains_folded("bob@Example.com", "@example") && contains_folded("x", ""));
+    assert!(!contains_folded("bob", "bobby") && !contains_folded("", "b"));
+    assert!(
+        starts_folded("Example", "eX") && !starts_folded("É", "é") && !starts_folded("a", "ab")
+    );
+    assert!(ends_folded("Example", "PLE") && !ends_folded("a", "ba"));
+}

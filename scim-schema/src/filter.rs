@@ -1,0 +1,113 @@
+//! Filters (RFC 7644 section 3.4.2.2): parsed once, resolved once, evaluated on the struct.
+//!
+//! What the RFC leaves open is decided so: `ne` is true of an absent value, and of several values
+//! if none is equal, where `eq` is true if any is; `eq null` is true of what is absent; a
+//! multi-valued complex attribute alone means its `value`; more spaces than one are as good as
+//! one; an attribute that is not defined, or an operator that its type does not have, is an error.
+
+mod condition;
+mod error;
+mod literal;
+mod options;
+mod parse;
+mod resolve;
+pub mod syntax;
+mod test;
+
+pub use condition::Condition;
+pub use error::FilterError;
+pub use options::Options;
+pub use resolve::ElementFilter;
+pub use test::Test;
+
+use crate::resource::ScimResource;
+use parse::Parser;
+use resolve::Resolver;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// A filter on resources of one type.
+///
+/// ```
+/// # use scim_schema::{ScimResource, filter::Filter};
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     #[scim(path = "userName")]
+///     login: String,
+///     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
+///     email: String,
+/// }
+///
+/// let filter = Filter::<Member>::parse(r#"emails[type eq "work" and value ew "@Example.com"]"#)?;
+/// let barbara = Member { email: "bjensen@example.com".into(), ..Member::default() };
+/// assert!(filter.matches(&barbara));
+///
+/// let error = Filter::<Member>::parse("username eq 7").unwrap_err();
+/// assert_eq!(error.detail(), "expected a string in double quotes for `userName`, not a number at character 13");
+/// # Ok::<(), scim_schema::filter::FilterError>(())
+/// ```
+pub struct Filter<R> {
+    text: Arc<str>,
+    test: Arc<Test>,
+    resource: PhantomData<fn() -> R>,
+}
+
+impl<R: ScimResource> Filter<R> {
+    /// Parses a filter as the RFC has it, within the default limits.
+    ///
+    /// # Errors
+    /// `invalidFilter`: when it does not parse, names no attribute of the resource type or one
+    /// that is never returned, or compares what cannot be compared.
+    pub fn parse(text: &str) -> Result<Self, FilterError> {
+        Self::parse_with(text, &Options::default())
+    }
+
+    /// Parses a filter of a client with a dialect, or within other limits.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_with(text: &str, options: &Options<'_>) -> Result<Self, FilterError> {
+        let descriptor = R::descriptor();
+        let expression = Parser::new(text, options, Some(&descriptor))?.filter()?;
+        let test = Resolver { text, descriptor, options }.filter(&expression)?;
+        Ok(Self { text: text.into(), test: Arc::new(test), resource: PhantomData })
+    }
+
+    /// Whether a resource satisfies it.
+    #[must_use]
+    #[inline]
+    pub fn matches(&self, resource: &R) -> bool {
+        self.test.matches_resource(resource)
+    }
+}
+
+impl<R> Filter<R> {
+    /// The filter as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The filter resolved, for stores that translate it.
+    #[must_use]
+    pub fn test(&self) -> &Test {
+        &self.test
+    }
+}
+
+impl<R> Clone for Filter<R> {
+    fn clone(&self) -> Self {
+        let (text, test) = (Arc::clone(&self.text), Arc::clone(&self.test));
+        Self { text, test, resource: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Filter<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Filter").field(&self.text).finish()
+    }
+}

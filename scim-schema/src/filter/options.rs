@@ -1,0 +1,50 @@
+//! What a filter is read with.
+
+use crate::dialect::Dialect;
+use crate::limits::Limits;
+
+/// What a filter is read with: by default the RFC's grammar and the default limits.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    pub(super) dialect: Dialect,
+    pub(super) limits: &'a Limits,
+    pub(super) base: Option<&'a str>,
+    pub(super) root: bool,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { dialect: Dialect::RFC, limits: &Limits::DEFAULT, base: None, root: false }
+    }
+}
+
+impl<'a> Options<'a> {
+    /// What this client sends beside the RFC's grammar.
+    #[must_use]
+    pub const fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Within these limits.
+    #[must_use]
+    pub const fn limits(mut self, limits: &'a Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Below this base URL, without which `meta.location` cannot be compared.
+    #[must_use]
+    pub const fn base(mut self, url: &'a str) -> Self {
+        self.base = Some(url);
+        self
+    }
+
+    /// For a search of several resource types: an attribute that this one does not have has no
+    /// value (RFC 7644 section 3.4.2.1), instead of being an error.
+    #[must_use]
+    pub const fn root(mut self) -> Self {
+        self.root = true;
+        self
+    }
+}

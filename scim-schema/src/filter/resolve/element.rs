@@ -1,0 +1,228 @@
+//! The elements of a multi-valued attribute, and the one of a complex attribute.
+
+use super::{Ask, Question, Resolver, Result, Scope, find};
+use crate::compare::Rule;
+use crate::filter::syntax::{Expression, Position};
+use crate::filter::test::is_slot_present;
+use crate::filter::{Options, Test};
+use crate::resource::{Descriptor, Flags, Kind, Literal, Model, Node, Slot, View};
+
+/// One element, as the fields that hold its sub-attributes.
+#[derive(Clone, Copy)]
+pub(super) struct Element {
+    /// The attribute.
+    node: &'static Node,
+    pub(super) nodes: &'static [Node],
+    pub(super) base: u16,
+    slot: Option<&'static Slot>,
+}
+
+impl Resolver<'_> {
+    /// A test on the elements of an attribute, at least one of which satisfies `each`.
+    pub(super) fn elements(
+        &self,
+        node: &'static Node,
+        base: u16,
+        at: Position,
+        each: &dyn Fn(Element) -> Result<Test>,
+    ) -> Result<Test> {
+        let several = node.flags.has(Flags::MULTI_VALUED);
+        let element = |nodes, base| Element { node, nodes, base, slot: None };
+        let present = || Test::Present { node, base };
+        match node.kind {
+            Kind::Complex(field, nodes) => {
+                let (field, test) = (base + field, each(element(nodes, 0))?);
+                Ok(if several {
+                    any(field, node, test)
+                } else {
+                    within(field, node, test, present)
+                })
+            }
+            Kind::Field(field) if several => Ok(any(base + field, node, each(element(&[], 0))?)),
+            Kind::Group(nodes) => Ok(guarded(each(element(nodes, base))?, present)),
+            Kind::Slots(slots) => {
+                let tests: Result<Vec<_>> = slots
+                    .iter()
+                    .map(|slot| {
+                        let present = || Test::SlotPresent { node, slot, base };
+                        Ok(match slot.element {
+                            None => guarded(each(Element::of(node, slot, base))?, present),
+                            Some(field) => {
+                                let test = each(Element::of(node, slot, base))?;
+                                within(base + field, node, test, present)
+                            }
+                        })
+                    })
+                    .collect();
+                tests.map(Test::any)
+            }
+            _ => {
+                let name = node.name();
+                Err(self.other(at, format!("`{name}` has no sub-attributes")))
+            }
+        }
+    }
+
+    /// What is asked of a sub-attribute of an element.
+    pub(super) fn sub_attribute(
+        &self,
+        element: Element,
+        name: &str,
+        question: Question<'_>,
+    ) -> Result<Test> {
+        let parent = element.node.attribute;
+        let declared = parent.sub_attribute(name);
+        if let Some(fixed) = element.fixed(name) {
+            let Ask::Compare(operator, literal) = question.ask else {
+                return Ok(Test::Constant(true));
+            };
+            let rule = find(element.nodes, name).map(Rule::of);
+            let Some(attribute) = declared else {
+                return self.undefined_below(parent, name, question);
+            };
+            let rule = rule.unwrap_or(if attribute.case_exact {
+                Rule::Exact
+            } else {
+                Rule::IgnoreAsciiCase
+            });
+            let condition = self.condition(attribute, rule, operator, literal, question)?;
+            return Ok(Test::Constant(condition.matches(&fixed)));
+        }
+        if let Some(node) = find(element.nodes, name) {
+            return self.node(node, element.base + node.base, None, question);
+        }
+        if let (Kind::Field(_), true) = (element.node.kind, name.eq_ignore_ascii_case("value")) {
+            // the elements of a simple attribute are their own `value`
+            let Ask::Compare(operator, literal) = question.ask else {
+                return Ok(Test::Constant(true));
+            };
+            let rule = Rule::of(element.node);
+            return self.condition(parent, rule, operator, literal, question).map(Test::Itself);
+        }
+        let Some(attribute) = declared else { return self.undefined_below(parent, name, question) };
+        // defined, and held by no field of this element: absent
+        self.refuse_hidden(attribute, question.attribute_at)?;
+        if let Ask::Compare(operator, literal) = question.ask {
+            self.condition(attribute, Rule::Exact, operator, literal, question)?;
+        }
+        Ok(Test::Constant(false))
+    }
+}
+
+impl Element {
+    fn of(node: &'static Node, slot: &'static Slot, base: u16) -> Self {
+        // the fields of a held element are its own
+        let base = if slot.element.is_some() { 0 } else { base };
+        Self { node, nodes: slot.nodes, base, slot: Some(slot) }
+    }
+
+    /// What a slot's declaration says a sub-attribute is.
+    fn fixed(&self, name: &str) -> Option<View<'static>> {
+        let slot = self.slot?;
+        if slot.selector.sub_attribute.eq_ignore_ascii_case(name) {
+            return Some(match slot.selector.value {
+                Literal::String(text) => View::String(text),
+                Literal::Boolean(value) => View::Boolean(value),
+            });
+        }
+        (slot.primary && name.eq_ignore_ascii_case("primary")).then_some(View::Boolean(true))
+    }
+}
+
+/// A test that is true only of what is there.
+fn guarded(test: Test, present: impl Fn() -> Test) -> Test {
+    if test.implies_presence() { test } else { Test::all([present(), test]) }
+}
+
+fn within(field: u16, node: &'static Node, test: Test, present: impl Fn() -> Test) -> Test {
+    match test {
+        Test::Constant(false) => test,
+        // the guard is on the model that has the field
+        Test::Constant(true) => present(),
+        test if test.implies_presence() => Test::Within { field, node, test: Box::new(test) },
+        test => Test::all([present(), Test::Within { field, node, test: Box::new(test) }]),
+    }
+}
+
+fn any(field: u16, node: &'static Node, test: Test) -> Test {
+    match test {
+        Test::Constant(false) => test,
+        test => Test::Any { field, node, test: Box::new(test) },
+    }
+}
+
+/// The filter of a value path, resolved: which elements of one attribute a patch operation means.
+///
+/// An attribute has either elements in a list, or slots; each has its method here.
+#[derive(Debug, Clone)]
+pub struct ElementFilter {
+    node: &'static Node,
+    base: u16,
+    /// One for the elements of a list, or one for each slot.
+    tests: Vec<Test>,
+}
+
+impl ElementFilter {
+    /// Resolves the filter of a path, `text` as a whole, against the attribute before the bracket.
+    /// `base` is what to add to the node's field numbers, its own base included.
+    ///
+    /// # Errors
+    /// When the filter names what is not a sub-attribute, or compares what cannot be.
+    pub fn new(
+        filter: &Expression<'_>,
+        text: &str,
+        node: &'static Node,
+        base: u16,
+        descriptor: Descriptor,
+        options: &Options<'_>,
+    ) -> Result<Self> {
+        let resolver = Resolver { text, descriptor, options };
+        let resolve = |element| resolver.expression(filter, Scope::Element(element));
+        let tests = match node.kind {
+            Kind::Slots(slots) => slots
+                .iter()
+                .map(|slot| resolve(Element::of(node, slot, base)))
+                .collect::<Result<_>>()?,
+            Kind::Complex(_, nodes) => {
+                vec![resolve(Element { node, nodes, base: 0, slot: None })?]
+            }
+            Kind::Group(nodes) => vec![resolve(Element { node, nodes, base, slot: None })?],
+            _ => vec![resolve(Element { node, nodes: &[], base, slot: None })?],
+        };
+        Ok(Self { node, base, tests })
+    }
+
+    /// Whether an element of a list satisfies it.
+    #[must_use]
+    pub fn matches(&self, element: &View<'_>) -> bool {
+        self.tests.first().is_some_and(|test| test.matches_value(element))
+    }
+
+    /// Whether a slot, by its index, has a value and satisfies it.
+    #[must_use]
+    pub fn matches_slot(&self, index: usize, model: &dyn Model) -> bool {
+        self.slot(index).is_some_and(|slot| is_slot_present(model, slot, self.base))
+            && self.selects_slot(index, model)
+    }
+
+    /// Whether a slot, by its index, satisfies it, perhaps without a value: an element that would
+    /// be created there.
+    #[must_use]
+    pub fn selects_slot(&self, index: usize, model: &dyn Model) -> bool {
+        let (Some(slot), Some(test)) = (self.slot(index), self.tests.get(index)) else {
+            return false;
+        };
+        match slot.element.map(|field| model.get(self.base + field)) {
+            None => test.matches(model),
+            Some(View::Null) => matches!(test, Test::Constant(true)),
+            Some(element) => test.matches_value(&element),
+        }
+    }
+
+    fn slot(&self, index: usize) -> Option<&'static Slot> {
+        match self.node.kind {
+            Kind::Slots(slots) => slots.get(index),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Names that name nothing.
+
+use super::{Question, Resolver, Result, find};
+use crate::filter::Test;
+use crate::filter::syntax::Position;
+use crate::resource::{Flags, Node};
+use crate::schema::Attribute;
+
+impl Resolver<'_> {
+    pub(super) fn undefined(&self, name: &str, at: Position) -> Result<Test> {
+        self.absent(at, || {
+            let resource_type = &self.descriptor.resource_type.name;
+            let problem = format!("`{}` is not an attribute of {resource_type}", shown(name));
+            if let Some(extension) = self.extensions().find(|e| find(e.nodes(), name).is_some()) {
+                return format!("{problem}; write `{}:{name}`", extension.name());
+            }
+            let core = self.descriptor.nodes.iter();
+            let names = core.filter(|node| !node.flags.has(Flags::EXTENSION)).map(Node::name);
+            with_suggestion(problem, name, names)
+        })
+    }
+
+    pub(super) fn undefined_in(
+        &self,
+        extension: &'static Node,
+        name: &str,
+        at: Position,
+    ) -> Result<Test> {
+        self.absent(at, || {
+            let problem =
+                format!("`{}` is not an attribute of `{}`", shown(name), extension.name());
+            with_suggestion(problem, name, extension.nodes().iter().map(Node::name))
+        })
+    }
+
+    pub(super) fn undefined_below(
+        &self,
+        parent: &Attribute,
+        name: &str,
+        question: Question<'_>,
+    ) -> Result<Test> {
+        self.absent(question.attribute_at, || {
+            let problem = format!("`{}` has no sub-attribute `{}`", parent.name, shown(name));
+            with_suggestion(problem, name, parent.sub_attributes.iter().map(|sub| &*sub.name))
+        })
+    }
+
+    pub(super) fn unknown_schema(&self, urn: &str, at: Position) -> Result<Test> {
+        self.absent(at, || {
+            let resource_type = &self.descriptor.resource_type.name;
+            format!("`{}` is not a schema of {resource_type}", shown(urn))
+        })
+    }
+
+    /// Absent in a search of several resource types, an error otherwise.
+    fn absent(&self, at: Position, problem: impl Fn() -> String) -> Result<Test> {
+        if self.options.root { Ok(Test::Constant(false)) } else { Err(self.other(at, problem())) }
+    }
+}
+
+/// The beginning of a name, which may be as long as a filter.
+fn shown(name: &str) -> &str {
+    const LONGEST: usize = 100;
+    name.get(..name.floor_char_boundary(LONGEST)).unwrap_or(name)
+}
+
+fn with_suggestion<'n>(
+    problem: String,
+    name: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> String {
+    let near = names.map(|known| (distance(name, known), known)).min();
+    match near {
+        Some((distance, known)) if distance <= known.len() / 3 => {
+            format!("{problem}; did you mean `{known}`?")
+        }
+        _ => problem,
+    }
+}
+
+/// How many letters to insert, leave out or replace; names that cannot be near are not compared.
+fn distance(a: &str, b: &str) -> usize {
+    if a.len().abs_diff(b.len()) > b.len() / 3 {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (line, left) in a.bytes().enumerate() {
+        let mut diagonal = line;
+        let mut previous = line + 1;
+        if let Some(first) = row.first_mut() {
+            *first = previous;
+        }
+        for (cell, right) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let replaced = diagonal + usize::from(!left.eq_ignore_ascii_case(&right));
+            diagonal = *cell;
+            previous = replaced.min(diagonal + 1).min(previous + 1);
+            *cell = previous;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}

@@ -1,0 +1,254 @@
+//! A filter as it is written, before any attribute is looked up.
+//!
+//! Everything borrows from the text, but for strings with escapes. [`std::fmt::Display`] writes a
+//! filter that parses to the same tree.
+
+mod display;
+
+use super::parse::Parser;
+use super::{FilterError, Options};
+use crate::path::AttributePath;
+use crate::resource::Descriptor;
+use std::borrow::Cow;
+
+/// A filter (RFC 7644 section 3.4.2.2, figure 1). Chains of `and` and of `or` are one list each.
+///
+/// ```
+/// use scim_schema::filter::{Options, syntax::Expression};
+///
+/// let filter = Expression::parse("a pr OR NOT(b eq 1) and c pr", &Options::default()).unwrap();
+/// assert_eq!(filter.to_string(), "a pr or not (b eq 1) and c pr");
+/// assert!(matches!(filter, Expression::Or(terms) if terms.len() == 2));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "the grammar closes it")]
+pub enum Expression<'a> {
+    /// At least one is true.
+    Or(Vec<Self>),
+    /// All are true.
+    And(Vec<Self>),
+    /// It is false.
+    Not(Box<Self>),
+    /// An attribute compares so with a value.
+    Comparison(Comparison<'a>),
+    /// An attribute has a value.
+    Present(Present<'a>),
+    /// One element of an attribute is so.
+    ValuePath(ValuePath<'a>),
+}
+
+/// `userName eq "bjensen"`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison<'a> {
+    /// The attribute; within brackets a sub-attribute.
+    pub attribute: AttributePath<'a>,
+    /// The operator.
+    pub operator: Operator,
+    /// The value.
+    pub value: Literal<'a>,
+    pub(super) attribute_at: Position,
+    pub(super) operator_at: Position,
+    pub(super) value_at: Position,
+}
+
+/// `title pr`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Present<'a> {
+    /// The attribute; within brackets a sub-attribute.
+    pub attribute: AttributePath<'a>,
+    pub(super) attribute_at: Position,
+}
+
+/// `emails[type eq "work"]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValuePath<'a> {
+    /// The attribute.
+    pub attribute: AttributePath<'a>,
+    /// What its element is like; the attributes in it are sub-attributes.
+    pub filter: Box<Expression<'a>>,
+    pub(super) attribute_at: Position,
+}
+
+/// The target of a patch operation (RFC 7644 section 3.5.2, figure 7): `name.familyName`,
+/// `addresses[type eq "work"]`, `members[value eq "2819"].display`.
+///
+/// ```
+/// use scim_schema::filter::{Options, syntax::PatchPath};
+///
+/// let path = PatchPath::parse(r#"addresses[type eq "work"].locality"#, &Options::default()).unwrap();
+/// assert_eq!(path.attribute.attribute(), "addresses");
+/// assert!(path.filter.is_some());
+/// assert_eq!(path.sub_attribute, Some("locality"));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatchPath<'a> {
+    /// The attribute; without a filter it may name a sub-attribute.
+    pub attribute: AttributePath<'a>,
+    /// Which elements.
+    pub filter: Option<Expression<'a>>,
+    /// The sub-attribute, after the filter or as part of [`attribute`](Self::attribute).
+    pub sub_attribute: Option<&'a str>,
+}
+
+/// A comparison operator (RFC 7644 table 3); `pr` is [`Expression::Present`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "RFC 7644 table 3 closes it")]
+pub enum Operator {
+    /// Equal.
+    Eq,
+    /// Not equal, or absent.
+    Ne,
+    /// Contains.
+    Co,
+    /// Starts with.
+    Sw,
+    /// Ends with.
+    Ew,
+    /// Greater than.
+    Gt,
+    /// Greater than or equal to.
+    Ge,
+    /// Less than.
+    Lt,
+    /// Less than or equal to.
+    Le,
+}
+
+/// A value in a filter: a JSON literal (RFC 7644 section 3.4.2.2, `compValue`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "the grammar closes it")]
+pub enum Literal<'a> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A JSON number, as it is written.
+    Number(&'a str),
+    /// A text, without quotes and escapes.
+    String(Cow<'a, str>),
+}
+
+/// Where in the text something is, in bytes. No part of what it means, so all are equal.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Position(u32);
+
+impl Position {
+    pub(super) fn new(offset: usize) -> Self {
+        Self(u32::try_from(offset).unwrap_or(u32::MAX))
+    }
+
+    pub(super) const fn offset(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl PartialEq for Position {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<'a> Expression<'a> {
+    /// Parses a filter. No attribute is looked up: any name will do.
+    ///
+    /// # Errors
+    /// When it is not one, or over a limit of the options.
+    pub fn parse(text: &'a str, options: &Options<'_>) -> Result<Self, FilterError> {
+        Parser::new(text, options, None)?.filter()
+    }
+}
+
+impl<'a> Comparison<'a> {
+    /// A comparison that was not parsed.
+    #[must_use]
+    pub fn new(attribute: AttributePath<'a>, operator: Operator, value: Literal<'a>) -> Self {
+        let at = Position::default();
+        Self { attribute, operator, value, attribute_at: at, operator_at: at, value_at: at }
+    }
+}
+
+impl<'a> Present<'a> {
+    /// A test for a value that was not parsed.
+    #[must_use]
+    pub fn new(attribute: AttributePath<'a>) -> Self {
+        Self { attribute, attribute_at: Position::default() }
+    }
+}
+
+impl<'a> ValuePath<'a> {
+    /// A value path that was not parsed.
+    #[must_use]
+    pub fn new(attribute: AttributePath<'a>, filter: Expression<'a>) -> Self {
+        Self { attribute, filter: Box::new(filter), attribute_at: Position::default() }
+    }
+}
+
+impl<'a> PatchPath<'a> {
+    /// Parses the `path` of a patch operation.
+    ///
+    /// # Errors
+    /// When it is not one (`invalidPath`), its filter is not one (`invalidFilter`), or it is over
+    /// a limit of the options.
+    pub fn parse(text: &'a str, options: &Options<'_>) -> Result<Self, FilterError> {
+        Parser::new(text, options, None)?.patch_path()
+    }
+
+    /// As [`parse`](Self::parse), knowing the schemas of a resource type: the URN of an extension
+    /// alone names the extension.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_for(
+        text: &'a str,
+        descriptor: &Descriptor,
+        options: &Options<'_>,
+    ) -> Result<Self, FilterError> {
+        Parser::new(text, options, Some(descriptor))?.patch_path()
+    }
+}
+
+impl Operator {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Eq => "eq",
+            Self::Ne => "ne",
+            Self::Co => "co",
+            Self::Sw => "sw",
+            Self::Ew => "ew",
+            Self::Gt => "gt",
+            Self::Ge => "ge",
+            Self::Lt => "lt",
+            Self::Le => "le",
+        }
+    }
+
+    /// Whether it asks which of two values comes first.
+    #[must_use]
+    pub const fn is_ordering(self) -> bool {
+        matches!(self, Self::Gt | Self::Ge | Self::Lt | Self::Le)
+    }
+
+    /// Whether it looks for a part of a text.
+    #[must_use]
+    pub const fn is_substring(self) -> bool {
+        matches!(self, Self::Co | Self::Sw | Self::Ew)
+    }
+}
+
+impl Literal<'_> {
+    /// The kind of JSON value, for messages.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

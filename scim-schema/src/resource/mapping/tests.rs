@@ -1,0 +1,250 @@
+use super::okta::{ATTRIBUTES, ENTERPRISE, OF_TYPE};
+use super::{Mapping, Row};
+use crate::resource::{Descriptor, Kind, Literal, Node, Slot};
+use crate::schema::{
+    Attribute, EXTERNAL_ID, ID, META, Mutability, ResourceType, Returned, Schema, Type, Uniqueness,
+};
+use std::collections::BTreeSet;
+
+const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+const ENTERPRISE_USER: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+const VALUE: &Attribute = &Attribute::new("value", Type::String, "");
+const EMAILS: &Attribute = &Attribute::new("emails", Type::Complex, "").multi_valued();
+const ADDRESSES: &Attribute = &Attribute::new("addresses", Type::Complex, "").multi_valued();
+
+const fn string(name: &'static str) -> Attribute {
+    Attribute::new(name, Type::String, "")
+}
+
+const fn email(r#type: &'static str, nodes: &'static [Node]) -> Slot {
+    Slot::new("type", Literal::String(r#type), "", nodes)
+}
+
+/// One row of a table, beside one column that holds a whole address and a child table.
+const NODES: &[Node] = &[
+    Node::schemas(),
+    Node::field(ID, "", 0, "id"),
+    Node::field(EXTERNAL_ID, "", 1, "okta_id"),
+    Node::field(
+        const { &string("userName").required().uniqueness(Uniqueness::Server) },
+        "",
+        2,
+        "login",
+    )
+    .fold_column("login_key"),
+    Node::group(
+        const { &Attribute::new("name", Type::Complex, "") },
+        "",
+        const { &[Node::field(const { &string("givenName") }, "", 3, "first_name").column("given")] },
+    ),
+    Node::slots(
+        EMAILS,
+        "",
+        const {
+            &[
+                email("work", const { &[Node::field(VALUE, "", 4, "email")] }).primary(),
+                email("other", const { &[Node::field(VALUE, "", 5, "email_2")] }),
+                email("home", const { &[Node::field(VALUE, "", 6, "home").okta("privateEmail")] }),
+            ]
+        },
+    ),
+    Node::slots(
+        ADDRESSES,
+        "",
+        const {
+            &[Slot::new(
+                "type",
+                Literal::String("work"),
+                "",
+                const {
+                    &[
+                        Node::field(const { &string("locality") }, "", 0, "city"),
+                        Node::field(const { &string("type") }, "", 1, "kind"),
+                    ]
+                },
+            )
+            .element(7)
+            .held_by("office")]
+        },
+    ),
+    Node::complex(
+        const { &Attribute::new("phoneNumbers", Type::Complex, "").multi_valued() },
+        "",
+        8,
+        "phones",
+        const { &[Node::field(VALUE, "", 0, "number")] },
+    ),
+    Node::field(
+        const { &string("password").mutability(Mutability::WriteOnly).returned(Returned::Never) },
+        "",
+        9,
+        "password_hash",
+    ),
+    Node::group(
+        const { &Attribute::new(ENTERPRISE_USER, Type::Complex, "") },
+        "",
+        const {
+            &[
+                Node::field(const { &string("department") }, "", 10, "department"),
+                Node::group(
+                    const { &Attribute::new("manager", Type::Complex, "") },
+                    "",
+                    const { &[Node::field(VALUE, "", 11, "manager_id")] },
+                ),
+            ]
+        },
+    )
+    .extension(),
+    Node::group(
+        META,
+        "",
+        const {
+            &[
+                Node::computed(const { &string("resourceType") }, "", Kind::ResourceType),
+                Node::computed(const { &string("version") }, "", Kind::Version(12))
+                    .held_by("revision"),
+            ]
+        },
+    ),
+];
+
+fn mapping(urn: &'static str, nodes: &'static [Node]) -> Mapping {
+    const RESOURCE_TYPE: &ResourceType = &ResourceType::new("User", "/Users", USER, "");
+    let schema: &'static Schema = Box::leak(Box::new(Schema::new(urn, "", "")));
+    Mapping::of(&Descriptor { schema, extensions: &[], resource_type: RESOURCE_TYPE, nodes })
+}
+
+fn rows(mapping: &Mapping) -> Vec<(&str, &str, &str)> {
+    let each = mapping.into_iter();
+    each.map(|Row { field, path, okta, .. }| (&**field, &**path, okta.unwrap_or("-"))).collect()
+}
+
+#[test]
+fn every_field_has_a_row() {
+    assert_eq!(
+        rows(&mapping(USER, NODES)),
+        [
+            ("id", "id", "-"),
+            ("okta_id", "externalId", "-"),
+            ("login", "userName", "login"),
+            ("first_name", "name.givenName", "firstName"),
+            ("email", r#"emails[type eq "work"].value"#, "email"),
+            ("email_2", r#"emails[type eq "other"].value"#, "secondEmail"),
+            ("home", r#"emails[type eq "home"].value"#, "privateEmail"),
+            ("office", r#"addresses[type eq "work"]"#, "-"),
+            ("office.city", r#"addresses[type eq "work"].locality"#, "city"),
+            ("phones", "phoneNumbers", "-"),
+            ("phones.number", "phoneNumbers.value", "primaryPhone"),
+            ("password_hash", "password", "-"),
+            (
+                "department",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+                "department"
+            ),
+            (
+                "manager_id",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+                "managerId"
+            ),
+            ("revision", "meta.version", "-"),
+        ]
+    );
+    // a resource that is not a user has no profile, unless it says so
+    let other = mapping("urn:example:Device", NODES);
+    let named: Vec<_> = other.rows().iter().filter_map(|row| row.okta).collect();
+    assert_eq!(named, ["privateEmail"]);
+}
+
+/// `work` stands for the primary element only where no slot is marked.
+#[test]
+fn the_primary_element_is_what_okta_sends() {
+    const fn slots(slots: &'static [Slot]) -> [Node; 1] {
+        [Node::slots(EMAILS, "", slots)]
+    }
+    const PART: &[Node] = &[Node::field(VALUE, "", 0, "email")];
+    const HOME: Slot = email("home", PART);
+    const WORK: Slot = email("work", PART);
+    const PRIMARY: Slot = Slot::new("primary", Literal::Boolean(true), "", PART);
+    let okta = |nodes: &'static [Node]| {
+        mapping(USER, nodes).rows().iter().map(|row| row.okta).collect::<Vec<_>>()
+    };
+    assert_eq!(okta(const { &slots(&[HOME, WORK]) }), [None, Some("email")]);
+    assert_eq!(okta(const { &slots(const { &[HOME.primary(), WORK] }) }), [Some("email"), None]);
+    let by_primary = const { &slots(&[PRIMARY, WORK]) };
+    assert_eq!(okta(by_primary), [Some("email"), None]);
+    assert_eq!(mapping(USER, by_primary).rows()[0].path, "emails[primary eq true].value");
+}
+
+#[test]
+fn okta_has_31_base_attributes() {
+    let two = ATTRIBUTES.iter().chain(ENTERPRISE).map(|(_, okta)| okta);
+    let all: Vec<_> = two.chain(OF_TYPE.iter().map(|(_, _, okta)| okta)).collect();
+    assert_eq!(all.len(), 31);
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 31);
+}
+
+#[test]
+fn markdown() {
+    let user = mapping(USER, const { NODES.split_at(5).0 });
+    let expected = "\
+| Field        | SCIM attribute   | Type   | Characteristics                                                      | Column                         | Okta profile |
+| ------------ | ---------------- | ------ | -------------------------------------------------------------------- | ------------------------------ | ------------ |
+| `id`         | `id`             | string | required, caseExact, readOnly, always returned, unique on the server | `id`                           |              |
+| `okta_id`    | `externalId`     | string | caseExact                                                            | `okta_id`                      |              |
+| `login`      | `userName`       | string | required, unique on the server                                       | `login`, folded in `login_key` | `login`      |
+| `first_name` | `name.givenName` | string |                                                                      | `given`                        | `firstName`  |
+";
+    assert_eq!(user.to_string(), expected);
+    assert_eq!(user.to_string(), user.to_markdown());
+}
+
+/// A name may hold what ends a cell; every line keeps its cells, and a formula stays text.
+#[test]
+fn hostile_names() {
+    const HOSTILE: &[Node] = &[Node::slots(
+        EMAILS,
+        "",
+        const {
+            &[Slot::new(
+                "type",
+                Literal::String("a|b`c\\"),
+                "",
+                const { &[Node::field(VALUE, "", 0, "=HYPERLINK(\"x\",1)").column("@\r\n")] },
+            )]
+        },
+    )];
+    let mapping = mapping(USER, HOSTILE);
+    let markdown = mapping.to_markdown();
+    assert_eq!(markdown.lines().count(), 3);
+    assert!(markdown.lines().all(|line| line.matches('|').count() == 7), "{markdown}");
+    assert!(
+        markdown.contains("emails&#91;type eq &#34;a&#124;b&#96;c&#92;&#92;&#34;&#93;.value"),
+        "{markdown}"
+    );
+
+    let csv = mapping.to_csv();
+    let (_, record) = csv.split_once("\r\n").unwrap();
+    assert_eq!(
+        record,
+        "\"'=HYPERLINK(\"\"x\"\",1)\",\"emails[type eq \"\"a|b`c\\\\\"\"].value\",string,\
+         false,false,false,readWrite,default,none,\"'@\r\n\",,\r\n"
+    );
+}
+
+#[test]
+fn csv_and_json_have_the_same_columns() {
+    let mapping = mapping(USER, NODES);
+    let csv = mapping.to_csv();
+    let mut lines = csv.split("\r\n");
+    let head: BTreeSet<_> = lines.next().unwrap().split(',').map(str::to_owned).collect();
+    assert_eq!(
+        lines.nth(2).unwrap(),
+        "login,userName,string,false,true,false,readWrite,default,server,login,login_key,login"
+    );
+    let json = serde_json::to_value(&mapping).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), mapping.rows().len());
+    let object = json[2].as_object().unwrap();
+    assert_eq!(object.keys().cloned().collect::<BTreeSet<_>>(), head);
+    assert_eq!((&object["uniqueness"], &object["okta"]), (&"server".into(), &"login".into()));
+}
