@@ -3,9 +3,15 @@
 use super::{Scope, literal};
 use crate::model::{Attribute, Holds, Numbered, Shape};
 use crate::rfc::Mutability;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
+
+/// The place of a span with the names of the output: a type that a `macro_rules!` wrote would
+/// otherwise not see the output's `self`.
+fn here(span: Span) -> Span {
+    span.resolved_at(Span::call_site())
+}
 
 /// The impl; `nodes` is where the nodes are.
 pub(super) fn model(scope: &Scope<'_>, nodes: &TokenStream) -> TokenStream {
@@ -30,18 +36,18 @@ fn get(scope: &Scope<'_>) -> TokenStream {
         let (number, ident) = (literal(field.number), &field.ident);
         let view = match (&field.get, &field.with) {
             _ if scope.model.common.id.is_some_and(|id| id.number == field.number) => {
-                quote_spanned!(field.ty.span()=> __scim::id_view(&self.#ident))
+                quote_spanned!(here(field.ty.span())=> __scim::id_view(&self.#ident))
             }
             (Some(get), _) => {
                 let path = scope.path(&get.value);
-                quote_spanned!(get.value.span()=> __scim::computed(#path(self)))
+                quote_spanned!(here(get.value.span())=> __scim::computed(#path(self)))
             }
             (None, Some(with)) => {
                 let path = scope.path(&with.value);
-                quote_spanned!(with.value.span()=> __scim::computed(#path::view(&self.#ident)))
+                quote_spanned!(here(with.value.span())=> __scim::computed(#path::view(&self.#ident)))
             }
             (None, None) => {
-                quote_spanned!(field.ty.span()=> __scim::Value::view(&self.#ident))
+                quote_spanned!(here(field.ty.span())=> __scim::Value::view(&self.#ident))
             }
         };
         quote!(#number => #view,)
@@ -66,9 +72,9 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
             let (number, ident) = (literal(field.number), &field.ident);
             let place = if let Some(with) = &field.with {
                 let adapter = scope.adapter(field);
-                quote_spanned!(with.value.span()=> __scim::adapted(#adapter, &mut self.#ident))
+                quote_spanned!(here(with.value.span())=> __scim::adapted(#adapter, &mut self.#ident))
             } else {
-                quote_spanned!(field.ty.span()=> __scim::place(&mut self.#ident))
+                quote_spanned!(here(field.ty.span())=> __scim::place(&mut self.#ident))
             };
             quote!(#number => #place,)
         })
