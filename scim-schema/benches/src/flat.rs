@@ -34,7 +34,7 @@ struct Member {
     title: Option<String>,
     #[scim(path = "locale")]
     locale: Option<String>,
-    #[scim(path = "active")]
+    #[scim(path = "active", default = true)]
     enabled: bool,
     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
     email: String,
@@ -171,12 +171,12 @@ fn read(name: &'static str, body: String, mirror: &Mirror, stored: &Member) -> R
 
     let own = || body.clone();
     let (plain, created, replaced, value) = (own(), own(), own(), own());
-    let (blank, mut kept) = (blank(stored), stored.clone());
+    let mut kept = stored.clone();
     Race::new(name, "serde_json::from_slice, mirror", move || {
         black_box(serde_json::from_slice::<Mirror>(black_box(plain.as_bytes())).unwrap());
     })
     .target("Create::apply_to, blank", 1.0, move || {
-        let mut member = blank.clone();
+        let mut member = Member::default();
         create(black_box(&created), &mut member);
         black_box(member);
     })

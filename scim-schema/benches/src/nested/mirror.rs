@@ -8,8 +8,8 @@ type Text = Option<String>;
 #[serde(rename_all = "camelCase")]
 pub(super) struct User {
     schemas: Vec<String>,
-    #[serde(default)]
-    pub(super) id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
     external_id: Text,
     user_name: String,
@@ -55,9 +55,21 @@ pub(super) struct User {
         rename = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
         skip_serializing_if = "Option::is_none"
     )]
-    enterprise: Option<Enterprise>,
+    pub(super) enterprise: Option<Enterprise>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) meta: Option<Meta>,
+}
+
+impl User {
+    /// Without what clients may not set.
+    pub(super) fn as_sent(&self) -> Self {
+        let mut user = self.clone();
+        (user.id, user.groups, user.meta) = (None, vec![], None);
+        if let Some(manager) = user.enterprise.as_mut().and_then(|e| e.manager.as_mut()) {
+            manager.display_name = None;
+        }
+        user
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -132,7 +144,7 @@ pub(super) struct Manager {
     #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
     reference: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
-    display_name: Text,
+    pub(super) display_name: Text,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -149,7 +161,7 @@ pub(super) struct Enterprise {
     #[serde(skip_serializing_if = "Option::is_none")]
     department: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
-    manager: Option<Manager>,
+    pub(super) manager: Option<Manager>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
