@@ -49,6 +49,10 @@ impl Changes {
 
     /// Records a path that no other record of the same edit has.
     pub(crate) fn record(&mut self, path: ChangedPath) {
+        if self.changed.capacity() == 0 {
+            // a first write changes most attributes
+            self.changed.reserve(32);
+        }
         self.changed.push(path);
     }
 

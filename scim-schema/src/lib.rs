@@ -15,6 +15,8 @@ pub mod dialect;
 pub mod discovery;
 pub mod edit;
 pub mod filter;
+#[cfg(feature = "schemars1")]
+pub mod json_schema;
 pub mod limits;
 pub mod message;
 pub mod path;

@@ -100,7 +100,8 @@ fn one_slot<'r>(
     let parts = match &slot.holds {
         Holds::Element(field) => {
             let (held, number) = (scope.held(*field), literal(field.number));
-            suffix.extend(quote!(.element(#number)));
+            let name = field.name();
+            suffix.extend(quote!(.element(#number).held_by(#name)));
             quote!(__scim::nodes_of(#held))
         }
         Holds::Parts(parts) => {

@@ -31,7 +31,7 @@ pub const fn last_modified(number: u16, field: &'static str) -> Node {
 #[must_use]
 pub const fn version(number: u16, field: &'static str) -> Node {
     let node = Node::computed(at(META_ATTRIBUTES, 4), "\"version\":", Kind::Version(number));
-    node.named(field)
+    node.held_by(field)
 }
 
 /// The node of a simple attribute of a schema, by its place.

@@ -3,6 +3,7 @@
 use super::element::{Element, ElementSeed, Held};
 use super::list::two_primary;
 use super::object::{required, segment};
+use super::seen::Seen;
 use super::unassign::{clear, default, default_slot, omit, unassign};
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};
@@ -28,8 +29,9 @@ impl Slots<'_, '_, '_> {
     }
 
     /// Unassigns the slots that `filled` does not name: those that a body leaves out.
-    fn unfilled<E: de::Error>(&mut self, filled: &[bool], explicit: bool) -> Result<(), E> {
-        for (slot, _) in self.slots.iter().zip(filled).filter(|(_, filled)| !**filled) {
+    fn unfilled<E: de::Error>(&mut self, filled: &Seen, explicit: bool) -> Result<(), E> {
+        let unfilled = |(index, _): &(usize, &Slot)| !filled.contains(*index);
+        for (_, slot) in self.slots.iter().enumerate().filter(unfilled) {
             let path = self.path.slot(slot);
             if let Some(field) = slot.element {
                 let changed = clear(self.model, self.base + field).unwrap_or(false);
@@ -197,9 +199,10 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
         f.write_str("an array")
     }
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
-        let mut filled = vec![false; self.slots.len()];
+        let mut filled = Seen::default();
         let (mut any, mut primary) = (false, false);
-        while let Some(element) = elements.next_element_seed(ElementSeed)? {
+        let mut buffer = Vec::new();
+        while let Some(element) = elements.next_element_seed(ElementSeed(&mut buffer))? {
             self.reading.charge_element()?;
             if let Element::Other(held) = &element {
                 if matches!(held, Held::Null) {
@@ -230,12 +233,14 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
                     format!("[{} eq {value}]", slot.selector.sub_attribute).into()
                 }
             })?;
-            if let Some(filled) = filled.get_mut(index) {
-                *filled = true;
+            filled.insert(index);
+            if let Element::Members(members) = element {
+                buffer = members;
             }
         }
         if self.reading.mode == Mode::Create && any {
-            for (slot, _) in self.slots.iter().zip(&filled).filter(|(_, filled)| !**filled) {
+            let slots = self.slots.iter().enumerate();
+            for (_, slot) in slots.filter(|(index, _)| !filled.contains(*index)) {
                 let changed = default_slot(self.model, slot, self.base);
                 self.reading.slot_changed(changed, self.path.slot(slot));
             }
@@ -244,13 +249,11 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
         self.unfilled(&filled, !any)
     }
     fn visit_unit<E: de::Error>(mut self) -> Result<(), E> {
-        let none = vec![false; self.slots.len()];
-        self.unfilled(&none, true)
+        self.unfilled(&Seen::default(), true)
     }
     fn visit_str<E: de::Error>(mut self, text: &str) -> Result<(), E> {
         if text.is_empty() && self.reading.dialect.accepts(Tolerance::EmptyString) {
-            let none = vec![false; self.slots.len()];
-            return self.unfilled(&none, true);
+            return self.unfilled(&Seen::default(), true);
         }
         self.refuse("a string")
     }

@@ -254,14 +254,6 @@ impl Node {
         self
     }
 
-    /// As held by this field, which names the column as well.
-    #[must_use]
-    pub(crate) const fn named(mut self, field: &'static str) -> Self {
-        self.field = field;
-        self.column = field;
-        self
-    }
-
     /// In this column.
     #[must_use]
     pub const fn column(mut self, column: &'static str) -> Self {

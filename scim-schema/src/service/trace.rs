@@ -38,7 +38,7 @@ struct Causes<'a>(&'a dyn Error);
 
 impl fmt::Display for Causes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let causes = std::iter::successors(self.0.source(), |error| error.source());
+        let causes = std::iter::successors(self.0.source(), |error| (*error).source());
         for (index, cause) in causes.enumerate() {
             write!(f, "{}{cause}", if index == 0 { "" } else { ": " })?;
         }
