@@ -144,7 +144,7 @@ impl Scope<'_> {
         }
         if field.with.is_some() {
             let adapter = self.adapter(field);
-            return quote!(__scim::with(#adapter));
+            return quote_spanned!(field.with.as_ref().map_or_else(Span::call_site, |with| with.value.span())=> __scim::with(#adapter));
         }
         quote_spanned!(ty.span()=> __scim::field::<#ty>())
     }

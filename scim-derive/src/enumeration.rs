@@ -38,7 +38,7 @@ impl Enum {
             match meta.name().as_str() {
                 "crate" => set(cx, &mut krate, &meta, meta.path(cx)),
                 "case_exact" => set(cx, &mut case_exact, &meta, meta.flag(cx)),
-                _ => unknown(cx, &meta, "key of `ScimEnum`", &["case_exact", "crate"]),
+                _ => unknown(cx, &meta, "`ScimEnum`", &["case_exact", "crate"]),
             }
         }
         let mut this =
@@ -65,7 +65,7 @@ impl Enum {
             match meta.name().as_str() {
                 "rename" => set(cx, &mut rename, &meta, meta.string(cx)),
                 "other" => set(cx, &mut other, &meta, meta.flag(cx)),
-                _ => unknown(cx, &meta, "key of a variant", &["rename", "other"]),
+                _ => unknown(cx, &meta, "a variant", &["rename", "other"]),
             }
         }
         if let Some(given) = other {
@@ -82,7 +82,7 @@ impl Enum {
             } else if self.other.is_some() {
                 cx.error(
                     &given.key,
-                    "an enum has one variant with `other`, and another has it already",
+                    "an enum has one variant with `other`, and another has it already: remove one of them",
                 );
             }
             self.other = Some(variant.ident.clone());

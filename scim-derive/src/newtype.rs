@@ -27,7 +27,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     for meta in metas(&cx, &input.attrs) {
         match meta.name().as_str() {
             "crate" => set(&cx, &mut krate, &meta, meta.path(&cx)),
-            _ => unknown(&cx, &meta, "key of `ScimValue`", &["crate"]),
+            _ => unknown(&cx, &meta, "`ScimValue`", &["crate"]),
         }
     }
     let inner = inner(&cx, input);

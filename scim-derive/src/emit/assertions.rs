@@ -1,10 +1,11 @@
 //! What only types can tell, left to the compiler: bounds and constants on the field's type.
 
-use super::{Scope, literal, pretty, table};
+use super::{Scope, literal, pretty, schema, table};
 use crate::attr::Derive;
 use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape};
 use crate::rfc::{Mutability, Returned, Type};
-use proc_macro2::{Ident, TokenStream};
+use crate::suggest::one_of;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -22,34 +23,44 @@ pub(super) fn assertions(scope: &Scope<'_>) -> Vec<TokenStream> {
     }
     let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
     for attribute in model.core.iter().chain(extensions) {
-        each(scope, attribute, &mut all);
+        each(scope, attribute, false, &mut all);
     }
+    all.extend(common.version.map(|field| version(scope, field)));
     let required = model.container.derive != Derive::Complex;
     if let Some(field) = common.external_id {
-        unassignable(field, "externalId", None, &mut all);
+        unassignable(field, "externalId", None, true, &mut all);
     }
     embedded(scope, required, &mut all);
     all
 }
 
-fn each(scope: &Scope<'_>, attribute: &Attribute<'_>, all: &mut Vec<TokenStream>) {
+fn each(
+    scope: &Scope<'_>,
+    attribute: &Attribute<'_>,
+    in_slot: bool,
+    all: &mut Vec<TokenStream>,
+) {
     match &attribute.shape {
         Shape::Field(field) => {
             let many = attribute.row.is_some_and(|row| row.attribute.multi_valued);
             held(scope, *field, attribute, many, all);
+            unassignable(*field, &attribute.name, attribute.row, in_slot, all);
         }
         Shape::Group(parts) => {
             for part in parts {
-                each(scope, part, all);
+                each(scope, part, in_slot, all);
             }
         }
         Shape::Slots(slots) => {
             for slot in slots {
                 match &slot.holds {
-                    Holds::Element(field) => held(scope, *field, attribute, false, all),
+                    Holds::Element(field) => {
+                        held(scope, *field, attribute, false, all);
+                        unassignable(*field, &attribute.name, attribute.row, true, all);
+                    }
                     Holds::Parts(parts) => {
                         for part in parts {
-                            each(scope, part, all);
+                            each(scope, part, true, all);
                         }
                     }
                 }
@@ -91,7 +102,14 @@ fn held(
     if let (Some(Type::Complex), Some(row)) = (ty, attribute.row) {
         all.push(sub_attributes(scope, field, row));
     }
-    unassignable(field, &attribute.name, attribute.row, all);
+    if let Some(row) = attribute.row
+        && schema::is_narrowed(field, row)
+    {
+        all.push(canonical_values(scope, field, row));
+    }
+    if attribute.row.is_none() && field.reference.is_some() {
+        all.push(reference(scope, field, &attribute.name));
+    }
 }
 
 fn bound(scope: &Scope<'_>, field: Numbered<'_>, function: &str) -> TokenStream {
@@ -102,7 +120,7 @@ fn bound(scope: &Scope<'_>, field: Numbered<'_>, function: &str) -> TokenStream 
 }
 
 /// Where the type is that the field shows.
-fn shown_span(field: Numbered<'_>) -> proc_macro2::Span {
+fn shown_span(field: Numbered<'_>) -> Span {
     field
         .get
         .as_ref()
@@ -119,16 +137,53 @@ fn sub_attributes(scope: &Scope<'_>, field: Numbered<'_>, row: Row) -> TokenStre
         "the type has a sub-attribute that `{path}` does not have, or not with this type: add `#[scim(rfc = \"{path}\")]` to the struct"
     );
     quote_spanned! {span=>
-        __scim::assert_known(
-            __scim::sub_rows(#table, #index),
-            __scim::sub_attributes_of(#held),
-            #message,
+        ::core::assert!(
+            __scim::are_known(__scim::sub_rows(#table, #index), __scim::sub_attributes_of(#held)),
+            #message
         );
     }
 }
 
+/// An enum has canonical values that the RFC has.
+fn canonical_values(scope: &Scope<'_>, field: Numbered<'_>, row: Row) -> TokenStream {
+    let (held, span) = (scope.held(field), shown_span(field));
+    let (table, index) = (table(row.schema), literal(row.index));
+    let rfc = match row.sub.map(literal) {
+        None => quote!(__scim::at(#table, #index)),
+        Some(sub) => quote!(__scim::sub(#table, #index, #sub)),
+    };
+    let message = format!(
+        "the enum has a value that is not a canonical value of `{}` in the RFC: its values can be {}",
+        row.attribute.name,
+        one_of(row.attribute.canonical_values)
+    );
+    quote_spanned!(span=> ::core::assert!(__scim::is_narrower(#held, #rfc), #message);)
+}
+
+/// What refers to a resource is a reference or text.
+fn reference(scope: &Scope<'_>, field: Numbered<'_>, name: &str) -> TokenStream {
+    let (held, span) = (scope.held(field), shown_span(field));
+    let message = format!(
+        "`{name}` is a reference: write `Reference` or `String`, or remove `reference`"
+    );
+    quote_spanned!(span=> ::core::assert!(__scim::is_reference(#held), #message);)
+}
+
+/// A version is shown between the quotes of an ETag.
+fn version(scope: &Scope<'_>, field: Numbered<'_>) -> TokenStream {
+    let (held, span) = (scope.held(field), shown_span(field));
+    let message = "`meta.version` is one text, integer or dateTime: write a type such as `u64`";
+    quote_spanned!(span=> ::core::assert!(__scim::is_version(#held), #message);)
+}
+
 /// A field that a client can clear has an unassigned state.
-fn unassignable(field: Numbered<'_>, name: &str, row: Option<Row>, all: &mut Vec<TokenStream>) {
+fn unassignable(
+    field: Numbered<'_>,
+    name: &str,
+    row: Option<Row>,
+    never_required: bool,
+    all: &mut Vec<TokenStream>,
+) {
     let row = row.map(|row| row.attribute);
     let mutability = field.mutability.as_ref().map(|given| given.value);
     let fixed = field.required.is_some()
@@ -142,8 +197,10 @@ fn unassignable(field: Numbered<'_>, name: &str, row: Option<Row>, all: &mut Vec
     }
     let ty = &field.ty;
     let message = format!(
-        "`{name}` cannot be unassigned: write `Option<{}>`, or add `#[scim(required)]` or `#[scim(default = ..)]`",
-        pretty(ty)
+        "`{name}` cannot be unassigned: write `Option<{}>`, or add {}`#[scim(default = ..)]`",
+        pretty(ty),
+        // refused of one slot and of `externalId`
+        if never_required { "" } else { "`#[scim(required)]` or " }
     );
     all.push(quote_spanned! {ty.span()=>
         ::core::assert!(<#ty as __scim::ScimValue>::UNASSIGNABLE, #message);
@@ -178,7 +235,10 @@ fn embedded(scope: &Scope<'_>, required: bool, all: &mut Vec<TokenStream>) {
             pretty(ty)
         );
         all.push(quote_spanned! {ty.span()=>
-            __scim::assert_known(#rows, <#ty as __scim::ScimComplex>::ATTRIBUTES, #message);
+            ::core::assert!(
+                __scim::are_known(#rows, <#ty as __scim::ScimComplex>::ATTRIBUTES),
+                #message
+            );
         });
     }
     let list = scope.core().tokens();
@@ -189,7 +249,8 @@ fn embedded(scope: &Scope<'_>, required: bool, all: &mut Vec<TokenStream>) {
                 "`{}` requires `{name}`: add `#[scim(path = \"{name}\")]` to the field that holds it",
                 schema.key
             );
-            all.push(quote!(__scim::assert_mapped(#list, #name, #message);));
+            let span = model.container.ident.span();
+            all.push(quote_spanned!(span=> ::core::assert!(__scim::is_mapped(#list, #name), #message);));
         }
     }
     let owner = match model.container.derive {
@@ -203,5 +264,6 @@ fn embedded(scope: &Scope<'_>, required: bool, all: &mut Vec<TokenStream>) {
         _ if scope.generic => return,
         _ => quote!(<#this as __scim::#owner>::NODES),
     };
-    all.push(quote!(__scim::assert_distinct(#nodes, #message);));
+    let span = model.container.embedded.first().map_or_else(Span::call_site, |field| field.ty.span());
+    all.push(quote_spanned!(span=> ::core::assert!(__scim::are_distinct(#nodes), #message);));
 }

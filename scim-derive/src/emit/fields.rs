@@ -3,7 +3,7 @@
 use super::{Scope, literal};
 use crate::model::{Attribute, Holds, Numbered, Shape};
 use crate::rfc::Mutability;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -11,6 +11,13 @@ use syn::spanned::Spanned;
 /// otherwise not see the output's `self`.
 fn here(span: Span) -> Span {
     span.resolved_at(Span::call_site())
+}
+
+/// The name of a field, where its type is: an error of the type points there alone.
+fn at_type(field: Numbered<'_>) -> Ident {
+    let mut ident = field.ident.clone();
+    ident.set_span(field.ty.span().resolved_at(ident.span()));
+    ident
 }
 
 /// The impl; `nodes` is where the nodes are.
@@ -33,7 +40,7 @@ pub(super) fn model(scope: &Scope<'_>, nodes: &TokenStream) -> TokenStream {
 
 fn get(scope: &Scope<'_>) -> TokenStream {
     let arms = numbered(scope).into_iter().map(|(field, _)| {
-        let (number, ident) = (literal(field.number), &field.ident);
+        let (number, ident) = (literal(field.number), &at_type(field));
         let view = match (&field.get, &field.with) {
             _ if scope.model.common.id.is_some_and(|id| id.number == field.number) => {
                 quote_spanned!(here(field.ty.span())=> __scim::id_view(&self.#ident))
@@ -69,7 +76,7 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
     let editable = numbered(scope).into_iter().filter(|(_, editable)| *editable);
     let mut arms: Vec<_> = editable
         .map(|(field, _)| {
-            let (number, ident) = (literal(field.number), &field.ident);
+            let (number, ident) = (literal(field.number), &at_type(field));
             let place = if let Some(with) = &field.with {
                 let adapter = scope.adapter(field);
                 quote_spanned!(here(with.value.span())=> __scim::adapted(#adapter, &mut self.#ident))
@@ -129,7 +136,7 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
 /// An arm for the range of each embedded struct.
 fn embedded(
     scope: &Scope<'_>,
-    call: impl Fn(&syn::Ident, TokenStream) -> TokenStream,
+    call: impl Fn(&Ident, TokenStream) -> TokenStream,
 ) -> impl Iterator<Item = TokenStream> {
     let first = literal(scope.numbers());
     scope.model.container.embedded.iter().enumerate().map(move |(index, embedded)| {

@@ -65,13 +65,17 @@ fn of_rfc(scope: &Scope<'_>, field: Numbered<'_>, of: Row) -> TokenStream {
             let held = scope.held(field);
             quote!(#base.sub_attributes(__scim::sub_attributes_of(#held)))
         }
-        // an enum that holds it has canonical values of its own
-        Type::String if field.canonical_values.is_none() && !is_text(field) => {
+        Type::String if is_narrowed(field, of) => {
             let held = scope.held(field);
             quote!(__scim::narrowed_to(#held, #base))
         }
         _ => base,
     }
+}
+
+/// Whether an enum may hold it, with canonical values of its own.
+pub(super) fn is_narrowed(field: Numbered<'_>, row: Row) -> bool {
+    row.attribute.ty == Type::String && field.canonical_values.is_none() && !is_text(field)
 }
 
 fn is_text(field: Numbered<'_>) -> bool {

@@ -1,56 +1,54 @@
-//! What only the compiler can check, as it needs types: what fails does not compile.
+//! What only the compiler can check, as it needs types: generated code asserts it.
 
 use crate::resource::Node;
 use crate::schema::Attribute;
 use std::borrow::Cow;
 
-/// Refuses two nodes for one attribute, which embedding can bring about.
+/// Whether no two nodes are for one attribute, which embedding can bring about.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[expect(clippy::panic, reason = "only at compile time")]
-pub const fn assert_distinct(nodes: &[Node], message: &'static str) {
+#[must_use]
+pub const fn are_distinct(nodes: &[Node]) -> bool {
     let mut i = 0;
     while i < nodes.len() {
         let mut j = 0;
         while j < i {
             if same_name(nodes[i].attribute, nodes[j].attribute) {
-                panic!("{}", message);
+                return false;
             }
             j += 1;
         }
         i += 1;
     }
+    true
 }
 
-/// Refuses attributes that are not in the RFC's list, or are there with another type.
+/// Whether attributes are in the RFC's list, with the same type.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[expect(clippy::panic, reason = "only at compile time")]
-pub const fn assert_known(
-    rfc: &'static [Attribute],
-    held: &'static [Attribute],
-    message: &'static str,
-) {
+#[must_use]
+pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) -> bool {
     let mut i = 0;
     while i < held.len() {
         match find(rfc, &held[i]) {
             Some(row) if row.r#type as u8 == held[i].r#type as u8 => {}
-            _ => panic!("{}", message),
+            _ => return false,
         }
         i += 1;
     }
+    true
 }
 
-/// Refuses a list without an attribute.
+/// Whether a list has an attribute.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[expect(clippy::panic, reason = "only at compile time")]
-pub const fn assert_mapped(attributes: &[Attribute], name: &str, message: &'static str) {
+#[must_use]
+pub const fn is_mapped(attributes: &[Attribute], name: &str) -> bool {
     let mut i = 0;
     while i < attributes.len() {
         if same_text(&attributes[i].name, name) {
-            return;
+            return true;
         }
         i += 1;
     }
-    panic!("{}", message);
+    false
 }
 
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]

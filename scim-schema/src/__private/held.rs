@@ -26,7 +26,7 @@ impl<T> fmt::Debug for Held<T> {
 
 /// The type of a field.
 #[must_use]
-pub const fn field<T>() -> Held<T> {
+pub const fn field<T: ScimValue>() -> Held<T> {
     Held(PhantomData)
 }
 
@@ -42,23 +42,43 @@ pub const fn got<M, V>(_: fn(&M) -> V) -> Held<V> {
     Held(PhantomData)
 }
 
-macro_rules! holds { ($($function:ident $many:ident $bound:ident)*) => { $(
-    /// Compiles when the type can hold an attribute of this type.
-    pub const fn $function<T: $bound>(_: Held<T>) {}
-    /// Compiles when the type can hold a multi-valued attribute of this type.
-    pub const fn $many<T: Many>(_: Held<T>) where T::Element: $bound {}
-)* } }
-holds! {
-    holds_string many_string HoldsString
-    holds_boolean many_boolean HoldsBoolean
-    holds_integer many_integer HoldsInteger
-    holds_decimal many_decimal HoldsDecimal
-    holds_date_time many_date_time HoldsDateTime
-    holds_binary many_binary HoldsBinary
-    holds_reference many_reference HoldsReference
-    holds_secret many_secret HoldsSecret
-    holds_complex many_complex HoldsComplex
-}
+// written out, as the compiler shows them beside an error
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_string<T: HoldsString>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_string<T: Many<Element: HoldsString>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_boolean<T: HoldsBoolean>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_boolean<T: Many<Element: HoldsBoolean>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_integer<T: HoldsInteger>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_integer<T: Many<Element: HoldsInteger>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_decimal<T: HoldsDecimal>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_decimal<T: Many<Element: HoldsDecimal>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_date_time<T: HoldsDateTime>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_date_time<T: Many<Element: HoldsDateTime>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_binary<T: HoldsBinary>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_binary<T: Many<Element: HoldsBinary>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_reference<T: HoldsReference>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_reference<T: Many<Element: HoldsReference>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_secret<T: HoldsSecret>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_secret<T: Many<Element: HoldsSecret>>(_: Held<T>) {}
+/// Compiles when the type can hold such an attribute.
+pub const fn holds_complex<T: HoldsComplex>(_: Held<T>) {}
+/// Compiles when the type can hold such a multi-valued attribute.
+pub const fn many_complex<T: Many<Element: HoldsComplex>>(_: Held<T>) {}
 
 const URI: &[Cow<'static, str>] = &[Cow::Borrowed("uri")];
 
@@ -85,7 +105,6 @@ pub const fn attribute_of<T: ScimValue>(
 }
 
 /// A reference, which text can hold as well.
-#[expect(clippy::panic, reason = "only at compile time")]
 #[must_use]
 pub const fn reference_of<T: ScimValue>(
     held: Held<T>,
@@ -93,28 +112,40 @@ pub const fn reference_of<T: ScimValue>(
     description: &'static str,
 ) -> Attribute {
     let mut attribute = attribute_of(held, name, description).case_exact();
-    match attribute.r#type {
-        Type::String => attribute.r#type = Type::Reference,
-        Type::Reference => {}
-        _ => panic!("`reference` is for fields that hold a `Reference` or text"),
-    }
+    attribute.r#type = Type::Reference;
     attribute
 }
 
+/// Whether the type can hold a reference, or several.
+#[must_use]
+pub const fn is_reference<T: ScimValue>(_: Held<T>) -> bool {
+    matches!(T::TYPE, Type::Reference | Type::String)
+}
+
+/// Whether the type can hold the version of a resource.
+#[must_use]
+pub const fn is_version<T: ScimValue>(_: Held<T>) -> bool {
+    !T::MULTI_VALUED && matches!(T::TYPE, Type::String | Type::Integer | Type::DateTime)
+}
+
 /// An attribute of the RFC with the canonical values of the enum that holds it, if it is one.
-#[expect(clippy::panic, reason = "only at compile time")]
 #[must_use]
 pub const fn narrowed_to<T: ScimValue>(_: Held<T>, attribute: Attribute) -> Attribute {
     if T::CANONICAL_VALUES.is_empty() {
         return attribute;
     }
-    if let Cow::Borrowed(rfc) = &attribute.canonical_values
-        && !rfc.is_empty()
-        && !super::checks::is_subset(T::CANONICAL_VALUES, rfc)
-    {
-        panic!("a canonical value of the enum is not one of the RFC's");
-    }
     attribute.canonical_values(T::CANONICAL_VALUES)
+}
+
+/// Whether the canonical values of the enum, if it is one, are among the RFC's.
+#[must_use]
+pub const fn is_narrower<T: ScimValue>(_: Held<T>, rfc: &'static Attribute) -> bool {
+    match &rfc.canonical_values {
+        Cow::Borrowed(rfc) if !rfc.is_empty() => {
+            super::checks::is_subset(T::CANONICAL_VALUES, rfc)
+        }
+        _ => true,
+    }
 }
 
 /// The nodes of the complex values that a field holds.

@@ -23,8 +23,9 @@ macro_rules! holds { ($($(#[$doc:meta])* $name:ident: $message:literal, $note:li
     $(#[$doc])*
     #[diagnostic::on_unimplemented(message = $message, label = "of another type", note = $note)]
     pub trait $name: ScimValue {}
+    #[diagnostic::do_not_recommend]
     impl<T: $name> $name for Option<T> {}
-    $(impl $name for $ty {})*
+    $(#[diagnostic::do_not_recommend] impl $name for $ty {})*
 )* } }
 
 holds! {
@@ -50,7 +51,7 @@ holds! {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a complex attribute",
     label = "of another type",
-    note = "add `#[derive(ScimComplex)]` to `{Self}`, or give each sub-attribute a field of its own: `#[scim(path = \"name.givenName\")]`"
+    note = "write a struct with `#[derive(ScimComplex)]`, or give each sub-attribute a field of its own: `#[scim(path = \"name.givenName\")]`"
 )]
 pub trait HoldsComplex: ScimValue {}
 impl<T: HoldsComplex> HoldsComplex for Option<T> {}
