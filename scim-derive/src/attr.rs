@@ -5,7 +5,7 @@ mod extension;
 mod field;
 mod meta;
 
-pub(crate) use container::{Container, Derive, Embedded};
+pub(crate) use container::{Container, Derive};
 pub(crate) use extension::FlatExtension;
 pub(crate) use field::{Field, lower_camel};
-pub(crate) use meta::{Given, crate_path, docs, metas, set, unknown};
+pub(crate) use meta::{Given, crate_path, metas, set, unknown};

@@ -127,7 +127,7 @@ impl Enum {
                 quote!(Self::#other(text) => text,),
                 quote! {
                     __scim::Result::Ok(_) => return __scim::not_one_of(#expected),
-                    __scim::Result::Err(text) => Self::#other(text.into()),
+                    __scim::Result::Err(text) => Self::#other(__scim::Into::into(text)),
                 },
             ),
             None => (TokenStream::new(), quote!(_ => return __scim::not_one_of(#expected),)),
@@ -141,18 +141,18 @@ impl Enum {
                         #view
                     })
                 }
-                fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+                fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                     __scim::replace(self, scalar)
                 }
-                fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+                fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                     __scim::not_one_of(#expected)
                 }
             }
             #[automatically_derived]
             impl #generics __scim::ScimValue for #this #parameters #bounds {
                 const TYPE: __scim::Type = __scim::Type::String;
-                const CASE_EXACT: bool = #case_exact;
-                const CANONICAL_VALUES: &'static [__scim::Cow<'static, str>] =
+                const CASE_EXACT: __scim::bool = #case_exact;
+                const CANONICAL_VALUES: &'static [__scim::Cow<'static, __scim::str>] =
                     &[#(__scim::Cow::Borrowed(#values)),*];
                 fn from_scalar(scalar: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                     __scim::Result::Ok(match __scim::canonical::<Self>(scalar, #expected)? {
@@ -178,17 +178,17 @@ fn stub(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #generics __scim::Value for #this #parameters #bounds {
             fn view(&self) -> __scim::View<'_> { __scim::View::Null }
-            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
-            fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
         }
         #[automatically_derived]
         impl #generics __scim::ScimValue for #this #parameters #bounds {
             const TYPE: __scim::Type = __scim::Type::String;
-            const UNASSIGNABLE: bool = true;
+            const UNASSIGNABLE: __scim::bool = true;
             fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                 __scim::not_an_object()
             }

@@ -3,7 +3,7 @@
 pub use crate::resource::{
     Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
     HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node,
-    Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With,
+    Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View,
     computed,
 };
 #[cfg(feature = "derive")]
@@ -14,7 +14,9 @@ pub use crate::schema::{
 };
 pub use crate::value::InvalidValue;
 pub use std::borrow::Cow;
+pub use std::convert::Into;
 pub use std::option::Option;
+pub use std::primitive::{bool, str, u8, u16};
 pub use std::result::Result;
 
 mod checks;

@@ -47,7 +47,17 @@ impl Changes {
         self.changed.iter().any(|path| path.attribute.name().eq_ignore_ascii_case(attribute))
     }
 
+    /// Records a path that no other record of the same edit has.
     pub(crate) fn record(&mut self, path: ChangedPath) {
+        if self.changed.capacity() == 0 {
+            // a first write changes most attributes
+            self.changed.reserve(32);
+        }
+        self.changed.push(path);
+    }
+
+    /// Records a path once.
+    pub(crate) fn record_once(&mut self, path: ChangedPath) {
         if !self.changed.contains(&path) {
             self.changed.push(path);
         }

@@ -68,6 +68,12 @@ impl Dialect {
         self.name
     }
 
+    /// Whether no deviation is accepted.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        self.tolerances == 0
+    }
+
     /// Whether a deviation is accepted.
     #[must_use]
     pub const fn accepts(&self, tolerance: Tolerance) -> bool {

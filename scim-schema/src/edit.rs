@@ -4,8 +4,10 @@ use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::Limits;
 use crate::message::ScimError;
+use crate::query::Precondition;
 use crate::read::{Mode, resource};
 use crate::resource::ScimResource;
+use crate::write::etag;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -127,33 +129,95 @@ edit! {
     Replace, Mode::Replace
 }
 
-/// An edit of a stored resource.
-#[derive(Clone, Debug)]
+/// An edit of a stored resource, and which versions of it the request is meant for.
+///
+/// Applying it checks the precondition first, so a store that loads, applies, and compares and
+/// swaps cannot forget it: every turn of such a loop checks it again.
+pub struct Edit<R: ScimResource> {
+    operation: Operation<R>,
+    precondition: Precondition,
+}
+
+/// What an [`Edit`] does.
+#[derive(Clone)]
 #[non_exhaustive]
-pub enum Edit<R: ScimResource> {
+pub enum Operation<R: ScimResource> {
     /// A PUT.
     Replace(Replace<R>),
 }
 
+impl<R: ScimResource> From<Replace<R>> for Edit<R> {
+    fn from(replace: Replace<R>) -> Self {
+        Self { operation: Operation::Replace(replace), precondition: Precondition::none() }
+    }
+}
+
 impl<R: ScimResource> Edit<R> {
+    /// Only for these versions.
+    #[must_use]
+    pub fn when(mut self, precondition: Precondition) -> Self {
+        self.precondition = precondition;
+        self
+    }
+
+    /// What it does.
+    #[must_use]
+    pub const fn operation(&self) -> &Operation<R> {
+        &self.operation
+    }
+
+    /// The versions that it is for. A store that edits rows without applying the edit to the
+    /// resource checks them itself.
+    #[must_use]
+    pub const fn precondition(&self) -> &Precondition {
+        &self.precondition
+    }
+
     /// Applies it to a copy. It can be applied any number of times, as a compare-and-swap loop
     /// does.
     ///
     /// # Errors
-    /// What the request does that it may not: its path, status and scimType say.
+    /// `412` if the resource has another version than the request requires; else what the
+    /// request does that it may not: its path, status and scimType say.
     pub fn apply(&self, resource: &R) -> Result<(R, Changes), ScimError> {
-        match self {
-            Self::Replace(replace) => replace.apply(resource),
-        }
+        let mut edited = resource.clone();
+        let changes = self.apply_to(&mut edited)?;
+        Ok((edited, changes))
     }
 
     /// Applies it in place. After an error the resource may be half edited: drop it.
     ///
     /// # Errors
-    /// What the request does that it may not: its path, status and scimType say.
+    /// As [`apply`](Self::apply).
     pub fn apply_to(&self, resource: &mut R) -> Result<Changes, ScimError> {
+        if !self.precondition.is_none() {
+            self.precondition.check(etag(resource).as_deref())?;
+        }
+        match &self.operation {
+            Operation::Replace(replace) => replace.apply_to(resource),
+        }
+    }
+}
+
+impl<R: ScimResource> Clone for Edit<R> {
+    fn clone(&self) -> Self {
+        Self { operation: self.operation.clone(), precondition: self.precondition.clone() }
+    }
+}
+
+impl<R: ScimResource> fmt::Debug for Edit<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edit")
+            .field("operation", &self.operation)
+            .field("precondition", &self.precondition)
+            .finish()
+    }
+}
+
+impl<R: ScimResource> fmt::Debug for Operation<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Replace(replace) => replace.apply_to(resource),
+            Self::Replace(replace) => replace.fmt(f),
         }
     }
 }

@@ -12,17 +12,23 @@ extern crate self as scim_schema;
 pub mod changes;
 pub mod compare;
 pub mod dialect;
+pub mod discovery;
 pub mod edit;
 pub mod filter;
+#[cfg(feature = "schemars1")]
+pub mod json_schema;
 pub mod limits;
 pub mod message;
 pub mod path;
 pub mod projection;
+pub mod query;
 mod read;
 pub mod resource;
 #[cfg(feature = "derive")]
 pub mod rfc;
 pub mod schema;
+#[cfg(feature = "http1")]
+pub mod service;
 pub mod value;
 pub mod write;
 

@@ -7,11 +7,16 @@ mod attribute;
 mod characteristic;
 mod common;
 mod resource_type;
+mod service_provider_config;
 
 pub use attribute::Attribute;
 pub use characteristic::{Mutability, Returned, Type, Uniqueness};
 pub use common::{EXTERNAL_ID, ID, META, SCHEMAS};
 pub use resource_type::{RESOURCE_TYPE_URN, ResourceType, SchemaExtension};
+pub use service_provider_config::{
+    AuthenticationScheme, BulkConfig, FilterConfig, PaginationConfig, SERVICE_PROVIDER_CONFIG_URN,
+    ServiceProviderConfig, Supported,
+};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

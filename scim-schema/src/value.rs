@@ -13,7 +13,7 @@
 //! first write.
 //!
 //! The features `chrono04`, `jiff1`, `time03` and `url2` add conversions from and to the types of
-//! those crates.
+//! those crates; `schemars1` implements its `JsonSchema`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,6 +23,8 @@ mod text;
 mod binary;
 mod date_time;
 mod reference;
+#[cfg(feature = "schemars1")]
+mod schemars1;
 mod secret;
 
 pub use binary::Binary;

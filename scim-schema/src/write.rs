@@ -6,8 +6,9 @@ pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
 use crate::resource::Flags;
-use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View, is_node_assigned};
+use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, is_node_assigned};
 use json::Writer;
+use std::borrow::Cow;
 use std::fmt;
 
 /// A resource to write: as bytes, or through any serde `Serializer`.
@@ -83,16 +84,13 @@ impl<'a> Scim<'a> {
         )
     }
 
-    /// The text of `meta.location`: the id is percent-encoded, as ids may be any text.
-    fn location(&self) -> Option<String> {
-        let base = self.base?;
+    /// The identifier as a path segment.
+    fn id(&self) -> Option<Cow<'_, str>> {
         let id = self.descriptor.nodes.iter().find_map(|node| match node.kind {
-            Kind::Field(field) if node.name() == "id" => Some(self.model.get(node.base + field)),
+            Kind::Field(field) if node.name() == "id" => Some(node.base + field),
             _ => None,
         })?;
-        let mut location = format!("{base}{}/", self.descriptor.resource_type.endpoint);
-        text::percent_encode(&mut location, &text::of(&id)?);
-        Some(location)
+        text::segment(&self.model.get(id))
     }
 }
 
@@ -112,7 +110,9 @@ pub fn etag<R: ScimResource>(resource: &R) -> Option<String> {
 /// The URI of a resource below a base URL (RFC 7644 section 3.3, `Location`).
 #[must_use]
 pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
-    Scim::new(resource).base(base).location().unwrap_or_default()
+    let scim = Scim::new(resource);
+    let id = scim.id().unwrap_or_default();
+    format!("{}{}/{id}", base.trim_end_matches('/'), R::RESOURCE_TYPE.endpoint)
 }
 
 impl fmt::Display for Scim<'_> {
@@ -127,9 +127,4 @@ impl fmt::Debug for Scim<'_> {
             .field("resource_type", &self.descriptor.resource_type.name)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether a view is written at all.
-fn is_written(view: &View<'_>) -> bool {
-    !matches!(view, View::Null | View::Secret)
 }

@@ -76,8 +76,12 @@ pub mod shadowed {
     pub type Text = ::std::option::Option<::std::string::String>;
 
     /// A member.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default)]
-    #[derive(::scim_schema::ScimResource)]
+    #[derive(
+        ::core::fmt::Debug,
+        ::core::clone::Clone,
+        ::core::default::Default,
+        ::scim_schema::ScimResource,
+    )]
     #[scim(rfc = "User", extension = "EnterpriseUser")]
     pub struct Member {
         #[scim(id)]
@@ -107,8 +111,14 @@ pub mod shadowed {
     }
 
     /// An address.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq, ::scim_schema::ScimComplex)]
+    #[derive(
+        ::core::fmt::Debug,
+        ::core::clone::Clone,
+        ::core::default::Default,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::scim_schema::ScimComplex,
+    )]
     #[scim(rfc = "User.addresses")]
     pub struct Address {
         pub(super) locality: Text,
@@ -116,8 +126,13 @@ pub mod shadowed {
     }
 
     /// What kind of address.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq, ::scim_schema::ScimEnum)]
+    #[derive(
+        ::core::fmt::Debug,
+        ::core::clone::Clone,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::scim_schema::ScimEnum,
+    )]
     pub enum Place2 {
         /// An office.
         Work,
@@ -126,16 +141,24 @@ pub mod shadowed {
     }
 
     /// A team.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default)]
-    #[derive(::scim_schema::ScimComplex)]
+    #[derive(
+        ::core::fmt::Debug,
+        ::core::clone::Clone,
+        ::core::default::Default,
+        ::scim_schema::ScimComplex,
+    )]
     #[scim(rfc = "User.groups")]
     pub struct Team {
         pub(super) value: Text,
     }
 
     /// Embedded.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default)]
-    #[derive(::scim_schema::ScimComplex)]
+    #[derive(
+        ::core::fmt::Debug,
+        ::core::clone::Clone,
+        ::core::default::Default,
+        ::scim_schema::ScimComplex,
+    )]
     #[scim(rfc = "User")]
     pub struct Contact {
         #[scim(path = "name.givenName")]
@@ -145,21 +168,25 @@ pub mod shadowed {
     }
 
     /// A newtype.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default)]
-    #[derive(::scim_schema::ScimValue)]
+    #[derive(
+        ::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default, ::scim_schema::ScimValue,
+    )]
     pub struct Title(pub(super) ::std::string::String);
 
     /// An extension with an open enum.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default)]
-    #[derive(::scim_schema::ScimExtension)]
+    #[derive(
+        ::core::fmt::Debug,
+        ::core::clone::Clone,
+        ::core::default::Default,
+        ::scim_schema::ScimExtension,
+    )]
     #[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking")]
     pub struct Parking {
         pub(super) lot: ::std::option::Option<Lot>,
     }
 
     /// An open enum.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-    #[derive(::scim_schema::ScimEnum)]
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::scim_schema::ScimEnum)]
     pub enum Lot {
         /// The roof.
         Roof,
@@ -169,14 +196,18 @@ pub mod shadowed {
     }
 
     /// A badge.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::default::Default)]
-    #[derive(::scim_schema::ScimResource)]
+    #[derive(
+        ::core::fmt::Debug,
+        ::core::clone::Clone,
+        ::core::default::Default,
+        ::scim_schema::ScimResource,
+    )]
     #[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
     pub struct Badge {
         #[scim(id)]
         pub(super) id: ::std::string::String,
         pub(super) r#type: Text,
-        #[scim(reference = "User", canonical_values("a"), skip)]
+        #[scim(canonical_values("a", "b"))]
         pub(super) nothing: Text,
         #[scim(extension)]
         pub(super) parking: ::std::option::Option<Parking>,
@@ -213,8 +244,12 @@ where
     label: Option<T>,
     parts: Vec<Part<T>>,
     #[scim(skip)]
-    places: [u8; N],
+    places: Places<N>,
 }
+
+/// Where it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Places<const N: usize>;
 
 /// A part of it.
 #[derive(Debug, Clone, ScimComplex)]
@@ -326,7 +361,7 @@ fn parameters_are_carried_through() {
     let json: serde_json::Value = serde_json::from_slice(&Scim::new(&of).to_vec()).unwrap();
     assert_eq!(json["label"], "l");
     assert_eq!(json["parts"][0]["name"], "p");
-    assert_eq!(of.places.len(), 3);
+    assert_eq!(of.places, Places);
 }
 
 #[test]
@@ -353,5 +388,5 @@ fn a_shadowed_prelude_changes_nothing() {
     assert_eq!(json["userName"], "bjensen");
     assert_eq!(json["active"], true);
     assert_eq!(json["addresses"][0]["locality"], "Hollywood");
-    assert_eq!(names::<shadowed::Badge>(), ["type"]);
+    assert_eq!(names::<shadowed::Badge>(), ["type", "nothing"]);
 }

@@ -1,1 +1,15 @@
-//! Proof for SCIM 2.0.
+//! Proof for SCIM 2.0 models and servers.
+//!
+//! Snapshots hold what a model publishes, writes and maps, so that a change of any of it shows up
+//! in review: [`assert_schema_snapshot!`], [`assert_resource_snapshot!`] and
+//! [`assert_mapping_snapshot!`].
+#![forbid(unsafe_code)]
+
+mod snapshot;
+
+/// What the macros name, and nothing else may: no part of the public API.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::snapshot::{mapping, resource, schema};
+    pub use insta;
+}

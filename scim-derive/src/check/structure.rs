@@ -144,7 +144,10 @@ fn one_key(cx: &Ctxt, model: &Model<'_>) {
     let mut keys = model.container.fields.iter().filter_map(|field| field.key.as_ref());
     if keys.next().is_some() {
         for given in keys {
-            cx.error(&given.key, "an element has one `key`, and another field has it already: remove one of them");
+            cx.error(
+                &given.key,
+                "an element has one `key`, and another field has it already: remove one of them",
+            );
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
     let attributes = if scope.model.container.embedded.is_empty() {
         quote!(&[#(#own),*])
     } else {
-        scope.with_embedded(&Scope::list(&own), own.len())
+        scope.with_embedded(&scope.list("Attribute", &own), own.len())
     };
     let nodes = node_list(scope);
     let assertions = assertions::assertions(scope);
@@ -39,7 +39,7 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
         impl #generics __scim::ScimComplex for #this #parameters #bounds {
             const ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
             const NODES: &'static [__scim::Node] = #nodes;
-            const FIELDS: u16 = #fields;
+            const FIELDS: __scim::u16 = #fields;
         }
         #model
         #value
@@ -88,7 +88,7 @@ pub(super) fn emit_extension(scope: &Scope<'_>) -> TokenStream {
         #[automatically_derived]
         impl #generics __scim::HoldsExtension for #this #parameters #bounds {
             const SCHEMA: &'static __scim::Schema = <Self as __scim::ScimExtension>::SCHEMA;
-            const KEY: &'static str = #key;
+            const KEY: &'static __scim::str = #key;
         }
     }
 }
@@ -109,10 +109,10 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
             fn view(&self) -> __scim::View<'_> {
                 __scim::View::Complex(self)
             }
-            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
-            fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::clear_all(self)
             }
             fn complex(&mut self) -> __scim::Option<&mut dyn __scim::Model> {
@@ -122,7 +122,7 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
         #[automatically_derived]
         impl #generics __scim::ScimValue for #this #parameters #bounds {
             const TYPE: __scim::Type = __scim::Type::Complex;
-            const UNASSIGNABLE: bool = #unassignable;
+            const UNASSIGNABLE: __scim::bool = #unassignable;
             const SUB_ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
             const NODES: &'static [__scim::Node] = <Self as #owner>::NODES;
             fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
@@ -135,15 +135,14 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
     }
 }
 
-/// It can be unassigned when all its fields can.
+/// It can be unassigned when all the fields that a client can write can.
 fn unassignable(scope: &Scope<'_>) -> TokenStream {
-    let container = scope.model.container;
-    let own = container
-        .fields
+    let fields = fields::numbered(scope);
+    let own = fields
         .iter()
-        .filter(|field| field.get.is_none() && field.with.is_none())
-        .map(|field| &field.ty);
-    let embedded = container.embedded.iter().map(|embedded| &embedded.ty);
+        .filter(|(field, editable)| *editable && field.with.is_none())
+        .map(|(field, _)| &field.field.ty);
+    let embedded = scope.model.container.embedded.iter().map(|embedded| &embedded.ty);
     let open: Vec<_> = own
         .chain(embedded)
         .filter(|ty| !assertions::is_unassignable(ty))

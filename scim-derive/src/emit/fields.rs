@@ -62,7 +62,7 @@ fn get(scope: &Scope<'_>) -> TokenStream {
     let embedded =
         embedded(scope, |ident, number| quote!(__scim::Model::get(&self.#ident, #number)));
     quote! {
-        fn get(&self, field: u16) -> __scim::View<'_> {
+        fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
                 #(#arms)*
                 #(#embedded)*
@@ -78,8 +78,10 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
         .map(|(field, _)| {
             let (number, ident) = (literal(field.number), &at_type(field));
             let place = if let Some(with) = &field.with {
-                let adapter = scope.adapter(field);
-                quote_spanned!(here(with.value.span())=> __scim::adapted(#adapter, &mut self.#ident))
+                let module = scope.path(&with.value);
+                quote_spanned! {here(with.value.span())=>
+                    __scim::with(&mut self.#ident, #module::view, #module::set, #module::clear)
+                }
             } else {
                 quote_spanned!(here(field.ty.span())=> __scim::place(&mut self.#ident))
             };
@@ -92,13 +94,13 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
     ));
     if arms.is_empty() {
         return quote! {
-            fn edit(&mut self, _: u16) -> __scim::Option<__scim::Place<'_>> {
+            fn edit(&mut self, _: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
                 __scim::Option::None
             }
         };
     }
     quote! {
-        fn edit(&mut self, field: u16) -> __scim::Option<__scim::Place<'_>> {
+        fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
             match field {
                 #(#arms)*
                 _ => __scim::Option::None,
@@ -124,7 +126,7 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        fn set_default(&mut self, field: u16) -> bool {
+        fn set_default(&mut self, field: __scim::u16) -> __scim::bool {
             match field {
                 #(#arms)*
                 _ => false,
@@ -148,7 +150,7 @@ fn embedded(
 
 /// The fields in order, and whether a client can write them: `id`, `meta` and what is readOnly it
 /// cannot.
-fn numbered<'a>(scope: &Scope<'a>) -> Vec<(Numbered<'a>, bool)> {
+pub(super) fn numbered<'a>(scope: &Scope<'a>) -> Vec<(Numbered<'a>, bool)> {
     let model = scope.model;
     let common = &model.common;
     let fixed = [common.id, common.created, common.last_modified, common.version];

@@ -74,7 +74,10 @@ impl<'a> Model<'a> {
                 || other.schema.name().eq_ignore_ascii_case(schema.name())
         };
         if self.extensions.iter().any(same) {
-            cx.error(tokens, format!("the extension `{}` is declared twice: remove one of them", schema.name()));
+            cx.error(
+                tokens,
+                format!("the extension `{}` is declared twice: remove one of them", schema.name()),
+            );
             return Some(());
         }
         self.extensions.push(Extension { schema, required, attributes: Vec::new() });
@@ -321,7 +324,13 @@ fn sort(attributes: &mut [super::Attribute<'_>]) {
 fn hold<'a>(cx: &Ctxt, slot: &mut Option<Numbered<'a>>, field: Numbered<'a>, name: &str) {
     match slot {
         Some(other) => {
-            field.error(cx, format!("`{name}` is held by the field `{}` already: remove one of them", other.name()));
+            field.error(
+                cx,
+                format!(
+                    "`{name}` is held by the field `{}` already: remove one of them",
+                    other.name()
+                ),
+            );
         }
         None => *slot = Some(field),
     }

@@ -34,6 +34,7 @@ pub(crate) struct Attribute {
 
 /// The data types (RFC 7643 section 2.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(dead_code, reason = "no attribute of the table is a decimal or a dateTime")]
 pub(crate) enum Type {
     String,
     Boolean,
@@ -71,19 +72,29 @@ pub(crate) enum Uniqueness {
     Global,
 }
 
+macro_rules! variants {
+    ($type:ident: $($variant:ident),+) => {
+        impl $type {
+            /// The name of the variant, here and in the runtime.
+            pub(crate) const fn variant(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant)),+ }
+            }
+        }
+    };
+}
+
+variants!(Type: String, Boolean, Decimal, Integer, DateTime, Binary, Reference, Complex);
+
 /// The wire names of a characteristic's values, both ways.
 macro_rules! wire_names {
     ($type:ident: $($variant:ident = $name:literal),+) => {
+        variants!($type: $($variant),+);
+
         impl $type {
             pub(crate) const NAMES: &'static [&'static str] = &[$($name),+];
 
             pub(crate) const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
-            }
-
-            /// The name of the variant, here and in the runtime.
-            pub(crate) const fn variant(self) -> &'static str {
-                match self { $(Self::$variant => stringify!($variant)),+ }
             }
 
             /// The value that is written `name`; these names have one spelling.
@@ -94,8 +105,6 @@ macro_rules! wire_names {
     };
 }
 
-wire_names!(Type: String = "string", Boolean = "boolean", Decimal = "decimal", Integer = "integer",
-    DateTime = "dateTime", Binary = "binary", Reference = "reference", Complex = "complex");
 wire_names!(Mutability: ReadOnly = "readOnly", ReadWrite = "readWrite", Immutable = "immutable",
     WriteOnly = "writeOnly");
 wire_names!(Returned: Always = "always", Never = "never", Default = "default", Request = "request");

@@ -20,11 +20,17 @@ pub struct Condition {
     pub rule: Rule,
     /// The key of the literal, of the attribute's type.
     pub key: Key<'static>,
+    /// The key of a text where it is compared by `eq`, which is most of what filters do.
+    equal: Option<Box<str>>,
 }
 
 impl Condition {
-    pub(super) const fn new(operator: Operator, rule: Rule, key: Key<'static>) -> Self {
-        Self { operator, rule, key }
+    pub(super) fn new(operator: Operator, rule: Rule, key: Key<'static>) -> Self {
+        let equal = match &key {
+            Key::Text(text) if operator == Operator::Eq => Some(text.as_ref().into()),
+            _ => None,
+        };
+        Self { operator, rule, key, equal }
     }
 
     /// Whether a value, or one of several, satisfies it. One that is unassigned does not.
@@ -34,13 +40,26 @@ impl Condition {
         match view {
             View::String(text) => self.text(text),
             View::Null => false,
+            View::Boolean(value) => matches!(self.key, Key::Boolean(wanted) if wanted == *value),
             other => self.other(other),
+        }
+    }
+
+    #[inline]
+    pub(super) fn text(&self, text: &str) -> bool {
+        let Some(key) = &self.equal else { return self.compared(text) };
+        match self.rule {
+            Rule::Exact => *text == **key,
+            Rule::IgnoreAsciiCase => text.eq_ignore_ascii_case(key),
+            // the key of ASCII text is the text in lower case
+            Rule::Unicode => {
+                text.eq_ignore_ascii_case(key) || !text.is_ascii() && *unicode_key(text) == **key
+            }
         }
     }
 
     fn other(&self, view: &View<'_>) -> bool {
         match view {
-            View::Boolean(value) => matches!(self.key, Key::Boolean(wanted) if wanted == *value),
             View::Integer(value) => match self.key {
                 Key::Text(_) => self.displayed(value),
                 _ => self.ordered(&Key::Integer(*value)),
@@ -51,7 +70,7 @@ impl Condition {
             View::String(text) => self.text(text),
             View::Computed(value) => self.matches(&value.view()),
             View::List(list) => (0..list.len()).any(|index| self.matches(&list.at(index))),
-            View::Null | View::Secret | View::Complex(_) => false,
+            View::Boolean(_) | View::Null | View::Secret | View::Complex(_) => false,
         }
     }
 
@@ -63,7 +82,7 @@ impl Condition {
         satisfies(self.operator, value.cmp(&self.key))
     }
 
-    pub(super) fn text(&self, text: &str) -> bool {
+    fn compared(&self, text: &str) -> bool {
         let Key::Text(key) = &self.key else {
             // a dateTime that the model holds as text
             return matches!(self.key, Key::Instant(..))
@@ -72,7 +91,6 @@ impl Condition {
         match self.rule {
             Rule::Exact => exact(self.operator, text, key),
             Rule::IgnoreAsciiCase => self.folded(text, key),
-            // the key of ASCII text is the text in lower case
             Rule::Unicode if text.is_ascii() => self.folded(text, key),
             Rule::Unicode => exact(self.operator, &unicode_key(text), key),
         }

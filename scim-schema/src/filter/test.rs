@@ -98,6 +98,15 @@ impl Test {
             Self::Field { field, condition, .. } => condition.matches(&model.get(*field)),
             Self::And(tests) => tests.iter().all(|test| test.matches(model)),
             Self::Or(tests) => tests.iter().any(|test| test.matches(model)),
+            other => other.matches_rare(model),
+        }
+    }
+
+    /// The rest, apart so that the frame of what is frequent stays small.
+    #[inline(never)]
+    fn matches_rare(&self, model: &dyn Model) -> bool {
+        match self {
+            Self::Field { .. } | Self::And(_) | Self::Or(_) => self.matches(model),
             Self::Not(test) => !test.matches(model),
             Self::Constant(value) => *value,
             Self::Present { node, base } => is_present(model, node, *base),
@@ -128,7 +137,11 @@ impl Test {
             Self::Field { field, condition, .. } => condition.matches(&resource.get(*field)),
             Self::And(tests) => tests.iter().all(|test| test.matches_again(resource)),
             Self::Or(tests) => tests.iter().any(|test| test.matches_again(resource)),
-            other => other.matches(resource),
+            Self::Present { node: Node { kind: Kind::Field(field), .. }, base } => {
+                is_filled(&resource.get(base + field))
+            }
+            Self::Any { field, test, .. } => test.matches_any(&resource.get(*field)),
+            other => other.matches_rare(resource),
         }
     }
 
@@ -222,16 +235,19 @@ impl Test {
 
 /// Whether an attribute has a value that is not empty (RFC 7644 table 3, `pr`).
 fn is_present(model: &dyn Model, node: &Node, base: u16) -> bool {
-    fn filled(view: &View<'_>) -> bool {
-        match view {
-            View::String(text) => !text.is_empty(),
-            View::Computed(value) => filled(&value.view()),
-            other => is_assigned(other),
-        }
-    }
     match node.kind {
-        Kind::Field(field) => filled(&model.get(base + field)),
+        Kind::Field(field) => is_filled(&model.get(base + field)),
         _ => is_node_assigned(model, node, base),
+    }
+}
+
+#[inline]
+fn is_filled(view: &View<'_>) -> bool {
+    match view {
+        View::Null => false,
+        View::String(text) => !text.is_empty(),
+        View::Computed(value) => is_filled(&value.view()),
+        other => is_assigned(other),
     }
 }
 

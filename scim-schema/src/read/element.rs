@@ -107,22 +107,24 @@ impl<'de> Element<'de> {
     }
 }
 
-pub(super) struct ElementSeed;
+/// Reads an element into a buffer that the elements share.
+pub(super) struct ElementSeed<'b, 'de>(pub(super) &'b mut Vec<(Cow<'de, str>, Held<'de>)>);
 
-impl<'de> DeserializeSeed<'de> for ElementSeed {
+impl<'de> DeserializeSeed<'de> for ElementSeed<'_, 'de> {
     type Value = Element<'de>;
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Element<'de>, D::Error> {
         json.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for ElementSeed {
+impl<'de> Visitor<'de> for ElementSeed<'_, 'de> {
     type Value = Element<'de>;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Element<'de>, A::Error> {
-        let mut held = Vec::with_capacity(4);
+        let mut held = std::mem::take(self.0);
+        held.clear();
         while let Some(key) = members.next_key_seed(HeldSeed)? {
             let Held::String(key) = key else { continue };
             held.push((key, members.next_value_seed(HeldSeed)?));

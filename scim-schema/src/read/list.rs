@@ -24,7 +24,7 @@ pub(super) fn elements<'de, A: SeqAccess<'de>>(
     let old = list.len();
     // a new element is blank, so there is nothing in it to unassign
     let mode = std::mem::replace(&mut reading.mode, Mode::Create);
-    let changes = std::mem::take(&mut reading.changes);
+    let quiet = std::mem::replace(&mut reading.quiet, true);
     let answer = loop {
         let index = list.len() - old;
         let element = ElementSeed { list: &mut *list, node, path, reading: &mut *reading };
@@ -35,7 +35,7 @@ pub(super) fn elements<'de, A: SeqAccess<'de>>(
         }
     };
     reading.mode = mode;
-    reading.changes = changes;
+    reading.quiet = quiet;
     answer?;
     one_primary(list, old, node, reading)?;
     Ok(reconcile(list, old, node))

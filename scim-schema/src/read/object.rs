@@ -178,52 +178,57 @@ impl Object<'_, '_, '_> {
         Err(self.reading.fail(ScimError::mutability("the identifier of a resource cannot change")))
     }
 
+    /// What is left out, and what is required; answers whether anything is assigned.
     fn finish<E: de::Error>(self, seen: &Seen) -> Result<bool, E> {
         let Self { model, nodes, base, scope, reading } = self;
-        for (index, node) in nodes.iter().enumerate() {
-            if seen.contains(index) {
-                continue;
-            }
-            if matches!(node.kind, Kind::Schemas) && !reading.dialect.accepts(Tolerance::Schemas) {
-                let error = missing(reading).at("schemas");
-                return Err(reading.fail(error));
-            }
-            match (reading.mode, node.kind) {
-                (Mode::Create, Kind::Field(field) | Kind::Complex(field, _)) => {
-                    if node.flags.has(Flags::DEFAULT) && model.set_default(base + node.base + field)
-                    {
-                        reading.changed(true, scope.path(node));
-                    }
-                }
-                (Mode::Create, _) => {}
-                (Mode::Replace, _) => {
-                    if omit(model, node, base + node.base) {
-                        reading.changed(true, scope.path(node));
-                    }
-                }
-            }
-        }
         let is_resource = matches!(scope, Scope::Resource);
-        let assigned =
-            is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
-        if !assigned {
-            return Ok(false);
-        }
+        let (mut assigned, mut missing) = (is_resource, None);
         for (index, node) in nodes.iter().enumerate() {
-            if !node.flags.has(Flags::REQUIRED) || matches!(node.kind, Kind::Schemas) {
-                continue;
+            let base = base + node.base;
+            let given = seen.contains(index);
+            if !given {
+                left_out(model, node, base, scope, reading)?;
             }
-            let kept = Flags::READ_ONLY.and(Flags::KEEP).and(Flags::IMMUTABLE).and(Flags::DEFAULT);
-            let given = seen.contains(index) || node.flags.any(kept);
-            if node.name() == "id" && is_resource
-                || given && is_node_assigned(model, node, base + node.base)
-            {
-                continue;
+            if node.flags.has(Flags::REQUIRED) && !matches!(node.kind, Kind::Schemas) {
+                let kept =
+                    Flags::READ_ONLY.and(Flags::KEEP).and(Flags::IMMUTABLE).and(Flags::DEFAULT);
+                let is_id = is_resource && node.name() == "id";
+                let counts = is_id || given || node.flags.any(kept);
+                if !is_id && !(counts && is_node_assigned(model, node, base)) {
+                    missing = missing.or(Some(node));
+                }
             }
-            return Err(reading.fail(required(node)));
+            assigned = assigned || is_node_assigned(model, node, base);
         }
-        Ok(true)
+        match missing {
+            // what an unassigned complex value requires does not matter
+            Some(node) if assigned => Err(reading.fail(required(node))),
+            _ => Ok(assigned),
+        }
     }
+}
+
+/// What a body leaves out: a POST gets the default, a PUT unassigns.
+fn left_out<E: de::Error>(
+    model: &mut dyn Model,
+    node: &'static Node,
+    base: u16,
+    scope: Scope,
+    reading: &mut Reading<'_>,
+) -> Result<(), E> {
+    let changed = match (reading.mode, node.kind) {
+        (_, Kind::Schemas) if !reading.dialect.accepts(Tolerance::Schemas) => {
+            let error = missing(reading).at("schemas");
+            return Err(reading.fail(error));
+        }
+        (Mode::Create, Kind::Field(field) | Kind::Complex(field, _)) => {
+            node.flags.has(Flags::DEFAULT) && model.set_default(base + field)
+        }
+        (Mode::Create, _) => false,
+        (Mode::Replace, _) => omit(model, node, base),
+    };
+    reading.changed(changed, scope.path(node));
+    Ok(())
 }
 
 /// The error of a required attribute without a value.
@@ -253,7 +258,7 @@ impl Visitor<'_> for Name {
     #[inline]
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
         // names ignore case (RFC 7643 section 2.1)
-        let is = |node: &Node| node.attribute.name.eq_ignore_ascii_case(name);
+        let is = |node: &Node| node.name().eq_ignore_ascii_case(name);
         if self.nodes.get(self.next).is_some_and(is) {
             return Ok(Some(self.next));
         }

@@ -23,6 +23,8 @@ pub(crate) struct Reading<'l> {
     pub(super) mode: Mode,
     pub(super) dialect: Dialect,
     pub(super) changes: Changes,
+    /// Whether changes are the enclosing list's, which records them itself.
+    pub(super) quiet: bool,
     /// Counts what changed, so that a level knows whether anything below it did.
     pub(super) writes: u64,
     /// The structured error behind the text that serde carries.
@@ -43,6 +45,7 @@ impl<'l> Reading<'l> {
             mode,
             dialect,
             changes: Changes::default(),
+            quiet: false,
             writes: 0,
             error: None,
             elements: 0,
@@ -74,7 +77,19 @@ impl<'l> Reading<'l> {
     pub(super) fn changed(&mut self, changed: bool, path: ChangedPath) {
         if changed {
             self.writes += 1;
-            self.changes.record(path);
+            if !self.quiet {
+                self.changes.record(path);
+            }
+        }
+    }
+
+    /// The same of a part of a slot, which several elements may name.
+    pub(super) fn slot_changed(&mut self, changed: bool, path: ChangedPath) {
+        if changed {
+            self.writes += 1;
+            if !self.quiet {
+                self.changes.record_once(path);
+            }
         }
     }
 

@@ -17,6 +17,12 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
     let nodes = node.nodes();
     let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
     let mut kept = vec![false; old];
+    // most clients send back what they were given, in the same places
+    for (index, (found, kept)) in new.iter_mut().zip(&mut kept).enumerate() {
+        if equal(&list.at(index), &list.at(old + index), nodes) {
+            (*found, *kept) = (Match::Equal, true);
+        }
+    }
     find(list, old, &mut new, &mut kept, |_| Match::Equal, &|view| text(view, nodes, &tells_apart));
     if let Some(key) = key(nodes) {
         find(list, old, &mut new, &mut kept, Match::Same, &|view| {
@@ -64,6 +70,9 @@ fn find(
     matched: fn(usize) -> Match,
     text: &dyn Fn(&View<'_>) -> Option<String>,
 ) {
+    if !new.iter().any(|found| matches!(found, Match::New)) {
+        return;
+    }
     let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
     // the last first, so that `pop` gives the first
     for index in (0..old).rev().filter(|index| kept.get(*index) == Some(&false)) {
@@ -80,6 +89,28 @@ fn find(
                 *kept = true;
             }
         }
+    }
+}
+
+/// Whether two elements are equal in all that tells elements apart.
+fn equal(a: &View<'_>, b: &View<'_>, nodes: &[Node]) -> bool {
+    match (a, b) {
+        (View::String(a), View::String(b)) => a == b,
+        (View::Null, View::Null) => true,
+        (View::Boolean(a), View::Boolean(b)) => a == b,
+        (View::Integer(a), View::Integer(b)) => a == b,
+        (View::DateTime(a), View::DateTime(b)) => a == b,
+        (View::Complex(a), View::Complex(b)) => {
+            nodes.iter().filter(|node| tells_apart(node)).all(|node| match node.kind {
+                Kind::Field(field) | Kind::Complex(field, _) => {
+                    let field = node.base + field;
+                    equal(&a.get(field), &b.get(field), node.nodes())
+                }
+                // rare in an element: left to the texts
+                _ => false,
+            })
+        }
+        (a, b) => text(a, nodes, &tells_apart) == text(b, nodes, &tells_apart),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::element::{Element, ElementSeed, Held};
 use super::list::two_primary;
 use super::object::{required, segment};
+use super::seen::Seen;
 use super::unassign::{clear, omit, unassign};
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};
@@ -28,12 +29,13 @@ impl Slots<'_, '_, '_> {
     }
 
     /// Unassigns the slots that `filled` does not name: those that a body leaves out.
-    fn unfilled<E: de::Error>(&mut self, filled: &[bool], explicit: bool) -> Result<(), E> {
-        for (slot, _) in self.slots.iter().zip(filled).filter(|(_, filled)| !**filled) {
+    fn unfilled<E: de::Error>(&mut self, filled: &Seen, explicit: bool) -> Result<(), E> {
+        let unfilled = |(index, _): &(usize, &Slot)| !filled.contains(*index);
+        for (_, slot) in self.slots.iter().enumerate().filter(unfilled) {
             let path = self.path.slot(slot);
             if let Some(field) = slot.element {
                 let changed = clear(self.model, self.base + field).unwrap_or(false);
-                self.reading.changed(changed, path);
+                self.reading.slot_changed(changed, path);
                 continue;
             }
             for node in slot.nodes {
@@ -44,7 +46,7 @@ impl Slots<'_, '_, '_> {
                         self.reading.fail(ScimError::from(invalid).at(segment(node)))
                     })?,
                 };
-                self.reading.changed(changed, path.sub_attribute(node));
+                self.reading.slot_changed(changed, path.sub_attribute(node));
             }
         }
         Ok(())
@@ -138,21 +140,22 @@ fn fill<E: de::Error>(
             (None, _) if reading.mode == Mode::Create => Ok(()),
             (None, _) => {
                 let changed = omit(model, node, base);
-                reading.changed(changed, path.sub_attribute(node));
+                reading.slot_changed(changed, path.sub_attribute(node));
                 Ok(())
             }
             (Some(_), None) => {
                 match unassign(model, node, base) {
                     Ok(changed) => {
-                        reading.changed(changed, path.sub_attribute(node));
+                        reading.slot_changed(changed, path.sub_attribute(node));
                         Ok(())
                     }
                     Err(invalid) => Err(reading
                         .fail(ScimError::invalid_value("null", invalid.expected().to_owned()))),
                 }
             }
-            (Some(_), Some(scalar)) => write(model, base + field, scalar, reading)
-                .map(|changed| reading.changed(changed && !fixed(node), path.sub_attribute(node))),
+            (Some(_), Some(scalar)) => write(model, base + field, scalar, reading).map(|changed| {
+                reading.slot_changed(changed && !fixed(node), path.sub_attribute(node))
+            }),
         };
         reading.at(answer, || segment(node))?;
     }
@@ -192,9 +195,10 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
         f.write_str("an array")
     }
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
-        let mut filled = vec![false; self.slots.len()];
+        let mut filled = Seen::default();
         let (mut any, mut primary) = (false, false);
-        while let Some(element) = elements.next_element_seed(ElementSeed)? {
+        let mut buffer = Vec::new();
+        while let Some(element) = elements.next_element_seed(ElementSeed(&mut buffer))? {
             self.reading.charge_element()?;
             if let Element::Other(held) = &element {
                 if matches!(held, Held::Null) {
@@ -225,8 +229,9 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
                     format!("[{} eq {value}]", slot.selector.sub_attribute).into()
                 }
             })?;
-            if let Some(filled) = filled.get_mut(index) {
-                *filled = true;
+            filled.insert(index);
+            if let Element::Members(members) = element {
+                buffer = members;
             }
         }
         if self.reading.mode == Mode::Create && any {
@@ -235,13 +240,11 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
         self.unfilled(&filled, !any)
     }
     fn visit_unit<E: de::Error>(mut self) -> Result<(), E> {
-        let none = vec![false; self.slots.len()];
-        self.unfilled(&none, true)
+        self.unfilled(&Seen::default(), true)
     }
     fn visit_str<E: de::Error>(mut self, text: &str) -> Result<(), E> {
         if text.is_empty() && self.reading.dialect.accepts(Tolerance::EmptyString) {
-            let none = vec![false; self.slots.len()];
-            return self.unfilled(&none, true);
+            return self.unfilled(&Seen::default(), true);
         }
         self.refuse("a string")
     }

@@ -32,11 +32,16 @@ pub(super) fn expected_one(node: &Node) -> &'static str {
 }
 
 /// A scalar as a dialect means it; `None` is null.
+#[inline]
 pub(super) fn meant<'s>(
     scalar: Scalar<'s>,
     node: &Node,
     reading: &Reading<'_>,
 ) -> Option<Scalar<'s>> {
+    if reading.dialect.is_strict() { Some(scalar) } else { tolerated(scalar, node, reading) }
+}
+
+fn tolerated<'s>(scalar: Scalar<'s>, node: &Node, reading: &Reading<'_>) -> Option<Scalar<'s>> {
     let Scalar::String(text) = scalar else { return Some(scalar) };
     if text.is_empty() && reading.dialect.accepts(Tolerance::EmptyString) {
         return None;

@@ -11,6 +11,7 @@ use crate::schema::{Attribute, Mutability, Returned, SCHEMAS, Schema, Type};
 pub struct Node {
     /// The attribute and its characteristics. An extension is a complex attribute named by its URN.
     pub attribute: &'static Attribute,
+    name: &'static str,
     /// The name as a JSON key with its colon: `"userName":`.
     pub key: &'static str,
     /// What holds it.
@@ -169,6 +170,10 @@ impl Node {
     const fn new(attribute: &'static Attribute, key: &'static str, kind: Kind) -> Self {
         Self {
             attribute,
+            name: match &attribute.name {
+                std::borrow::Cow::Borrowed(name) => name,
+                std::borrow::Cow::Owned(_) => "",
+            },
             key,
             kind,
             flags: Flags::of(attribute),
@@ -286,8 +291,8 @@ impl Node {
 
     /// The name of the attribute.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        &self.attribute.name
+    pub const fn name(&self) -> &'static str {
+        self.name
     }
 
     /// The nodes below: of a group or a held complex value.

@@ -1,8 +1,9 @@
 //! Bytes straight from the fields: no DOM, no serializer in between.
 
-use super::{Scim, is_written, text};
+use super::{Scim, text};
 use crate::projection::{Pick, Selection};
 use crate::resource::{Flags, Kind, Literal, Model, Node, Slot, View};
+use std::fmt::Display;
 use std::io::Write as _;
 
 /// Bytes that a JSON string escapes: all below space, the quote and the backslash.
@@ -83,8 +84,14 @@ impl<'a, 'o> Writer<'a, 'o> {
         match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
                 let view = model.get(base + field);
-                if !is_written(&view) {
-                    return first;
+                match view {
+                    View::Null | View::Secret => return first,
+                    View::String(text) => {
+                        self.key(first, node.key);
+                        self.string(text);
+                        return false;
+                    }
+                    _ => {}
                 }
                 let mark = self.out.len();
                 self.key(first, node.key);
@@ -121,18 +128,27 @@ impl<'a, 'o> Writer<'a, 'o> {
                 self.string(&self.scim.descriptor.resource_type.name);
                 false
             }
-            Kind::Location => self.computed(node.key, self.scim.location(), first),
+            Kind::Location => {
+                let (Some(base), Some(id)) = (self.scim.base, self.scim.id()) else { return first };
+                self.key(first, node.key);
+                self.out.push(b'"');
+                self.plain(base);
+                self.plain(&self.scim.descriptor.resource_type.endpoint);
+                self.out.push(b'/');
+                self.plain(&id);
+                self.out.push(b'"');
+                false
+            }
             Kind::Version(field) => {
-                self.computed(node.key, text::etag(&model.get(base + field)), first)
+                let version = model.get(base + field);
+                let Some(tag) = text::tag(&version) else { return first };
+                self.key(first, node.key);
+                self.out.extend_from_slice(b"\"W/\\\"");
+                self.out.extend_from_slice(tag.as_bytes());
+                self.out.extend_from_slice(b"\\\"\"");
+                false
             }
         }
-    }
-
-    fn computed(&mut self, key: &str, text: Option<String>, first: First) -> First {
-        let Some(text) = text else { return first };
-        self.key(first, key);
-        self.string(&text);
-        false
     }
 
     fn slots(
@@ -247,7 +263,7 @@ impl<'a, 'o> Writer<'a, 'o> {
             View::Decimal(value) => self.decimal(*value),
             View::String(text) => self.string(text),
             View::DateTime(value) => self.string(value.as_str()),
-            View::Display(value) => self.string(&value.to_string()),
+            View::Display(value) => self.display(*value),
             View::Complex(model) => {
                 if self.members(*model, model.nodes(), 0, selection, true) {
                     return false;
@@ -292,10 +308,31 @@ impl<'a, 'o> Writer<'a, 'o> {
         let _ = serde_json::to_writer(&mut *self.out, &value);
     }
 
+    /// Text that is formatted straight into the output, and escaped only if it must be.
+    fn display(&mut self, value: &dyn Display) {
+        self.out.push(b'"');
+        let mark = self.out.len();
+        let _ = write!(self.out, "{value}");
+        let written = self.out.get(mark..).unwrap_or_default();
+        if written.iter().copied().any(escaped) {
+            let text = written.to_vec();
+            self.out.truncate(mark);
+            self.escape(&text);
+        }
+        self.out.push(b'"');
+    }
+
     #[inline]
     fn string(&mut self, text: &str) {
         self.out.reserve(text.len() + 2);
         self.out.push(b'"');
+        self.plain(text);
+        self.out.push(b'"');
+    }
+
+    /// The inside of a string.
+    #[inline]
+    fn plain(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let (chunks, rest) = bytes.as_chunks::<8>();
         if chunks.iter().all(is_plain) && rest.iter().all(|byte| !escaped(*byte)) {
@@ -303,25 +340,27 @@ impl<'a, 'o> Writer<'a, 'o> {
         } else {
             self.escape(bytes);
         }
-        self.out.push(b'"');
     }
 
     #[cold]
-    fn escape(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
+    fn escape(&mut self, mut bytes: &[u8]) {
+        while let Some(at) = bytes.iter().position(|byte| escaped(*byte)) {
+            let (run, rest) = bytes.split_at(at);
+            self.out.extend_from_slice(run);
+            let Some((byte, rest)) = rest.split_first() else { break };
+            bytes = rest;
             match byte {
-                b'"' | b'\\' => self.out.extend_from_slice(&[b'\\', byte]),
+                b'"' => self.out.extend_from_slice(b"\\\""),
+                b'\\' => self.out.extend_from_slice(b"\\\\"),
                 b'\n' => self.out.extend_from_slice(b"\\n"),
                 b'\r' => self.out.extend_from_slice(b"\\r"),
                 b'\t' => self.out.extend_from_slice(b"\\t"),
                 0x08 => self.out.extend_from_slice(b"\\b"),
                 0x0c => self.out.extend_from_slice(b"\\f"),
-                0..0x20 => {
-                    let _ = write!(self.out, "\\u{byte:04x}");
-                }
-                _ => self.out.push(byte),
+                byte => drop(write!(self.out, "\\u{byte:04x}")),
             }
         }
+        self.out.extend_from_slice(bytes);
     }
 }
 

@@ -1,0 +1,158 @@
+//! The command line, and the environment that stands in for it.
+
+use crate::tokens::{self, Token};
+use clap::Parser;
+use scim_schema::value::Secret;
+use std::convert::Infallible;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A SCIM 2.0 directory: users, groups and badges in SQLite.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXAMPLES)]
+pub struct Cli {
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(
+        long,
+        env = "DIRECTORY_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
+    pub listen: SocketAddr,
+
+    /// The path below which SCIM is served.
+    #[arg(long, env = "DIRECTORY_BASE_PATH", default_value = "/scim/v2", value_name = "PATH",
+        value_parser = base_path)]
+    pub base_path: String,
+
+    /// The URL of the base path as clients see it, for links; by default from the Host header.
+    #[arg(long, env = "DIRECTORY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+
+    /// The database: `sqlite://FILE` or `sqlite::memory:`.
+    #[arg(
+        long,
+        env = "DIRECTORY_DATABASE",
+        default_value = "sqlite://directory.db",
+        value_name = "URL"
+    )]
+    pub database: String,
+
+    /// A token that clients send, for one dialect; may be given several times. Without any, one
+    /// is made up and printed.
+    #[arg(long = "token", env = "DIRECTORY_TOKEN", hide_env_values = true,
+        value_name = "[rfc:|okta:|entra:]TOKEN", value_parser = |text: &str| secret(text))]
+    pub tokens: Vec<Secret>,
+
+    /// A file of tokens: lines of `TENANT DIALECT TOKEN`; `#` begins a comment.
+    #[arg(long, env = "DIRECTORY_TOKEN_FILE", value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+
+    /// Fills an empty directory with this many made-up users, and groups of them.
+    #[arg(
+        long,
+        env = "DIRECTORY_SEED",
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
+    pub seed: u32,
+
+    /// How the log is written to standard error; `RUST_LOG` says how much of it.
+    #[arg(long, env = "DIRECTORY_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+impl Cli {
+    /// The tokens of the flags and the file.
+    ///
+    /// # Errors
+    /// One that is none, or a file that cannot be read.
+    pub fn tokens(&self) -> Result<Vec<Token>, String> {
+        let flags = self.tokens.iter().map(|token| token.expose().parse());
+        let mut tokens: Vec<Token> =
+            flags.collect::<Result<_, _>>().map_err(|error| format!("`--token`: {error}"))?;
+        if let Some(path) = &self.token_file {
+            let failed = |reason: &dyn fmt::Display| {
+                format!("`--token-file`: `{}`: {reason}", path.display())
+            };
+            let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+            tokens.extend(tokens::read(&text).map_err(|error| failed(&error))?);
+        }
+        Ok(tokens)
+    }
+}
+
+/// Never refuses one, as the message would show it; see [`Cli::tokens`].
+#[expect(clippy::unnecessary_wraps, reason = "what clap calls")]
+fn secret(text: &str) -> Result<Secret, Infallible> {
+    Ok(Secret::new(text))
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[expect(clippy::exhaustive_enums, reason = "an application's own")]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  directory
+      serves http://127.0.0.1:8080/scim/v2 from directory.db, and prints a token to use
+  directory --database sqlite::memory: --seed 1000 --token secret
+      forgets everything at the end; 1000 users to play with
+  directory --token okta:one-token --token entra:another
+      Okta and Entra ID, each with its token and the deviations that it needs
+  directory --listen 0.0.0.0:8080 --public-url https://scim.example.com/scim/v2
+      behind a proxy that terminates TLS
+
+Clients send the token as `Authorization: Bearer TOKEN`, as `Authorization: TOKEN`,
+or as the password of Basic authentication.";
+
+/// A path with a slash before it and none after.
+fn base_path(text: &str) -> Result<String, String> {
+    let path = text.trim_end_matches('/');
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/-._~".contains(c);
+    if !(path.is_empty() || path.starts_with('/')) || !path.chars().all(plain) {
+        return Err("expected a path such as `/scim/v2`".to_owned());
+    }
+    Ok(path.to_owned())
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(rest)
+            if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ']) =>
+        {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("expected a URL such as `https://scim.example.com/scim/v2`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cli, base_path, public_url};
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_and_urls_lose_their_last_slash() {
+        assert_eq!(base_path("/scim/v2/").as_deref(), Ok("/scim/v2"));
+        assert_eq!(base_path("/").as_deref(), Ok(""));
+        assert!(base_path("scim").is_err());
+        assert_eq!(public_url("https://a.example/b/").as_deref(), Ok("https://a.example/b"));
+        assert!(public_url("a.example").is_err());
+        assert!(public_url("https:///b").is_err());
+    }
+}

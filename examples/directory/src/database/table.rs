@@ -1,0 +1,219 @@
+//! Resources: a table for each type, a row for each resource.
+
+use super::Error;
+use scim_schema::ScimResource;
+use scim_schema::changes::Changes;
+use scim_schema::projection::Projection;
+use scim_schema::service::Context;
+use scim_schema::value::{DateTime, Secret};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow, Sqlite, SqliteConnection};
+use uuid::Uuid;
+
+/// A statement whose values are being bound.
+pub type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+/// A resource, and the row that holds it.
+///
+/// The table has the columns `seq` (the key, in the order of creation), `tenant`, `id`, `created`,
+/// `last_modified` and `revision` beside those named here.
+pub trait Table:
+    ScimResource<Id = Uuid> + for<'r> FromRow<'r, SqliteRow> + Send + Sync + Unpin
+{
+    /// The table.
+    const TABLE: &'static str;
+    /// The columns that [`bind`](Self::bind) gives values for, in order.
+    const COLUMNS: &'static [&'static str];
+    /// The columns with a unique index for each tenant, and the attributes they hold.
+    const UNIQUE: &'static [(&'static str, &'static str)];
+    /// The attribute that is stored as a hash.
+    const SECRET: Option<&'static str> = None;
+
+    /// A resource that a client is about to fill in.
+    fn blank(id: Uuid, now: DateTime) -> Self;
+
+    /// The key.
+    fn seq(&self) -> i64;
+
+    /// When it was created.
+    fn created(&self) -> &DateTime;
+
+    /// How often it has changed.
+    fn revision(&self) -> i64;
+
+    /// Binds the values of the columns.
+    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q>;
+
+    /// What [`SECRET`](Self::SECRET) names.
+    fn secret(&mut self) -> Option<&mut Secret> {
+        None
+    }
+
+    /// Loads what other tables hold, as far as the response has it.
+    fn load(
+        connection: &mut SqliteConnection,
+        cx: &Context,
+        projection: &Projection<Self>,
+        resources: &mut [Self],
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Stores what other tables hold, as far as an edit has changed it.
+    fn save(
+        &self,
+        connection: &mut SqliteConnection,
+        cx: &Context,
+        seq: i64,
+        changes: &Changes,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Sees to the resources that name this one, before it is deleted.
+    fn forget(
+        connection: &mut SqliteConnection,
+        seq: i64,
+        now: &DateTime,
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        let _ = (connection, seq, now);
+        async { Ok(()) }
+    }
+}
+
+/// The tenant that a request is about: the empty one where the server has only one.
+#[must_use]
+pub fn tenant(cx: &Context) -> &str {
+    cx.tenant().unwrap_or_default()
+}
+
+/// Column names for a statement.
+pub(super) fn names(columns: &[&str]) -> String {
+    columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// A parameter for each column.
+pub(super) fn places(columns: &[&str]) -> String {
+    vec!["?"; columns.len()].join(", ")
+}
+
+/// A resource with this id.
+pub(crate) async fn find<R: Table>(
+    connection: &mut SqliteConnection,
+    cx: &Context,
+    id: &str,
+    projection: &Projection<R>,
+) -> Result<Option<R>, Error> {
+    let sql = format!("SELECT * FROM \"{}\" WHERE tenant = ? AND id = ?", R::TABLE);
+    let found: Option<R> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(tenant(cx))
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(mut found) = found else { return Ok(None) };
+    R::load(connection, cx, projection, std::slice::from_mut(&mut found)).await?;
+    Ok(Some(found))
+}
+
+/// The resources of a page, in the order of their creation.
+pub(crate) async fn page<R: Table>(
+    connection: &mut SqliteConnection,
+    cx: &Context,
+    projection: &Projection<R>,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<R>, Error> {
+    let sql =
+        format!("SELECT * FROM \"{}\" WHERE tenant = ? ORDER BY seq LIMIT ? OFFSET ?", R::TABLE);
+    let mut page: Vec<R> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(tenant(cx))
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(&mut *connection)
+        .await?;
+    R::load(connection, cx, projection, &mut page).await?;
+    Ok(page)
+}
+
+/// How many resources a tenant has.
+///
+/// # Errors
+/// What the database says.
+pub async fn count<R: Table>(
+    connection: &mut SqliteConnection,
+    tenant: &str,
+) -> Result<i64, Error> {
+    let sql = format!("SELECT count(*) FROM \"{}\" WHERE tenant = ?", R::TABLE);
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(tenant).fetch_one(connection).await?)
+}
+
+/// Stores a new resource; answers its key.
+///
+/// # Errors
+/// `409` when a unique value is taken, and what the database says.
+pub async fn insert<R: Table>(
+    connection: &mut SqliteConnection,
+    tenant: &str,
+    resource: &R,
+) -> Result<i64, Error> {
+    let sql = format!(
+        "INSERT INTO \"{}\" ({}, tenant, id, created, last_modified, revision) \
+         VALUES ({}, ?, ?, ?, ?, ?)",
+        R::TABLE,
+        names(R::COLUMNS),
+        places(R::COLUMNS),
+    );
+    let done = resource
+        .bind(sqlx::query(AssertSqlSafe(sql)))
+        .bind(tenant)
+        .bind(resource.id().to_string())
+        .bind(resource.created().as_str())
+        .bind(resource.created().as_str())
+        .bind(resource.revision())
+        .execute(connection)
+        .await;
+    Ok(done.map_err(Error::of_write::<R>)?.last_insert_rowid())
+}
+
+/// Stores an edited resource unless another write came first; answers whether it did.
+pub(crate) async fn update<R: Table>(
+    connection: &mut SqliteConnection,
+    resource: &R,
+    now: &DateTime,
+) -> Result<bool, Error> {
+    let sql = format!(
+        "UPDATE \"{}\" SET ({}, last_modified, revision) = ({}, ?, revision + 1) \
+         WHERE seq = ? AND revision = ?",
+        R::TABLE,
+        names(R::COLUMNS),
+        places(R::COLUMNS),
+    );
+    let done = resource
+        .bind(sqlx::query(AssertSqlSafe(sql)))
+        .bind(now.as_str())
+        .bind(resource.seq())
+        .bind(resource.revision())
+        .execute(connection)
+        .await;
+    Ok(done.map_err(Error::of_write::<R>)?.rows_affected() == 1)
+}
+
+/// The key and revision of the resource with this id.
+pub(crate) async fn revision<R: Table>(
+    connection: &mut SqliteConnection,
+    cx: &Context,
+    id: &str,
+) -> Result<Option<(i64, i64)>, Error> {
+    let sql = format!("SELECT seq, revision FROM \"{}\" WHERE tenant = ? AND id = ?", R::TABLE);
+    let found = sqlx::query_as(AssertSqlSafe(sql)).bind(tenant(cx)).bind(id);
+    Ok(found.fetch_optional(connection).await?)
+}
+
+/// Deletes a resource, and what other tables hold of it.
+pub(crate) async fn delete<R: Table>(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    now: &DateTime,
+) -> Result<(), Error> {
+    R::forget(connection, seq, now).await?;
+    let sql = format!("DELETE FROM \"{}\" WHERE seq = ?", R::TABLE);
+    sqlx::query(AssertSqlSafe(sql)).bind(seq).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! Passwords and PINs are held as argon2id hashes, as PHC strings.
+
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use scim_schema::message::ScimError;
+use scim_schema::value::Secret;
+
+/// Hashes on a thread of its own, as it takes tens of milliseconds by design.
+///
+/// # Errors
+/// When the system has no randomness or no memory for it.
+pub async fn hash(secret: Secret) -> Result<Secret, ScimError> {
+    tokio::task::spawn_blocking(move || {
+        let hash = Argon2::default().hash_password(secret.expose().as_bytes());
+        hash.map(|hash| Secret::from(hash.to_string()))
+    })
+    .await
+    .map_err(ScimError::internal)?
+    .map_err(ScimError::internal)
+}
+
+/// Whether the hash is one of this password.
+#[must_use]
+pub fn verify(password: &str, hash: &str) -> bool {
+    Argon2::default().verify_password(password.as_bytes(), hash).is_ok()
+}

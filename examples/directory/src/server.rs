@@ -1,0 +1,167 @@
+//! The server: from the command line to a router that answers until it is told to stop.
+
+use crate::badge::Badge;
+use crate::cli::{Cli, LogFormat};
+use crate::database::Database;
+use crate::group::Group;
+use crate::seed::seed;
+use crate::tokens::{Token, Tokens};
+use crate::user::User;
+use axum::Router;
+use scim_schema::message::ScimError;
+use scim_schema::service::ScimService;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
+use uuid::Uuid;
+
+/// How long requests that run may take to end when the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The SCIM service of the three resource types, below the base path.
+#[must_use]
+pub fn router(
+    database: Database,
+    tokens: Tokens,
+    base_path: &str,
+    public_url: Option<&str>,
+) -> Router {
+    let mut scim = ScimService::builder()
+        .resource::<User>(database.clone())
+        .resource::<Group>(database.clone())
+        .resource::<Badge>(database)
+        .authenticate(tokens)
+        .base_path(base_path);
+    if let Some(url) = public_url {
+        scim = scim.base_url(url);
+    }
+    match base_path {
+        // axum nests nothing at the root
+        "" => Router::new().fallback_service(scim.build()),
+        path => Router::new().nest_service(path, scim.build()),
+    }
+}
+
+/// Serves until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// One line for whoever started it: the address or the database cannot be used.
+pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
+    let listener =
+        TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let database = Database::open(&cli.database).await.map_err(|error| error.to_string())?;
+
+    let (tokens, made_up) = if tokens.is_empty() {
+        let token = Uuid::new_v4().simple().to_string();
+        (vec![token.parse().map_err(|_| "no token")?], Some(token))
+    } else {
+        (tokens, None)
+    };
+    let tokens = Tokens::new(tokens);
+    if cli.seed > 0 {
+        for tenant in tokens.tenants() {
+            let seeded = seed(&database, tenant, cli.seed)
+                .await
+                .map_err(|error| format!("cannot seed: {}", ScimError::from(error)))?;
+            let done = if seeded { "seeded" } else { "not empty, so not seeded" };
+            tracing::info!(tenant, users = cli.seed, "{done}");
+        }
+    }
+
+    let url = format!("http://{address}{}", cli.base_path);
+    say(&url, &cli, made_up.as_deref()).map_err(|error| error.to_string())?;
+    let router = router(database.clone(), tokens, &cli.base_path, cli.public_url.as_deref());
+    let stop = stopped();
+    let (stopping, grace) = tokio::sync::oneshot::channel();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("stopping");
+        let _ = stopping.send(());
+    });
+    let late = async {
+        let _ = grace.await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = async { server.await } => served.map_err(|error| error.to_string())?,
+        () = late => tracing::warn!("some requests did not end in time"),
+    }
+    database.close().await;
+    Ok(())
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "cannot listen on `{address}`: another program does; choose a port with `--listen`, such as `--listen 127.0.0.1:0` for a free one"
+        ),
+        _ => format!("cannot listen on `{address}`: {error}"),
+    }
+}
+
+/// What someone needs to try it.
+fn say(url: &str, cli: &Cli, made_up: Option<&str>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "SCIM at   {url}")?;
+    writeln!(out, "Database  {}", cli.database)?;
+    if let Some(token) = made_up {
+        writeln!(out, "Token     {token}  (made up for this run; see `--token`)")?;
+    }
+    let token = made_up.unwrap_or("TOKEN");
+    writeln!(out, "\ncurl -H 'Authorization: Bearer {token}' '{url}/Users?count=2'")?;
+    out.flush()
+}
+
+/// Until Ctrl-C, or SIGTERM where there is such a thing.
+async fn stopped() {
+    let interrupt = async {
+        if signal::ctrl_c().await.is_err() {
+            // without the handler the signal ends the process by itself
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// Starts the log on standard error; `RUST_LOG` says how much of it.
+pub fn log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        // the service has a span for each request, which says all there is when it ends
+        .with_span_events(FmtSpan::CLOSE);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+/// Says on standard error why the server ends.
+pub fn fail(error: &dyn Display) -> ExitCode {
+    // nothing can be done if standard error is closed
+    let _ = writeln!(io::stderr(), "error: {error}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,84 @@
+//! Tokens as they are given on the command line and in a file.
+
+use super::{DEFAULT_TENANT, Token};
+use scim_schema::dialect::Dialect;
+use std::fmt;
+use std::str::FromStr;
+
+/// Why a token is none. It never says what was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidToken {
+    line: Option<usize>,
+    expected: &'static str,
+}
+
+impl InvalidToken {
+    const fn new(expected: &'static str) -> Self {
+        Self { line: None, expected }
+    }
+}
+
+impl fmt::Display for InvalidToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        write!(f, "expected {}", self.expected)
+    }
+}
+
+impl std::error::Error for InvalidToken {}
+
+impl FromStr for Token {
+    type Err = InvalidToken;
+
+    /// `[rfc:|okta:|entra:]TOKEN`. What stands before a colon and is no dialect is part of the
+    /// token.
+    fn from_str(text: &str) -> Result<Self, InvalidToken> {
+        let prefixed = text
+            .split_once(':')
+            .and_then(|(dialect, token)| Some((dialect.parse::<Dialect>().ok()?, token)));
+        let (dialect, token) = prefixed.unwrap_or((Dialect::RFC, text));
+        checked(token).map(|token| Self::new(DEFAULT_TENANT, dialect, token))
+    }
+}
+
+/// The tokens of a file: lines of `TENANT DIALECT TOKEN`, empty ones, and comments after `#`.
+///
+/// # Errors
+/// The first line that is none of these.
+pub fn read(text: &str) -> Result<Vec<Token>, InvalidToken> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| {
+        let line = line.trim_start();
+        !line.is_empty() && !line.starts_with('#')
+    });
+    lines
+        .map(|(number, text)| {
+            line(text).map_err(|error| InvalidToken { line: Some(number), ..error })
+        })
+        .collect()
+}
+
+fn line(text: &str) -> Result<Token, InvalidToken> {
+    let mut words = text.split_whitespace();
+    let (Some(tenant), Some(dialect), Some(token)) = (words.next(), words.next(), words.next())
+    else {
+        return Err(InvalidToken::new("a tenant, a dialect and a token"));
+    };
+    // a token may contain `#`, a comment begins after a space
+    if words.next().is_some_and(|word| !word.starts_with('#')) {
+        return Err(InvalidToken::new("nothing after the token, which has no spaces"));
+    }
+    let dialect =
+        dialect.parse().map_err(|_| InvalidToken::new("the dialect `rfc`, `okta` or `entra`"))?;
+    checked(token).map(|token| Token::new(tenant, dialect, token))
+}
+
+/// A token that can stand in a header in all three forms.
+fn checked(token: &str) -> Result<&str, InvalidToken> {
+    if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(token)
+    } else {
+        Err(InvalidToken::new("a token of visible ASCII characters without spaces"))
+    }
+}

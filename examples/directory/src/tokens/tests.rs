@@ -1,0 +1,43 @@
+use super::{Token, Tokens, read};
+
+fn tokens(texts: &[&str]) -> Tokens {
+    Tokens::new(texts.iter().map(|text| text.parse().unwrap()).collect())
+}
+
+#[test]
+fn a_prefix_counts_only_when_it_is_a_dialect() {
+    let tokens = tokens(&["plain", "okta:one", "entra:two", "rfc:okta:three", "acme:four"]);
+    let dialect = |token: &str| tokens.find(token).map(|token| token.dialect().name());
+    assert_eq!(dialect("plain"), Some("rfc"));
+    assert_eq!(dialect("one"), Some("okta"));
+    assert_eq!(dialect("two"), Some("entra"));
+    assert_eq!(dialect("okta:three"), Some("rfc"));
+    assert_eq!(dialect("acme:four"), Some("rfc"));
+    assert_eq!(dialect("okta:one"), None);
+    assert_eq!(dialect("four"), None);
+}
+
+#[test]
+fn a_file_names_tenants() {
+    let tokens = read("# for two\n\nacme okta one#1 # the first\n  beta rfc two\n").unwrap();
+    let tokens = Tokens::new(tokens);
+    assert_eq!(tokens.tenants(), ["acme", "beta"]);
+    assert_eq!(tokens.find("one#1").map(Token::tenant), Some("acme"));
+    assert_eq!(tokens.find("two").map(Token::tenant), Some("beta"));
+}
+
+#[test]
+fn errors_say_where_and_never_what() {
+    for (text, message) in [
+        ("acme okta", "line 1: expected a tenant, a dialect and a token"),
+        ("# x\nacme google hunter2", "line 2: expected the dialect `rfc`, `okta` or `entra`"),
+        ("acme rfc hunter2 x", "line 1: expected nothing after the token, which has no spaces"),
+    ] {
+        assert_eq!(read(text).unwrap_err().to_string(), message);
+    }
+    for text in ["", "okta:", "a b", "sécret"] {
+        let error = text.parse::<Token>().unwrap_err().to_string();
+        assert_eq!(error, "expected a token of visible ASCII characters without spaces");
+    }
+    assert!(!format!("{:?}", "hunter2".parse::<Token>().unwrap()).contains("hash"));
+}

@@ -1,0 +1,178 @@
+//! The attributes of users with several values. Each value is a row of its own, which it keeps
+//! as long as it has the same `value`.
+
+use crate::database::{Element, Statement, parsed};
+use scim_schema::ScimComplex;
+use scim_schema::value::Binary;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row};
+
+/// A value with a display text, a type and a mark: the shape that six of them share.
+macro_rules! values { ($($(#[$doc:meta])* $name:ident $rfc:literal $table:literal;)*) => { $(
+    $(#[$doc])*
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex, FromRow)]
+    #[scim(rfc = $rfc)]
+    pub struct $name {
+        /// The row.
+        #[scim(skip)]
+        #[sqlx(rename = "id")]
+        pub row: Option<i64>,
+        /// The value itself.
+        pub value: Option<String>,
+        /// The text to show.
+        pub display: Option<String>,
+        /// What it is for.
+        pub r#type: Option<String>,
+        /// Whether it is the preferred one.
+        pub primary: Option<bool>,
+    }
+
+    impl Element for $name {
+        const TABLE: &'static str = $table;
+        const COLUMNS: &'static [&'static str] = &["value", "display", "type", "primary"];
+
+        fn row(&self) -> Option<i64> {
+            self.row
+        }
+
+        fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+            statement
+                .bind(&self.value)
+                .bind(&self.display)
+                .bind(&self.r#type)
+                .bind(self.primary)
+        }
+    }
+)* } }
+
+values! {
+    /// An email address.
+    Email "User.emails" "user_emails";
+    /// A telephone number.
+    PhoneNumber "User.phoneNumbers" "user_phone_numbers";
+    /// An instant messaging address.
+    Im "User.ims" "user_ims";
+    /// The address of a picture.
+    Photo "User.photos" "user_photos";
+    /// Something the user was granted.
+    Entitlement "User.entitlements" "user_entitlements";
+    /// A role.
+    Role "User.roles" "user_roles";
+}
+
+/// A certificate.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+#[scim(rfc = "User.x509Certificates")]
+pub struct Certificate {
+    /// The row.
+    #[scim(skip)]
+    pub row: Option<i64>,
+    /// The certificate in DER form.
+    pub value: Option<Binary>,
+    /// The text to show.
+    pub display: Option<String>,
+    /// What it is for.
+    pub r#type: Option<String>,
+    /// Whether it is the preferred one.
+    pub primary: Option<bool>,
+}
+
+impl FromRow<'_, SqliteRow> for Certificate {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            row: row.try_get("id")?,
+            value: parsed(row, "value")?,
+            display: row.try_get("display")?,
+            r#type: row.try_get("type")?,
+            primary: row.try_get("primary")?,
+        })
+    }
+}
+
+impl Element for Certificate {
+    const TABLE: &'static str = "user_x509_certificates";
+    const COLUMNS: &'static [&'static str] = &["value", "display", "type", "primary"];
+
+    fn row(&self) -> Option<i64> {
+        self.row
+    }
+
+    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+        statement
+            .bind(self.value.as_ref().map(Binary::as_str))
+            .bind(&self.display)
+            .bind(&self.r#type)
+            .bind(self.primary)
+    }
+}
+
+/// A postal address.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex, FromRow)]
+#[scim(rfc = "User.addresses")]
+pub struct Address {
+    /// The row.
+    #[scim(skip)]
+    #[sqlx(rename = "id")]
+    pub row: Option<i64>,
+    /// The whole address.
+    pub formatted: Option<String>,
+    /// Street and house.
+    pub street_address: Option<String>,
+    /// The city.
+    pub locality: Option<String>,
+    /// The state or province.
+    pub region: Option<String>,
+    /// The postal code.
+    pub postal_code: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+    /// What it is for.
+    pub r#type: Option<String>,
+    /// Whether it is the preferred one.
+    pub primary: Option<bool>,
+}
+
+impl Element for Address {
+    const TABLE: &'static str = "user_addresses";
+    const COLUMNS: &'static [&'static str] = &[
+        "formatted",
+        "street_address",
+        "locality",
+        "region",
+        "postal_code",
+        "country",
+        "type",
+        "primary",
+    ];
+
+    fn row(&self) -> Option<i64> {
+        self.row
+    }
+
+    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+        statement
+            .bind(&self.formatted)
+            .bind(&self.street_address)
+            .bind(&self.locality)
+            .bind(&self.region)
+            .bind(&self.postal_code)
+            .bind(&self.country)
+            .bind(&self.r#type)
+            .bind(self.primary)
+    }
+}
+
+/// A group the user is in. Never written: the groups hold their members.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+#[scim(rfc = "User.groups")]
+pub struct GroupMembership {
+    /// The id of the group.
+    pub value: String,
+    /// The URI of the group.
+    #[scim(path = "$ref")]
+    pub reference: String,
+    /// The name of the group.
+    pub display: String,
+    /// `direct`, or `indirect` through another group.
+    pub r#type: String,
+}

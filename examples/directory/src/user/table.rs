@@ -1,0 +1,205 @@
+//! Users in their tables.
+
+use super::{GroupMembership, User};
+use crate::database::{Error, Statement, Table, attach, keys, save};
+use scim_schema::changes::Changes;
+use scim_schema::compare::unicode_key;
+use scim_schema::projection::Projection;
+use scim_schema::service::Context;
+use scim_schema::value::{DateTime, Secret};
+use sqlx::SqliteConnection;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+impl Table for User {
+    const TABLE: &'static str = "users";
+    const COLUMNS: &'static [&'static str] = &[
+        "external_id",
+        "user_name",
+        "user_name_key",
+        "name_formatted",
+        "name_family_name",
+        "name_given_name",
+        "name_middle_name",
+        "name_honorific_prefix",
+        "name_honorific_suffix",
+        "display_name",
+        "nick_name",
+        "profile_url",
+        "title",
+        "user_type",
+        "preferred_language",
+        "locale",
+        "timezone",
+        "active",
+        "password_hash",
+        "employee_number",
+        "cost_center",
+        "organization",
+        "division",
+        "department",
+        "manager_value",
+        "manager_ref",
+    ];
+    const UNIQUE: &'static [(&'static str, &'static str)] = &[("user_name_key", "userName")];
+    const SECRET: Option<&'static str> = Some("password");
+
+    fn blank(id: Uuid, now: DateTime) -> Self {
+        Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
+    }
+
+    fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    fn created(&self) -> &DateTime {
+        &self.created
+    }
+
+    fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+        statement
+            .bind(&self.external_id)
+            .bind(&self.user_name)
+            .bind(unicode_key(&self.user_name))
+            .bind(&self.name_formatted)
+            .bind(&self.name_family_name)
+            .bind(&self.name_given_name)
+            .bind(&self.name_middle_name)
+            .bind(&self.name_honorific_prefix)
+            .bind(&self.name_honorific_suffix)
+            .bind(&self.display_name)
+            .bind(&self.nick_name)
+            .bind(&self.profile_url)
+            .bind(&self.title)
+            .bind(&self.user_type)
+            .bind(&self.preferred_language)
+            .bind(&self.locale)
+            .bind(&self.timezone)
+            .bind(self.active)
+            .bind(self.password.as_ref().map(Secret::expose))
+            .bind(&self.employee_number)
+            .bind(&self.cost_center)
+            .bind(&self.organization)
+            .bind(&self.division)
+            .bind(&self.department)
+            .bind(&self.manager_value)
+            .bind(&self.manager_ref)
+    }
+
+    fn secret(&mut self) -> Option<&mut Secret> {
+        self.password.as_mut()
+    }
+
+    async fn load(
+        db: &mut SqliteConnection,
+        cx: &Context,
+        p: &Projection<Self>,
+        users: &mut [Self],
+    ) -> Result<(), Error> {
+        for user in users.iter_mut() {
+            user.password = user.password_hash.take().map(Secret::from);
+        }
+        attach(db, users, p, "emails", |user, found| user.emails = found).await?;
+        attach(db, users, p, "phoneNumbers", |user, found| user.phone_numbers = found).await?;
+        attach(db, users, p, "ims", |user, found| user.ims = found).await?;
+        attach(db, users, p, "photos", |user, found| user.photos = found).await?;
+        attach(db, users, p, "addresses", |user, found| user.addresses = found).await?;
+        attach(db, users, p, "entitlements", |user, found| user.entitlements = found).await?;
+        attach(db, users, p, "roles", |user, found| user.roles = found).await?;
+        attach(db, users, p, "x509Certificates", |user, found| user.x509_certificates = found)
+            .await?;
+        if p.includes("groups") {
+            groups(db, cx, users).await?;
+        }
+        managers(db, users).await
+    }
+
+    async fn save(
+        &self,
+        db: &mut SqliteConnection,
+        _: &Context,
+        seq: i64,
+        changes: &Changes,
+    ) -> Result<(), Error> {
+        save(db, seq, changes, "emails", &self.emails).await?;
+        save(db, seq, changes, "phoneNumbers", &self.phone_numbers).await?;
+        save(db, seq, changes, "ims", &self.ims).await?;
+        save(db, seq, changes, "photos", &self.photos).await?;
+        save(db, seq, changes, "addresses", &self.addresses).await?;
+        save(db, seq, changes, "entitlements", &self.entitlements).await?;
+        save(db, seq, changes, "roles", &self.roles).await?;
+        save(db, seq, changes, "x509Certificates", &self.x509_certificates).await?;
+        Ok(())
+    }
+
+    /// The members of a group are part of it, so it changes when one of them is deleted.
+    async fn forget(db: &mut SqliteConnection, seq: i64, now: &DateTime) -> Result<(), Error> {
+        sqlx::query(
+            "UPDATE \"groups\" SET last_modified = ?, revision = revision + 1 \
+             WHERE seq IN (SELECT owner FROM group_members WHERE user_seq = ?)",
+        )
+        .bind(now.as_str())
+        .bind(seq)
+        .execute(db)
+        .await?;
+        Ok(())
+    }
+}
+
+/// The groups of users, and the groups that those are in. `UNION` ends where groups are members
+/// of one another.
+async fn groups(db: &mut SqliteConnection, cx: &Context, users: &mut [User]) -> Result<(), Error> {
+    let rows: Vec<(i64, String, String, bool)> = sqlx::query_as(
+        "WITH RECURSIVE reached (user_seq, group_seq, direct) AS (
+             SELECT user_seq, owner, 1 FROM group_members
+             WHERE user_seq IN (SELECT value FROM json_each(?))
+             UNION
+             SELECT reached.user_seq, owner, 0 FROM group_members
+             JOIN reached ON group_members.group_seq = reached.group_seq
+         )
+         SELECT user_seq, id, display_name, max(direct) FROM reached
+         JOIN \"groups\" ON seq = reached.group_seq
+         GROUP BY user_seq, seq ORDER BY user_seq, seq",
+    )
+    .bind(keys(users))
+    .fetch_all(db)
+    .await?;
+    let mut groups: HashMap<i64, Vec<GroupMembership>> = HashMap::new();
+    for (user, value, display, direct) in rows {
+        groups.entry(user).or_default().push(GroupMembership {
+            reference: format!("{}/Groups/{value}", cx.base_url()),
+            value,
+            display,
+            r#type: if direct { "direct" } else { "indirect" }.to_owned(),
+        });
+    }
+    for user in users {
+        user.groups = groups.remove(&user.seq).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// The names of the managers who are users here.
+async fn managers(db: &mut SqliteConnection, users: &mut [User]) -> Result<(), Error> {
+    if users.iter().all(|user| user.manager_value.is_none()) {
+        return Ok(());
+    }
+    let rows: Vec<(i64, Option<String>)> = sqlx::query_as(
+        "SELECT users.seq, manager.display_name FROM users
+         JOIN users AS manager
+             ON manager.tenant = users.tenant AND manager.id = users.manager_value
+         WHERE users.seq IN (SELECT value FROM json_each(?))",
+    )
+    .bind(keys(users))
+    .fetch_all(db)
+    .await?;
+    let mut names: HashMap<i64, Option<String>> = rows.into_iter().collect();
+    for user in users {
+        user.manager_display_name = names.remove(&user.seq).flatten();
+    }
+    Ok(())
+}

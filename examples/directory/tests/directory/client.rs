@@ -1,0 +1,126 @@
+//! A client of a server in this process.
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::{HeaderMap, Request};
+use directory::database::Database;
+use directory::server::router;
+use directory::tokens::{Tokens, read};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+pub(crate) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+pub(crate) const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+pub(crate) const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
+pub(crate) const BADGE: &str = "urn:example:scim:schemas:2.0:Badge";
+pub(crate) const PARKING: &str = "urn:example:scim:schemas:extension:2.0:Parking";
+
+/// The tokens of two tenants.
+const TOKENS: &str = "acme rfc token\nacme okta okta-token\nbeta rfc beta-token";
+
+#[derive(Clone)]
+pub(crate) struct Client {
+    pub(crate) database: Database,
+    router: Router,
+    authorization: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Client {
+    /// Of a server with an empty in-memory database.
+    pub(crate) async fn new() -> Self {
+        Self::of("sqlite::memory:").await
+    }
+
+    pub(crate) async fn of(database: &str) -> Self {
+        let database = Database::open(database).await.unwrap();
+        let tokens = Tokens::new(read(TOKENS).unwrap());
+        let url = Some("https://scim.example.com/scim/v2");
+        let router = router(database.clone(), tokens, "/scim/v2", url);
+        Self { database, router, authorization: "Bearer token".to_owned() }
+    }
+
+    /// The same server, asked with another header.
+    pub(crate) fn authorized(&self, authorization: &str) -> Self {
+        Self { authorization: authorization.to_owned(), ..self.clone() }
+    }
+
+    pub(crate) async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let request = request.header("authorization", &self.authorization).body(body).unwrap();
+        self.raw(request).await
+    }
+
+    pub(crate) async fn raw(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = response.into_parts();
+        let body: Bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let body =
+            if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
+        Answer { status: head.status.as_u16(), headers: head.headers, body }
+    }
+
+    async fn json(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/scim/v2{path}"))
+            .header("content-type", "application/scim+json");
+        self.send(request, Body::from(body.to_string())).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.json("POST", path, body).await
+    }
+
+    /// Creates a resource that nothing speaks against.
+    pub(crate) async fn create(&self, path: &str, body: &Value) -> Value {
+        let answer = self.post(path, body).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.body
+    }
+
+    pub(crate) async fn user(&self, name: &str) -> Value {
+        self.create("/Users", &json!({ "schemas": [USER], "userName": name })).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.json("PUT", path, body).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(format!("/scim/v2{path}")), Body::empty()).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(Request::delete(format!("/scim/v2{path}")), Body::empty()).await
+    }
+
+    /// What a statement with one number as its result answers.
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
+        let mut work = self.database.write().await.unwrap();
+        sqlx::query_scalar(sql).fetch_one(&mut *work).await.unwrap()
+    }
+}
+
+impl Answer {
+    /// Whether it is this error, in the form of RFC 7644 section 3.12.
+    #[track_caller]
+    pub(crate) fn assert_error(&self, status: u16, scim_type: Option<&str>, detail: &str) {
+        assert_eq!(self.status, status, "{}", self.body);
+        assert_eq!(self.headers["content-type"], "application/scim+json");
+        assert_eq!(self.body["schemas"], json!(["urn:ietf:params:scim:api:messages:2.0:Error"]));
+        assert_eq!(self.body["status"], status.to_string());
+        assert_eq!(self.body.get("scimType").and_then(Value::as_str), scim_type, "{}", self.body);
+        let found = self.body["detail"].as_str().unwrap();
+        assert!(found.contains(detail), "{found}");
+    }
+}
+
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name].as_str().unwrap()
+}

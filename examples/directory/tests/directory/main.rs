@@ -1,0 +1,10 @@
+//! The server from end to end: requests to the router, a database behind it.
+
+mod bad_input;
+mod badges;
+mod client;
+mod groups;
+mod process;
+mod tenants;
+mod users;
+mod writers;

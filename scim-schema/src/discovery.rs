@@ -1,0 +1,121 @@
+//! The documents that say what a service provider has (RFC 7644 section 4), without HTTP.
+
+mod document;
+
+pub use document::Document;
+
+use crate::message::ListResponse;
+use crate::resource::{Descriptor, ScimResource};
+use crate::schema::{Attribute, ResourceType, Schema};
+use std::borrow::Cow;
+
+/// The schemas and resource types of a service provider, as its derived types declare them.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::{discovery::Discovery, rfc::{Group, User}};
+///
+/// let discovery = Discovery::new().resource::<User>().resource::<Group>();
+/// assert_eq!(discovery.resource_type("Group").unwrap().endpoint, "/Groups");
+/// let document = discovery.schema("urn:ietf:params:scim:schemas:core:2.0:Group").unwrap()
+///     .document("https://example.com/scim/v2");
+/// assert!(serde_json::to_string(&document).unwrap().contains("displayName"));
+/// # }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Discovery {
+    resource_types: Vec<&'static ResourceType>,
+    schemas: Vec<Cow<'static, Schema>>,
+}
+
+impl Discovery {
+    /// Of nothing yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { resource_types: Vec::new(), schemas: Vec::new() }
+    }
+
+    /// With a resource type and its schemas.
+    #[must_use]
+    pub fn resource<R: ScimResource>(mut self) -> Self {
+        self.add(&R::descriptor());
+        self
+    }
+
+    pub(crate) fn add(&mut self, descriptor: &Descriptor) {
+        if self.resource_type(&descriptor.resource_type.name).is_none() {
+            self.resource_types.push(descriptor.resource_type);
+        }
+        for &schema in std::iter::once(&descriptor.schema).chain(descriptor.extensions) {
+            match self.schemas.iter_mut().find(|known| known.id.eq_ignore_ascii_case(&schema.id)) {
+                // two resource types may map different parts of one schema
+                Some(known) if **known != *schema => {
+                    merge(&mut known.to_mut().attributes, &schema.attributes);
+                }
+                Some(_) => {}
+                None => self.schemas.push(Cow::Borrowed(schema)),
+            }
+        }
+    }
+
+    /// All schemas, each once, extensions included. A schema that several resource types map in
+    /// part has the attributes that any of them maps.
+    #[must_use]
+    pub fn schemas(&self) -> impl ExactSizeIterator<Item = &Schema> {
+        self.schemas.iter().map(|schema| &**schema)
+    }
+
+    /// The schema with this URN; ASCII case is ignored.
+    #[must_use]
+    pub fn schema(&self, urn: &str) -> Option<&Schema> {
+        self.schemas().find(|schema| schema.id.eq_ignore_ascii_case(urn))
+    }
+
+    /// All resource types.
+    #[must_use]
+    pub fn resource_types(&self) -> impl ExactSizeIterator<Item = &'static ResourceType> {
+        self.resource_types.iter().copied()
+    }
+
+    /// The resource type with this name, which is case-exact (RFC 7643 section 6).
+    #[must_use]
+    pub fn resource_type(&self, name: &str) -> Option<&'static ResourceType> {
+        self.resource_types().find(|resource_type| resource_type.name == name)
+    }
+
+    /// What `GET /Schemas` answers, as JSON; locations are below the base URL.
+    #[must_use]
+    pub fn schemas_json(&self, base: &str) -> Vec<u8> {
+        list(&self.schemas().map(|schema| schema.document(base)).collect::<Vec<_>>())
+    }
+
+    /// What `GET /ResourceTypes` answers, as JSON; locations are below the base URL.
+    #[must_use]
+    pub fn resource_types_json(&self, base: &str) -> Vec<u8> {
+        list(&self.resource_types().map(|known| known.document(base)).collect::<Vec<_>>())
+    }
+}
+
+fn list<T: serde::Serialize>(documents: &[T]) -> Vec<u8> {
+    let total = documents.len().try_into().unwrap_or(u64::MAX);
+    json(&ListResponse { total_results: Some(total), start_index: Some(1), resources: documents })
+}
+
+/// Documents are plain data, whose keys are strings, and a vector takes any number of bytes.
+pub(crate) fn json<T: serde::Serialize>(document: &T) -> Vec<u8> {
+    serde_json::to_vec(document).unwrap_or_default()
+}
+
+/// Adds the attributes, and their sub-attributes, that are not there yet.
+fn merge(into: &mut Cow<'static, [Attribute]>, from: &[Attribute]) {
+    for attribute in from {
+        let known = into.iter().position(|known| known.name.eq_ignore_ascii_case(&attribute.name));
+        match known.and_then(|index| into.to_mut().get_mut(index)) {
+            Some(known) => merge(&mut known.sub_attributes, &attribute.sub_attributes),
+            None => into.to_mut().push(attribute.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

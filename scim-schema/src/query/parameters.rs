@@ -1,0 +1,92 @@
+//! The query part of a URI.
+
+use crate::message::{ScimError, ScimType};
+use crate::projection::Projection;
+use crate::resource::ScimResource;
+
+/// The parameters of a request's query part, decoded.
+///
+/// ```
+/// use scim_schema::query::Parameters;
+///
+/// let parameters = Parameters::parse("count=2&filter=userName+eq+%22bj%22").unwrap();
+/// assert_eq!(parameters.get("filter").unwrap(), Some("userName eq \"bj\""));
+/// assert_eq!(parameters.get("sortBy").unwrap(), None);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    /// Decodes `name=value&name=value`; `+` is a space, as in HTML forms, and so is `%20`: clients
+    /// send either.
+    ///
+    /// # Errors
+    /// `400 invalidValue` for a broken percent-encoding or bytes that are not UTF-8.
+    pub fn parse(query: &str) -> Result<Self, ScimError> {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let decode = |text: &str| {
+            percent_decode(text, true).ok_or_else(|| {
+                ScimError::bad_request(
+                    ScimType::InvalidValue,
+                    "the query is not percent-encoded UTF-8; write a percent sign as `%25`",
+                )
+            })
+        };
+        pairs
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                Ok((decode(name)?, decode(value)?))
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The value of a parameter that can be given once.
+    ///
+    /// # Errors
+    /// `400 invalidValue` when it is given more than once.
+    pub fn get(&self, name: &str) -> Result<Option<&str>, ScimError> {
+        let mut values = self.all(name);
+        let value = values.next();
+        if values.next().is_some() {
+            return Err(ScimError::bad_request(
+                ScimType::InvalidValue,
+                format!("the parameter `{name}` is given more than once"),
+            ));
+        }
+        Ok(value)
+    }
+
+    /// What `attributes` and `excludedAttributes` ask for; lists that are given in several
+    /// parameters count as one.
+    #[must_use]
+    pub fn projection<R: ScimResource>(&self) -> Projection<R> {
+        let list = |name: &str| {
+            let values: Vec<&str> = self.all(name).collect();
+            (!values.is_empty()).then(|| values.join(","))
+        };
+        Projection::from_parameters(
+            list("attributes").as_deref(),
+            list("excludedAttributes").as_deref(),
+        )
+    }
+
+    fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Undoes percent-encoding; `None` for what is not an encoding of UTF-8.
+pub(crate) fn percent_decode(text: &str, plus_is_space: bool) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    let hex = |byte: Option<u8>| char::from(byte?).to_digit(16);
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => u8::try_from(hex(rest.next())? << 4 | hex(rest.next())?).ok()?,
+            b'+' if plus_is_space => b' ',
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}

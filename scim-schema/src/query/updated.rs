@@ -1,0 +1,32 @@
+//! What an update did.
+
+use crate::changes::Changes;
+use crate::resource::ScimResource;
+use crate::write::etag;
+
+/// What a store did to a resource.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Updated<R> {
+    /// The entity tag afterwards, `W/"7"`; `None` if the resource type has no versions.
+    pub version: Option<String>,
+    /// What changed; nothing if the resource was so already.
+    pub changes: Changes,
+    /// The resource as it is now, if the store has it at hand; a response that needs it reads it
+    /// otherwise.
+    pub resource: Option<R>,
+}
+
+impl<R: ScimResource> Updated<R> {
+    /// With the resource as it is now, which has its version.
+    #[must_use]
+    pub fn new(resource: R, changes: Changes) -> Self {
+        Self { version: etag(&resource), changes, resource: Some(resource) }
+    }
+
+    /// By a store that did not load the resource.
+    #[must_use]
+    pub fn unread(version: Option<String>, changes: Changes) -> Self {
+        Self { version, changes, resource: None }
+    }
+}

@@ -1,0 +1,153 @@
+//! A SCIM service provider over your stores (RFC 7644): requests in, responses out.
+//!
+//! [`ScimService`] is a [`tower_service::Service`] over [`http`] types, so axum, hyper and others
+//! can mount it, below a prefix or not; it opens no port and needs no runtime of its own. A
+//! [`Store`] keeps the resources of one type and an [`Authenticate`] knows who asks.
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use scim_schema::edit::{Create, Edit};
+//! use scim_schema::message::ScimError;
+//! use scim_schema::projection::Projection;
+//! use scim_schema::query::{Page, Precondition, Query, Updated};
+//! use scim_schema::rfc::User;
+//! use scim_schema::service::{Authenticate, Context, Credential, Identity, ScimService, Store};
+//!
+//! /// One user, who cannot be changed.
+//! struct Barbara(User);
+//!
+//! impl Store<User> for Barbara {
+//!     type Error = ScimError;
+//!
+//!     async fn create(&self, _: &Context, _: Create<User>) -> Result<User, ScimError> {
+//!         Err(ScimError::new(403, "there is only one user"))
+//!     }
+//!     async fn get(&self, _: &Context, id: &str, _: &Projection<User>) -> Result<Option<User>, ScimError> {
+//!         Ok((id == self.0.id).then(|| self.0.clone()))
+//!     }
+//!     async fn update(&self, _: &Context, id: &str, edit: Edit<User>) -> Result<Updated<User>, ScimError> {
+//!         if id != self.0.id {
+//!             return Err(ScimError::not_found("User", id));
+//!         }
+//!         let (edited, changes) = edit.apply(&self.0)?;
+//!         if changes.is_empty() { Ok(Updated::new(edited, changes)) } else { Err(ScimError::new(403, "no")) }
+//!     }
+//!     async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+//!         Err(ScimError::new(403, "there is only one user"))
+//!     }
+//!     async fn search(&self, _: &Context, query: &Query<User>) -> Result<Page<User>, ScimError> {
+//!         Ok(Page::cut([self.0.clone()], query))
+//!     }
+//! }
+//!
+//! /// One token, given to Okta.
+//! struct Token(scim_schema::value::Secret);
+//!
+//! impl Authenticate for Token {
+//!     async fn authenticate(&self, request: &http::request::Parts) -> Result<Identity, ScimError> {
+//!         let credential = Credential::of(request)?;
+//!         if *credential.secret() != self.0 {
+//!             return Err(ScimError::unauthorized("the token is not valid"));
+//!         }
+//!         Ok(Identity::new().subject("okta").dialect(scim_schema::dialect::Dialect::OKTA))
+//!     }
+//! }
+//!
+//! let scim = ScimService::builder()
+//!     .resource::<User>(Barbara(User { id: "7".into(), ..User::default() }))
+//!     .authenticate(Token("Jo5iePh8".into()))
+//!     .base_url("https://example.com/scim/v2")
+//!     .build();
+//! # let _ = scim;
+//! // with axum: Router::new().nest_service("/scim/v2", scim)
+//! # }
+//! ```
+//!
+//! Without someone who knows who asks, there is no service:
+//!
+//! ```compile_fail,E0599
+//! scim_schema::service::ScimService::builder().build();
+//! ```
+//!
+//! # Tracing
+//!
+//! Each request has one span, `scim`, at level info, with the fields `request_id`, `tenant`,
+//! `resource_type`, `operation`, `status`, `scim_type` and `ms`; it holds no attribute values. The
+//! causes of responses with a status from 500 on are events at level error inside of it, and are
+//! never sent.
+
+mod answer;
+mod authenticate;
+mod base_url;
+mod body;
+mod builder;
+mod context;
+mod credential;
+mod discover;
+mod endpoint;
+mod handle;
+mod request;
+mod request_id;
+mod route;
+mod store;
+mod trace;
+
+pub use authenticate::{Anonymous, Authenticate};
+pub use body::Body;
+pub use builder::{Builder, Unauthenticated};
+pub use context::{Context, Identity};
+pub use credential::Credential;
+pub use store::Store;
+
+use http::{Request, Response};
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+/// A future behind a pointer, as object-safe traits answer it.
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A SCIM service provider: see the [module](self).
+///
+/// Cheap to clone. It answers every request, errors included, so its `Error` is [`Infallible`].
+#[derive(Clone)]
+pub struct ScimService(Arc<handle::Provider>);
+
+impl ScimService {
+    /// Begins with no resource types.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+}
+
+impl<B> tower_service::Service<Request<B>> for ScimService
+where
+    B: http_body::Body + Send + 'static,
+    B::Data: Send,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let provider = self.0.clone();
+        Box::pin(async move { Ok(provider.answer(request).await) })
+    }
+}
+
+impl fmt::Debug for ScimService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScimService").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

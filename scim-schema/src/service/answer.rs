@@ -1,0 +1,99 @@
+//! Building responses.
+
+use super::Body;
+use crate::message::ScimError;
+use crate::projection::Projection;
+use crate::resource::ScimResource;
+use crate::write::{Scim, etag, location};
+use http::header::{
+    ALLOW, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER,
+    WWW_AUTHENTICATE,
+};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
+
+/// The media type of every body (RFC 7644 section 3.1).
+const SCIM_JSON: HeaderValue = HeaderValue::from_static("application/scim+json");
+
+/// A response without a body.
+pub(super) fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::default());
+    *response.status_mut() = status;
+    response
+}
+
+/// A response with a body.
+pub(super) fn json(status: StatusCode, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::new(bytes));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, SCIM_JSON);
+    response
+}
+
+/// A response with a resource.
+pub(super) fn resource<R: ScimResource>(
+    status: StatusCode,
+    resource: &R,
+    base: &str,
+    projection: &Projection<R>,
+) -> Response<Body> {
+    let bytes = Scim::new(resource).base(base).projection(projection).to_vec();
+    let mut response = json(status, bytes);
+    let location = location(resource, base);
+    if status == StatusCode::CREATED {
+        set(&mut response, LOCATION, &location);
+    }
+    // the same as `meta.location` and `meta.version` (RFC 7643 section 3.1)
+    set(&mut response, CONTENT_LOCATION, &location);
+    version(&mut response, etag(resource).as_deref());
+    response
+}
+
+/// Sets `ETag`, if there is a version.
+pub(super) fn version(response: &mut Response<Body>, version: Option<&str>) {
+    if let Some(version) = version {
+        set(response, ETAG, version);
+    }
+}
+
+/// An error: its body, and the headers that its status asks for.
+pub(super) fn error(error: &ScimError, challenge: &'static str) -> Response<Body> {
+    // an error of a status that HTTP does not have is a fault of the application
+    let status = StatusCode::from_u16(error.status())
+        .ok()
+        .filter(|status| status.is_client_error() || status.is_server_error());
+    let Some(status) = status else {
+        let fault = ScimError::internal(format!("an error with the status {}", error.status()));
+        return json(StatusCode::INTERNAL_SERVER_ERROR, crate::discovery::json(&fault));
+    };
+    let mut response = json(status, crate::discovery::json(error));
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+    }
+    if let Some(seconds) = error.retry_after() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// The `405` of a path that knows other methods, which `Allow` names.
+pub(super) fn method_not_allowed(allowed: &'static str) -> Response<Body> {
+    let what = ScimError::new(405, format!("the method is not offered here; use {allowed}"));
+    let mut response = error(&what, "");
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+    response
+}
+
+/// The response to HEAD: the headers of GET.
+pub(super) fn without_body(response: &mut Response<Body>) {
+    let length = HeaderValue::from(response.body().len());
+    response.headers_mut().insert(CONTENT_LENGTH, length);
+    *response.body_mut() = Body::default();
+}
+
+/// Sets a header. Locations and versions are visible ASCII but where a model's version is not;
+/// such a version is in the body only.
+fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

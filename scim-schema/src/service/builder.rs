@@ -1,0 +1,141 @@
+//! Putting a service together.
+
+use super::authenticate::challenge;
+use super::context::trimmed;
+use super::endpoint::{Endpoint, Stored};
+use super::handle::Provider;
+use super::{Anonymous, Authenticate, ScimService, Store, discover};
+use crate::discovery::Discovery;
+use crate::limits::Limits;
+use crate::resource::ScimResource;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+/// A [`ScimService`] in the making. It can be built once it is known who asks: after
+/// [`authenticate`](Self::authenticate) or [`unauthenticated`](Self::unauthenticated).
+pub struct Builder<A = Unauthenticated> {
+    endpoints: Vec<Box<dyn Endpoint>>,
+    authenticator: A,
+    base_path: String,
+    base_url: Option<String>,
+    documentation_uri: Option<Cow<'static, str>>,
+    limits: Limits,
+}
+
+/// No authenticator yet: see [`Builder::authenticate`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unauthenticated;
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Self {
+            endpoints: Vec::new(),
+            authenticator: Unauthenticated,
+            base_path: String::new(),
+            base_url: None,
+            documentation_uri: None,
+            limits: Limits::DEFAULT,
+        }
+    }
+
+    /// With what knows who asks.
+    #[must_use]
+    pub fn authenticate<A: Authenticate>(self, authenticator: A) -> Builder<A> {
+        Builder {
+            endpoints: self.endpoints,
+            authenticator,
+            base_path: self.base_path,
+            base_url: self.base_url,
+            documentation_uri: self.documentation_uri,
+            limits: self.limits,
+        }
+    }
+
+    /// For everyone who can reach it: tests, or behind something that authenticates.
+    #[must_use]
+    pub fn unauthenticated(self) -> Builder<Anonymous> {
+        self.authenticate(Anonymous)
+    }
+}
+
+impl<A> Builder<A> {
+    /// With a resource type and what keeps its resources; in place of an earlier one with the
+    /// same endpoint.
+    #[must_use]
+    pub fn resource<R: ScimResource>(mut self, store: impl Store<R>) -> Self {
+        let endpoint = &R::RESOURCE_TYPE.endpoint;
+        self.endpoints.retain(|known| known.descriptor().resource_type.endpoint != *endpoint);
+        self.endpoints.push(Box::new(Stored::<R, _>::new(store)));
+        self
+    }
+
+    /// Below this path, such as `/scim/v2`. It is stripped from a request's path that has it;
+    /// a router that nests the service has stripped it before.
+    #[must_use]
+    pub fn base_path(mut self, path: &str) -> Self {
+        let path = path.trim_matches('/');
+        self.base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        self
+    }
+
+    /// The URL that clients reach the service at, base path included: locations are below it.
+    ///
+    /// Without one, a location is below what the request says: its `Host` and the base path, with
+    /// `http`. Headers of proxies are not trusted, so behind a proxy it must be given.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(trimmed(url.into()));
+        self
+    }
+
+    /// Within these bounds.
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Where people read how to use the service provider; for `/ServiceProviderConfig`.
+    #[must_use]
+    pub fn documentation_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
+        self.documentation_uri = Some(uri.into());
+        self
+    }
+}
+
+impl<A: Authenticate> Builder<A> {
+    /// The service.
+    #[must_use]
+    pub fn build(self) -> ScimService {
+        let types: Vec<_> = self.endpoints.iter().map(|known| known.descriptor()).collect();
+        let mut discovery = Discovery::new();
+        for known in &types {
+            discovery.add(known);
+        }
+        let schemes = self.authenticator.schemes();
+        let challenge = challenge(&schemes);
+        let mut config = discover::config(&types, &self.limits, schemes);
+        config.documentation_uri = self.documentation_uri;
+        ScimService(Arc::new(Provider {
+            endpoints: self.endpoints,
+            discovery,
+            config,
+            authenticator: Box::new(self.authenticator),
+            challenge,
+            base_path: self.base_path,
+            base_url: self.base_url,
+            limits: self.limits,
+        }))
+    }
+}
+
+impl<A> fmt::Debug for Builder<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let types = self.endpoints.iter().map(|known| &*known.descriptor().resource_type.name);
+        f.debug_struct("Builder")
+            .field("resource_types", &types.collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,145 @@
+//! Who asks, and where.
+
+use crate::dialect::Dialect;
+use http::Extensions;
+use std::borrow::Cow;
+
+/// What is known of a request beside its resource; every call of a store gets it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Context {
+    identity: Identity,
+    request_id: Cow<'static, str>,
+    base_url: String,
+}
+
+impl Context {
+    /// Of this identity, where its base URL or else none is known. The service builds one for
+    /// each request; this is for tests and for work that no request asked for.
+    #[must_use]
+    pub fn new(identity: Identity) -> Self {
+        let base_url = identity.base_url.clone().unwrap_or_default();
+        Self { identity, request_id: Cow::Borrowed(""), base_url }
+    }
+
+    /// With this base URL; without a slash at its end.
+    #[must_use]
+    pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = trimmed(url.into());
+        self
+    }
+
+    /// With this request id.
+    #[must_use]
+    pub fn with_request_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
+        self.request_id = id.into();
+        self
+    }
+
+    /// Who asks, as the service provider knows them; `None` where it only knows the tenant.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        self.identity.subject.as_deref()
+    }
+
+    /// Whose resources are asked for; `None` where there is only one tenant.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&str> {
+        self.identity.tenant.as_deref()
+    }
+
+    /// How the client deviates from the RFC.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.identity.dialect
+    }
+
+    /// The id of the request, which logs and the response header `x-request-id` share.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// The URL that locations are below, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// What the authenticator, or a layer before the service, adds of its own.
+    #[must_use]
+    pub const fn extensions(&self) -> &Extensions {
+        &self.identity.extensions
+    }
+}
+
+/// Who asks: what an [`Authenticate`](super::Authenticate) answers.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Identity {
+    pub(super) subject: Option<String>,
+    pub(super) tenant: Option<String>,
+    pub(super) dialect: Dialect,
+    pub(super) base_url: Option<String>,
+    pub(super) extensions: Extensions,
+}
+
+impl Default for Identity {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Identity {
+    /// Someone without a name, of no tenant, who speaks as the RFC says.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            subject: None,
+            tenant: None,
+            dialect: Dialect::RFC,
+            base_url: None,
+            extensions: Extensions::new(),
+        }
+    }
+
+    /// Of this name.
+    #[must_use]
+    pub fn subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// Of this tenant.
+    #[must_use]
+    pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
+        self.tenant = Some(tenant.into());
+        self
+    }
+
+    /// Deviating from the RFC in this way.
+    #[must_use]
+    pub const fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Who reaches the service at this URL rather than the configured one: the path of a tenant.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(trimmed(url.into()));
+        self
+    }
+
+    /// With a value that stores find in [`Context::extensions`].
+    #[must_use]
+    pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.extensions.insert(value);
+        self
+    }
+}
+
+pub(super) fn trimmed(mut url: String) -> String {
+    url.truncate(url.trim_end_matches('/').len());
+    url
+}

@@ -1,0 +1,160 @@
+//! The endpoint of one resource type: requests to its store, and responses.
+
+use super::{Body, BoxFuture, Context, Store, answer};
+use crate::edit::{Create, Edit, Replace};
+use crate::limits::Limits;
+use crate::message::{ListResponse, ScimError};
+use crate::query::{Parameters, Precondition, Query};
+use crate::resource::{Descriptor, ScimResource};
+use crate::write::{Scim, etag};
+use http::{Response, StatusCode};
+use serde::Serialize;
+use std::marker::PhantomData;
+
+/// What a request does to the resources of a type.
+#[derive(Debug)]
+pub(super) enum Call {
+    Create(Vec<u8>),
+    Get(String),
+    Replace(String, Vec<u8>),
+    Delete(String),
+    Search,
+}
+
+/// What a request says beside that.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) cx: &'a Context,
+    pub(super) parameters: Parameters,
+    pub(super) precondition: Precondition,
+    pub(super) limits: Limits,
+}
+
+pub(super) type Answer = Result<Response<Body>, ScimError>;
+
+/// A resource type and its store, whatever their types: object safe.
+pub(super) trait Endpoint: Send + Sync {
+    fn descriptor(&self) -> Descriptor;
+    fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Answer>;
+}
+
+/// The endpoint of `R`, kept by `S`.
+pub(super) struct Stored<R, S> {
+    store: S,
+    resource: PhantomData<fn() -> R>,
+}
+
+impl<R, S> Stored<R, S> {
+    pub(super) const fn new(store: S) -> Self {
+        Self { store, resource: PhantomData }
+    }
+}
+
+impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
+    fn descriptor(&self) -> Descriptor {
+        R::descriptor()
+    }
+
+    fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Answer> {
+        Box::pin(async move {
+            match call {
+                Call::Create(body) => self.create(&body, asked).await,
+                Call::Get(id) => self.get(&id, asked).await,
+                Call::Replace(id, body) => self.replace(&id, &body, asked).await,
+                Call::Delete(id) => self.delete(&id, asked).await,
+                Call::Search => self.search(asked).await,
+            }
+        })
+    }
+}
+
+impl<R: ScimResource, S: Store<R>> Stored<R, S> {
+    /// POST (RFC 7644 section 3.3).
+    async fn create(&self, body: &[u8], asked: Asked<'_>) -> Answer {
+        let projection = asked.parameters.projection();
+        let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?;
+        let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
+        let base = asked.cx.base_url();
+        Ok(answer::resource(StatusCode::CREATED, &created, base, &projection))
+    }
+
+    /// GET of a resource (RFC 7644 sections 3.4.1 and 3.14).
+    async fn get(&self, id: &str, asked: Asked<'_>) -> Answer {
+        let projection = asked.parameters.projection();
+        check_id::<R>(id)?;
+        let found = self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?;
+        let found = found.ok_or_else(|| not_found::<R>(id))?;
+        let version = etag(&found);
+        if !asked.precondition.matches(version.as_deref()) {
+            return Err(ScimError::precondition_failed());
+        }
+        if asked.precondition.is_known(version.as_deref()) {
+            let mut response = answer::empty(StatusCode::NOT_MODIFIED);
+            answer::version(&mut response, version.as_deref());
+            return Ok(response);
+        }
+        Ok(answer::resource(StatusCode::OK, &found, asked.cx.base_url(), &projection))
+    }
+
+    /// PUT (RFC 7644 section 3.5.1).
+    async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Answer {
+        check_id::<R>(id)?;
+        let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?;
+        self.update(id, Edit::from(replace), asked).await
+    }
+
+    async fn update(&self, id: &str, edit: Edit<R>, asked: Asked<'_>) -> Answer {
+        let projection = asked.parameters.projection();
+        let edit = edit.when(asked.precondition);
+        let updated = self.store.update(asked.cx, id, edit).await.map_err(Into::into)?;
+        let resource = match updated.resource {
+            Some(resource) => Some(resource),
+            None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,
+        };
+        let resource = resource.ok_or_else(|| not_found::<R>(id))?;
+        Ok(answer::resource(StatusCode::OK, &resource, asked.cx.base_url(), &projection))
+    }
+
+    /// DELETE (RFC 7644 section 3.6).
+    async fn delete(&self, id: &str, asked: Asked<'_>) -> Answer {
+        check_id::<R>(id)?;
+        self.store.delete(asked.cx, id, asked.precondition).await.map_err(Into::into)?;
+        Ok(answer::empty(StatusCode::NO_CONTENT))
+    }
+
+    /// GET of the endpoint (RFC 7644 section 3.4.2).
+    async fn search(&self, asked: Asked<'_>) -> Answer {
+        let query = Query::<R>::from_parameters(&asked.parameters, &asked.limits)?;
+        let page = self.store.search(asked.cx, &query).await.map_err(Into::into)?;
+        // never more than was asked for, whatever a store finds (7644-3.4.2.4-06)
+        let resources: Vec<_> = page
+            .resources()
+            .iter()
+            .take(query.count())
+            .map(|resource| {
+                Scim::new(resource).base(asked.cx.base_url()).projection(query.projection())
+            })
+            .collect();
+        let list = ListResponse {
+            total_results: Some(page.total_results()),
+            start_index: Some(query.start_index()),
+            resources: &resources,
+        };
+        let mut bytes = Vec::with_capacity(256 + 1024 * resources.len());
+        list.serialize(&mut serde_json::Serializer::new(&mut bytes))
+            .map_err(ScimError::internal)?;
+        Ok(answer::json(StatusCode::OK, bytes))
+    }
+}
+
+/// An id that does not parse, or that is another spelling of one, names no resource.
+fn check_id<R: ScimResource>(id: &str) -> Result<(), ScimError> {
+    match id.parse::<R::Id>() {
+        Ok(parsed) if parsed.to_string() == id => Ok(()),
+        _ => Err(not_found::<R>(id)),
+    }
+}
+
+fn not_found<R: ScimResource>(id: &str) -> ScimError {
+    ScimError::not_found(&R::RESOURCE_TYPE.name, id)
+}

@@ -1,0 +1,89 @@
+//! Which endpoint a path names (RFC 7644 section 3.2).
+
+use crate::query::percent_decode;
+
+/// What a path names.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    /// The base URL itself.
+    Root,
+    /// `/ServiceProviderConfig`.
+    ServiceProviderConfig,
+    /// `/Schemas` and, with a URN, one of them.
+    Schemas(Option<String>),
+    /// `/ResourceTypes` and, with a name, one of them.
+    ResourceTypes(Option<String>),
+    /// `/Me` and what is below it.
+    Me,
+    /// `/Bulk`.
+    Bulk,
+    /// `/.search`, at the root or below an endpoint.
+    Search,
+    /// The endpoint of a resource type, by its index.
+    Collection(usize),
+    /// A resource, by the index of its type's endpoint and its id.
+    Resource(usize, String),
+    /// Nothing.
+    Unknown,
+}
+
+/// What is below the base path; a path that a router stripped of it already stays as it is.
+pub(super) fn below<'a>(path: &'a str, base_path: &str) -> &'a str {
+    match path.strip_prefix(base_path) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
+        _ => path,
+    }
+}
+
+impl Route {
+    /// What a path below the base URL names. Names are case-exact; one slash at the end is let
+    /// pass. `endpoints` are the paths of the resource types.
+    pub(super) fn of<'a>(path: &str, endpoints: impl Iterator<Item = &'a str>) -> Self {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let (first, rest) = match path.split_once('/') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (path, None),
+        };
+        match (first, rest) {
+            ("", None) => return Self::Root,
+            ("ServiceProviderConfig", None) => return Self::ServiceProviderConfig,
+            ("Schemas", rest) => return Self::named(rest, Self::Schemas),
+            ("ResourceTypes", rest) => return Self::named(rest, Self::ResourceTypes),
+            ("Me", _) => return Self::Me,
+            ("Bulk", None) => return Self::Bulk,
+            (".search", None) => return Self::Search,
+            _ => {}
+        }
+        // an endpoint may have several segments; the longest that fits is meant
+        let fits = endpoints.enumerate().filter_map(|(index, endpoint)| {
+            let endpoint = endpoint.trim_matches('/');
+            let rest = path.strip_prefix(endpoint)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some((endpoint.len(), index, rest))
+        });
+        match fits.max_by_key(|(length, ..)| *length) {
+            None => Self::Unknown,
+            Some((_, index, "")) => Self::Collection(index),
+            Some((_, _, "/.search")) => Self::Search,
+            Some((_, index, rest)) => Self::named(rest.strip_prefix('/'), |id| match id {
+                Some(id) => Self::Resource(index, id),
+                None => Self::Unknown,
+            }),
+        }
+    }
+
+    /// A route with the segment behind it, if there is one; with several there is no such route.
+    fn named(rest: Option<&str>, route: impl FnOnce(Option<String>) -> Self) -> Self {
+        match rest {
+            None => route(None),
+            Some(segment) if segment.is_empty() || segment.contains('/') => Self::Unknown,
+            Some(segment) => match percent_decode(segment, false) {
+                Some(name) => route(Some(name)),
+                None => Self::Unknown,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
