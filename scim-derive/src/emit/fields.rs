@@ -1,17 +1,11 @@
 //! `Model`: the fields by number.
 
-use super::{Scope, literal};
+use super::{Scope, here, literal};
 use crate::model::{Attribute, Holds, Numbered, Shape};
 use crate::rfc::Mutability;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-
-/// The place of a span with the names of the output: a type that a `macro_rules!` wrote would
-/// otherwise not see the output's `self`.
-fn here(span: Span) -> Span {
-    span.resolved_at(Span::call_site())
-}
 
 /// The name of a field, where its type is: an error of the type points there alone.
 fn at_type(field: Numbered<'_>) -> Ident {
@@ -54,13 +48,15 @@ fn get(scope: &Scope<'_>) -> TokenStream {
                 quote_spanned!(here(with.value.span())=> __scim::computed(#path::view(&self.#ident)))
             }
             (None, None) => {
-                quote_spanned!(here(field.ty.span())=> __scim::Value::view(&self.#ident))
+                quote_spanned!(here(field.ty.span())=> __scim::Field::view(&self.#ident))
             }
         };
         quote!(#number => #view,)
     });
-    let embedded =
-        embedded(scope, |ident, number| quote!(__scim::Model::get(&self.#ident, #number)));
+    let embedded = embedded(
+        scope,
+        |ident, span, number| quote_spanned!(span=> __scim::Model::get(&self.#ident, #number)),
+    );
     quote! {
         fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
@@ -83,14 +79,14 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
                     __scim::with(&mut self.#ident, #module::view, #module::set, #module::clear)
                 }
             } else {
-                quote_spanned!(here(field.ty.span())=> __scim::place(&mut self.#ident))
+                quote_spanned!(here(field.ty.span())=> __scim::Field::place(&mut self.#ident))
             };
             quote!(#number => #place,)
         })
         .collect();
     arms.extend(embedded(
         scope,
-        |ident, number| quote!(__scim::Model::edit(&mut self.#ident, #number)),
+        |ident, span, number| quote_spanned!(span=> __scim::Model::edit(&mut self.#ident, #number)),
     ));
     if arms.is_empty() {
         return quote! {
@@ -120,7 +116,7 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
         .collect();
     arms.extend(embedded(
         scope,
-        |ident, number| quote!(__scim::Model::set_default(&mut self.#ident, #number)),
+        |ident, span, number| quote_spanned!(span=> __scim::Model::set_default(&mut self.#ident, #number)),
     ));
     if arms.is_empty() {
         return TokenStream::new();
@@ -138,12 +134,13 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
 /// An arm for the range of each embedded struct.
 fn embedded(
     scope: &Scope<'_>,
-    call: impl Fn(&Ident, TokenStream) -> TokenStream,
+    call: impl Fn(&Ident, Span, TokenStream) -> TokenStream,
 ) -> impl Iterator<Item = TokenStream> {
     let first = literal(scope.numbers());
     scope.model.container.embedded.iter().enumerate().map(move |(index, embedded)| {
         let (base, end) = (scope.base(index), scope.base(index + 1));
-        let call = call(&embedded.ident, quote!(field - (#base)));
+        let span = here(embedded.ty.span());
+        let call = call(&embedded.ident, span, quote!(field - (#base)));
         quote!(#first.. if field < #end => #call,)
     })
 }

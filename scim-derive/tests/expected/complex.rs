@@ -42,17 +42,17 @@ const _: () = {
         }
         fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
-                0 => __scim::Value::view(&self.value),
-                1 => __scim::Value::view(&self.r#type),
-                2 => __scim::Value::view(&self.primary),
+                0 => __scim::Field::view(&self.value),
+                1 => __scim::Field::view(&self.r#type),
+                2 => __scim::Field::view(&self.primary),
                 _ => __scim::View::Null,
             }
         }
         fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
             match field {
-                0 => __scim::place(&mut self.value),
-                1 => __scim::place(&mut self.r#type),
-                2 => __scim::place(&mut self.primary),
+                0 => __scim::Field::place(&mut self.value),
+                1 => __scim::Field::place(&mut self.r#type),
+                2 => __scim::Field::place(&mut self.primary),
                 _ => __scim::Option::None,
             }
         }
