@@ -48,20 +48,22 @@ pub fn blank<T: Default>() -> T {
     T::default()
 }
 
-/// A field that holds a value. One trait for reading and writing it, so that a type that is no
-/// value is one error.
-pub trait Field: Value + Sized {
+/// A field that holds a value. One trait for reading and writing it, with its bound on the impl
+/// alone, so that a type that is no value is one error.
+pub trait Field {
     /// What it holds.
+    fn view(&self) -> View<'_>;
+    /// The field to write.
+    fn place(&mut self) -> Option<Place<'_>>;
+}
+impl<T: Value> Field for T {
     fn view(&self) -> View<'_> {
         Value::view(self)
     }
-
-    /// The field to write.
     fn place(&mut self) -> Option<Place<'_>> {
         Some(Place::Value(self))
     }
 }
-impl<T: Value> Field for T {}
 
 /// A field to write through a `with` module.
 pub fn with<F, V: ScimValue + PartialEq>(
