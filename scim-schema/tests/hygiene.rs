@@ -215,6 +215,11 @@ pub mod shadowed {
 }
 
 /// `active` of what has a flag for the opposite.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unnecessary_wraps,
+    reason = "a `with` module has these signatures"
+)]
 pub mod deactivation {
     use super::InvalidValue;
 
@@ -235,9 +240,9 @@ pub mod deactivation {
 /// A resource for any kind of label.
 #[derive(Debug, Clone, Default, ScimResource)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Labelled", endpoint = "/Labelled")]
-pub struct Labelled<T: ScimValue + Clone + Debug, const N: usize>
+pub struct Labelled<T, const N: usize>
 where
-    T: HoldsString,
+    T: ScimValue + HoldsString + Clone + Debug,
 {
     #[scim(id)]
     id: String,
