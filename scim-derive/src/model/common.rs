@@ -91,7 +91,13 @@ pub(super) fn hold<'a>(
 ) {
     match slot {
         Some(other) => {
-            field.error(cx, format!("`{name}` is held by the field `{}` already", other.name()));
+            field.error(
+                cx,
+                format!(
+                    "`{name}` is held by the field `{}` already: remove one of them",
+                    other.name()
+                ),
+            );
         }
         None => *slot = Some(field),
     }

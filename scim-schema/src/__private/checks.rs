@@ -1,11 +1,10 @@
-//! What only the compiler can check, as it needs types: what fails does not compile.
+//! What only the compiler can check, as it needs types: generated code asserts it.
 
-use super::held::Held;
-use crate::resource::{Node, ScimValue};
+use crate::resource::Node;
 use crate::schema::{Attribute, Type};
 use std::borrow::Cow;
 
-/// Whether all nodes are of different attributes, which embedding can keep them from being.
+/// Whether no two nodes are for one attribute, which embedding can bring about.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
 pub const fn are_distinct(nodes: &[Node]) -> bool {
@@ -23,7 +22,7 @@ pub const fn are_distinct(nodes: &[Node]) -> bool {
     true
 }
 
-/// Whether all attributes are in the RFC's list, and with the same type.
+/// Whether attributes are in the RFC's list, with the same type.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
 pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) -> bool {
@@ -38,6 +37,20 @@ pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) ->
     true
 }
 
+/// Whether a list has an attribute.
+#[expect(clippy::indexing_slicing, reason = "only at compile time")]
+#[must_use]
+pub const fn is_mapped(attributes: &[Attribute], name: &str) -> bool {
+    let mut i = 0;
+    while i < attributes.len() {
+        if same_text(&attributes[i].name, name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
 /// Whether no attribute has sub-attributes.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
@@ -50,41 +63,6 @@ pub const fn are_simple(attributes: &[Attribute]) -> bool {
         i += 1;
     }
     true
-}
-
-/// Whether a list has an attribute of this name.
-#[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[must_use]
-pub const fn has(attributes: &[Attribute], name: &str) -> bool {
-    let mut i = 0;
-    while i < attributes.len() {
-        if same_text(&attributes[i].name, name) {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
-/// Whether the canonical values of a type are among those of the RFC, where it has some.
-#[must_use]
-pub const fn is_narrower<T: ScimValue>(_: Held<T>, rfc: &'static Attribute) -> bool {
-    match &rfc.canonical_values {
-        Cow::Borrowed(values) => values.is_empty() || is_subset(T::CANONICAL_VALUES, values),
-        Cow::Owned(_) => false,
-    }
-}
-
-/// Whether a type can hold a reference: it is one, or text.
-#[must_use]
-pub const fn is_reference<T: ScimValue>(_: Held<T>) -> bool {
-    matches!(T::TYPE, Type::Reference | Type::String)
-}
-
-/// Whether two types can hold the same attribute.
-#[must_use]
-pub const fn are_alike<T: ScimValue, U: ScimValue>(_: Held<T>, _: Held<U>) -> bool {
-    T::TYPE as u8 == U::TYPE as u8 && T::MULTI_VALUED == U::MULTI_VALUED
 }
 
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
@@ -118,7 +96,7 @@ const fn same_text(a: &Cow<'static, str>, b: &str) -> bool {
 
 /// Whether all texts are among the others, in any case.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
+pub(super) const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
     let mut i = 0;
     while i < part.len() {
         let (mut j, mut found) = (0, false);

@@ -9,8 +9,19 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// The type `T`, as a value.
-pub struct Held<T>(PhantomData<fn() -> T>);
+/// The type `T` of a field, as a value.
+///
+/// What is asked of it later needs no bound: a type that is no value is one error, not one for
+/// each question.
+pub struct Held<T> {
+    r#type: Type,
+    multi_valued: bool,
+    case_exact: bool,
+    sub_attributes: &'static [Attribute],
+    nodes: &'static [Node],
+    canonical_values: &'static [Cow<'static, str>],
+    of: PhantomData<fn() -> T>,
+}
 
 impl<T> Clone for Held<T> {
     fn clone(&self) -> Self {
@@ -20,103 +31,93 @@ impl<T> Clone for Held<T> {
 impl<T> Copy for Held<T> {}
 impl<T> fmt::Debug for Held<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Held")
+        f.debug_struct("Held").field("type", &self.r#type).finish_non_exhaustive()
     }
 }
 
 /// The type of a field.
 #[must_use]
-pub const fn field<T>() -> Held<T> {
-    Held(PhantomData)
+pub const fn field<T: ScimValue>() -> Held<T> {
+    Held {
+        r#type: T::TYPE,
+        multi_valued: T::MULTI_VALUED,
+        case_exact: T::CASE_EXACT,
+        sub_attributes: T::SUB_ATTRIBUTES,
+        nodes: T::NODES,
+        canonical_values: T::CANONICAL_VALUES,
+        of: PhantomData,
+    }
 }
 
 /// What a `with` module shows of a field.
 #[must_use]
-pub const fn shown<F, V>(_: fn(&F) -> Option<V>) -> Held<V> {
-    Held(PhantomData)
+pub const fn shown<F, V: ScimValue>(_: fn(&F) -> Option<V>) -> Held<V> {
+    field()
 }
 
 /// What a `get` function answers.
 #[must_use]
-pub const fn got<M, V>(_: fn(&M) -> V) -> Held<V> {
-    Held(PhantomData)
+pub const fn got<M, V: ScimValue>(_: fn(&M) -> V) -> Held<V> {
+    field()
 }
 
-// written out, as the compiler quotes them in its errors
-
-/// Compiles when the type can hold a string attribute.
+// written out, as the compiler shows them beside an error
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_string<T: HoldsString>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued string attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_string<T: Many<Element: HoldsString>>(_: Held<T>) {}
-
-/// Compiles when the type can hold a boolean attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_boolean<T: HoldsBoolean>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued boolean attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_boolean<T: Many<Element: HoldsBoolean>>(_: Held<T>) {}
-
-/// Compiles when the type can hold an integer attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_integer<T: HoldsInteger>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued integer attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_integer<T: Many<Element: HoldsInteger>>(_: Held<T>) {}
-
-/// Compiles when the type can hold a decimal attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_decimal<T: HoldsDecimal>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued decimal attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_decimal<T: Many<Element: HoldsDecimal>>(_: Held<T>) {}
-
-/// Compiles when the type can hold a dateTime attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_date_time<T: HoldsDateTime>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued dateTime attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_date_time<T: Many<Element: HoldsDateTime>>(_: Held<T>) {}
-
-/// Compiles when the type can hold a binary attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_binary<T: HoldsBinary>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued binary attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_binary<T: Many<Element: HoldsBinary>>(_: Held<T>) {}
-
-/// Compiles when the type can hold a reference attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_reference<T: HoldsReference>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued reference attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_reference<T: Many<Element: HoldsReference>>(_: Held<T>) {}
-
-/// Compiles when the type can hold a `returned: never` attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_secret<T: HoldsSecret>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued `returned: never` attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_secret<T: Many<Element: HoldsSecret>>(_: Held<T>) {}
-
-/// Compiles when the type can hold a complex attribute.
+/// Compiles when the type can hold such an attribute.
 pub const fn holds_complex<T: HoldsComplex>(_: Held<T>) {}
-
-/// Compiles when the type can hold a multi-valued complex attribute.
+/// Compiles when the type can hold such a multi-valued attribute.
 pub const fn many_complex<T: Many<Element: HoldsComplex>>(_: Held<T>) {}
 
 const URI: &[Cow<'static, str>] = &[Cow::Borrowed("uri")];
 
 /// An attribute as its type has it: what the schema of an attribute of the user's own says.
 #[must_use]
-pub const fn attribute_of<T: ScimValue>(
-    _: Held<T>,
+pub const fn attribute_of<T>(
+    held: Held<T>,
     name: &'static str,
     description: &'static str,
 ) -> Attribute {
-    let mut attribute = Attribute::new(name, T::TYPE, description)
-        .sub_attributes(T::SUB_ATTRIBUTES)
-        .canonical_values(T::CANONICAL_VALUES);
-    if T::MULTI_VALUED {
+    let mut attribute = Attribute::new(name, held.r#type, description)
+        .sub_attributes(held.sub_attributes)
+        .canonical_values(held.canonical_values);
+    if held.multi_valued {
         attribute = attribute.multi_valued();
     }
-    if T::CASE_EXACT {
+    if held.case_exact {
         attribute = attribute.case_exact();
     }
-    if matches!(T::TYPE, Type::Reference) {
+    if matches!(held.r#type, Type::Reference) {
         attribute = attribute.reference_types(URI);
     }
     attribute
@@ -124,7 +125,7 @@ pub const fn attribute_of<T: ScimValue>(
 
 /// A reference, which text can hold as well.
 #[must_use]
-pub const fn reference_of<T: ScimValue>(
+pub const fn reference_of<T>(
     held: Held<T>,
     name: &'static str,
     description: &'static str,
@@ -134,38 +135,67 @@ pub const fn reference_of<T: ScimValue>(
     attribute
 }
 
+/// Whether the type can hold a reference, or several.
+#[must_use]
+pub const fn is_reference<T>(held: Held<T>) -> bool {
+    matches!(held.r#type, Type::Reference | Type::String)
+}
+
+/// Whether two types can hold the same attribute.
+#[must_use]
+pub const fn are_alike<T, U>(a: Held<T>, b: Held<U>) -> bool {
+    a.r#type as u8 == b.r#type as u8 && a.multi_valued == b.multi_valued
+}
+
+/// Whether the type can hold the version of a resource.
+#[must_use]
+pub const fn is_version<T>(held: Held<T>) -> bool {
+    !held.multi_valued && matches!(held.r#type, Type::String | Type::Integer | Type::DateTime)
+}
+
 /// An attribute of the RFC with the canonical values of the enum that holds it, if it is one.
 #[must_use]
-pub const fn narrowed_to<T: HoldsString>(_: Held<T>, attribute: Attribute) -> Attribute {
-    if T::CANONICAL_VALUES.is_empty() {
+pub const fn narrowed_to<T>(held: Held<T>, attribute: Attribute) -> Attribute {
+    if held.canonical_values.is_empty() {
         return attribute;
     }
-    attribute.canonical_values(T::CANONICAL_VALUES)
+    attribute.canonical_values(held.canonical_values)
+}
+
+/// Whether the canonical values of the enum, if it is one, are among the RFC's.
+#[must_use]
+pub const fn is_narrower<T>(held: Held<T>, rfc: &'static Attribute) -> bool {
+    match &rfc.canonical_values {
+        Cow::Borrowed(rfc) if !rfc.is_empty() => {
+            super::checks::is_subset(held.canonical_values, rfc)
+        }
+        _ => true,
+    }
 }
 
 /// The nodes of the complex values that a field holds.
 #[must_use]
-pub const fn nodes_of<T: ScimValue>(_: Held<T>) -> &'static [Node] {
-    T::NODES
+pub const fn nodes_of<T>(held: Held<T>) -> &'static [Node] {
+    held.nodes
 }
 
 /// The sub-attributes of the complex values that a field holds.
 #[must_use]
-pub const fn sub_attributes_of<T: ScimValue>(_: Held<T>) -> &'static [Attribute] {
-    T::SUB_ATTRIBUTES
+pub const fn sub_attributes_of<T>(held: Held<T>) -> &'static [Attribute] {
+    held.sub_attributes
 }
 
 /// A node that holds simple or complex values, as the type says.
 #[must_use]
-pub const fn node_of<T: ScimValue>(
-    _: Held<T>,
+pub const fn node_of<T>(
+    held: Held<T>,
     attribute: &'static Attribute,
     key: &'static str,
     number: u16,
     field: &'static str,
 ) -> Node {
-    match T::TYPE {
-        Type::Complex => Node::complex(attribute, key, number, field, T::NODES),
+    match held.r#type {
+        Type::Complex => Node::complex(attribute, key, number, field, held.nodes),
         _ => Node::field(attribute, key, number, field),
     }
 }
