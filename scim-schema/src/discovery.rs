@@ -60,6 +60,7 @@ impl Discovery {
 
     /// All schemas, each once, extensions included. A schema that several resource types map in
     /// part has the attributes that any of them maps.
+    #[must_use]
     pub fn schemas(&self) -> impl ExactSizeIterator<Item = &Schema> {
         self.schemas.iter().map(|schema| &**schema)
     }
@@ -71,6 +72,7 @@ impl Discovery {
     }
 
     /// All resource types.
+    #[must_use]
     pub fn resource_types(&self) -> impl ExactSizeIterator<Item = &'static ResourceType> {
         self.resource_types.iter().copied()
     }

@@ -27,6 +27,14 @@ pub(super) struct Provider {
     pub(super) limits: Limits,
 }
 
+/// A request whose sender is known, without its body.
+#[derive(Clone, Copy)]
+struct Received<'a> {
+    cx: &'a Context,
+    parts: &'a Parts,
+    span: &'a Span,
+}
+
 /// The methods that read.
 const READ: &str = "GET, HEAD";
 const COLLECTION: &str = "GET, HEAD, POST";
@@ -43,7 +51,7 @@ impl Provider {
         let id = request_id::of(&parts.headers);
         let head = parts.method == Method::HEAD;
         let span = trace::span(&id);
-        let answered = self.respond(parts, body, id.clone()).instrument(span.clone()).await;
+        let answered = self.respond(parts, body, id.clone(), &span).instrument(span.clone()).await;
         let mut response = answered.unwrap_or_else(|error| {
             trace::error(&span, &id, &error);
             answer::error(&error, self.challenge)
@@ -59,7 +67,13 @@ impl Provider {
         response
     }
 
-    async fn respond<B>(&self, mut parts: Parts, body: B, id: Cow<'static, str>) -> Answer
+    async fn respond<B>(
+        &self,
+        mut parts: Parts,
+        body: B,
+        id: Cow<'static, str>,
+        span: &Span,
+    ) -> Answer
     where
         B: http_body::Body,
     {
@@ -68,11 +82,11 @@ impl Provider {
             self.endpoints.iter().map(|known| &*known.descriptor().resource_type.endpoint);
         let route = Route::of(path, endpoints);
         if route == Route::ServiceProviderConfig {
-            return self.service_provider_config(&parts).await;
+            return self.service_provider_config(&parts, span).await;
         }
         let mut identity = self.authenticator.identity(&parts).await?;
         if let Some(tenant) = &identity.tenant {
-            Span::current().record("tenant", tenant.as_str());
+            span.record("tenant", tenant.as_str());
         }
         let base = self.base(&parts, Some(&identity));
         // what layers before the service know, and over it what the authenticator knows
@@ -80,13 +94,14 @@ impl Provider {
         extensions.extend(identity.extensions);
         identity.extensions = extensions;
         let cx = Context::new(identity).with_base_url(base).with_request_id(id);
+        let received = Received { cx: &cx, parts: &parts, span };
         match route {
-            Route::Collection(index) => self.collection(index, &cx, &parts, body).await,
-            Route::Resource(index, id) => self.resource(index, id, &cx, &parts, body).await,
-            Route::Schemas(urn) => {
-                self.discovery(&parts, |all| discover::schemas(all, urn.as_deref(), cx.base_url()))
-            }
-            Route::ResourceTypes(name) => self.discovery(&parts, |all| {
+            Route::Collection(index) => self.collection(index, received, body).await,
+            Route::Resource(index, id) => self.resource(index, id, received, body).await,
+            Route::Schemas(urn) => self.discovery(&parts, span, |all| {
+                discover::schemas(all, urn.as_deref(), cx.base_url())
+            }),
+            Route::ResourceTypes(name) => self.discovery(&parts, span, |all| {
                 discover::resource_types(all, name.as_deref(), cx.base_url())
             }),
             Route::Unknown | Route::ServiceProviderConfig => {
@@ -101,44 +116,37 @@ impl Provider {
         }
     }
 
-    async fn collection<B>(&self, index: usize, cx: &Context, parts: &Parts, body: B) -> Answer
+    async fn collection<B>(&self, index: usize, received: Received<'_>, body: B) -> Answer
     where
         B: http_body::Body,
     {
-        let call = match parts.method {
+        let call = match received.parts.method {
             Method::GET | Method::HEAD => Call::Search,
-            Method::POST => Call::Create(self.body(parts, body).await?),
+            Method::POST => Call::Create(self.body(received.parts, body).await?),
             _ => return Ok(answer::method_not_allowed(COLLECTION)),
         };
-        self.call(index, call, cx, parts).await
+        self.call(index, call, received).await
     }
 
-    async fn resource<B>(
-        &self,
-        index: usize,
-        id: String,
-        cx: &Context,
-        parts: &Parts,
-        body: B,
-    ) -> Answer
+    async fn resource<B>(&self, index: usize, id: String, received: Received<'_>, body: B) -> Answer
     where
         B: http_body::Body,
     {
-        let call = match parts.method {
+        let call = match received.parts.method {
             Method::GET | Method::HEAD => Call::Get(id),
-            Method::PUT => Call::Replace(id, self.body(parts, body).await?),
+            Method::PUT => Call::Replace(id, self.body(received.parts, body).await?),
             Method::DELETE => Call::Delete(id),
-            Method::PATCH => return unoffered(&parts.method, "PATCH", "PATCH"),
+            Method::PATCH => return unoffered(&received.parts.method, "PATCH", "PATCH"),
             _ => return Ok(answer::method_not_allowed(RESOURCE)),
         };
-        self.call(index, call, cx, parts).await
+        self.call(index, call, received).await
     }
 
-    async fn call(&self, index: usize, call: Call, cx: &Context, parts: &Parts) -> Answer {
+    async fn call(&self, index: usize, call: Call, received: Received<'_>) -> Answer {
+        let Received { cx, parts, span } = received;
         let Some(endpoint) = self.endpoints.get(index) else {
             return Err(ScimError::new(404, "no such endpoint"));
         };
-        let span = Span::current();
         span.record("resource_type", &*endpoint.descriptor().resource_type.name);
         span.record("operation", call.name());
         let asked = Asked {
@@ -156,8 +164,13 @@ impl Provider {
         request::body(&parts.headers, body, self.limits.body).await
     }
 
-    fn discovery(&self, parts: &Parts, answer: impl FnOnce(&Discovery) -> Answer) -> Answer {
-        Span::current().record("operation", "discovery");
+    fn discovery(
+        &self,
+        parts: &Parts,
+        span: &Span,
+        answer: impl FnOnce(&Discovery) -> Answer,
+    ) -> Answer {
+        span.record("operation", "discovery");
         match parts.method {
             Method::GET | Method::HEAD => {
                 discover::refuse_filter(&request::parameters(parts)?)?;
@@ -169,13 +182,13 @@ impl Provider {
 
     /// Readable without authentication, as a client learns there how to authenticate
     /// (RFC 7643 section 5).
-    async fn service_provider_config(&self, parts: &Parts) -> Answer {
+    async fn service_provider_config(&self, parts: &Parts, span: &Span) -> Answer {
         let identity = match parts.headers.contains_key(AUTHORIZATION) {
             true => self.authenticator.identity(parts).await.ok(),
             false => None,
         };
         let base = self.base(parts, identity.as_ref());
-        self.discovery(parts, |_| discover::service_provider_config(&self.config, &base))
+        self.discovery(parts, span, |_| discover::service_provider_config(&self.config, &base))
     }
 
     /// The URL that locations are below: of the identity, as configured, or of the request.
