@@ -16,17 +16,20 @@ use crate::model::{Model, Numbered};
 use crate::rfc;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use std::cell::RefCell;
 use syn::spanned::Spanned;
 
 /// The impls of a struct.
 pub(crate) fn emit(model: &Model<'_>) -> TokenStream {
-    let scope = Scope { model, generic: !model.container.generics.params.is_empty() };
-    let items = match model.container.derive {
+    let generic = !model.container.generics.params.is_empty();
+    let scope = Scope { model, generic, lists: RefCell::default() };
+    let impls = match model.container.derive {
         Derive::Resource => resource::emit(&scope),
         Derive::Complex => complex::emit_complex(&scope),
         Derive::Extension => complex::emit_extension(&scope),
     };
-    wrap(&crate_path(model.container.krate.as_ref()), &items)
+    let lists = scope.lists.take();
+    wrap(&crate_path(model.container.krate.as_ref()), &quote!(#(#lists)* #impls))
 }
 
 /// Impls in a scope of their own.
@@ -45,6 +48,8 @@ struct Scope<'a> {
     model: &'a Model<'a>,
     /// Whether the statics depend on parameters, so that they cannot be items of their own.
     generic: bool,
+    /// The lists so far that are items of their own.
+    lists: RefCell<Vec<TokenStream>>,
 }
 
 /// A list of attributes in generated code, which nodes refer to by index.
@@ -64,14 +69,46 @@ impl List {
         }
     }
 
-    fn at(&self, index: usize) -> TokenStream {
-        let (list, index) = (self.tokens(), literal(index));
-        quote!(__scim::at(#list, #index))
+    fn at(&self, index: usize) -> At<'_> {
+        At { list: self, index, sub: None }
     }
 
-    fn sub(&self, index: usize, sub: usize) -> TokenStream {
-        let (list, index, sub) = (self.tokens(), literal(index), literal(sub));
-        quote!(__scim::sub(#list, #index, #sub))
+    fn sub(&self, index: usize, sub: usize) -> At<'_> {
+        At { list: self, index, sub: Some(sub) }
+    }
+}
+
+/// The place of an attribute in a list.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    list: &'a List,
+    index: usize,
+    sub: Option<usize>,
+}
+
+impl At<'_> {
+    /// The node of the attribute there, where it is a simple one; `rest` are further arguments.
+    fn simple_node(self, rest: &TokenStream) -> TokenStream {
+        let index = literal(self.index);
+        match (self.list, self.sub.map(literal)) {
+            (List::Schema(schema), None) => quote!(__scim::node(#schema, #index, #rest)),
+            (List::Schema(schema), Some(sub)) => {
+                quote!(__scim::sub_node(#schema, #index, #sub, #rest))
+            }
+            (List::Slice(_), _) => quote!(__scim::Node::field(#self, #rest)),
+        }
+    }
+}
+
+impl ToTokens for At<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let index = literal(self.index);
+        tokens.extend(match (self.list, self.sub.map(literal)) {
+            (List::Schema(schema), None) => quote!(__scim::of(#schema, #index)),
+            (List::Schema(schema), Some(sub)) => quote!(__scim::sub_of(#schema, #index, #sub)),
+            (List::Slice(list), None) => quote!(__scim::at(#list, #index)),
+            (List::Slice(list), Some(sub)) => quote!(__scim::sub_at(#list, #index, #sub)),
+        });
     }
 }
 
@@ -142,19 +179,11 @@ impl Scope<'_> {
             let path = self.path(&get.value);
             return quote_spanned!(get.value.span()=> __scim::got(#path));
         }
-        if field.with.is_some() {
-            let adapter = self.adapter(field);
-            return quote!(__scim::with(#adapter));
+        if let Some(with) = &field.with {
+            let module = self.path(&with.value);
+            return quote_spanned!(with.value.span()=> __scim::shown(#module::view));
         }
         quote_spanned!(ty.span()=> __scim::field::<#ty>())
-    }
-
-    /// The three functions of a `with` module.
-    fn adapter(&self, field: Numbered<'_>) -> TokenStream {
-        let Some(with) = &field.with else { return TokenStream::new() };
-        let module = self.path(&with.value);
-        let span = with.value.span();
-        quote_spanned!(span=> const { &__scim::With::new(#module::view, #module::set, #module::clear) })
     }
 
     /// A path of the user's, which may begin with `Self`.
@@ -171,9 +200,16 @@ impl Scope<'_> {
         path.into_token_stream()
     }
 
-    /// Static lists behind a reference: an inline constant.
-    fn list(items: &[TokenStream]) -> TokenStream {
-        quote!(const { &[#(#items),*] })
+    /// A static list behind a reference: a constant of its own, or inline where it can depend on
+    /// parameters.
+    fn list(&self, ty: &str, elements: &[TokenStream]) -> TokenStream {
+        if self.generic {
+            return quote!(const { &[#(#elements),*] });
+        }
+        let mut lists = self.lists.borrow_mut();
+        let (name, ty) = (format_ident!("__LIST_{}", lists.len()), variant(ty));
+        lists.push(quote!(const #name: &[__scim::#ty] = &[#(#elements),*];));
+        name.into_token_stream()
     }
 
     /// How many numbers the struct uses itself; those of embedded structs follow.
@@ -249,3 +285,6 @@ fn pretty(ty: &syn::Type) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

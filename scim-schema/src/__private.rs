@@ -3,7 +3,7 @@
 pub use crate::resource::{
     Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
     HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node,
-    Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View, With,
+    Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View,
     computed,
 };
 #[cfg(feature = "derive")]

@@ -13,7 +13,7 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
     let attributes = if scope.model.container.embedded.is_empty() {
         quote!(&[#(#own),*])
     } else {
-        scope.with_embedded(&Scope::list(&own), own.len())
+        scope.with_embedded(&scope.list("Attribute", &own), own.len())
     };
     let nodes = node_list(scope);
     let assertions = assertions::assertions(scope);
@@ -135,15 +135,14 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
     }
 }
 
-/// It can be unassigned when all its fields can.
+/// It can be unassigned when all the fields that a client can write can.
 fn unassignable(scope: &Scope<'_>) -> TokenStream {
-    let container = scope.model.container;
-    let own = container
-        .fields
+    let fields = fields::numbered(scope);
+    let own = fields
         .iter()
-        .filter(|field| field.get.is_none() && field.with.is_none())
-        .map(|field| &field.ty);
-    let embedded = container.embedded.iter().map(|embedded| &embedded.ty);
+        .filter(|(field, editable)| *editable && field.with.is_none())
+        .map(|(field, _)| &field.field.ty);
+    let embedded = scope.model.container.embedded.iter().map(|embedded| &embedded.ty);
     let open: Vec<_> = own
         .chain(embedded)
         .filter(|ty| !assertions::is_unassignable(ty))

@@ -71,8 +71,10 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
         .map(|(field, _)| {
             let (number, ident) = (literal(field.number), &field.ident);
             let place = if let Some(with) = &field.with {
-                let adapter = scope.adapter(field);
-                quote_spanned!(here(with.value.span())=> __scim::adapted(#adapter, &mut self.#ident))
+                let module = scope.path(&with.value);
+                quote_spanned! {here(with.value.span())=>
+                    __scim::with(&mut self.#ident, #module::view, #module::set, #module::clear)
+                }
             } else {
                 quote_spanned!(here(field.ty.span())=> __scim::place(&mut self.#ident))
             };
@@ -141,7 +143,7 @@ fn embedded(
 
 /// The fields in order, and whether a client can write them: `id`, `meta` and what is readOnly it
 /// cannot.
-fn numbered<'a>(scope: &Scope<'a>) -> Vec<(Numbered<'a>, bool)> {
+pub(super) fn numbered<'a>(scope: &Scope<'a>) -> Vec<(Numbered<'a>, bool)> {
     let model = scope.model;
     let common = &model.common;
     let fixed = [common.id, common.created, common.last_modified, common.version];

@@ -1,7 +1,7 @@
 //! The nodes: which field holds which attribute.
 
 use super::schema::slot_part;
-use super::{List, Scope, key, literal};
+use super::{At, List, Scope, key, literal, variant};
 use crate::model::{Attribute, Common, Holds, Numbered, Shape, Slot, Value};
 use crate::rfc::Type;
 use proc_macro2::TokenStream;
@@ -20,14 +20,14 @@ pub(super) fn nodes(
 fn node(scope: &Scope<'_>, list: &List, index: usize, attribute: &Attribute<'_>) -> TokenStream {
     let (reference, key) = (list.at(index), key(&attribute.name));
     match &attribute.shape {
-        Shape::Field(field) => held(scope, *field, attribute, &reference),
+        Shape::Field(field) => held(scope, *field, attribute, reference),
         Shape::Group(parts) => {
             let parts: Vec<_> = parts
                 .iter()
                 .enumerate()
-                .map(|(sub, part)| leaf(scope, part, &list.sub(index, sub)))
+                .map(|(sub, part)| leaf(scope, part, list.sub(index, sub)))
                 .collect();
-            let parts = Scope::list(&parts);
+            let parts = scope.list("Node", &parts);
             quote!(__scim::Node::group(#reference, #key, #parts))
         }
         Shape::Slots(slots) => {
@@ -35,14 +35,14 @@ fn node(scope: &Scope<'_>, list: &List, index: usize, attribute: &Attribute<'_>)
                 .iter()
                 .map(|slot| one_slot(scope, slot, &|name| slot_part(list, index, slots, name)))
                 .collect();
-            let each = Scope::list(&each);
+            let each = scope.list("Slot", &each);
             quote!(__scim::Node::slots(#reference, #key, #each))
         }
     }
 }
 
 /// A sub-attribute, which fields hold one by one.
-fn leaf(scope: &Scope<'_>, attribute: &Attribute<'_>, reference: &TokenStream) -> TokenStream {
+fn leaf(scope: &Scope<'_>, attribute: &Attribute<'_>, reference: At<'_>) -> TokenStream {
     match &attribute.shape {
         Shape::Field(field) => held(scope, *field, attribute, reference),
         // paths have two names at most
@@ -54,7 +54,7 @@ fn held(
     scope: &Scope<'_>,
     field: Numbered<'_>,
     attribute: &Attribute<'_>,
-    reference: &TokenStream,
+    reference: At<'_>,
 ) -> TokenStream {
     let key = key(&attribute.name);
     let (number, name) = (literal(field.number), field.name());
@@ -70,7 +70,7 @@ fn held(
             let held = scope.held(field);
             quote!(__scim::Node::complex(#reference, #key, #number, #name, __scim::nodes_of(#held)))
         }
-        Some(_) => quote!(__scim::Node::field(#reference, #key, #number, #name)),
+        Some(_) => reference.simple_node(&quote!(#key, #number, #name)),
         None => {
             let held = scope.held(field);
             quote!(__scim::node_of(#held, #reference, #key, #number, #name))
@@ -79,16 +79,17 @@ fn held(
     quote!(#node #suffix #keep)
 }
 
-fn one_slot(
+fn one_slot<'r>(
     scope: &Scope<'_>,
     slot: &Slot<'_>,
-    reference: &dyn Fn(&str) -> TokenStream,
+    reference: &dyn Fn(&str) -> At<'r>,
 ) -> TokenStream {
     let sub = &slot.sub_attribute;
-    let (value, mut head) = match &slot.value {
-        Value::String(text) => (quote!(String(#text)), format!("{{\"{sub}\":\"{text}\"")),
-        Value::Boolean(value) => (quote!(Boolean(#value)), format!("{{\"{sub}\":{value}")),
+    let (function, value, mut head) = match &slot.value {
+        Value::String(text) => ("slot", quote!(#text), format!("{{\"{sub}\":\"{text}\"")),
+        Value::Boolean(value) => ("boolean_slot", quote!(#value), format!("{{\"{sub}\":{value}")),
     };
+    let function = variant(function);
     let mut suffix = TokenStream::new();
     if slot.is_primary() {
         suffix.extend(quote!(.primary()));
@@ -105,11 +106,11 @@ fn one_slot(
         }
         Holds::Parts(parts) => {
             let parts: Vec<_> =
-                parts.iter().map(|part| leaf(scope, part, &reference(&part.name))).collect();
-            Scope::list(&parts)
+                parts.iter().map(|part| leaf(scope, part, reference(&part.name))).collect();
+            scope.list("Node", &parts)
         }
     };
-    quote!(__scim::Slot::new(#sub, __scim::Literal::#value, #head, #parts)#suffix)
+    quote!(__scim::#function(#sub, #value, #head, #parts)#suffix)
 }
 
 /// `schemas`, `id` and `externalId`, which come first.
@@ -131,22 +132,21 @@ fn simple(field: Numbered<'_>, attribute: &TokenStream, name: &str) -> TokenStre
 }
 
 /// `meta`, which comes last.
-pub(super) fn meta(common: &Common<'_>) -> TokenStream {
-    let list = List::Slice(quote!(__scim::META_ATTRIBUTES));
-    let computed = |index, name: &str, kind: TokenStream| {
-        let (attribute, key) = (list.at(index), key(name));
-        quote!(__scim::Node::computed(#attribute, #key, __scim::Kind::#kind))
-    };
-    let mut parts = vec![computed(0, "resourceType", quote!(ResourceType))];
-    parts.extend(common.created.map(|field| simple(field, &list.at(1), "created")));
-    parts.extend(common.last_modified.map(|field| simple(field, &list.at(2), "lastModified")));
-    parts.push(computed(3, "location", quote!(Location)));
+pub(super) fn meta(scope: &Scope<'_>) -> TokenStream {
+    let common = &scope.model.common;
+    let mut parts = vec![quote!(__scim::META_RESOURCE_TYPE)];
+    for (field, function) in [(common.created, "created"), (common.last_modified, "last_modified")]
+    {
+        let Some(field) = field else { continue };
+        let (function, number, name) = (variant(function), literal(field.number), field.name());
+        let suffix = field.node_suffix();
+        parts.push(quote!(__scim::#function(#number, #name)#suffix));
+    }
+    parts.push(quote!(__scim::META_LOCATION));
     parts.extend(common.version.map(|field| {
-        let number = literal(field.number);
-        let node = computed(4, "version", quote!(Version(#number)));
-        let (name, suffix) = (field.name(), field.node_suffix());
-        quote!(#node.held_by(#name) #suffix)
+        let (number, name, suffix) = (literal(field.number), field.name(), field.node_suffix());
+        quote!(__scim::version(#number, #name)#suffix)
     }));
-    let parts = Scope::list(&parts);
+    let parts = scope.list("Node", &parts);
     quote!(__scim::Node::group(__scim::META, "\"meta\":", #parts))
 }

@@ -2,6 +2,7 @@
 
 use super::{List, Scope, assertions, fields, key, literal, nodes, schema, table_item};
 use crate::model::{ExtensionSchema, Known};
+use crate::rfc;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -57,24 +58,28 @@ pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
 /// The schema of the struct itself.
 pub(super) fn schema(scope: &Scope<'_>) -> TokenStream {
     let container = scope.model.container;
-    let (id, name, description) = match scope.model.known {
-        Known::Schema(schema) => {
-            let item = |item| table_item(schema, item);
-            let description = container
-                .description
-                .as_ref()
-                .map_or_else(|| item("DESCRIPTION"), |given| given.value.to_token_stream());
-            (item("ID"), item("NAME"), description)
+    let attributes = schema::attributes(scope, &scope.model.core);
+    let list = scope.list("Attribute", &attributes);
+    let list = scope.with_embedded(&list, attributes.len());
+    match (scope.model.known, &container.description) {
+        (Known::Schema(schema), None) => of_rfc(schema, &list),
+        (Known::Schema(schema), Some(given)) => {
+            let (id, name) = (table_item(schema, "ID"), table_item(schema, "NAME"));
+            let description = &given.value;
+            quote!(&__scim::Schema::new(#id, #name, #description).attributes(#list))
         }
-        Known::SubAttributes(..) | Known::Own => {
+        (Known::SubAttributes(..) | Known::Own, _) => {
             let urn =
                 container.schema.as_ref().map(|given| given.value.value()).unwrap_or_default();
-            (urn.to_token_stream(), name(scope), container.description().to_token_stream())
+            let (name, description) = (name(scope), container.description());
+            quote!(&__scim::Schema::new(#urn, #name, #description).attributes(#list))
         }
-    };
-    let attributes = schema::attributes(scope, &scope.model.core);
-    let list = scope.with_embedded(&Scope::list(&attributes), attributes.len());
-    quote!(&__scim::Schema::new(#id, #name, #description).attributes(#list))
+    }
+}
+
+fn of_rfc(schema: &rfc::Schema, list: &TokenStream) -> TokenStream {
+    let function = rfc::tokens::function_name(schema);
+    quote!(&__scim::rfc::#function(#list))
 }
 
 fn name(scope: &Scope<'_>) -> TokenStream {
@@ -85,38 +90,28 @@ fn name(scope: &Scope<'_>) -> TokenStream {
 
 fn extension_schema(scope: &Scope<'_>, index: usize) -> TokenStream {
     let Some(extension) = scope.model.extensions.get(index) else { return TokenStream::new() };
-    let (id, name, description) = match &extension.schema {
-        ExtensionSchema::Rfc(schema) => {
-            let item = |item| table_item(schema, item);
-            (item("ID"), item("NAME"), item("DESCRIPTION"))
-        }
+    let list = scope.list("Attribute", &schema::attributes(scope, &extension.attributes));
+    match &extension.schema {
+        ExtensionSchema::Rfc(schema) => of_rfc(schema, &list),
         ExtensionSchema::Own { urn, name, description } => {
-            (quote!(#urn), quote!(#name), quote!(#description))
+            quote!(&__scim::Schema::new(#urn, #name, #description).attributes(#list))
         }
-    };
-    let attributes = Scope::list(&schema::attributes(scope, &extension.attributes));
-    quote!(&__scim::Schema::new(#id, #name, #description).attributes(#attributes))
+    }
 }
 
 fn resource_type(scope: &Scope<'_>) -> TokenStream {
     let container = scope.model.container;
     let given = container.endpoint.as_ref().map(|given| given.value.value());
-    let (name, endpoint, schema, description) = match scope.model.known {
-        Known::Schema(schema) => (
-            table_item(schema, "NAME"),
-            given.or(schema.endpoint.map(str::to_owned)).unwrap_or_default(),
-            table_item(schema, "ID"),
-            table_item(schema, "DESCRIPTION"),
-        ),
-        Known::SubAttributes(..) | Known::Own => {
-            let urn =
-                container.schema.as_ref().map(|given| given.value.value()).unwrap_or_default();
-            let description = container.description();
-            (name(scope), given.unwrap_or_default(), quote!(#urn), quote!(#description))
-        }
+    let usual = match scope.model.known {
+        Known::Schema(schema) => schema.endpoint.map(str::to_owned),
+        Known::SubAttributes(..) | Known::Own => None,
     };
-    let description =
-        container.description.as_ref().map_or(description, |given| given.value.to_token_stream());
+    let endpoint = given.or(usual).unwrap_or_default();
+    let schema = if scope.generic {
+        quote!(<Self as __scim::ScimResource>::SCHEMA)
+    } else {
+        quote!(__SCHEMA)
+    };
     let declared = scope.model.extensions.iter().enumerate().map(|(index, extension)| {
         let (schema, required) = (scope.extension(index), extension.required);
         quote!(__scim::listed(#schema, #required))
@@ -127,10 +122,10 @@ fn resource_type(scope: &Scope<'_>) -> TokenStream {
     });
     let mut all = declared.chain(held).peekable();
     let extensions = all.peek().is_some().then(|| {
-        let list = Scope::list(&all.collect::<Vec<_>>());
+        let list = scope.list("SchemaExtension", &all.collect::<Vec<_>>());
         quote!(.schema_extensions(#list))
     });
-    quote!(&__scim::ResourceType::new(#name, #endpoint, #schema, #description)#extensions)
+    quote!(&__scim::resource_type(#schema, #endpoint)#extensions)
 }
 
 /// `schemas`, `id`, `externalId`; the core attributes; the extensions; `meta`.
@@ -142,7 +137,7 @@ fn node_list(scope: &Scope<'_>) -> TokenStream {
     for (index, extension) in model.extensions.iter().enumerate() {
         let (schema, key) = (scope.extension(index), key(extension.schema.urn()));
         let list = List::Schema(schema.clone());
-        let nodes = Scope::list(&nodes::nodes(scope, &list, &extension.attributes));
+        let nodes = scope.list("Node", &nodes::nodes(scope, &list, &extension.attributes));
         after.push(quote! {
             __scim::Node::group(const { &__scim::Attribute::extension(#schema) }, #key, #nodes).extension()
         });
@@ -158,7 +153,7 @@ fn node_list(scope: &Scope<'_>) -> TokenStream {
             )
         });
     }
-    after.push(nodes::meta(&model.common));
+    after.push(nodes::meta(scope));
     embed_nodes(scope, &before, &after)
 }
 
@@ -175,7 +170,7 @@ pub(super) fn embed_nodes(
     let types: Vec<_> = embedded.iter().map(|embedded| &embedded.ty).collect();
     let len = literal(before.len() + after.len());
     let bases = (0..types.len()).map(|index| scope.base(index));
-    let (before, after) = (Scope::list(before), Scope::list(after));
+    let (before, after) = (scope.list("Node", before), scope.list("Node", after));
     quote! {
         &__scim::concat_nodes::<{ #len #(+ <#types as __scim::ScimComplex>::NODES.len())* }>(&[
             (0, #before),

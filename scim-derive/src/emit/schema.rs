@@ -1,6 +1,6 @@
 //! The attributes that the schema publishes.
 
-use super::{List, Scope, literal, table, variant};
+use super::{At, List, Scope, literal, table, variant};
 use crate::model::{Attribute, Holds, Numbered, Row, Shape, Slot, Value};
 use crate::rfc::{Mutability, Type};
 use proc_macro2::TokenStream;
@@ -18,7 +18,7 @@ fn one(scope: &Scope<'_>, attribute: &Attribute<'_>) -> TokenStream {
         Shape::Group(parts) => {
             let own = quote!(__scim::Attribute::new(#name, __scim::Type::Complex, ""));
             let base = attribute.row.map_or(own, row);
-            let parts = Scope::list(&attributes(scope, parts));
+            let parts = scope.list("Attribute", &attributes(scope, parts));
             quote!(#base.sub_attributes(#parts))
         }
         Shape::Slots(slots) => {
@@ -178,7 +178,7 @@ fn slot_attributes(scope: &Scope<'_>, slots: &[Slot<'_>]) -> TokenStream {
             SlotPart::Held(attribute) => one(scope, attribute),
         })
         .collect();
-    let own = Scope::list(&parts);
+    let own = scope.list("Attribute", &parts);
     let elements: Vec<_> = slots
         .iter()
         .filter_map(|slot| match slot.holds {
@@ -212,7 +212,12 @@ fn selector(name: &str, of: Option<Row>, values: &[&Value]) -> TokenStream {
 }
 
 /// The list and the index of a part among [`slot_parts`].
-pub(super) fn slot_part(list: &List, index: usize, slots: &[Slot<'_>], name: &str) -> TokenStream {
+pub(super) fn slot_part<'l>(
+    list: &'l List,
+    index: usize,
+    slots: &[Slot<'_>],
+    name: &str,
+) -> At<'l> {
     let parts = slot_parts(slots);
     let sub = parts.iter().position(|(part, _, _)| part.eq_ignore_ascii_case(name));
     list.sub(index, sub.unwrap_or(usize::MAX))

@@ -4,7 +4,8 @@ use super::{Attribute, Mutability, Returned, SCHEMAS, Schema, Uniqueness};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-/// For each schema `USER` (its attributes), `USER_ID`, `USER_NAME` and `USER_DESCRIPTION`; and
+/// For each schema `USER` (its attributes), `USER_ID`, `USER_NAME` and `USER_DESCRIPTION`, and
+/// `user_schema`, which makes a schema of some of its attributes; and
 /// `ADDITIONS`: schema, path and reason of what the RFC's documents do not list.
 pub(crate) fn tables() -> TokenStream {
     let schemas = SCHEMAS.iter().map(consts);
@@ -31,12 +32,19 @@ pub(crate) fn const_name(schema: &Schema) -> Ident {
     Ident::new(&name, Span::call_site())
 }
 
+/// `user_schema` for `User`.
+pub(crate) fn function_name(schema: &Schema) -> Ident {
+    format_ident!("{}_schema", const_name(schema).to_string().to_ascii_lowercase())
+}
+
 fn consts(schema: &Schema) -> TokenStream {
     let attributes = const_name(schema);
     let id = format_ident!("{attributes}_ID");
     let name = format_ident!("{attributes}_NAME");
     let description = format_ident!("{attributes}_DESCRIPTION");
     let list = list(schema.attributes);
+    let function = function_name(schema);
+    let function_doc = format!("`{}` with some of its attributes.", schema.key);
     let (id_value, name_value, text) = (schema.id, schema.name, schema.description);
     let doc = |what: &str| format!("The {what} of `{}`.", schema.key);
     let (attributes_doc, id_doc, name_doc, description_doc) =
@@ -50,6 +58,13 @@ fn consts(schema: &Schema) -> TokenStream {
         pub const #name: &str = #name_value;
         #[doc = #description_doc]
         pub const #description: &str = #text;
+        #[doc = #function_doc]
+        #[must_use]
+        pub const fn #function(
+            attributes: &'static [crate::schema::Attribute],
+        ) -> crate::schema::Schema {
+            crate::schema::Schema::new(#id, #name, #description).attributes(attributes)
+        }
     }
 }
 

@@ -1,11 +1,85 @@
 //! Const functions that put derived statics together.
 
-use crate::resource::Node;
+use crate::resource::{Kind, Literal, Node, Slot};
 use crate::schema::{Attribute, Schema, Type};
 use std::borrow::Cow;
 
 /// The attributes of `meta`, in the order of the RFC (section 3.1).
-pub const META_ATTRIBUTES: &[Attribute] = borrowed(&crate::schema::META.sub_attributes);
+const META_ATTRIBUTES: &[Attribute] = borrowed(&crate::schema::META.sub_attributes);
+
+/// `meta.resourceType`.
+pub const META_RESOURCE_TYPE: Node =
+    Node::computed(at(META_ATTRIBUTES, 0), "\"resourceType\":", Kind::ResourceType);
+
+/// `meta.location`.
+pub const META_LOCATION: Node =
+    Node::computed(at(META_ATTRIBUTES, 3), "\"location\":", Kind::Location);
+
+/// `meta.created`.
+#[must_use]
+pub const fn created(number: u16, field: &'static str) -> Node {
+    Node::field(at(META_ATTRIBUTES, 1), "\"created\":", number, field)
+}
+
+/// `meta.lastModified`.
+#[must_use]
+pub const fn last_modified(number: u16, field: &'static str) -> Node {
+    Node::field(at(META_ATTRIBUTES, 2), "\"lastModified\":", number, field)
+}
+
+/// `meta.version`.
+#[must_use]
+pub const fn version(number: u16, field: &'static str) -> Node {
+    let node = Node::computed(at(META_ATTRIBUTES, 4), "\"version\":", Kind::Version(number));
+    node.held_by(field)
+}
+
+/// The node of a simple attribute of a schema, by its place.
+#[must_use]
+pub const fn node(
+    schema: &'static Schema,
+    index: usize,
+    key: &'static str,
+    number: u16,
+    field: &'static str,
+) -> Node {
+    Node::field(of(schema, index), key, number, field)
+}
+
+/// The node of a sub-attribute of a schema, by its place and that of its attribute.
+#[must_use]
+pub const fn sub_node(
+    schema: &'static Schema,
+    index: usize,
+    sub_index: usize,
+    key: &'static str,
+    number: u16,
+    field: &'static str,
+) -> Node {
+    Node::field(sub_of(schema, index, sub_index), key, number, field)
+}
+
+/// A slot that text selects.
+#[must_use]
+pub const fn slot(
+    sub_attribute: &'static str,
+    text: &'static str,
+    head: &'static str,
+    nodes: &'static [Node],
+) -> Slot {
+    Slot::new(sub_attribute, Literal::String(text), head, nodes)
+}
+
+/// A slot that a boolean selects.
+#[must_use]
+pub const fn boolean_slot(
+    sub_attribute: &'static str,
+    value: bool,
+    head: &'static str,
+    nodes: &'static [Node],
+) -> Slot {
+    Slot::new(sub_attribute, Literal::Boolean(value), head, nodes)
+}
 
 const fn borrowed(attributes: &'static Cow<'static, [Attribute]>) -> &'static [Attribute] {
     match attributes {
@@ -21,9 +95,21 @@ pub const fn at(attributes: &'static [Attribute], index: usize) -> &'static Attr
     &attributes[index]
 }
 
+/// An attribute of a schema by its place.
+#[must_use]
+pub const fn of(schema: &'static Schema, index: usize) -> &'static Attribute {
+    at(attributes(schema), index)
+}
+
+/// A sub-attribute of a schema by its place and that of its attribute.
+#[must_use]
+pub const fn sub_of(schema: &'static Schema, index: usize, sub_index: usize) -> &'static Attribute {
+    sub_at(attributes(schema), index, sub_index)
+}
+
 /// A sub-attribute by its place and that of its attribute.
 #[must_use]
-pub const fn sub(
+pub const fn sub_at(
     attributes: &'static [Attribute],
     index: usize,
     sub_index: usize,

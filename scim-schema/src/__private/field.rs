@@ -54,11 +54,13 @@ pub fn place<T: Value>(field: &mut T) -> Option<Place<'_>> {
 }
 
 /// A field to write through a `with` module.
-pub fn adapted<'a, F, V: ScimValue + PartialEq>(
-    with: &'static With<F, V>,
-    field: &'a mut F,
-) -> Option<Place<'a>> {
-    Some(Place::With(with.bind(field)))
+pub fn with<F, V: ScimValue + PartialEq>(
+    field: &mut F,
+    view: fn(&F) -> Option<V>,
+    set: fn(&mut F, V) -> Result<(), InvalidValue>,
+    clear: fn(&mut F) -> Result<(), InvalidValue>,
+) -> Option<Place<'_>> {
+    Some(Place::With(With::new(view, set, clear).bind(field)))
 }
 
 /// Assigns a default.

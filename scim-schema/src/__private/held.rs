@@ -2,9 +2,9 @@
 
 use crate::resource::{
     HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many, Node, ScimValue, With,
+    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many, Node, ScimValue,
 };
-use crate::schema::{Attribute, Schema, SchemaExtension, Type};
+use crate::schema::{Attribute, ResourceType, Schema, SchemaExtension, Type};
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -32,7 +32,7 @@ pub const fn field<T>() -> Held<T> {
 
 /// What a `with` module shows of a field.
 #[must_use]
-pub const fn with<F, V>(_: &With<F, V>) -> Held<V> {
+pub const fn shown<F, V>(_: fn(&F) -> Option<V>) -> Held<V> {
     Held(PhantomData)
 }
 
@@ -159,6 +159,18 @@ pub const fn extension_node<T: HoldsExtension>(
     field: &'static str,
 ) -> Node {
     Node::complex(attribute, T::KEY, number, field, T::NODES).extension()
+}
+
+/// The resource type of a schema.
+#[expect(clippy::panic, reason = "only at compile time: a derived schema is static")]
+#[must_use]
+pub const fn resource_type(schema: &'static Schema, endpoint: &'static str) -> ResourceType {
+    match (&schema.name, &schema.id, &schema.description) {
+        (Cow::Borrowed(name), Cow::Borrowed(id), Cow::Borrowed(description)) => {
+            ResourceType::new(name, endpoint, id, description)
+        }
+        _ => panic!("not static data"),
+    }
 }
 
 /// An extension as a resource type lists it.

@@ -23,7 +23,7 @@ impl<F, V: ScimValue + PartialEq> With<F, V> {
     }
 
     /// The field, to write through the functions.
-    pub fn bind<'a>(&'a self, field: &'a mut F) -> Box<dyn Adapted + 'a> {
+    pub fn bind(self, field: &mut F) -> Box<dyn Adapted + '_> {
         Box::new(Bound { with: self, field })
     }
 }
@@ -40,7 +40,7 @@ pub trait Adapted {
 }
 
 struct Bound<'a, F, V> {
-    with: &'a With<F, V>,
+    with: With<F, V>,
     field: &'a mut F,
 }
 

@@ -1,0 +1,101 @@
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::scim_schema::__private as __scim;
+    const __ATTRIBUTES: &[__scim::Attribute] = &[
+        __scim::rfc::sub_attribute(__scim::rfc::USER, 12, 0),
+        __scim::narrowed_to(
+            __scim::field::<Option<EmailType>>(),
+            __scim::rfc::sub_attribute(__scim::rfc::USER, 12, 2),
+        ),
+        __scim::rfc::sub_attribute(__scim::rfc::USER, 12, 3),
+    ];
+    const _: () = {
+        __scim::holds_string(__scim::field::<String>());
+        __scim::holds_string(__scim::field::<Option<EmailType>>());
+        __scim::holds_boolean(__scim::field::<bool>());
+    };
+    #[automatically_derived]
+    impl __scim::ScimComplex for Email {
+        const ATTRIBUTES: &'static [__scim::Attribute] = __ATTRIBUTES;
+        const NODES: &'static [__scim::Node] = &[
+            __scim::Node::field(__scim::at(__ATTRIBUTES, 0), "\"value\":", 0, "value"),
+            __scim::Node::field(__scim::at(__ATTRIBUTES, 1), "\"type\":", 1, "type"),
+            __scim::Node::field(
+                    __scim::at(__ATTRIBUTES, 2),
+                    "\"primary\":",
+                    2,
+                    "primary",
+                )
+                .with(__scim::Flags::DEFAULT),
+        ];
+        const FIELDS: u16 = 3;
+    }
+    #[automatically_derived]
+    impl __scim::Model for Email {
+        fn nodes(&self) -> &'static [__scim::Node] {
+            <Self as __scim::ScimComplex>::NODES
+        }
+        fn get(&self, field: u16) -> __scim::View<'_> {
+            match field {
+                0 => __scim::Value::view(&self.value),
+                1 => __scim::Value::view(&self.r#type),
+                2 => __scim::Value::view(&self.primary),
+                _ => __scim::View::Null,
+            }
+        }
+        fn edit(&mut self, field: u16) -> __scim::Option<__scim::Place<'_>> {
+            match field {
+                0 => __scim::place(&mut self.value),
+                1 => __scim::place(&mut self.r#type),
+                2 => __scim::place(&mut self.primary),
+                _ => __scim::Option::None,
+            }
+        }
+        fn set_default(&mut self, field: u16) -> bool {
+            match field {
+                2 => {
+                    __scim::assign(
+                        &mut self.primary,
+                        ::core::default::Default::default(),
+                    )
+                }
+                _ => false,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __scim::Value for Email {
+        fn view(&self) -> __scim::View<'_> {
+            __scim::View::Complex(self)
+        }
+        fn set(
+            &mut self,
+            _: __scim::Scalar<'_>,
+        ) -> __scim::Result<bool, __scim::InvalidValue> {
+            __scim::not_an_object()
+        }
+        fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+            __scim::clear_all(self)
+        }
+        fn complex(&mut self) -> __scim::Option<&mut dyn __scim::Model> {
+            __scim::Option::Some(self)
+        }
+    }
+    #[automatically_derived]
+    impl __scim::ScimValue for Email {
+        const TYPE: __scim::Type = __scim::Type::Complex;
+        const UNASSIGNABLE: bool = <bool as __scim::ScimValue>::UNASSIGNABLE;
+        const SUB_ATTRIBUTES: &'static [__scim::Attribute] = <Self as __scim::ScimComplex>::ATTRIBUTES;
+        const NODES: &'static [__scim::Node] = <Self as __scim::ScimComplex>::NODES;
+        fn from_scalar(
+            _: __scim::Scalar<'_>,
+        ) -> __scim::Result<Self, __scim::InvalidValue> {
+            __scim::not_an_object()
+        }
+        fn blank() -> __scim::Option<Self> {
+            __scim::Option::Some(__scim::blank())
+        }
+    }
+    #[automatically_derived]
+    impl __scim::HoldsComplex for Email {}
+};
