@@ -1,5 +1,6 @@
 //! The attributes that the schema publishes.
 
+use super::assertions::is_narrowed;
 use super::{At, List, Scope, literal, table, variant};
 use crate::model::{Attribute, Holds, Numbered, Row, Shape, Slot, Value};
 use crate::rfc::{Mutability, Type};
@@ -65,22 +66,12 @@ fn of_rfc(scope: &Scope<'_>, field: Numbered<'_>, of: Row) -> TokenStream {
             let held = scope.held(field);
             quote!(#base.sub_attributes(__scim::sub_attributes_of(#held)))
         }
-        // an enum that holds it has canonical values of its own
-        Type::String if field.canonical_values.is_none() && !is_text(field) => {
+        Type::String if is_narrowed(field, of) => {
             let held = scope.held(field);
             quote!(__scim::narrowed_to(#held, #base))
         }
         _ => base,
     }
-}
-
-fn is_text(field: Numbered<'_>) -> bool {
-    field.get.is_none()
-        && field.with.is_none()
-        && matches!(
-            super::pretty(&field.ty).as_str(),
-            "String" | "Option<String>" | "Secret" | "Option<Secret>"
-        )
 }
 
 fn description(field: Numbered<'_>) -> String {

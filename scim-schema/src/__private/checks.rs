@@ -1,56 +1,90 @@
 //! What only the compiler can check, as it needs types: what fails does not compile.
 
-use crate::resource::Node;
-use crate::schema::Attribute;
+use super::held::Held;
+use crate::resource::{Node, ScimValue};
+use crate::schema::{Attribute, Type};
 use std::borrow::Cow;
 
-/// Refuses two nodes for one attribute, which embedding can bring about.
+/// Whether all nodes are of different attributes, which embedding can keep them from being.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[expect(clippy::panic, reason = "only at compile time")]
-pub const fn assert_distinct(nodes: &[Node], message: &'static str) {
+#[must_use]
+pub const fn are_distinct(nodes: &[Node]) -> bool {
     let mut i = 0;
     while i < nodes.len() {
         let mut j = 0;
         while j < i {
             if same_name(nodes[i].attribute, nodes[j].attribute) {
-                panic!("{}", message);
+                return false;
             }
             j += 1;
         }
         i += 1;
     }
+    true
 }
 
-/// Refuses attributes that are not in the RFC's list, or are there with another type.
+/// Whether all attributes are in the RFC's list, and with the same type.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[expect(clippy::panic, reason = "only at compile time")]
-pub const fn assert_known(
-    rfc: &'static [Attribute],
-    held: &'static [Attribute],
-    message: &'static str,
-) {
+#[must_use]
+pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) -> bool {
     let mut i = 0;
     while i < held.len() {
         match find(rfc, &held[i]) {
             Some(row) if row.r#type as u8 == held[i].r#type as u8 => {}
-            _ => panic!("{}", message),
+            _ => return false,
         }
         i += 1;
     }
+    true
 }
 
-/// Refuses a list without an attribute.
+/// Whether no attribute has sub-attributes.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[expect(clippy::panic, reason = "only at compile time")]
-pub const fn assert_mapped(attributes: &[Attribute], name: &str, message: &'static str) {
+#[must_use]
+pub const fn are_simple(attributes: &[Attribute]) -> bool {
+    let mut i = 0;
+    while i < attributes.len() {
+        if matches!(attributes[i].r#type, Type::Complex) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether a list has an attribute of this name.
+#[expect(clippy::indexing_slicing, reason = "only at compile time")]
+#[must_use]
+pub const fn has(attributes: &[Attribute], name: &str) -> bool {
     let mut i = 0;
     while i < attributes.len() {
         if same_text(&attributes[i].name, name) {
-            return;
+            return true;
         }
         i += 1;
     }
-    panic!("{}", message);
+    false
+}
+
+/// Whether the canonical values of a type are among those of the RFC, where it has some.
+#[must_use]
+pub const fn is_narrower<T: ScimValue>(_: Held<T>, rfc: &'static Attribute) -> bool {
+    match &rfc.canonical_values {
+        Cow::Borrowed(values) => values.is_empty() || is_subset(T::CANONICAL_VALUES, values),
+        Cow::Owned(_) => false,
+    }
+}
+
+/// Whether a type can hold a reference: it is one, or text.
+#[must_use]
+pub const fn is_reference<T: ScimValue>(_: Held<T>) -> bool {
+    matches!(T::TYPE, Type::Reference | Type::String)
+}
+
+/// Whether two types can hold the same attribute.
+#[must_use]
+pub const fn are_alike<T: ScimValue, U: ScimValue>(_: Held<T>, _: Held<U>) -> bool {
+    T::TYPE as u8 == U::TYPE as u8 && T::MULTI_VALUED == U::MULTI_VALUED
 }
 
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
@@ -84,7 +118,7 @@ const fn same_text(a: &Cow<'static, str>, b: &str) -> bool {
 
 /// Whether all texts are among the others, in any case.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-pub(super) const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
+const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
     let mut i = 0;
     while i < part.len() {
         let (mut j, mut found) = (0, false);
