@@ -1,4 +1,6 @@
 //! What the derives make of flat structs: the schema, the resource type, the fields by number.
+#![cfg(feature = "derive")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::{Create, Replace};

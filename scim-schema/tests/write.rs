@@ -1,4 +1,5 @@
 //! Writing: `returned`, projections and what is computed (RFC 7644 section 3.9).
+#![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod models;

@@ -109,6 +109,7 @@ const fn same_name(a: &Attribute, b: &Attribute) -> bool {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "a const fn can match a `Cow`, not dereference it")]
 const fn same_text(a: &Cow<'static, str>, b: &str) -> bool {
     match a {
         Cow::Borrowed(a) => a.eq_ignore_ascii_case(b),

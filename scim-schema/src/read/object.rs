@@ -194,7 +194,8 @@ impl Object<'_, '_, '_> {
                     Flags::READ_ONLY.and(Flags::KEEP).and(Flags::IMMUTABLE).and(Flags::DEFAULT);
                 let is_id = is_resource && node.name() == "id";
                 let counts = is_id || given || node.flags.any(kept);
-                if !is_id && !(counts && is_node_assigned(model, node, base)) {
+                let has_value = counts && is_node_assigned(model, node, base);
+                if !is_id && !has_value {
                     missing = missing.or(Some(node));
                 }
             }

@@ -70,7 +70,7 @@ impl Slots<'_, '_, '_> {
                     return Ok(Some(index));
                 }
                 (Some(Held::String(given)), _) if given.is_empty() && slot.primary => {
-                    primary = Some(index)
+                    primary = Some(index);
                 }
                 (Some(_), _) => named = true,
             }
@@ -158,7 +158,7 @@ fn fill<E: de::Error>(
                 }
             }
             (Some(_), Some(scalar)) => write(model, base + field, scalar, reading).map(|changed| {
-                reading.slot_changed(changed && !fixed(node), path.sub_attribute(node))
+                reading.slot_changed(changed && !fixed(node), path.sub_attribute(node));
             }),
         };
         reading.at(answer, || segment(node))?;

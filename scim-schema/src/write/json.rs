@@ -7,10 +7,10 @@ use std::fmt::Display;
 use std::io::Write as _;
 
 /// Bytes that a JSON string escapes: all below space, the quote and the backslash.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
 static ESCAPED: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
-    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
     while byte < 32 {
         table[byte] = true;
         byte += 1;
