@@ -1,6 +1,6 @@
 //! The members of an object: names, duplicates, what is left out, what is required.
 
-use super::element::{Held, HeldSeed};
+use super::element::{Held, HeldSeed, Skip};
 use super::schemas::{Schemas, missing};
 use super::seen::Seen;
 use super::slots::Slots;
@@ -81,7 +81,7 @@ impl Object<'_, '_, '_> {
             // what the model does not map is not this application's business
             let Some((index, node)) = index.and_then(|index| Some((index, self.nodes.get(index)?)))
             else {
-                members.next_value_seed(HeldSeed)?;
+                members.next_value_seed(Skip)?;
                 continue;
             };
             next = index + 1;
@@ -109,7 +109,7 @@ impl Object<'_, '_, '_> {
         match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
                 let Some(place) = self.model.edit(base + field) else {
-                    members.next_value_seed(HeldSeed)?;
+                    members.next_value_seed(Skip)?;
                     return Ok(());
                 };
                 let scope = match node.flags.has(Flags::EXTENSION) {
@@ -146,9 +146,7 @@ impl Object<'_, '_, '_> {
                 reading: self.reading,
             }),
             Kind::Schemas => members.next_value_seed(Schemas(self.reading)),
-            Kind::ResourceType | Kind::Location | Kind::Version(_) => {
-                members.next_value_seed(HeldSeed).map(|_| ())
-            }
+            Kind::ResourceType | Kind::Location | Kind::Version(_) => members.next_value_seed(Skip),
         }
     }
 
@@ -164,7 +162,7 @@ impl Object<'_, '_, '_> {
             (Kind::Field(field), Scope::Resource, Mode::Replace) if node.name() == "id" => {
                 base + field
             }
-            _ => return members.next_value_seed(HeldSeed).map(|_| ()),
+            _ => return members.next_value_seed(Skip),
         };
         let Held::String(given) = members.next_value_seed(HeldSeed)? else { return Ok(()) };
         let same = match self.model.get(id) {
@@ -222,7 +220,7 @@ fn left_out<E: de::Error>(
             let error = missing(reading).at("schemas");
             return Err(reading.fail(error));
         }
-        (Mode::Create, _) => default(model, node, base),
+        (Mode::Create, _) => node.flags.has(Flags::DEFAULT) && default(model, node, base),
         (Mode::Replace, _) => omit(model, node, base),
     };
     reading.changed(changed, scope.path(node));
