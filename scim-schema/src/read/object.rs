@@ -184,7 +184,8 @@ impl Object<'_, '_, '_> {
         for (index, node) in nodes.iter().enumerate() {
             let base = base + node.base;
             let given = seen.contains(index);
-            if !given {
+            let nothing = reading.mode == Mode::Create && !node.flags.any(MAY_BE_LEFT_OUT);
+            if !given && !nothing {
                 left_out(model, node, base, scope, reading)?;
             }
             if node.flags.has(Flags::REQUIRED) && !matches!(node.kind, Kind::Schemas) {
@@ -206,6 +207,9 @@ impl Object<'_, '_, '_> {
         }
     }
 }
+
+/// What a POST that leaves the attribute out has to do with.
+const MAY_BE_LEFT_OUT: Flags = Flags::DEFAULT.and(Flags::REQUIRED);
 
 /// What a body leaves out: a POST gets the default, a PUT unassigns.
 fn left_out<E: de::Error>(
@@ -254,7 +258,8 @@ impl Visitor<'_> for Name {
     #[inline]
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
         // names ignore case (RFC 7643 section 2.1)
-        let is = |node: &Node| node.name().eq_ignore_ascii_case(name);
+        // mostly they are spelt as in the schema, and that is quicker to see
+        let is = |node: &Node| node.name() == name || node.name().eq_ignore_ascii_case(name);
         if self.nodes.get(self.next).is_some_and(is) {
             return Ok(Some(self.next));
         }
