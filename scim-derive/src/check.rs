@@ -45,6 +45,7 @@ fn each(cx: &Ctxt, model: &Model<'_>, attribute: &Attribute<'_>) {
                 match &slot.holds {
                     Holds::Element(field) => {
                         shared(cx, field.field);
+                        whole(cx, field.field);
                         one_field(cx, model, *field, attribute);
                     }
                     Holds::Parts(parts) => {
@@ -154,6 +155,22 @@ fn shared(cx: &Ctxt, field: &Field) {
                 format!("`{key}` cannot be said of one slot: all elements have the same schema"),
             );
         }
+    }
+}
+
+/// A whole element is no attribute, so what attributes have it has not.
+fn whole(cx: &Ctxt, field: &Field) {
+    for given in [&field.column, &field.fold_column, &field.okta].into_iter().flatten() {
+        cx.error(
+            &given.key,
+            format!("`{}` is for one attribute, and this field holds a whole element", given.key),
+        );
+    }
+    if let Some(given) = &field.on_omit {
+        cx.error(
+            &given.key,
+            "`on_omit` is for one attribute, and this field holds a whole element",
+        );
     }
 }
 

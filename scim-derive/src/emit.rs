@@ -144,13 +144,6 @@ fn variant(name: &str) -> Ident {
 }
 
 impl Scope<'_> {
-    /// The struct with its parameters, where an item cannot say `Self`.
-    fn this(&self) -> TokenStream {
-        let ident = &self.model.container.ident;
-        let (_, parameters, _) = self.model.container.generics.split_for_impl();
-        quote!(#ident #parameters)
-    }
-
     /// The attributes of the schema itself.
     fn core(&self) -> List {
         match (self.model.container.derive, self.generic) {

@@ -205,7 +205,8 @@ pub(crate) fn docs(attrs: &[syn::Attribute]) -> String {
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
         let syn::Meta::NameValue(meta) = &attr.meta else { continue };
         let Expr::Lit(syn::ExprLit { lit: Lit::Str(doc), .. }) = &meta.value else { continue };
-        for line in doc.value().lines().map(str::trim) {
+        // the text of an empty line has no lines
+        for line in doc.value().split('\n').map(str::trim) {
             if line.is_empty() {
                 paragraph = !text.is_empty();
                 continue;

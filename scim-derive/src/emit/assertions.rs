@@ -1,118 +1,313 @@
 //! What only types can tell, left to the compiler: bounds and constants on the field's type.
 
-use super::{Scope, literal, pretty, schema, table};
+use super::{Scope, literal, pretty, table};
 use crate::attr::Derive;
-use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape};
+use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape, Slot};
 use crate::rfc::{Mutability, Returned, Type};
-use crate::suggest::one_of;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-/// The statements, in the order of the fields.
-pub(super) fn assertions(scope: &Scope<'_>) -> Vec<TokenStream> {
+/// What the compiler is to check.
+#[derive(Default)]
+pub(super) struct Assertions {
+    /// Calls whose bounds the types must satisfy.
+    bounds: Vec<TokenStream>,
+    /// Conditions, each of which fails on its own.
+    conditions: Vec<TokenStream>,
+    /// Whether these are of a slot, which has no characteristics of its own.
+    in_slot: bool,
+}
+
+impl Assertions {
+    /// As items.
+    pub(super) fn items(&self) -> TokenStream {
+        let Self { bounds, conditions, .. } = self;
+        let bounds = (!bounds.is_empty()).then(|| quote!(const _: () = { #(#bounds;)* };));
+        quote!(#bounds #(const _: () = #conditions;)*)
+    }
+
+    /// As statements, where they can depend on parameters.
+    pub(super) fn statements(&self) -> TokenStream {
+        let Self { bounds, conditions, .. } = self;
+        quote!(#(#bounds;)* #(#conditions;)*)
+    }
+
+    /// An assertion on the tokens at a span.
+    fn condition(&mut self, span: Span, condition: &TokenStream, message: &str) {
+        self.conditions.push(quote_spanned!(span=> ::core::assert!(#condition, #message)));
+    }
+
+    fn each(&mut self, scope: &Scope<'_>, attribute: &Attribute<'_>) {
+        match &attribute.shape {
+            Shape::Field(field) => {
+                let many = attribute.row.is_some_and(|row| row.attribute.multi_valued);
+                self.held(scope, *field, attribute, many);
+            }
+            Shape::Group(parts) => {
+                for part in parts {
+                    self.each(scope, part);
+                }
+            }
+            Shape::Slots(slots) => {
+                self.in_slot = true;
+                for slot in slots {
+                    match &slot.holds {
+                        Holds::Element(field) => self.held(scope, *field, attribute, false),
+                        Holds::Parts(parts) => {
+                            for part in parts {
+                                self.each(scope, part);
+                            }
+                        }
+                    }
+                }
+                self.in_slot = false;
+                self.alike(scope, slots);
+            }
+        }
+    }
+
+    fn held(
+        &mut self,
+        scope: &Scope<'_>,
+        field: Numbered<'_>,
+        attribute: &Attribute<'_>,
+        many: bool,
+    ) {
+        let prefix = if many { "many" } else { "holds" };
+        let never = is_never_returned(field, attribute.row);
+        match attribute.row {
+            _ if never => self.bound(scope, field, &format!("{prefix}_secret")),
+            // bounds of its own
+            Some(row) if is_narrowed(field, row) => self.narrower(scope, field, row),
+            Some(row) => self.bound(scope, field, &format!("{prefix}_{}", kind(row.attribute.ty))),
+            None => self.own(scope, field, attribute),
+        }
+        if let Some(row) = attribute.row.filter(|row| row.attribute.ty == Type::Complex) {
+            self.sub_attributes(scope, field, row);
+        }
+        self.unassignable(field, &attribute.name, attribute.row);
+    }
+
+    fn bound(&mut self, scope: &Scope<'_>, field: Numbered<'_>, function: &str) {
+        let (held, span) = (scope.held(field), shown_span(field));
+        let function = Ident::new(function, span);
+        self.bounds.push(quote_spanned!(span=> __scim::#function(#held)));
+    }
+
+    /// An enum has no canonical value that the RFC does not have.
+    fn narrower(&mut self, scope: &Scope<'_>, field: Numbered<'_>, row: Row) {
+        if row.attribute.canonical_values.is_empty() {
+            return;
+        }
+        let (held, table, index) = (scope.held(field), table(row.schema), literal(row.index));
+        let rfc = match row.sub.map(literal) {
+            None => quote!(__scim::at(#table, #index)),
+            Some(sub) => quote!(__scim::sub_at(#table, #index, #sub)),
+        };
+        let message = format!(
+            "`{}` has the canonical values {} in the RFC, and the type has others",
+            row.attribute.name,
+            row.attribute
+                .canonical_values
+                .iter()
+                .map(|value| format!("`{value}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+        self.condition(shown_span(field), &quote!(__scim::is_narrower(#held, #rfc)), &message);
+    }
+
+    /// An attribute of the user's own is what its type is, within the RFC's bounds.
+    fn own(&mut self, scope: &Scope<'_>, field: Numbered<'_>, attribute: &Attribute<'_>) {
+        let (held, span, name) = (scope.held(field), shown_span(field), &attribute.name);
+        if field.reference.is_some() {
+            let message = format!(
+                "`{name}` is a reference: write `Reference` or `String`, or remove `reference`"
+            );
+            self.condition(span, &quote!(__scim::is_reference(#held)), &message);
+        } else if field.get.is_some() || field.with.is_some() || !is_simple(&field.ty) {
+            // 7643-2.3.8-04
+            let message = format!(
+                "`{name}` has a sub-attribute that has sub-attributes itself, and a schema goes no deeper than one level: flatten them, or add `#[scim(skip)]`"
+            );
+            let condition = quote!(__scim::are_simple(__scim::sub_attributes_of(#held)));
+            self.condition(span, &condition, &message);
+        }
+    }
+
+    /// A held struct has sub-attributes that the RFC knows, with the RFC's types.
+    fn sub_attributes(&mut self, scope: &Scope<'_>, field: Numbered<'_>, row: Row) {
+        let held = scope.held(field);
+        let (table, index) = (table(row.schema), literal(row.index));
+        let path = format!("{}.{}", row.schema.key, row.attribute.name);
+        let message = format!(
+            "the type has a sub-attribute that `{path}` does not have, or not with this type: add `#[scim(rfc = \"{path}\")]` to the struct"
+        );
+        let condition = quote! {
+            __scim::are_known(__scim::sub_rows(#table, #index), __scim::sub_attributes_of(#held))
+        };
+        self.condition(shown_span(field), &condition, &message);
+    }
+
+    /// A version goes between the quotes of an ETag.
+    fn version(&mut self, scope: &Scope<'_>, field: Numbered<'_>) {
+        // what is known by its name alone keeps the usual code short
+        if matches!(pretty(&field.ty).as_str(), "u64" | "i64" | "u32" | "i32" | "String") {
+            return;
+        }
+        let condition = scope.held(field);
+        self.condition(
+            shown_span(field),
+            &quote!(__scim::is_version(#condition)),
+            "`meta.version` is one text, integer or dateTime: write a type such as `u64`",
+        );
+    }
+
+    /// A field that a client can clear has an unassigned state.
+    fn unassignable(&mut self, field: Numbered<'_>, name: &str, row: Option<Row>) {
+        let row = row.map(|row| row.attribute);
+        let mutability = field.mutability.as_ref().map(|given| given.value);
+        let fixed = field.required.is_some()
+            || field.default.is_some()
+            || field.with.is_some()
+            || field.get.is_some()
+            || row.is_some_and(|row| row.required)
+            || mutability.or(row.map(|row| row.mutability)) == Some(Mutability::ReadOnly);
+        if fixed || is_unassignable(&field.ty) {
+            return;
+        }
+        let ty = &field.ty;
+        let message = format!(
+            "`{name}` cannot be unassigned: write `Option<{}>`, or add {}`#[scim(default = ..)]`",
+            pretty(ty),
+            // refused of one slot and of `externalId`
+            if self.in_slot || name == "externalId" { "" } else { "`#[scim(required)]` or " }
+        );
+        self.condition(ty.span(), &quote!(<#ty as __scim::ScimValue>::UNASSIGNABLE), &message);
+    }
+
+    /// The elements of an attribute of the user's own have one schema.
+    fn alike(&mut self, scope: &Scope<'_>, slots: &[Slot<'_>]) {
+        let parts = slots.iter().flat_map(|slot| match &slot.holds {
+            Holds::Parts(parts) => parts.as_slice(),
+            Holds::Element(_) => &[],
+        });
+        let mut seen: Vec<(&str, Numbered<'_>)> = Vec::new();
+        for part in parts.filter(|part| part.row.is_none()) {
+            let Shape::Field(field) = part.shape else { continue };
+            let Some((name, first)) = seen.iter().find(|(name, _)| *name == part.name) else {
+                seen.push((&part.name, field));
+                continue;
+            };
+            let (first_held, held) = (scope.held(*first), scope.held(field));
+            let message = format!(
+                "`{name}` has another type in the slot of `{}`: all elements have the same schema",
+                first.name()
+            );
+            let condition = quote!(__scim::are_alike(#first_held, #held));
+            self.condition(shown_span(field), &condition, &message);
+        }
+    }
+
+    /// Embedded structs have attributes of this schema, each of them once.
+    fn embedded(&mut self, scope: &Scope<'_>) {
+        let (model, container) = (scope.model, scope.model.container);
+        for embedded in &container.embedded {
+            let ty = &embedded.ty;
+            let (rows, name) = match model.known {
+                Known::Schema(schema) => (table(schema), schema.key.to_owned()),
+                Known::SubAttributes(schema, index) => {
+                    let (table, index) = (table(schema), literal(index));
+                    (quote!(__scim::sub_rows(#table, #index)), model.known.name())
+                }
+                Known::Own => continue,
+            };
+            let message = format!(
+                "`{}` has an attribute that `{name}` does not have, or not with this type: add `#[scim(rfc = \"{name}\")]` to it",
+                pretty(ty)
+            );
+            let attributes = quote_spanned!(ty.span()=> <#ty as __scim::ScimComplex>::ATTRIBUTES);
+            self.condition(ty.span(), &quote!(__scim::are_known(#rows, #attributes)), &message);
+        }
+        // a generic constant cannot look at itself while it is made
+        let (Some(first), false) = (container.embedded.first(), scope.generic) else { return };
+        let list = scope.core().tokens();
+        if let (Known::Schema(schema), true) = (model.known, container.derive != Derive::Complex) {
+            for row in schema.attributes.iter().filter(|row| row.required) {
+                let name = row.name;
+                let message = format!(
+                    "`{}` requires `{name}`: add `#[scim(path = \"{name}\")]` to the field that holds it",
+                    schema.key
+                );
+                let condition = quote!(__scim::has(#list, #name));
+                self.condition(container.ident.span(), &condition, &message);
+            }
+        }
+        let owner = Ident::new(container.derive.name(), Span::call_site());
+        let this = &container.ident;
+        self.condition(
+            first.ty.span(),
+            &quote!(__scim::are_distinct(<#this as __scim::#owner>::NODES)),
+            "an embedded struct maps an attribute that is mapped already: an attribute lives in one struct",
+        );
+    }
+}
+
+/// In the order of the fields.
+pub(super) fn assertions(scope: &Scope<'_>) -> Assertions {
     let model = scope.model;
-    let mut all = Vec::new();
+    let mut all = Assertions::default();
     let common = &model.common;
     for (field, holds) in [
         (common.external_id, "holds_string"),
         (common.created, "holds_date_time"),
         (common.last_modified, "holds_date_time"),
     ] {
-        all.extend(field.map(|field| bound(scope, field, holds)));
+        if let Some(field) = field {
+            all.bound(scope, field, holds);
+        }
+    }
+    if let Some(field) = common.version {
+        all.version(scope, field);
+    }
+    if let Some(field) = common.external_id {
+        all.unassignable(field, "externalId", None);
     }
     let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
     for attribute in model.core.iter().chain(extensions) {
-        each(scope, attribute, false, &mut all);
+        all.each(scope, attribute);
     }
-    all.extend(common.version.and_then(|field| version(scope, field)));
-    let required = model.container.derive != Derive::Complex;
-    if let Some(field) = common.external_id {
-        unassignable(field, "externalId", None, true, &mut all);
-    }
-    embedded(scope, required, &mut all);
+    all.embedded(scope);
     all
 }
 
-fn each(scope: &Scope<'_>, attribute: &Attribute<'_>, in_slot: bool, all: &mut Vec<TokenStream>) {
-    match &attribute.shape {
-        Shape::Field(field) => {
-            let many = attribute.row.is_some_and(|row| row.attribute.multi_valued);
-            held(scope, *field, attribute, many, all);
-            unassignable(*field, &attribute.name, attribute.row, in_slot, all);
-        }
-        Shape::Group(parts) => {
-            for part in parts {
-                each(scope, part, in_slot, all);
-            }
-        }
-        Shape::Slots(slots) => {
-            for slot in slots {
-                match &slot.holds {
-                    Holds::Element(field) => {
-                        held(scope, *field, attribute, false, all);
-                        unassignable(*field, &attribute.name, attribute.row, true, all);
-                    }
-                    Holds::Parts(parts) => {
-                        for part in parts {
-                            each(scope, part, true, all);
-                        }
-                    }
-                }
-            }
-        }
-    }
+fn is_never_returned(field: Numbered<'_>, row: Option<Row>) -> bool {
+    let given = field.returned.as_ref().map(|given| given.value);
+    given.or(row.map(|row| row.attribute.returned)) == Some(Returned::Never)
 }
 
-fn held(
-    scope: &Scope<'_>,
-    field: Numbered<'_>,
-    attribute: &Attribute<'_>,
-    many: bool,
-    all: &mut Vec<TokenStream>,
-) {
-    let never = field
-        .returned
-        .as_ref()
-        .map(|given| given.value)
-        .or(attribute.row.map(|row| row.attribute.returned))
-        == Some(Returned::Never);
-    let ty = attribute.row.map(|row| row.attribute.ty);
-    let kind = match ty {
-        _ if never => Some("secret"),
-        Some(Type::String) => Some("string"),
-        Some(Type::Boolean) => Some("boolean"),
-        Some(Type::Decimal) => Some("decimal"),
-        Some(Type::Integer) => Some("integer"),
-        Some(Type::DateTime) => Some("date_time"),
-        Some(Type::Binary) => Some("binary"),
-        Some(Type::Reference) => Some("reference"),
-        Some(Type::Complex) => Some("complex"),
-        None => None,
-    };
-    if let Some(kind) = kind {
-        let prefix = if many { "many" } else { "holds" };
-        all.push(bound(scope, field, &format!("{prefix}_{kind}")));
-    }
-    if let (Some(Type::Complex), Some(row)) = (ty, attribute.row) {
-        all.push(sub_attributes(scope, field, row));
-    }
-    if let Some(row) = attribute.row
-        && !row.attribute.canonical_values.is_empty()
-        && schema::is_narrowed(field, row)
-    {
-        all.push(canonical_values(scope, field, row));
-    }
-    if attribute.row.is_none() && field.reference.is_some() {
-        all.push(reference(scope, field, &attribute.name));
-    }
+/// Whether the attribute takes the canonical values of the type: an enum that holds it has some.
+pub(super) fn is_narrowed(field: Numbered<'_>, row: Row) -> bool {
+    row.attribute.ty == Type::String
+        && field.canonical_values.is_none()
+        && !is_never_returned(field, Some(row))
+        && (field.get.is_some()
+            || field.with.is_some()
+            || !matches!(pretty(&field.ty).as_str(), "String" | "Option<String>"))
 }
 
-fn bound(scope: &Scope<'_>, field: Numbered<'_>, function: &str) -> TokenStream {
-    let held = scope.held(field);
-    let span = shown_span(field);
-    let function = Ident::new(function, span);
-    quote_spanned!(span=> __scim::#function(#held);)
+const fn kind(ty: Type) -> &'static str {
+    match ty {
+        Type::String => "string",
+        Type::Boolean => "boolean",
+        Type::Decimal => "decimal",
+        Type::Integer => "integer",
+        Type::DateTime => "date_time",
+        Type::Binary => "binary",
+        Type::Reference => "reference",
+        Type::Complex => "complex",
+    }
 }
 
 /// Where the type is that the field shows.
@@ -124,148 +319,36 @@ fn shown_span(field: Numbered<'_>) -> Span {
         .map_or_else(|| field.ty.span(), |given| given.value.span())
 }
 
-/// A held struct has sub-attributes that the RFC knows, with the RFC's types.
-fn sub_attributes(scope: &Scope<'_>, field: Numbered<'_>, row: Row) -> TokenStream {
-    let (held, span) = (scope.held(field), shown_span(field));
-    let (table, index) = (table(row.schema), literal(row.index));
-    let path = format!("{}.{}", row.schema.key, row.attribute.name);
-    let message = format!(
-        "the type has a sub-attribute that `{path}` does not have, or not with this type: add `#[scim(rfc = \"{path}\")]` to the struct"
-    );
-    quote_spanned! {span=>
-        ::core::assert!(
-            __scim::are_known(__scim::sub_rows(#table, #index), __scim::sub_attributes_of(#held)),
-            #message
-        );
-    }
-}
-
-/// An enum has canonical values that the RFC has.
-fn canonical_values(scope: &Scope<'_>, field: Numbered<'_>, row: Row) -> TokenStream {
-    let (held, span) = (scope.held(field), shown_span(field));
-    let (table, index) = (table(row.schema), literal(row.index));
-    let rfc = match row.sub.map(literal) {
-        None => quote!(__scim::at(#table, #index)),
-        Some(sub) => quote!(__scim::sub_at(#table, #index, #sub)),
-    };
-    let message = format!(
-        "the enum has a value that is not a canonical value of `{}` in the RFC: its values can be {}",
-        row.attribute.name,
-        one_of(row.attribute.canonical_values)
-    );
-    quote_spanned!(span=> ::core::assert!(__scim::is_narrower(#held, #rfc), #message);)
-}
-
-/// What refers to a resource is a reference or text.
-fn reference(scope: &Scope<'_>, field: Numbered<'_>, name: &str) -> TokenStream {
-    let (held, span) = (scope.held(field), shown_span(field));
-    let message =
-        format!("`{name}` is a reference: write `Reference` or `String`, or remove `reference`");
-    quote_spanned!(span=> ::core::assert!(__scim::is_reference(#held), #message);)
-}
-
-/// A version is shown between the quotes of an ETag.
-fn version(scope: &Scope<'_>, field: Numbered<'_>) -> Option<TokenStream> {
-    // what is known by its name alone keeps the usual code short
-    if matches!(pretty(&field.ty).as_str(), "u64" | "i64" | "u32" | "i32" | "String") {
-        return None;
-    }
-    let (held, span) = (scope.held(field), shown_span(field));
-    let message = "`meta.version` is one text, integer or dateTime: write a type such as `u64`";
-    Some(quote_spanned!(span=> ::core::assert!(__scim::is_version(#held), #message);))
-}
-
-/// A field that a client can clear has an unassigned state.
-fn unassignable(
-    field: Numbered<'_>,
-    name: &str,
-    row: Option<Row>,
-    never_required: bool,
-    all: &mut Vec<TokenStream>,
-) {
-    let row = row.map(|row| row.attribute);
-    let mutability = field.mutability.as_ref().map(|given| given.value);
-    let fixed = field.required.is_some()
-        || field.default.is_some()
-        || field.with.is_some()
-        || field.get.is_some()
-        || row.is_some_and(|row| row.required)
-        || mutability.or(row.map(|row| row.mutability)) == Some(Mutability::ReadOnly);
-    if fixed || is_unassignable(&field.ty) {
-        return;
-    }
-    let ty = &field.ty;
-    let message = format!(
-        "`{name}` cannot be unassigned: write `Option<{}>`, or add {}`#[scim(default = ..)]`",
-        pretty(ty),
-        // refused of one slot and of `externalId`
-        if never_required { "" } else { "`#[scim(required)]` or " }
-    );
-    all.push(quote_spanned! {ty.span()=>
-        ::core::assert!(<#ty as __scim::ScimValue>::UNASSIGNABLE, #message);
-    });
-}
-
 /// Whether a type is unassignable by its name alone, which keeps the usual code short.
 pub(super) fn is_unassignable(ty: &syn::Type) -> bool {
     let text = ty.to_token_stream().to_string();
     text == "String" || text.starts_with("Option <") || text.starts_with("Vec <")
 }
 
-/// Embedded structs have attributes of this schema, each of them once.
-fn embedded(scope: &Scope<'_>, required: bool, all: &mut Vec<TokenStream>) {
-    let model = scope.model;
-    if model.container.embedded.is_empty() {
-        return;
+/// Whether a type has no sub-attributes by its name alone.
+fn is_simple(ty: &syn::Type) -> bool {
+    const SIMPLE: &[&str] = &[
+        "String",
+        "bool",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "f32",
+        "f64",
+        "DateTime",
+        "Binary",
+        "Reference",
+        "Secret",
+    ];
+    let text = pretty(ty);
+    let mut inner = text.as_str();
+    for outer in ["Option<", "Vec<"] {
+        inner = inner.strip_prefix(outer).and_then(|rest| rest.strip_suffix('>')).unwrap_or(inner);
     }
-    let this = if scope.generic { quote!(Self) } else { scope.this() };
-    for embedded in &model.container.embedded {
-        let ty = &embedded.ty;
-        let (rows, name) = match model.known {
-            Known::Schema(schema) => (table(schema), schema.key.to_owned()),
-            Known::SubAttributes(schema, index) => {
-                let (table, index) = (table(schema), literal(index));
-                (quote!(__scim::sub_rows(#table, #index)), model.known.name())
-            }
-            Known::Own => continue,
-        };
-        let message = format!(
-            "`{}` has an attribute that `{name}` does not have, or not with this type: add `#[scim(rfc = \"{name}\")]` to it",
-            pretty(ty)
-        );
-        all.push(quote_spanned! {ty.span()=>
-            ::core::assert!(
-                __scim::are_known(#rows, <#ty as __scim::ScimComplex>::ATTRIBUTES),
-                #message
-            );
-        });
-    }
-    let list = scope.core().tokens();
-    if let (Known::Schema(schema), true) = (model.known, required) {
-        for row in schema.attributes.iter().filter(|row| row.required) {
-            let name = row.name;
-            let message = format!(
-                "`{}` requires `{name}`: add `#[scim(path = \"{name}\")]` to the field that holds it",
-                schema.key
-            );
-            let span = model.container.ident.span();
-            all.push(
-                quote_spanned!(span=> ::core::assert!(__scim::is_mapped(#list, #name), #message);),
-            );
-        }
-    }
-    let owner = match model.container.derive {
-        Derive::Resource => quote!(ScimResource),
-        Derive::Complex => quote!(ScimComplex),
-        Derive::Extension => quote!(ScimExtension),
-    };
-    let message = "an embedded struct maps an attribute that is mapped already: an attribute lives in one struct";
-    let nodes = match model.container.derive {
-        // a generic constant cannot look at itself while it is made
-        _ if scope.generic => return,
-        _ => quote!(<#this as __scim::#owner>::NODES),
-    };
-    let span =
-        model.container.embedded.first().map_or_else(Span::call_site, |field| field.ty.span());
-    all.push(quote_spanned!(span=> ::core::assert!(__scim::are_distinct(#nodes), #message);));
+    SIMPLE.contains(&inner)
 }

@@ -1,6 +1,7 @@
 //! `ScimComplex` and `ScimExtension`: structs that are values of a field.
 
-use super::{Scope, assertions, fields, key, nodes, resource, schema};
+use super::{Scope, assertions, fields, key, nodes, resource, schema, variant};
+use crate::attr::Derive;
 use crate::model::Known;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -17,12 +18,13 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
     };
     let nodes = node_list(scope);
     let assertions = assertions::assertions(scope);
+    let assertions = if scope.generic { assertions.statements() } else { assertions.items() };
     let (items, attributes, nodes) = if scope.generic {
-        (TokenStream::new(), attributes, quote!({ #(#assertions)* #nodes }))
+        (TokenStream::new(), attributes, quote!({ #assertions #nodes }))
     } else {
         let items = quote! {
             const __ATTRIBUTES: &[__scim::Attribute] = #attributes;
-            const _: () = { #(#assertions)* };
+            #assertions
         };
         (items, quote!(__ATTRIBUTES), nodes)
     };
@@ -53,12 +55,13 @@ pub(super) fn emit_extension(scope: &Scope<'_>) -> TokenStream {
     let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
     let (schema, nodes) = (resource::schema(scope), node_list(scope));
     let assertions = assertions::assertions(scope);
+    let assertions = if scope.generic { assertions.statements() } else { assertions.items() };
     let (items, schema, nodes) = if scope.generic {
-        (TokenStream::new(), schema, quote!({ #(#assertions)* #nodes }))
+        (TokenStream::new(), schema, quote!({ #assertions #nodes }))
     } else {
         let items = quote! {
             const __SCHEMA: &__scim::Schema = #schema;
-            const _: () = { #(#assertions)* };
+            #assertions
         };
         (items, quote!(__SCHEMA), nodes)
     };
@@ -100,6 +103,10 @@ fn node_list(scope: &Scope<'_>) -> TokenStream {
 
 /// The struct as the value of a field.
 fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> TokenStream {
+    let blank = variant(match scope.model.container.derive {
+        Derive::Extension => "blank_extension",
+        Derive::Resource | Derive::Complex => "blank_complex",
+    });
     let this = &scope.model.container.ident;
     let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
     let unassignable = unassignable(scope);
@@ -129,7 +136,7 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
                 __scim::not_an_object()
             }
             fn blank() -> __scim::Option<Self> {
-                __scim::Option::Some(__scim::blank())
+                __scim::Option::Some(__scim::#blank())
             }
         }
     }

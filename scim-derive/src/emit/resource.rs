@@ -24,14 +24,15 @@ pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
 
     let (items, schema, extensions, checks) = if scope.generic {
         let extensions = extensions.into_iter().chain(held);
-        (TokenStream::new(), schema, quote!(&[#(#extensions),*]), quote!(#(#assertions)*))
+        (TokenStream::new(), schema, quote!(&[#(#extensions),*]), assertions.statements())
     } else {
         let names: Vec<_> =
             (0..extensions.len()).map(|index| format_ident!("__EXTENSION_{index}")).collect();
+        let assertions = assertions.items();
         let items = quote! {
             const __SCHEMA: &__scim::Schema = #schema;
             #(const #names: &__scim::Schema = #extensions;)*
-            const _: () = { #(#assertions)* };
+            #assertions
         };
         let extensions = names.iter().map(ToTokens::to_token_stream).chain(held);
         (items, quote!(__SCHEMA), quote!(&[#(#extensions),*]), TokenStream::new())

@@ -1,10 +1,11 @@
-//! What only the compiler can check, as it needs types: generated code asserts it.
+//! What only the compiler can check, as it needs types: what fails does not compile.
 
+use super::held::Held;
 use crate::resource::Node;
-use crate::schema::Attribute;
+use crate::schema::{Attribute, Type};
 use std::borrow::Cow;
 
-/// Whether no two nodes are for one attribute, which embedding can bring about.
+/// Whether all nodes are of different attributes, which embedding can keep them from being.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
 pub const fn are_distinct(nodes: &[Node]) -> bool {
@@ -22,7 +23,7 @@ pub const fn are_distinct(nodes: &[Node]) -> bool {
     true
 }
 
-/// Whether attributes are in the RFC's list, with the same type.
+/// Whether all attributes are in the RFC's list, and with the same type.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
 pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) -> bool {
@@ -37,10 +38,24 @@ pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) ->
     true
 }
 
-/// Whether a list has an attribute.
+/// Whether no attribute has sub-attributes.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
-pub const fn is_mapped(attributes: &[Attribute], name: &str) -> bool {
+pub const fn are_simple(attributes: &[Attribute]) -> bool {
+    let mut i = 0;
+    while i < attributes.len() {
+        if matches!(attributes[i].r#type, Type::Complex) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether a list has an attribute of this name.
+#[expect(clippy::indexing_slicing, reason = "only at compile time")]
+#[must_use]
+pub const fn has(attributes: &[Attribute], name: &str) -> bool {
     let mut i = 0;
     while i < attributes.len() {
         if same_text(&attributes[i].name, name) {
@@ -49,6 +64,27 @@ pub const fn is_mapped(attributes: &[Attribute], name: &str) -> bool {
         i += 1;
     }
     false
+}
+
+/// Whether the canonical values of a type are among those of the RFC, where it has some.
+#[must_use]
+pub const fn is_narrower<T>(held: Held<T>, rfc: &'static Attribute) -> bool {
+    match &rfc.canonical_values {
+        Cow::Borrowed(values) => values.is_empty() || is_subset(held.canonical_values, values),
+        Cow::Owned(_) => false,
+    }
+}
+
+/// Whether a type can hold a reference: it is one, or text.
+#[must_use]
+pub const fn is_reference<T>(held: Held<T>) -> bool {
+    matches!(held.r#type, Type::Reference | Type::String)
+}
+
+/// Whether two types can hold the same attribute.
+#[must_use]
+pub const fn are_alike<T, U>(held: Held<T>, other: Held<U>) -> bool {
+    held.r#type as u8 == other.r#type as u8 && held.multi_valued == other.multi_valued
 }
 
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
@@ -82,7 +118,7 @@ const fn same_text(a: &Cow<'static, str>, b: &str) -> bool {
 
 /// Whether all texts are among the others, in any case.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-pub(super) const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
+const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
     let mut i = 0;
     while i < part.len() {
         let (mut j, mut found) = (0, false);

@@ -1,6 +1,8 @@
 //! What generated methods call at run time.
 
-use crate::resource::{Model, Place, Scalar, ScimValue, Value, View, With, clear};
+use crate::resource::{
+    Model, Place, Scalar, ScimComplex, ScimExtension, ScimValue, Value, View, With, clear,
+};
 use crate::value::InvalidValue;
 use std::any::Any;
 use std::borrow::Cow;
@@ -42,9 +44,15 @@ pub const fn not_one_of<T>(expected: &'static str) -> Result<T, InvalidValue> {
     Err(InvalidValue::new(expected))
 }
 
-/// The default of a struct with nothing in it.
+/// A complex value with nothing in it. The bound spares a user without `Default` a second error.
 #[must_use]
-pub fn blank<T: Default>() -> T {
+pub fn blank_complex<T: ScimComplex>() -> T {
+    T::default()
+}
+
+/// An extension with nothing in it.
+#[must_use]
+pub fn blank_extension<T: ScimExtension>() -> T {
     T::default()
 }
 

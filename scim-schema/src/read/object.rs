@@ -4,7 +4,7 @@ use super::element::{Held, HeldSeed};
 use super::schemas::{Schemas, missing};
 use super::seen::Seen;
 use super::slots::Slots;
-use super::unassign::{omit, unassign};
+use super::unassign::{default, omit, unassign};
 use super::value::ValueSeed;
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
@@ -221,10 +221,7 @@ fn left_out<E: de::Error>(
             let error = missing(reading).at("schemas");
             return Err(reading.fail(error));
         }
-        (Mode::Create, Kind::Field(field) | Kind::Complex(field, _)) => {
-            node.flags.has(Flags::DEFAULT) && model.set_default(base + field)
-        }
-        (Mode::Create, _) => false,
+        (Mode::Create, _) => default(model, node, base),
         (Mode::Replace, _) => omit(model, node, base),
     };
     reading.changed(changed, scope.path(node));

@@ -4,7 +4,7 @@ use super::element::{Element, ElementSeed, Held};
 use super::list::two_primary;
 use super::object::{required, segment};
 use super::seen::Seen;
-use super::unassign::{clear, omit, unassign};
+use super::unassign::{clear, default, default_slot, omit, unassign};
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
@@ -137,7 +137,11 @@ fn fill<E: de::Error>(
                 let found = held.as_ref().map_or("", Held::kind);
                 Err(reading.fail(ScimError::invalid_value(found, expected_one(node))))
             }
-            (None, _) if reading.mode == Mode::Create => Ok(()),
+            (None, _) if reading.mode == Mode::Create => {
+                let changed = default(model, node, base);
+                reading.slot_changed(changed, path.sub_attribute(node));
+                Ok(())
+            }
             (None, _) => {
                 let changed = omit(model, node, base);
                 reading.slot_changed(changed, path.sub_attribute(node));
@@ -235,6 +239,11 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
             }
         }
         if self.reading.mode == Mode::Create && any {
+            let unfilled = |(index, _): &(usize, &Slot)| !filled.contains(*index);
+            for (_, slot) in self.slots.iter().enumerate().filter(unfilled) {
+                let changed = default_slot(self.model, slot, self.base);
+                self.reading.slot_changed(changed, self.path.slot(slot));
+            }
             return Ok(());
         }
         self.unfilled(&filled, !any)

@@ -1,6 +1,6 @@
 //! Unassigning what a client may unassign (RFC 7643 section 2.5).
 
-use crate::resource::{Flags, Kind, Model, Node, Value, View, is_assigned};
+use crate::resource::{Flags, Kind, Model, Node, Slot, Value, View, is_assigned};
 use crate::value::InvalidValue;
 
 const NOT_WRITTEN: Flags = Flags::READ_ONLY;
@@ -18,6 +18,40 @@ pub(super) fn unassign(
 /// unassigned state, which stays. Answers whether that changed anything.
 pub(super) fn omit(model: &mut dyn Model, node: &Node, base: u16) -> bool {
     walk(model, node, base, NOT_WRITTEN.and(Flags::IMMUTABLE).and(Flags::KEEP)).unwrap_or(false)
+}
+
+/// Gives what a POST leaves out its default, if it has one; answers whether that changed anything.
+pub(super) fn default(model: &mut dyn Model, node: &Node, base: u16) -> bool {
+    let mut changed = false;
+    match node.kind {
+        Kind::Field(field) | Kind::Complex(field, _) => {
+            changed = node.flags.has(Flags::DEFAULT) && model.set_default(base + field);
+        }
+        Kind::Group(nodes) => {
+            for inner in nodes {
+                changed |= default(model, inner, base + inner.base);
+            }
+        }
+        Kind::Slots(slots) => {
+            for slot in slots {
+                changed |= default_slot(model, slot, base);
+            }
+        }
+        Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => {}
+    }
+    changed
+}
+
+/// The same for a slot that no element of a POST goes to.
+pub(super) fn default_slot(model: &mut dyn Model, slot: &Slot, base: u16) -> bool {
+    if let Some(field) = slot.element {
+        return model.set_default(base + field);
+    }
+    let mut changed = false;
+    for inner in slot.nodes {
+        changed |= default(model, inner, base + inner.base);
+    }
+    changed
 }
 
 fn walk(

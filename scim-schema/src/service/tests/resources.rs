@@ -177,7 +177,7 @@ fn replace_without_loading() {
         .error(412, None);
 }
 
-/// 7644-3.6-01 and what follows: `204`, then `404`.
+/// 7644-3.6-02 … -06: `204`, then `404` everywhere, and what was unique is free again.
 #[test]
 fn delete() {
     let (service, memory) = with_badges(2);
@@ -186,7 +186,9 @@ fn delete() {
     assert!(deleted.headers.get("content-type").is_none());
     Send::new("DELETE", "/scim/v2/Badges/1").to(&service).error(404, None);
     Send::get("/scim/v2/Badges/1").to(&service).error(404, None);
-    assert_eq!(memory.tables().badges.len(), 1);
+    assert_eq!(Send::get(BADGES).to(&service).json()["totalResults"], 1);
+    assert_eq!(Send::post(BADGES, &badge("s1")).to(&service).status, 201);
+    assert_eq!(memory.tables().badges.len(), 2);
 }
 
 /// 7644-3.4.2-04 … -12, 7644-3.4.2.4-03 … -13.
