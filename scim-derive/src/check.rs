@@ -8,7 +8,7 @@ mod structure;
 
 use crate::attr::Field;
 use crate::ctxt::Ctxt;
-use crate::model::{Attribute, Extension, Holds, Model, Numbered, Shape, Slot};
+use crate::model::{Attribute, Holds, Model, Numbered, Shape, Slot};
 use crate::rfc::{Mutability, Returned};
 
 /// Reports whatever breaks a rule.
@@ -105,7 +105,7 @@ fn sources(cx: &Ctxt, field: &Field) {
 fn columns(cx: &Ctxt, field: &Field) {
     for given in [&field.column, &field.fold_column, &field.okta].into_iter().flatten() {
         if given.value.value().trim().is_empty() {
-            cx.error(&given.value, format!("`{}` is empty", given.key));
+            cx.error(&given.value, format!("`{}` is empty: write a name", given.key));
         }
     }
 }
@@ -192,18 +192,5 @@ fn computed_alike(cx: &Ctxt, slots: &[Slot<'_>]) {
         if mixed {
             cx.error(&get.key, format!("`{}` is computed in this slot and written in another: its mutability is the same in all", part.name));
         }
-    }
-}
-
-/// An extension is declared for what it holds.
-fn used(cx: &Ctxt, model: &Model<'_>, extension: &Extension<'_>) {
-    if extension.attributes.is_empty() {
-        cx.error(
-            &model.container.ident,
-            format!(
-                "no field holds an attribute of the extension `{0}`: map one, `#[scim(path = \"{0}:..\")]`, or remove it",
-                extension.schema.name()
-            ),
-        );
     }
 }

@@ -43,6 +43,12 @@ pub(crate) fn wrap(krate: &TokenStream, items: &TokenStream) -> TokenStream {
     }
 }
 
+/// The place of a span with the names of the output: a type that a `macro_rules!` wrote would
+/// otherwise not see the output's `self`.
+pub(crate) fn here(span: Span) -> Span {
+    span.resolved_at(Span::call_site())
+}
+
 /// What the parts of the emitter share.
 struct Scope<'a> {
     model: &'a Model<'a>,

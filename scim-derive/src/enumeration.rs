@@ -3,10 +3,11 @@
 
 use crate::attr::{Given, crate_path, metas, set, unknown};
 use crate::ctxt::Ctxt;
-use crate::emit::wrap;
+use crate::emit::{here, wrap};
 use crate::suggest::one_of;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr};
 
 struct Enum {
@@ -15,7 +16,7 @@ struct Enum {
     /// The variants and what they are on the wire.
     values: Vec<(Ident, String)>,
     /// The variant that holds any other text.
-    other: Option<Ident>,
+    other: Option<(Ident, syn::Type)>,
 }
 
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -38,7 +39,7 @@ impl Enum {
             match meta.name().as_str() {
                 "crate" => set(cx, &mut krate, &meta, meta.path(cx)),
                 "case_exact" => set(cx, &mut case_exact, &meta, meta.flag(cx)),
-                _ => unknown(cx, &meta, "key of `ScimEnum`", &["case_exact", "crate"]),
+                _ => unknown(cx, &meta, "`ScimEnum`", &["case_exact", "crate"]),
             }
         }
         let mut this =
@@ -65,27 +66,31 @@ impl Enum {
             match meta.name().as_str() {
                 "rename" => set(cx, &mut rename, &meta, meta.string(cx)),
                 "other" => set(cx, &mut other, &meta, meta.flag(cx)),
-                _ => unknown(cx, &meta, "key of a variant", &["rename", "other"]),
+                _ => unknown(cx, &meta, "a variant", &["rename", "other"]),
             }
         }
         if let Some(given) = other {
             if let Some(rename) = rename {
                 cx.error(&rename.key, "`rename` has no meaning beside `other`: remove one of them");
             }
-            let one =
-                matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1);
-            if !one {
+            let text = match &variant.fields {
+                Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
+                _ => None,
+            };
+            let Some(text) = text else {
                 cx.error(
-                    variant,
+                    &variant.ident,
                     format!("`other` holds the text: write `{}(String)`", variant.ident),
                 );
-            } else if self.other.is_some() {
+                return;
+            };
+            if self.other.is_some() {
                 cx.error(
                     &given.key,
-                    "an enum has one variant with `other`, and another has it already",
+                    "an enum has one variant with `other`, and another has it already: remove one of them",
                 );
             }
-            self.other = Some(variant.ident.clone());
+            self.other = Some((variant.ident.clone(), text.ty.clone()));
             return;
         }
         if !matches!(variant.fields, Fields::Unit) {
@@ -122,12 +127,16 @@ impl Enum {
         let indices = (0..values.len()).map(proc_macro2::Literal::usize_unsuffixed);
         let names: Vec<_> = values.iter().map(|value| value.as_str()).collect();
         let expected = one_of(&names);
+        let text = self
+            .other
+            .as_ref()
+            .map(|(_, ty)| quote_spanned!(here(ty.span())=> __scim::OtherText::from_text(text)));
         let (view, rest) = match &self.other {
-            Some(other) => (
-                quote!(Self::#other(text) => text,),
+            Some((other, ty)) => (
+                quote_spanned!(here(ty.span())=> Self::#other(text) => __scim::OtherText::text(text),),
                 quote! {
                     __scim::Result::Ok(_) => return __scim::not_one_of(#expected),
-                    __scim::Result::Err(text) => Self::#other(text.into()),
+                    __scim::Result::Err(text) => Self::#other(#text),
                 },
             ),
             None => (TokenStream::new(), quote!(_ => return __scim::not_one_of(#expected),)),
@@ -141,18 +150,18 @@ impl Enum {
                         #view
                     })
                 }
-                fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+                fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                     __scim::replace(self, scalar)
                 }
-                fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+                fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                     __scim::not_one_of(#expected)
                 }
             }
             #[automatically_derived]
             impl #generics __scim::ScimValue for #this #parameters #bounds {
                 const TYPE: __scim::Type = __scim::Type::String;
-                const CASE_EXACT: bool = #case_exact;
-                const CANONICAL_VALUES: &'static [__scim::Cow<'static, str>] =
+                const CASE_EXACT: __scim::bool = #case_exact;
+                const CANONICAL_VALUES: &'static [__scim::Cow<'static, __scim::str>] =
                     &[#(__scim::Cow::Borrowed(#values)),*];
                 fn from_scalar(scalar: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                     __scim::Result::Ok(match __scim::canonical::<Self>(scalar, #expected)? {
@@ -178,17 +187,17 @@ fn stub(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #generics __scim::Value for #this #parameters #bounds {
             fn view(&self) -> __scim::View<'_> { __scim::View::Null }
-            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
-            fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
         }
         #[automatically_derived]
         impl #generics __scim::ScimValue for #this #parameters #bounds {
             const TYPE: __scim::Type = __scim::Type::String;
-            const UNASSIGNABLE: bool = true;
+            const UNASSIGNABLE: __scim::bool = true;
             fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                 __scim::not_an_object()
             }

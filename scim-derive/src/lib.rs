@@ -60,11 +60,16 @@ fn structure(derive: Derive, input: &DeriveInput) -> proc_macro2::TokenStream {
     let cx = Ctxt::new();
     let container = Container::parse(&cx, derive, input);
     let model = Model::build(&cx, &container);
-    check::check(&cx, &model);
+    if container.has_names {
+        check::check(&cx, &model);
+    }
     match cx.check() {
         Ok(()) => emit::emit(&model),
         Err(mut errors) => {
-            errors.extend(emit::stub::stub(&container));
+            // a union can have no default, which the stub needs
+            if !matches!(input.data, syn::Data::Union(_)) {
+                errors.extend(emit::stub::stub(&container));
+            }
             errors
         }
     }

@@ -19,6 +19,10 @@ pub(crate) struct Model<'a> {
     pub(crate) container: &'a Container,
     /// Where the names of the core attributes come from.
     pub(crate) known: Known,
+    /// Whether `known` is no more than a stand-in after an error.
+    pub(crate) unknown_schema: bool,
+    /// Whether an extension is declared wrongly, so that its attributes have no place.
+    broken_extension: bool,
     pub(crate) common: Common<'a>,
     /// In the RFC's order, or as declared.
     pub(crate) core: Vec<Attribute<'a>>,

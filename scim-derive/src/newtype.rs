@@ -27,7 +27,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     for meta in metas(&cx, &input.attrs) {
         match meta.name().as_str() {
             "crate" => set(&cx, &mut krate, &meta, meta.path(&cx)),
-            _ => unknown(&cx, &meta, "key of `ScimValue`", &["crate"]),
+            _ => unknown(&cx, &meta, "`ScimValue`", &["crate"]),
         }
     }
     let inner = inner(&cx, input);
@@ -100,10 +100,10 @@ fn emit(input: &DeriveInput, member: &TokenStream, ty: &Type) -> TokenStream {
             fn view(&self) -> __scim::View<'_> {
                 #held::view(&self.#member)
             }
-            fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 #held::set(&mut self.#member, scalar)
             }
-            fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 #held::clear(&mut self.#member)
             }
             fn complex(&mut self) -> __scim::Option<&mut dyn __scim::Model> {
@@ -116,12 +116,12 @@ fn emit(input: &DeriveInput, member: &TokenStream, ty: &Type) -> TokenStream {
         #[automatically_derived]
         impl #generics __scim::ScimValue for #this #parameters #bounds {
             const TYPE: __scim::Type = #inner::TYPE;
-            const MULTI_VALUED: bool = #inner::MULTI_VALUED;
-            const UNASSIGNABLE: bool = #inner::UNASSIGNABLE;
-            const CASE_EXACT: bool = #inner::CASE_EXACT;
+            const MULTI_VALUED: __scim::bool = #inner::MULTI_VALUED;
+            const UNASSIGNABLE: __scim::bool = #inner::UNASSIGNABLE;
+            const CASE_EXACT: __scim::bool = #inner::CASE_EXACT;
             const SUB_ATTRIBUTES: &'static [__scim::Attribute] = #inner::SUB_ATTRIBUTES;
             const NODES: &'static [__scim::Node] = #inner::NODES;
-            const CANONICAL_VALUES: &'static [__scim::Cow<'static, str>] = #inner::CANONICAL_VALUES;
+            const CANONICAL_VALUES: &'static [__scim::Cow<'static, __scim::str>] = #inner::CANONICAL_VALUES;
             fn from_scalar(scalar: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                 __scim::Result::map(#inner::from_scalar(scalar), |value| Self { #member: value })
             }

@@ -108,11 +108,13 @@ impl<'a> Selector<'a> {
         let rest = rest.trim_start_matches(' ');
         match rest.strip_prefix(']') {
             Some(rest) => Ok((Self { sub_attribute: name, value }, rest)),
-            None if rest.is_empty() => Err("the selector has no closing `]`".to_owned()),
-            None => Err(format!(
-                "a selector is one comparison, so `{}` is too much",
-                rest.trim_end_matches(']')
-            )),
+            None => Err(match rest.split_once(']') {
+                Some((more, _)) => format!(
+                    "a selector is one comparison: write `[{name} eq ..]` without `{}`",
+                    more.trim_end_matches(' ')
+                ),
+                None => "the selector has no closing `]`".to_owned(),
+            }),
         }
     }
 }
@@ -128,7 +130,7 @@ fn take<'a>(rest: &mut &'a str, accept: impl Fn(char) -> bool) -> &'a str {
 /// 8924).
 pub(crate) fn check_name(name: &str) -> Result<(), String> {
     if name.is_empty() {
-        return Err("a name is missing".to_owned());
+        return Err("an attribute name is missing: write one such as `userName`".to_owned());
     }
     let rest = name.strip_prefix('$').unwrap_or(name);
     if rest.starts_with(|c: char| c.is_ascii_alphabetic())

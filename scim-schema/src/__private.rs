@@ -15,6 +15,7 @@ pub use crate::schema::{
 pub use crate::value::InvalidValue;
 pub use std::borrow::Cow;
 pub use std::option::Option;
+pub use std::primitive::{bool, str, u8, u16};
 pub use std::result::Result;
 
 mod checks;

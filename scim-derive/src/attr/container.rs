@@ -45,11 +45,15 @@ pub(crate) struct Container {
     pub(crate) description: Option<Given<LitStr>>,
     pub(crate) endpoint: Option<Given<LitStr>>,
     pub(crate) extensions: Vec<FlatExtension>,
+    /// Whether one more is declared, and wrongly so.
+    pub(crate) broken_extension: bool,
     pub(crate) krate: Option<Given<syn::Path>>,
     /// The fields that hold one attribute each, in order: their index is their number.
     pub(crate) fields: Vec<Field>,
     /// The fields with `flatten`.
     pub(crate) embedded: Vec<Embedded>,
+    /// Whether it is a struct with named fields at all.
+    pub(crate) has_names: bool,
 }
 
 /// A field with `#[scim(flatten)]`.
@@ -72,14 +76,19 @@ impl Container {
             description: None,
             endpoint: None,
             extensions: Vec::new(),
+            broken_extension: false,
             krate: None,
             fields: Vec::new(),
             embedded: Vec::new(),
+            has_names: false,
         };
         container.attributes(cx, &input.attrs);
         match &input.data {
             Data::Struct(data) => match &data.fields {
-                Fields::Named(fields) => container.fields(cx, fields),
+                Fields::Named(fields) => {
+                    container.has_names = true;
+                    container.fields(cx, fields);
+                }
                 Fields::Unnamed(_) => cx.error(
                     &input.ident,
                     format!(
@@ -109,7 +118,7 @@ impl Container {
             let name = meta.name();
             match name.as_str() {
                 key if !keys.contains(&key) => {
-                    unknown(cx, &meta, &format!("key of `{}`", self.derive.name()), keys);
+                    unknown(cx, &meta, &format!("`{}`", self.derive.name()), keys);
                 }
                 "rfc" => set(cx, &mut self.rfc, &meta, meta.string(cx)),
                 "schema" => set(cx, &mut self.schema, &meta, meta.string(cx)),
@@ -117,7 +126,10 @@ impl Container {
                 "description" => set(cx, &mut self.description, &meta, meta.string(cx)),
                 "endpoint" => set(cx, &mut self.endpoint, &meta, meta.string(cx)),
                 "crate" => set(cx, &mut self.krate, &meta, meta.path(cx)),
-                _ => self.extensions.extend(FlatExtension::parse(cx, &meta)),
+                _ => match FlatExtension::parse(cx, &meta) {
+                    Some(extension) => self.extensions.push(extension),
+                    None => self.broken_extension = true,
+                },
             }
         }
     }

@@ -18,7 +18,7 @@ impl FlatExtension {
         let Value::List(list) = &meta.value else { return meta.string(cx).map(Self::Rfc) };
         let (mut schema, mut name, mut description) = (None, None, None);
         let mut required: Option<Given<()>> = None;
-        for meta in metas_of(cx, list.clone()) {
+        for meta in metas_of(cx, list.stream()) {
             match meta.name().as_str() {
                 "schema" => set(cx, &mut schema, &meta, meta.string(cx)),
                 "name" => set(cx, &mut name, &meta, meta.string(cx)),
@@ -27,7 +27,7 @@ impl FlatExtension {
                 _ => unknown(
                     cx,
                     &meta,
-                    "key of an extension",
+                    "an extension",
                     &["schema", "name", "description", "required"],
                 ),
             }

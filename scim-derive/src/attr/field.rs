@@ -37,7 +37,7 @@ macro_rules! field {
                             set(cx, &mut parsed.$name, &meta, value);
                         })*
                         "dynamic" => cx.error(&meta, "attributes defined at run time are not available yet: map the field or add `#[scim(skip)]`"),
-                        _ => unknown(cx, &meta, "key of a field", KEYS),
+                        _ => unknown(cx, &meta, "a field", KEYS),
                     }
                 }
                 Some(parsed)

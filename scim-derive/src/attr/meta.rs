@@ -2,7 +2,7 @@
 
 use crate::ctxt::Ctxt;
 use crate::suggest::did_you_mean_or_list;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -18,7 +18,7 @@ pub(crate) struct Meta {
 pub(crate) enum Value {
     Flag,
     Assigned(TokenStream),
-    List(TokenStream),
+    List(Group),
 }
 
 /// A value with the key that gave it, to point at.
@@ -33,7 +33,7 @@ pub(crate) fn metas(cx: &Ctxt, attrs: &[syn::Attribute]) -> Vec<Meta> {
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("scim")) {
         match &attr.meta {
             syn::Meta::List(list) => metas.extend(metas_of(cx, list.tokens.clone())),
-            other => cx.error(other, "write `#[scim(..)]`"),
+            other => cx.error(other, "attributes go in parentheses: write `#[scim(..)]`"),
         }
     }
     metas
@@ -54,11 +54,9 @@ fn parse(input: ParseStream<'_>, metas: &mut Vec<Meta>) -> syn::Result<()> {
         let key = input.call(Ident::parse_any)?;
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            Value::Assigned(expression(input)?)
+            Value::Assigned(expression(input, &key)?)
         } else if input.peek(token::Paren) {
-            let list;
-            syn::parenthesized!(list in input);
-            Value::List(list.parse()?)
+            Value::List(input.parse()?)
         } else {
             Value::Flag
         };
@@ -71,17 +69,25 @@ fn parse(input: ParseStream<'_>, metas: &mut Vec<Meta>) -> syn::Result<()> {
 }
 
 /// Any expression: what syn's subset does not know goes on to the next comma.
-fn expression(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+fn expression(input: ParseStream<'_>, key: &Ident) -> syn::Result<TokenStream> {
     let fork = input.fork();
-    if fork.parse::<Expr>().is_ok() && (fork.is_empty() || fork.peek(Token![,])) {
+    let expression = fork.parse::<Expr>();
+    if expression.is_ok() && (fork.is_empty() || fork.peek(Token![,])) {
         return Ok(input.parse::<Expr>()?.into_token_stream());
+    }
+    if matches!(expression, Ok(Expr::Lit(_))) && fork.peek(Ident::peek_any) {
+        let next = fork.call(Ident::parse_any)?;
+        return Err(syn::Error::new_spanned(&next, format!("expected `,` before `{next}`")));
     }
     let mut tokens = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
         tokens.extend([input.parse::<TokenTree>()?]);
     }
     if tokens.is_empty() {
-        return Err(input.error("expected a value"));
+        return Err(syn::Error::new_spanned(
+            key,
+            format!("`{key}` needs a value: write `{key} = ..`"),
+        ));
     }
     Ok(tokens)
 }
@@ -92,7 +98,7 @@ impl ToTokens for Meta {
         match &self.value {
             Value::Flag => {}
             Value::Assigned(value) => tokens.extend(quote!(= #value)),
-            Value::List(list) => tokens.extend(quote!((#list))),
+            Value::List(list) => list.to_tokens(tokens),
         }
     }
 }
@@ -107,7 +113,7 @@ impl Meta {
         if matches!(self.value, Value::Flag) {
             return Some(());
         }
-        cx.error(self, format!("`{}` takes no value", self.key));
+        cx.error(self, format!("`{0}` takes no value: write `{0}`", self.key));
         None
     }
 
@@ -128,7 +134,7 @@ impl Meta {
             Value::Flag => None,
             Value::Assigned(value) => syn::parse2(value.clone()).ok().map(|text| vec![text]),
             Value::List(list) => Punctuated::<LitStr, Token![,]>::parse_terminated
-                .parse2(list.clone())
+                .parse2(list.stream())
                 .ok()
                 .filter(|list| !list.is_empty())
                 .map(|list| list.into_iter().collect()),
@@ -173,7 +179,7 @@ impl Meta {
 pub(crate) fn set<T>(cx: &Ctxt, slot: &mut Option<Given<T>>, meta: &Meta, value: Option<T>) {
     let Some(value) = value else { return };
     if slot.is_some() {
-        cx.error(meta, format!("`{}` is given twice", meta.key));
+        cx.error(meta, format!("`{}` is given twice: remove one of them", meta.key));
         return;
     }
     *slot = Some(Given { key: meta.key.clone(), value });
@@ -189,7 +195,7 @@ pub(crate) fn unknown(cx: &Ctxt, meta: &Meta, place: &str, keys: &[&str]) {
         "unique" => ": write `uniqueness = \"server\"`".to_owned(),
         _ => did_you_mean_or_list(&name, keys),
     };
-    cx.error(meta, format!("unknown {place} `{name}`{help}"));
+    cx.error(&meta.key, format!("unknown key `{name}` of {place}{help}"));
 }
 
 /// The doc comment as one text: lines are joined, empty lines separate paragraphs.

@@ -94,7 +94,13 @@ fn case_exact(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
 fn canonical_subset(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
     let Some(given) = &field.canonical_values else { return };
     if row.ty != Type::String {
-        cx.error(&given.key, format!("`{}` is no string, so it has no canonical values", row.name));
+        cx.error(
+            &given.key,
+            format!(
+                "`{}` is no string, so it has no canonical values: remove `canonical_values`",
+                row.name
+            ),
+        );
         return;
     }
     for value in &given.value {
@@ -120,7 +126,10 @@ fn canonical_once(cx: &Ctxt, field: &Field) {
         if text.is_empty() {
             cx.error(value, "a canonical value is not empty");
         } else if seen.contains(&text) {
-            cx.error(value, format!("the canonical value `{text}` is given twice"));
+            cx.error(
+                value,
+                format!("the canonical value `{text}` is given twice: remove one of them"),
+            );
         }
         seen.push(text);
     }
@@ -129,7 +138,10 @@ fn canonical_once(cx: &Ctxt, field: &Field) {
 fn reference(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
     let Some(given) = &field.reference else { return };
     if row.ty != Type::Reference {
-        cx.error(&given.key, format!("`{}` is no reference in the RFC", row.name));
+        cx.error(
+            &given.key,
+            format!("`{}` is no reference in the RFC: remove `reference`", row.name),
+        );
         return;
     }
     for value in &given.value {
@@ -200,6 +212,8 @@ fn secret_is_never_returned(cx: &Ctxt, field: &Field, attribute: &Attribute<'_>)
         && field.with.is_none()
         && field.get.is_none()
         && returned != Some(Returned::Never)
+        // said already
+        && field.mutability.as_ref().map(|given| given.value) != Some(Mutability::WriteOnly)
         && super::structure::names(&field.ty, "Secret")
     {
         cx.error(

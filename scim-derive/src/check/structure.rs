@@ -1,8 +1,9 @@
 //! Rules over the struct as a whole, and over slots.
 
-use crate::attr::Derive;
+use crate::attr::{Derive, Field};
 use crate::ctxt::Ctxt;
-use crate::model::{Holds, Known, Model, Numbered, Slot, Value};
+use crate::model::{Extension, Holds, Known, Model, Numbered, Slot, Value};
+use crate::suggest::similar;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
@@ -17,13 +18,35 @@ pub(super) fn check(cx: &Ctxt, model: &Model<'_>) {
     fixed_depth(cx, model);
     embedded_are_concrete(cx, model);
     for extension in &model.extensions {
-        super::used(cx, model, extension);
+        used(cx, model, extension);
+    }
+}
+
+/// An extension is declared for what it holds.
+fn used(cx: &Ctxt, model: &Model<'_>, extension: &Extension<'_>) {
+    // a path that means it has its own message
+    let tried = |field: &Field| {
+        let path = written(field);
+        path.rsplit_once(':').is_some_and(|(prefix, _)| {
+            similar(prefix, [extension.schema.name(), extension.schema.urn()]).is_some()
+        })
+    };
+    if extension.attributes.is_empty() && !model.container.fields.iter().any(tried) {
+        cx.error(
+            &model.container.ident,
+            format!(
+                "no field holds an attribute of the extension `{0}`: map one, `#[scim(path = \"{0}:..\")]`, or remove it",
+                extension.schema.name()
+            ),
+        );
     }
 }
 
 /// 7643-3.1: every resource has an identifier.
 fn has_id(cx: &Ctxt, model: &Model<'_>) {
-    if model.common.id.is_none() {
+    // a field that goes by this name has its own message
+    let tried = model.container.fields.iter().any(|field| written(field) == "id");
+    if model.common.id.is_none() && !tried {
         cx.error(
             &model.container.ident,
             "no field is the identifier: add `#[scim(id)]` to one, such as `id: String`",
@@ -35,7 +58,7 @@ fn has_id(cx: &Ctxt, model: &Model<'_>) {
 fn endpoint(cx: &Ctxt, model: &Model<'_>) {
     let container = model.container;
     let Some(given) = &container.endpoint else {
-        if container.schema.is_some() {
+        if container.schema.is_some() && container.rfc.is_none() {
             cx.error(
                 &container.ident,
                 format!("the endpoint is missing: add `endpoint = \"/{}s\"`", container.ident),
@@ -57,6 +80,12 @@ fn endpoint(cx: &Ctxt, model: &Model<'_>) {
     }
 }
 
+/// The path or name that a field gives, or its own name.
+fn written(field: &Field) -> String {
+    let given = field.path.as_ref().or(field.rename.as_ref());
+    given.map_or_else(|| field.wire_name(), |given| given.value.value())
+}
+
 /// What the RFC requires is mapped; an embedded struct may do so.
 fn required_attributes(cx: &Ctxt, model: &Model<'_>) {
     let Known::Schema(schema) = model.known else { return };
@@ -64,7 +93,13 @@ fn required_attributes(cx: &Ctxt, model: &Model<'_>) {
         return;
     }
     for row in schema.attributes.iter().filter(|row| row.required) {
-        if !model.core.iter().any(|attribute| attribute.name == row.name) {
+        let mapped = model.core.iter().any(|attribute| attribute.name == row.name);
+        // a misspelt name has its own message
+        let tried = || {
+            let mut fields = model.container.fields.iter();
+            fields.any(|field| similar(&written(field), [row.name]).is_some())
+        };
+        if !mapped && !tried() {
             cx.error(
                 &model.container.ident,
                 format!(
@@ -109,7 +144,10 @@ fn one_key(cx: &Ctxt, model: &Model<'_>) {
     let mut keys = model.container.fields.iter().filter_map(|field| field.key.as_ref());
     if keys.next().is_some() {
         for given in keys {
-            cx.error(&given.key, "an element has one `key`, and another field has it already");
+            cx.error(
+                &given.key,
+                "an element has one `key`, and another field has it already: remove one of them",
+            );
         }
     }
 }
@@ -188,7 +226,7 @@ pub(super) fn one_primary(cx: &Ctxt, slots: &[Slot<'_>]) {
                 cx.error(
                     &given.key,
                     format!(
-                        "one element is primary at most, and the slot `{}` is",
+                        "one element is primary at most, and the slot `{}` is: remove one of them",
                         first.selector()
                     ),
                 );
@@ -221,7 +259,7 @@ pub(super) fn selector_is_fixed(cx: &Ctxt, slot: &Slot<'_>) {
         for field in part.fields() {
             field.error(
                 cx,
-                format!("`{}` is always `{value}` in this slot, so it is not a field", part.name),
+                format!("`{}` is always `{value}` in this slot: remove the field or add `#[scim(skip)]`", part.name),
             );
         }
     }

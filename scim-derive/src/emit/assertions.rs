@@ -15,19 +15,21 @@ pub(super) struct Assertions {
     bounds: Vec<TokenStream>,
     /// Conditions, each of which fails on its own.
     conditions: Vec<TokenStream>,
+    /// Whether these are of a slot, which has no characteristics of its own.
+    in_slot: bool,
 }
 
 impl Assertions {
     /// As items.
     pub(super) fn items(&self) -> TokenStream {
-        let Self { bounds, conditions } = self;
+        let Self { bounds, conditions, .. } = self;
         let bounds = (!bounds.is_empty()).then(|| quote!(const _: () = { #(#bounds;)* };));
         quote!(#bounds #(const _: () = #conditions;)*)
     }
 
     /// As statements, where they can depend on parameters.
     pub(super) fn statements(&self) -> TokenStream {
-        let Self { bounds, conditions } = self;
+        let Self { bounds, conditions, .. } = self;
         quote!(#(#bounds;)* #(#conditions;)*)
     }
 
@@ -48,6 +50,7 @@ impl Assertions {
                 }
             }
             Shape::Slots(slots) => {
+                self.in_slot = true;
                 for slot in slots {
                     match &slot.holds {
                         Holds::Element(field) => self.held(scope, *field, attribute, false),
@@ -58,6 +61,7 @@ impl Assertions {
                         }
                     }
                 }
+                self.in_slot = false;
                 self.alike(scope, slots);
             }
         }
@@ -107,7 +111,7 @@ impl Assertions {
             row.attribute
                 .canonical_values
                 .iter()
-                .map(|v| format!("`{v}`"))
+                .map(|value| format!("`{value}`"))
                 .collect::<Vec<_>>()
                 .join(", ")
         );
@@ -118,7 +122,9 @@ impl Assertions {
     fn own(&mut self, scope: &Scope<'_>, field: Numbered<'_>, attribute: &Attribute<'_>) {
         let (held, span, name) = (scope.held(field), shown_span(field), &attribute.name);
         if field.reference.is_some() {
-            let message = format!("`{name}` is a reference: write `Reference` or `String`");
+            let message = format!(
+                "`{name}` is a reference: write `Reference` or `String`, or remove `reference`"
+            );
             self.condition(span, &quote!(__scim::is_reference(#held)), &message);
         } else if field.get.is_some() || field.with.is_some() || !is_simple(&field.ty) {
             // 7643-2.3.8-04
@@ -144,6 +150,20 @@ impl Assertions {
         self.condition(shown_span(field), &condition, &message);
     }
 
+    /// A version goes between the quotes of an ETag.
+    fn version(&mut self, scope: &Scope<'_>, field: Numbered<'_>) {
+        // what is known by its name alone keeps the usual code short
+        if matches!(pretty(&field.ty).as_str(), "u64" | "i64" | "u32" | "i32" | "String") {
+            return;
+        }
+        let condition = scope.held(field);
+        self.condition(
+            shown_span(field),
+            &quote!(__scim::is_version(#condition)),
+            "`meta.version` is one text, integer or dateTime: write a type such as `u64`",
+        );
+    }
+
     /// A field that a client can clear has an unassigned state.
     fn unassignable(&mut self, field: Numbered<'_>, name: &str, row: Option<Row>) {
         let row = row.map(|row| row.attribute);
@@ -159,8 +179,10 @@ impl Assertions {
         }
         let ty = &field.ty;
         let message = format!(
-            "`{name}` cannot be unassigned: write `Option<{}>`, or add `#[scim(required)]` or `#[scim(default = ..)]`",
-            pretty(ty)
+            "`{name}` cannot be unassigned: write `Option<{}>`, or add {}`#[scim(default = ..)]`",
+            pretty(ty),
+            // refused of one slot and of `externalId`
+            if self.in_slot || name == "externalId" { "" } else { "`#[scim(required)]` or " }
         );
         self.condition(ty.span(), &quote!(<#ty as __scim::ScimValue>::UNASSIGNABLE), &message);
     }
@@ -245,6 +267,9 @@ pub(super) fn assertions(scope: &Scope<'_>) -> Assertions {
         if let Some(field) = field {
             all.bound(scope, field, holds);
         }
+    }
+    if let Some(field) = common.version {
+        all.version(scope, field);
     }
     if let Some(field) = common.external_id {
         all.unassignable(field, "externalId", None);

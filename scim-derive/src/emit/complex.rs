@@ -41,7 +41,7 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
         impl #generics __scim::ScimComplex for #this #parameters #bounds {
             const ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
             const NODES: &'static [__scim::Node] = #nodes;
-            const FIELDS: u16 = #fields;
+            const FIELDS: __scim::u16 = #fields;
         }
         #model
         #value
@@ -91,7 +91,7 @@ pub(super) fn emit_extension(scope: &Scope<'_>) -> TokenStream {
         #[automatically_derived]
         impl #generics __scim::HoldsExtension for #this #parameters #bounds {
             const SCHEMA: &'static __scim::Schema = <Self as __scim::ScimExtension>::SCHEMA;
-            const KEY: &'static str = #key;
+            const KEY: &'static __scim::str = #key;
         }
     }
 }
@@ -116,10 +116,10 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
             fn view(&self) -> __scim::View<'_> {
                 __scim::View::Complex(self)
             }
-            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
-            fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::clear_all(self)
             }
             fn complex(&mut self) -> __scim::Option<&mut dyn __scim::Model> {
@@ -129,7 +129,7 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
         #[automatically_derived]
         impl #generics __scim::ScimValue for #this #parameters #bounds {
             const TYPE: __scim::Type = __scim::Type::Complex;
-            const UNASSIGNABLE: bool = #unassignable;
+            const UNASSIGNABLE: __scim::bool = #unassignable;
             const SUB_ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
             const NODES: &'static [__scim::Node] = <Self as #owner>::NODES;
             fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {

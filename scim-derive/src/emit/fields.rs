@@ -1,16 +1,17 @@
 //! `Model`: the fields by number.
 
-use super::{Scope, literal};
+use super::{Scope, here, literal};
 use crate::model::{Attribute, Holds, Numbered, Shape};
 use crate::rfc::Mutability;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-/// The place of a span with the names of the output: a type that a `macro_rules!` wrote would
-/// otherwise not see the output's `self`.
-fn here(span: Span) -> Span {
-    span.resolved_at(Span::call_site())
+/// The name of a field, where its type is: an error of the type points there alone.
+fn at_type(field: Numbered<'_>) -> Ident {
+    let mut ident = field.ident.clone();
+    ident.set_span(field.ty.span().resolved_at(ident.span()));
+    ident
 }
 
 /// The impl; `nodes` is where the nodes are.
@@ -33,7 +34,7 @@ pub(super) fn model(scope: &Scope<'_>, nodes: &TokenStream) -> TokenStream {
 
 fn get(scope: &Scope<'_>) -> TokenStream {
     let arms = numbered(scope).into_iter().map(|(field, _)| {
-        let (number, ident) = (literal(field.number), &field.ident);
+        let (number, ident) = (literal(field.number), &at_type(field));
         let view = match (&field.get, &field.with) {
             _ if scope.model.common.id.is_some_and(|id| id.number == field.number) => {
                 quote_spanned!(here(field.ty.span())=> __scim::id_view(&self.#ident))
@@ -47,15 +48,17 @@ fn get(scope: &Scope<'_>) -> TokenStream {
                 quote_spanned!(here(with.value.span())=> __scim::computed(#path::view(&self.#ident)))
             }
             (None, None) => {
-                quote_spanned!(here(field.ty.span())=> __scim::Value::view(&self.#ident))
+                quote_spanned!(here(field.ty.span())=> __scim::Field::view(&self.#ident))
             }
         };
         quote!(#number => #view,)
     });
-    let embedded =
-        embedded(scope, |ident, number| quote!(__scim::Model::get(&self.#ident, #number)));
+    let embedded = embedded(
+        scope,
+        |ident, span, number| quote_spanned!(span=> __scim::Model::get(&self.#ident, #number)),
+    );
     quote! {
-        fn get(&self, field: u16) -> __scim::View<'_> {
+        fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
                 #(#arms)*
                 #(#embedded)*
@@ -69,31 +72,31 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
     let editable = numbered(scope).into_iter().filter(|(_, editable)| *editable);
     let mut arms: Vec<_> = editable
         .map(|(field, _)| {
-            let (number, ident) = (literal(field.number), &field.ident);
+            let (number, ident) = (literal(field.number), &at_type(field));
             let place = if let Some(with) = &field.with {
                 let module = scope.path(&with.value);
                 quote_spanned! {here(with.value.span())=>
                     __scim::with(&mut self.#ident, #module::view, #module::set, #module::clear)
                 }
             } else {
-                quote_spanned!(here(field.ty.span())=> __scim::place(&mut self.#ident))
+                quote_spanned!(here(field.ty.span())=> __scim::Field::place(&mut self.#ident))
             };
             quote!(#number => #place,)
         })
         .collect();
     arms.extend(embedded(
         scope,
-        |ident, number| quote!(__scim::Model::edit(&mut self.#ident, #number)),
+        |ident, span, number| quote_spanned!(span=> __scim::Model::edit(&mut self.#ident, #number)),
     ));
     if arms.is_empty() {
         return quote! {
-            fn edit(&mut self, _: u16) -> __scim::Option<__scim::Place<'_>> {
+            fn edit(&mut self, _: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
                 __scim::Option::None
             }
         };
     }
     quote! {
-        fn edit(&mut self, field: u16) -> __scim::Option<__scim::Place<'_>> {
+        fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
             match field {
                 #(#arms)*
                 _ => __scim::Option::None,
@@ -113,13 +116,13 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
         .collect();
     arms.extend(embedded(
         scope,
-        |ident, number| quote!(__scim::Model::set_default(&mut self.#ident, #number)),
+        |ident, span, number| quote_spanned!(span=> __scim::Model::set_default(&mut self.#ident, #number)),
     ));
     if arms.is_empty() {
         return TokenStream::new();
     }
     quote! {
-        fn set_default(&mut self, field: u16) -> bool {
+        fn set_default(&mut self, field: __scim::u16) -> __scim::bool {
             match field {
                 #(#arms)*
                 _ => false,
@@ -131,12 +134,13 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
 /// An arm for the range of each embedded struct.
 fn embedded(
     scope: &Scope<'_>,
-    call: impl Fn(&syn::Ident, TokenStream) -> TokenStream,
+    call: impl Fn(&Ident, Span, TokenStream) -> TokenStream,
 ) -> impl Iterator<Item = TokenStream> {
     let first = literal(scope.numbers());
     scope.model.container.embedded.iter().enumerate().map(move |(index, embedded)| {
         let (base, end) = (scope.base(index), scope.base(index + 1));
-        let call = call(&embedded.ident, quote!(field - (#base)));
+        let span = here(embedded.ty.span());
+        let call = call(&embedded.ident, span, quote!(field - (#base)));
         quote!(#first.. if field < #end => #call,)
     })
 }

@@ -14,8 +14,8 @@ pub(crate) fn stub(container: &Container) -> TokenStream {
     let model = quote! {
         #model {
             fn nodes(&self) -> &'static [__scim::Node] { &[] }
-            fn get(&self, _: u16) -> __scim::View<'_> { __scim::View::Null }
-            fn edit(&mut self, _: u16) -> __scim::Option<__scim::Place<'_>> { __scim::Option::None }
+            fn get(&self, _: __scim::u16) -> __scim::View<'_> { __scim::View::Null }
+            fn edit(&mut self, _: __scim::u16) -> __scim::Option<__scim::Place<'_>> { __scim::Option::None }
         }
     };
     let schema = quote! {
@@ -29,12 +29,12 @@ pub(crate) fn stub(container: &Container) -> TokenStream {
             let head = head(quote!(ScimResource));
             quote! {
                 #head {
-                    type Id = u8;
+                    type Id = __scim::u8;
                     #schema
                     const EXTENSIONS: &'static [&'static __scim::Schema] = &[];
                     const RESOURCE_TYPE: &'static __scim::ResourceType = &__scim::ResourceType::new("", "", "", "");
                     #nodes
-                    fn id(&self) -> &u8 { &0 }
+                    fn id(&self) -> &__scim::u8 { &0 }
                 }
             }
         }
@@ -44,7 +44,7 @@ pub(crate) fn stub(container: &Container) -> TokenStream {
                 #complex {
                     const ATTRIBUTES: &'static [__scim::Attribute] = &[];
                     #nodes
-                    const FIELDS: u16 = 0;
+                    const FIELDS: __scim::u16 = 0;
                 }
                 #holds {}
             }
@@ -53,7 +53,7 @@ pub(crate) fn stub(container: &Container) -> TokenStream {
             let (extension, holds) = (head(quote!(ScimExtension)), head(quote!(HoldsExtension)));
             quote! {
                 #extension { #schema #nodes }
-                #holds { #schema const KEY: &'static str = ""; }
+                #holds { #schema const KEY: &'static __scim::str = ""; }
             }
         }
     };
@@ -68,17 +68,17 @@ fn value(container: &Container) -> TokenStream {
         #[automatically_derived]
         impl #generics __scim::Value for #this #parameters #bounds {
             fn view(&self) -> __scim::View<'_> { __scim::View::Null }
-            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
-            fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+            fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 __scim::not_an_object()
             }
         }
         #[automatically_derived]
         impl #generics __scim::ScimValue for #this #parameters #bounds {
             const TYPE: __scim::Type = __scim::Type::Complex;
-            const UNASSIGNABLE: bool = true;
+            const UNASSIGNABLE: __scim::bool = true;
             fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                 __scim::not_an_object()
             }

@@ -26,13 +26,17 @@ impl<'a> Model<'a> {
         let mut model = Self {
             container,
             known: known.unwrap_or(Known::Own),
+            unknown_schema: known.is_none(),
+            broken_extension: container.broken_extension,
             common: Common::default(),
             core: Vec::new(),
             extensions: Vec::new(),
             held_extensions: Vec::new(),
         };
         for extension in &container.extensions {
-            model.declare(cx, extension);
+            if model.declare(cx, extension).is_none() {
+                model.broken_extension = true;
+            }
         }
         for (number, field) in container.fields.iter().enumerate() {
             let Ok(number) = u16::try_from(number) else {
@@ -40,30 +44,27 @@ impl<'a> Model<'a> {
                 break;
             };
             let field = Numbered { number, field };
-            // a name that is looked up in the wrong place is not worth a message
-            if known.is_some() {
-                model.place(cx, field);
-            }
+            model.place(cx, field);
         }
         model.sort();
         model
     }
 
-    fn declare(&mut self, cx: &Ctxt, extension: &'a FlatExtension) {
+    fn declare(&mut self, cx: &Ctxt, extension: &'a FlatExtension) -> Option<()> {
         let (schema, required, tokens) = match extension {
             FlatExtension::Rfc(key) => {
-                let Some(schema) = extension_schema(cx, key) else { return };
+                let schema = extension_schema(cx, key)?;
                 (ExtensionSchema::Rfc(schema), false, key)
             }
             FlatExtension::Own { schema, name, description, required } => {
                 let (urn, name_text) = (schema.value(), name.value());
                 if let Err(message) = check_urn(&urn) {
                     cx.error(schema, message);
-                    return;
+                    return None;
                 }
                 if let Err(message) = check_name(&name_text) {
                     cx.error(name, message);
-                    return;
+                    return None;
                 }
                 (ExtensionSchema::Own { urn, name: name_text, description }, *required, schema)
             }
@@ -73,10 +74,14 @@ impl<'a> Model<'a> {
                 || other.schema.name().eq_ignore_ascii_case(schema.name())
         };
         if self.extensions.iter().any(same) {
-            cx.error(tokens, format!("the extension `{}` is declared twice", schema.name()));
-            return;
+            cx.error(
+                tokens,
+                format!("the extension `{}` is declared twice: remove one of them", schema.name()),
+            );
+            return Some(());
         }
         self.extensions.push(Extension { schema, required, attributes: Vec::new() });
+        Some(())
     }
 
     fn place(&mut self, cx: &Ctxt, field: Numbered<'a>) {
@@ -108,6 +113,10 @@ impl<'a> Model<'a> {
         if field.version.is_some() {
             field.only(cx, "version", &["version", "column"]);
             hold(cx, &mut self.common.version, field, "meta.version");
+            return;
+        }
+        // a name that is looked up in the wrong place is not worth a message
+        if self.unknown_schema {
             return;
         }
         let Some(text) = self.path_of(cx, field) else { return };
@@ -160,6 +169,7 @@ impl<'a> Model<'a> {
                     let known = extension.schema.known();
                     tree::insert(cx, &mut extension.attributes, known, path, field);
                 }
+                None if self.broken_extension => {}
                 None => field.error(cx, self.undeclared(prefix)),
             }
             return;
@@ -190,11 +200,16 @@ impl<'a> Model<'a> {
             );
         }
         let known = rfc::schema(prefix).or_else(|| rfc::schema_of_urn(prefix));
-        if let Some(schema) = known.filter(|schema| schema.endpoint.is_none()) {
-            return format!(
-                "the extension `{prefix}` is not declared: add `#[scim(extension = \"{}\")]` to the struct",
-                schema.key
-            );
+        if let Some(schema) = known {
+            return match schema.endpoint {
+                None => format!(
+                    "the extension `{prefix}` is not declared: add `#[scim(extension = \"{}\")]` to the struct",
+                    schema.key
+                ),
+                Some(_) => format!(
+                    "`{prefix}` is the schema of another resource: map an attribute of this one or of an extension"
+                ),
+            };
         }
         let mut known: Vec<&str> = extension_keys().collect();
         known.extend(self.extensions.iter().map(|extension| extension.schema.name()));
@@ -309,7 +324,13 @@ fn sort(attributes: &mut [super::Attribute<'_>]) {
 fn hold<'a>(cx: &Ctxt, slot: &mut Option<Numbered<'a>>, field: Numbered<'a>, name: &str) {
     match slot {
         Some(other) => {
-            field.error(cx, format!("`{name}` is held by the field `{}` already", other.name()));
+            field.error(
+                cx,
+                format!(
+                    "`{name}` is held by the field `{}` already: remove one of them",
+                    other.name()
+                ),
+            );
         }
         None => *slot = Some(field),
     }

@@ -4,7 +4,7 @@ use super::{Attribute, Holds, Known, Numbered, Row, Shape, Slot, Value};
 use crate::ctxt::Ctxt;
 use crate::path::{Path, Selector};
 use crate::rfc::{Type, names};
-use crate::suggest::{did_you_mean, similar};
+use crate::suggest::{did_you_mean, did_you_mean_or_list, similar};
 
 /// Why a field has no place in the tree.
 type Refused = String;
@@ -63,11 +63,26 @@ fn find(known: Known, name: &str, field: Numbered<'_>) -> Result<Option<Row>, Re
     let Some(rows) = known.rows() else { return Ok(None) };
     match known.row(name) {
         Some(row) if row.attribute.name == name => Ok(Some(row)),
-        Some(row) => Err(format!("`{name}` is spelt `{}`", row.attribute.name)),
+        Some(row) if field.path.is_some() || name != field.wire_name() => {
+            Err(format!("`{name}` is spelt `{}`", row.attribute.name))
+        }
+        Some(row) => Err(format!(
+            "`{name}` is spelt `{0}`: add `#[scim(path = \"{0}\")]`",
+            row.attribute.name
+        )),
         None if field.path.is_some()
             || matches!(known, Known::SubAttributes(..)) && name != field.wire_name() =>
         {
-            let help = did_you_mean(name, names(rows));
+            let names: Vec<_> = names(rows).collect();
+            let help = match known {
+                Known::SubAttributes(..) => did_you_mean_or_list(name, &names),
+                _ => match did_you_mean(name, names) {
+                    help if help.is_empty() => {
+                        ": add `#[scim(skip)]`, or declare an extension that has it".to_owned()
+                    }
+                    help => help,
+                },
+            };
             Err(format!("`{}` has no attribute `{name}`{help}", known.name()))
         }
         None => Err(match similar(name, names(rows)) {
@@ -86,7 +101,7 @@ fn find(known: Known, name: &str, field: Numbered<'_>) -> Result<Option<Row>, Re
 fn fits_group(path: &Path<'_>, row: Option<&Row>) -> Result<(), Refused> {
     let Some(row) = row else { return Ok(()) };
     if row.attribute.ty != Type::Complex || row.sub.is_some() {
-        return Err(format!("`{}` has no sub-attributes", path.attribute));
+        return Err(format!("`{0}` has no sub-attributes: write `{0}`", path.attribute));
     }
     if row.attribute.multi_valued {
         let sub = path.sub_attribute.unwrap_or("value");
@@ -218,7 +233,7 @@ fn place_slot<'a>(
 }
 
 fn taken(path: &str, other: Numbered<'_>) -> Refused {
-    format!("`{path}` is held by the field `{}` already", other.name())
+    format!("`{path}` is held by the field `{}` already: remove one of them", other.name())
 }
 
 fn within(parent: &str, name: &str, message: Refused) -> Refused {

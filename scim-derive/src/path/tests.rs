@@ -43,18 +43,19 @@ fn paths_are_split_into_their_parts() {
 #[test]
 fn what_is_wrong_is_said() {
     for (text, message) in [
-        ("", "a name is missing"),
-        ("name.", "a name is missing"),
+        ("", "name is missing"),
+        ("name.", "name is missing"),
         ("user name", "`user name` is not an attribute name"),
         ("1st", "`1st` is not an attribute name"),
         ("a.b.c", "`b.c` is too deep"),
         ("emails[type eq \"work\"", "no closing `]`"),
+        ("emails[type eq \"work\".value", "no closing `]`"),
         ("emails[type eq \"work]", "no closing `\"`"),
         ("emails[type eq work].value", "write `type eq \"work\"`"),
         ("emails[type co \"work\"].value", "not `type co`"),
         ("emails[type EQ \"work\"].value", "not `type EQ`"),
         ("emails[type]", "not `type `"),
-        ("emails[type eq \"a\" and primary eq true]", "`and primary eq true` is too much"),
+        ("emails[type eq \"a\" and primary eq true]", "without `and primary eq true`"),
         ("emails[type eq \"work\"]value", "expected `.`"),
         ("emails[type eq \"\"]", "not empty"),
         ("emails[type eq \"a\\n\"]", "no escapes"),

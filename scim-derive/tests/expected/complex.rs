@@ -32,30 +32,30 @@ const _: () = {
                 )
                 .with(__scim::Flags::DEFAULT),
         ];
-        const FIELDS: u16 = 3;
+        const FIELDS: __scim::u16 = 3;
     }
     #[automatically_derived]
     impl __scim::Model for Email {
         fn nodes(&self) -> &'static [__scim::Node] {
             <Self as __scim::ScimComplex>::NODES
         }
-        fn get(&self, field: u16) -> __scim::View<'_> {
+        fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
-                0 => __scim::Value::view(&self.value),
-                1 => __scim::Value::view(&self.r#type),
-                2 => __scim::Value::view(&self.primary),
+                0 => __scim::Field::view(&self.value),
+                1 => __scim::Field::view(&self.r#type),
+                2 => __scim::Field::view(&self.primary),
                 _ => __scim::View::Null,
             }
         }
-        fn edit(&mut self, field: u16) -> __scim::Option<__scim::Place<'_>> {
+        fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
             match field {
-                0 => __scim::place(&mut self.value),
-                1 => __scim::place(&mut self.r#type),
-                2 => __scim::place(&mut self.primary),
+                0 => __scim::Field::place(&mut self.value),
+                1 => __scim::Field::place(&mut self.r#type),
+                2 => __scim::Field::place(&mut self.primary),
                 _ => __scim::Option::None,
             }
         }
-        fn set_default(&mut self, field: u16) -> bool {
+        fn set_default(&mut self, field: __scim::u16) -> __scim::bool {
             match field {
                 2 => {
                     __scim::assign(
@@ -75,10 +75,10 @@ const _: () = {
         fn set(
             &mut self,
             _: __scim::Scalar<'_>,
-        ) -> __scim::Result<bool, __scim::InvalidValue> {
+        ) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
             __scim::not_an_object()
         }
-        fn clear(&mut self) -> __scim::Result<bool, __scim::InvalidValue> {
+        fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
             __scim::clear_all(self)
         }
         fn complex(&mut self) -> __scim::Option<&mut dyn __scim::Model> {
@@ -88,7 +88,7 @@ const _: () = {
     #[automatically_derived]
     impl __scim::ScimValue for Email {
         const TYPE: __scim::Type = __scim::Type::Complex;
-        const UNASSIGNABLE: bool = <bool as __scim::ScimValue>::UNASSIGNABLE;
+        const UNASSIGNABLE: __scim::bool = <bool as __scim::ScimValue>::UNASSIGNABLE;
         const SUB_ATTRIBUTES: &'static [__scim::Attribute] = <Self as __scim::ScimComplex>::ATTRIBUTES;
         const NODES: &'static [__scim::Node] = <Self as __scim::ScimComplex>::NODES;
         fn from_scalar(

@@ -91,28 +91,28 @@ const _: () = {
         fn nodes(&self) -> &'static [__scim::Node] {
             <Self as __scim::ScimResource>::NODES
         }
-        fn get(&self, field: u16) -> __scim::View<'_> {
+        fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
                 0 => __scim::id_view(&self.id),
-                1 => __scim::Value::view(&self.okta_id),
-                2 => __scim::Value::view(&self.login),
-                3 => __scim::Value::view(&self.first_name),
-                4 => __scim::Value::view(&self.last_name),
-                5 => __scim::Value::view(&self.email),
+                1 => __scim::Field::view(&self.okta_id),
+                2 => __scim::Field::view(&self.login),
+                3 => __scim::Field::view(&self.first_name),
+                4 => __scim::Field::view(&self.last_name),
+                5 => __scim::Field::view(&self.email),
                 6 => __scim::computed(deactivation::view(&self.deactivated_at)),
-                7 => __scim::Value::view(&self.department),
-                8 => __scim::Value::view(&self.updated_at),
-                9 => __scim::Value::view(&self.revision),
+                7 => __scim::Field::view(&self.department),
+                8 => __scim::Field::view(&self.updated_at),
+                9 => __scim::Field::view(&self.revision),
                 _ => __scim::View::Null,
             }
         }
-        fn edit(&mut self, field: u16) -> __scim::Option<__scim::Place<'_>> {
+        fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
             match field {
-                1 => __scim::place(&mut self.okta_id),
-                2 => __scim::place(&mut self.login),
-                3 => __scim::place(&mut self.first_name),
-                4 => __scim::place(&mut self.last_name),
-                5 => __scim::place(&mut self.email),
+                1 => __scim::Field::place(&mut self.okta_id),
+                2 => __scim::Field::place(&mut self.login),
+                3 => __scim::Field::place(&mut self.first_name),
+                4 => __scim::Field::place(&mut self.last_name),
+                5 => __scim::Field::place(&mut self.email),
                 6 => {
                     __scim::with(
                         &mut self.deactivated_at,
@@ -121,7 +121,7 @@ const _: () = {
                         deactivation::clear,
                     )
                 }
-                7 => __scim::place(&mut self.department),
+                7 => __scim::Field::place(&mut self.department),
                 _ => __scim::Option::None,
             }
         }

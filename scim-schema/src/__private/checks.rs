@@ -1,7 +1,7 @@
 //! What only the compiler can check, as it needs types: what fails does not compile.
 
 use super::held::Held;
-use crate::resource::{Node, ScimValue};
+use crate::resource::Node;
 use crate::schema::{Attribute, Type};
 use std::borrow::Cow;
 
@@ -68,23 +68,23 @@ pub const fn has(attributes: &[Attribute], name: &str) -> bool {
 
 /// Whether the canonical values of a type are among those of the RFC, where it has some.
 #[must_use]
-pub const fn is_narrower<T: ScimValue>(_: Held<T>, rfc: &'static Attribute) -> bool {
+pub const fn is_narrower<T>(held: Held<T>, rfc: &'static Attribute) -> bool {
     match &rfc.canonical_values {
-        Cow::Borrowed(values) => values.is_empty() || is_subset(T::CANONICAL_VALUES, values),
+        Cow::Borrowed(values) => values.is_empty() || is_subset(held.canonical_values, values),
         Cow::Owned(_) => false,
     }
 }
 
 /// Whether a type can hold a reference: it is one, or text.
 #[must_use]
-pub const fn is_reference<T: ScimValue>(_: Held<T>) -> bool {
-    matches!(T::TYPE, Type::Reference | Type::String)
+pub const fn is_reference<T>(held: Held<T>) -> bool {
+    matches!(held.r#type, Type::Reference | Type::String)
 }
 
 /// Whether two types can hold the same attribute.
 #[must_use]
-pub const fn are_alike<T: ScimValue, U: ScimValue>(_: Held<T>, _: Held<U>) -> bool {
-    T::TYPE as u8 == U::TYPE as u8 && T::MULTI_VALUED == U::MULTI_VALUED
+pub const fn are_alike<T, U>(held: Held<T>, other: Held<U>) -> bool {
+    held.r#type as u8 == other.r#type as u8 && held.multi_valued == other.multi_valued
 }
 
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]

@@ -56,9 +56,21 @@ pub fn blank_extension<T: ScimExtension>() -> T {
     T::default()
 }
 
-/// A field to write.
-pub fn place<T: Value>(field: &mut T) -> Option<Place<'_>> {
-    Some(Place::Value(field))
+/// A field that holds a value. One trait for reading and writing it, with its bound on the impl
+/// alone, so that a type that is no value is one error.
+pub trait Field {
+    /// What it holds.
+    fn view(&self) -> View<'_>;
+    /// The field to write.
+    fn place(&mut self) -> Option<Place<'_>>;
+}
+impl<T: Value> Field for T {
+    fn view(&self) -> View<'_> {
+        Value::view(self)
+    }
+    fn place(&mut self) -> Option<Place<'_>> {
+        Some(Place::Value(self))
+    }
 }
 
 /// A field to write through a `with` module.
@@ -89,6 +101,28 @@ pub fn replace<T: ScimValue>(value: &mut T, scalar: Scalar<'_>) -> Result<bool, 
     };
     *value = new;
     Ok(changed)
+}
+
+/// What the variant of an enum for any other value holds.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold the text of other values",
+    label = "of another type",
+    note = "write `String` or `Box<str>`"
+)]
+pub trait OtherText {
+    /// The text.
+    fn text(&self) -> &str;
+    /// From a text.
+    fn from_text(text: &str) -> Self;
+}
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + for<'a> From<&'a str>> OtherText for T {
+    fn text(&self) -> &str {
+        self.as_ref()
+    }
+    fn from_text(text: &str) -> Self {
+        text.into()
+    }
 }
 
 /// Which canonical value a scalar is, or its text if it is none.

@@ -9,8 +9,19 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// The type `T`, as a value.
-pub struct Held<T>(PhantomData<fn() -> T>);
+/// The type `T` of a field, as a value.
+///
+/// What is asked of it later needs no bound: a type that is no value is one error, not one for
+/// each question.
+pub struct Held<T> {
+    pub(super) r#type: Type,
+    pub(super) multi_valued: bool,
+    case_exact: bool,
+    pub(super) sub_attributes: &'static [Attribute],
+    nodes: &'static [Node],
+    pub(super) canonical_values: &'static [Cow<'static, str>],
+    of: PhantomData<fn() -> T>,
+}
 
 impl<T> Clone for Held<T> {
     fn clone(&self) -> Self {
@@ -20,26 +31,34 @@ impl<T> Clone for Held<T> {
 impl<T> Copy for Held<T> {}
 impl<T> fmt::Debug for Held<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Held")
+        f.debug_struct("Held").field("type", &self.r#type).finish_non_exhaustive()
     }
 }
 
 /// The type of a field.
 #[must_use]
-pub const fn field<T>() -> Held<T> {
-    Held(PhantomData)
+pub const fn field<T: ScimValue>() -> Held<T> {
+    Held {
+        r#type: T::TYPE,
+        multi_valued: T::MULTI_VALUED,
+        case_exact: T::CASE_EXACT,
+        sub_attributes: T::SUB_ATTRIBUTES,
+        nodes: T::NODES,
+        canonical_values: T::CANONICAL_VALUES,
+        of: PhantomData,
+    }
 }
 
 /// What a `with` module shows of a field.
 #[must_use]
-pub const fn shown<F, V>(_: fn(&F) -> Option<V>) -> Held<V> {
-    Held(PhantomData)
+pub const fn shown<F, V: ScimValue>(_: fn(&F) -> Option<V>) -> Held<V> {
+    field()
 }
 
 /// What a `get` function answers.
 #[must_use]
-pub const fn got<M, V>(_: fn(&M) -> V) -> Held<V> {
-    Held(PhantomData)
+pub const fn got<M, V: ScimValue>(_: fn(&M) -> V) -> Held<V> {
+    field()
 }
 
 // written out, as the compiler quotes them in its errors
@@ -102,21 +121,21 @@ const URI: &[Cow<'static, str>] = &[Cow::Borrowed("uri")];
 
 /// An attribute as its type has it: what the schema of an attribute of the user's own says.
 #[must_use]
-pub const fn attribute_of<T: ScimValue>(
-    _: Held<T>,
+pub const fn attribute_of<T>(
+    held: Held<T>,
     name: &'static str,
     description: &'static str,
 ) -> Attribute {
-    let mut attribute = Attribute::new(name, T::TYPE, description)
-        .sub_attributes(T::SUB_ATTRIBUTES)
-        .canonical_values(T::CANONICAL_VALUES);
-    if T::MULTI_VALUED {
+    let mut attribute = Attribute::new(name, held.r#type, description)
+        .sub_attributes(held.sub_attributes)
+        .canonical_values(held.canonical_values);
+    if held.multi_valued {
         attribute = attribute.multi_valued();
     }
-    if T::CASE_EXACT {
+    if held.case_exact {
         attribute = attribute.case_exact();
     }
-    if matches!(T::TYPE, Type::Reference) {
+    if matches!(held.r#type, Type::Reference) {
         attribute = attribute.reference_types(URI);
     }
     attribute
@@ -124,7 +143,7 @@ pub const fn attribute_of<T: ScimValue>(
 
 /// A reference, which text can hold as well.
 #[must_use]
-pub const fn reference_of<T: ScimValue>(
+pub const fn reference_of<T>(
     held: Held<T>,
     name: &'static str,
     description: &'static str,
@@ -136,36 +155,42 @@ pub const fn reference_of<T: ScimValue>(
 
 /// An attribute of the RFC with the canonical values of the enum that holds it, if it is one.
 #[must_use]
-pub const fn narrowed_to<T: HoldsString>(_: Held<T>, attribute: Attribute) -> Attribute {
-    if T::CANONICAL_VALUES.is_empty() {
+pub const fn narrowed_to<T: HoldsString>(held: Held<T>, attribute: Attribute) -> Attribute {
+    if held.canonical_values.is_empty() {
         return attribute;
     }
-    attribute.canonical_values(T::CANONICAL_VALUES)
+    attribute.canonical_values(held.canonical_values)
+}
+
+/// Whether the type can hold the version of a resource.
+#[must_use]
+pub const fn is_version<T>(held: Held<T>) -> bool {
+    !held.multi_valued && matches!(held.r#type, Type::String | Type::Integer | Type::DateTime)
 }
 
 /// The nodes of the complex values that a field holds.
 #[must_use]
-pub const fn nodes_of<T: ScimValue>(_: Held<T>) -> &'static [Node] {
-    T::NODES
+pub const fn nodes_of<T>(held: Held<T>) -> &'static [Node] {
+    held.nodes
 }
 
 /// The sub-attributes of the complex values that a field holds.
 #[must_use]
-pub const fn sub_attributes_of<T: ScimValue>(_: Held<T>) -> &'static [Attribute] {
-    T::SUB_ATTRIBUTES
+pub const fn sub_attributes_of<T>(held: Held<T>) -> &'static [Attribute] {
+    held.sub_attributes
 }
 
 /// A node that holds simple or complex values, as the type says.
 #[must_use]
-pub const fn node_of<T: ScimValue>(
-    _: Held<T>,
+pub const fn node_of<T>(
+    held: Held<T>,
     attribute: &'static Attribute,
     key: &'static str,
     number: u16,
     field: &'static str,
 ) -> Node {
-    match T::TYPE {
-        Type::Complex => Node::complex(attribute, key, number, field, T::NODES),
+    match held.r#type {
+        Type::Complex => Node::complex(attribute, key, number, field, held.nodes),
         _ => Node::field(attribute, key, number, field),
     }
 }

@@ -1,0 +1,16 @@
+use scim_schema::ScimResource;
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
+struct Badge {
+    #[scim(id)]
+    id: String,
+    #[scim(requierd)]
+    serial_number: String,
+    #[scim(path = "holder.")]
+    holder: String,
+    #[scim(returned = "sometimes")]
+    state: String,
+}
+
+fn main() {}

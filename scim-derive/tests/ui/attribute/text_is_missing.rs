@@ -1,0 +1,16 @@
+use scim_schema::ScimResource;
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Member {
+    #[scim(id)]
+    id: String,
+    #[scim(path = "userName")]
+    login: String,
+    #[scim(path)]
+    name: String,
+    #[scim(path = title)]
+    title: String,
+}
+
+fn main() {}

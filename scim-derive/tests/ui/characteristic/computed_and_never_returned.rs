@@ -1,0 +1,18 @@
+use scim_schema::ScimResource;
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
+struct Badge {
+    #[scim(id)]
+    id: String,
+    #[scim(get = "Badge::state", returned = "never")]
+    state: String,
+}
+
+impl Badge {
+    fn state(&self) -> String {
+        self.state.clone()
+    }
+}
+
+fn main() {}

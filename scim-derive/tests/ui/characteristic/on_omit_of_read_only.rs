@@ -1,0 +1,20 @@
+use scim_schema::{ScimComplex, ScimResource};
+
+#[derive(Clone, Default, ScimComplex)]
+#[scim(rfc = "User.groups")]
+struct Team {
+    value: Option<String>,
+}
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Member {
+    #[scim(id)]
+    id: String,
+    #[scim(path = "userName")]
+    login: String,
+    #[scim(path = "groups", on_omit = "keep")]
+    teams: Vec<Team>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use scim_schema::ScimResource;
+use scim_schema::value::Reference;
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
+struct Badge {
+    #[scim(id)]
+    id: String,
+    #[scim(reference = "User", canonical_values("a"))]
+    holder: Option<Reference>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use scim_schema::ScimEnum;
+
+#[derive(Clone, ScimEnum)]
+enum State {}
+
+fn main() {}

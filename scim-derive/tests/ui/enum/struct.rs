@@ -1,0 +1,8 @@
+use scim_schema::ScimEnum;
+
+#[derive(Clone, ScimEnum)]
+struct State {
+    new: bool,
+}
+
+fn main() {}

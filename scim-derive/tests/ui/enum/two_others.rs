@@ -1,0 +1,12 @@
+use scim_schema::ScimEnum;
+
+#[derive(Clone, ScimEnum)]
+enum State {
+    Issued,
+    #[scim(other)]
+    Other(String),
+    #[scim(other)]
+    Unknown(String),
+}
+
+fn main() {}

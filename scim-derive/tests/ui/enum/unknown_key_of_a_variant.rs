@@ -1,0 +1,9 @@
+use scim_schema::ScimEnum;
+
+#[derive(Clone, ScimEnum)]
+enum State {
+    #[scim(renam = "issued")]
+    New,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use scim_schema::ScimResource;
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Member {
+    #[scim(id)]
+    id: String,
+    #[scim(path = "userName")]
+    login: String,
+    nickname: String,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use scim_schema::ScimResource;
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Member {
+    #[scim(id)]
+    id: String,
+    #[scim(path = "userName")]
+    login: String,
+    #[scim(path = "birthday")]
+    birthday: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use scim_schema::ScimComplex;
+
+#[derive(Clone, Default, ScimComplex)]
+#[scim(rfc = "User.emails")]
+struct Email {
+    value: String,
+    verified: bool,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use scim_schema::{ScimComplex, ScimResource};
+
+#[derive(Clone, Default, ScimComplex)]
+#[scim(rfc = "User")]
+struct Contact {
+    #[scim(path = "name.givenName")]
+    first_name: String,
+}
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Member {
+    #[scim(id)]
+    id: String,
+    #[scim(flatten)]
+    contact: Contact,
+}
+
+fn main() {}

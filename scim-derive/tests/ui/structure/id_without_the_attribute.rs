@@ -1,0 +1,10 @@
+use scim_schema::ScimResource;
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
+struct Badge {
+    id: String,
+    serial_number: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use scim_schema::ScimComplex;
+
+#[derive(Clone, Default, ScimComplex)]
+struct Door;
+
+fn main() {}

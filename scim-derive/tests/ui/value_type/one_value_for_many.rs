@@ -1,0 +1,19 @@
+use scim_schema::{ScimComplex, ScimResource};
+
+#[derive(Clone, Default, ScimComplex)]
+#[scim(rfc = "User.emails")]
+struct Email {
+    value: Option<String>,
+}
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Member {
+    #[scim(id)]
+    id: String,
+    #[scim(path = "userName")]
+    login: String,
+    emails: Option<Email>,
+}
+
+fn main() {}
