@@ -21,12 +21,11 @@ package() { # NAME DEPENDENCIES
 package plain $'serde = { version = "1", features = ["derive"] }\nserde_json = "1"'
 package scim "scim-schema = { path = \"$schema\" }"
 
-build() { # NAME
+build() { # NAME: seconds that passed, seconds of CPU; the latter hold on a machine that is not quiet
     rm -rf "$work/$1/target"
-    local start=$EPOCHREALTIME
-    cargo build --release --offline --quiet --manifest-path "$work/$1/Cargo.toml" 2>/dev/null
-    local end=$EPOCHREALTIME
-    awk "BEGIN { printf \"%.1f\", $end - $start }"
+    local TIMEFORMAT='%R %U %S'
+    { time cargo build --release --offline --quiet --manifest-path "$work/$1/Cargo.toml" \
+        2>/dev/null; } 2>&1 | awk '{ printf "%.1f %.1f\n", $1, $2 + $3 }'
 }
 
 crates() { # NAME
@@ -37,12 +36,12 @@ crates() { # NAME
     echo $(($(wc -l <<<"$tree") - 1))
 }
 
-echo "| round | serde, serde_json | scim-schema | ratio |"
-echo "|---|---:|---:|---:|"
+echo "| round | serde, serde_json: s | CPU s | scim-schema: s | CPU s | ratio | CPU ratio |"
+echo "|---|---:|---:|---:|---:|---:|---:|"
 for ((round = 1; round <= rounds; round++)); do
-    plain=$(build plain)
-    scim=$(build scim)
-    ratio=$(awk "BEGIN { printf \"%.2f\", $scim / $plain }")
-    echo "| $round | $plain s | $scim s | $ratio |"
+    read -r plain plain_cpu < <(build plain)
+    read -r scim scim_cpu < <(build scim)
+    awk "BEGIN { printf \"| $round | $plain | $plain_cpu | $scim | $scim_cpu | %.2f | %.2f |\n\", \
+        $scim / $plain, $scim_cpu / $plain_cpu }"
 done
-echo "| crates | $(crates plain) | $(crates scim) | |"
+echo "crates: $(crates plain) and $(crates scim)"

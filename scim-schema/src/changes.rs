@@ -103,10 +103,10 @@ impl fmt::Display for ChangedPath {
         if let Some(slot) = self.slot {
             match slot.selector.value {
                 Literal::String(value) => {
-                    write!(f, "[{} eq \"{value}\"]", slot.selector.sub_attribute)?
+                    write!(f, "[{} eq \"{value}\"]", slot.selector.sub_attribute)?;
                 }
                 Literal::Boolean(value) => {
-                    write!(f, "[{} eq {value}]", slot.selector.sub_attribute)?
+                    write!(f, "[{} eq {value}]", slot.selector.sub_attribute)?;
                 }
             }
         }

@@ -12,6 +12,7 @@ pub use parameters::Parameters;
 pub use precondition::Precondition;
 pub use updated::Updated;
 
+#[cfg(feature = "http1")]
 pub(crate) use parameters::percent_decode;
 
 use crate::limits::Limits;

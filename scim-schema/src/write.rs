@@ -6,9 +6,8 @@ pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
 use crate::resource::Flags;
-use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, is_node_assigned};
+use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View, is_node_assigned};
 use json::Writer;
-use std::borrow::Cow;
 use std::fmt;
 
 /// A resource to write: as bytes, or through any serde `Serializer`.
@@ -65,7 +64,7 @@ impl<'a> Scim<'a> {
     /// The JSON.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(1024);
+        let mut out = Vec::with_capacity(2048);
         self.write_to(&mut out);
         out
     }
@@ -84,13 +83,13 @@ impl<'a> Scim<'a> {
         )
     }
 
-    /// The identifier as a path segment.
-    fn id(&self) -> Option<Cow<'_, str>> {
+    /// The identifier.
+    fn id(&self) -> Option<View<'_>> {
         let id = self.descriptor.nodes.iter().find_map(|node| match node.kind {
             Kind::Field(field) if node.name() == "id" => Some(node.base + field),
             _ => None,
         })?;
-        text::segment(&self.model.get(id))
+        Some(self.model.get(id))
     }
 }
 
@@ -111,8 +110,12 @@ pub fn etag<R: ScimResource>(resource: &R) -> Option<String> {
 #[must_use]
 pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
     let scim = Scim::new(resource);
-    let id = scim.id().unwrap_or_default();
-    format!("{}{}/{id}", base.trim_end_matches('/'), R::RESOURCE_TYPE.endpoint)
+    let mut location =
+        format!("{}{}/", base.trim_end_matches('/'), R::RESOURCE_TYPE.endpoint).into_bytes();
+    if let Some(id) = scim.id() {
+        text::push_segment(&mut location, &id);
+    }
+    String::from_utf8_lossy(&location).into_owned()
 }
 
 impl fmt::Display for Scim<'_> {

@@ -1,5 +1,6 @@
 //! Deprovisioning takes many forms: `active` over a `bool`, a nullable `bool`, a date of
 //! deactivation and a status of three states is written, read and filtered alike.
+#![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use scim_schema::ScimResource;

@@ -1,4 +1,5 @@
 //! Filters on models (RFC 7644 section 3.4.2.2).
+#![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod models;

@@ -1,4 +1,5 @@
 //! Reading: bodies that edit models (RFC 7644 sections 3.3 and 3.5.1).
+#![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod models;

@@ -1,4 +1,5 @@
 //! Writing: `returned`, projections and what is computed (RFC 7644 section 3.9).
+#![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod models;
@@ -147,7 +148,7 @@ fn returned() {
     assert!(!Projection::<Member>::excluding(["emails"]).includes("emails"));
 }
 
-/// 7644-3.14: versions are weak ETags.
+/// 7644-3.14: versions are weak `ETag`s.
 #[test]
 fn versions() {
     assert_eq!(etag(&member()).as_deref(), Some("W/\"7\""));

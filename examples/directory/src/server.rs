@@ -25,7 +25,6 @@ use uuid::Uuid;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// The SCIM service of the three resource types, below the base path.
-#[must_use]
 pub fn router(
     database: Database,
     tokens: Tokens,

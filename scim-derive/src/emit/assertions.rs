@@ -1,10 +1,9 @@
 //! What only types can tell, left to the compiler: bounds and constants on the field's type.
 
-use super::{Scope, literal, pretty, schema, table};
+use super::{Scope, literal, pretty, table};
 use crate::attr::Derive;
 use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape, Slot};
 use crate::rfc::{Mutability, Returned, Type};
-use crate::suggest::one_of;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -16,19 +15,21 @@ pub(super) struct Assertions {
     bounds: Vec<TokenStream>,
     /// Conditions, each of which fails on its own.
     conditions: Vec<TokenStream>,
+    /// Whether these are of a slot, which has no characteristics of its own.
+    in_slot: bool,
 }
 
 impl Assertions {
     /// As items.
     pub(super) fn items(&self) -> TokenStream {
-        let Self { bounds, conditions } = self;
+        let Self { bounds, conditions, .. } = self;
         let bounds = (!bounds.is_empty()).then(|| quote!(const _: () = { #(#bounds;)* };));
         quote!(#bounds #(const _: () = #conditions;)*)
     }
 
     /// As statements, where they can depend on parameters.
     pub(super) fn statements(&self) -> TokenStream {
-        let Self { bounds, conditions } = self;
+        let Self { bounds, conditions, .. } = self;
         quote!(#(#bounds;)* #(#conditions;)*)
     }
 
@@ -37,32 +38,30 @@ impl Assertions {
         self.conditions.push(quote_spanned!(span=> ::core::assert!(#condition, #message)));
     }
 
-    fn each(&mut self, scope: &Scope<'_>, attribute: &Attribute<'_>, in_slot: bool) {
+    fn each(&mut self, scope: &Scope<'_>, attribute: &Attribute<'_>) {
         match &attribute.shape {
             Shape::Field(field) => {
                 let many = attribute.row.is_some_and(|row| row.attribute.multi_valued);
                 self.held(scope, *field, attribute, many);
-                self.unassignable(*field, &attribute.name, attribute.row, in_slot);
             }
             Shape::Group(parts) => {
                 for part in parts {
-                    self.each(scope, part, in_slot);
+                    self.each(scope, part);
                 }
             }
             Shape::Slots(slots) => {
+                self.in_slot = true;
                 for slot in slots {
                     match &slot.holds {
-                        Holds::Element(field) => {
-                            self.held(scope, *field, attribute, false);
-                            self.unassignable(*field, &attribute.name, attribute.row, true);
-                        }
+                        Holds::Element(field) => self.held(scope, *field, attribute, false),
                         Holds::Parts(parts) => {
                             for part in parts {
-                                self.each(scope, part, true);
+                                self.each(scope, part);
                             }
                         }
                     }
                 }
+                self.in_slot = false;
                 self.alike(scope, slots);
             }
         }
@@ -79,15 +78,15 @@ impl Assertions {
         let never = is_never_returned(field, attribute.row);
         match attribute.row {
             _ if never => self.bound(scope, field, &format!("{prefix}_secret")),
+            // bounds of its own
+            Some(row) if is_narrowed(field, row) => self.narrower(scope, field, row),
             Some(row) => self.bound(scope, field, &format!("{prefix}_{}", kind(row.attribute.ty))),
             None => self.own(scope, field, attribute),
         }
         if let Some(row) = attribute.row.filter(|row| row.attribute.ty == Type::Complex) {
             self.sub_attributes(scope, field, row);
         }
-        if let Some(row) = attribute.row.filter(|row| schema::is_narrowed(field, *row)) {
-            self.narrower(scope, field, row);
-        }
+        self.unassignable(field, &attribute.name, attribute.row);
     }
 
     fn bound(&mut self, scope: &Scope<'_>, field: Numbered<'_>, function: &str) {
@@ -107,9 +106,14 @@ impl Assertions {
             Some(sub) => quote!(__scim::sub_at(#table, #index, #sub)),
         };
         let message = format!(
-            "the enum has a value that is not a canonical value of `{}` in the RFC: its values can be {}",
+            "`{}` has the canonical values {} in the RFC, and the type has others",
             row.attribute.name,
-            one_of(row.attribute.canonical_values)
+            row.attribute
+                .canonical_values
+                .iter()
+                .map(|value| format!("`{value}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
         );
         self.condition(shown_span(field), &quote!(__scim::is_narrower(#held, #rfc)), &message);
     }
@@ -146,25 +150,22 @@ impl Assertions {
         self.condition(shown_span(field), &condition, &message);
     }
 
-    /// A version is shown between the quotes of an ETag.
+    /// A version goes between the quotes of an ETag.
     fn version(&mut self, scope: &Scope<'_>, field: Numbered<'_>) {
         // what is known by its name alone keeps the usual code short
         if matches!(pretty(&field.ty).as_str(), "u64" | "i64" | "u32" | "i32" | "String") {
             return;
         }
-        let held = scope.held(field);
-        let message = "`meta.version` is one text, integer or dateTime: write a type such as `u64`";
-        self.condition(shown_span(field), &quote!(__scim::is_version(#held)), message);
+        let condition = scope.held(field);
+        self.condition(
+            shown_span(field),
+            &quote!(__scim::is_version(#condition)),
+            "`meta.version` is one text, integer or dateTime: write a type such as `u64`",
+        );
     }
 
     /// A field that a client can clear has an unassigned state.
-    fn unassignable(
-        &mut self,
-        field: Numbered<'_>,
-        name: &str,
-        row: Option<Row>,
-        never_required: bool,
-    ) {
+    fn unassignable(&mut self, field: Numbered<'_>, name: &str, row: Option<Row>) {
         let row = row.map(|row| row.attribute);
         let mutability = field.mutability.as_ref().map(|given| given.value);
         let fixed = field.required.is_some()
@@ -181,7 +182,7 @@ impl Assertions {
             "`{name}` cannot be unassigned: write `Option<{}>`, or add {}`#[scim(default = ..)]`",
             pretty(ty),
             // refused of one slot and of `externalId`
-            if never_required { "" } else { "`#[scim(required)]` or " }
+            if self.in_slot || name == "externalId" { "" } else { "`#[scim(required)]` or " }
         );
         self.condition(ty.span(), &quote!(<#ty as __scim::ScimValue>::UNASSIGNABLE), &message);
     }
@@ -239,7 +240,7 @@ impl Assertions {
                     "`{}` requires `{name}`: add `#[scim(path = \"{name}\")]` to the field that holds it",
                     schema.key
                 );
-                let condition = quote!(__scim::is_mapped(#list, #name));
+                let condition = quote!(__scim::has(#list, #name));
                 self.condition(container.ident.span(), &condition, &message);
             }
         }
@@ -266,15 +267,15 @@ pub(super) fn assertions(scope: &Scope<'_>) -> Assertions {
             all.bound(scope, field, holds);
         }
     }
+    if let Some(field) = common.version {
+        all.version(scope, field);
+    }
     if let Some(field) = common.external_id {
-        all.unassignable(field, "externalId", None, true);
+        all.unassignable(field, "externalId", None);
     }
     let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
     for attribute in model.core.iter().chain(extensions) {
-        all.each(scope, attribute, false);
-    }
-    if let Some(field) = common.version {
-        all.version(scope, field);
+        all.each(scope, attribute);
     }
     all.embedded(scope);
     all
@@ -283,6 +284,16 @@ pub(super) fn assertions(scope: &Scope<'_>) -> Assertions {
 fn is_never_returned(field: Numbered<'_>, row: Option<Row>) -> bool {
     let given = field.returned.as_ref().map(|given| given.value);
     given.or(row.map(|row| row.attribute.returned)) == Some(Returned::Never)
+}
+
+/// Whether the attribute takes the canonical values of the type: an enum that holds it has some.
+pub(super) fn is_narrowed(field: Numbered<'_>, row: Row) -> bool {
+    row.attribute.ty == Type::String
+        && field.canonical_values.is_none()
+        && !is_never_returned(field, Some(row))
+        && (field.get.is_some()
+            || field.with.is_some()
+            || !matches!(pretty(&field.ty).as_str(), "String" | "Option<String>"))
 }
 
 const fn kind(ty: Type) -> &'static str {

@@ -1,5 +1,6 @@
 //! The attributes that the schema publishes.
 
+use super::assertions::is_narrowed;
 use super::{At, List, Scope, literal, table, variant};
 use crate::model::{Attribute, Holds, Numbered, Row, Shape, Slot, Value};
 use crate::rfc::{Mutability, Type};
@@ -71,20 +72,6 @@ fn of_rfc(scope: &Scope<'_>, field: Numbered<'_>, of: Row) -> TokenStream {
         }
         _ => base,
     }
-}
-
-/// Whether an enum may hold it, with canonical values of its own.
-pub(super) fn is_narrowed(field: Numbered<'_>, row: Row) -> bool {
-    row.attribute.ty == Type::String && field.canonical_values.is_none() && !is_text(field)
-}
-
-fn is_text(field: Numbered<'_>) -> bool {
-    field.get.is_none()
-        && field.with.is_none()
-        && matches!(
-            super::pretty(&field.ty).as_str(),
-            "String" | "Option<String>" | "Secret" | "Option<Secret>"
-        )
 }
 
 fn description(field: Numbered<'_>) -> String {

@@ -1,9 +1,13 @@
 //! The record: every contestant under criterion, then the table of ratios.
 
 use criterion::Criterion;
+use std::time::Duration;
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+        .configure_from_args();
     for mut race in scim_benches::races(&[]) {
         let mut group = criterion.benchmark_group(race.name);
         for contestant in race.contestants() {

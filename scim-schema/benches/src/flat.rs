@@ -13,7 +13,7 @@ use scim_schema::{ScimComplex, ScimResource};
 use serde_json::Value;
 use std::hint::black_box;
 
-/// A member of a workspace: 20 attributes, of them five in slots, one whole element in a slot and
+/// A member of a workspace: 20 attributes, of them four in slots, one whole element in a slot and
 /// three of the extension, and a field that is not mapped.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(rfc = "User", extension = "EnterpriseUser")]

@@ -41,10 +41,10 @@ impl Contestant {
         start.elapsed()
     }
 
-    /// How often it runs in one turn.
+    /// How often it runs in one turn; one interruption must not make it look slow.
     fn turns(&mut self) -> u32 {
         let mut turns = 1;
-        while self.time(turns) < TURN {
+        while (0..5).any(|_| self.time(turns) < TURN) {
             turns *= 2;
         }
         turns

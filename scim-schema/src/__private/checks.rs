@@ -1,10 +1,11 @@
-//! What only the compiler can check, as it needs types: generated code asserts it.
+//! What only the compiler can check, as it needs types: what fails does not compile.
 
+use super::held::Held;
 use crate::resource::Node;
 use crate::schema::{Attribute, Type};
 use std::borrow::Cow;
 
-/// Whether no two nodes are for one attribute, which embedding can bring about.
+/// Whether all nodes are of different attributes, which embedding can keep them from being.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
 pub const fn are_distinct(nodes: &[Node]) -> bool {
@@ -22,7 +23,7 @@ pub const fn are_distinct(nodes: &[Node]) -> bool {
     true
 }
 
-/// Whether attributes are in the RFC's list, with the same type.
+/// Whether all attributes are in the RFC's list, and with the same type.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
 pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) -> bool {
@@ -37,20 +38,6 @@ pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) ->
     true
 }
 
-/// Whether a list has an attribute.
-#[expect(clippy::indexing_slicing, reason = "only at compile time")]
-#[must_use]
-pub const fn is_mapped(attributes: &[Attribute], name: &str) -> bool {
-    let mut i = 0;
-    while i < attributes.len() {
-        if same_text(&attributes[i].name, name) {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
 /// Whether no attribute has sub-attributes.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
@@ -63,6 +50,41 @@ pub const fn are_simple(attributes: &[Attribute]) -> bool {
         i += 1;
     }
     true
+}
+
+/// Whether a list has an attribute of this name.
+#[expect(clippy::indexing_slicing, reason = "only at compile time")]
+#[must_use]
+pub const fn has(attributes: &[Attribute], name: &str) -> bool {
+    let mut i = 0;
+    while i < attributes.len() {
+        if same_text(&attributes[i].name, name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Whether the canonical values of a type are among those of the RFC, where it has some.
+#[must_use]
+pub const fn is_narrower<T>(held: Held<T>, rfc: &'static Attribute) -> bool {
+    match &rfc.canonical_values {
+        Cow::Borrowed(values) => values.is_empty() || is_subset(held.canonical_values, values),
+        Cow::Owned(_) => false,
+    }
+}
+
+/// Whether a type can hold a reference: it is one, or text.
+#[must_use]
+pub const fn is_reference<T>(held: Held<T>) -> bool {
+    matches!(held.r#type, Type::Reference | Type::String)
+}
+
+/// Whether two types can hold the same attribute.
+#[must_use]
+pub const fn are_alike<T, U>(held: Held<T>, other: Held<U>) -> bool {
+    held.r#type as u8 == other.r#type as u8 && held.multi_valued == other.multi_valued
 }
 
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
@@ -87,6 +109,7 @@ const fn same_name(a: &Attribute, b: &Attribute) -> bool {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "a const fn can match a `Cow`, not dereference it")]
 const fn same_text(a: &Cow<'static, str>, b: &str) -> bool {
     match a {
         Cow::Borrowed(a) => a.eq_ignore_ascii_case(b),
@@ -96,7 +119,7 @@ const fn same_text(a: &Cow<'static, str>, b: &str) -> bool {
 
 /// Whether all texts are among the others, in any case.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
-pub(super) const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
+const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> bool {
     let mut i = 0;
     while i < part.len() {
         let (mut j, mut found) = (0, false);

@@ -81,6 +81,7 @@ pub const fn boolean_slot(
     Slot::new(sub_attribute, Literal::Boolean(value), head, nodes)
 }
 
+#[expect(clippy::ptr_arg, reason = "a const fn can match a `Cow`, not dereference it")]
 const fn borrowed(attributes: &'static Cow<'static, [Attribute]>) -> &'static [Attribute] {
     match attributes {
         Cow::Borrowed(attributes) => attributes,

@@ -14,12 +14,12 @@ use std::marker::PhantomData;
 /// What is asked of it later needs no bound: a type that is no value is one error, not one for
 /// each question.
 pub struct Held<T> {
-    r#type: Type,
-    multi_valued: bool,
+    pub(super) r#type: Type,
+    pub(super) multi_valued: bool,
     case_exact: bool,
-    sub_attributes: &'static [Attribute],
+    pub(super) sub_attributes: &'static [Attribute],
     nodes: &'static [Node],
-    canonical_values: &'static [Cow<'static, str>],
+    pub(super) canonical_values: &'static [Cow<'static, str>],
     of: PhantomData<fn() -> T>,
 }
 
@@ -61,42 +61,60 @@ pub const fn got<M, V: ScimValue>(_: fn(&M) -> V) -> Held<V> {
     field()
 }
 
-// written out, as the compiler shows them beside an error
-/// Compiles when the type can hold such an attribute.
+// written out, as the compiler quotes them in its errors
+
+/// Compiles when the type can hold a string attribute.
 pub const fn holds_string<T: HoldsString>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued string attribute.
 pub const fn many_string<T: Many<Element: HoldsString>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold a boolean attribute.
 pub const fn holds_boolean<T: HoldsBoolean>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued boolean attribute.
 pub const fn many_boolean<T: Many<Element: HoldsBoolean>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold an integer attribute.
 pub const fn holds_integer<T: HoldsInteger>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued integer attribute.
 pub const fn many_integer<T: Many<Element: HoldsInteger>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold a decimal attribute.
 pub const fn holds_decimal<T: HoldsDecimal>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued decimal attribute.
 pub const fn many_decimal<T: Many<Element: HoldsDecimal>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold a dateTime attribute.
 pub const fn holds_date_time<T: HoldsDateTime>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued dateTime attribute.
 pub const fn many_date_time<T: Many<Element: HoldsDateTime>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold a binary attribute.
 pub const fn holds_binary<T: HoldsBinary>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued binary attribute.
 pub const fn many_binary<T: Many<Element: HoldsBinary>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold a reference attribute.
 pub const fn holds_reference<T: HoldsReference>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued reference attribute.
 pub const fn many_reference<T: Many<Element: HoldsReference>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold a `returned: never` attribute.
 pub const fn holds_secret<T: HoldsSecret>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued `returned: never` attribute.
 pub const fn many_secret<T: Many<Element: HoldsSecret>>(_: Held<T>) {}
-/// Compiles when the type can hold such an attribute.
+
+/// Compiles when the type can hold a complex attribute.
 pub const fn holds_complex<T: HoldsComplex>(_: Held<T>) {}
-/// Compiles when the type can hold such a multi-valued attribute.
+
+/// Compiles when the type can hold a multi-valued complex attribute.
 pub const fn many_complex<T: Many<Element: HoldsComplex>>(_: Held<T>) {}
 
 const URI: &[Cow<'static, str>] = &[Cow::Borrowed("uri")];
@@ -135,42 +153,19 @@ pub const fn reference_of<T>(
     attribute
 }
 
-/// Whether the type can hold a reference, or several.
-#[must_use]
-pub const fn is_reference<T>(held: Held<T>) -> bool {
-    matches!(held.r#type, Type::Reference | Type::String)
-}
-
-/// Whether two types can hold the same attribute.
-#[must_use]
-pub const fn are_alike<T, U>(a: Held<T>, b: Held<U>) -> bool {
-    a.r#type as u8 == b.r#type as u8 && a.multi_valued == b.multi_valued
-}
-
-/// Whether the type can hold the version of a resource.
-#[must_use]
-pub const fn is_version<T>(held: Held<T>) -> bool {
-    !held.multi_valued && matches!(held.r#type, Type::String | Type::Integer | Type::DateTime)
-}
-
 /// An attribute of the RFC with the canonical values of the enum that holds it, if it is one.
 #[must_use]
-pub const fn narrowed_to<T>(held: Held<T>, attribute: Attribute) -> Attribute {
+pub const fn narrowed_to<T: HoldsString>(held: Held<T>, attribute: Attribute) -> Attribute {
     if held.canonical_values.is_empty() {
         return attribute;
     }
     attribute.canonical_values(held.canonical_values)
 }
 
-/// Whether the canonical values of the enum, if it is one, are among the RFC's.
+/// Whether the type can hold the version of a resource.
 #[must_use]
-pub const fn is_narrower<T>(held: Held<T>, rfc: &'static Attribute) -> bool {
-    match &rfc.canonical_values {
-        Cow::Borrowed(rfc) if !rfc.is_empty() => {
-            super::checks::is_subset(held.canonical_values, rfc)
-        }
-        _ => true,
-    }
+pub const fn is_version<T>(held: Held<T>) -> bool {
+    !held.multi_valued && matches!(held.r#type, Type::String | Type::Integer | Type::DateTime)
 }
 
 /// The nodes of the complex values that a field holds.

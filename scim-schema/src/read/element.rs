@@ -42,8 +42,7 @@ impl Held<'_> {
     }
 }
 
-/// Holds a simple value, and skips any other; unlike `IgnoredAny` it refuses what is nested too
-/// deep, as everywhere else.
+/// Holds a simple value, and skips any other.
 pub(super) struct HeldSeed;
 
 impl<'de> DeserializeSeed<'de> for HeldSeed {
@@ -80,12 +79,55 @@ impl<'de> Visitor<'de> for HeldSeed {
         Ok(Held::String(Cow::Owned(text.to_owned())))
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Held<'de>, A::Error> {
-        while elements.next_element_seed(HeldSeed)?.is_some() {}
+        while elements.next_element_seed(Skip)?.is_some() {}
         Ok(Held::Array)
     }
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Held<'de>, A::Error> {
-        while members.next_entry_seed(HeldSeed, HeldSeed)?.is_some() {}
+        while members.next_entry_seed(Skip, Skip)?.is_some() {}
         Ok(Held::Object)
+    }
+}
+
+/// Skips a value. Unlike `IgnoredAny` it refuses what is nested too deep, as everywhere else.
+pub(super) struct Skip;
+
+impl<'de> DeserializeSeed<'de> for Skip {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Skip {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while elements.next_element_seed(Skip)?.is_some() {}
+        Ok(())
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while members.next_entry_seed(Skip, Skip)?.is_some() {}
+        Ok(())
     }
 }
 

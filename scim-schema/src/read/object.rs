@@ -1,6 +1,6 @@
 //! The members of an object: names, duplicates, what is left out, what is required.
 
-use super::element::{Held, HeldSeed};
+use super::element::{Held, HeldSeed, Skip};
 use super::schemas::{Schemas, missing};
 use super::seen::Seen;
 use super::slots::Slots;
@@ -81,7 +81,7 @@ impl Object<'_, '_, '_> {
             // what the model does not map is not this application's business
             let Some((index, node)) = index.and_then(|index| Some((index, self.nodes.get(index)?)))
             else {
-                members.next_value_seed(HeldSeed)?;
+                members.next_value_seed(Skip)?;
                 continue;
             };
             next = index + 1;
@@ -109,7 +109,7 @@ impl Object<'_, '_, '_> {
         match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
                 let Some(place) = self.model.edit(base + field) else {
-                    members.next_value_seed(HeldSeed)?;
+                    members.next_value_seed(Skip)?;
                     return Ok(());
                 };
                 let scope = match node.flags.has(Flags::EXTENSION) {
@@ -146,9 +146,7 @@ impl Object<'_, '_, '_> {
                 reading: self.reading,
             }),
             Kind::Schemas => members.next_value_seed(Schemas(self.reading)),
-            Kind::ResourceType | Kind::Location | Kind::Version(_) => {
-                members.next_value_seed(HeldSeed).map(|_| ())
-            }
+            Kind::ResourceType | Kind::Location | Kind::Version(_) => members.next_value_seed(Skip),
         }
     }
 
@@ -164,7 +162,7 @@ impl Object<'_, '_, '_> {
             (Kind::Field(field), Scope::Resource, Mode::Replace) if node.name() == "id" => {
                 base + field
             }
-            _ => return members.next_value_seed(HeldSeed).map(|_| ()),
+            _ => return members.next_value_seed(Skip),
         };
         let Held::String(given) = members.next_value_seed(HeldSeed)? else { return Ok(()) };
         let same = match self.model.get(id) {
@@ -186,7 +184,8 @@ impl Object<'_, '_, '_> {
         for (index, node) in nodes.iter().enumerate() {
             let base = base + node.base;
             let given = seen.contains(index);
-            if !given {
+            let nothing = reading.mode == Mode::Create && !node.flags.any(MAY_BE_LEFT_OUT);
+            if !given && !nothing {
                 left_out(model, node, base, scope, reading)?;
             }
             if node.flags.has(Flags::REQUIRED) && !matches!(node.kind, Kind::Schemas) {
@@ -194,7 +193,8 @@ impl Object<'_, '_, '_> {
                     Flags::READ_ONLY.and(Flags::KEEP).and(Flags::IMMUTABLE).and(Flags::DEFAULT);
                 let is_id = is_resource && node.name() == "id";
                 let counts = is_id || given || node.flags.any(kept);
-                if !is_id && !(counts && is_node_assigned(model, node, base)) {
+                let has_value = counts && is_node_assigned(model, node, base);
+                if !is_id && !has_value {
                     missing = missing.or(Some(node));
                 }
             }
@@ -207,6 +207,9 @@ impl Object<'_, '_, '_> {
         }
     }
 }
+
+/// What a POST that leaves the attribute out has to do with.
+const MAY_BE_LEFT_OUT: Flags = Flags::DEFAULT.and(Flags::REQUIRED);
 
 /// What a body leaves out: a POST gets the default, a PUT unassigns.
 fn left_out<E: de::Error>(
@@ -221,7 +224,7 @@ fn left_out<E: de::Error>(
             let error = missing(reading).at("schemas");
             return Err(reading.fail(error));
         }
-        (Mode::Create, _) => default(model, node, base),
+        (Mode::Create, _) => node.flags.has(Flags::DEFAULT) && default(model, node, base),
         (Mode::Replace, _) => omit(model, node, base),
     };
     reading.changed(changed, scope.path(node));
@@ -255,7 +258,8 @@ impl Visitor<'_> for Name {
     #[inline]
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
         // names ignore case (RFC 7643 section 2.1)
-        let is = |node: &Node| node.name().eq_ignore_ascii_case(name);
+        // mostly they are spelt as in the schema, and that is quicker to see
+        let is = |node: &Node| node.name() == name || node.name().eq_ignore_ascii_case(name);
         if self.nodes.get(self.next).is_some_and(is) {
             return Ok(Some(self.next));
         }

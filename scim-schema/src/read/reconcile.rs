@@ -147,7 +147,7 @@ fn push_node(text: &mut String, model: &dyn Model, node: &Node, base: u16) {
             }
         }
         Kind::Group(nodes) => {
-            nodes.iter().for_each(|inner| push_node(text, model, inner, base + inner.base))
+            nodes.iter().for_each(|inner| push_node(text, model, inner, base + inner.base));
         }
         Kind::Slots(slots) => {
             for node in slots.iter().flat_map(|slot| slot.nodes) {

@@ -1,7 +1,7 @@
 //! The `schemas` of a body (RFC 7643 section 3).
 
 use super::Reading;
-use super::element::{Held, HeldSeed};
+use super::element::{Held, HeldSeed, Skip};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -55,7 +55,7 @@ impl<'de> Visitor<'de> for Schemas<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut urns: A) -> Result<(), A::Error> {
         let reading = self.0;
         if reading.dialect.accepts(Tolerance::Schemas) {
-            while urns.next_element_seed(HeldSeed)?.is_some() {
+            while urns.next_element_seed(Skip)?.is_some() {
                 reading.charge_element()?;
             }
             return Ok(());

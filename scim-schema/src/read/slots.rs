@@ -70,7 +70,7 @@ impl Slots<'_, '_, '_> {
                     return Ok(Some(index));
                 }
                 (Some(Held::String(given)), _) if given.is_empty() && slot.primary => {
-                    primary = Some(index)
+                    primary = Some(index);
                 }
                 (Some(_), _) => named = true,
             }
@@ -158,7 +158,7 @@ fn fill<E: de::Error>(
                 }
             }
             (Some(_), Some(scalar)) => write(model, base + field, scalar, reading).map(|changed| {
-                reading.slot_changed(changed && !fixed(node), path.sub_attribute(node))
+                reading.slot_changed(changed && !fixed(node), path.sub_attribute(node));
             }),
         };
         reading.at(answer, || segment(node))?;
@@ -239,8 +239,8 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
             }
         }
         if self.reading.mode == Mode::Create && any {
-            let slots = self.slots.iter().enumerate();
-            for (_, slot) in slots.filter(|(index, _)| !filled.contains(*index)) {
+            let unfilled = |(index, _): &(usize, &Slot)| !filled.contains(*index);
+            for (_, slot) in self.slots.iter().enumerate().filter(unfilled) {
                 let changed = default_slot(self.model, slot, self.base);
                 self.reading.slot_changed(changed, self.path.slot(slot));
             }

@@ -19,41 +19,115 @@ impl<T: ScimValue> Many for Vec<T> {
     type Element = T;
 }
 
-macro_rules! holds { ($($(#[$doc:meta])* $name:ident: $message:literal, $note:literal, [$($ty:ty),*];)*) => { $(
-    $(#[$doc])*
-    #[diagnostic::on_unimplemented(message = $message, label = "of another type", note = $note)]
-    pub trait $name: ScimValue {}
-    #[diagnostic::do_not_recommend]
-    impl<T: $name> $name for Option<T> {}
-    $(#[diagnostic::do_not_recommend] impl $name for $ty {})*
-)* } }
+// written out, as the compiler quotes them in its errors
 
-holds! {
-    /// Can hold a string attribute.
-    HoldsString: "`{Self}` cannot hold a string attribute", "write `String`, or a type with `#[derive(ScimEnum)]` or `#[derive(ScimValue)]`; any other type: `#[scim(with = \"module\")]`", [String, Box<str>];
-    /// Can hold a boolean attribute.
-    HoldsBoolean: "`{Self}` cannot hold a boolean attribute", "write `bool` or `Option<bool>`; any other type: `#[scim(with = \"module\")]`", [bool];
-    /// Can hold an integer attribute.
-    HoldsInteger: "`{Self}` cannot hold an integer attribute", "write `i64` or another integer; any other type: `#[scim(with = \"module\")]`", [i8, i16, i32, i64, u8, u16, u32, u64];
-    /// Can hold a decimal attribute.
-    HoldsDecimal: "`{Self}` cannot hold a decimal attribute", "write `f64` or `f32`; any other type: `#[scim(with = \"module\")]`", [f32, f64];
-    /// Can hold a dateTime attribute.
-    HoldsDateTime: "`{Self}` cannot hold a dateTime attribute", "write `DateTime`, or a type of jiff, chrono or time with the feature `jiff1`, `chrono04` or `time03`; any other type: `#[scim(with = \"module\")]`", [DateTime];
-    /// Can hold a binary attribute.
-    HoldsBinary: "`{Self}` cannot hold a binary attribute", "write `Binary`; any other type: `#[scim(with = \"module\")]`", [Binary];
-    /// Can hold a reference attribute.
-    HoldsReference: "`{Self}` cannot hold a reference attribute", "write `Reference` or `String`, or `Url` with the feature `url2`; any other type: `#[scim(with = \"module\")]`", [Reference, String, Box<str>];
-    /// Can hold a `returned: never` attribute.
-    HoldsSecret: "`{Self}` cannot hold a `returned: never` attribute", "write `Secret`, which is never shown; any other type: `#[scim(with = \"module\")]`", [Secret];
-}
+/// Can hold a string attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a string attribute",
+    label = "of another type",
+    note = "write `String`, or a type with `#[derive(ScimEnum)]` or `#[derive(ScimValue)]`; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsString: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsString> HoldsString for Option<T> {}
+impl HoldsString for String {}
+impl HoldsString for Box<str> {}
+
+/// Can hold a boolean attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a boolean attribute",
+    label = "of another type",
+    note = "write `bool` or `Option<bool>`; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsBoolean: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsBoolean> HoldsBoolean for Option<T> {}
+impl HoldsBoolean for bool {}
+
+/// Can hold an integer attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold an integer attribute",
+    label = "of another type",
+    note = "write `i64` or another integer; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsInteger: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsInteger> HoldsInteger for Option<T> {}
+impl HoldsInteger for i8 {}
+impl HoldsInteger for i16 {}
+impl HoldsInteger for i32 {}
+impl HoldsInteger for i64 {}
+impl HoldsInteger for u8 {}
+impl HoldsInteger for u16 {}
+impl HoldsInteger for u32 {}
+impl HoldsInteger for u64 {}
+
+/// Can hold a decimal attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a decimal attribute",
+    label = "of another type",
+    note = "write `f64` or `f32`; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsDecimal: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsDecimal> HoldsDecimal for Option<T> {}
+impl HoldsDecimal for f32 {}
+impl HoldsDecimal for f64 {}
+
+/// Can hold a dateTime attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a dateTime attribute",
+    label = "of another type",
+    note = "write `DateTime`, or a type of jiff, chrono or time with the feature `jiff1`, `chrono04` or `time03`; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsDateTime: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsDateTime> HoldsDateTime for Option<T> {}
+impl HoldsDateTime for DateTime {}
+
+/// Can hold a binary attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a binary attribute",
+    label = "of another type",
+    note = "write `Binary`; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsBinary: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsBinary> HoldsBinary for Option<T> {}
+impl HoldsBinary for Binary {}
+
+/// Can hold a reference attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a reference attribute",
+    label = "of another type",
+    note = "write `Reference` or `String`, or `Url` with the feature `url2`; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsReference: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsReference> HoldsReference for Option<T> {}
+impl HoldsReference for Reference {}
+impl HoldsReference for String {}
+impl HoldsReference for Box<str> {}
+
+/// Can hold a `returned: never` attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a `returned: never` attribute",
+    label = "of another type",
+    note = "write `Secret`, which is never shown; any other type: `#[scim(with = \"module\")]`"
+)]
+pub trait HoldsSecret: ScimValue {}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsSecret> HoldsSecret for Option<T> {}
+impl HoldsSecret for Secret {}
 
 /// Can hold a complex attribute.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a complex attribute",
     label = "of another type",
-    note = "write a struct with `#[derive(ScimComplex)]`, or give each sub-attribute a field of its own: `#[scim(path = \"name.givenName\")]`"
+    note = "add `#[derive(ScimComplex)]` to `{Self}`, or give each sub-attribute a field of its own: `#[scim(path = \"name.givenName\")]`"
 )]
 pub trait HoldsComplex: ScimValue {}
+#[diagnostic::do_not_recommend]
 impl<T: HoldsComplex> HoldsComplex for Option<T> {}
 
 /// Can hold a schema extension.
@@ -68,6 +142,7 @@ pub trait HoldsExtension: ScimValue {
     /// Its URN as a JSON key with its colon.
     const KEY: &'static str;
 }
+#[diagnostic::do_not_recommend]
 impl<T: HoldsExtension> HoldsExtension for Option<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
     const KEY: &'static str = T::KEY;

@@ -117,7 +117,7 @@ impl Flags {
     pub const EXTENSION: Self = Self(1 << 9);
     /// A PUT that leaves it out keeps it.
     pub const KEEP: Self = Self(1 << 10);
-    /// The field has a `default` for POST.
+    /// The field, or one below, has a `default` for POST.
     pub const DEFAULT: Self = Self(1 << 11);
     /// The sub-attribute identifies an element of a list.
     pub const KEY: Self = Self(1 << 12);
@@ -215,7 +215,8 @@ impl Node {
         key: &'static str,
         nodes: &'static [Node],
     ) -> Self {
-        Self::new(attribute, key, Kind::Group(nodes))
+        let node = Self::new(attribute, key, Kind::Group(nodes));
+        if any_default(nodes) { node.with(Flags::DEFAULT) } else { node }
     }
 
     /// A multi-valued attribute whose elements are fields of the same model.
@@ -225,7 +226,15 @@ impl Node {
         key: &'static str,
         slots: &'static [Slot],
     ) -> Self {
-        Self::new(attribute, key, Kind::Slots(slots))
+        let mut node = Self::new(attribute, key, Kind::Slots(slots));
+        let mut rest = slots;
+        while let [slot, others @ ..] = rest {
+            if slot.element.is_some() || any_default(slot.nodes) {
+                node = node.with(Flags::DEFAULT);
+            }
+            rest = others;
+        }
+        node
     }
 
     /// `schemas`.
@@ -303,6 +312,18 @@ impl Node {
             _ => &[],
         }
     }
+}
+
+/// Whether a field below has a default: the node above says so as well, so that a POST need not
+/// look.
+const fn any_default(mut nodes: &[Node]) -> bool {
+    while let [node, others @ ..] = nodes {
+        if node.flags.has(Flags::DEFAULT) {
+            return true;
+        }
+        nodes = others;
+    }
+    false
 }
 
 impl Slot {

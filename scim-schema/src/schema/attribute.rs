@@ -50,6 +50,7 @@ pub struct Attribute {
     pub reference_types: Cow<'static, [Text]>,
 }
 
+#[expect(clippy::ptr_arg, reason = "the signature that serde's `skip_serializing_if` calls")]
 fn is_empty<T: Clone>(list: &Cow<'static, [T]>) -> bool {
     list.is_empty()
 }
@@ -183,6 +184,7 @@ impl Attribute {
 }
 
 #[expect(clippy::panic, reason = "only at compile time: a schema under construction is static")]
+#[expect(clippy::ptr_arg, reason = "a const fn can match a `Cow`, not dereference it")]
 const fn borrowed<T: Clone>(list: &'static Cow<'static, [T]>) -> Cow<'static, [T]> {
     match list {
         Cow::Borrowed(list) => Cow::Borrowed(list),

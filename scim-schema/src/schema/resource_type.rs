@@ -39,6 +39,7 @@ pub struct SchemaExtension {
     pub required: bool,
 }
 
+#[expect(clippy::ptr_arg, reason = "the signature that serde's `skip_serializing_if` calls")]
 fn is_empty(list: &Cow<'static, [SchemaExtension]>) -> bool {
     list.is_empty()
 }

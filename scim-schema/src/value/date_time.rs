@@ -152,7 +152,7 @@ const NANOS_PER_SECOND: u32 = 1_000_000_000;
 impl Default for DateTime {
     /// The start of 1970 in UTC.
     fn default() -> Self {
-        Self::written(0, 0, 0)
+        Self { text: "1970-01-01T00:00:00Z".into(), seconds: 0, nanos: 0 }
     }
 }
 

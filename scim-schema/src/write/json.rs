@@ -7,10 +7,10 @@ use std::fmt::Display;
 use std::io::Write as _;
 
 /// Bytes that a JSON string escapes: all below space, the quote and the backslash.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
 static ESCAPED: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
-    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
     while byte < 32 {
         table[byte] = true;
         byte += 1;
@@ -135,16 +135,18 @@ impl<'a, 'o> Writer<'a, 'o> {
                 self.plain(base);
                 self.plain(&self.scim.descriptor.resource_type.endpoint);
                 self.out.push(b'/');
-                self.plain(&id);
+                text::push_segment(self.out, &id);
                 self.out.push(b'"');
                 false
             }
             Kind::Version(field) => {
-                let version = model.get(base + field);
-                let Some(tag) = text::tag(&version) else { return first };
+                let mark = self.out.len();
                 self.key(first, node.key);
                 self.out.extend_from_slice(b"\"W/\\\"");
-                self.out.extend_from_slice(tag.as_bytes());
+                if !text::push_tag(self.out, &model.get(base + field)) {
+                    self.out.truncate(mark);
+                    return first;
+                }
                 self.out.extend_from_slice(b"\\\"\"");
                 false
             }
@@ -334,8 +336,12 @@ impl<'a, 'o> Writer<'a, 'o> {
     #[inline]
     fn plain(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let (chunks, rest) = bytes.as_chunks::<8>();
-        if chunks.iter().all(is_plain) && rest.iter().all(|byte| !escaped(*byte)) {
+        let plain = match bytes.last_chunk::<8>() {
+            // the last eight bytes overlap the chunks, and save looking at the rest one by one
+            Some(last) => bytes.as_chunks::<8>().0.iter().all(is_plain) && is_plain(last),
+            None => !bytes.iter().copied().any(escaped),
+        };
+        if plain {
             self.out.extend_from_slice(bytes);
         } else {
             self.escape(bytes);

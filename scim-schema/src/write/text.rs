@@ -1,8 +1,7 @@
 //! Texts that are computed from values.
 
 use crate::resource::View;
-use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 /// The text of a simple value.
 pub(crate) fn of(view: &View<'_>) -> Option<String> {
@@ -18,42 +17,51 @@ pub(crate) fn of(view: &View<'_>) -> Option<String> {
     })
 }
 
-/// The text of a simple value, borrowed where it can be.
-fn borrowed<'v>(view: &View<'v>) -> Option<Cow<'v, str>> {
+/// Appends the text of a simple value; answers where it begins, if there is any.
+fn push(out: &mut Vec<u8>, view: &View<'_>) -> Option<usize> {
+    let begin = out.len();
     match view {
-        View::String(text) => Some(Cow::Borrowed(text)),
-        view => of(view).map(Cow::Owned),
+        View::String(text) => out.extend_from_slice(text.as_bytes()),
+        // into a vector nothing fails
+        View::Display(value) => drop(write!(out, "{value}")),
+        view => out.extend_from_slice(of(view)?.as_bytes()),
     }
+    Some(begin)
 }
 
 /// A version as a weak ETag (RFC 7644 section 3.14): `W/"7"`.
 pub(crate) fn etag(view: &View<'_>) -> Option<String> {
-    let tag = tag(view)?;
-    Some(format!("W/\"{tag}\""))
+    let mut etag = b"W/\"".to_vec();
+    push_tag(&mut etag, view).then(|| {
+        etag.push(b'"');
+        String::from_utf8_lossy(&etag).into_owned()
+    })
 }
 
-/// The opaque tag of a version; none for one without text.
-pub(super) fn tag<'v>(view: &View<'v>) -> Option<Cow<'v, str>> {
+/// Appends the opaque tag of a version; `false` for one without text.
+pub(super) fn push_tag(out: &mut Vec<u8>, view: &View<'_>) -> bool {
     // an opaque tag has no quotes and no controls (RFC 9110 section 8.8.3), and no backslash here,
     // so that it is the same text in JSON
-    let allowed = |c: char| c > ' ' && !matches!(c, '"' | '\\' | '\u{7f}');
-    let tag = match borrowed(view)? {
-        text if text.chars().all(allowed) => text,
-        text => text.chars().filter(|c| allowed(*c)).collect::<String>().into(),
-    };
-    (!tag.is_empty()).then_some(tag)
+    let allowed = |byte: u8| byte > b' ' && !matches!(byte, b'"' | b'\\' | 0x7f);
+    let Some(begin) = push(out, view) else { return false };
+    if !out.iter().skip(begin).copied().all(allowed) {
+        let tag = out.split_off(begin);
+        out.extend(tag.into_iter().filter(|byte| allowed(*byte)));
+    }
+    out.len() > begin
 }
 
-/// An id as a path segment: all but unreserved characters encoded (RFC 3986 section 2.3), as ids
-/// may be any text.
-pub(super) fn segment<'v>(view: &View<'v>) -> Option<Cow<'v, str>> {
-    let text = borrowed(view)?;
-    if text.bytes().all(is_unreserved) {
-        return Some(text);
+/// Appends an id as a path segment: all but unreserved characters encoded (RFC 3986 section 2.3),
+/// as ids may be any text.
+pub(super) fn push_segment(out: &mut Vec<u8>, id: &View<'_>) {
+    let Some(begin) = push(out, id) else { return };
+    if out.iter().skip(begin).copied().all(is_unreserved) {
+        return;
     }
-    let mut encoded = String::with_capacity(text.len() + 8);
-    percent_encode(&mut encoded, &text);
-    Some(encoded.into())
+    let id = out.split_off(begin);
+    let mut encoded = String::with_capacity(id.len() + 8);
+    percent_encode(&mut encoded, &String::from_utf8_lossy(&id));
+    out.extend_from_slice(encoded.as_bytes());
 }
 
 fn is_unreserved(byte: u8) -> bool {
@@ -62,6 +70,7 @@ fn is_unreserved(byte: u8) -> bool {
 
 /// Appends a path segment, with all but unreserved characters encoded.
 pub(crate) fn percent_encode(out: &mut String, segment: &str) {
+    use std::fmt::Write as _;
     for byte in segment.bytes() {
         if is_unreserved(byte) {
             out.push(char::from(byte));

@@ -1,5 +1,5 @@
 //! Models as applications have them.
-#![allow(dead_code, reason = "each test file uses some")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses some; tests")]
 
 use scim_schema::value::{Binary, DateTime, InvalidValue, Reference, Secret};
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource, ScimValue};

@@ -7,6 +7,7 @@ use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
 use scim_schema::value::DateTime;
+use serde_json::{Value, json};
 use sqlx::{FromRow, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -87,10 +88,9 @@ impl Table for Group {
         .bind(kept)
         .execute(&mut *db)
         .await?;
-        for member in self.members.iter().filter(|member| member.row.is_none()) {
-            add(db, tenant(cx), seq, &member.value).await?;
-        }
-        Ok(())
+        let new = self.members.iter().filter(|member| member.row.is_none());
+        let new: Vec<_> = new.map(|member| member.value.as_str()).collect();
+        if new.is_empty() { Ok(()) } else { add(db, tenant(cx), seq, &json!(new)).await }
     }
 
     /// The members of a group are part of it, so it changes when one of them is deleted.
@@ -107,37 +107,42 @@ impl Table for Group {
     }
 }
 
-/// Adds a member, who must be a user or a group of the tenant. One who is a member already stays
-/// so.
+/// Adds members by their ids, who must be users or groups of the tenant. The ids are one JSON array,
+/// so that this takes two statements however many there are.
 async fn add(
     db: &mut SqliteConnection,
     tenant: &str,
     group: i64,
-    member: &str,
+    members: &Value,
 ) -> Result<(), Error> {
-    let found: Option<(Option<i64>, Option<i64>)> = sqlx::query_as(
-        "SELECT seq, NULL FROM users WHERE tenant = ?1 AND id = ?2
-         UNION ALL
-         SELECT NULL, seq FROM \"groups\" WHERE tenant = ?1 AND id = ?2",
+    let members = members.to_string();
+    let unknown: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM json_each(?2) AS new
+         WHERE NOT EXISTS (SELECT 1 FROM users WHERE tenant = ?1 AND id = new.value)
+             AND NOT EXISTS (SELECT 1 FROM \"groups\" WHERE tenant = ?1 AND id = new.value)",
     )
     .bind(tenant)
-    .bind(member)
-    .fetch_optional(&mut *db)
+    .bind(&members)
+    .fetch_one(&mut *db)
     .await?;
-    let Some((user, subgroup)) = found else {
+    if unknown > 0 {
         let error = ScimError::invalid_value(
             "an id that no user and no group has",
             "the id of a user or a group",
         );
         return Err(error.at("value").at("members").into());
-    };
+    }
     sqlx::query(
-        "INSERT INTO group_members (owner, user_seq, group_seq) VALUES (?, ?, ?)
+        "INSERT INTO group_members (owner, user_seq, group_seq)
+         SELECT ?3, u.seq, g.seq FROM json_each(?2) AS new
+         LEFT JOIN users AS u ON u.tenant = ?1 AND u.id = new.value
+         LEFT JOIN \"groups\" AS g ON g.tenant = ?1 AND g.id = new.value AND u.seq IS NULL
+         WHERE TRUE ORDER BY new.key
          ON CONFLICT DO NOTHING",
     )
+    .bind(tenant)
+    .bind(&members)
     .bind(group)
-    .bind(user)
-    .bind(subgroup)
     .execute(db)
     .await?;
     Ok(())
