@@ -88,3 +88,31 @@ fn urns_are_those_of_rfc_8141() {
         assert!(check_urn(urn).is_err(), "{urn}");
     }
 }
+
+/// The runtime has a parser of its own for what requests give: without a selector they agree, on
+/// every short text over the characters that matter.
+#[test]
+fn the_runtime_parses_the_same_paths() {
+    use scim_schema::path::AttributePath;
+
+    const CHARACTERS: &[char] = &['a', 'Z', '1', '.', '$', '-', '_', ' ', 'é', '"'];
+    fn all(length: u32) -> impl Iterator<Item = String> {
+        let base = CHARACTERS.len();
+        (0..base.pow(length)).map(move |number| {
+            (0..length).map(|place| CHARACTERS[number / base.pow(place) % base]).collect()
+        })
+    }
+    let mut accepted = 0;
+    for text in (0..=4).flat_map(all) {
+        for text in [text.clone(), format!("urn:example:2.0:Badge:{text}")] {
+            let (ours, theirs) = (Path::parse(&text), AttributePath::parse(&text));
+            assert_eq!(ours.is_ok(), theirs.is_some(), "{text}");
+            if let (Ok(ours), Some(theirs)) = (ours, theirs) {
+                let parts = (theirs.schema(), theirs.attribute(), theirs.sub_attribute());
+                assert_eq!((ours.schema, ours.attribute, ours.sub_attribute), parts, "{text}");
+                accepted += 1;
+            }
+        }
+    }
+    assert!(accepted > 1000, "{accepted}");
+}

@@ -1,0 +1,105 @@
+//! Structs with parameters: the derives add no bounds and carry the user's through.
+#![cfg(feature = "derive")]
+#![deny(warnings, clippy::pedantic)]
+
+use scim_schema::resource::{HoldsString, Model, View};
+use scim_schema::{ScimComplex, ScimExtension, ScimResource, ScimValue};
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User", extension = "EnterpriseUser")]
+struct Member<N, T = String>
+where
+    N: HoldsString + Clone + Default,
+    T: ScimValue + HoldsString + Clone + Default,
+{
+    #[scim(id)]
+    id: String,
+    #[scim(path = "userName", required)]
+    login: N,
+    #[scim(path = "name.givenName")]
+    given: Option<T>,
+    #[scim(path = r#"emails[type eq "work"].value"#)]
+    email: Option<T>,
+    #[scim(path = "EnterpriseUser:department")]
+    department: Option<T>,
+    #[scim(path = "displayName", get = "Self::shown")]
+    shown: (),
+    #[scim(flatten)]
+    region: Region,
+}
+
+impl<N, T> Member<N, T>
+where
+    N: HoldsString + Clone + Default,
+    T: ScimValue + HoldsString + Clone + Default,
+{
+    fn shown(&self) -> Option<T> {
+        let () = self.shown;
+        self.given.clone()
+    }
+}
+
+#[derive(Clone, Default, ScimComplex)]
+#[scim(rfc = "User")]
+struct Region {
+    locale: Option<String>,
+}
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:2.0:Crate", endpoint = "/Crates")]
+struct Crate<const SIZE: usize, T: ScimComplex + ScimValue + Clone> {
+    #[scim(id)]
+    id: String,
+    inside: Vec<T>,
+    #[scim(extension)]
+    more: Option<More<Tag<String>>>,
+}
+
+#[derive(Clone, Default, ScimComplex)]
+struct Thing<T: ScimValue + Clone + Default> {
+    #[scim(rename = "$ref", required)]
+    reference: T,
+}
+
+#[derive(Clone, Default, ScimExtension)]
+#[scim(schema = "urn:example:2.0:More")]
+struct More<T: ScimValue + Clone + Default> {
+    tag: Option<T>,
+}
+
+#[derive(Clone, Default, ScimValue)]
+struct Tag<T: ScimValue>(T);
+
+fn text(view: &View<'_>) -> String {
+    match view {
+        View::String(text) => (*text).to_owned(),
+        View::Computed(value) => text(&value.view()),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn fields_of_a_parameter_are_mapped_and_numbered() {
+    let names: Vec<_> = Member::<String>::SCHEMA.attributes.iter().map(|a| &*a.name).collect();
+    assert_eq!(names, ["userName", "name", "displayName", "emails", "locale"]);
+    let mut member = Member::<String> {
+        given: Some("Barbara".into()),
+        department: Some("Tours".into()),
+        region: Region { locale: Some("en-US".into()) },
+        ..Member::default()
+    };
+    assert_eq!(text(&member.get(4)), "Tours");
+    assert_eq!(text(&member.get(5)), "Barbara", "computed");
+    let locale = Member::<String>::NODES.iter().find(|node| node.name() == "locale").unwrap();
+    assert_eq!((locale.base, text(&member.get(locale.base))), (6, "en-US".to_owned()));
+    assert!(member.edit(6).is_some() && member.edit(7).is_none());
+}
+
+#[test]
+fn values_of_a_parameter_are_described_by_their_type() {
+    type Things = Crate<3, Thing<String>>;
+    assert!(Things::SCHEMA.attribute("inside.$ref").is_some_and(|a| a.required));
+    assert_eq!(Things::EXTENSIONS[0].attributes[0].name, "tag");
+    assert_eq!(Things::RESOURCE_TYPE.schema_extensions[0].schema, "urn:example:2.0:More");
+    assert_eq!(<Thing<String> as ScimComplex>::FIELDS, 1);
+}
