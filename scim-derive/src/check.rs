@@ -160,16 +160,14 @@ fn shared(cx: &Ctxt, field: &Field) {
 
 /// A whole element is no attribute, so what attributes have it has not.
 fn whole(cx: &Ctxt, field: &Field) {
-    for given in [&field.column, &field.fold_column, &field.okta].into_iter().flatten() {
+    let keys = [&field.column, &field.fold_column, &field.okta];
+    let keys = keys.into_iter().flatten().map(|given| &given.key);
+    for key in keys.chain(field.on_omit.as_ref().map(|given| &given.key)) {
         cx.error(
-            &given.key,
-            format!("`{}` is for one attribute, and this field holds a whole element", given.key),
-        );
-    }
-    if let Some(given) = &field.on_omit {
-        cx.error(
-            &given.key,
-            "`on_omit` is for one attribute, and this field holds a whole element",
+            key,
+            format!(
+                "`{key}` is for one attribute, and this field holds a whole element: remove it"
+            ),
         );
     }
 }

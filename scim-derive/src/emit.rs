@@ -161,6 +161,15 @@ impl Scope<'_> {
         }
     }
 
+    /// The nodes. Where they are an item, a trait that is implemented wrongly is one error.
+    fn nodes(&self) -> TokenStream {
+        if !self.generic {
+            return quote!(__NODES);
+        }
+        let owner = variant(self.model.container.derive.name());
+        quote!(<Self as __scim::#owner>::NODES)
+    }
+
     /// The schema of a declared extension.
     fn extension(&self, index: usize) -> TokenStream {
         if self.generic {

@@ -1,6 +1,5 @@
-//! The derive macros of `scim-schema`, one way: [`attr`] (syntax) → [`model`] (the attribute tree)
-//! → [`check`] (rules) → [`emit`] (tokens). Nothing parses after the first, nothing makes tokens
-//! before the last.
+//! The derive macros of `scim-schema`, one way: `attr` (syntax), `model` (the attribute tree), `check`
+//! (rules), `emit` (tokens). Nothing parses after the first, nothing makes tokens before the last.
 
 mod attr;
 mod check;
@@ -19,31 +18,182 @@ use model::Model;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct a SCIM resource.
+/// Makes a struct with named fields a SCIM resource.
+///
+/// ```
+/// use scim_schema::ScimResource;
+///
+/// /// A member of a workspace.
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User", extension = "EnterpriseUser")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     #[scim(path = "userName")]
+///     login: String,
+///     #[scim(path = "name.givenName")]
+///     first_name: Option<String>,
+///     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
+///     email: Option<String>,
+///     #[scim(path = "EnterpriseUser:department")]
+///     department: Option<String>,
+///     #[scim(skip)]
+///     billing_notes: String,
+/// }
+/// assert_eq!(Member::RESOURCE_TYPE.endpoint, "/Users");
+/// assert!(Member::SCHEMA.attribute("emails.value").is_some());
+/// assert!(Member::SCHEMA.attribute("title").is_none(), "what is not mapped is not published");
+/// ```
+///
+/// # On the struct
+///
+/// | key | meaning |
+/// |-----|---------|
+/// | `rfc = "User"` | the attributes of this schema of RFC 7643; or: |
+/// | `schema = "urn:.."` | a schema of your own, with `endpoint = "/.."`, and if not as the struct has them `name` and `description` |
+/// | `endpoint = "/People"` | where the resources live, below the base URL |
+/// | `extension = "EnterpriseUser"` | an extension of the RFC, mapped by paths such as `EnterpriseUser:department` |
+/// | `extension(schema = "urn:..", name = "Desk", description = "..", required)` | one of your own, mapped likewise |
+/// | `crate = "path"` | where `scim_schema` is, if not at its own name |
+///
+/// # On a field
+///
+/// Without a path a field holds the attribute of its name: `user_name` holds `userName`, and
+/// `external_id` holds `externalId`.
+///
+/// | key | meaning |
+/// |-----|---------|
+/// | `id` | the identifier: any type with `FromStr` and `Display`; every resource has one |
+/// | `version` | becomes the weak `ETag` |
+/// | `path = ".."` | what it holds: `userName`, `name.givenName`, `externalId`, `meta.created`, `meta.lastModified`, `EnterpriseUser:manager.value`, and slots |
+/// | `path = r#"emails[type eq "work"].value"#` | a slot: one fixed element of a multi-valued attribute, or without `.value` the whole element; several fields can share one |
+/// | `primary` | this slot is the primary element |
+/// | `rename = ".."` | the name of an attribute of your own |
+/// | `skip` | not SCIM's business; it survives every edit |
+/// | `flatten` | a struct with `ScimComplex` whose attributes are the resource's |
+/// | `extension` | a struct with `ScimExtension`, or an `Option` of one |
+/// | `with = "module"` | a type of another shape, through the module's `view(&F) -> Option<V>`, `set(&mut F, V) -> Result<(), InvalidValue>` and `clear(&mut F) -> Result<(), InvalidValue>` |
+/// | `get = "Self::function"` | computed by a `fn(&Self) -> V`, so readOnly |
+/// | `default`, `default = expr` | what a POST without it gets |
+/// | `on_omit = "keep"` | a PUT without it keeps it |
+/// | `required`, `case_exact`, `mutability = ".."`, `returned = ".."`, `uniqueness = ".."`, `canonical_values("..")`, `reference("User")`, `description = ".."` | characteristics (RFC 7643 section 7); those of the RFC can be narrowed, not contradicted. An attribute of your own has the doc comment as its description |
+/// | `column`, `fold_column` | the column, and that of the folded key |
+/// | `okta` | the attribute of an Okta profile |
+///
+/// A field that a client can clear is an `Option`, a `String` or a `Vec`; any other has a
+/// `default` or is `required`.
 #[proc_macro_derive(ScimResource, attributes(scim))]
 pub fn scim_resource(input: TokenStream) -> TokenStream {
     structure(Derive::Resource, &parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a struct the value of a complex attribute, or a part of a resource to embed.
+/// Makes a struct the value of a complex attribute, or a part of a resource to embed with
+/// `#[scim(flatten)]`. It implements `Default`.
+///
+/// ```
+/// use scim_schema::{ScimComplex, ScimResource};
+///
+/// #[derive(Clone, Default, ScimComplex)]
+/// #[scim(rfc = "User.emails")]
+/// struct Email {
+///     value: Option<String>,
+///     r#type: Option<String>,
+/// }
+///
+/// #[derive(Clone, Default, ScimComplex)]
+/// #[scim(rfc = "User")]
+/// struct Preferences {
+///     locale: Option<String>,
+/// }
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     user_name: String,
+///     emails: Vec<Email>,
+///     #[scim(flatten)]
+///     preferences: Preferences,
+/// }
+/// assert!(Member::SCHEMA.attribute("locale").is_some());
+/// ```
+///
+/// On the struct: `rfc = "User.emails"` for the sub-attributes of an attribute of the RFC,
+/// `rfc = "User"` for a part of that schema, neither for one of your own; `crate`. On a field: the
+/// keys of [`ScimResource`] but for `id`, `version` and `extension`, and `key`, which identifies an
+/// element of a multi-valued attribute where `value` does not.
 #[proc_macro_derive(ScimComplex, attributes(scim))]
 pub fn scim_complex(input: TokenStream) -> TokenStream {
     structure(Derive::Complex, &parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a struct a schema extension.
+/// Makes a struct a schema extension (RFC 7643 section 3.3), for a field with
+/// `#[scim(extension)]`. It implements `Default`.
+///
+/// ```
+/// use scim_schema::ScimExtension;
+///
+/// /// Where a person parks.
+/// #[derive(Clone, Default, ScimExtension)]
+/// #[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking")]
+/// struct Parking {
+///     /// The lot, as its sign has it.
+///     lot: Option<String>,
+/// }
+/// assert_eq!(Parking::SCHEMA.name, "Parking");
+/// assert_eq!(Parking::SCHEMA.attribute("lot").map(|lot| &*lot.description), Some("The lot, as its sign has it."));
+/// ```
+///
+/// On the struct: `rfc = "EnterpriseUser"`, or `schema` with, if not as the struct has them, `name`
+/// and `description`; `crate`. On a field: the keys of [`ScimResource`] but for `id`, `version` and
+/// `extension`.
 #[proc_macro_derive(ScimExtension, attributes(scim))]
 pub fn scim_extension(input: TokenStream) -> TokenStream {
     structure(Derive::Extension, &parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes an enum a string with canonical values.
+/// Makes an enum a string with canonical values (RFC 7643 section 7).
+///
+/// ```
+/// use scim_schema::ScimEnum;
+/// use scim_schema::resource::{Scalar, ScimValue};
+///
+/// #[derive(Debug, PartialEq, ScimEnum)]
+/// enum State {
+///     InUse,
+///     #[scim(rename = "lost")]
+///     Gone,
+/// }
+/// assert_eq!(State::from_scalar(Scalar::String("INUSE")), Ok(State::InUse));
+/// assert_eq!(State::CANONICAL_VALUES, ["inUse", "lost"]);
+/// let error = State::from_scalar(Scalar::String("sold")).unwrap_err();
+/// assert_eq!(error.to_string(), "expected one of `inUse`, `lost`");
+/// ```
+///
+/// Values compare without case, unless the enum has `#[scim(case_exact)]`. An enum with a variant
+/// `#[scim(other)] Other(String)` is open: that one holds any other text.
 #[proc_macro_derive(ScimEnum, attributes(scim))]
 pub fn scim_enum(input: TokenStream) -> TokenStream {
     enumeration::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a newtype a value as its inner type is.
+/// Makes a struct with one field a value as its field is.
+///
+/// ```
+/// use scim_schema::{ScimResource, ScimValue};
+///
+/// #[derive(Clone, Default, ScimValue)]
+/// struct Login(String);
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     user_name: Login,
+/// }
+/// ```
 #[proc_macro_derive(ScimValue, attributes(scim))]
 pub fn scim_value(input: TokenStream) -> TokenStream {
     newtype::derive(&parse_macro_input!(input as DeriveInput)).into()

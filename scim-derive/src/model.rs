@@ -4,7 +4,9 @@
 //! fields for one attribute.
 
 mod build;
+mod common;
 mod known;
+mod schema;
 mod tree;
 
 pub(crate) use known::{Known, Row};

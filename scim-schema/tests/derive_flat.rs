@@ -51,7 +51,7 @@ struct Person {
     mobile: Option<String>,
     #[scim(path = "emails[primary eq true].value", default = "none@example.com".to_owned())]
     email: String,
-    #[scim(path = r#"addresses[type eq "work"]"#)]
+    #[scim(path = r#"addresses[type eq "work"]"#, default = Some(Address::at("Paris")))]
     office: Option<Address>,
     #[scim(path = r#"addresses[type eq "home"].locality"#)]
     home_town: String,
@@ -85,6 +85,12 @@ impl Person {
 struct Address {
     locality: Option<String>,
     country: Option<String>,
+}
+
+impl Address {
+    fn at(town: &str) -> Self {
+        Self { locality: Some(town.into()), country: None }
+    }
 }
 
 /// Embedded, with a struct embedded in it.
@@ -249,6 +255,7 @@ fn embedded_structs_are_part_of_the_resource() {
     let (person, changes) = create.apply(&blank).unwrap();
     assert_eq!(person.settings.region.language.as_deref(), Some("en"), "the default of POST");
     assert_eq!(person.email, "none@example.com");
+    assert_eq!(person.office, Some(Address::at("Paris")));
     assert_eq!(person.settings.timezone.as_deref(), Some("Europe/Oslo"));
     assert!(person.access.locked);
     assert!(changes.paths().iter().any(|path| path.to_string() == "timezone"), "{changes:?}");

@@ -244,11 +244,10 @@ impl Assertions {
                 self.condition(container.ident.span(), &condition, &message);
             }
         }
-        let owner = Ident::new(container.derive.name(), Span::call_site());
-        let this = &container.ident;
+        let nodes = scope.nodes();
         self.condition(
             first.ty.span(),
-            &quote!(__scim::are_distinct(<#this as __scim::#owner>::NODES)),
+            &quote!(__scim::are_distinct(#nodes)),
             "an embedded struct maps an attribute that is mapped already: an attribute lives in one struct",
         );
     }

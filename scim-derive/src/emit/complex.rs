@@ -24,17 +24,14 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
     } else {
         let items = quote! {
             const __ATTRIBUTES: &[__scim::Attribute] = #attributes;
+            const __NODES: &[__scim::Node] = #nodes;
             #assertions
         };
-        (items, quote!(__ATTRIBUTES), nodes)
+        (items, quote!(__ATTRIBUTES), scope.nodes())
     };
     let fields = scope.base(scope.model.container.embedded.len());
-    let model = fields::model(scope, &quote!(<Self as __scim::ScimComplex>::NODES));
-    let value = value(
-        scope,
-        &quote!(__scim::ScimComplex),
-        &quote!(<Self as __scim::ScimComplex>::ATTRIBUTES),
-    );
+    let model = fields::model(scope);
+    let value = value(scope);
     quote! {
         #items
         #[automatically_derived]
@@ -61,9 +58,10 @@ pub(super) fn emit_extension(scope: &Scope<'_>) -> TokenStream {
     } else {
         let items = quote! {
             const __SCHEMA: &__scim::Schema = #schema;
+            const __NODES: &[__scim::Node] = #nodes;
             #assertions
         };
-        (items, quote!(__SCHEMA), nodes)
+        (items, quote!(__SCHEMA), scope.nodes())
     };
     let urn = match scope.model.known {
         Known::Schema(schema) => schema.id.to_owned(),
@@ -73,12 +71,13 @@ pub(super) fn emit_extension(scope: &Scope<'_>) -> TokenStream {
         }
     };
     let key = key(&urn);
-    let model = fields::model(scope, &quote!(<Self as __scim::ScimExtension>::NODES));
-    let value = value(
-        scope,
-        &quote!(__scim::ScimExtension),
-        &quote!(__scim::attributes(<Self as __scim::ScimExtension>::SCHEMA)),
-    );
+    let held_schema = if scope.generic {
+        quote!(<Self as __scim::ScimExtension>::SCHEMA)
+    } else {
+        schema.clone()
+    };
+    let model = fields::model(scope);
+    let value = value(scope);
     quote! {
         #items
         #[automatically_derived]
@@ -90,7 +89,7 @@ pub(super) fn emit_extension(scope: &Scope<'_>) -> TokenStream {
         #value
         #[automatically_derived]
         impl #generics __scim::HoldsExtension for #this #parameters #bounds {
-            const SCHEMA: &'static __scim::Schema = <Self as __scim::ScimExtension>::SCHEMA;
+            const SCHEMA: &'static __scim::Schema = #held_schema;
             const KEY: &'static __scim::str = #key;
         }
     }
@@ -102,7 +101,8 @@ fn node_list(scope: &Scope<'_>) -> TokenStream {
 }
 
 /// The struct as the value of a field.
-fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> TokenStream {
+fn value(scope: &Scope<'_>) -> TokenStream {
+    let (attributes, nodes) = (scope.core().tokens(), scope.nodes());
     let blank = variant(match scope.model.container.derive {
         Derive::Extension => "blank_extension",
         Derive::Resource | Derive::Complex => "blank_complex",
@@ -131,7 +131,7 @@ fn value(scope: &Scope<'_>, owner: &TokenStream, attributes: &TokenStream) -> To
             const TYPE: __scim::Type = __scim::Type::Complex;
             const UNASSIGNABLE: __scim::bool = #unassignable;
             const SUB_ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
-            const NODES: &'static [__scim::Node] = <Self as #owner>::NODES;
+            const NODES: &'static [__scim::Node] = #nodes;
             fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                 __scim::not_an_object()
             }

@@ -14,8 +14,9 @@ fn at_type(field: Numbered<'_>) -> Ident {
     ident
 }
 
-/// The impl; `nodes` is where the nodes are.
-pub(super) fn model(scope: &Scope<'_>, nodes: &TokenStream) -> TokenStream {
+/// The impl.
+pub(super) fn model(scope: &Scope<'_>) -> TokenStream {
+    let nodes = scope.nodes();
     let this = &scope.model.container.ident;
     let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
     let (get, edit, default) = (get(scope), edit(scope), set_default(scope));

@@ -36,7 +36,12 @@ fn node(scope: &Scope<'_>, list: &List, index: usize, attribute: &Attribute<'_>)
                 .map(|slot| one_slot(scope, slot, &|name| slot_part(list, index, slots, name)))
                 .collect();
             let each = scope.list("Slot", &each);
-            quote!(__scim::Node::slots(#reference, #key, #each))
+            // the parts say so themselves
+            let whole = slots
+                .iter()
+                .any(|slot| matches!(slot.holds, Holds::Element(field) if field.default.is_some()));
+            let default = whole.then(|| quote!(.with(__scim::Flags::DEFAULT)));
+            quote!(__scim::Node::slots(#reference, #key, #each)#default)
         }
     }
 }

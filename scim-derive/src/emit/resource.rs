@@ -20,11 +20,13 @@ pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
         quote!(__scim::extension_of(#held))
     });
     let assertions = assertions::assertions(scope);
-    let model = fields::model(scope, &quote!(<Self as __scim::ScimResource>::NODES));
+    let model = fields::model(scope);
 
-    let (items, schema, extensions, checks) = if scope.generic {
+    let (items, schema, extensions, nodes) = if scope.generic {
         let extensions = extensions.into_iter().chain(held);
-        (TokenStream::new(), schema, quote!(&[#(#extensions),*]), assertions.statements())
+        let checks = assertions.statements();
+        let nodes = quote!({ #checks #nodes });
+        (TokenStream::new(), schema, quote!(&[#(#extensions),*]), nodes)
     } else {
         let names: Vec<_> =
             (0..extensions.len()).map(|index| format_ident!("__EXTENSION_{index}")).collect();
@@ -32,12 +34,12 @@ pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
         let items = quote! {
             const __SCHEMA: &__scim::Schema = #schema;
             #(const #names: &__scim::Schema = #extensions;)*
+            const __NODES: &[__scim::Node] = #nodes;
             #assertions
         };
         let extensions = names.iter().map(ToTokens::to_token_stream).chain(held);
-        (items, quote!(__SCHEMA), quote!(&[#(#extensions),*]), TokenStream::new())
+        (items, quote!(__SCHEMA), quote!(&[#(#extensions),*]), scope.nodes())
     };
-    let nodes = if checks.is_empty() { nodes } else { quote!({ #checks #nodes }) };
     let id_type_spanned = quote_spanned!(id_type.span()=> #id_type);
     quote! {
         #items

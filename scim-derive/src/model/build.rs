@@ -1,13 +1,13 @@
 //! Building the tree: which schema, and for each field which part of it.
 
+use super::common::hold;
+use super::schema::{extension_keys, extension_schema, known};
 use super::{Common, Extension, ExtensionSchema, Known, Model, Numbered, tree};
-use crate::attr::{Container, Derive, Field, FlatExtension, Given};
+use crate::attr::{Container, Derive, Field, FlatExtension};
 use crate::ctxt::Ctxt;
 use crate::path::{Path, check_name, check_urn};
 use crate::rfc;
-use crate::suggest::{did_you_mean, one_of};
-use quote::ToTokens;
-use syn::LitStr;
+use crate::suggest::did_you_mean;
 
 impl Field {
     /// An error on the path, or on the name if there is none.
@@ -219,81 +219,6 @@ impl<'a> Model<'a> {
         format!("`{prefix}` is not a schema of this resource{help}")
     }
 
-    /// Takes the attributes that every resource has (RFC 7643 section 3.1).
-    fn is_common(&mut self, cx: &Ctxt, path: &Path<'_>, field: Numbered<'a>) -> bool {
-        let name = path.attribute;
-        let own = field.path.is_none();
-        match name {
-            "id" if own => {
-                field.error(cx, "`id` is the identifier of the resource: add `#[scim(id)]`");
-            }
-            "id" => {
-                field.only(cx, "path = \"id\"", &["path", "column", "okta"]);
-                hold(cx, &mut self.common.id, field, "id");
-            }
-            "externalId" if path.sub_attribute.is_none() && path.selector.is_none() => {
-                let allowed = [
-                    "path",
-                    "rename",
-                    "column",
-                    "fold_column",
-                    "okta",
-                    "on_omit",
-                    "default",
-                    "with",
-                    "get",
-                ];
-                field.only(cx, "externalId", &allowed);
-                hold(cx, &mut self.common.external_id, field, name);
-            }
-            "meta" => {
-                if let Some((slot, name)) = match path.sub_attribute {
-                    Some("created") => Some((&mut self.common.created, "meta.created")),
-                    Some("lastModified") => {
-                        Some((&mut self.common.last_modified, "meta.lastModified"))
-                    }
-                    _ => None,
-                } {
-                    field.only(cx, name, &["path", "column", "with", "get"]);
-                    hold(cx, slot, field, name);
-                    return true;
-                }
-                field.error(
-                    cx,
-                    match path.sub_attribute {
-                        Some("version") => {
-                            "`meta.version` is mapped with `#[scim(version)]`".to_owned()
-                        }
-                        Some(name @ ("location" | "resourceType")) => {
-                            format!(
-                                "`meta.{name}` is computed: remove the field or add `#[scim(skip)]`"
-                            )
-                        }
-                        None => {
-                            "`meta` is not one field: map `meta.created` and `meta.lastModified`"
-                                .to_owned()
-                        }
-                        Some(name) => {
-                            let help = did_you_mean(name, ["created", "lastModified"]);
-                            format!("`meta` has no attribute `{name}`{help}")
-                        }
-                    },
-                );
-            }
-            "schemas" => {
-                field.error(cx, "`schemas` is computed: remove the field or add `#[scim(skip)]`");
-            }
-            _ => match ["id", "externalId", "meta", "schemas"]
-                .iter()
-                .find(|common| common.eq_ignore_ascii_case(name))
-            {
-                Some(common) => field.error(cx, format!("`{name}` is spelt `{common}`")),
-                None => return false,
-            },
-        }
-        true
-    }
-
     /// The order of the RFC where it has one.
     fn sort(&mut self) {
         sort(&mut self.core);
@@ -319,137 +244,4 @@ fn sort(attributes: &mut [super::Attribute<'_>]) {
             }
         }
     }
-}
-
-fn hold<'a>(cx: &Ctxt, slot: &mut Option<Numbered<'a>>, field: Numbered<'a>, name: &str) {
-    match slot {
-        Some(other) => {
-            field.error(
-                cx,
-                format!(
-                    "`{name}` is held by the field `{}` already: remove one of them",
-                    other.name()
-                ),
-            );
-        }
-        None => *slot = Some(field),
-    }
-}
-
-fn extension_keys() -> impl Iterator<Item = &'static str> {
-    rfc::SCHEMAS.iter().filter(|schema| schema.endpoint.is_none()).map(|schema| schema.key)
-}
-
-fn resource_keys() -> impl Iterator<Item = &'static str> {
-    rfc::SCHEMAS.iter().filter(|schema| schema.endpoint.is_some()).map(|schema| schema.key)
-}
-
-fn extension_schema(cx: &Ctxt, key: &LitStr) -> Option<&'static rfc::Schema> {
-    let name = key.value();
-    let schema = rfc::schema(&name).filter(|schema| schema.endpoint.is_none());
-    if schema.is_none() {
-        let keys: Vec<_> = extension_keys().collect();
-        let help = did_you_mean(&name, keys.iter().copied());
-        let help = if help.is_empty() {
-            ": declare your own with `extension(schema = \"urn:..\", name = \"..\")`".to_owned()
-        } else {
-            help
-        };
-        cx.error(key, format!("`{name}` is not an extension of the RFC{help}"));
-    }
-    schema
-}
-
-/// What `rfc` or `schema` says; `None` after an error.
-fn known(cx: &Ctxt, container: &Container) -> Option<Known> {
-    match (&container.rfc, &container.schema) {
-        (Some(_), Some(schema)) => {
-            cx.error(&schema.key, "`schema` has no meaning beside `rfc`: remove one of them");
-            None
-        }
-        (Some(rfc), None) => {
-            if let Some(name) = &container.name {
-                cx.error(&name.key, "`name` comes from the RFC: remove it, or `rfc`");
-            }
-            if container.derive == Derive::Complex {
-                complex(cx, rfc)
-            } else {
-                schema(cx, container, rfc)
-            }
-        }
-        (None, Some(schema)) => {
-            let checked = check_urn(&schema.value.value());
-            if let Err(message) = checked {
-                cx.error(&schema.value, message);
-                return None;
-            }
-            Some(Known::Own)
-        }
-        (None, None) if container.derive == Derive::Complex => Some(Known::Own),
-        (None, None) => {
-            let example = match container.derive {
-                Derive::Resource => {
-                    "#[scim(rfc = \"User\")]` or `#[scim(schema = \"urn:..\", endpoint = \"/..\")]"
-                }
-                _ => "#[scim(rfc = \"EnterpriseUser\")]` or `#[scim(schema = \"urn:..\")]",
-            };
-            cx.error(&container.ident, format!("the schema is missing: add `{example}`"));
-            None
-        }
-    }
-}
-
-fn schema(cx: &Ctxt, container: &Container, rfc: &Given<LitStr>) -> Option<Known> {
-    let name = rfc.value.value();
-    let resource = container.derive == Derive::Resource;
-    match rfc::schema(&name) {
-        Some(schema) if schema.endpoint.is_some() == resource => return Some(Known::Schema(schema)),
-        Some(_) if resource => cx.error(
-            &rfc.value,
-            format!("`{name}` is an extension: declare it with `extension = \"{name}\"`, or derive `ScimExtension`"),
-        ),
-        Some(_) => {
-            cx.error(&rfc.value, format!("`{name}` is a resource, not an extension: derive `ScimResource`"));
-        }
-        None => {
-            let keys: Vec<_> =
-                if resource { resource_keys().collect() } else { extension_keys().collect() };
-            unknown_rfc(cx, &rfc.value, &name, &keys);
-        }
-    }
-    None
-}
-
-/// `User.emails`, or `User` for a struct to embed.
-fn complex(cx: &Ctxt, rfc: &Given<LitStr>) -> Option<Known> {
-    let text = rfc.value.value();
-    let (name, attribute) = match text.split_once('.') {
-        Some((name, attribute)) => (name, Some(attribute)),
-        None => (text.as_str(), None),
-    };
-    let Some(schema) = rfc::schema(name) else {
-        unknown_rfc(cx, &rfc.value, name, &rfc::keys().collect::<Vec<_>>());
-        return None;
-    };
-    let Some(attribute) = attribute else { return Some(Known::Schema(schema)) };
-    let known = Known::Schema(schema);
-    match known.row(attribute) {
-        Some(row) if row.attribute.name != attribute => {
-            cx.error(&rfc.value, format!("`{attribute}` is spelt `{}`", row.attribute.name));
-        }
-        Some(row) if row.attribute.ty == rfc::Type::Complex => return Some(row.known()),
-        Some(_) => cx.error(&rfc.value, format!("`{text}` is not a complex attribute")),
-        None => {
-            let complex = schema.attributes.iter().filter(|row| row.ty == rfc::Type::Complex);
-            let help = did_you_mean(attribute, complex.map(|row| row.name));
-            cx.error(&rfc.value, format!("`{name}` has no attribute `{attribute}`{help}"));
-        }
-    }
-    None
-}
-
-fn unknown_rfc(cx: &Ctxt, tokens: impl ToTokens, name: &str, keys: &[&str]) {
-    let help = did_you_mean(name, keys.iter().copied());
-    let help = if help.is_empty() { format!(": write {}", one_of(keys)) } else { help };
-    cx.error(tokens, format!("`{name}` is not a schema of the RFC{help}"));
 }

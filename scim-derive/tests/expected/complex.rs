@@ -9,6 +9,12 @@ const _: () = {
         ),
         __scim::rfc::sub_attribute(__scim::rfc::USER, 12, 3),
     ];
+    const __NODES: &[__scim::Node] = &[
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 0), "\"value\":", 0, "value"),
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 1), "\"type\":", 1, "type"),
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 2), "\"primary\":", 2, "primary")
+            .with(__scim::Flags::DEFAULT),
+    ];
     const _: () = {
         __scim::holds_string(__scim::field::<String>());
         __scim::holds_boolean(__scim::field::<bool>());
@@ -21,23 +27,13 @@ const _: () = {
     #[automatically_derived]
     impl __scim::ScimComplex for Email {
         const ATTRIBUTES: &'static [__scim::Attribute] = __ATTRIBUTES;
-        const NODES: &'static [__scim::Node] = &[
-            __scim::Node::field(__scim::at(__ATTRIBUTES, 0), "\"value\":", 0, "value"),
-            __scim::Node::field(__scim::at(__ATTRIBUTES, 1), "\"type\":", 1, "type"),
-            __scim::Node::field(
-                    __scim::at(__ATTRIBUTES, 2),
-                    "\"primary\":",
-                    2,
-                    "primary",
-                )
-                .with(__scim::Flags::DEFAULT),
-        ];
+        const NODES: &'static [__scim::Node] = __NODES;
         const FIELDS: __scim::u16 = 3;
     }
     #[automatically_derived]
     impl __scim::Model for Email {
         fn nodes(&self) -> &'static [__scim::Node] {
-            <Self as __scim::ScimComplex>::NODES
+            __NODES
         }
         fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
@@ -89,8 +85,8 @@ const _: () = {
     impl __scim::ScimValue for Email {
         const TYPE: __scim::Type = __scim::Type::Complex;
         const UNASSIGNABLE: __scim::bool = <bool as __scim::ScimValue>::UNASSIGNABLE;
-        const SUB_ATTRIBUTES: &'static [__scim::Attribute] = <Self as __scim::ScimComplex>::ATTRIBUTES;
-        const NODES: &'static [__scim::Node] = <Self as __scim::ScimComplex>::NODES;
+        const SUB_ATTRIBUTES: &'static [__scim::Attribute] = __ATTRIBUTES;
+        const NODES: &'static [__scim::Node] = __NODES;
         fn from_scalar(
             _: __scim::Scalar<'_>,
         ) -> __scim::Result<Self, __scim::InvalidValue> {

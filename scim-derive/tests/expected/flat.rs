@@ -45,6 +45,23 @@ const _: () = {
     const __EXTENSION_0: &__scim::Schema = &__scim::rfc::enterprise_user_schema(
         __LIST_9,
     );
+    const __NODES: &[__scim::Node] = &[
+        __scim::Node::schemas(),
+        __scim::Node::field(__scim::ID, "\"id\":", 0, "id"),
+        __scim::Node::field(__scim::EXTERNAL_ID, "\"externalId\":", 1, "okta_id"),
+        __scim::node(__SCHEMA, 0, "\"userName\":", 2, "login"),
+        __scim::Node::group(__scim::of(__SCHEMA, 1), "\"name\":", __LIST_4),
+        __scim::node(__SCHEMA, 2, "\"active\":", 6, "deactivated_at")
+            .with(__scim::Flags::KEEP),
+        __scim::Node::slots(__scim::of(__SCHEMA, 3), "\"emails\":", __LIST_6),
+        __scim::Node::group(
+                const { &__scim::Attribute::extension(__EXTENSION_0) },
+                "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\":",
+                __LIST_7,
+            )
+            .extension(),
+        __scim::Node::group(__scim::META, "\"meta\":", __LIST_8),
+    ];
     const _: () = {
         __scim::holds_string(__scim::field::<Option<String>>());
         __scim::holds_date_time(__scim::field::<DateTime>());
@@ -65,23 +82,7 @@ const _: () = {
                 "/Users",
             )
             .schema_extensions(__LIST_3);
-        const NODES: &'static [__scim::Node] = &[
-            __scim::Node::schemas(),
-            __scim::Node::field(__scim::ID, "\"id\":", 0, "id"),
-            __scim::Node::field(__scim::EXTERNAL_ID, "\"externalId\":", 1, "okta_id"),
-            __scim::node(__SCHEMA, 0, "\"userName\":", 2, "login"),
-            __scim::Node::group(__scim::of(__SCHEMA, 1), "\"name\":", __LIST_4),
-            __scim::node(__SCHEMA, 2, "\"active\":", 6, "deactivated_at")
-                .with(__scim::Flags::KEEP),
-            __scim::Node::slots(__scim::of(__SCHEMA, 3), "\"emails\":", __LIST_6),
-            __scim::Node::group(
-                    const { &__scim::Attribute::extension(__EXTENSION_0) },
-                    "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\":",
-                    __LIST_7,
-                )
-                .extension(),
-            __scim::Node::group(__scim::META, "\"meta\":", __LIST_8),
-        ];
+        const NODES: &'static [__scim::Node] = __NODES;
         fn id(&self) -> &Self::Id {
             &self.id
         }
@@ -89,7 +90,7 @@ const _: () = {
     #[automatically_derived]
     impl __scim::Model for Member {
         fn nodes(&self) -> &'static [__scim::Node] {
-            <Self as __scim::ScimResource>::NODES
+            __NODES
         }
         fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
