@@ -1,6 +1,6 @@
 //! Reading: bodies that edit models (RFC 7644 sections 3.3 and 3.5.1).
 #![cfg(feature = "derive")]
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod models;
 
