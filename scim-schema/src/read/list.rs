@@ -4,7 +4,6 @@ use super::object::{Object, Scope};
 use super::reconcile::reconcile;
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};
-use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, ListMut, Node, Scalar, View};
@@ -17,7 +16,6 @@ use std::fmt;
 pub(super) fn elements<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListMut,
     node: &'static Node,
-    path: ChangedPath,
     reading: &mut Reading<'_>,
     mut seq: A,
 ) -> Result<bool, A::Error> {
@@ -27,7 +25,7 @@ pub(super) fn elements<'de, A: SeqAccess<'de>>(
     let quiet = std::mem::replace(&mut reading.quiet, true);
     let answer = loop {
         let index = list.len() - old;
-        let element = ElementSeed { list: &mut *list, node, path, reading: &mut *reading };
+        let element = ElementSeed { list: &mut *list, node, reading: &mut *reading };
         match seq.next_element_seed(element) {
             Ok(Some(())) => {}
             Ok(None) => break Ok(()),
@@ -79,7 +77,6 @@ pub(super) fn two_primary() -> ScimError {
 struct ElementSeed<'a, 'r, 'l> {
     list: &'a mut dyn ListMut,
     node: &'static Node,
-    path: ChangedPath,
     reading: &'r mut Reading<'l>,
 }
 
@@ -145,7 +142,7 @@ impl<'de> Visitor<'de> for ElementSeed<'_, '_, '_> {
             return self.refuse("an object");
         };
         let nodes = model.nodes();
-        let scope = Scope::Complex(self.path);
+        let scope = Scope::Element;
         let object = Object { model, nodes, base: 0, scope, reading: self.reading };
         if !object.members(members)? {
             // so is one with nothing in it

@@ -20,14 +20,25 @@ use std::fmt;
 pub(super) enum Scope {
     Resource,
     Extension(&'static Node),
-    /// Below the attribute that is named; elements of a list count as the list.
+    /// Below the attribute that is named.
     Complex(ChangedPath),
+    /// An element of a list, whose changes are the list's.
+    Element,
 }
 
 impl Scope {
+    /// The scope of the members of an attribute here.
+    pub(super) fn below(self, node: &'static Node) -> Self {
+        if node.flags.has(Flags::EXTENSION) {
+            Self::Extension(node)
+        } else {
+            Self::Complex(self.path(node))
+        }
+    }
+
     pub(super) fn path(self, node: &'static Node) -> ChangedPath {
         match self {
-            Self::Resource => ChangedPath::new(None, node),
+            Self::Resource | Self::Element => ChangedPath::new(None, node),
             Self::Extension(extension) => ChangedPath::new(Some(extension), node),
             Self::Complex(path) => path.sub_attribute(node),
         }
@@ -102,7 +113,6 @@ impl Object<'_, '_, '_> {
         members: &mut A,
     ) -> Result<(), A::Error> {
         let base = self.base + node.base;
-        let path = self.scope.path(node);
         if node.flags.has(Flags::READ_ONLY) {
             return self.read_only(node, base, members);
         }
@@ -112,13 +122,9 @@ impl Object<'_, '_, '_> {
                     members.next_value_seed(Skip)?;
                     return Ok(());
                 };
-                let scope = match node.flags.has(Flags::EXTENSION) {
-                    true => Scope::Extension(node),
-                    false => Scope::Complex(path),
-                };
-                let reading = &mut *self.reading;
+                let (scope, reading) = (&self.scope, &mut *self.reading);
                 let read = |value: &mut dyn crate::resource::Value| {
-                    members.next_value_seed(ValueSeed { value, node, path, scope, reading })
+                    members.next_value_seed(ValueSeed { value, node, scope, reading })
                 };
                 match place.edit(read) {
                     Ok(answer) => answer,
@@ -126,10 +132,7 @@ impl Object<'_, '_, '_> {
                 }
             }
             Kind::Group(nodes) => {
-                let scope = match node.flags.has(Flags::EXTENSION) {
-                    true => Scope::Extension(node),
-                    false => Scope::Complex(path),
-                };
+                let scope = self.scope.below(node);
                 members.next_value_seed(Group(Object {
                     model: self.model,
                     nodes,
@@ -142,7 +145,7 @@ impl Object<'_, '_, '_> {
                 model: self.model,
                 slots,
                 base,
-                path,
+                path: self.scope.path(node),
                 reading: self.reading,
             }),
             Kind::Schemas => members.next_value_seed(Schemas(self.reading)),

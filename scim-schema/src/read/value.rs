@@ -4,7 +4,6 @@ use super::list::elements;
 use super::object::{Object, Scope};
 use super::unassign::clear_value;
 use super::{Mode, Reading};
-use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Flags, Node, Scalar, Value, View, is_assigned};
@@ -60,9 +59,8 @@ fn tolerated<'s>(scalar: Scalar<'s>, node: &Node, reading: &Reading<'_>) -> Opti
 pub(super) struct ValueSeed<'a, 'r, 'l> {
     pub(super) value: &'a mut dyn Value,
     pub(super) node: &'static Node,
-    pub(super) path: ChangedPath,
-    /// For the members of a complex value.
-    pub(super) scope: Scope,
+    /// Where the attribute is; by reference, as seeds are moved often.
+    pub(super) scope: &'a Scope,
     pub(super) reading: &'r mut Reading<'l>,
 }
 
@@ -86,7 +84,8 @@ impl ValueSeed<'_, '_, '_> {
         match self.value.set(meant) {
             Ok(true) if fixed => Err(self.reading.fail(fixed_error())),
             Ok(changed) => {
-                self.reading.changed(changed, self.path);
+                let path = self.scope.path(self.node);
+                self.reading.changed(changed, path);
                 Ok(())
             }
             Err(invalid) => {
@@ -107,7 +106,8 @@ impl ValueSeed<'_, '_, '_> {
         let complex = matches!(self.value.view(), View::Complex(_));
         match clear_value(self.value, complex) {
             Ok(changed) => {
-                self.reading.changed(changed, self.path);
+                let path = self.scope.path(self.node);
+                self.reading.changed(changed, path);
                 Ok(())
             }
             Err(invalid) => {
@@ -164,7 +164,13 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             return Err(self.reading.fail(ScimError::invalid_value("an object", expected)));
         };
         let nodes = model.nodes();
-        let object = Object { model, nodes, base: 0, scope: self.scope, reading: self.reading };
+        let object = Object {
+            model,
+            nodes,
+            base: 0,
+            scope: self.scope.below(self.node),
+            reading: self.reading,
+        };
         if !object.members(members)? {
             // a complex value with nothing in it is unassigned (RFC 7643 section 2.5)
             let _ = self.value.clear();
@@ -180,11 +186,12 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
         }
         let fixed = self.is_fixed();
         let Some(list) = self.value.list() else { return self.refuse("an array") };
-        let changed = elements(list, self.node, self.path, self.reading, seq)?;
+        let changed = elements(list, self.node, self.reading, seq)?;
         if fixed && changed {
             return Err(self.reading.fail(fixed_error()));
         }
-        self.reading.changed(changed, self.path);
+        let path = self.scope.path(self.node);
+        self.reading.changed(changed, path);
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! `dateTime`: the text of an instant.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
@@ -53,7 +54,8 @@ mod write;
 /// ```
 #[derive(Clone)]
 pub struct DateTime {
-    text: Box<str>,
+    // borrowed by the default, so that a blank model costs nothing
+    text: Cow<'static, str>,
     seconds: i64,
     nanos: u32,
 }
@@ -75,9 +77,9 @@ impl DateTime {
         Self::held(text)
     }
 
-    fn held<T: AsRef<str> + Into<Box<str>>>(text: T) -> Result<Self, InvalidValue> {
+    fn held<T: AsRef<str> + Into<String>>(text: T) -> Result<Self, InvalidValue> {
         match parse::instant(text.as_ref().as_bytes()) {
-            Some((seconds, nanos)) => Ok(Self { text: text.into(), seconds, nanos }),
+            Some((seconds, nanos)) => Ok(Self { text: Cow::Owned(text.into()), seconds, nanos }),
             None => Err(InvalidValue::new(Self::EXPECTED)),
         }
     }
@@ -107,13 +109,16 @@ impl DateTime {
 
     /// Writes an instant at an offset; `nanos` are less than a second.
     fn written(seconds: i64, nanos: u32, offset_minutes: i16) -> Self {
-        Self { text: write::text(seconds, nanos, offset_minutes).into(), seconds, nanos }
+        Self { text: Cow::Owned(write::text(seconds, nanos, offset_minutes)), seconds, nanos }
     }
 
     /// The text as it was given.
     #[must_use]
     pub const fn as_str(&self) -> &str {
-        &self.text
+        match &self.text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => text.as_str(),
+        }
     }
 
     /// The whole seconds since the start of 1970 in UTC; negative before it.
@@ -152,7 +157,7 @@ const NANOS_PER_SECOND: u32 = 1_000_000_000;
 impl Default for DateTime {
     /// The start of 1970 in UTC.
     fn default() -> Self {
-        Self { text: "1970-01-01T00:00:00Z".into(), seconds: 0, nanos: 0 }
+        Self { text: Cow::Borrowed("1970-01-01T00:00:00Z"), seconds: 0, nanos: 0 }
     }
 }
 
