@@ -87,9 +87,10 @@ impl ChangedPath {
 impl PartialEq for ChangedPath {
     fn eq(&self, other: &Self) -> bool {
         let name = |node: Option<&'static Node>| node.map(Node::name);
-        self.attribute.name() == other.attribute.name()
+        // most paths differ in having a slot or not, and that is the cheapest to see
+        self.slot.map(|slot| slot.selector) == other.slot.map(|slot| slot.selector)
+            && self.attribute.name() == other.attribute.name()
             && name(self.sub_attribute) == name(other.sub_attribute)
-            && self.slot.map(|slot| slot.selector) == other.slot.map(|slot| slot.selector)
             && name(self.extension) == name(other.extension)
     }
 }
