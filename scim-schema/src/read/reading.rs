@@ -25,6 +25,8 @@ pub(crate) struct Reading<'l> {
     pub(super) changes: Changes,
     /// Whether changes are the enclosing list's, which records them itself.
     pub(super) quiet: bool,
+    /// Whether an element goes to a slot that another went to before.
+    pub(super) slot_again: bool,
     /// Counts what changed, so that a level knows whether anything below it did.
     pub(super) writes: u64,
     /// The structured error behind the text that serde carries.
@@ -46,6 +48,7 @@ impl<'l> Reading<'l> {
             dialect,
             changes: Changes::default(),
             quiet: false,
+            slot_again: false,
             writes: 0,
             error: None,
             elements: 0,
@@ -87,8 +90,10 @@ impl<'l> Reading<'l> {
     pub(super) fn slot_changed(&mut self, changed: bool, path: ChangedPath) {
         if changed {
             self.writes += 1;
-            if !self.quiet {
-                self.changes.record_once(path);
+            match (self.quiet, self.slot_again) {
+                (true, _) => {}
+                (false, true) => self.changes.record_once(path),
+                (false, false) => self.changes.record(path),
             }
         }
     }

@@ -56,8 +56,14 @@ impl Slots<'_, '_, '_> {
     /// the primary one.
     fn find(&self, element: &Element<'_>) -> Result<Option<usize>, ()> {
         let (mut primary, mut named) = (None, false);
+        let mut looked_up: Option<(&str, Option<&Held<'_>>)> = None;
         for (index, slot) in self.slots.iter().enumerate() {
-            let given = element.get(slot.selector.sub_attribute)?;
+            // mostly all slots have the same, `type`
+            let given = match looked_up {
+                Some((name, given)) if name == slot.selector.sub_attribute => given,
+                _ => element.get(slot.selector.sub_attribute)?,
+            };
+            looked_up = Some((slot.selector.sub_attribute, given));
             match (given, slot.selector.value) {
                 (None | Some(Held::Null), _) if slot.primary => primary = Some(index),
                 (None | Some(Held::Null), _) => {}
@@ -224,6 +230,7 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
             else {
                 continue;
             };
+            self.reading.slot_again = filled.contains(index);
             let answer = self.fill(slot, &element);
             self.reading.at(answer, || match slot.selector.value {
                 Literal::String(value) => {
@@ -238,6 +245,7 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
                 buffer = members;
             }
         }
+        self.reading.slot_again = false;
         if self.reading.mode == Mode::Create && any {
             let unfilled = |(index, _): &(usize, &Slot)| !filled.contains(*index);
             for (_, slot) in self.slots.iter().enumerate().filter(unfilled) {
