@@ -239,7 +239,7 @@ pub(super) fn required(node: &Node) -> ScimError {
     ScimError::invalid_value("no value", "one, as the attribute is required").at(segment(node))
 }
 
-/// Finds a member by name: the one that comes next in the schema's order first, then any.
+/// Finds a member by name: those that come next in the schema's order first, then the others.
 struct Name {
     nodes: &'static [Node],
     next: usize,
@@ -263,10 +263,10 @@ impl Visitor<'_> for Name {
         // names ignore case (RFC 7643 section 2.1)
         // mostly they are spelt as in the schema, and that is quicker to see
         let is = |node: &Node| node.name() == name || node.name().eq_ignore_ascii_case(name);
-        if self.nodes.get(self.next).is_some_and(is) {
-            return Ok(Some(self.next));
-        }
-        Ok(self.nodes.iter().position(is))
+        // clients keep the schema's order and leave attributes out: look on from here first
+        let (before, after) = self.nodes.split_at_checked(self.next).unwrap_or((self.nodes, &[]));
+        let on = after.iter().position(is).map(|index| self.next + index);
+        Ok(on.or_else(|| before.iter().position(is)))
     }
 }
 

@@ -118,30 +118,26 @@ fn fill<E: de::Error>(
     let fixed = |node: &Node| {
         node.name() == slot.selector.sub_attribute || slot.primary && node.name() == "primary"
     };
+    // the selector is what it is, whatever the element's case
+    let selector = match slot.selector.value {
+        Literal::String(value) => Held::String(value.into()),
+        Literal::Boolean(value) => Held::Boolean(value),
+    };
     for node in nodes.iter().filter(|node| !node.flags.has(Flags::READ_ONLY)) {
         let base = base + node.base;
         let Kind::Field(field) = node.kind else { continue };
         let held = match slot.selector.value {
-            // the selector is what it is, whatever the element's case
-            Literal::String(value) if node.name() == slot.selector.sub_attribute => {
-                Some(Held::String(value.into()))
-            }
-            _ if fixed(node) => Some(Held::Boolean(true)),
-            _ => element
-                .get(node.name())
-                .map_err(|()| {
-                    reading.fail(
-                        ScimError::invalid_syntax("the attribute is given twice").at(segment(node)),
-                    )
-                })?
-                .cloned(),
+            Literal::String(_) if node.name() == slot.selector.sub_attribute => Some(&selector),
+            _ if fixed(node) => Some(&Held::Boolean(true)),
+            _ => element.get(node.name()).map_err(|()| {
+                let error = ScimError::invalid_syntax("the attribute is given twice");
+                reading.fail(error.at(segment(node)))
+            })?,
         };
-        let scalar =
-            held.as_ref().and_then(Held::scalar).and_then(|scalar| meant(scalar, node, reading));
-        let answer = match (&held, scalar) {
-            (Some(Held::Array | Held::Object), _) => {
-                let found = held.as_ref().map_or("", Held::kind);
-                Err(reading.fail(ScimError::invalid_value(found, expected_one(node))))
+        let scalar = held.and_then(Held::scalar).and_then(|scalar| meant(scalar, node, reading));
+        let answer = match (held, scalar) {
+            (Some(held @ (Held::Array | Held::Object)), _) => {
+                Err(reading.fail(ScimError::invalid_value(held.kind(), expected_one(node))))
             }
             (None, _) if reading.mode == Mode::Create => {
                 let changed = default(model, node, base);
