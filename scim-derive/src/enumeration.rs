@@ -3,10 +3,10 @@
 
 use crate::attr::{Given, crate_path, metas, set, unknown};
 use crate::ctxt::Ctxt;
-use crate::emit::{here, wrap};
+use crate::emit::{here, stub, wrap};
 use crate::suggest::one_of;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr};
 
@@ -182,26 +182,10 @@ fn cx_has_no_variants(this: &Enum, data: &syn::DataEnum) -> bool {
 
 fn stub(input: &DeriveInput) -> TokenStream {
     let this = &input.ident;
+    let value = stub::value(this, &input.generics, &format_ident!("String"));
     let (generics, parameters, bounds) = input.generics.split_for_impl();
     quote! {
-        #[automatically_derived]
-        impl #generics __scim::Value for #this #parameters #bounds {
-            fn view(&self) -> __scim::View<'_> { __scim::View::Null }
-            fn set(&mut self, _: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
-                __scim::not_an_object()
-            }
-            fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
-                __scim::not_an_object()
-            }
-        }
-        #[automatically_derived]
-        impl #generics __scim::ScimValue for #this #parameters #bounds {
-            const TYPE: __scim::Type = __scim::Type::String;
-            const UNASSIGNABLE: __scim::bool = true;
-            fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
-                __scim::not_an_object()
-            }
-        }
+        #value
         #[automatically_derived]
         impl #generics __scim::HoldsString for #this #parameters #bounds {}
     }

@@ -4,7 +4,8 @@
 use super::wrap;
 use crate::attr::{Container, Derive, crate_path};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
+use syn::{Generics, Ident};
 
 pub(crate) fn stub(container: &Container) -> TokenStream {
     let this = &container.ident;
@@ -57,13 +58,14 @@ pub(crate) fn stub(container: &Container) -> TokenStream {
             }
         }
     };
-    let value = (container.derive != Derive::Resource).then(|| value(container));
+    let value = (container.derive != Derive::Resource)
+        .then(|| value(&container.ident, &container.generics, &format_ident!("Complex")));
     wrap(&crate_path(container.krate.as_ref()), &quote!(#model #rest #value))
 }
 
-fn value(container: &Container) -> TokenStream {
-    let this = &container.ident;
-    let (generics, parameters, bounds) = container.generics.split_for_impl();
+/// The impls of a value of this type, for an enum as well.
+pub(crate) fn value(this: &Ident, generics: &Generics, of: &Ident) -> TokenStream {
+    let (generics, parameters, bounds) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #generics __scim::Value for #this #parameters #bounds {
@@ -77,7 +79,7 @@ fn value(container: &Container) -> TokenStream {
         }
         #[automatically_derived]
         impl #generics __scim::ScimValue for #this #parameters #bounds {
-            const TYPE: __scim::Type = __scim::Type::Complex;
+            const TYPE: __scim::Type = __scim::Type::#of;
             const UNASSIGNABLE: __scim::bool = true;
             fn from_scalar(_: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
                 __scim::not_an_object()
