@@ -4,6 +4,7 @@ use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::Limits;
 use crate::message::ScimError;
+use crate::patch;
 use crate::query::Precondition;
 use crate::read::{Mode, resource};
 use crate::resource::ScimResource;
@@ -48,18 +49,16 @@ impl<R: ScimResource> Body<R> {
         Ok(Self { text: text.into(), dialect: *dialect, limits, resource: PhantomData })
     }
 
-    fn apply_to(&self, target: &mut R, mode: Mode) -> Result<Changes, ScimError> {
+    fn write(&self, target: &mut R, mode: Mode) -> Result<Changes, ScimError> {
         resource(target, R::descriptor(), &self.text, mode, self.dialect, &self.limits)
     }
 
-    fn apply(&self, target: &R, mode: Mode) -> Result<(R, Changes), ScimError> {
-        let mut edited = target.clone();
-        let changes = self.apply_to(&mut edited, mode)?;
-        Ok((edited, changes))
+    fn patch(&self, target: &mut R) -> Result<Changes, ScimError> {
+        patch::apply(target, R::descriptor(), &self.text, self.dialect, &self.limits)
     }
 }
 
-macro_rules! edit { ($(#[$doc:meta])* $name:ident, $mode:expr) => {
+macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr) => {
     $(#[$doc])*
     pub struct $name<R>(Body<R>);
 
@@ -90,7 +89,9 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $mode:expr) => {
         /// # Errors
         /// What the body does that it may not: its path, status and scimType say.
         pub fn apply(&self, resource: &R) -> Result<(R, Changes), ScimError> {
-            self.0.apply(resource, $mode)
+            let mut edited = resource.clone();
+            let changes = self.apply_to(&mut edited)?;
+            Ok((edited, changes))
         }
 
         /// Applies it in place. After an error the resource may be half edited: drop it.
@@ -98,7 +99,7 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $mode:expr) => {
         /// # Errors
         /// What the body does that it may not: its path, status and scimType say.
         pub fn apply_to(&self, resource: &mut R) -> Result<Changes, ScimError> {
-            self.0.apply_to(resource, $mode)
+            $apply(&self.0, resource)
         }
     }
 
@@ -119,14 +120,20 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $mode:expr) => {
 edit! {
     /// A POST (RFC 7644 section 3.3): edits a blank resource that the application prepared, with
     /// its identifier and timestamps.
-    Create, Mode::Create
+    Create, |body: &Body<R>, resource| body.write(resource, Mode::Create)
 }
 
 edit! {
     /// A PUT (RFC 7644 section 3.5.1): edits the stored resource. What the body leaves out is
     /// unassigned where a client could unassign it, but for `active`, secrets and what says
     /// `on_omit = "keep"`; what is not mapped stays.
-    Replace, Mode::Replace
+    Replace, |body: &Body<R>, resource| body.write(resource, Mode::Replace)
+}
+
+edit! {
+    /// A PATCH (RFC 7644 section 3.5.2): edits what its operations name in the stored resource,
+    /// one after the other, all or none.
+    Patch, Body::patch
 }
 
 /// An edit of a stored resource, and which versions of it the request is meant for.
@@ -144,11 +151,19 @@ pub struct Edit<R: ScimResource> {
 pub enum Operation<R: ScimResource> {
     /// A PUT.
     Replace(Replace<R>),
+    /// A PATCH.
+    Patch(Patch<R>),
 }
 
 impl<R: ScimResource> From<Replace<R>> for Edit<R> {
     fn from(replace: Replace<R>) -> Self {
         Self { operation: Operation::Replace(replace), precondition: Precondition::none() }
+    }
+}
+
+impl<R: ScimResource> From<Patch<R>> for Edit<R> {
+    fn from(patch: Patch<R>) -> Self {
+        Self { operation: Operation::Patch(patch), precondition: Precondition::none() }
     }
 }
 
@@ -195,6 +210,7 @@ impl<R: ScimResource> Edit<R> {
         }
         match &self.operation {
             Operation::Replace(replace) => replace.apply_to(resource),
+            Operation::Patch(patch) => patch.apply_to(resource),
         }
     }
 }
@@ -218,6 +234,7 @@ impl<R: ScimResource> fmt::Debug for Operation<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Replace(replace) => replace.fmt(f),
+            Self::Patch(patch) => patch.fmt(f),
         }
     }
 }

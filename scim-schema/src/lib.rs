@@ -19,6 +19,7 @@ pub mod filter;
 pub mod json_schema;
 pub mod limits;
 pub mod message;
+pub mod patch;
 pub mod path;
 pub mod projection;
 pub mod query;
