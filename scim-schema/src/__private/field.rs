@@ -7,6 +7,7 @@ use crate::value::InvalidValue;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::str::FromStr;
 
 /// The view of an identifier: its text, without a copy where it is a `String`.
 pub fn id_view<T: Display + Sync + 'static>(id: &T) -> View<'_> {
@@ -81,6 +82,19 @@ pub fn with<F, V: ScimValue + PartialEq>(
     clear: fn(&mut F) -> Result<(), InvalidValue>,
 ) -> Option<Place<'_>> {
     Some(Place::With(With::new(view, set, clear).bind(field)))
+}
+
+/// An identifier to write, as its text.
+pub fn id_place<T: Display + FromStr>(id: &mut T) -> Option<Place<'_>> {
+    let set = |id: &mut T, text: String| match text.parse() {
+        Ok(parsed) => {
+            *id = parsed;
+            Ok(())
+        }
+        Err(_) => Err(InvalidValue::new("an identifier")),
+    };
+    let clear = |_: &mut T| Err(InvalidValue::new("an identifier"));
+    with(id, |id| Some(id.to_string()), set, clear)
 }
 
 /// Assigns a default.
