@@ -140,7 +140,8 @@ fn stamp(scope: &Scope<'_>) -> TokenStream {
     let common = &scope.model.common;
     let id = common.id.map(|field| {
         let (number, ident) = (literal(field.number), &at_type(field));
-        let place = quote_spanned!(here(field.ty.span())=> __scim::id_place(&mut self.#ident));
+        let place =
+            quote_spanned!(here(field.ty.span())=> __scim::id_place::<Self>(&mut self.#ident));
         quote!(#number => #place,)
     });
     let held = [common.created, common.last_modified, common.version];

@@ -1,13 +1,13 @@
 //! What generated methods call at run time.
 
 use crate::resource::{
-    Model, Place, Scalar, ScimComplex, ScimExtension, ScimValue, Value, View, With, clear,
+    Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Value, View, With,
+    clear,
 };
 use crate::value::InvalidValue;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::str::FromStr;
 
 /// The view of an identifier: its text, without a copy where it is a `String`.
 pub fn id_view<T: Display + Sync + 'static>(id: &T) -> View<'_> {
@@ -84,16 +84,17 @@ pub fn with<F, V: ScimValue + PartialEq>(
     Some(Place::With(With::new(view, set, clear).bind(field)))
 }
 
-/// An identifier to write, as its text.
-pub fn id_place<T: Display + FromStr>(id: &mut T) -> Option<Place<'_>> {
-    let set = |id: &mut T, text: String| match text.parse() {
+/// An identifier to write, as its text. Bound to the resource, so that a type that is no
+/// identifier is not one error more.
+pub fn id_place<R: ScimResource>(id: &mut R::Id) -> Option<Place<'_>> {
+    let set = |id: &mut R::Id, text: String| match text.parse() {
         Ok(parsed) => {
             *id = parsed;
             Ok(())
         }
         Err(_) => Err(InvalidValue::new("an identifier")),
     };
-    let clear = |_: &mut T| Err(InvalidValue::new("an identifier"));
+    let clear = |_: &mut R::Id| Err(InvalidValue::new("an identifier"));
     with(id, |id| Some(id.to_string()), set, clear)
 }
 
