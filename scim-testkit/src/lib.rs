@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod snapshot;
+pub mod strategy;
 
 /// What the macros name, and nothing else may: no part of the public API.
 #[doc(hidden)]
