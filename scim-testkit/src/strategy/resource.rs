@@ -59,7 +59,8 @@ pub(super) fn stored_list(
     let mut list = source.list(most, |source| {
         let mut resource = body(source, parts, &settings);
         let meta = parts.server.iter().find(|field| field.is("meta"));
-        let meta = meta.and_then(|meta| complex(source, meta, &settings, &mut Scope::whole()));
+        let whole = settings.read_only(100);
+        let meta = meta.and_then(|meta| complex(source, meta, &whole, &mut Scope::whole()));
         (std::mem::take(&mut resource), meta)
     });
     let mut unique = Unique::default();

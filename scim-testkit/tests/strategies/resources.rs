@@ -60,7 +60,7 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// 7644-3.3-01, 7643-2.5-01, 7643-2.1-01: a valid body is accepted, held and given back.
+/// 7643-2.5-01, 7643-2.1-01: a valid body is accepted, held and given back.
 fn accepted<R: ScimResource + Default>(settings: Settings) {
     let target = Target::of::<R>().unwrap();
     proptest!(|(body in resource(&target, &settings))| {
@@ -94,7 +94,7 @@ fn awkward_bodies_are_accepted_and_given_back() {
     accepted::<Key>(awkward);
 }
 
-/// 7644-3.3-03: what only the server writes is ignored in a body.
+/// 7644-3.3-02: what only the server writes is ignored in a body.
 #[test]
 fn read_only_attributes_in_bodies_are_ignored() {
     let target = Target::of::<User>().unwrap();

@@ -13,7 +13,7 @@ fn target(attributes: &Value) -> Result<Target, String> {
         .map_err(|error| error.to_string())
 }
 
-/// 7643-1.2-01, 7643-2.1-03, 7643-2.3.8-: an error at once, that says where and what to do.
+/// 7643-1.2-01, 7643-2.1-03, 7643-2.3.8-04: an error at once, that says where and what to do.
 #[test]
 fn what_cannot_be_generated_from_is_refused() {
     let nested = json!({"name": "c", "type": "complex", "subAttributes": [
