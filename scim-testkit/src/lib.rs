@@ -3,8 +3,11 @@
 //! Snapshots hold what a model publishes, writes and maps, so that a change of any of it shows up
 //! in review: [`assert_schema_snapshot!`], [`assert_resource_snapshot!`] and
 //! [`assert_mapping_snapshot!`].
+//!
+//! [`requirement`] numbers what the RFCs say, so that a test can name what it covers.
 #![forbid(unsafe_code)]
 
+pub mod requirement;
 mod snapshot;
 
 /// What the macros name, and nothing else may: no part of the public API.
