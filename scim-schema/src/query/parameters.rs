@@ -82,19 +82,20 @@ impl Parameters {
             let names = self.all(name).flat_map(|list| list.split(','));
             names.filter(|name| !name.trim().is_empty()).map(str::to_owned).collect()
         };
-        let mut request = SearchRequest::default();
-        request.attributes = list("attributes");
-        request.excluded_attributes = list("excludedAttributes");
-        request.filter = text("filter")?;
-        request.sort_by = text("sortBy")?;
-        request.sort_order = text("sortOrder")?;
-        request.cursor = text("cursor")?;
-        request.start_index = self.number("startIndex", ScimType::InvalidValue)?;
+        let cursor = text("cursor")?;
         // RFC 9865 section 2.1 has a type of its own for the count of a page by cursor
-        let by_cursor = request.cursor.is_some();
-        let invalid_count = if by_cursor { ScimType::InvalidCount } else { ScimType::InvalidValue };
-        request.count = self.number("count", invalid_count)?;
-        Ok(request)
+        let invalid_count =
+            if cursor.is_some() { ScimType::InvalidCount } else { ScimType::InvalidValue };
+        Ok(SearchRequest {
+            attributes: list("attributes"),
+            excluded_attributes: list("excludedAttributes"),
+            filter: text("filter")?,
+            sort_by: text("sortBy")?,
+            sort_order: text("sortOrder")?,
+            start_index: self.number("startIndex", ScimType::InvalidValue)?,
+            count: self.number("count", invalid_count)?,
+            cursor,
+        })
     }
 
     /// A whole number; one too large for any page is as good as the largest.

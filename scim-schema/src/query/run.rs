@@ -63,7 +63,7 @@ impl<R: ScimResource> Query<R> {
     }
 
     fn select_ordered<T: Borrow<R>>(&self, matching: impl Iterator<Item = T>) -> Found<T> {
-        let order = self.sort().map_or(Order::Ascending, |sort| sort.order());
+        let order = self.sort().map_or(Order::Ascending, crate::sort::Sort::order);
         let skipped = usize::try_from(self.offset()).unwrap_or(usize::MAX);
         let (kept, mut after, mut total) = (skipped.saturating_add(self.count()), 0usize, 0);
         let mut heap: BinaryHeap<Placed<T>> = BinaryHeap::new();

@@ -116,10 +116,12 @@ fn what_is_loaded() {
 /// the root reach the filter and the sort.
 #[test]
 fn bodies_and_options() {
-    let mut request = SearchRequest::default();
-    request.filter = Some("active eq \"True\" and meta.location co \"/Users/\"".into());
-    request.sort_by = Some("meta.location".into());
-    request.start_index = Some(3);
+    let mut request = SearchRequest {
+        filter: Some("active eq \"True\" and meta.location co \"/Users/\"".into()),
+        sort_by: Some("meta.location".into()),
+        start_index: Some(3),
+        ..SearchRequest::default()
+    };
     let options = Options::default().dialect(Dialect::OKTA).base("https://example.com");
     let query = Query::<User>::new(&request, &options).unwrap();
     assert_eq!((query.start_index(), query.filter().is_some()), (3, true));
