@@ -5,6 +5,8 @@
 //! [`assert_mapping_snapshot!`].
 #![forbid(unsafe_code)]
 
+pub mod law;
+pub mod oracle;
 mod snapshot;
 
 /// What the macros name, and nothing else may: no part of the public API.
