@@ -168,7 +168,7 @@ impl<R: ScimResource> Store<R> for MemoryStore<R> {
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
-        Ok(Page::cut(self.tables().resources(cx.tenant()).cloned(), query))
+        Ok(query.run_cloned(self.tables().resources(cx.tenant())))
     }
 }
 
