@@ -3,7 +3,8 @@
 //! A [`Target`] is a resource type with its schemas, of a type with a derive or of any server's
 //! documents. From it come
 //! - valid resources: [`resource`] as request bodies, [`stored`] as servers hold them, and typed
-//!   models with [`strategy`].
+//!   models with [`strategy`];
+//! - bodies with exactly one thing wrong, and the error that they must give: [`violation`].
 //!
 //! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
 //! is as valid as what it came from. [`Settings`] say what is generated how often.
@@ -17,6 +18,7 @@ mod source;
 mod target;
 mod text;
 mod value;
+mod violation;
 
 pub use generator::Generator;
 pub use model::{population, strategy, strategy_on, strategy_with};
@@ -25,3 +27,4 @@ pub use settings::Settings;
 pub use shrink::Case;
 pub use source::Source;
 pub use target::{SchemaError, Target};
+pub use violation::{Violation, Wrong, violation};

@@ -6,3 +6,4 @@ mod models;
 mod resources;
 mod schemas;
 mod shrinking;
+mod violations;
