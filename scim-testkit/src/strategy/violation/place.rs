@@ -242,9 +242,10 @@ impl Draw<'_, '_> {
         });
         let mut list = Vec::new();
         for index in 0..2 {
-            let mut element = json!({"primary": true});
+            let mut element = Object::new();
+            element.insert("primary".to_owned(), true.into());
             if let Some(slot) = field.slots.get(index) {
-                element[slot.sub_attribute] = slot.value.clone();
+                element.insert(slot.sub_attribute.to_owned(), slot.value.clone());
             } else if let Some(sub) = value {
                 // two of one value would be one element
                 let mut text = simple(self.source, sub, &Settings { empty: 0, ..*self.settings });
@@ -255,9 +256,9 @@ impl Draw<'_, '_> {
                     }
                     text = simple(self.source, sub, self.settings);
                 }
-                element[sub.name()] = text;
+                element.insert(sub.name().to_owned(), text);
             }
-            list.push(element);
+            list.push(Value::Object(element));
         }
         Value::Array(list)
     }
