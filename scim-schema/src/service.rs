@@ -81,6 +81,7 @@ mod authenticate;
 mod base_url;
 mod body;
 mod builder;
+mod bulk;
 mod change;
 mod context;
 mod credential;

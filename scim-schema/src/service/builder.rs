@@ -29,6 +29,7 @@ struct Settings {
     base_url: Option<String>,
     documentation_uri: Option<Cow<'static, str>>,
     limits: Limits,
+    without_bulk: bool,
     rate_limit: Option<RateLimit>,
     audit: Option<Box<dyn Audit>>,
     metrics: Option<Box<dyn Metrics>>,
@@ -95,6 +96,13 @@ impl<A> Builder<A> {
         self
     }
 
+    /// Without bulk requests, which are offered within the [`Limits`] by default.
+    #[must_use]
+    pub const fn without_bulk(mut self) -> Self {
+        self.settings.without_bulk = true;
+        self
+    }
+
     /// With no more requests from a tenant than this; without a limit by default.
     #[must_use]
     pub const fn rate_limit(mut self, limit: RateLimit) -> Self {
@@ -136,7 +144,8 @@ impl<A: Authenticate> Builder<A> {
         let schemes = self.authenticator.schemes();
         let challenge = challenge(&schemes);
         let settings = self.settings;
-        let mut config = discover::config(&types, &settings.limits, schemes);
+        let mut config =
+            discover::config(&types, &settings.limits, !settings.without_bulk, schemes);
         config.documentation_uri = settings.documentation_uri;
         ScimService(Arc::new(Provider {
             endpoints: self.endpoints,

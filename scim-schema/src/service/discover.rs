@@ -8,7 +8,8 @@ use crate::message::ScimError;
 use crate::query::Parameters;
 use crate::resource::{Descriptor, Flags, Kind, Node};
 use crate::schema::{
-    AuthenticationScheme, FilterConfig, PaginationConfig, ServiceProviderConfig, Supported,
+    AuthenticationScheme, BulkConfig, FilterConfig, PaginationConfig, ServiceProviderConfig,
+    Supported,
 };
 use http::StatusCode;
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 pub(super) fn config(
     types: &[Descriptor],
     limits: &Limits,
+    bulk: bool,
     schemes: Cow<'static, [AuthenticationScheme]>,
 ) -> ServiceProviderConfig {
     let page = u64::try_from(limits.page).unwrap_or(u64::MAX);
@@ -25,6 +27,7 @@ pub(super) fn config(
     };
     ServiceProviderConfig {
         patch: Supported { supported: !types.is_empty() },
+        bulk: if bulk { bulk_config(limits) } else { BulkConfig::default() },
         change_password: any(|node| node.name() == "password" && !node.flags.has(Flags::READ_ONLY)),
         etag: any(has_version),
         filter: FilterConfig { supported: true, max_results: page },
@@ -39,6 +42,14 @@ pub(super) fn config(
         }),
         authentication_schemes: schemes,
         ..ServiceProviderConfig::new()
+    }
+}
+
+fn bulk_config(limits: &Limits) -> BulkConfig {
+    BulkConfig {
+        supported: true,
+        max_operations: u64::try_from(limits.bulk_operations).unwrap_or(u64::MAX),
+        max_payload_size: u64::try_from(limits.bulk_payload).unwrap_or(u64::MAX),
     }
 }
 

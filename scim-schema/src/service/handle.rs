@@ -115,7 +115,7 @@ impl Provider {
             }
             Route::Root => unoffered(&parts.method, READ, "a search of all resource types"),
             Route::Search => unoffered(&parts.method, "POST", "a search by POST"),
-            Route::Bulk => unoffered(&parts.method, "POST", "a bulk request"),
+            Route::Bulk => self.bulk(received, body, record).await,
         }
     }
 
@@ -207,7 +207,7 @@ impl Provider {
             parameters: request::parameters(parts)?,
             precondition: request::precondition(&parts.headers)?,
             limits: self.limits,
-            answers: true,
+            unsent: None,
         };
         Ok(self.perform(endpoint, call, asked).await?.response)
     }
