@@ -170,7 +170,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         check_id::<R>(id)?;
         let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?;
         // who adds a member does not want all the others back
-        if has_members::<R>() && !asked.parameters.names_attributes() {
+        if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
         }
         self.update(id, Edit::from(patch), asked).await
@@ -243,7 +243,10 @@ fn not_found<R: ScimResource>(id: &str) -> ScimError {
     ScimError::not_found(&R::RESOURCE_TYPE.name, id)
 }
 
-/// Whether the resources are groups, of the RFC or alike: they have members.
-fn has_members<R: ScimResource>() -> bool {
-    R::NODES.iter().any(|node| node.name() == "members" && node.flags.has(Flags::MULTI_VALUED))
+/// Whether the resources are groups, of the RFC or alike: what has members.
+fn is_group<R: ScimResource>() -> bool {
+    R::SCHEMA.id == "urn:ietf:params:scim:schemas:core:2.0:Group"
+        || R::NODES
+            .iter()
+            .any(|node| node.name() == "members" && node.flags.has(Flags::MULTI_VALUED))
 }

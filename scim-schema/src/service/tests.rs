@@ -3,12 +3,14 @@
 
 mod authentication;
 mod bad_input;
+mod bulk;
 mod discovery;
 mod hooks;
 mod logs;
 mod me;
 mod memory;
 mod methods;
+mod patch;
 mod resources;
 mod send;
 

@@ -36,7 +36,7 @@ struct State<'a> {
 struct Begun {
     operation: usize,
     additions: Vec<Addition>,
-    /// What the values refer to.
+    /// What is still to come of what the values refer to.
     waits: Vec<usize>,
     result: BulkResult,
 }
@@ -117,9 +117,11 @@ impl<'r, 'a> Run<'r, 'a> {
             if self.is_complete(next) {
                 circle.is_complete(next);
             }
-            let (now, later): (Vec<_>, _) = begun
-                .into_iter()
-                .partition(|begun| begun.waits.iter().all(|other| self.is_settled(*other)));
+            for begun in &mut begun {
+                while begun.waits.pop_if(|other| self.is_settled(*other)).is_some() {}
+            }
+            let (now, later): (Vec<_>, _) =
+                begun.into_iter().partition(|begun| begun.waits.is_empty());
             begun = later;
             for begun in now {
                 let operation = begun.operation;

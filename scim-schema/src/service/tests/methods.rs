@@ -42,7 +42,6 @@ fn wrong_methods() {
 fn unoffered() {
     let (service, memory) = service();
     for (method, path) in [
-        ("POST", "/scim/v2/Bulk"),
         ("POST", "/scim/v2/.search"),
         ("POST", "/scim/v2/Badges/.search"),
         ("GET", "/scim/v2/"),
