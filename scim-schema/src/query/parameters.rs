@@ -110,6 +110,13 @@ impl Parameters {
         Ok(Some(text.parse().unwrap_or(beyond)))
     }
 
+    /// Whether `attributes` asks for some of the resource, which is then answered even where it
+    /// would not be otherwise.
+    #[cfg(feature = "http1")]
+    pub(crate) fn names_attributes(&self) -> bool {
+        self.all("attributes").any(|list| !list.trim().is_empty())
+    }
+
     fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }

@@ -2,8 +2,11 @@
 
 use super::authenticate::challenge;
 use super::context::trimmed;
+use super::cursor::{CursorKey, Cursors};
 use super::endpoint::{Endpoint, Stored};
 use super::handle::Provider;
+use super::hooks::{Audit, Metrics};
+use super::rate_limit::{Buckets, RateLimit};
 use super::{Anonymous, Authenticate, ScimService, Store, discover};
 use crate::discovery::Discovery;
 use crate::limits::Limits;
@@ -11,16 +14,32 @@ use crate::resource::ScimResource;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// How long a cursor can be used where the application does not say.
+const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 
 /// A [`ScimService`] in the making. It can be built once it is known who asks: after
 /// [`authenticate`](Self::authenticate) or [`unauthenticated`](Self::unauthenticated).
 pub struct Builder<A = Unauthenticated> {
     endpoints: Vec<Box<dyn Endpoint>>,
     authenticator: A,
+    settings: Settings,
+}
+
+/// All but who asks and what for.
+#[derive(Default)]
+struct Settings {
     base_path: String,
     base_url: Option<String>,
     documentation_uri: Option<Cow<'static, str>>,
     limits: Limits,
+    cursor_key: Option<CursorKey>,
+    cursor_timeout: Option<Duration>,
+    clock: Option<fn() -> SystemTime>,
+    rate_limit: Option<RateLimit>,
+    audit: Option<Box<dyn Audit>>,
+    metrics: Option<Box<dyn Metrics>>,
 }
 
 /// No authenticator yet: see [`Builder::authenticate`].
@@ -30,27 +49,14 @@ pub struct Unauthenticated;
 
 impl Builder {
     pub(super) fn new() -> Self {
-        Self {
-            endpoints: Vec::new(),
-            authenticator: Unauthenticated,
-            base_path: String::new(),
-            base_url: None,
-            documentation_uri: None,
-            limits: Limits::DEFAULT,
-        }
+        let (authenticator, settings) = (Unauthenticated, Settings::default());
+        Self { endpoints: Vec::new(), authenticator, settings }
     }
 
     /// With what knows who asks.
     #[must_use]
     pub fn authenticate<A: Authenticate>(self, authenticator: A) -> Builder<A> {
-        Builder {
-            endpoints: self.endpoints,
-            authenticator,
-            base_path: self.base_path,
-            base_url: self.base_url,
-            documentation_uri: self.documentation_uri,
-            limits: self.limits,
-        }
+        Builder { endpoints: self.endpoints, authenticator, settings: self.settings }
     }
 
     /// For everyone who can reach it: tests, or behind something that authenticates.
@@ -76,7 +82,7 @@ impl<A> Builder<A> {
     #[must_use]
     pub fn base_path(mut self, path: &str) -> Self {
         let path = path.trim_matches('/');
-        self.base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        self.settings.base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
         self
     }
 
@@ -86,21 +92,66 @@ impl<A> Builder<A> {
     /// `http`. Headers of proxies are not trusted, so behind a proxy it must be given.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(trimmed(url.into()));
+        self.settings.base_url = Some(trimmed(url.into()));
         self
     }
 
     /// Within these bounds.
     #[must_use]
     pub const fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        self.settings.limits = limits;
+        self
+    }
+
+    /// With pages by cursor (RFC 9865), signed with this key: the same on every server.
+    ///
+    /// Stores then answer searches from [`Query::after`](crate::query::Query::after) on. Without a
+    /// key a search by cursor is `501`.
+    #[must_use]
+    pub fn cursor_key(mut self, key: CursorKey) -> Self {
+        self.settings.cursor_key = Some(key);
+        self
+    }
+
+    /// How long a cursor can be used; an hour by default.
+    #[must_use]
+    pub const fn cursor_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.cursor_timeout = Some(timeout);
+        self
+    }
+
+    /// The time by which cursors expire.
+    #[cfg(test)]
+    pub(super) fn clock(mut self, now: fn() -> SystemTime) -> Self {
+        self.settings.clock = Some(now);
+        self
+    }
+
+    /// With no more requests from a tenant than this; without a limit by default.
+    #[must_use]
+    pub const fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.settings.rate_limit = Some(limit);
+        self
+    }
+
+    /// With someone to tell of every write.
+    #[must_use]
+    pub fn audit(mut self, audit: impl Audit) -> Self {
+        self.settings.audit = Some(Box::new(audit));
+        self
+    }
+
+    /// With someone to count and time requests.
+    #[must_use]
+    pub fn metrics(mut self, metrics: impl Metrics) -> Self {
+        self.settings.metrics = Some(Box::new(metrics));
         self
     }
 
     /// Where people read how to use the service provider; for `/ServiceProviderConfig`.
     #[must_use]
     pub fn documentation_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        self.documentation_uri = Some(uri.into());
+        self.settings.documentation_uri = Some(uri.into());
         self
     }
 }
@@ -116,17 +167,27 @@ impl<A: Authenticate> Builder<A> {
         }
         let schemes = self.authenticator.schemes();
         let challenge = challenge(&schemes);
-        let mut config = discover::config(&types, &self.limits, schemes);
-        config.documentation_uri = self.documentation_uri;
+        let settings = self.settings;
+        let cursors = settings.cursor_key.map(|key| Cursors {
+            key,
+            timeout: settings.cursor_timeout.unwrap_or(CURSOR_TIMEOUT),
+            now: settings.clock.unwrap_or(SystemTime::now),
+        });
+        let mut config = discover::config(&types, &settings.limits, cursors.as_ref(), schemes);
+        config.documentation_uri = settings.documentation_uri;
         ScimService(Arc::new(Provider {
             endpoints: self.endpoints,
             discovery,
             config,
             authenticator: Box::new(self.authenticator),
             challenge,
-            base_path: self.base_path,
-            base_url: self.base_url,
-            limits: self.limits,
+            base_path: settings.base_path,
+            base_url: settings.base_url,
+            limits: settings.limits,
+            cursors,
+            rates: settings.rate_limit.map(Buckets::new),
+            audit: settings.audit,
+            metrics: settings.metrics,
         }))
     }
 }

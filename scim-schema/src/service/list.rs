@@ -1,5 +1,6 @@
-//! Writing list responses (RFC 7644 section 3.4.2) straight into one buffer.
+//! Writing list responses (RFC 7644 section 3.4.2) straight from the fields.
 
+use super::body::Frames;
 use crate::message::LIST_RESPONSE_URN;
 use std::io::Write as _;
 
@@ -20,33 +21,38 @@ pub(super) fn list(
     head: Head<'_>,
     length: usize,
     mut write: impl FnMut(usize, &mut Vec<u8>),
-) -> Vec<u8> {
-    let mut out = Vec::with_capacity(256 + 1024 * length);
-    // into a vector nothing fails
-    let _ = write!(out, "{{\"schemas\":[\"{LIST_RESPONSE_URN}\"],");
-    if let Some(total) = head.total_results {
-        let _ = write!(out, "\"totalResults\":{total},");
-    }
-    if let Some(start) = head.start_index {
-        let _ = write!(out, "\"startIndex\":{start},");
-    }
-    let _ = write!(out, "\"itemsPerPage\":{length},");
-    if let Some(cursor) = head.next_cursor {
-        let _ = write!(out, "\"nextCursor\":\"{cursor}\",");
-    }
-    out.extend_from_slice(b"\"Resources\":[");
-    for index in 0..length {
-        if index > 0 {
-            out.push(b',');
+) -> Frames {
+    let mut out = Frames::default();
+    out.append(|out| {
+        // into a vector nothing fails
+        let _ = write!(out, "{{\"schemas\":[\"{LIST_RESPONSE_URN}\"],");
+        if let Some(total) = head.total_results {
+            let _ = write!(out, "\"totalResults\":{total},");
         }
-        write(index, &mut out);
+        if let Some(start) = head.start_index {
+            let _ = write!(out, "\"startIndex\":{start},");
+        }
+        let _ = write!(out, "\"itemsPerPage\":{length},");
+        if let Some(cursor) = head.next_cursor {
+            let _ = write!(out, "\"nextCursor\":\"{cursor}\",");
+        }
+        out.extend_from_slice(b"\"Resources\":[");
+    });
+    for index in 0..length {
+        out.append(|out| {
+            if index > 0 {
+                out.push(b',');
+            }
+            write(index, out);
+        });
     }
-    out.extend_from_slice(b"]}");
+    out.append(|out| out.extend_from_slice(b"]}"));
     out
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "derive"))]
 mod tests {
+    use super::super::tests::{block_on, read};
     use super::{Head, list};
     use crate::message::ListResponse;
 
@@ -62,7 +68,7 @@ mod tests {
                     out.extend_from_slice(resources[index].to_string().as_bytes());
                 });
                 assert_eq!(
-                    String::from_utf8(written).unwrap(),
+                    String::from_utf8(block_on(read(written.into()))).unwrap(),
                     serde_json::to_string(&message).unwrap()
                 );
             }

@@ -3,15 +3,20 @@
 
 mod authentication;
 mod bad_input;
+mod cursors;
 mod discovery;
+mod hooks;
 mod logs;
+mod me;
 mod memory;
 mod methods;
 mod resources;
+mod root;
+mod search;
 mod send;
 
 use memory::{Badge, Memory, Team};
-use send::Send;
+pub(super) use send::{Send, block_on, read};
 
 use super::{Authenticate, Credential, Identity, ScimService};
 use crate::dialect::Dialect;

@@ -203,9 +203,7 @@ fn first(streams: &[Stream<'_>], order: Option<Order>) -> Option<usize> {
     let open = streams.iter().enumerate().filter(|(_, stream)| stream.at < stream.page.len());
     open.min_by(|(_, a), (_, b)| match order {
         None => Ordering::Equal,
-        Some(order) => {
-            order.compare(a.page.key(a.at).as_ref(), b.page.key(b.at).as_ref())
-        }
+        Some(order) => order.compare(a.page.key(a.at).as_ref(), b.page.key(b.at).as_ref()),
     })
     .map(|(number, _)| number)
 }
