@@ -71,7 +71,8 @@ impl Changes {
 #[cfg(feature = "http1")]
 pub(crate) fn assigned<R: ScimResource>(resource: &R) -> Vec<String> {
     let has = |model: &dyn Model, node: &Node, base| {
-        !node.flags.has(Flags::READ_ONLY) && is_node_assigned(model, node, base)
+        let given = !node.flags.has(Flags::READ_ONLY) && !matches!(node.kind, Kind::Schemas);
+        given && is_node_assigned(model, node, base)
     };
     let mut paths = Vec::new();
     for node in R::NODES {

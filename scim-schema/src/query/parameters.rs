@@ -71,6 +71,13 @@ impl Parameters {
         )
     }
 
+    /// Whether `attributes` asks for some of the resource, which is then answered even where it
+    /// would not be otherwise.
+    #[cfg(feature = "http1")]
+    pub(crate) fn names_attributes(&self) -> bool {
+        self.all("attributes").any(|list| !list.trim().is_empty())
+    }
+
     /// What they search for.
     ///
     /// # Errors
@@ -108,13 +115,6 @@ impl Parameters {
         }
         let beyond = if digits.len() == text.len() { i64::MAX } else { i64::MIN };
         Ok(Some(text.parse().unwrap_or(beyond)))
-    }
-
-    /// Whether `attributes` asks for some of the resource, which is then answered even where it
-    /// would not be otherwise.
-    #[cfg(feature = "http1")]
-    pub(crate) fn names_attributes(&self) -> bool {
-        self.all("attributes").any(|list| !list.trim().is_empty())
     }
 
     fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {

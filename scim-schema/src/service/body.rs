@@ -22,6 +22,11 @@ impl Body {
     pub(super) const fn len(&self) -> usize {
         self.len
     }
+
+    #[cfg(test)]
+    pub(super) fn concat(&self) -> Vec<u8> {
+        self.frames.iter().flatten().copied().collect()
+    }
 }
 
 impl From<Vec<u8>> for Body {

@@ -1,5 +1,6 @@
-//! Writing list responses (RFC 7644 section 3.4.2) straight from the fields.
+//! Writing list responses (RFC 7644 section 3.4.2) straight into frames.
 
+use super::Body;
 use super::body::Frames;
 use crate::message::LIST_RESPONSE_URN;
 use std::io::Write as _;
@@ -21,38 +22,35 @@ pub(super) fn list(
     head: Head<'_>,
     length: usize,
     mut write: impl FnMut(usize, &mut Vec<u8>),
-) -> Frames {
+) -> Body {
     let mut out = Frames::default();
-    out.append(|out| {
-        // into a vector nothing fails
-        let _ = write!(out, "{{\"schemas\":[\"{LIST_RESPONSE_URN}\"],");
-        if let Some(total) = head.total_results {
-            let _ = write!(out, "\"totalResults\":{total},");
-        }
-        if let Some(start) = head.start_index {
-            let _ = write!(out, "\"startIndex\":{start},");
-        }
-        let _ = write!(out, "\"itemsPerPage\":{length},");
-        if let Some(cursor) = head.next_cursor {
-            let _ = write!(out, "\"nextCursor\":\"{cursor}\",");
-        }
-        out.extend_from_slice(b"\"Resources\":[");
-    });
+    // into frames nothing fails
+    let _ = write!(out, "{{\"schemas\":[\"{LIST_RESPONSE_URN}\"],");
+    if let Some(total) = head.total_results {
+        let _ = write!(out, "\"totalResults\":{total},");
+    }
+    if let Some(start) = head.start_index {
+        let _ = write!(out, "\"startIndex\":{start},");
+    }
+    let _ = write!(out, "\"itemsPerPage\":{length},");
+    if let Some(cursor) = head.next_cursor {
+        let _ = write!(out, "\"nextCursor\":\"{cursor}\",");
+    }
+    let _ = out.write_all(b"\"Resources\":[");
     for index in 0..length {
-        out.append(|out| {
+        out.append(|frame| {
             if index > 0 {
-                out.push(b',');
+                frame.push(b',');
             }
-            write(index, out);
+            write(index, frame);
         });
     }
-    out.append(|out| out.extend_from_slice(b"]}"));
-    out
+    let _ = out.write_all(b"]}");
+    out.into()
 }
 
-#[cfg(all(test, feature = "derive"))]
+#[cfg(test)]
 mod tests {
-    use super::super::tests::{block_on, read};
     use super::{Head, list};
     use crate::message::ListResponse;
 
@@ -68,7 +66,7 @@ mod tests {
                     out.extend_from_slice(resources[index].to_string().as_bytes());
                 });
                 assert_eq!(
-                    String::from_utf8(block_on(read(written.into()))).unwrap(),
+                    String::from_utf8(written.concat()).unwrap(),
                     serde_json::to_string(&message).unwrap()
                 );
             }

@@ -116,7 +116,7 @@ impl Answered {
     }
 }
 
-pub(in crate::service) async fn read(body: Body) -> Vec<u8> {
+async fn read(body: Body) -> Vec<u8> {
     let (mut body, mut bytes) = (pin!(body), Vec::new());
     while let Some(frame) = poll_fn(|cx| http_body::Body::poll_frame(body.as_mut(), cx)).await {
         bytes.extend_from_slice(&frame.unwrap().into_data().unwrap());
