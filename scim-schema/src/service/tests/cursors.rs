@@ -1,8 +1,11 @@
 //! Pages by cursor (RFC 9865).
 
 use super::*;
+use crate::edit::{Create, Edit};
+use crate::projection::Projection;
+use crate::query::{Page, Precondition, Query, Updated};
 use crate::rfc::{Group, User};
-use crate::service::{Context, CursorKey, MemoryStore};
+use crate::service::{Context, CursorKey, MemoryStore, Store};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -180,6 +183,54 @@ fn cursors_of_something_else() {
     Send::get(&format!("{good}&startIndex=1")).to(&service).error(400, Some("invalidValue"));
     let expired = Send::get(&good).to(&stores.service(late, Limits::DEFAULT));
     assert!(expired.error(400, Some("expiredCursor")).contains("90 seconds"));
+}
+
+/// A store that knows only pages by index.
+struct ByIndex;
+
+impl Store<Group> for ByIndex {
+    type Error = ScimError;
+
+    async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
+        Err(ScimError::not_implemented("create"))
+    }
+    async fn get(
+        &self,
+        _: &Context,
+        _: &str,
+        _: &Projection<Group>,
+    ) -> Result<Option<Group>, ScimError> {
+        Ok(None)
+    }
+    async fn update(
+        &self,
+        _: &Context,
+        id: &str,
+        _: Edit<Group>,
+    ) -> Result<Updated<Group>, ScimError> {
+        Err(ScimError::not_found("Group", id))
+    }
+    async fn delete(&self, _: &Context, id: &str, _: Precondition) -> Result<(), ScimError> {
+        Err(ScimError::not_found("Group", id))
+    }
+    async fn search(&self, _: &Context, _: &Query<Group>) -> Result<Page<Group>, ScimError> {
+        Ok(Page::new(vec![Group::default(); 9], 9))
+    }
+}
+
+/// It is a fault, and no last page: a client that ended there would take the rest for deleted.
+#[test]
+fn a_store_without_cursors() {
+    let service = ScimService::builder()
+        .resource::<Group>(ByIndex)
+        .unauthenticated()
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .build();
+    for uri in ["/Groups?cursor&count=2", "/?cursor&count=2"] {
+        Send::get(uri).to(&service).error(500, None);
+    }
+    // 7644-3.4.2.4-06: and never more than asked for
+    assert_eq!(Send::get("/Groups?count=2").to(&service).json()["itemsPerPage"], 2);
 }
 
 /// 9865-4-01 to -07, 9865-2.4-01, -02: what is published; and by index where nothing is said.
