@@ -64,7 +64,7 @@ fn resource_types_by_name() {
     assert!(discovery.resource_type("thing").is_none());
 }
 
-/// 7644-4-04 … 4-07, 7643-7-05: documents name their schema, type and location, and can be read
+/// 7644-4-04 … -07, 7643-7-05: documents name their schema, type and location, and can be read
 /// back.
 #[test]
 fn documents() {

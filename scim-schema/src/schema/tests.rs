@@ -17,7 +17,7 @@ const BADGE: &Schema = &Schema::new("urn:example:Badge", "Badge", "A badge.").at
     },
 );
 
-/// 7643-2.2-01 … 07: what a document leaves out takes the defaults.
+/// 7643-2.2-01 … -07: what a document leaves out takes the defaults.
 #[test]
 fn an_attribute_with_only_a_name_has_the_default_characteristics() {
     let read: Attribute = serde_json::from_str(r#"{"name":"x"}"#).unwrap();

@@ -1,6 +1,6 @@
 use super::*;
 
-/// 7643-5-05 … 7643-5-20 and 9865-4-02 … 07: the names of the wire.
+/// 7643-5-05 … 7643-5-20 and 9865-4-02 … -07: the names of the wire.
 #[test]
 fn json_round_trip() {
     let config = ServiceProviderConfig {
