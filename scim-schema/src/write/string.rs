@@ -64,8 +64,8 @@ const fn escaped_of_8(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     // with the bit of 2 turned round, the quote comes next to those below space
-    let quote_or_control = (word ^ ONES * 0x02).wrapping_sub(ONES * 0x21);
-    let backslash = (word ^ ONES * 0x5c).wrapping_sub(ONES);
+    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
     (quote_or_control | backslash) & !word & HIGH
 }
 
