@@ -24,6 +24,9 @@ pub struct Limits {
     /// Bytes of a bulk request: `413` beyond. 1 MiB by default; the data of each operation is
     /// within `body` as well.
     pub bulk_payload: usize,
+    /// Resources that a sorted search of all resource types reaches by `startIndex`, as those
+    /// before a page are read again for each: `400 tooMany` beyond. 10,000 by default.
+    pub merged: usize,
 }
 
 impl Default for Limits {
@@ -43,5 +46,6 @@ impl Limits {
         page: 1_000,
         bulk_operations: 1_000,
         bulk_payload: 1 << 20,
+        merged: 10_000,
     };
 }

@@ -4,6 +4,7 @@
 mod authentication;
 mod bad_input;
 mod bulk;
+mod cursors;
 mod discovery;
 mod hooks;
 mod logs;
@@ -12,6 +13,8 @@ mod memory;
 mod methods;
 mod patch;
 mod resources;
+mod root;
+mod search;
 mod send;
 
 use memory::{Badge, Memory, Team};
