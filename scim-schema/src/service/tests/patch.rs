@@ -114,7 +114,7 @@ fn refusals() {
     to(patch("/Users/none", NICK_NAME)).error(404, None);
     to(patch(&served.user, NICK_NAME).header("content-type", "text/plain")).error(415, None);
     to(patch(&served.user, NICK_NAME).body("{")).error(400, Some("invalidSyntax"));
-    to(patch(&served.user, r#"{"op":"add","path":"emails[","value":1}"#))
+    to(patch(&served.user, r#"{"op":"add","path":"nothing","value":1}"#))
         .error(400, Some("invalidPath"));
     let cx = Context::new(Identity::new());
     let taken = User { user_name: "babs".into(), ..User::default() };
