@@ -325,7 +325,7 @@ fn errors() {
     }
 }
 
-/// 7644-3.7-02, -09, -12 … -14, -30: what an operation lacks, or has and must not.
+/// 7644-3.7-02, -09, -12 … -14, 7644-3.12-30: what an operation lacks, or has and must not.
 #[test]
 fn operations_that_are_none() {
     let site = site();
