@@ -6,7 +6,8 @@
 //!   models with [`strategy`];
 //! - bodies with exactly one thing wrong, and the error that they must give: [`violation`];
 //! - attribute paths in every spelling: [`path`], and texts that are none: [`invalid_path`];
-//! - filters that ask for what the data has: [`filter`], [`filtered`], [`Filters`].
+//! - filters that ask for what the data has: [`filter`], [`filtered`], [`Filters`];
+//! - patches: [`patched`] and [`Patches`], and as Okta and Entra write them: [`spelled`].
 //!
 //! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
 //! is as valid as what it came from. [`Settings`] say what is generated how often.
@@ -16,6 +17,7 @@ mod filter;
 mod generator;
 mod leaf;
 mod model;
+mod patch;
 mod resource;
 mod settings;
 mod shrink;
@@ -30,6 +32,9 @@ pub use expr::{Compare, FilterExpr, PathExpr};
 pub use filter::{Filters, filter, filtered};
 pub use generator::Generator;
 pub use model::{population, strategy, strategy_on, strategy_with};
+pub use patch::{
+    Habit, Op, OperationExpr, PatchExpr, PatchTarget, Patches, Spelled, patched, spelled,
+};
 pub use resource::{resource, stored};
 pub use settings::Settings;
 pub use shrink::Case;

@@ -9,6 +9,8 @@ use scim_schema::schema::{Mutability, Uniqueness};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
+type Object = Map<String, Value>;
+
 /// Valid resources, as the body of a POST or PUT: no readOnly attribute unless
 /// [`Settings::read_only`] asks for it.
 ///
@@ -49,53 +51,60 @@ pub fn stored(target: &Target, settings: &Settings, most: usize) -> Generator<Ve
     Generator::new(move |source| stored_list(source, &target.parts, &settings, most))
 }
 
-pub(super) fn stored_list(
-    source: &mut Source,
-    parts: &Parts,
-    settings: &Settings,
-    most: usize,
-) -> Vec<Value> {
-    let settings = Settings { read_only: settings.optional, nulls: 0, respelled: 0, ..*settings };
-    let mut list = source.list(most, |source| {
-        let mut resource = body(source, parts, &settings);
-        let meta = parts.server.iter().find(|field| field.is("meta"));
-        let whole = settings.read_only(100);
-        let meta = meta.and_then(|meta| complex(source, meta, &whole, &mut Scope::whole()));
-        (std::mem::take(&mut resource), meta)
-    });
+/// One resource as a server holds it.
+pub(super) fn stored_one(source: &mut Source, parts: &Parts, settings: &Settings) -> Value {
+    let (resource, meta) = held(source, parts, settings);
+    with_server(resource, meta, parts, 0)
+}
+
+fn stored_list(source: &mut Source, parts: &Parts, settings: &Settings, most: usize) -> Vec<Value> {
+    let list = source.list(most, |source| held(source, parts, settings));
     let mut unique = Unique::default();
-    list.iter_mut()
+    list.into_iter()
         .enumerate()
-        .map(|(index, (resource, meta))| {
-            unique.make(resource, parts);
-            let mut meta = meta.take().unwrap_or_default();
-            let id = (index + 1).to_string();
-            if let Value::Object(meta) = &mut meta {
-                let location = format!("https://example.com/v2{}/{id}", parts.endpoint);
-                for (name, value) in [("resourceType", parts.name.clone()), ("location", location)]
-                {
-                    if meta.contains_key(name) {
-                        meta.insert(name.to_owned(), value.into());
-                    }
-                }
-                if let Some(version) = meta.get_mut("version") {
-                    *version = format!("W/\"{index}\"").into();
-                }
-            }
-            resource.insert("id".to_owned(), id.into());
-            resource.insert("meta".to_owned(), meta);
-            for (urn, field) in parts.attributes() {
-                if field.attribute.mutability == Mutability::WriteOnly {
-                    let object = match urn {
-                        None => Some(&mut *resource),
-                        Some(urn) => resource.get_mut(urn).and_then(Value::as_object_mut),
-                    };
-                    object.map(|object| object.remove(field.name()));
-                }
-            }
-            Value::Object(std::mem::take(resource))
+        .map(|(index, (mut resource, meta))| {
+            unique.make(&mut resource, parts);
+            with_server(resource, meta, parts, index)
         })
         .collect()
+}
+
+/// What a client can say of a resource, and the parts of `meta`.
+fn held(source: &mut Source, parts: &Parts, settings: &Settings) -> (Object, Object) {
+    let settings = Settings { read_only: settings.optional, nulls: 0, respelled: 0, ..*settings };
+    let resource = body(source, parts, &settings);
+    let meta = parts.server.iter().find(|field| field.is("meta"));
+    let whole = settings.read_only(100);
+    match meta.and_then(|meta| complex(source, meta, &whole, &mut Scope::whole())) {
+        Some(Value::Object(meta)) => (resource, meta),
+        _ => (resource, Object::new()),
+    }
+}
+
+/// With what the server gives it, and without what it never gives back.
+fn with_server(mut resource: Object, mut meta: Object, parts: &Parts, index: usize) -> Value {
+    let id = (index + 1).to_string();
+    for (name, value) in [
+        ("resourceType", parts.name.clone()),
+        ("location", format!("https://example.com/v2{}/{id}", parts.endpoint)),
+        ("version", format!("W/\"{index}\"")),
+    ] {
+        if let Some(held) = meta.get_mut(name) {
+            *held = value.into();
+        }
+    }
+    resource.insert("id".to_owned(), id.into());
+    resource.insert("meta".to_owned(), Value::Object(meta));
+    for (urn, field) in parts.attributes() {
+        if field.attribute.mutability == Mutability::WriteOnly {
+            let object = match urn {
+                None => Some(&mut resource),
+                Some(urn) => resource.get_mut(urn).and_then(Value::as_object_mut),
+            };
+            object.map(|object| object.remove(field.name()));
+        }
+    }
+    Value::Object(resource)
 }
 
 /// What is unique among resources so far.
@@ -165,6 +174,11 @@ pub(super) struct Scope {
 impl Scope {
     pub(super) const fn whole() -> Self {
         Self { primary_taken: false, element: false }
+    }
+
+    /// Before any element.
+    pub(super) const fn first() -> Self {
+        Self { primary_taken: false, element: true }
     }
 
     /// Where no element may be primary.
@@ -254,12 +268,10 @@ fn elements(source: &mut Source, field: &Field, settings: &Settings) -> Vec<Valu
     }
     let mut scope = Scope { primary_taken: false, element: true };
     let least = usize::from(field.attribute.required);
-    let first = (least > 0).then(|| element(source, field, settings, &mut scope)).flatten();
-    let more = source.list(settings.elements.max(least) - least, |source| {
-        element(source, field, settings, &mut scope)
-    });
+    let drawn = source
+        .list_of(least, settings.elements, |source| element(source, field, settings, &mut scope));
     let mut list: Vec<Value> = Vec::new();
-    for element in first.into_iter().chain(more.into_iter().flatten()) {
+    for element in drawn.into_iter().flatten() {
         // elements with one `value` are one element
         if !list.iter().any(|other| same_element(other, &element)) {
             list.push(element);

@@ -4,6 +4,7 @@
 
 mod filters;
 mod models;
+mod patches;
 mod resources;
 mod schemas;
 mod shrinking;
