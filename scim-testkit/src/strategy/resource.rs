@@ -225,7 +225,8 @@ pub(super) fn value(
     scope: &mut Scope,
 ) -> Option<Value> {
     if field.is_multi_valued() {
-        let elements = elements(source, field, settings);
+        let least = usize::from(field.attribute.required);
+        let elements = elements(source, field, settings, least);
         return (!elements.is_empty()).then_some(Value::Array(elements));
     }
     if field.is_complex() {
@@ -238,6 +239,20 @@ pub(super) fn value(
         return Some(primary.into());
     }
     Some(simple(source, field, settings))
+}
+
+/// A value of an attribute, with one element at least if it is multi-valued.
+pub(super) fn some_value(source: &mut Source, field: &Field, settings: &Settings) -> Option<Value> {
+    if !field.is_multi_valued() {
+        return value(source, field, settings, &mut Scope::first());
+    }
+    let elements = if field.slots.is_empty() {
+        elements(source, field, settings, 1)
+    } else {
+        let some = slots(source, field, settings);
+        if some.is_empty() { slots(source, field, &settings.optional(100)) } else { some }
+    };
+    (!elements.is_empty()).then_some(Value::Array(elements))
 }
 
 /// One complex value with something in it.
@@ -262,12 +277,11 @@ fn complex(
     Some(Value::Object(object))
 }
 
-fn elements(source: &mut Source, field: &Field, settings: &Settings) -> Vec<Value> {
+fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usize) -> Vec<Value> {
     if !field.slots.is_empty() {
         return slots(source, field, settings);
     }
     let mut scope = Scope { primary_taken: false, element: true };
-    let least = usize::from(field.attribute.required);
     let drawn = source
         .list_of(least, settings.elements, |source| element(source, field, settings, &mut scope));
     let mut list: Vec<Value> = Vec::new();

@@ -4,7 +4,7 @@ use super::spots::Spot;
 use super::{Op, OperationExpr, PatchExpr, PatchTarget};
 use crate::strategy::expr::{Compare, FilterExpr, PathExpr};
 use crate::strategy::leaf::{Names, member};
-use crate::strategy::resource::{Scope, element, value};
+use crate::strategy::resource::{Scope, some_value, value};
 use crate::strategy::target::Field;
 use crate::strategy::text::recased;
 use crate::strategy::{Filters, Settings, Source, Target};
@@ -71,8 +71,10 @@ impl Patches {
 
     fn of_attribute(&self, source: &mut Source, resource: &Value) -> OperationExpr {
         let op = self.op(source);
-        let spots: Vec<&Spot> =
-            self.spots.iter().filter(|spot| op != Op::Remove || spot.can_be_removed()).collect();
+        let spots: Vec<&Spot> = self
+            .usable(resource)
+            .filter(|spot| op != Op::Remove || spot.can_be_removed())
+            .collect();
         let Some(spot) = source.pick(&spots).copied() else {
             return self.of_resource(source, resource);
         };
@@ -97,10 +99,14 @@ impl Patches {
 
     fn of_sub_attribute(&self, source: &mut Source, resource: &Value) -> Option<OperationExpr> {
         let spots: Vec<(&Spot, &Field)> = self
-            .spots
-            .iter()
+            .usable(resource)
             .filter(|spot| !spot.is_list() && spot.field.is_complex())
             .flat_map(|spot| spot.subs().into_iter().map(move |sub| (spot, sub)))
+            .filter(|(spot, sub)| {
+                let whole = of(resource, &spot.path);
+                let held = whole.and_then(|whole| member(whole, spot.field.name()));
+                is_complete(&spot.field.fields, held, sub)
+            })
             .collect();
         let op = self.op(source);
         let (spot, sub) = *source.pick(&spots)?;
@@ -124,8 +130,10 @@ impl Patches {
             let list = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
             list.and_then(Value::as_array).cloned().unwrap_or_default()
         };
-        let lists: Vec<&Spot> =
-            self.spots.iter().filter(|spot| spot.is_list() && !spot.subs().is_empty()).collect();
+        let lists: Vec<&Spot> = self
+            .usable(resource)
+            .filter(|spot| spot.is_list() && !spot.subs().is_empty())
+            .collect();
         // what is one choice comes first, so that it stays when what follows shrinks
         let (any, op, sub) = (source.chance(10), self.op(source), source.below(100));
         let held: Vec<&Spot> =
@@ -143,6 +151,11 @@ impl Patches {
             let op = if op == Op::Remove && sub.attribute.required { Op::Replace } else { op };
             let held = chosen.and_then(|element| member(element, sub.name()));
             let value = (op != Op::Remove).then(|| self.new_value(source, sub, held)).flatten();
+            // several chosen elements cannot be primary
+            let value = value.map(|value| {
+                let one = !sub.is_primary() || target.filter.as_ref().is_some_and(is_by_value);
+                if one { value } else { false.into() }
+            });
             return Some(OperationExpr::new(op, Some(target), value));
         }
         if op == Op::Remove && spot.can_be_removed() {
@@ -180,6 +193,15 @@ impl Patches {
     ) -> Option<FilterExpr> {
         let general = source.chance(30);
         let stray = source.chance(15);
+        if let Some(slot) = source.pick(&list.slots) {
+            // a model holds no others
+            let value = slot.value.clone();
+            return Some(FilterExpr::compare(
+                PathExpr::new(slot.sub_attribute),
+                Compare::Eq,
+                value,
+            ));
+        }
         let chosen = chosen.filter(|_| !stray);
         let by = ["value", "type"].into_iter().find_map(|name| {
             let value = chosen.and_then(|element| member(element, name))?;
@@ -208,7 +230,8 @@ impl Patches {
         resource: &Value,
         whole: &mut Map<String, Value>,
     ) -> Option<()> {
-        let spot = source.pick(&self.spots)?;
+        let spots: Vec<&Spot> = self.usable(resource).collect();
+        let spot = source.pick(&spots)?;
         let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
         let value = self.new_value(source, &spot.field, held)?;
         let into = match &spot.path.urn {
@@ -250,6 +273,17 @@ impl Patches {
         (!members.is_empty()).then(|| OperationExpr::new(op, target, Some(Value::Object(members))))
     }
 
+    /// The attributes that can be written alone: those of an extension that the resource has, or
+    /// that requires no other.
+    fn usable<'a>(&'a self, resource: &'a Value) -> impl Iterator<Item = &'a Spot> {
+        self.spots.iter().filter(|spot| {
+            let extensions = &self.target.parts.extensions;
+            let urn = spot.path.urn.as_ref();
+            urn.and_then(|urn| extensions.iter().find(|one| one.urn == *urn))
+                .is_none_or(|one| is_complete(&one.fields, member(resource, &one.urn), &spot.field))
+        })
+    }
+
     fn op(&self, source: &mut Source) -> Op {
         [Op::Replace, Op::Add, Op::Remove].get(source.below(3) as usize).copied().unwrap_or(Op::Add)
     }
@@ -259,20 +293,7 @@ impl Patches {
         let same = source.chance(15);
         match held.filter(|_| same && is_plain(field)) {
             Some(held) => Some(held.clone()),
-            None if field.is_multi_valued() && field.slots.is_empty() => {
-                // one element at least
-                let mut scope = Scope::first();
-                let first = element(source, field, &self.settings, &mut scope)?;
-                match value(source, field, &self.settings, &mut Scope::whole()) {
-                    Some(several) if source.chance(50) => Some(several),
-                    _ => Some(Value::Array(vec![first])),
-                }
-            }
-            None => value(source, field, &self.settings, &mut Scope::first()).or_else(|| {
-                // of the elements that a model holds, one at least
-                let all = self.settings.optional(100);
-                value(source, field, &all, &mut Scope::first())
-            }),
+            None => some_value(source, field, &self.settings),
         }
     }
 
@@ -289,6 +310,19 @@ impl Patches {
         }
         text
     }
+}
+
+/// Whether a complex value has all that it requires once a field is written.
+fn is_complete(fields: &[Field], held: Option<&Value>, written: &Field) -> bool {
+    let required = fields.iter().filter(|one| one.attribute.required && one.is_written());
+    required.into_iter().all(|one| {
+        one.path == written.path || held.is_some_and(|held| member(held, one.name()).is_some())
+    })
+}
+
+/// Whether a filter chooses one element at most.
+fn is_by_value(filter: &FilterExpr) -> bool {
+    matches!(filter, FilterExpr::Compare(path, Compare::Eq, _) if path.attribute == "value")
 }
 
 /// Whether what a server gives back of it can be sent as it is.

@@ -3,7 +3,7 @@
 use super::spots::Spot;
 use super::{Op, OperationExpr, PatchExpr, PatchTarget};
 use crate::strategy::expr::{Compare, FilterExpr, PathExpr};
-use crate::strategy::resource::{Scope, element, value};
+use crate::strategy::resource::{Scope, element, some_value};
 use crate::strategy::target::Field;
 use crate::strategy::value::simple;
 use crate::strategy::{Generator, Settings, Source, Target};
@@ -171,8 +171,7 @@ impl<'p> Draw<'_, 'p> {
         let op = self.op();
         let spot = self.source.pick(self.spots);
         let target = spot.map(|spot| PatchTarget::from(spot.path.clone()));
-        let value = spot
-            .and_then(|spot| value(self.source, &spot.field, self.settings, &mut Scope::whole()));
+        let value = spot.and_then(|spot| some_value(self.source, &spot.field, self.settings));
         let (strict, mut spelt) = same(op, target, value);
         spelt.op_text = if op == Op::Add { "Add".to_owned() } else { "Replace".to_owned() };
         (strict, spelt)
@@ -241,8 +240,7 @@ impl<'p> Draw<'_, 'p> {
             let subs = spot.subs();
             (spot, Some(*self.source.pick(&subs)?))
         };
-        let written =
-            value(self.source, sub.unwrap_or(&spot.field), self.settings, &mut Scope::whole())?;
+        let written = some_value(self.source, sub.unwrap_or(&spot.field), self.settings)?;
         let (mut strict, mut key) = (written.clone(), spot.path.clone());
         if let Some(sub) = sub {
             strict = json!({(sub.name()): strict});
@@ -266,7 +264,7 @@ impl<'p> Draw<'_, 'p> {
         };
         let spot = self.spot(|spot| spot.path.urn.is_some() && is_only(spot))?;
         let op = self.op();
-        let value = value(self.source, &spot.field, self.settings, &mut Scope::whole())?;
+        let value = some_value(self.source, &spot.field, self.settings)?;
         let (strict, mut spelt) = pair(op, spot.path.clone(), value.clone(), value);
         spelt.path_text = Some(spot.field.name().to_owned());
         Some((strict, spelt))
