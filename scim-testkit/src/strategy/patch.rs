@@ -111,7 +111,8 @@ impl OperationExpr {
     /// An operation, spelt as the RFC does.
     #[must_use]
     pub fn new(op: Op, target: Option<PatchTarget>, value: Option<Value>) -> Self {
-        let (op_text, path_text) = (op.as_str().to_owned(), target.as_ref().map(|t| t.to_string()));
+        let (op_text, path_text) =
+            (op.as_str().to_owned(), target.as_ref().map(ToString::to_string));
         Self { op, target, value, op_text, path_text }
     }
 

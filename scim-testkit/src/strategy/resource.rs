@@ -1,5 +1,6 @@
 //! Whole valid resources, as request bodies and as servers hold them.
 
+use super::leaf::member;
 use super::target::{Extension, Field, Parts};
 use super::text::recased;
 use super::value::simple;
@@ -69,6 +70,11 @@ fn stored_list(source: &mut Source, parts: &Parts, settings: &Settings, most: us
         .collect()
 }
 
+/// What a server holds of a body, near enough to ask for it.
+pub(super) fn stored_view(body: &Object, parts: &Parts, index: usize) -> Value {
+    with_server(body.clone(), Object::new(), parts, index)
+}
+
 /// What a client can say of a resource, and the parts of `meta`.
 fn held(source: &mut Source, parts: &Parts, settings: &Settings) -> (Object, Object) {
     let settings = Settings { read_only: settings.optional, nulls: 0, respelled: 0, ..*settings };
@@ -112,8 +118,18 @@ fn with_server(mut resource: Object, mut meta: Object, parts: &Parts, index: usi
 pub(super) struct Unique(HashSet<(String, String)>);
 
 impl Unique {
+    /// Gives a resource the values of another where it must differ.
+    pub(super) fn copy(&self, other: &Value, resource: &mut Object, parts: &Parts) {
+        for field in parts.fields.iter().filter(|f| f.attribute.uniqueness != Uniqueness::None) {
+            let given = resource.iter_mut().find(|(name, _)| field.is(name));
+            if let (Some((_, given)), Some(other)) = (given, member(other, field.name())) {
+                *given = other.clone();
+            }
+        }
+    }
+
     /// Gives a resource other values where it must differ from those before.
-    pub(super) fn make(&mut self, resource: &mut Map<String, Value>, parts: &Parts) {
+    pub(super) fn make(&mut self, resource: &mut Object, parts: &Parts) {
         for field in &parts.fields {
             // `resource` has its names as they were spelt
             if field.attribute.uniqueness == Uniqueness::None {
@@ -133,7 +149,7 @@ impl Unique {
 }
 
 /// The body of a POST.
-pub(super) fn body(source: &mut Source, parts: &Parts, settings: &Settings) -> Map<String, Value> {
+pub(super) fn body(source: &mut Source, parts: &Parts, settings: &Settings) -> Object {
     let mut resource = Map::new();
     members(source, &parts.fields, settings, &mut Scope::whole(), &mut resource);
     let mut urns = vec![Value::from(parts.urn.as_str())];
@@ -148,11 +164,7 @@ pub(super) fn body(source: &mut Source, parts: &Parts, settings: &Settings) -> M
     resource
 }
 
-fn extended(
-    source: &mut Source,
-    extension: &Extension,
-    settings: &Settings,
-) -> Option<Map<String, Value>> {
+fn extended(source: &mut Source, extension: &Extension, settings: &Settings) -> Option<Object> {
     source.span(|source| {
         let percent = if extension.required { 100 } else { settings.extensions };
         if !source.chance(percent) {
@@ -192,7 +204,7 @@ fn members(
     fields: &[Field],
     settings: &Settings,
     scope: &mut Scope,
-    into: &mut Map<String, Value>,
+    into: &mut Object,
 ) {
     for field in fields {
         let read_only = !field.attribute.is_writable();

@@ -203,9 +203,11 @@ impl Source {
             });
             match drawn {
                 Some(value) => list.push(value),
-                None => break,
+                None => return list,
             }
         }
+        // the choice of ending, which a full list has too
+        self.below(1);
         list
     }
 

@@ -7,5 +7,6 @@ mod models;
 mod patches;
 mod resources;
 mod schemas;
+mod searches;
 mod shrinking;
 mod violations;
