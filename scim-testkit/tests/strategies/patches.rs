@@ -30,7 +30,7 @@ fn well_formed<R: ScimResource + Default>() {
             prop_assert!(path.attribute.attribute().eq_ignore_ascii_case(&meant.path.attribute));
             if meant.filter.is_some() {
                 let end = text.rfind(']').unwrap();
-                if let Err(error) = Filter::<R>::parse(&text[..=end]) {
+                if let Err(error) = Filter::<R>::parse(text.get(..=end).unwrap()) {
                     panic!("{text}: {error}");
                 }
             }
