@@ -1,0 +1,16 @@
+//! RFC 7644 over the service in-process, a file a section: its examples in shape, its rules in full.
+#![cfg(all(feature = "derive", feature = "http1"))]
+
+mod authentication;
+mod create;
+mod delete;
+mod discovery;
+mod endpoints;
+mod errors;
+mod etags;
+mod lists;
+mod partial;
+#[path = "../provider/mod.rs"]
+mod provider;
+mod replace;
+mod retrieve;
