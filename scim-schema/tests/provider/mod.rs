@@ -1,7 +1,6 @@
 //! A service provider to ask, in-process: users, groups and devices, with the whole service between
 //! the request and the store.
 #![allow(dead_code, unused_imports, reason = "each test target uses some")]
-#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod answer;
 mod model;
