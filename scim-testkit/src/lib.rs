@@ -9,6 +9,7 @@
 
 pub mod requirement;
 mod snapshot;
+pub mod strategy;
 
 /// What the macros name, and nothing else may: no part of the public API.
 #[doc(hidden)]
