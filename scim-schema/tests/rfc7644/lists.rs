@@ -12,7 +12,7 @@ fn provider() -> Provider {
     provider
 }
 
-/// 7644-3.4.2-04 to -08, -11, -12, 7644-3.2-04: all that is there, as a ListResponse, and nothing of
+/// 7644-3.4.2-04 to -08, -11, -12, 7644-3.2-04: all that is there, as a list response, and nothing of
 /// another type.
 #[test]
 fn all_of_a_type() {
