@@ -20,6 +20,9 @@ pub use options::Options;
 pub use resolve::ElementFilter;
 pub use test::Test;
 
+pub(crate) use resolve::{find, shown, with_suggestion};
+pub(crate) use test::is_slot_present;
+
 use crate::resource::ScimResource;
 use parse::Parser;
 use resolve::Resolver;

@@ -3,12 +3,16 @@
 mod error;
 mod list_response;
 mod scim_type;
+mod search_request;
 
 pub use error::ScimError;
 pub use list_response::ListResponse;
 pub use scim_type::ScimType;
+pub use search_request::SearchRequest;
 
 /// The URN of error responses (RFC 7644 section 3.12).
 pub const ERROR_URN: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 /// The URN of list responses (RFC 7644 section 3.4.2).
 pub const LIST_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+/// The URN of searches by POST (RFC 7644 section 3.4.3).
+pub const SEARCH_REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";

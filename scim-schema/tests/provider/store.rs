@@ -152,6 +152,6 @@ where
         let mut tables = self.0.lock().unwrap();
         let table: &Table<R> = tables.table();
         let own = table.iter().filter(|((owner, _), _)| owner.as_deref() == cx.tenant());
-        Ok(Page::cut(own.map(|(_, row)| row.clone()), query))
+        Ok(query.run(own.map(|(_, row)| row.clone())))
     }
 }

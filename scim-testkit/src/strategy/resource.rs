@@ -166,6 +166,11 @@ impl Scope {
     pub(super) const fn whole() -> Self {
         Self { primary_taken: false, element: false }
     }
+
+    /// Where no element may be primary.
+    pub(super) const fn no_primary() -> Self {
+        Self { primary_taken: true, element: true }
+    }
 }
 
 fn members(
@@ -294,7 +299,7 @@ fn slots(source: &mut Source, field: &Field, settings: &Settings) -> Vec<Value> 
             if !source.chance(settings.optional) {
                 return None;
             }
-            let mut scope = Scope { primary_taken: true, element: true };
+            let mut scope = Scope::no_primary();
             let Some(Value::Object(mut element)) = complex(source, field, settings, &mut scope)
             else {
                 return None;

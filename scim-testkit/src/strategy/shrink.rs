@@ -1,7 +1,7 @@
 //! One way to shrink for every generator: simpler choices.
 
 use super::generator::Generator;
-use super::source::{Kind, Record, Source, Zero};
+use super::source::{Kind, Record, Source, Span, Zero};
 use proptest::strategy::ValueTree;
 use std::cell::RefCell;
 use std::fmt;
@@ -28,6 +28,8 @@ pub struct Case<T> {
 enum Step {
     /// Leave out an element, by its span; or a letter of a text, by its place.
     Omit(usize, usize),
+    /// Put a value within a recursive one in its place, by their spans.
+    Hoist(usize, usize),
     /// Make a span the simplest.
     Clear(usize),
     /// Make a choice smaller: between what passed and what fails.
@@ -80,7 +82,7 @@ impl<T> Case<T> {
         match self.step {
             Step::Omit(index, place) => {
                 let Some(span) = spans.get(index) else {
-                    self.step = Step::Clear(0);
+                    self.step = Step::Hoist(0, 1);
                     return None;
                 };
                 let (start, end) = match span.kind {
@@ -101,6 +103,26 @@ impl<T> Case<T> {
                     *count = count.saturating_sub(1);
                 }
                 Some((left, Zero::Nothing))
+            }
+            Step::Hoist(outer, inner) => {
+                let Some(span) = spans.get(outer) else {
+                    self.step = Step::Clear(0);
+                    return None;
+                };
+                let is_within = |one: &Span| one.choices.start < span.choices.end;
+                let one = spans.get(inner).filter(|one| is_within(one));
+                let Some(one) = one.filter(|_| span.kind == Kind::Recursive) else {
+                    self.step = Step::Hoist(outer + 1, outer + 2);
+                    return None;
+                };
+                if one.kind != Kind::Recursive {
+                    self.step = Step::Hoist(outer, inner + 1);
+                    return None;
+                }
+                let before = choices.get(..span.choices.start).unwrap_or_default();
+                let inside = choices.get(one.choices.clone()).unwrap_or_default();
+                let after = choices.get(span.choices.end..).unwrap_or_default();
+                Some(([before, inside, after].concat(), Zero::Nothing))
             }
             Step::Clear(index) => {
                 let Some(span) = spans.get(index) else {
@@ -144,6 +166,7 @@ impl<T> Case<T> {
                 Some(Kind::Counted) => Step::Omit(index, place + 1),
                 _ => Step::Omit(index + 1, 0),
             },
+            Step::Hoist(outer, inner) => Step::Hoist(outer, inner + 1),
             Step::Clear(index) => Step::Clear(index + 1),
             Step::Lower { choice, passed } => {
                 let failing = self.best.choices.get(choice).copied().unwrap_or(0);

@@ -72,6 +72,8 @@ pub(super) enum Kind {
     Element,
     /// A choice of how many there are, and one for each.
     Counted,
+    /// A value that may hold others of its own kind, each of which can stand for it.
+    Recursive,
 }
 
 impl Source {
@@ -95,11 +97,12 @@ impl Source {
     }
 
     /// A number below `end`; 0 if `end` is 0.
+    ///
+    /// It is one choice, whatever `end` is.
     #[inline]
     pub fn below(&mut self, end: u32) -> u32 {
-        if end <= 1 {
-            return 0;
-        }
+        // a choice of one is recorded too: what follows it must stay where it is when there are more
+        let end = end.max(1);
         let choice = match &mut self.feed {
             _ if self.record.choices.len() >= MOST_CHOICES => return 0,
             // the bias of a multiplication is far below what 32 bits show
@@ -163,6 +166,16 @@ impl Source {
         self.spanned(Kind::Counted, |source| {
             (0..=source.below(most)).filter_map(|_| source.pick(alphabet)).collect()
         })
+    }
+
+    /// Choices of a value that may hold others of its own kind, drawn by this method too, such as
+    /// a filter: shrinking also tries each of those in its place.
+    ///
+    /// The same choices must do at every depth, so `draw` makes its first ones whether or not it
+    /// may go deeper.
+    #[inline]
+    pub fn recursive<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
+        self.spanned(Kind::Recursive, draw)
     }
 
     /// Up to `most` values, each of which shrinking may leave out; the mean is about half of it.

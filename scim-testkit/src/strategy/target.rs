@@ -6,7 +6,7 @@ mod field;
 mod learn;
 
 pub use error::SchemaError;
-pub(super) use field::Field;
+pub(super) use field::{Field, Slot};
 pub(super) use learn::{attribute_of, create, simplest};
 
 use scim_schema::ScimResource;

@@ -2,7 +2,9 @@
 //! shrinks to what a person reads.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod filters;
 mod models;
 mod resources;
 mod schemas;
 mod shrinking;
+mod violations;

@@ -18,6 +18,8 @@ pub(in crate::strategy) struct Field {
     pub(in crate::strategy) closed: bool,
     /// Whether odd values are taken, such as a date-time with a leap second.
     pub(in crate::strategy) odd: bool,
+    /// Whether a body without it is refused, if it is required: a model may have a default.
+    pub(in crate::strategy) enforced: bool,
     /// The fixed elements that a model holds; none where it holds any.
     pub(in crate::strategy) slots: Vec<Slot>,
     /// Values to use where a model refuses all that its schema allows.
@@ -43,6 +45,7 @@ impl Field {
             integers: i64::MIN..=i64::MAX,
             closed: attribute.r#type == Type::Boolean,
             odd: true,
+            enforced: true,
             slots: Vec::new(),
             only: Vec::new(),
         }

@@ -68,7 +68,15 @@ pub(super) fn bounds<R: ScimResource>(parts: &mut Parts, base: &R) -> Result<(),
         }
     }
     match create(&simplest(parts)) {
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            let simplest = simplest(parts);
+            for field in parts.fields.iter_mut().filter(|field| field.attribute.required) {
+                let mut body = simplest.clone();
+                body.remove(field.name());
+                field.enforced = create(&body).is_err();
+            }
+            Ok(())
+        }
         Err(error) => Err(SchemaError::new(
             attribute_of(&error),
             format!("takes no value that was tried, and a resource must have one: {error}"),
