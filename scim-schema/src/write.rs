@@ -118,6 +118,14 @@ pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
     String::from_utf8_lossy(&location).into_owned()
 }
 
+/// The URI of the resource with this id, as [`location`] writes it.
+#[cfg(feature = "http1")]
+pub(crate) fn resource_uri(base: &str, endpoint: &str, id: &str) -> String {
+    let mut uri = format!("{}{endpoint}/", base.trim_end_matches('/'));
+    text::percent_encode(&mut uri, id);
+    uri
+}
+
 impl fmt::Display for Scim<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&String::from_utf8_lossy(&self.to_vec()))

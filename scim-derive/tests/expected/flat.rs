@@ -126,5 +126,13 @@ const _: () = {
                 _ => __scim::Option::None,
             }
         }
+        fn stamp(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
+            match field {
+                0 => __scim::id_place::<Self>(&mut self.id),
+                8 => __scim::Field::place(&mut self.updated_at),
+                9 => __scim::Field::place(&mut self.revision),
+                _ => __scim::Option::None,
+            }
+        }
     }
 };
