@@ -5,20 +5,21 @@
 mod answer;
 mod model;
 mod request;
-mod store;
 
 pub(crate) use answer::Answer;
 pub(crate) use model::{DEVICE, Device, WARRANTY};
 pub(crate) use request::{Request, delete, get, outside, patch, post, put, request};
 
+use scim_schema::ScimResource;
 use scim_schema::dialect::Dialect;
 use scim_schema::limits::Limits;
 use scim_schema::message::ScimError;
 use scim_schema::rfc::{Group, User};
-use scim_schema::service::{Authenticate, Builder, Credential, Identity, ScimService};
+use scim_schema::service::{Authenticate, Builder, Credential, Identity, MemoryStore, ScimService};
+use scim_schema::value::DateTime;
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use store::Rows;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The base URL.
 pub(crate) const BASE: &str = "https://example.com/v2";
@@ -39,11 +40,10 @@ impl Provider {
 
     /// Set up in another way.
     pub(crate) fn with(set_up: impl FnOnce(Builder<Tokens>) -> Builder<Tokens>) -> Self {
-        let rows = Rows::default();
         let builder = ScimService::builder()
-            .resource::<User>(rows.clone())
-            .resource::<Group>(rows.clone())
-            .resource::<Device>(rows)
+            .resource(store::<User>())
+            .resource(store::<Group>())
+            .resource(store::<Device>())
             .authenticate(Tokens)
             .base_path("/v2")
             .base_url(BASE)
@@ -66,6 +66,16 @@ impl Provider {
     pub(crate) fn user(&self, user_name: &str) -> String {
         self.create("/Users", user(json!({"userName": user_name})))
     }
+}
+
+/// Each write is a second later than the one before.
+fn store<R: ScimResource + Default>() -> MemoryStore<R> {
+    let seconds = AtomicU32::new(0);
+    MemoryStore::new().clock(move || {
+        let second = seconds.fetch_add(1, Ordering::Relaxed);
+        let (minute, second) = (second / 60 % 60, second % 60);
+        DateTime::parse(&format!("2026-01-01T00:{minute:02}:{second:02}Z")).unwrap()
+    })
 }
 
 pub(crate) fn limits(change: impl FnOnce(&mut Limits)) -> Limits {
@@ -95,13 +105,16 @@ pub(crate) fn with_schemas(mut body: Value, schemas: &[&str]) -> Value {
     body
 }
 
-/// One token for each dialect: its name.
+/// One token for each dialect, its name; one of another tenant; and `me:ID` of a user.
 pub(crate) struct Tokens;
 
 impl Authenticate for Tokens {
     async fn authenticate(&self, request: &http::request::Parts) -> Result<Identity, ScimError> {
         let token = Credential::of(request)?;
         let token = token.secret().expose();
+        if let Some(id) = token.strip_prefix("me:") {
+            return Ok(Identity::new().me::<User>(&id.to_owned()));
+        }
         match token.parse::<Dialect>() {
             Ok(dialect) => Ok(Identity::new().subject(token).dialect(dialect)),
             Err(_) if token == "globex" => Ok(Identity::new().tenant("globex")),

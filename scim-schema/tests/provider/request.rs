@@ -49,6 +49,7 @@ pub(crate) fn outside(method: &str, path: &str) -> Request {
         match c {
             ' ' => uri.push_str("%20"),
             '"' => uri.push_str("%22"),
+            '+' => uri.push_str("%2B"),
             _ => uri.push(c),
         }
     }

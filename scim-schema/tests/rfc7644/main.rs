@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 #![expect(clippy::needless_pass_by_value, reason = "bodies are written where they are sent")]
 
+mod alias;
 mod authentication;
 mod create;
 mod delete;
@@ -10,9 +11,11 @@ mod discovery;
 mod endpoints;
 mod errors;
 mod etags;
+mod filters;
 mod lists;
 mod partial;
 #[path = "../provider/mod.rs"]
 mod provider;
 mod replace;
 mod retrieve;
+mod sorting;
