@@ -57,7 +57,7 @@ fn what_is_left_out() {
     provider.send(post("/Devices", body)).status(201).shows(json!({"inUse": null}));
 }
 
-/// 7644-3.3-11, -12, 7644-3.12-22, 7643-4.1.1-02, -04, 7643-7-37: `409 uniqueness`, on any method, and
+/// 7644-3.3-11, -12, 7644-3.12-22, 7643-4.1.1-02, -04, 7643-7-37, 7644-5-01, 7644-7.8-01: `409 uniqueness`, on any method, and
 /// nothing is stored. User names are the same whatever their case and width.
 #[test]
 fn conflicts() {
