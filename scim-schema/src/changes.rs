@@ -52,8 +52,9 @@ impl Changes {
     /// Records a path that no other record of the same edit has.
     pub(crate) fn record(&mut self, path: ChangedPath) {
         if self.changed.capacity() == 0 {
-            // a first write changes most attributes
-            self.changed.reserve(32);
+            // a first write changes most attributes; less than 1 KiB, as a request for more makes
+            // glibc's allocator tidy up first
+            self.changed.reserve_exact(30);
         }
         self.changed.push(path);
     }

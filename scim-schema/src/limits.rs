@@ -19,6 +19,9 @@ pub struct Limits {
     pub filter_terms: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
+    /// Resources that a sorted search of all resource types reaches by `startIndex`, as those
+    /// before a page are read again for each: `400 tooMany` beyond. 10,000 by default.
+    pub merged: usize,
 }
 
 impl Default for Limits {
@@ -36,5 +39,6 @@ impl Limits {
         filter_depth: 64,
         filter_terms: 500,
         page: 1_000,
+        merged: 10_000,
     };
 }

@@ -183,12 +183,15 @@ impl Object<'_, '_, '_> {
     fn finish<E: de::Error>(self, seen: &Seen) -> Result<bool, E> {
         let Self { model, nodes, base, scope, reading } = self;
         let is_resource = matches!(scope, Scope::Resource);
-        let (mut assigned, mut missing) = (is_resource, None);
+        let mut missing = None;
+        let create = reading.mode == Mode::Create;
         for (index, node) in nodes.iter().enumerate() {
+            if create && !node.flags.any(MAY_BE_LEFT_OUT) {
+                continue;
+            }
             let base = base + node.base;
             let given = seen.contains(index);
-            let nothing = reading.mode == Mode::Create && !node.flags.any(MAY_BE_LEFT_OUT);
-            if !given && !nothing {
+            if !given {
                 left_out(model, node, base, scope, reading)?;
             }
             if node.flags.has(Flags::REQUIRED) && !matches!(node.kind, Kind::Schemas) {
@@ -201,8 +204,9 @@ impl Object<'_, '_, '_> {
                     missing = missing.or(Some(node));
                 }
             }
-            assigned = assigned || is_node_assigned(model, node, base);
         }
+        let assigned =
+            is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
         match missing {
             // what an unassigned complex value requires does not matter
             Some(node) if assigned => Err(reading.fail(required(node))),
@@ -211,7 +215,7 @@ impl Object<'_, '_, '_> {
     }
 }
 
-/// What a POST that leaves the attribute out has to do with.
+/// What a POST has to do with when the attribute is left out; others it passes over.
 const MAY_BE_LEFT_OUT: Flags = Flags::DEFAULT.and(Flags::REQUIRED);
 
 /// What a body leaves out: a POST gets the default, a PUT unassigns.

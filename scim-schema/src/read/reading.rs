@@ -78,10 +78,16 @@ impl<'l> Reading<'l> {
 
     #[inline]
     pub(super) fn changed(&mut self, changed: bool, path: ChangedPath) {
+        self.changed_at(changed, || path);
+    }
+
+    /// The same with the path made only if it is recorded.
+    #[inline]
+    pub(super) fn changed_at(&mut self, changed: bool, path: impl FnOnce() -> ChangedPath) {
         if changed {
             self.writes += 1;
             if !self.quiet {
-                self.changes.record(path);
+                self.changes.record(path());
             }
         }
     }
