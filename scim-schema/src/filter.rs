@@ -18,6 +18,7 @@ pub use condition::Condition;
 pub use error::FilterError;
 pub use options::Options;
 pub use resolve::ElementFilter;
+pub(crate) use resolve::with_suggestion;
 pub use test::Test;
 
 use crate::resource::ScimResource;

@@ -5,6 +5,7 @@ mod literal;
 mod undefined;
 
 pub use element::ElementFilter;
+pub(crate) use undefined::with_suggestion;
 
 use super::syntax::{Comparison, Expression, Literal, Operator, Position, Present, ValuePath};
 use super::{FilterError, Options, Test};

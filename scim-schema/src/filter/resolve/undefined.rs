@@ -64,7 +64,8 @@ fn shown(name: &str) -> &str {
     name.get(..name.floor_char_boundary(LONGEST)).unwrap_or(name)
 }
 
-fn with_suggestion<'n>(
+/// A problem with a name, and the name that may be meant.
+pub(crate) fn with_suggestion<'n>(
     problem: String,
     name: &str,
     names: impl Iterator<Item = &'n str>,
