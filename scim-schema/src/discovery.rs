@@ -98,7 +98,12 @@ impl Discovery {
 
 fn list<T: serde::Serialize>(documents: &[T]) -> Vec<u8> {
     let total = documents.len().try_into().unwrap_or(u64::MAX);
-    json(&ListResponse { total_results: Some(total), start_index: Some(1), resources: documents })
+    json(&ListResponse {
+        total_results: Some(total),
+        start_index: Some(1),
+        next_cursor: None,
+        resources: documents,
+    })
 }
 
 /// Documents are plain data, whose keys are strings, and a vector takes any number of bytes.

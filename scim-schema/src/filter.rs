@@ -18,8 +18,10 @@ pub use condition::Condition;
 pub use error::FilterError;
 pub use options::Options;
 pub use resolve::ElementFilter;
-pub(crate) use resolve::with_suggestion;
 pub use test::Test;
+
+pub(crate) use resolve::{find, shown, with_suggestion};
+pub(crate) use test::is_slot_present;
 
 use crate::resource::ScimResource;
 use parse::Parser;

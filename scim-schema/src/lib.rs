@@ -30,6 +30,7 @@ pub mod rfc;
 pub mod schema;
 #[cfg(feature = "http1")]
 pub mod service;
+pub mod sort;
 pub mod value;
 pub mod write;
 

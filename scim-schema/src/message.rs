@@ -3,10 +3,12 @@
 mod error;
 mod list_response;
 mod scim_type;
+mod search_request;
 
 pub use error::ScimError;
 pub use list_response::ListResponse;
 pub use scim_type::ScimType;
+pub use search_request::SearchRequest;
 
 /// The URN of error responses (RFC 7644 section 3.12).
 pub const ERROR_URN: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
@@ -14,3 +16,5 @@ pub const ERROR_URN: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 pub const LIST_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 /// The URN of PATCH requests (RFC 7644 section 3.5.2).
 pub const PATCH_OP_URN: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+/// The URN of searches by POST (RFC 7644 section 3.4.3).
+pub const SEARCH_REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";

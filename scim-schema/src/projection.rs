@@ -81,6 +81,30 @@ impl<R: ScimResource> Projection<R> {
         }
     }
 
+    /// Everything but what is never returned: for a store that has to load what a filter or a sort
+    /// could look at.
+    #[must_use]
+    pub fn everything() -> Self {
+        let mut selection = Selection::none(R::NODES);
+        for node in R::NODES {
+            selection.load(R::NODES, node.name());
+        }
+        Self { selection: Some(Arc::new(selection)), resource: PhantomData }
+    }
+
+    /// This, and a top-level attribute that is looked at.
+    pub(crate) fn loading(&self, attribute: &str) -> Self {
+        if self.includes(attribute) {
+            return self.clone();
+        }
+        let mut selection = match &self.selection {
+            Some(selection) => Selection::clone(selection),
+            None => Selection::default_of(R::NODES),
+        };
+        selection.load(R::NODES, attribute);
+        Self { selection: Some(Arc::new(selection)), resource: PhantomData }
+    }
+
     /// Whether the response has this top-level attribute, or a part of it. A store need not load
     /// what it has not.
     #[must_use]

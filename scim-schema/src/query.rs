@@ -1,126 +1,280 @@
-//! What a request searches for, and what a store answers (RFC 7644 section 3.4.2).
+//! What a request searches for, and what a store answers (RFC 7644 section 3.4.2, RFC 9865).
 //!
-//! Nothing here knows HTTP: a query is read from the text of query parameters.
+//! Nothing here knows HTTP: a query is read from the text of query parameters, or from the body of
+//! a search by POST. What the RFCs leave open is decided so: a `count` beyond the limit gets a page
+//! of the limit; `startIndex` and `cursor` together are an error; a page by cursor keeps the count
+//! of the first one, and with a count of 0 there is no next page.
 
 mod page;
 mod parameters;
+mod position;
 mod precondition;
+mod run;
 mod updated;
 
 pub use page::Page;
 pub use parameters::Parameters;
+pub use position::Position;
 pub use precondition::Precondition;
 pub use updated::Updated;
 
 #[cfg(feature = "http1")]
 pub(crate) use parameters::percent_decode;
 
+use crate::filter::{Filter, Options};
 use crate::limits::Limits;
-use crate::message::{ScimError, ScimType};
+use crate::message::{ScimError, ScimType, SearchRequest};
 use crate::projection::Projection;
 use crate::resource::ScimResource;
+use crate::sort::{Order, Sort};
 use std::fmt;
 
 /// A search of the resources of one type.
 ///
+/// A store answers what [`filter`](Self::filter) matches, in the order of [`sort`](Self::sort),
+/// from [`start_index`](Self::start_index) or [`after`](Self::after) on. One that holds everything
+/// in memory calls [`run`](Self::run).
+///
 /// ```
 /// # #[cfg(feature = "derive")] {
-/// use scim_schema::{limits::Limits, query::Query, rfc::User};
+/// use scim_schema::{filter::Options, query::Query, rfc::User};
 ///
-/// let query = Query::<User>::parse("startIndex=0&count=5000", &Limits::DEFAULT).unwrap();
+/// let text = "filter=userName+sw+%22b%22&sortBy=userName&startIndex=0&count=5000";
+/// let query = Query::<User>::parse(text, &Options::default()).unwrap();
 /// assert_eq!((query.start_index(), query.count()), (1, 1_000));
+///
+/// let user = |name: &str| User { user_name: name.into(), ..User::default() };
+/// let page = query.run(["bob", "alice", "Barbara"].map(user));
+/// let names: Vec<_> = page.resources().iter().map(|user| &*user.user_name).collect();
+/// assert_eq!((names, page.total_results()), (vec!["Barbara", "bob"], Some(2)));
 /// # }
 /// ```
 pub struct Query<R> {
-    start_index: u64,
+    filter: Option<Filter<R>>,
+    sort: Option<Sort<R>>,
+    paging: Paging,
     count: usize,
+    shown: Projection<R>,
     projection: Projection<R>,
+}
+
+/// From where a page is.
+#[derive(Debug, Clone)]
+enum Paging {
+    /// From an index, which counts from 1.
+    Index(u64),
+    /// After a place, or from the beginning.
+    Cursor(Option<Position>),
 }
 
 impl<R: ScimResource> Query<R> {
     /// Everything, from the first, as many as fit on a page.
     #[must_use]
     pub fn all(limits: &Limits) -> Self {
-        Self { start_index: 1, count: limits.page, projection: Projection::default() }
-    }
-
-    /// Reads the query part of a URI, such as `startIndex=1&count=100`.
-    ///
-    /// # Errors
-    /// As [`from_parameters`](Self::from_parameters), and `400` for what is no list of parameters.
-    pub fn parse(query: &str, limits: &Limits) -> Result<Self, ScimError> {
-        Self::from_parameters(&Parameters::parse(query)?, limits)
-    }
-
-    /// Reads query parameters; unknown ones are ignored.
-    ///
-    /// # Errors
-    /// `400 invalidValue` for a number that is none or a parameter that is given twice, and `501`
-    /// for what is not offered.
-    pub fn from_parameters(parameters: &Parameters, limits: &Limits) -> Result<Self, ScimError> {
-        for (name, what) in
-            [("filter", "filtering"), ("sortBy", "sorting"), ("cursor", "paging by cursor")]
-        {
-            if parameters.get(name)?.is_some() {
-                return Err(ScimError::not_implemented(format!(
-                    "{what} is not offered; leave out the parameter `{name}`"
-                )));
-            }
+        Self {
+            filter: None,
+            sort: None,
+            paging: Paging::Index(1),
+            count: limits.page,
+            shown: Projection::default(),
+            projection: Projection::default(),
         }
-        Ok(Self {
-            start_index: number(parameters, "startIndex")?
-                .map_or(1, |n| u64::try_from(n).map_or(1, |n| n.max(1))),
-            count: number(parameters, "count")?
-                .map_or(limits.page, |n| usize::try_from(n.max(0)).unwrap_or(usize::MAX))
-                .min(limits.page),
-            projection: parameters.projection(),
-        })
     }
 
-    /// The index of the first resource to answer, from 1.
+    /// Reads the query part of a URI, such as `startIndex=1&count=100`; unknown parameters are
+    /// ignored.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new) and [`Parameters::search`], and `400 invalidValue` for what is no
+    /// list of parameters.
+    pub fn parse(query: &str, options: &Options<'_>) -> Result<Self, ScimError> {
+        Self::new(&Parameters::parse(query)?.search()?, options)
+    }
+
+    /// Resolves what a request asks for.
+    ///
+    /// # Errors
+    /// `400 invalidFilter` for the filter, `400 invalidValue` for what it sorts by or for both
+    /// `startIndex` and `cursor`, and `400 invalidCursor` for a cursor that is not empty: only a
+    /// service, which has the key, can read one.
+    pub fn new(request: &SearchRequest, options: &Options<'_>) -> Result<Self, ScimError> {
+        let query = Self::resolve(request, options)?;
+        match request.cursor.as_deref() {
+            None | Some("") => Ok(query),
+            Some(_) => Err(invalid_cursor()),
+        }
+    }
+
+    /// As [`new`](Self::new), with any cursor taken for an empty one.
+    pub(crate) fn resolve(
+        request: &SearchRequest,
+        options: &Options<'_>,
+    ) -> Result<Self, ScimError> {
+        let limits = options.limits;
+        let filter = request.filter.as_deref();
+        let filter = filter.map(|text| Filter::parse_with(text, options)).transpose()?;
+        let order = request.sort_order.as_deref().map(Order::parse).transpose()?;
+        let sort = request.sort_by.as_deref();
+        let sort = sort
+            .map(|text| Sort::parse_with(text, order.unwrap_or_default(), options))
+            .transpose()?;
+        let paging = match (&request.cursor, request.start_index) {
+            (Some(_), Some(_)) => {
+                return Err(ScimError::bad_request(
+                    ScimType::InvalidValue,
+                    "`cursor` and `startIndex` are given; leave out one of them",
+                ));
+            }
+            (Some(_), None) => Paging::Cursor(None),
+            (None, start) => Paging::Index(
+                start.map_or(1, |start| u64::try_from(start).map_or(1, |start| start.max(1))),
+            ),
+        };
+        let count = request.count.map_or(limits.page, |count| {
+            usize::try_from(count.max(0)).unwrap_or(usize::MAX).min(limits.page)
+        });
+        let named = |list: &[String]| !list.iter().all(|name| name.trim().is_empty());
+        let shown = if named(&request.attributes) {
+            Projection::attributes(request.attributes.iter().map(String::as_str))
+        } else if named(&request.excluded_attributes) {
+            Projection::excluding(request.excluded_attributes.iter().map(String::as_str))
+        } else {
+            Projection::default()
+        };
+        let mut query = Self { filter, sort, paging, count, projection: shown.clone(), shown };
+        query.load_sorted();
+        Ok(query)
+    }
+
+    /// With this filter.
+    #[must_use]
+    pub fn with_filter(mut self, filter: Filter<R>) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+
+    /// Sorted.
+    #[must_use]
+    pub fn with_sort(mut self, sort: Sort<R>) -> Self {
+        self.sort = Some(sort);
+        self.load_sorted();
+        self
+    }
+
+    /// The page by index from this one on, which counts from 1.
+    #[must_use]
+    pub fn with_start_index(mut self, start_index: u64) -> Self {
+        self.paging = Paging::Index(start_index.max(1));
+        self
+    }
+
+    /// The page by cursor after this place, or else the first.
+    #[must_use]
+    pub fn with_cursor(mut self, after: Option<Position>) -> Self {
+        self.paging = Paging::Cursor(after);
+        self.load_sorted();
+        self
+    }
+
+    /// With this many resources at most, whatever the limits.
+    #[must_use]
+    pub fn with_count(mut self, count: usize) -> Self {
+        self.count = count;
+        self
+    }
+
+    /// The next cursor is made from the last resource: what it is sorted by must be there.
+    fn load_sorted(&mut self) {
+        if let (Paging::Cursor(_), Some(sort)) = (&self.paging, &self.sort) {
+            self.projection = self.shown.loading(sort.attribute());
+        }
+    }
+}
+
+impl<R> Query<R> {
+    /// Which resources; all without one.
+    #[must_use]
+    pub const fn filter(&self) -> Option<&Filter<R>> {
+        self.filter.as_ref()
+    }
+
+    /// In which order; in any that stays the same without one, but by id on a page by cursor.
+    #[must_use]
+    pub const fn sort(&self) -> Option<&Sort<R>> {
+        self.sort.as_ref()
+    }
+
+    /// The index of the first resource to answer, from 1; on a page by cursor that is the first
+    /// one [`after`](Self::after).
     #[must_use]
     pub const fn start_index(&self) -> u64 {
-        self.start_index
+        match self.paging {
+            Paging::Index(start) => start,
+            Paging::Cursor(_) => 1,
+        }
     }
 
     /// How many resources to skip: one less than the start index.
     #[must_use]
     pub const fn offset(&self) -> u64 {
-        self.start_index.saturating_sub(1)
+        self.start_index().saturating_sub(1)
     }
 
-    /// The most resources to answer, never more than [`Limits::page`]; 0 asks for the total only.
+    /// Whether the page is asked for by cursor: the answer is [`Page::keyset`].
+    #[must_use]
+    pub const fn by_cursor(&self) -> bool {
+        matches!(self.paging, Paging::Cursor(_))
+    }
+
+    /// The place in the order that the page comes after, on a page by cursor that is not the
+    /// first. The resource that was there may be gone. Resources with the same key are in the
+    /// order of their ids, descending ones backwards.
+    #[must_use]
+    pub const fn after(&self) -> Option<&Position> {
+        match &self.paging {
+            Paging::Cursor(after) => after.as_ref(),
+            Paging::Index(_) => None,
+        }
+    }
+
+    /// The most resources to answer, of a request never more than [`Limits::page`]; 0 asks for the
+    /// total only.
     #[must_use]
     pub const fn count(&self) -> usize {
         self.count
     }
 
-    /// What of each resource is asked for; the rest need not be loaded.
+    /// What of each resource to answer; the rest need not be loaded, but for what the store itself
+    /// filters and sorts by. It has the attribute that a page by cursor is sorted by.
     #[must_use]
     pub const fn projection(&self) -> &Projection<R> {
         &self.projection
     }
+
+    /// What of each resource is shown.
+    #[cfg(feature = "http1")]
+    pub(crate) const fn shown(&self) -> &Projection<R> {
+        &self.shown
+    }
 }
 
-/// A whole number; one too large for any page is as good as the largest.
-fn number(parameters: &Parameters, name: &'static str) -> Result<Option<i64>, ScimError> {
-    let Some(text) = parameters.get(name)? else { return Ok(None) };
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ScimError::bad_request(
-            ScimType::InvalidValue,
-            format!("the parameter `{name}` is not a whole number"),
-        ));
-    }
-    let beyond = if digits.len() == text.len() { i64::MAX } else { i64::MIN };
-    Ok(Some(text.parse().unwrap_or(beyond)))
+/// One message for whatever is wrong with a cursor (9865-5-04).
+#[cold]
+pub(crate) fn invalid_cursor() -> ScimError {
+    ScimError::bad_request(
+        ScimType::InvalidCursor,
+        "the cursor is not one that this search gave; begin again with an empty `cursor`",
+    )
 }
 
 impl<R> Clone for Query<R> {
     fn clone(&self) -> Self {
         Self {
-            start_index: self.start_index,
+            filter: self.filter.clone(),
+            sort: self.sort.clone(),
+            paging: self.paging.clone(),
             count: self.count,
+            shown: self.shown.clone(),
             projection: self.projection.clone(),
         }
     }
@@ -129,9 +283,11 @@ impl<R> Clone for Query<R> {
 impl<R> fmt::Debug for Query<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")
-            .field("start_index", &self.start_index)
+            .field("filter", &self.filter)
+            .field("sort", &self.sort)
+            .field("paging", &self.paging)
             .field("count", &self.count)
-            .field("projection", &self.projection)
+            .field("projection", &self.shown)
             .finish()
     }
 }

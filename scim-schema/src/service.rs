@@ -36,7 +36,7 @@
 //!         Err(ScimError::new(403, "there is only one user"))
 //!     }
 //!     async fn search(&self, _: &Context, query: &Query<User>) -> Result<Page<User>, ScimError> {
-//!         Ok(Page::cut([self.0.clone()], query))
+//!         Ok(query.run_cloned([&self.0]))
 //!     }
 //! }
 //!
@@ -86,6 +86,7 @@ mod credential;
 mod discover;
 mod endpoint;
 mod handle;
+mod list;
 mod request;
 mod request_id;
 mod route;

@@ -115,6 +115,18 @@ fn flat_fields() {
     );
 }
 
+/// 7644-3.4.2.2-15: `meta` always has a value, also of a model that maps no part of it.
+#[test]
+fn meta_is_present_without_timestamps() {
+    let user = User::default();
+    for (text, answer) in
+        [("meta pr", true), ("not (meta.resourceType pr)", false), ("meta.created pr", false)]
+    {
+        let filter = Filter::parse(text).unwrap();
+        assert_eq!(filter.matches(&user), answer, "{text}");
+    }
+}
+
 /// 7644-3.4.2.2-20, -45, -49: `meta` and `schemas`, instants by the instant.
 #[test]
 fn common_attributes() {
@@ -280,6 +292,9 @@ fn lists() {
             ("lost eq true or lost eq false", false),
         ],
     );
+    // 7644-3.4.2.2-15: an empty text among several values is there, and is not present
+    let badge = Badge { labels: vec![String::new()], ..badge };
+    check(&badge, &[("labels pr", true), ("labels.value pr", false), ("labels[value pr]", false)]);
 }
 
 /// 7644-3.4.2.2-41: `not` before `and` before `or`.

@@ -4,11 +4,15 @@
 //! in review: [`assert_schema_snapshot!`], [`assert_resource_snapshot!`] and
 //! [`assert_mapping_snapshot!`].
 //!
+//! [`oracle`] is a second implementation of RFC 7644, [`law`] what holds of every model.
 //! [`requirement`] numbers what the RFCs say, so that a test can name what it covers.
 #![forbid(unsafe_code)]
 
+pub mod law;
+pub mod oracle;
 pub mod requirement;
 mod snapshot;
+pub mod strategy;
 
 /// What the macros name, and nothing else may: no part of the public API.
 #[doc(hidden)]

@@ -1,15 +1,15 @@
-//! What a filter is read with.
+//! What a filter, or a whole search, is read with.
 
 use crate::dialect::Dialect;
 use crate::limits::Limits;
 
-/// What a filter is read with: by default the RFC's grammar and the default limits.
+/// What a filter, or a whole search, is read with: by default the RFC's grammar and the default limits.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
-    pub(super) dialect: Dialect,
-    pub(super) limits: &'a Limits,
-    pub(super) base: Option<&'a str>,
-    pub(super) root: bool,
+    pub(crate) dialect: Dialect,
+    pub(crate) limits: &'a Limits,
+    pub(crate) base: Option<&'a str>,
+    pub(crate) root: bool,
 }
 
 impl Default for Options<'_> {

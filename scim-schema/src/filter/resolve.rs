@@ -5,7 +5,7 @@ mod literal;
 mod undefined;
 
 pub use element::ElementFilter;
-pub(crate) use undefined::with_suggestion;
+pub(crate) use undefined::{shown, with_suggestion};
 
 use super::syntax::{Comparison, Expression, Literal, Operator, Position, Present, ValuePath};
 use super::{FilterError, Options, Test};
@@ -243,6 +243,6 @@ impl Resolver<'_> {
     }
 }
 
-fn find(nodes: &'static [Node], name: &str) -> Option<&'static Node> {
+pub(crate) fn find(nodes: &'static [Node], name: &str) -> Option<&'static Node> {
     nodes.iter().find(|node| node.name().eq_ignore_ascii_case(name))
 }

@@ -251,7 +251,7 @@ fn is_filled(view: &View<'_>) -> bool {
     }
 }
 
-pub(super) fn is_slot_present(model: &dyn Model, slot: &Slot, base: u16) -> bool {
+pub(crate) fn is_slot_present(model: &dyn Model, slot: &Slot, base: u16) -> bool {
     match slot.element {
         Some(field) => is_assigned(&model.get(base + field)),
         None => slot.nodes.iter().any(|node| is_node_assigned(model, node, base + node.base)),

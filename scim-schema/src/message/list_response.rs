@@ -8,7 +8,9 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 /// ```
 /// use scim_schema::message::ListResponse;
 ///
-/// let none = ListResponse { total_results: Some(0), start_index: Some(1), resources: &[0; 0] };
+/// let none = ListResponse {
+///     total_results: Some(0), start_index: Some(1), next_cursor: None, resources: &[0; 0],
+/// };
 /// let json = serde_json::to_string(&none).unwrap();
 /// assert!(json.ends_with(r#""totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}"#));
 /// ```
@@ -19,13 +21,15 @@ pub struct ListResponse<'a, T> {
     pub total_results: Option<u64>,
     /// The index of the first resource, from 1; not on cursor pages.
     pub start_index: Option<u64>,
+    /// Where the next page by cursor begins; none after the last (RFC 9865 section 2).
+    pub next_cursor: Option<&'a str>,
     /// The resources of the page.
     pub resources: &'a [T],
 }
 
 impl<T: Serialize> Serialize for ListResponse<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_struct("ListResponse", 5)?;
+        let mut list = serializer.serialize_struct("ListResponse", 6)?;
         list.serialize_field("schemas", &[LIST_RESPONSE_URN])?;
         if let Some(total) = self.total_results {
             list.serialize_field("totalResults", &total)?;
@@ -34,6 +38,9 @@ impl<T: Serialize> Serialize for ListResponse<'_, T> {
             list.serialize_field("startIndex", &start)?;
         }
         list.serialize_field("itemsPerPage", &self.resources.len())?;
+        if let Some(cursor) = self.next_cursor {
+            list.serialize_field("nextCursor", cursor)?;
+        }
         // always there, empty or not: clients read it without looking
         list.serialize_field("Resources", self.resources)?;
         list.end()

@@ -4,7 +4,7 @@ use super::operation::{Chosen, Equal, Target};
 use super::{Op, known};
 use crate::dialect::{Dialect, Tolerance};
 use crate::filter::syntax::{Expression, Literal, Operator, PatchPath};
-use crate::filter::{ElementFilter, Options, with_suggestion};
+use crate::filter::{ElementFilter, Options, shown, with_suggestion};
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
 use crate::path::AttributePath;
@@ -268,10 +268,4 @@ pub(super) fn undefined_in(nodes: &'static [Node], name: &str) -> ScimError {
 
 pub(super) fn invalid_path(detail: String) -> ScimError {
     ScimError::bad_request(ScimType::InvalidPath, detail)
-}
-
-/// The beginning of a name, which may be as long as a body.
-pub(super) fn shown(name: &str) -> &str {
-    const LONGEST: usize = 100;
-    name.get(..name.floor_char_boundary(LONGEST)).unwrap_or(name)
 }

@@ -7,11 +7,10 @@ use super::{Members, Op, PatchOperation, Patching, operation::Equal, shorthand};
 use crate::changes::ChangedPath;
 use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
+use crate::filter::is_slot_present;
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen, clear, omit, required, scalar, segment};
-use crate::resource::{
-    Flags, Kind, Literal, Model, Node, Scalar, Slot, View, is_assigned, is_node_assigned,
-};
+use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, View, is_node_assigned};
 use crate::value::DateTime;
 
 impl Patching<'_> {
@@ -246,7 +245,7 @@ impl Patching<'_> {
         slot: &'static Slot,
         members: &Members<'_>,
     ) -> Result<bool, ScimError> {
-        if !is_present(model, place, slot) {
+        if !is_slot_present(model, slot, place.base) {
             return Ok(false);
         }
         let held = |node: &Node, given: &Held<'_>| {
@@ -320,17 +319,6 @@ pub(super) fn selector(slot: &Slot) -> String {
     match slot.selector.value {
         Literal::String(value) => format!("[{} eq \"{value}\"]", slot.selector.sub_attribute),
         Literal::Boolean(value) => format!("[{} eq {value}]", slot.selector.sub_attribute),
-    }
-}
-
-/// Whether a slot has a value.
-pub(super) fn is_present(model: &dyn Model, place: Place, slot: &Slot) -> bool {
-    match slot.element {
-        Some(field) => is_assigned(&model.get(place.base + field)),
-        None => {
-            let has = |node: &Node| is_node_assigned(model, node, place.base + node.base);
-            slot.nodes.iter().any(has)
-        }
     }
 }
 

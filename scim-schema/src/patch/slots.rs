@@ -1,11 +1,12 @@
 //! Operations on elements that are fixed: fields of the same model.
 
 use super::operation::Equal;
-use super::slot::{given, is_fixed, is_present, primary_parts, selector, set_primary};
+use super::slot::{given, is_fixed, primary_parts, selector, set_primary};
 use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, list::no_target, shorthand};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
+use crate::filter::is_slot_present;
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
@@ -159,7 +160,7 @@ impl Patching<'_> {
             .enumerate()
             .filter(|(index, slot)| match &target.filter {
                 Some(chosen) => chosen.filter.matches_slot(*index, model),
-                None => is_present(model, place, slot),
+                None => is_slot_present(model, slot, place.base),
             })
             .map(|(_, slot)| slot)
             .collect();
@@ -202,7 +203,7 @@ impl Patching<'_> {
         let equals = chosen.and_then(|chosen| chosen.creates(*op, self.reading.dialect));
         let slot = equals.and_then(|equals| {
             let slot = self.described(place, equals)?;
-            (!is_present(model, place, slot)).then_some((slot, equals))
+            (!is_slot_present(model, slot, place.base)).then_some((slot, equals))
         });
         let Some((slot, equals)) = slot else {
             // a value that could not be written anyway is the worse mistake

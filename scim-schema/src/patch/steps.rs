@@ -1,10 +1,10 @@
 //! The operations of a body one after the other, those without a path taken apart.
 
 use super::message::{self, Written};
-use super::resolve::{Named, Resolver, find, invalid_path, shown, whole};
+use super::resolve::{Named, Resolver, find, invalid_path, whole};
 use super::{Op, PatchOperation};
 use crate::dialect::{Dialect, Tolerance};
-use crate::filter::with_suggestion;
+use crate::filter::{shown, with_suggestion};
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
 use crate::read::{Json, Mode, Reading, Seen};

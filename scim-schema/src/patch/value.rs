@@ -259,7 +259,7 @@ impl Patching<'_> {
         if !self.reading.dialect.accepts(Tolerance::Unmapped) {
             return Err(super::resolve::undefined_in(nodes, name));
         }
-        let shown = super::resolve::shown(name);
+        let shown = crate::filter::shown(name);
         self.reading.changes.ignore(match scope {
             Scope::Resource | Scope::Element => shown.to_owned(),
             Scope::Extension(extension) => format!("{}:{shown}", extension.name()),

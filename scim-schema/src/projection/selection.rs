@@ -35,6 +35,15 @@ impl Selection {
         Self(nodes.iter().map(pick).collect())
     }
 
+    /// Adds a top-level attribute, or an extension, as a whole.
+    pub(crate) fn load(&mut self, nodes: &[Node], name: &str) {
+        for (pick, node) in self.0.iter_mut().zip(nodes) {
+            if !node.flags.has(Flags::NEVER) && node.name().eq_ignore_ascii_case(name) {
+                *pick = Pick::All;
+            }
+        }
+    }
+
     fn of_attributes(attributes: &[Attribute], all: bool) -> Self {
         let pick = |attribute: &Attribute| match attribute.returned {
             Returned::Always => Pick::All,

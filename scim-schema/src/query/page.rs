@@ -1,38 +1,31 @@
 //! A page of resources.
 
-use super::Query;
-use crate::resource::ScimResource;
-
 /// A page of the resources that a search found, and how many it found in all.
 #[derive(Debug, Clone)]
 pub struct Page<R> {
     resources: Vec<R>,
-    total_results: u64,
+    total_results: Option<u64>,
+    /// Whether there are more; only known of a page by cursor.
+    more: Option<bool>,
 }
 
 impl<R> Page<R> {
-    /// The resources from [`Query::start_index`] on, at most [`Query::count`], and how many match
-    /// in all. The order is the same from page to page, and a page is full while more remain:
-    /// clients compute the next start index from the count they asked for.
+    /// The resources from [`Query::start_index`](super::Query::start_index) on, at most
+    /// [`Query::count`](super::Query::count), and how many match in all. The order is the same
+    /// from page to page, and a page is full while more remain: clients compute the next start
+    /// index from the count they asked for.
     #[must_use]
     pub fn new(resources: Vec<R>, total_results: u64) -> Self {
-        Self { resources, total_results }
+        Self { resources, total_results: Some(total_results), more: None }
     }
 
-    /// Cuts the page out of all that match, in their order.
+    /// A page of a search by cursor: the resources that come after
+    /// [`Query::after`](super::Query::after), at most [`Query::count`](super::Query::count);
+    /// how many match in all, on whatever page, if that is known; and whether more come after
+    /// these.
     #[must_use]
-    pub fn cut(all: impl IntoIterator<Item = R>, query: &Query<R>) -> Self
-    where
-        R: ScimResource,
-    {
-        let (mut total, mut resources) = (0u64, Vec::new());
-        for resource in all {
-            if total >= query.offset() && resources.len() < query.count() {
-                resources.push(resource);
-            }
-            total += 1;
-        }
-        Self { resources, total_results: total }
+    pub fn keyset(resources: Vec<R>, total_results: Option<u64>, more: bool) -> Self {
+        Self { resources, total_results, more: Some(more) }
     }
 
     /// The resources.
@@ -41,9 +34,15 @@ impl<R> Page<R> {
         &self.resources
     }
 
-    /// How many resources match in all.
+    /// How many resources match in all; a page by cursor may leave it open.
     #[must_use]
-    pub const fn total_results(&self) -> u64 {
+    pub const fn total_results(&self) -> Option<u64> {
         self.total_results
+    }
+
+    /// Whether more come after these; `None` on a page by index, where the total says so.
+    #[must_use]
+    pub const fn has_more(&self) -> Option<bool> {
+        self.more
     }
 }

@@ -1,6 +1,6 @@
 //! The query part of a URI.
 
-use crate::message::{ScimError, ScimType};
+use crate::message::{ScimError, ScimType, SearchRequest};
 use crate::projection::Projection;
 use crate::resource::ScimResource;
 
@@ -69,6 +69,45 @@ impl Parameters {
             list("attributes").as_deref(),
             list("excludedAttributes").as_deref(),
         )
+    }
+
+    /// What they search for.
+    ///
+    /// # Errors
+    /// `400 invalidValue` for a number that is none, `400 invalidCount` where that is the size of
+    /// a page by cursor, and `400 invalidValue` for a parameter that is given more than once.
+    pub fn search(&self) -> Result<SearchRequest, ScimError> {
+        let text = |name| Ok::<_, ScimError>(self.get(name)?.map(str::to_owned));
+        let list = |name| {
+            let names = self.all(name).flat_map(|list| list.split(','));
+            names.filter(|name| !name.trim().is_empty()).map(str::to_owned).collect()
+        };
+        let cursor = text("cursor")?;
+        // RFC 9865 section 2.1 has a type of its own for the count of a page by cursor
+        let invalid_count =
+            if cursor.is_some() { ScimType::InvalidCount } else { ScimType::InvalidValue };
+        Ok(SearchRequest {
+            attributes: list("attributes"),
+            excluded_attributes: list("excludedAttributes"),
+            filter: text("filter")?,
+            sort_by: text("sortBy")?,
+            sort_order: text("sortOrder")?,
+            start_index: self.number("startIndex", ScimType::InvalidValue)?,
+            count: self.number("count", invalid_count)?,
+            cursor,
+        })
+    }
+
+    /// A whole number; one too large for any page is as good as the largest.
+    fn number(&self, name: &'static str, error: ScimType) -> Result<Option<i64>, ScimError> {
+        let Some(text) = self.get(name)? else { return Ok(None) };
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            let detail = format!("the parameter `{name}` is not a whole number");
+            return Err(ScimError::bad_request(error, detail));
+        }
+        let beyond = if digits.len() == text.len() { i64::MAX } else { i64::MIN };
+        Ok(Some(text.parse().unwrap_or(beyond)))
     }
 
     fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {

@@ -35,7 +35,9 @@ pub fn is_node_assigned(model: &dyn Model, node: &Node, base: u16) -> bool {
                 slot.nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base))
             }
         }),
-        Kind::Schemas | Kind::ResourceType | Kind::Location => false,
+        // computed for every answer
+        Kind::Schemas | Kind::ResourceType => true,
+        Kind::Location => false,
     }
 }
 

@@ -26,7 +26,8 @@ pub(super) fn config(
     ServiceProviderConfig {
         change_password: any(|node| node.name() == "password" && !node.flags.has(Flags::READ_ONLY)),
         etag: any(has_version),
-        filter: FilterConfig { supported: false, max_results: page },
+        filter: FilterConfig { supported: true, max_results: page },
+        sort: Supported { supported: true },
         pagination: Some(PaginationConfig {
             cursor: false,
             index: true,

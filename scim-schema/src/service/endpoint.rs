@@ -1,14 +1,15 @@
 //! The endpoint of one resource type: requests to its store, and responses.
 
+use super::list::{Head, list};
 use super::{Body, BoxFuture, Context, Store, answer};
 use crate::edit::{Create, Edit, Replace};
+use crate::filter::Options;
 use crate::limits::Limits;
-use crate::message::{ListResponse, ScimError};
+use crate::message::ScimError;
 use crate::query::{Parameters, Precondition, Query};
 use crate::resource::{Descriptor, ScimResource};
 use crate::write::{Scim, etag};
 use http::{Response, StatusCode};
-use serde::Serialize;
 use std::marker::PhantomData;
 
 /// What a request does to the resources of a type.
@@ -124,25 +125,29 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
 
     /// GET of the endpoint (RFC 7644 section 3.4.2).
     async fn search(&self, asked: Asked<'_>) -> Answer {
-        let query = Query::<R>::from_parameters(&asked.parameters, &asked.limits)?;
+        let request = asked.parameters.search()?;
+        if request.cursor.is_some() {
+            return Err(ScimError::not_implemented(
+                "paging by cursor is not offered; leave out the parameter `cursor`",
+            ));
+        }
+        let base = asked.cx.base_url();
+        let options =
+            Options::default().dialect(asked.cx.dialect()).limits(&asked.limits).base(base);
+        let query = Query::<R>::new(&request, &options)?;
         let page = self.store.search(asked.cx, &query).await.map_err(Into::into)?;
         // never more than was asked for, whatever a store finds (7644-3.4.2.4-06)
-        let resources: Vec<_> = page
-            .resources()
-            .iter()
-            .take(query.count())
-            .map(|resource| {
-                Scim::new(resource).base(asked.cx.base_url()).projection(query.projection())
-            })
-            .collect();
-        let list = ListResponse {
-            total_results: Some(page.total_results()),
+        let resources = page.resources().get(..query.count()).unwrap_or(page.resources());
+        let head = Head {
+            total_results: page.total_results(),
             start_index: Some(query.start_index()),
-            resources: &resources,
+            next_cursor: None,
         };
-        let mut bytes = Vec::with_capacity(256 + 1024 * resources.len());
-        list.serialize(&mut serde_json::Serializer::new(&mut bytes))
-            .map_err(ScimError::internal)?;
+        let bytes = list(head, resources.len(), |index, out| {
+            if let Some(resource) = resources.get(index) {
+                Scim::new(resource).base(base).projection(query.shown()).write_to(out);
+            }
+        });
         Ok(answer::json(StatusCode::OK, bytes))
     }
 }

@@ -70,10 +70,13 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
         precondition: Precondition,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
-    /// A page of the resources that the query finds, in an order that stays.
+    /// A page of the resources that the query finds, in an order that stays. A store that holds
+    /// everything calls [`Query::run`] or [`Query::run_cloned`]; another translates
+    /// [`Query::filter`] and [`Query::sort`], and finds no other resources than these say.
     ///
     /// # Errors
-    /// A fault of the store.
+    /// A fault of the store, or `400` with [`ScimType::TooMany`](crate::message::ScimType) for a
+    /// search that costs more than it allows.
     fn search(
         &self,
         cx: &Context,

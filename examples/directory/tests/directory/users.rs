@@ -210,6 +210,31 @@ async fn pages_miss_nothing_and_repeat_nothing() {
     assert_eq!((&totals["totalResults"], &totals["Resources"]), (&json!(5), &json!([])));
 }
 
+// 7644-3.4.2.2-04, -42, 7644-3.4.2.3-03, -05, -10: on what other tables hold too, shown or not
+#[tokio::test]
+async fn users_are_found_and_sorted() {
+    let client = Client::new().await;
+    for (name, mail) in [("bob", "x@a.example"), ("Alice", "y@b.example"), ("carl", "w@a.example")]
+    {
+        let emails =
+            json!([{ "value": "z@z.example", "type": "home" }, { "value": mail, "primary": true }]);
+        let user = json!({ "schemas": [USER], "userName": name, "emails": emails });
+        client.create("/Users", &user).await;
+    }
+    let names = async |query: &str| {
+        let list = client.get(&format!("/Users?attributes=userName&{query}")).await.body;
+        let found = list["Resources"].as_array().unwrap().iter();
+        found.map(|user| text(user, "userName").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("sortBy=userName").await, ["Alice", "bob", "carl"]);
+    assert_eq!(names("sortBy=emails&sortOrder=descending").await, ["Alice", "bob", "carl"]);
+    let filter = "filter=emails.value%20ew%20%22%40A.example%22";
+    assert_eq!(names(filter).await, ["bob", "carl"]);
+    assert_eq!(names(&format!("{filter}&sortBy=emails.value&count=1")).await, ["carl"]);
+    client.get("/Users?filter=userName").await.assert_error(400, Some("invalidFilter"), "at");
+    client.get("/Users?sortBy=password").await.assert_error(400, Some("invalidValue"), "never");
+}
+
 // 7643-4.3: `manager.displayName` is readOnly, and taken from the manager
 #[tokio::test]
 async fn the_name_of_a_manager_is_the_managers() {

@@ -1,11 +1,12 @@
 //! The elements of a multi-valued attribute, and the one of a complex attribute.
 
 use super::{Ask, Question, Resolver, Result, Scope, find};
-use crate::compare::Rule;
-use crate::filter::syntax::{Expression, Position};
+use crate::compare::{Key, Rule};
+use crate::filter::syntax::{Expression, Operator, Position};
 use crate::filter::test::is_slot_present;
-use crate::filter::{Options, Test};
+use crate::filter::{Condition, Options, Test};
 use crate::resource::{Descriptor, Flags, Kind, Literal, Model, Node, Slot, View};
+use std::borrow::Cow;
 
 /// One element, as the fields that hold its sub-attributes.
 #[derive(Clone, Copy)]
@@ -93,10 +94,12 @@ impl Resolver<'_> {
         }
         if let (Kind::Field(_), true) = (element.node.kind, name.eq_ignore_ascii_case("value")) {
             // the elements of a simple attribute are their own `value`
-            let Ask::Compare(operator, literal) = question.ask else {
-                return Ok(Test::Constant(true));
-            };
             let rule = Rule::of(element.node);
+            let Ask::Compare(operator, literal) = question.ask else {
+                // 7644-3.4.2.2-15: an empty text is not present
+                let empty = Condition::new(Operator::Eq, Rule::Exact, Key::Text(Cow::Borrowed("")));
+                return Ok(Test::Itself(empty).not());
+            };
             return self.condition(parent, rule, operator, literal, question).map(Test::Itself);
         }
         let Some(attribute) = declared else { return self.undefined_below(parent, name, question) };

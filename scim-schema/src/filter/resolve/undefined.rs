@@ -59,12 +59,12 @@ impl Resolver<'_> {
 }
 
 /// The beginning of a name, which may be as long as a filter.
-fn shown(name: &str) -> &str {
+pub(crate) fn shown(name: &str) -> &str {
     const LONGEST: usize = 100;
     name.get(..name.floor_char_boundary(LONGEST)).unwrap_or(name)
 }
 
-/// A problem with a name, and the name that may be meant.
+/// The problem, and the known name that may have been meant.
 pub(crate) fn with_suggestion<'n>(
     problem: String,
     name: &str,

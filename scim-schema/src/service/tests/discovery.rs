@@ -23,9 +23,9 @@ fn service_provider_config() {
                 "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
                 "patch": {"supported": false},
                 "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
-                "filter": {"supported": false, "maxResults": 3},
+                "filter": {"supported": true, "maxResults": 3},
                 "changePassword": {"supported": false},
-                "sort": {"supported": false},
+                "sort": {"supported": true},
                 "etag": {"supported": true},
                 "pagination": {
                     "cursor": false, "index": true, "defaultPaginationMethod": "index",

@@ -210,6 +210,6 @@ where
         let (mut tables, tenant) = self.called(cx);
         let rows: &mut Rows<R> = tables.rows();
         let own = rows.iter().filter(|((owner, _), _)| *owner == tenant);
-        Ok(Page::cut(own.map(|(_, row)| row.clone()), query))
+        Ok(query.run_cloned(own.map(|(_, row)| row)))
     }
 }

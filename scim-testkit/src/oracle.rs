@@ -1,0 +1,60 @@
+//! A second implementation of RFC 7644 on JSON values, written to be obviously right.
+//!
+//! It clones freely, knows no struct and shares no code with the engines of `scim-schema`: it has
+//! its own parsers, its own comparisons and its own arithmetic of instants. What it takes from
+//! there is the contract: the schema and its characteristics, and a [`Shape`] of how the model
+//! holds them. Each function cites the section of the RFC that it transcribes, or the decision
+//! where the RFC leaves room.
+//!
+//! ```
+//! use scim_schema::{dialect::Dialect, rfc::User};
+//! use scim_testkit::oracle::{Shape, document, filter};
+//!
+//! let user = User { user_name: "bjensen".into(), ..User::default() };
+//! let shape = Shape::of(&user);
+//! let filter = filter::parse(r#"userName sw "BJ""#, &shape, Dialect::RFC)?;
+//! assert_eq!(filter::matches(&filter, &shape, &document(&user), Dialect::RFC), Ok(true));
+//! # Ok::<(), scim_testkit::oracle::Refusal>(())
+//! ```
+
+pub mod filter;
+mod instant;
+mod key;
+mod path;
+mod shape;
+mod stored;
+
+pub use shape::{Attribute, Held, Shape, Slot};
+pub use stored::{SECRET, document, document_at};
+
+use std::fmt;
+
+/// What the oracle answers to a request that cannot be served (RFC 7644 section 3.12).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `scimType`; empty where there is none.
+    pub scim_type: &'static str,
+    /// Why, for the person who reads a failed property.
+    pub why: String,
+}
+
+impl Refusal {
+    fn new(scim_type: &'static str, why: impl Into<String>) -> Self {
+        Self { status: 400, scim_type, why: why.into() }
+    }
+
+    fn invalid_filter(why: impl Into<String>) -> Self {
+        Self::new("invalidFilter", why)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.status, self.scim_type, self.why)
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,51 @@
+//! Filters (RFC 7644 section 3.4.2.2).
+
+mod evaluate;
+mod parse;
+
+pub use evaluate::{matches, matches_at_root};
+pub use parse::parse;
+
+use super::path::Path;
+use serde_json::Value;
+
+/// A filter (7644-3.4.2.2-33), as figure 1 has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filter(pub(super) Term);
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Term {
+    Or(Box<Term>, Box<Term>),
+    And(Box<Term>, Box<Term>),
+    Not(Box<Term>),
+    /// `attrPath SP "pr"`
+    Present(Path),
+    /// `attrPath SP compareOp SP compValue`
+    Compare(Path, Operator, Literal),
+    /// `attrPath "[" valFilter "]"`
+    ValuePath(Path, Box<Term>),
+}
+
+/// Table 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Eq,
+    Ne,
+    Co,
+    Sw,
+    Ew,
+    Gt,
+    Ge,
+    Lt,
+    Le,
+}
+
+/// `compValue`: a JSON value that is neither array nor object. A number keeps its text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Literal {
+    Number(String),
+    Other(Value),
+}
+
+#[cfg(test)]
+mod tests;

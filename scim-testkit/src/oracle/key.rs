@@ -1,0 +1,92 @@
+//! What texts and numbers compare by.
+
+use super::shape::Attribute;
+use serde_json::{Number, Value};
+use std::cmp::Ordering;
+use unicode_normalization::UnicodeNormalization;
+
+/// The text by which an attribute compares (7644-3.4.2.2-48): as it is for `caseExact`, by the
+/// profile of user names for `userName` and what has a folded column (RFC 7644 section 5), else
+/// with ASCII case folded. Texts are in the order of the code points of their keys.
+pub(super) fn key(text: &str, attribute: &Attribute) -> String {
+    if attribute.unicode {
+        user_name(text)
+    } else if attribute.case_exact {
+        text.to_owned()
+    } else {
+        text.to_ascii_lowercase()
+    }
+}
+
+/// RFC 8265 section 3.3, without what it forbids: width, case, NFC. A final sigma is a sigma.
+fn user_name(text: &str) -> String {
+    let one_width: String = text.chars().map(ordinary_width).collect();
+    one_width.to_lowercase().replace('ς', "σ").nfc().collect()
+}
+
+/// The character that `UnicodeData.txt` gives for a `<wide>` or `<narrow>` one.
+fn ordinary_width(c: char) -> char {
+    let moved = |from: char, to: char| {
+        char::from_u32(u32::from(c) - u32::from(from) + u32::from(to)).unwrap_or(c)
+    };
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ffe3}' => '\u{af}',
+        // what these decompose to decomposes further, which is not a matter of width
+        '\u{ffa0}' => '\u{3164}',
+        '\u{ffa1}'..='\u{ffbe}' => moved('\u{ffa1}', '\u{3131}'),
+        '\u{ffc2}'..='\u{ffc7}' => moved('\u{ffc2}', '\u{314f}'),
+        '\u{ffca}'..='\u{ffcf}' => moved('\u{ffca}', '\u{3155}'),
+        '\u{ffd2}'..='\u{ffd7}' => moved('\u{ffd2}', '\u{315b}'),
+        '\u{ffda}'..='\u{ffdc}' => moved('\u{ffda}', '\u{3161}'),
+        '\u{ff00}'..='\u{ffef}' => std::iter::once(c).nfkd().next().unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The order of a number and the text of one in a filter. An integer stays one up to 128 bits.
+pub(super) fn with_literal(number: &Number, literal: &str) -> Option<Ordering> {
+    match (literal.parse::<i128>(), whole(number)) {
+        (Ok(literal), Some(number)) => Some(number.cmp(&literal)),
+        (Ok(literal), None) => whole_and_fraction(literal, number.as_f64()?).map(Ordering::reverse),
+        (Err(_), Some(number)) => whole_and_fraction(number, literal.parse().ok()?),
+        (Err(_), None) => number.as_f64()?.partial_cmp(&literal.parse().ok()?),
+    }
+}
+
+fn whole(number: &Number) -> Option<i128> {
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
+}
+
+fn whole_and_fraction(a: i128, b: f64) -> Option<Ordering> {
+    // beyond all integers of 128 bits
+    if b.abs() > 1.8e38 {
+        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "whole; at the limits it saturates")]
+    let floor = b.floor() as i128;
+    Some(if a == floor && b > b.floor() { Ordering::Less } else { a.cmp(&floor) })
+}
+
+/// Whether it is base64 text (7643-2.3.6-01, -03): of either alphabet, padded or not.
+pub(super) fn is_base64(text: &str) -> bool {
+    const STANDARD: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let alphabet = if text.contains(['-', '_']) { URL } else { STANDARD };
+    let digits = text.trim_end_matches('=');
+    let padding = text.len() - digits.len();
+    let whole = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));
+    // bits that stand for nothing need not be zero (RFC 4648 section 3.5)
+    whole && digits.len() % 4 != 1 && digits.chars().all(|c| alphabet.contains(c))
+}
+
+/// Whether a value is assigned (7643-2.5-01): not null, not an empty array, and not a complex
+/// value with nothing in it.
+pub(super) fn is_assigned(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(elements) => elements.iter().any(is_assigned),
+        Value::Object(members) => members.values().any(is_assigned),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
+}

@@ -1,0 +1,132 @@
+//! How a model holds the attributes of its schema: all that the oracle knows of it.
+
+use super::stored;
+use scim_schema::resource::ScimResource;
+use scim_schema::schema::{Mutability, Returned, Type};
+use serde_json::Value;
+use std::fmt;
+use std::sync::Arc;
+
+/// What a field holds after a value was written to it.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "a field takes a value, drops it or refuses it")]
+pub enum Held {
+    /// This value, perhaps spelt otherwise: a UUID in lower case.
+    Value(Value),
+    /// Nothing: the attribute is unassigned.
+    Nothing,
+    /// What it held before: the field cannot hold the value.
+    Refused,
+}
+
+/// What a field makes of a value, as the application's type decides it.
+pub(super) type Hold = Arc<dyn Fn(&Value) -> Held + Send + Sync>;
+
+/// The attributes of a resource type and how a model holds them.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Shape {
+    /// The URN of the schema.
+    pub urn: String,
+    /// The name of the resource type.
+    pub resource_type: String,
+    /// The attributes, common ones included; an extension is a complex one named by its URN.
+    pub attributes: Vec<Attribute>,
+}
+
+/// One attribute and how a model holds it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Attribute {
+    /// The name.
+    pub name: String,
+    /// The data type.
+    pub r#type: Type,
+    /// Whether it holds any number of values.
+    pub multi_valued: bool,
+    /// Whether a resource must have a value.
+    pub required: bool,
+    /// Whether comparisons tell upper case from lower case.
+    pub case_exact: bool,
+    /// When it can be written.
+    pub mutability: Mutability,
+    /// When it is in a response.
+    pub returned: Returned,
+    /// Whether it compares by the Unicode key: `userName`, and what has a folded column.
+    pub unicode: bool,
+    /// Whether a PUT that leaves it out keeps it.
+    pub keep: bool,
+    /// Whether it identifies an element of a list.
+    pub key: bool,
+    /// Whether it is a schema extension.
+    pub extension: bool,
+    /// Whether it is made up at every answer: `schemas`, `meta.resourceType`, `meta.location`.
+    pub computed: bool,
+    /// Whether a POST that leaves it out gives it a default, and which.
+    pub default: Option<Value>,
+    /// What it holds once it is cleared; refused if it has no unassigned state.
+    pub cleared: Held,
+    /// What it makes of a simple value; of one element, if it is multi-valued.
+    pub(super) hold: Hold,
+    /// The fixed elements, if it has such.
+    pub slots: Vec<Slot>,
+    /// The sub-attributes, of all slots together.
+    pub sub_attributes: Vec<Attribute>,
+}
+
+/// One fixed element of a multi-valued attribute: `emails[type eq "work"]`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Slot {
+    /// The name of the sub-attribute that distinguishes it.
+    pub selector: String,
+    /// The value of that.
+    pub value: Value,
+    /// Whether it is the primary element.
+    pub primary: bool,
+    /// The sub-attributes that are mapped.
+    pub sub_attributes: Vec<Attribute>,
+}
+
+impl Shape {
+    /// The shape of a model. The resource is a sample to try values on; its own do not matter.
+    #[must_use]
+    pub fn of<R: ScimResource>(sample: &R) -> Self {
+        stored::shape(sample)
+    }
+
+    /// The attribute of this name; ASCII case is ignored (7643-2.1-01).
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        find(&self.attributes, name)
+    }
+
+    /// The schema extensions.
+    pub fn extensions(&self) -> impl Iterator<Item = &Attribute> {
+        self.attributes.iter().filter(|attribute| attribute.extension)
+    }
+}
+
+impl Attribute {
+    /// The sub-attribute of this name; ASCII case is ignored (7643-2.1-01).
+    #[must_use]
+    pub fn sub_attribute(&self, name: &str) -> Option<&Attribute> {
+        find(&self.sub_attributes, name)
+    }
+
+    /// Whether the value can never be read back (RFC 7643 section 7).
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.returned == Returned::Never || self.mutability == Mutability::WriteOnly
+    }
+}
+
+impl fmt::Debug for Attribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attribute").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
+    attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,39 @@
+//! Generators from schemas: values, resources, and what is done with them.
+//!
+//! A [`Target`] is a resource type with its schemas, of a type with a derive or of any server's
+//! documents. From it come
+//! - valid resources: [`resource`] as request bodies, [`stored`] as servers hold them, and typed
+//!   models with [`strategy`];
+//! - bodies with exactly one thing wrong, and the error that they must give: [`violation`];
+//! - attribute paths in every spelling: [`path`], and texts that are none: [`invalid_path`];
+//! - filters that ask for what the data has: [`filter`], [`filtered`], [`Filters`].
+//!
+//! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
+//! is as valid as what it came from. [`Settings`] say what is generated how often.
+
+mod expr;
+mod filter;
+mod generator;
+mod leaf;
+mod model;
+mod resource;
+mod settings;
+mod shrink;
+mod source;
+mod spell;
+mod target;
+mod text;
+mod value;
+mod violation;
+
+pub use expr::{Compare, FilterExpr, PathExpr};
+pub use filter::{Filters, filter, filtered};
+pub use generator::Generator;
+pub use model::{population, strategy, strategy_on, strategy_with};
+pub use resource::{resource, stored};
+pub use settings::Settings;
+pub use shrink::Case;
+pub use source::Source;
+pub use spell::{invalid_path, path, spelt_filter};
+pub use target::{SchemaError, Target};
+pub use violation::{Violation, Wrong, violation};

@@ -1,0 +1,245 @@
+//! Filters that ask for what the data has.
+
+use super::expr::{Compare, FilterExpr, PathExpr};
+use super::leaf::{Leaf, Names, is_shown, is_text, member};
+use super::target::Field;
+use super::value::simple;
+use super::{Generator, Settings, Source, Target, resource};
+use scim_schema::schema::Type;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// How to draw filters on data that another generator drew.
+///
+/// They are valid as the RFC has it, with every operator of each type, value paths, `not`, `and`
+/// and `or`. Most ask for values that occur in the data, so a filter matches some resources and
+/// not others more often than not.
+///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::strategy::{Filters, Generator, Settings, Target, stored};
+///
+/// let groups = Target::of::<Group>()?;
+/// let stored = stored(&groups, &Settings::default(), 5);
+/// let filters = Filters::new(&groups, &Settings::default());
+/// let pairs = Generator::new(move |source| {
+///     let groups = stored.draw(source);
+///     let filter = filters.draw(source, &groups);
+///     (groups, filter)
+/// });
+/// let (_, filter) = pairs.sample(1);
+/// assert!(scim_schema::filter::Filter::<Group>::parse(&filter.to_string()).is_ok());
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Filters {
+    pub(super) names: Arc<Names>,
+    settings: Settings,
+}
+
+/// Filters on the given resources; see [`Filters`].
+#[must_use]
+pub fn filter(target: &Target, data: &[Value], settings: &Settings) -> Generator<FilterExpr> {
+    let (filters, data) = (Filters::new(target, settings), data.to_vec());
+    Generator::new(move |source| filters.draw(source, &data))
+}
+
+/// Up to `most` resources as a server holds them, and a filter on them.
+#[must_use]
+pub fn filtered(
+    target: &Target,
+    settings: &Settings,
+    most: usize,
+) -> Generator<(Vec<Value>, FilterExpr)> {
+    let (filters, stored) =
+        (Filters::new(target, settings), resource::stored(target, settings, most));
+    Generator::new(move |source| {
+        let data = stored.draw(source);
+        let filter = filters.draw(source, &data);
+        (data, filter)
+    })
+}
+
+impl Filters {
+    /// Filters on resources of a type.
+    #[must_use]
+    pub fn new(target: &Target, settings: &Settings) -> Self {
+        Self::named(&Names::of(target), settings)
+    }
+
+    pub(super) fn named(names: &Arc<Names>, settings: &Settings) -> Self {
+        Self { names: Arc::clone(names), settings: *settings }
+    }
+
+    /// A filter on some resources.
+    pub fn draw(&self, source: &mut Source, data: &[Value]) -> FilterExpr {
+        self.whole(source, data, self.settings.depth)
+    }
+
+    fn whole(&self, source: &mut Source, data: &[Value], depth: u32) -> FilterExpr {
+        combined(source, depth, &mut |source, depth| {
+            let value_path = source.chance(25);
+            let value_path =
+                (value_path && depth > 0).then(|| self.value_path(source, data, depth)).flatten();
+            value_path.unwrap_or_else(|| self.atom(source, data))
+        })
+    }
+
+    fn atom(&self, source: &mut Source, data: &[Value]) -> FilterExpr {
+        let resource = source.pick(data);
+        if source.chance(5) {
+            // any attribute, complex ones too, may be asked whether it is there
+            let shown = |leaf: &&Leaf| is_shown(&leaf.field);
+            let all: Vec<&Leaf> = self.names.all.iter().filter(shown).collect();
+            if let Some(leaf) = source.pick(&all) {
+                return FilterExpr::Present(leaf.path.clone());
+            }
+        }
+        let any = source.chance(10);
+        let has =
+            |leaf: &&Leaf| any || resource.is_none_or(|resource| !leaf.values(resource).is_empty());
+        let present: Vec<&Leaf> = self.names.comparable.iter().filter(has).collect();
+        let Some(leaf) = source.pick(&present).copied() else {
+            return FilterExpr::Present(PathExpr::new("id"));
+        };
+        let values = resource.map(|resource| leaf.values(resource)).unwrap_or_default();
+        let value = source.pick(&values).copied();
+        let mut path = leaf.path.clone();
+        if source.chance(20) && leaf.in_list && leaf.field.is("value") {
+            // 7644-3.4.2.2-44: without a sub-attribute its `value` is meant
+            path.sub_attribute = None;
+        }
+        compare(source, path, &leaf.field, value, &self.settings)
+    }
+
+    fn value_path(&self, source: &mut Source, data: &[Value], depth: u32) -> Option<FilterExpr> {
+        let resource = source.pick(data);
+        let shown: Vec<&Leaf> = self.names.lists().filter(|leaf| is_shown(&leaf.field)).collect();
+        let has = |leaf: &&&Leaf| resource.is_some_and(|one| !leaf.values(one).is_empty());
+        let present: Vec<&Leaf> = shown.iter().filter(has).copied().collect();
+        let leaf = *source.pick(if present.is_empty() { &shown } else { &present })?;
+        let elements = resource.map(|resource| leaf.values(resource)).unwrap_or_default();
+        let element = source.pick(&elements).copied();
+        let inner = self.in_element(source, &leaf.field, element, depth - 1)?;
+        Some(FilterExpr::ValuePath(leaf.path.clone(), Box::new(inner)))
+    }
+
+    /// A filter on the sub-attributes of an element, which mostly matches it.
+    pub(super) fn in_element(
+        &self,
+        source: &mut Source,
+        list: &Field,
+        element: Option<&Value>,
+        depth: u32,
+    ) -> Option<FilterExpr> {
+        let shown = |sub: &&Field| is_shown(sub) && !sub.is_complex() && !sub.is_multi_valued();
+        let all: Vec<&Field> = list.fields.iter().filter(shown).collect();
+        let has = |sub: &&&Field| element.is_some_and(|one| member(one, sub.name()).is_some());
+        let present: Vec<&Field> = all.iter().filter(has).copied().collect();
+        let from = if present.is_empty() { all } else { present };
+        if from.is_empty() {
+            return None;
+        }
+        Some(combined(source, depth.min(1), &mut |source, _| {
+            let Some(sub) = source.pick(&from).copied() else {
+                return FilterExpr::Present(PathExpr::new("value"));
+            };
+            let value = element.and_then(|element| member(element, sub.name()));
+            compare(source, PathExpr::new(sub.name()), sub, value, &self.settings)
+        }))
+    }
+}
+
+/// A term, or several with `and`, `or` and `not`.
+fn combined(
+    source: &mut Source,
+    depth: u32,
+    term: &mut dyn FnMut(&mut Source, u32) -> FilterExpr,
+) -> FilterExpr {
+    source.recursive(|source| {
+        let kind = source.below(100);
+        let kind = if depth == 0 { 0 } else { kind };
+        match kind {
+            0..60 => term(source, depth),
+            60..90 => {
+                let first = combined(source, depth - 1, term);
+                let mut terms = vec![first];
+                terms.push(combined(source, depth - 1, term));
+                terms.extend(source.list(1, |source| combined(source, depth - 1, term)));
+                if kind < 75 { FilterExpr::And(terms) } else { FilterExpr::Or(terms) }
+            }
+            _ => FilterExpr::Not(Box::new(combined(source, depth - 1, term))),
+        }
+    })
+}
+
+/// A comparison with a value that occurs, or another one.
+fn compare(
+    source: &mut Source,
+    path: PathExpr,
+    field: &Field,
+    occurs: Option<&Value>,
+    settings: &Settings,
+) -> FilterExpr {
+    use Compare::{Co, Eq, Ew, Ge, Gt, Le, Lt, Ne, Sw};
+    let r#type = field.attribute.r#type;
+    let operators: &[Compare] = match r#type {
+        // 7644-3.4.2.2-21: no others for boolean and binary
+        Type::Boolean | Type::Binary => &[Eq, Eq, Eq, Ne],
+        Type::Integer | Type::Decimal | Type::DateTime => &[Eq, Ne, Gt, Ge, Lt, Le],
+        _ => &[Eq, Eq, Co, Sw, Ew, Ne, Gt, Ge, Lt, Le],
+    };
+    match source.below(100) {
+        0..90 => {}
+        90..96 => return FilterExpr::Present(path),
+        kind => {
+            let operator = if kind == 96 { Ne } else { Eq };
+            return FilterExpr::Compare(path, operator, Value::Null);
+        }
+    }
+    let operator = source.pick(operators).copied().unwrap_or(Eq);
+    let another = source.chance(10);
+    let value = match occurs {
+        Some(value) if !value.is_null() && !another => value.clone(),
+        _ => simple(source, field, &Settings { empty: 0, ..*settings }),
+    };
+    let value = match value {
+        Value::String(text) if is_text(r#type) => {
+            let part = match operator {
+                Co => part(source, &text, true, true),
+                Sw => part(source, &text, false, true),
+                Ew => part(source, &text, true, false),
+                _ => text,
+            };
+            let recased =
+                !field.attribute.case_exact && r#type == Type::String && source.chance(20);
+            Value::String(if recased { swapped(&part) } else { part })
+        }
+        value => value,
+    };
+    FilterExpr::Compare(path, operator, value)
+}
+
+/// A part of a text with something in it, if the text has: less than all at the ends that may be
+/// cut.
+fn part(source: &mut Source, text: &str, cut_start: bool, cut_end: bool) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let most = u32::try_from(chars.len().min(8)).unwrap_or(8);
+    let cut = |source: &mut Source, may: bool| {
+        if may { source.below(most.max(1)) as usize } else { 0 }
+    };
+    let start = cut(source, cut_start);
+    let end = chars.len().saturating_sub(cut(source, cut_end));
+    match chars.get(start..end) {
+        Some(part) if !part.is_empty() => part.iter().collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// With upper case for lower, and the reverse, in ASCII.
+fn swapped(text: &str) -> String {
+    let swap = |c: char| {
+        if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
+    };
+    text.chars().map(swap).collect()
+}

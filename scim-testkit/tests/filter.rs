@@ -1,0 +1,176 @@
+//! Filters against the oracle, on models of every shape.
+
+mod models;
+
+use models::{Badge, Member, badges, members, users};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use scim_schema::dialect::Dialect;
+use scim_schema::resource::ScimResource;
+use scim_schema::rfc::User;
+use scim_testkit::law;
+
+/// Names of attributes, values and operators, put together as filters would be, and as they would
+/// not.
+fn filters(
+    paths: &'static [&'static str],
+    inner: &'static [&'static str],
+) -> BoxedStrategy<String> {
+    let operator = || {
+        prop::sample::select(vec![
+            "eq", "eq", "eq", "ne", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "Ne",
+            "regex",
+        ])
+    };
+    let value = || {
+        prop::sample::select(vec![
+            r#""bjensen""#,
+            r#""BJensen""#,
+            r#""b""#,
+            r#""sen""#,
+            r#""""#,
+            r#""work""#,
+            r#""WORK""#,
+            r#""home""#,
+            r#""É""#,
+            r#""é""#,
+            r#""e\u0301""#,
+            r#""ß""#,
+            r#""7""#,
+            r#""2011-05-13T04:42:34Z""#,
+            r#""2011-05-13T06:42:34.000+02:00""#,
+            r#""2011-05-13T04:42:34.1Z""#,
+            r#""2016-12-31T23:59:60Z""#,
+            r#""2011-05-13""#,
+            r#""TWFu""#,
+            r#""twfu""#,
+            r#""TWF""#,
+            r#""True""#,
+            r#""false""#,
+            "true",
+            "false",
+            "TRUE",
+            "null",
+            "0",
+            "7",
+            "-1",
+            "7.0",
+            "7.5",
+            "1e3",
+            "1E400",
+            "007",
+            "'x'",
+            "9007199254740993",
+            r#""in-use""#,
+            r#""issued""#,
+            r#""Badge""#,
+            r#""User""#,
+            r#""W/\"7\"""#,
+            r#""urn:ietf:params:scim:schemas:core:2.0:User""#,
+            r#""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User""#,
+        ])
+    };
+    let test = |paths: &'static [&'static str]| {
+        prop_oneof![
+            1 => prop::sample::select(paths).prop_map(|path| format!("{path} pr")),
+            5 => (prop::sample::select(paths), operator(), value())
+                .prop_map(|(path, operator, value)| format!("{path} {operator} {value}")),
+        ]
+    };
+    let joined = |term: BoxedStrategy<String>| {
+        term.prop_recursive(3, 8, 2, |inner| {
+            prop_oneof![
+                3 => (inner.clone(), prop::sample::select(vec!["and", "or", "AND", "xor"]), inner.clone())
+                    .prop_map(|(a, join, b)| format!("{a} {join} {b}")),
+                1 => inner.clone().prop_map(|a| format!("({a})")),
+                1 => inner.clone().prop_map(|a| format!("not ({a})")),
+                1 => inner.prop_map(|a| format!("NOT({a})")),
+            ]
+        })
+        .boxed()
+    };
+    let value_path = (
+        prop::sample::select(paths),
+        joined(test(inner).boxed()),
+        prop_oneof![
+            4 => Just(String::new()),
+            1 => (prop::sample::select(inner), operator(), value())
+                .prop_map(|(path, operator, value)| format!(".{path} {operator} {value}")),
+        ],
+    )
+        .prop_map(|(path, inner, after)| format!("{path}[{inner}]{after}"));
+    joined(prop_oneof![3 => test(paths), 2 => value_path].boxed())
+}
+
+fn dialects() -> impl Strategy<Value = Dialect> {
+    prop::sample::select(vec![Dialect::RFC, Dialect::OKTA, Dialect::ENTRA])
+}
+
+fn holds<R: ScimResource>(resource: &R, filter: &str, dialect: Dialect) -> TestCaseResult {
+    law::filter::agrees(resource, filter, dialect)
+        .and_then(|()| law::filter::agrees_at_the_root(resource, filter, dialect))
+        .map_err(|broken| TestCaseError::fail(broken.to_string()))
+}
+
+const INNER: &[&str] =
+    &["type", "value", "primary", "display", "TYPE", "streetAddress", "shoeSize"];
+
+proptest! {
+
+    #[test]
+    fn of_users(
+        user in users(),
+        filter in filters(&[
+            "id", "externalId", "userName", "USERNAME", "name", "name.givenName", "name.shoeSize",
+            "title", "active", "password", "emails", "emails.value", "emails.type",
+            "emails.primary", "x509Certificates", "x509Certificates.value", "photos.value",
+            "addresses", "addresses.type", "groups.value", "groups.$ref", "members", "schemas",
+            "meta", "meta.created", "meta.lastModified", "meta.version", "meta.resourceType",
+            "meta.location", "department", "manager", "employeeNumber",
+            "urn:ietf:params:scim:schemas:core:2.0:User:userName",
+            "urn:ietf:params:scim:schemas:core:2.0:user:emails.type",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.$ref",
+            "urn:example:None:department",
+        ], INNER),
+        dialect in dialects(),
+    ) {
+        holds::<User>(&user, &filter, dialect)?;
+    }
+
+    #[test]
+    fn of_flat_members(
+        member in members(),
+        filter in filters(&[
+            "id", "externalId", "userName", "name.givenName", "name", "emails", "emails.value",
+            "emails.type", "emails.primary", "emails.display", "addresses", "addresses.type",
+            "addresses.streetAddress", "addresses.primary", "active", "password", "department",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+            "groups", "groups.value", "groups.display", "meta.created", "meta.version", "schemas",
+        ], INNER),
+        dialect in dialects(),
+    ) {
+        holds::<Member>(&member, &filter, dialect)?;
+    }
+
+    #[test]
+    fn of_badges(
+        badge in badges(),
+        filter in filters(&[
+            "serialNumber", "holder", "doors", "doors.number", "doors.name", "doors.primary",
+            "state", "labels", "labels.value", "color", "notes", "uses", "weight", "issuedAt",
+            "image", "lost", "maker", "maker.name", "maker.country", "lot",
+            "urn:example:scim:schemas:extension:2.0:Parking:lot",
+            "urn:example:scim:schemas:extension:2.0:Parking:level",
+            "urn:example:scim:schemas:extension:2.0:Parking",
+        ], &["number", "name", "primary", "value", "lot", "level", "country", "type"]),
+        dialect in dialects(),
+    ) {
+        holds::<Badge>(&badge, &filter, dialect)?;
+    }
+}

@@ -1,0 +1,10 @@
+//! What the strategies promise: valid is accepted, invalid is refused as foretold, and what fails
+//! shrinks to what a person reads.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod filters;
+mod models;
+mod resources;
+mod schemas;
+mod shrinking;
+mod violations;

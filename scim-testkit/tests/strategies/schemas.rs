@@ -1,0 +1,100 @@
+//! Schemas that nothing can be generated from, and those of other servers.
+
+use scim_testkit::strategy::{Settings, Target, resource};
+use serde_json::{Value, json};
+
+fn target(attributes: &Value) -> Result<Target, String> {
+    let resource_type = json!({
+        "name": "Badge", "endpoint": "/Badges", "schema": "urn:example:Badge",
+        "schemaExtensions": [{"schema": "urn:example:Optional", "required": false}],
+    });
+    let schemas = json!([{"id": "urn:example:Badge", "attributes": attributes}]);
+    Target::from_json(&resource_type.to_string(), &schemas.to_string())
+        .map_err(|error| error.to_string())
+}
+
+/// 7643-1.2-01, 7643-2.1-03, 7643-2.3.8-04: an error at once, that says where and what to do.
+#[test]
+fn what_cannot_be_generated_from_is_refused() {
+    let nested = json!({"name": "c", "type": "complex", "subAttributes": [
+        {"name": "d", "type": "complex", "subAttributes": [{"name": "e", "type": "string"}]}]});
+    let unwritable = json!({"name": "a", "type": "complex", "required": true, "subAttributes": [
+        {"name": "b", "type": "string", "mutability": "readOnly"}]});
+    for (attribute, expected) in [
+        (
+            json!({"name": "a", "type": "complex"}),
+            "`a` is complex and has no sub-attributes; list them in `subAttributes`",
+        ),
+        (
+            nested,
+            "`c.d` is complex within a complex attribute, which cannot be (RFC 7643 section 2.3.8)",
+        ),
+        (
+            unwritable,
+            "`a` is required, and no client can give it a value: all its sub-attributes are readOnly",
+        ),
+        (
+            json!({"name": "a", "type": "string", "subAttributes": [{"name": "b"}]}),
+            "`a` is of type string and has sub-attributes, which only complex attributes have",
+        ),
+        (
+            json!({"name": "9a", "type": "string"}),
+            "`9a` is not the name of an attribute (RFC 7643 section 2.1)",
+        ),
+        (
+            json!({"name": "n", "type": "integer", "canonicalValues": ["1", "two"]}),
+            "`n` has the canonical value `two`, which is not of type integer",
+        ),
+        (
+            json!({"name": "a", "mutability": "writeOnly", "returned": "always"}),
+            "`a` is writeOnly and always returned, which contradict each other",
+        ),
+    ] {
+        assert_eq!(target(&json!([attribute])).unwrap_err(), expected);
+    }
+    let twice = target(&json!([{"name": "a"}, {"name": "A"}])).unwrap_err();
+    assert_eq!(twice, "`A` is defined twice, as names ignore case (RFC 7643 section 2.1)");
+    let unknown = target(&json!([{"name": "a", "type": "number"}])).unwrap_err();
+    assert!(unknown.contains("unknown variant `number`"), "{unknown}");
+}
+
+#[test]
+fn schemas_and_types_that_do_not_belong_together_are_refused() {
+    let required = r#"{"name": "A", "endpoint": "/A", "schema": "urn:a",
+        "schemaExtensions": [{"schema": "urn:b", "required": true}]}"#;
+    let error = Target::from_json(required, r#"[{"id": "urn:a"}]"#).unwrap_err();
+    assert_eq!(error.to_string(), "`urn:b` is a required extension, and its schema is not given");
+    let error = Target::from_json(required, r#"[{"id": "urn:b"}]"#).unwrap_err();
+    assert_eq!(error.to_string(), "`urn:a` is the schema of the resource type, and is not given");
+    assert!(Target::from_json("{", "[]").is_err());
+}
+
+/// Every type, from documents alone, as any server has them.
+#[test]
+fn any_schema_will_do() {
+    let target = target(&json!([
+        {"name": "id", "type": "string", "mutability": "readOnly"},
+        {"name": "text", "type": "string", "required": true},
+        {"name": "flags", "type": "boolean", "multiValued": true},
+        {"name": "ratio", "type": "decimal", "required": true},
+        {"name": "count", "type": "integer", "required": true, "canonicalValues": ["1", "2"]},
+        {"name": "at", "type": "dateTime", "required": true},
+        {"name": "bytes", "type": "binary", "required": true},
+        {"name": "link", "type": "reference", "referenceTypes": ["external"], "required": true},
+        {"name": "parts", "type": "complex", "multiValued": true, "required": true,
+         "subAttributes": [{"name": "value", "required": true}, {"name": "primary", "type": "boolean"}]},
+    ]))
+    .unwrap();
+    for badge in resource(&target, &Settings::awkward().respelled(0)).samples().take(300) {
+        assert!(badge["text"].as_str().is_some_and(|text| !text.is_empty()), "{badge:#}");
+        assert!(badge["ratio"].is_f64() && badge["count"].is_i64() && badge["at"].is_string());
+        assert!(
+            badge["bytes"].is_string() && badge["link"].is_string() && badge.get("id").is_none()
+        );
+        let parts = badge["parts"].as_array().unwrap();
+        assert!(
+            !parts.is_empty() && parts.iter().all(|part| part["value"].is_string()),
+            "{badge:#}"
+        );
+    }
+}
