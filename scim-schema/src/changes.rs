@@ -1,5 +1,7 @@
 //! What an edit changed.
 
+#[cfg(feature = "http1")]
+use crate::resource::{Flags, Kind, Model, ScimResource, View, is_node_assigned};
 use crate::resource::{Literal, Node, Slot};
 use std::fmt;
 
@@ -50,8 +52,9 @@ impl Changes {
     /// Records a path that no other record of the same edit has.
     pub(crate) fn record(&mut self, path: ChangedPath) {
         if self.changed.capacity() == 0 {
-            // a first write changes most attributes
-            self.changed.reserve(32);
+            // a first write changes most attributes; less than 1 KiB, as a request for more makes
+            // glibc's allocator tidy up first
+            self.changed.reserve_exact(30);
         }
         self.changed.push(path);
     }
@@ -72,6 +75,40 @@ impl Changes {
             self.changed.push(path);
         }
     }
+}
+
+/// The names of the attributes that a client gave a new resource, or could have given it: those
+/// that have a value and are not readOnly. Attributes of extensions have their URN before them.
+#[cfg(feature = "http1")]
+pub(crate) fn assigned<R: ScimResource>(resource: &R) -> Vec<String> {
+    let has = |model: &dyn Model, node: &Node, base| {
+        let given = !node.flags.has(Flags::READ_ONLY) && !matches!(node.kind, Kind::Schemas);
+        given && is_node_assigned(model, node, base)
+    };
+    let mut paths = Vec::new();
+    for node in R::NODES {
+        if !has(resource, node, node.base) {
+            continue;
+        }
+        if !node.flags.has(Flags::EXTENSION) {
+            paths.push(node.name().to_owned());
+            continue;
+        }
+        let mut of = |model: &dyn Model, base: u16| {
+            for inner in node.nodes().iter().filter(|inner| has(model, inner, base + inner.base)) {
+                paths.push(format!("{}:{}", node.name(), inner.name()));
+            }
+        };
+        match node.kind {
+            Kind::Complex(field, _) => {
+                if let View::Complex(held) = resource.get(node.base + field) {
+                    of(held, 0);
+                }
+            }
+            _ => of(resource, node.base),
+        }
+    }
+    paths
 }
 
 impl ChangedPath {

@@ -72,7 +72,7 @@
 //! # Tracing
 //!
 //! Each request has one span, `scim`, at level info, with the fields `request_id`, `tenant`,
-//! `resource_type`, `operation`, `status`, `scim_type` and `ms`; it holds no attribute values. The
+//! `resource_type`, `operation`, `bulk_operations`, `status`, `scim_type` and `ms`; it holds no attribute values. The
 //! causes of responses with a status from 500 on are events at level error inside of it, and are
 //! never sent.
 
@@ -81,12 +81,16 @@ mod authenticate;
 mod base_url;
 mod body;
 mod builder;
+mod change;
 mod context;
 mod credential;
 mod discover;
 mod endpoint;
 mod handle;
+mod hooks;
 mod list;
+mod memory;
+mod rate_limit;
 mod request;
 mod request_id;
 mod route;
@@ -96,8 +100,12 @@ mod trace;
 pub use authenticate::{Anonymous, Authenticate};
 pub use body::Body;
 pub use builder::{Builder, Unauthenticated};
+pub use change::{Change, ChangeFeed, ChangeKind};
 pub use context::{Context, Identity};
 pub use credential::Credential;
+pub use hooks::{Audit, Audited, Measured, Metrics};
+pub use memory::{DeletePolicy, MemoryStore};
+pub use rate_limit::RateLimit;
 pub use store::Store;
 
 use http::{Request, Response};

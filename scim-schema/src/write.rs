@@ -2,6 +2,7 @@
 
 mod json;
 mod serialize;
+mod string;
 pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
@@ -64,7 +65,8 @@ impl<'a> Scim<'a> {
     /// The JSON.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(2048);
+        // grown seldom, and the small one is quick to get
+        let mut out = Vec::with_capacity(if self.selection.is_some() { 512 } else { 4096 });
         self.write_to(&mut out);
         out
     }
@@ -116,6 +118,14 @@ pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
         text::push_segment(&mut location, &id);
     }
     String::from_utf8_lossy(&location).into_owned()
+}
+
+/// The URI of the resource with this id, as [`location`] writes it.
+#[cfg(feature = "http1")]
+pub(crate) fn resource_uri(base: &str, endpoint: &str, id: &str) -> String {
+    let mut uri = format!("{}{endpoint}/", base.trim_end_matches('/'));
+    text::percent_encode(&mut uri, id);
+    uri
 }
 
 impl fmt::Display for Scim<'_> {

@@ -3,6 +3,7 @@
 //! A law is a plain function of a resource and a generated case; a case that breaks it comes back
 //! as [`Broken`], with what was expected, what was found and the requirements that it covers.
 
+pub mod edit;
 pub mod filter;
 
 use std::fmt;

@@ -17,13 +17,22 @@
 //! # Ok::<(), scim_testkit::oracle::Refusal>(())
 //! ```
 
+mod changes;
 pub mod filter;
 mod instant;
 mod key;
+mod list;
+mod patch;
 mod path;
+mod replace;
 mod shape;
+mod slots;
 mod stored;
+mod value;
 
+pub use changes::{changes, is_same_resource};
+pub use patch::{Patched, patch};
+pub use replace::{create, replace};
 pub use shape::{Attribute, Held, Shape, Slot};
 pub use stored::{SECRET, document, document_at};
 

@@ -20,6 +20,7 @@ pub(super) fn model(scope: &Scope<'_>) -> TokenStream {
     let this = &scope.model.container.ident;
     let (generics, parameters, bounds) = scope.model.container.generics.split_for_impl();
     let (get, edit, default) = (get(scope), edit(scope), set_default(scope));
+    let stamp = stamp(scope);
     quote! {
         #[automatically_derived]
         impl #generics __scim::Model for #this #parameters #bounds {
@@ -29,6 +30,7 @@ pub(super) fn model(scope: &Scope<'_>) -> TokenStream {
             #get
             #edit
             #default
+            #stamp
         }
     }
 }
@@ -127,6 +129,38 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
             match field {
                 #(#arms)*
                 _ => false,
+            }
+        }
+    }
+}
+
+/// What only the service provider writes: the id, the timestamps and the version. A module that
+/// shows one of them need not be able to set it.
+fn stamp(scope: &Scope<'_>) -> TokenStream {
+    let common = &scope.model.common;
+    let id = common.id.map(|field| {
+        let (number, ident) = (literal(field.number), &at_type(field));
+        let place =
+            quote_spanned!(here(field.ty.span())=> __scim::id_place::<Self>(&mut self.#ident));
+        quote!(#number => #place,)
+    });
+    let held = [common.created, common.last_modified, common.version];
+    let held =
+        held.into_iter().flatten().filter(|field| field.get.is_none() && field.with.is_none());
+    let held = held.map(|field| {
+        let (number, ident) = (literal(field.number), &at_type(field));
+        let place = quote_spanned!(here(field.ty.span())=> __scim::Field::place(&mut self.#ident));
+        quote!(#number => #place,)
+    });
+    let arms: Vec<_> = id.into_iter().chain(held).collect();
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn stamp(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
+            match field {
+                #(#arms)*
+                _ => __scim::Option::None,
             }
         }
     }

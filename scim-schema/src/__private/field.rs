@@ -1,7 +1,8 @@
 //! What generated methods call at run time.
 
 use crate::resource::{
-    Model, Place, Scalar, ScimComplex, ScimExtension, ScimValue, Value, View, With, clear,
+    Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Value, View, With,
+    clear,
 };
 use crate::value::InvalidValue;
 use std::any::Any;
@@ -81,6 +82,20 @@ pub fn with<F, V: ScimValue + PartialEq>(
     clear: fn(&mut F) -> Result<(), InvalidValue>,
 ) -> Option<Place<'_>> {
     Some(Place::With(With::new(view, set, clear).bind(field)))
+}
+
+/// An identifier to write, as its text. Bound to the resource, so that a type that is no
+/// identifier is not one error more.
+pub fn id_place<R: ScimResource>(id: &mut R::Id) -> Option<Place<'_>> {
+    let set = |id: &mut R::Id, text: String| match text.parse() {
+        Ok(parsed) => {
+            *id = parsed;
+            Ok(())
+        }
+        Err(_) => Err(InvalidValue::new("an identifier")),
+    };
+    let clear = |_: &mut R::Id| Err(InvalidValue::new("an identifier"));
+    with(id, |id| Some(id.to_string()), set, clear)
 }
 
 /// Assigns a default.

@@ -118,6 +118,15 @@ impl ScimError {
         Self::new(413, detail)
     }
 
+    /// `429`: more requests than agreed on; in so many seconds there may be another.
+    #[cold]
+    #[must_use]
+    pub fn too_many_requests(retry_after: u32) -> Self {
+        let mut error = Self::new(429, format!("too many requests; wait {retry_after} s"));
+        error.0.retry_after = Some(retry_after);
+        error
+    }
+
     /// `501`: a part of the protocol that is not offered.
     #[cold]
     pub fn not_implemented(detail: impl Into<Cow<'static, str>>) -> Self {

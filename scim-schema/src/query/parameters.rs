@@ -71,6 +71,13 @@ impl Parameters {
         )
     }
 
+    /// Whether `attributes` asks for some of the resource, which is then answered even where it
+    /// would not be otherwise.
+    #[cfg(feature = "http1")]
+    pub(crate) fn names_attributes(&self) -> bool {
+        self.all("attributes").any(|list| !list.trim().is_empty())
+    }
+
     /// What they search for.
     ///
     /// # Errors

@@ -141,7 +141,10 @@ impl<'de> Element<'de> {
     /// The value of a sub-attribute; `Err` if it is given twice.
     pub(super) fn get(&self, name: &str) -> Result<Option<&Held<'de>>, ()> {
         let Self::Members(members) = self else { return Ok(None) };
-        let mut values = members.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        // mostly spelt as in the schema, which is quicker to see
+        let is =
+            |key: &str| key.len() == name.len() && (key == name || key.eq_ignore_ascii_case(name));
+        let mut values = members.iter().filter(|(key, _)| is(key));
         match (values.next(), values.next()) {
             (_, Some(_)) => Err(()),
             (value, None) => Ok(value.map(|(_, value)| value)),

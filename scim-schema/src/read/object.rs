@@ -175,16 +175,17 @@ impl Object<'_, '_, '_> {
     fn finish<E: de::Error>(self, seen: &Seen) -> Result<bool, E> {
         let Self { model, nodes, base, scope, reading } = self;
         let is_resource = matches!(scope, Scope::Resource);
-        let (mut assigned, mut missing) = (is_resource, None);
-        for (index, node) in nodes.iter().enumerate() {
+        let mut missing = None;
+        let create = reading.mode == Mode::Create;
+        // the parts of an element that a patch operation gives; it is completed later
+        let whole = if reading.mode == Mode::Patch { &[] } else { nodes };
+        for (index, node) in whole.iter().enumerate() {
+            if create && !node.flags.any(MAY_BE_LEFT_OUT) {
+                continue;
+            }
             let base = base + node.base;
             let given = seen.contains(index);
-            let nothing = match reading.mode {
-                Mode::Create => !node.flags.any(MAY_BE_LEFT_OUT),
-                Mode::Replace => false,
-                Mode::Patch => true,
-            };
-            if !given && !nothing {
+            if !given {
                 left_out(model, node, base, scope, reading)?;
             }
             if node.flags.has(Flags::REQUIRED) && !matches!(node.kind, Kind::Schemas) {
@@ -193,12 +194,13 @@ impl Object<'_, '_, '_> {
                 let is_id = is_resource && node.name() == "id";
                 let counts = is_id || given || node.flags.any(kept);
                 let has_value = counts && is_node_assigned(model, node, base);
-                if !is_id && !has_value && reading.mode != Mode::Patch {
+                if !is_id && !has_value {
                     missing = missing.or(Some(node));
                 }
             }
-            assigned = assigned || is_node_assigned(model, node, base);
         }
+        let assigned =
+            is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
         match missing {
             // what an unassigned complex value requires does not matter
             Some(node) if assigned => Err(reading.fail(required(node))),
@@ -221,7 +223,7 @@ pub(crate) fn other_id() -> ScimError {
     ScimError::mutability("the identifier of a resource cannot change")
 }
 
-/// What a POST that leaves the attribute out has to do with.
+/// What a POST has to do with when the attribute is left out; others it passes over.
 const MAY_BE_LEFT_OUT: Flags = Flags::DEFAULT.and(Flags::REQUIRED);
 
 /// What a body leaves out: a POST gets the default, a PUT unassigns.

@@ -80,13 +80,19 @@ impl<'l> Reading<'l> {
 
     #[inline]
     pub(crate) fn changed(&mut self, changed: bool, path: ChangedPath) {
+        self.changed_at(changed, || path);
+    }
+
+    /// The same with the path made only if it is recorded.
+    #[inline]
+    pub(super) fn changed_at(&mut self, changed: bool, path: impl FnOnce() -> ChangedPath) {
         if changed {
             self.writes += 1;
             match (self.quiet, self.mode) {
                 (true, _) => {}
                 // several operations may change the same
-                (false, Mode::Patch) => self.changes.record_once(path),
-                (false, _) => self.changes.record(path),
+                (false, Mode::Patch) => self.changes.record_once(path()),
+                (false, _) => self.changes.record(path()),
             }
         }
     }

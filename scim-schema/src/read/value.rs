@@ -72,6 +72,7 @@ impl ValueSeed<'_, '_, '_> {
 
     /// Whether an immutable attribute has a value, which then is the only one it takes
     /// (RFC 7643 section 7).
+    #[inline]
     fn is_fixed(&self) -> bool {
         self.node.flags.has(Flags::IMMUTABLE)
             && self.reading.mode != Mode::Create
@@ -84,8 +85,7 @@ impl ValueSeed<'_, '_, '_> {
         match self.value.set(meant) {
             Ok(true) if fixed => Err(self.reading.fail(fixed_error())),
             Ok(changed) => {
-                let path = self.scope.path(self.node);
-                self.reading.changed(changed, path);
+                self.reading.changed_at(changed, || self.scope.path(self.node));
                 Ok(())
             }
             Err(invalid) => {
@@ -190,8 +190,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
         if fixed && changed {
             return Err(self.reading.fail(fixed_error()));
         }
-        let path = self.scope.path(self.node);
-        self.reading.changed(changed, path);
+        self.reading.changed_at(changed, || self.scope.path(self.node));
         Ok(())
     }
 }

@@ -19,6 +19,13 @@ pub trait Model: Send + Sync + 'static {
     /// A field to write; `None` for one that is computed, or that does not exist.
     fn edit(&mut self, field: u16) -> Option<Place<'_>>;
 
+    /// A field that the service provider writes and no client can: the id, `meta.created`,
+    /// `meta.lastModified` or the version; `None` for any other, and for one behind a module.
+    fn stamp(&mut self, field: u16) -> Option<Place<'_>> {
+        let _ = field;
+        None
+    }
+
     /// Sets a field to its `#[scim(default = ..)]`, if it has one.
     fn set_default(&mut self, field: u16) -> bool {
         let _ = field;

@@ -21,9 +21,16 @@ pub(super) fn empty(status: StatusCode) -> Response<Body> {
     response
 }
 
+/// A response without a body to a write, with the version that it made.
+pub(super) fn version_only(status: StatusCode, tag: Option<&str>) -> Response<Body> {
+    let mut response = empty(status);
+    version(&mut response, tag);
+    response
+}
+
 /// A response with a body.
-pub(super) fn json(status: StatusCode, bytes: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::new(bytes));
+pub(super) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, SCIM_JSON);
     response
@@ -92,7 +99,7 @@ pub(super) fn without_body(response: &mut Response<Body>) {
 
 /// Sets a header. Locations and versions are visible ASCII but where a model's version is not;
 /// such a version is in the body only.
-fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
+pub(super) fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

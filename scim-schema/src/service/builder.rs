@@ -4,6 +4,8 @@ use super::authenticate::challenge;
 use super::context::trimmed;
 use super::endpoint::{Endpoint, Stored};
 use super::handle::Provider;
+use super::hooks::{Audit, Metrics};
+use super::rate_limit::{Buckets, RateLimit};
 use super::{Anonymous, Authenticate, ScimService, Store, discover};
 use crate::discovery::Discovery;
 use crate::limits::Limits;
@@ -17,10 +19,19 @@ use std::sync::Arc;
 pub struct Builder<A = Unauthenticated> {
     endpoints: Vec<Box<dyn Endpoint>>,
     authenticator: A,
+    settings: Settings,
+}
+
+/// All but who asks and what for.
+#[derive(Default)]
+struct Settings {
     base_path: String,
     base_url: Option<String>,
     documentation_uri: Option<Cow<'static, str>>,
     limits: Limits,
+    rate_limit: Option<RateLimit>,
+    audit: Option<Box<dyn Audit>>,
+    metrics: Option<Box<dyn Metrics>>,
 }
 
 /// No authenticator yet: see [`Builder::authenticate`].
@@ -30,27 +41,14 @@ pub struct Unauthenticated;
 
 impl Builder {
     pub(super) fn new() -> Self {
-        Self {
-            endpoints: Vec::new(),
-            authenticator: Unauthenticated,
-            base_path: String::new(),
-            base_url: None,
-            documentation_uri: None,
-            limits: Limits::DEFAULT,
-        }
+        let (authenticator, settings) = (Unauthenticated, Settings::default());
+        Self { endpoints: Vec::new(), authenticator, settings }
     }
 
     /// With what knows who asks.
     #[must_use]
     pub fn authenticate<A: Authenticate>(self, authenticator: A) -> Builder<A> {
-        Builder {
-            endpoints: self.endpoints,
-            authenticator,
-            base_path: self.base_path,
-            base_url: self.base_url,
-            documentation_uri: self.documentation_uri,
-            limits: self.limits,
-        }
+        Builder { endpoints: self.endpoints, authenticator, settings: self.settings }
     }
 
     /// For everyone who can reach it: tests, or behind something that authenticates.
@@ -76,7 +74,7 @@ impl<A> Builder<A> {
     #[must_use]
     pub fn base_path(mut self, path: &str) -> Self {
         let path = path.trim_matches('/');
-        self.base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        self.settings.base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
         self
     }
 
@@ -86,21 +84,42 @@ impl<A> Builder<A> {
     /// `http`. Headers of proxies are not trusted, so behind a proxy it must be given.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(trimmed(url.into()));
+        self.settings.base_url = Some(trimmed(url.into()));
         self
     }
 
     /// Within these bounds.
     #[must_use]
     pub const fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        self.settings.limits = limits;
+        self
+    }
+
+    /// With no more requests from a tenant than this; without a limit by default.
+    #[must_use]
+    pub const fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.settings.rate_limit = Some(limit);
+        self
+    }
+
+    /// With someone to tell of every write.
+    #[must_use]
+    pub fn audit(mut self, audit: impl Audit) -> Self {
+        self.settings.audit = Some(Box::new(audit));
+        self
+    }
+
+    /// With someone to count and time requests.
+    #[must_use]
+    pub fn metrics(mut self, metrics: impl Metrics) -> Self {
+        self.settings.metrics = Some(Box::new(metrics));
         self
     }
 
     /// Where people read how to use the service provider; for `/ServiceProviderConfig`.
     #[must_use]
     pub fn documentation_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        self.documentation_uri = Some(uri.into());
+        self.settings.documentation_uri = Some(uri.into());
         self
     }
 }
@@ -116,17 +135,21 @@ impl<A: Authenticate> Builder<A> {
         }
         let schemes = self.authenticator.schemes();
         let challenge = challenge(&schemes);
-        let mut config = discover::config(&types, &self.limits, schemes);
-        config.documentation_uri = self.documentation_uri;
+        let settings = self.settings;
+        let mut config = discover::config(&types, &settings.limits, schemes);
+        config.documentation_uri = settings.documentation_uri;
         ScimService(Arc::new(Provider {
             endpoints: self.endpoints,
             discovery,
             config,
             authenticator: Box::new(self.authenticator),
             challenge,
-            base_path: self.base_path,
-            base_url: self.base_url,
-            limits: self.limits,
+            base_path: settings.base_path,
+            base_url: settings.base_url,
+            limits: settings.limits,
+            rates: settings.rate_limit.map(Buckets::new),
+            audit: settings.audit,
+            metrics: settings.metrics,
         }))
     }
 }

@@ -1,6 +1,7 @@
 //! Who asks, and where.
 
 use crate::dialect::Dialect;
+use crate::resource::ScimResource;
 use http::Extensions;
 use std::borrow::Cow;
 
@@ -48,6 +49,12 @@ impl Context {
         self.identity.tenant.as_deref()
     }
 
+    /// The resource that the subject is, which `/Me` stands for: the name of its type, and its id.
+    #[must_use]
+    pub fn me(&self) -> Option<(&str, &str)> {
+        self.identity.me.as_ref().map(|(name, id)| (&**name, id.as_str()))
+    }
+
     /// How the client deviates from the RFC.
     #[must_use]
     pub const fn dialect(&self) -> Dialect {
@@ -79,6 +86,7 @@ impl Context {
 pub struct Identity {
     pub(super) subject: Option<String>,
     pub(super) tenant: Option<String>,
+    me: Option<(Cow<'static, str>, String)>,
     pub(super) dialect: Dialect,
     pub(super) base_url: Option<String>,
     pub(super) extensions: Extensions,
@@ -97,6 +105,7 @@ impl Identity {
         Self {
             subject: None,
             tenant: None,
+            me: None,
             dialect: Dialect::RFC,
             base_url: None,
             extensions: Extensions::new(),
@@ -114,6 +123,24 @@ impl Identity {
     #[must_use]
     pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
         self.tenant = Some(tenant.into());
+        self
+    }
+
+    /// Who is this resource, for which `/Me` stands (RFC 7644 section 3.11). Without one, `/Me` is
+    /// not offered (`501`).
+    #[must_use]
+    pub fn me<R: ScimResource>(self, id: &R::Id) -> Self {
+        self.me_of(&*R::RESOURCE_TYPE.name, id.to_string())
+    }
+
+    /// The same, with the name of the resource type, such as `User`.
+    #[must_use]
+    pub fn me_of(
+        mut self,
+        resource_type: impl Into<Cow<'static, str>>,
+        id: impl Into<String>,
+    ) -> Self {
+        self.me = Some((resource_type.into(), id.into()));
         self
     }
 

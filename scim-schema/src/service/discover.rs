@@ -24,6 +24,7 @@ pub(super) fn config(
         supported: types.iter().any(|known| known.nodes.iter().any(test)),
     };
     ServiceProviderConfig {
+        patch: Supported { supported: !types.is_empty() },
         change_password: any(|node| node.name() == "password" && !node.flags.has(Flags::READ_ONLY)),
         etag: any(has_version),
         filter: FilterConfig { supported: true, max_results: page },

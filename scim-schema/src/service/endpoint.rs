@@ -2,12 +2,13 @@
 
 use super::list::{Head, list};
 use super::{Body, BoxFuture, Context, Store, answer};
-use crate::edit::{Create, Edit, Replace};
+use crate::changes;
+use crate::edit::{Create, Edit, Patch, Replace};
 use crate::filter::Options;
 use crate::limits::Limits;
 use crate::message::ScimError;
 use crate::query::{Parameters, Precondition, Query};
-use crate::resource::{Descriptor, ScimResource};
+use crate::resource::{Descriptor, Flags, ScimResource};
 use crate::write::{Scim, etag};
 use http::{Response, StatusCode};
 use std::marker::PhantomData;
@@ -18,8 +19,37 @@ pub(super) enum Call {
     Create(Vec<u8>),
     Get(String),
     Replace(String, Vec<u8>),
+    Patch(String, Vec<u8>),
     Delete(String),
     Search,
+}
+
+impl Call {
+    /// The name in logs.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Create(_) => "create",
+            Self::Get(_) => "get",
+            Self::Replace(..) => "replace",
+            Self::Patch(..) => "patch",
+            Self::Delete(_) => "delete",
+            Self::Search => "search",
+        }
+    }
+
+    pub(super) const fn is_write(&self) -> bool {
+        !matches!(self, Self::Get(_) | Self::Search)
+    }
+
+    /// The resource that it names.
+    pub(super) fn id(&self) -> Option<&str> {
+        match self {
+            Self::Create(_) | Self::Search => None,
+            Self::Get(id) | Self::Replace(id, _) | Self::Patch(id, _) | Self::Delete(id) => {
+                Some(id)
+            }
+        }
+    }
 }
 
 /// What a request says beside that.
@@ -29,14 +59,33 @@ pub(super) struct Asked<'a> {
     pub(super) parameters: Parameters,
     pub(super) precondition: Precondition,
     pub(super) limits: Limits,
+    /// Whether the answer to a write has the resource; an operation of a bulk request needs none.
+    pub(super) answers: bool,
 }
 
 pub(super) type Answer = Result<Response<Body>, ScimError>;
 
+/// What a call did.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) response: Response<Body>,
+    /// The id of the resource that was written.
+    pub(super) id: Option<String>,
+    /// What of it changed.
+    pub(super) paths: Vec<String>,
+}
+
+impl Done {
+    /// A call that wrote nothing.
+    const fn read(response: Response<Body>) -> Self {
+        Self { response, id: None, paths: Vec::new() }
+    }
+}
+
 /// A resource type and its store, whatever their types: object safe.
 pub(super) trait Endpoint: Send + Sync {
     fn descriptor(&self) -> Descriptor;
-    fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Answer>;
+    fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>>;
 }
 
 /// The endpoint of `R`, kept by `S`.
@@ -56,14 +105,15 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
         R::descriptor()
     }
 
-    fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Answer> {
+    fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>> {
         Box::pin(async move {
             match call {
                 Call::Create(body) => self.create(&body, asked).await,
-                Call::Get(id) => self.get(&id, asked).await,
+                Call::Get(id) => self.get(&id, asked).await.map(Done::read),
                 Call::Replace(id, body) => self.replace(&id, &body, asked).await,
+                Call::Patch(id, body) => self.patch(&id, &body, asked).await,
                 Call::Delete(id) => self.delete(&id, asked).await,
-                Call::Search => self.search(asked).await,
+                Call::Search => self.search(asked).await.map(Done::read),
             }
         })
     }
@@ -71,12 +121,22 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
 
 impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     /// POST (RFC 7644 section 3.3).
-    async fn create(&self, body: &[u8], asked: Asked<'_>) -> Answer {
+    async fn create(&self, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
+        // what does not exist yet has no version that a request could be meant for
+        if !asked.precondition.matches(None) {
+            return Err(ScimError::precondition_failed());
+        }
         let projection = asked.parameters.projection();
         let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?;
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
         let base = asked.cx.base_url();
-        Ok(answer::resource(StatusCode::CREATED, &created, base, &projection))
+        let response = if asked.answers {
+            answer::resource(StatusCode::CREATED, &created, base, &projection)
+        } else {
+            answer::version_only(StatusCode::CREATED, etag(&created).as_deref())
+        };
+        let paths = changes::assigned(&created);
+        Ok(Done { response, id: Some(created.id().to_string()), paths })
     }
 
     /// GET of a resource (RFC 7644 sections 3.4.1 and 3.14).
@@ -98,29 +158,45 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     }
 
     /// PUT (RFC 7644 section 3.5.1).
-    async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Answer {
+    async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?;
         self.update(id, Edit::from(replace), asked).await
     }
 
-    async fn update(&self, id: &str, edit: Edit<R>, asked: Asked<'_>) -> Answer {
-        let projection = asked.parameters.projection();
+    /// PATCH (RFC 7644 section 3.5.2).
+    async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
+        check_id::<R>(id)?;
+        let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?;
+        // who adds a member does not want all the others back
+        asked.answers &= !has_members::<R>() || asked.parameters.names_attributes();
+        self.update(id, Edit::from(patch), asked).await
+    }
+
+    async fn update(&self, id: &str, edit: Edit<R>, asked: Asked<'_>) -> Result<Done, ScimError> {
         let edit = edit.when(asked.precondition);
         let updated = self.store.update(asked.cx, id, edit).await.map_err(Into::into)?;
-        let resource = match updated.resource {
-            Some(resource) => Some(resource),
-            None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,
+        let paths = updated.changes.paths().iter().map(ToString::to_string).collect();
+        let response = if asked.answers {
+            let projection = asked.parameters.projection();
+            let resource = match updated.resource {
+                Some(resource) => Some(resource),
+                None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,
+            };
+            let resource = resource.ok_or_else(|| not_found::<R>(id))?;
+            answer::resource(StatusCode::OK, &resource, asked.cx.base_url(), &projection)
+        } else {
+            answer::version_only(StatusCode::NO_CONTENT, updated.version.as_deref())
         };
-        let resource = resource.ok_or_else(|| not_found::<R>(id))?;
-        Ok(answer::resource(StatusCode::OK, &resource, asked.cx.base_url(), &projection))
+        Ok(Done { response, id: Some(id.to_owned()), paths })
     }
 
     /// DELETE (RFC 7644 section 3.6).
-    async fn delete(&self, id: &str, asked: Asked<'_>) -> Answer {
+    async fn delete(&self, id: &str, asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         self.store.delete(asked.cx, id, asked.precondition).await.map_err(Into::into)?;
-        Ok(answer::empty(StatusCode::NO_CONTENT))
+        let response = answer::empty(StatusCode::NO_CONTENT);
+        Ok(Done { response, id: Some(id.to_owned()), paths: Vec::new() })
     }
 
     /// GET of the endpoint (RFC 7644 section 3.4.2).
@@ -143,12 +219,12 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             start_index: Some(query.start_index()),
             next_cursor: None,
         };
-        let bytes = list(head, resources.len(), |index, out| {
+        let body = list(head, resources.len(), |index, out| {
             if let Some(resource) = resources.get(index) {
                 Scim::new(resource).base(base).projection(query.shown()).write_to(out);
             }
         });
-        Ok(answer::json(StatusCode::OK, bytes))
+        Ok(answer::json(StatusCode::OK, body))
     }
 }
 
@@ -162,4 +238,9 @@ fn check_id<R: ScimResource>(id: &str) -> Result<(), ScimError> {
 
 fn not_found<R: ScimResource>(id: &str) -> ScimError {
     ScimError::not_found(&R::RESOURCE_TYPE.name, id)
+}
+
+/// Whether the resources are groups, of the RFC or alike: they have members.
+fn has_members<R: ScimResource>() -> bool {
+    R::NODES.iter().any(|node| node.name() == "members" && node.flags.has(Flags::MULTI_VALUED))
 }

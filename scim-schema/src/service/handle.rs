@@ -1,19 +1,22 @@
 //! From a request to its response.
 
 use super::authenticate::Authenticator;
-use super::endpoint::{Answer, Asked, Call, Endpoint};
+use super::endpoint::{Answer, Asked, Call, Done, Endpoint};
+use super::hooks::{Audit, Audited, Metrics};
+use super::rate_limit::Buckets;
 use super::route::{Route, below};
-use super::{Body, Context, Identity, answer, base_url, discover, request, request_id, trace};
+use super::trace::Record;
+use super::{Body, Context, Identity, answer, base_url, discover, request, request_id};
 use crate::discovery::Discovery;
 use crate::limits::Limits;
 use crate::message::ScimError;
 use crate::schema::ServiceProviderConfig;
-use http::header::AUTHORIZATION;
+use crate::write::resource_uri;
+use http::header::{AUTHORIZATION, LOCATION};
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response};
 use std::borrow::Cow;
-use std::time::Instant;
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 
 /// What a [`ScimService`](super::ScimService) shares among its requests.
 pub(super) struct Provider {
@@ -25,20 +28,22 @@ pub(super) struct Provider {
     pub(super) base_path: String,
     pub(super) base_url: Option<String>,
     pub(super) limits: Limits,
+    pub(super) rates: Option<Buckets>,
+    pub(super) audit: Option<Box<dyn Audit>>,
+    pub(super) metrics: Option<Box<dyn Metrics>>,
 }
 
 /// A request whose sender is known, without its body.
 #[derive(Clone, Copy)]
-struct Received<'a> {
-    cx: &'a Context,
-    parts: &'a Parts,
-    span: &'a Span,
+pub(super) struct Received<'a> {
+    pub(super) cx: &'a Context,
+    pub(super) parts: &'a Parts,
 }
 
 /// The methods that read.
 const READ: &str = "GET, HEAD";
 const COLLECTION: &str = "GET, HEAD, POST";
-const RESOURCE: &str = "GET, HEAD, PUT, DELETE";
+const RESOURCE: &str = "GET, HEAD, PUT, PATCH, DELETE";
 
 impl Provider {
     /// Answers any request.
@@ -46,14 +51,14 @@ impl Provider {
     where
         B: http_body::Body,
     {
-        let started = Instant::now();
         let (parts, body) = request.into_parts();
         let id = request_id::of(&parts.headers);
         let head = parts.method == Method::HEAD;
-        let span = trace::span(&id);
-        let answered = self.respond(parts, body, id.clone(), &span).instrument(span.clone()).await;
+        let mut record = Record::new(&id);
+        let span = record.span.clone();
+        let answered = self.respond(parts, body, id.clone(), &mut record).instrument(span).await;
         let mut response = answered.unwrap_or_else(|error| {
-            trace::error(&span, &id, &error);
+            record.error(&id, &error);
             answer::error(&error, self.challenge)
         });
         if head {
@@ -62,8 +67,10 @@ impl Provider {
         if let Ok(id) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(request_id::HEADER, id);
         }
-        span.record("status", response.status().as_u16());
-        span.record("ms", u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
+        let measured = record.measured(response.status().as_u16(), response.body().len());
+        if let Some(metrics) = &self.metrics {
+            metrics.record(&measured);
+        }
         response
     }
 
@@ -72,21 +79,19 @@ impl Provider {
         mut parts: Parts,
         body: B,
         id: Cow<'static, str>,
-        span: &Span,
+        record: &mut Record,
     ) -> Answer
     where
         B: http_body::Body,
     {
-        let path = below(parts.uri.path(), &self.base_path);
-        let endpoints =
-            self.endpoints.iter().map(|known| &*known.descriptor().resource_type.endpoint);
-        let route = Route::of(path, endpoints);
+        let route = self.route(parts.uri.path());
         if route == Route::ServiceProviderConfig {
-            return self.service_provider_config(&parts, span).await;
+            return self.service_provider_config(&parts, record).await;
         }
         let mut identity = self.authenticator.identity(&parts).await?;
-        if let Some(tenant) = &identity.tenant {
-            span.record("tenant", tenant.as_str());
+        record.tenant(identity.tenant.as_deref());
+        if let Some(rates) = &self.rates {
+            rates.take(identity.tenant.as_deref(), record.started())?;
         }
         let base = self.base(&parts, Some(&identity));
         // what layers before the service know, and over it what the authenticator knows
@@ -94,14 +99,15 @@ impl Provider {
         extensions.extend(identity.extensions);
         identity.extensions = extensions;
         let cx = Context::new(identity).with_base_url(base).with_request_id(id);
-        let received = Received { cx: &cx, parts: &parts, span };
+        let received = Received { cx: &cx, parts: &parts };
         match route {
-            Route::Collection(index) => self.collection(index, received, body).await,
-            Route::Resource(index, id) => self.resource(index, id, received, body).await,
-            Route::Schemas(urn) => self.discovery(&parts, span, |all| {
+            Route::Collection(index) => self.collection(index, received, body, record).await,
+            Route::Resource(index, id) => self.resource(index, id, received, body, record).await,
+            Route::Me => self.me(received, body, record).await,
+            Route::Schemas(urn) => self.discovery(&parts, record, |all| {
                 discover::schemas(all, urn.as_deref(), cx.base_url())
             }),
-            Route::ResourceTypes(name) => self.discovery(&parts, span, |all| {
+            Route::ResourceTypes(name) => self.discovery(&parts, record, |all| {
                 discover::resource_types(all, name.as_deref(), cx.base_url())
             }),
             Route::Unknown | Route::ServiceProviderConfig => {
@@ -110,67 +116,156 @@ impl Provider {
             Route::Root => unoffered(&parts.method, READ, "a search of all resource types"),
             Route::Search => unoffered(&parts.method, "POST", "a search by POST"),
             Route::Bulk => unoffered(&parts.method, "POST", "a bulk request"),
-            Route::Me => {
-                unoffered(&parts.method, "GET, HEAD, POST, PUT, PATCH, DELETE", "the alias `/Me`")
-            }
         }
     }
 
-    async fn collection<B>(&self, index: usize, received: Received<'_>, body: B) -> Answer
+    /// What a path names, below the base path or stripped of it.
+    pub(super) fn route(&self, path: &str) -> Route {
+        let endpoints =
+            self.endpoints.iter().map(|known| &*known.descriptor().resource_type.endpoint);
+        Route::of(below(path, &self.base_path), endpoints)
+    }
+
+    async fn collection<B>(
+        &self,
+        index: usize,
+        received: Received<'_>,
+        body: B,
+        record: &mut Record,
+    ) -> Answer
     where
         B: http_body::Body,
     {
         let call = match received.parts.method {
             Method::GET | Method::HEAD => Call::Search,
-            Method::POST => Call::Create(self.body(received.parts, body).await?),
+            Method::POST => Call::Create(self.body(received.parts, body, record).await?),
             _ => return Ok(answer::method_not_allowed(COLLECTION)),
         };
-        self.call(index, call, received).await
+        self.call(index, call, received, record).await
     }
 
-    async fn resource<B>(&self, index: usize, id: String, received: Received<'_>, body: B) -> Answer
+    async fn resource<B>(
+        &self,
+        index: usize,
+        id: String,
+        received: Received<'_>,
+        body: B,
+        record: &mut Record,
+    ) -> Answer
     where
         B: http_body::Body,
     {
-        let call = match received.parts.method {
+        let parts = received.parts;
+        let call = match parts.method {
             Method::GET | Method::HEAD => Call::Get(id),
-            Method::PUT => Call::Replace(id, self.body(received.parts, body).await?),
+            Method::PUT => Call::Replace(id, self.body(parts, body, record).await?),
+            Method::PATCH => Call::Patch(id, self.body(parts, body, record).await?),
             Method::DELETE => Call::Delete(id),
-            Method::PATCH => return unoffered(&received.parts.method, "PATCH", "PATCH"),
             _ => return Ok(answer::method_not_allowed(RESOURCE)),
         };
-        self.call(index, call, received).await
+        self.call(index, call, received, record).await
     }
 
-    async fn call(&self, index: usize, call: Call, received: Received<'_>) -> Answer {
-        let Received { cx, parts, span } = received;
-        let Some(endpoint) = self.endpoints.get(index) else {
-            return Err(ScimError::new(404, "no such endpoint"));
+    /// The resource that the subject is (RFC 7644 section 3.11): as if it had been asked for by
+    /// its own URI, which the response names.
+    async fn me<B>(&self, received: Received<'_>, body: B, record: &mut Record) -> Answer
+    where
+        B: http_body::Body,
+    {
+        const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE";
+        let method = &received.parts.method;
+        let Some((name, id)) = received.cx.me() else {
+            return unoffered(method, METHODS, "the alias `/Me` for this subject");
         };
-        span.record("resource_type", &*endpoint.descriptor().resource_type.name);
-        span.record("operation", call.name());
+        if *method == Method::POST {
+            return unoffered(method, METHODS, "to create the subject's own resource");
+        }
+        let types = || self.endpoints.iter().map(|known| known.descriptor().resource_type);
+        let found = types().enumerate().find(|(_, known)| known.name == name);
+        let (index, known) = found.ok_or_else(|| ScimError::not_found(name, id))?;
+        let location = resource_uri(received.cx.base_url(), &known.endpoint, id);
+        let mut response = self.resource(index, id.to_owned(), received, body, record).await?;
+        if !response.status().is_client_error() {
+            answer::set(&mut response, LOCATION, &location);
+        }
+        Ok(response)
+    }
+
+    async fn call(
+        &self,
+        index: usize,
+        call: Call,
+        received: Received<'_>,
+        record: &mut Record,
+    ) -> Answer {
+        let Received { cx, parts } = received;
+        let endpoint = self.endpoint(index)?;
+        record.resource_type(&endpoint.descriptor().resource_type.name);
+        record.operation(call.name());
         let asked = Asked {
             cx,
             parameters: request::parameters(parts)?,
             precondition: request::precondition(&parts.headers)?,
             limits: self.limits,
+            answers: true,
         };
-        endpoint.call(call, asked).await
+        Ok(self.perform(endpoint, call, asked).await?.response)
+    }
+
+    pub(super) fn endpoint(&self, index: usize) -> Result<&dyn Endpoint, ScimError> {
+        let found = self.endpoints.get(index).map(|endpoint| &**endpoint);
+        found.ok_or_else(|| ScimError::new(404, "no such endpoint"))
+    }
+
+    /// Calls an endpoint, and tells of a write.
+    pub(super) async fn perform(
+        &self,
+        endpoint: &dyn Endpoint,
+        call: Call,
+        asked: Asked<'_>,
+    ) -> Result<Done, ScimError> {
+        let Some(audit) = self.audit.as_ref().filter(|_| call.is_write()) else {
+            return endpoint.call(call, asked).await;
+        };
+        let (cx, operation, id) = (asked.cx, call.name(), call.id().map(str::to_owned));
+        let answered = endpoint.call(call, asked).await;
+        let (status, paths) = match &answered {
+            Ok(done) => (done.response.status().as_u16(), &*done.paths),
+            Err(error) => (error.status(), &[][..]),
+        };
+        audit.record(&Audited {
+            subject: cx.subject(),
+            tenant: cx.tenant(),
+            request_id: cx.request_id(),
+            operation,
+            resource_type: &endpoint.descriptor().resource_type.name,
+            id: answered.as_ref().ok().and_then(|done| done.id.as_deref()).or(id.as_deref()),
+            paths,
+            status,
+        });
+        answered
     }
 
     /// A body that is JSON by its type, and within the limit.
-    async fn body<B: http_body::Body>(&self, parts: &Parts, body: B) -> Result<Vec<u8>, ScimError> {
+    async fn body<B: http_body::Body>(
+        &self,
+        parts: &Parts,
+        body: B,
+        record: &mut Record,
+    ) -> Result<Vec<u8>, ScimError> {
         request::check_content_type(&parts.headers)?;
-        request::body(&parts.headers, body, self.limits.body).await
+        let bytes = request::body(&parts.headers, body, self.limits.body).await?;
+        record.bytes_in = bytes.len();
+        Ok(bytes)
     }
 
     fn discovery(
         &self,
         parts: &Parts,
-        span: &Span,
+        record: &mut Record,
         answer: impl FnOnce(&Discovery) -> Answer,
     ) -> Answer {
-        span.record("operation", "discovery");
+        record.operation("discovery");
         match parts.method {
             Method::GET | Method::HEAD => {
                 discover::refuse_filter(&request::parameters(parts)?)?;
@@ -182,13 +277,13 @@ impl Provider {
 
     /// Readable without authentication, as a client learns there how to authenticate
     /// (RFC 7643 section 5).
-    async fn service_provider_config(&self, parts: &Parts, span: &Span) -> Answer {
+    async fn service_provider_config(&self, parts: &Parts, record: &mut Record) -> Answer {
         let identity = match parts.headers.contains_key(AUTHORIZATION) {
             true => self.authenticator.identity(parts).await.ok(),
             false => None,
         };
         let base = self.base(parts, identity.as_ref());
-        self.discovery(parts, span, |_| discover::service_provider_config(&self.config, &base))
+        self.discovery(parts, record, |_| discover::service_provider_config(&self.config, &base))
     }
 
     /// The URL that locations are below: of the identity, as configured, or of the request.
@@ -197,19 +292,6 @@ impl Provider {
             .and_then(|identity| identity.base_url.clone())
             .or_else(|| self.base_url.clone())
             .unwrap_or_else(|| base_url::of(parts, &self.base_path))
-    }
-}
-
-impl Call {
-    /// The name in logs.
-    const fn name(&self) -> &'static str {
-        match self {
-            Self::Create(_) => "create",
-            Self::Get(_) => "get",
-            Self::Replace(..) => "replace",
-            Self::Delete(_) => "delete",
-            Self::Search => "search",
-        }
     }
 }
 

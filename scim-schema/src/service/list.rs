@@ -1,5 +1,7 @@
-//! Writing list responses (RFC 7644 section 3.4.2) straight into one buffer.
+//! Writing list responses (RFC 7644 section 3.4.2) straight into frames.
 
+use super::Body;
+use super::body::Frames;
 use crate::message::LIST_RESPONSE_URN;
 use std::io::Write as _;
 
@@ -20,9 +22,9 @@ pub(super) fn list(
     head: Head<'_>,
     length: usize,
     mut write: impl FnMut(usize, &mut Vec<u8>),
-) -> Vec<u8> {
-    let mut out = Vec::with_capacity(256 + 1024 * length);
-    // into a vector nothing fails
+) -> Body {
+    let mut out = Frames::default();
+    // into frames nothing fails
     let _ = write!(out, "{{\"schemas\":[\"{LIST_RESPONSE_URN}\"],");
     if let Some(total) = head.total_results {
         let _ = write!(out, "\"totalResults\":{total},");
@@ -34,15 +36,17 @@ pub(super) fn list(
     if let Some(cursor) = head.next_cursor {
         let _ = write!(out, "\"nextCursor\":\"{cursor}\",");
     }
-    out.extend_from_slice(b"\"Resources\":[");
+    let _ = out.write_all(b"\"Resources\":[");
     for index in 0..length {
-        if index > 0 {
-            out.push(b',');
-        }
-        write(index, &mut out);
+        out.append(|frame| {
+            if index > 0 {
+                frame.push(b',');
+            }
+            write(index, frame);
+        });
     }
-    out.extend_from_slice(b"]}");
-    out
+    let _ = out.write_all(b"]}");
+    out.into()
 }
 
 #[cfg(test)]
@@ -62,7 +66,7 @@ mod tests {
                     out.extend_from_slice(resources[index].to_string().as_bytes());
                 });
                 assert_eq!(
-                    String::from_utf8(written).unwrap(),
+                    String::from_utf8(written.concat()).unwrap(),
                     serde_json::to_string(&message).unwrap()
                 );
             }

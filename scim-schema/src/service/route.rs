@@ -13,7 +13,7 @@ pub(super) enum Route {
     Schemas(Option<String>),
     /// `/ResourceTypes` and, with a name, one of them.
     ResourceTypes(Option<String>),
-    /// `/Me` and what is below it.
+    /// `/Me`.
     Me,
     /// `/Bulk`.
     Bulk,
@@ -50,7 +50,7 @@ impl Route {
             ("ServiceProviderConfig", None) => return Self::ServiceProviderConfig,
             ("Schemas", rest) => return Self::named(rest, Self::Schemas),
             ("ResourceTypes", rest) => return Self::named(rest, Self::ResourceTypes),
-            ("Me", _) => return Self::Me,
+            ("Me", None) => return Self::Me,
             ("Bulk", None) => return Self::Bulk,
             (".search", None) => return Self::Search,
             _ => {}

@@ -4,14 +4,16 @@
 mod authentication;
 mod bad_input;
 mod discovery;
+mod hooks;
 mod logs;
+mod me;
 mod memory;
 mod methods;
 mod resources;
 mod send;
 
 use memory::{Badge, Memory, Team};
-use send::Send;
+pub(super) use send::{Send, block_on};
 
 use super::{Authenticate, Credential, Identity, ScimService};
 use crate::dialect::Dialect;

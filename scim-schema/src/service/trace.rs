@@ -1,35 +1,103 @@
-//! One span a request. No attribute value goes in it.
+//! What is known of a request as it goes: its span, and its numbers. No attribute value goes in.
 
-use crate::message::ScimError;
+use super::hooks::Measured;
+use crate::message::{ScimError, ScimType};
 use std::error::Error;
 use std::fmt;
+use std::time::Instant;
 use tracing::{Span, field::Empty};
 
-/// The span of a request; the fields that are not known yet stay empty.
-pub(super) fn span(request_id: &str) -> Span {
-    tracing::info_span!(
-        "scim",
-        request_id,
-        tenant = Empty,
-        resource_type = Empty,
-        operation = Empty,
-        status = Empty,
-        scim_type = Empty,
-        ms = Empty,
-    )
+/// The record of one request.
+pub(super) struct Record {
+    started: Instant,
+    pub(super) span: Span,
+    tenant: Option<String>,
+    operation: &'static str,
+    resource_type: Option<&'static str>,
+    scim_type: Option<ScimType>,
+    bulk_operations: usize,
+    pub(super) bytes_in: usize,
 }
 
-/// Says what an error is, and for a fault of the service provider why.
-pub(super) fn error(span: &Span, request_id: &str, error: &ScimError) {
-    if let Some(scim_type) = error.scim_type() {
-        span.record("scim_type", scim_type.as_str());
+impl Record {
+    /// Of a request that just came; the fields of its span that are not known yet stay empty.
+    pub(super) fn new(request_id: &str) -> Self {
+        let span = tracing::info_span!(
+            "scim",
+            request_id,
+            tenant = Empty,
+            resource_type = Empty,
+            operation = Empty,
+            bulk_operations = Empty,
+            status = Empty,
+            scim_type = Empty,
+            ms = Empty,
+        );
+        Self {
+            started: Instant::now(),
+            span,
+            tenant: None,
+            operation: "",
+            resource_type: None,
+            scim_type: None,
+            bulk_operations: 0,
+            bytes_in: 0,
+        }
     }
-    // `501` is an answer as planned
-    if error.status() >= 500 && error.status() != 501 {
-        let detail = error.detail();
-        span.in_scope(|| {
-            tracing::error!(request_id, cause = %Causes(error), "{detail}");
-        });
+
+    pub(super) const fn started(&self) -> Instant {
+        self.started
+    }
+
+    pub(super) fn tenant(&mut self, tenant: Option<&str>) {
+        if let Some(tenant) = tenant {
+            self.span.record("tenant", tenant);
+            self.tenant = Some(tenant.to_owned());
+        }
+    }
+
+    pub(super) fn operation(&mut self, name: &'static str) {
+        self.span.record("operation", name);
+        self.operation = name;
+    }
+
+    pub(super) fn resource_type(&mut self, name: &'static str) {
+        self.span.record("resource_type", name);
+        self.resource_type = Some(name);
+    }
+
+    /// Says what an error is, and for a fault of the service provider why. Of the errors of a bulk
+    /// request the first says what kind it is.
+    pub(super) fn error(&mut self, request_id: &str, error: &ScimError) {
+        if let (None, Some(scim_type)) = (self.scim_type, error.scim_type()) {
+            self.span.record("scim_type", scim_type.as_str());
+            self.scim_type = Some(scim_type);
+        }
+        // `501` is an answer as planned
+        if error.status() >= 500 && error.status() != 501 {
+            let detail = error.detail();
+            self.span.in_scope(|| {
+                tracing::error!(request_id, cause = %Causes(error), "{detail}");
+            });
+        }
+    }
+
+    /// The numbers, at the end.
+    pub(super) fn measured(&self, status: u16, bytes_out: usize) -> Measured<'_> {
+        let duration = self.started.elapsed();
+        self.span.record("status", status);
+        self.span.record("ms", u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
+        Measured {
+            tenant: self.tenant.as_deref(),
+            operation: self.operation,
+            resource_type: self.resource_type,
+            status,
+            scim_type: self.scim_type,
+            bulk_operations: self.bulk_operations,
+            duration,
+            bytes_in: self.bytes_in,
+            bytes_out,
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 mod evaluate;
 mod parse;
 
+pub(super) use evaluate::element_matches;
 pub use evaluate::{matches, matches_at_root};
+pub(super) use parse::Parser;
 pub use parse::parse;
 
 use super::path::Path;

@@ -365,7 +365,7 @@ fn declared(attribute: &Declared) -> Attribute {
         computed: false,
         default: None,
         cleared: Held::Nothing,
-        hold: Arc::new(|_| Held::Refused),
+        hold: Arc::new(|value| Held::Value(value.clone())),
         slots: Vec::new(),
         sub_attributes: attribute.sub_attributes.iter().map(declared).collect(),
     }

@@ -36,6 +36,7 @@ fn unknown_endpoints() {
         "/Users//",
         "/Users/7/8",
         "/Bulk/7",
+        "/Me/7",
         "/v1",
         "/ServiceProviderConfig/x",
         "/Schemas/a/b",

@@ -21,7 +21,7 @@ fn service_provider_config() {
             body,
             json!({
                 "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
-                "patch": {"supported": false},
+                "patch": {"supported": true},
                 "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
                 "filter": {"supported": true, "maxResults": 3},
                 "changePassword": {"supported": false},

@@ -11,38 +11,38 @@ use std::task::{Context, Poll, Waker};
 use tower_service::Service;
 
 /// A request in the making, sent with the token of `acme`.
-pub(super) struct Send {
+pub(in crate::service) struct Send {
     request: http::request::Builder,
     body: Chunks,
 }
 
 /// A response, read to its end.
 #[derive(Debug)]
-pub(super) struct Answered {
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
+pub(in crate::service) struct Answered {
+    pub(in crate::service) status: u16,
+    pub(in crate::service) headers: HeaderMap,
+    pub(in crate::service) body: Vec<u8>,
 }
 
 impl Send {
-    pub(super) fn new(method: &str, uri: &str) -> Self {
+    pub(in crate::service) fn new(method: &str, uri: &str) -> Self {
         let request = Request::builder().method(method).uri(uri).header("host", "localhost:8080");
         Self { request, body: Chunks::default() }.header("authorization", "Bearer acme-token")
     }
 
-    pub(super) fn get(uri: &str) -> Self {
+    pub(in crate::service) fn get(uri: &str) -> Self {
         Self::new("GET", uri)
     }
 
-    pub(super) fn post(uri: &str, body: &str) -> Self {
+    pub(in crate::service) fn post(uri: &str, body: &str) -> Self {
         Self::new("POST", uri).body(body).header("content-type", "application/scim+json")
     }
 
-    pub(super) fn put(uri: &str, body: &str) -> Self {
+    pub(in crate::service) fn put(uri: &str, body: &str) -> Self {
         Self::new("PUT", uri).body(body).header("content-type", "application/scim+json")
     }
 
-    pub(super) fn header(mut self, name: &str, value: &str) -> Self {
+    pub(in crate::service) fn header(mut self, name: &str, value: &str) -> Self {
         // of these there is one
         if let Some(headers) = self.request.headers_mut() {
             headers.remove(name);
@@ -51,29 +51,29 @@ impl Send {
         self
     }
 
-    pub(super) fn without(mut self, name: &str) -> Self {
+    pub(in crate::service) fn without(mut self, name: &str) -> Self {
         self.request.headers_mut().unwrap().remove(name);
         self
     }
 
-    pub(super) fn body(self, body: impl Into<Vec<u8>>) -> Self {
+    pub(in crate::service) fn body(self, body: impl Into<Vec<u8>>) -> Self {
         self.chunks(body.into(), 1)
     }
 
     /// The chunk, so many times, without its length being known beforehand.
-    pub(super) fn chunks(mut self, chunk: Vec<u8>, times: usize) -> Self {
+    pub(in crate::service) fn chunks(mut self, chunk: Vec<u8>, times: usize) -> Self {
         self.body.chunk = chunk.into();
         self.body.left = times;
         self
     }
 
     /// A body that ends in an error.
-    pub(super) fn broken(mut self) -> Self {
+    pub(in crate::service) fn broken(mut self) -> Self {
         self.body.broken = true;
         self
     }
 
-    pub(super) fn extension(
+    pub(in crate::service) fn extension(
         mut self,
         value: impl Clone + core::marker::Send + Sync + 'static,
     ) -> Self {
@@ -81,7 +81,7 @@ impl Send {
         self
     }
 
-    pub(super) fn to(self, service: &ScimService) -> Answered {
+    pub(in crate::service) fn to(self, service: &ScimService) -> Answered {
         let mut service = service.clone();
         let future = service.call(self.request.body(self.body).unwrap());
         let (parts, body) = block_on(future).unwrap().into_parts();
@@ -94,18 +94,18 @@ impl Send {
 }
 
 impl Answered {
-    pub(super) fn json(&self) -> Value {
+    pub(in crate::service) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
     }
 
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(in crate::service) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// 7644-3.12-02 … -04 and 7644-3.2-13: the status, also in an Error body; gives the detail.
     #[track_caller]
-    pub(super) fn error(&self, status: u16, scim_type: Option<&str>) -> String {
+    pub(in crate::service) fn error(&self, status: u16, scim_type: Option<&str>) -> String {
         assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
         assert_eq!(self.header("content-type"), "application/scim+json");
         let body = self.json();
@@ -125,7 +125,7 @@ async fn read(body: Body) -> Vec<u8> {
 }
 
 /// Nothing here waits for anything but itself.
-pub(super) fn block_on<F: Future>(future: F) -> F::Output {
+pub(in crate::service) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {

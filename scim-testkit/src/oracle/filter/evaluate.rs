@@ -35,6 +35,18 @@ pub fn matches_at_root(
     within.evaluate(&filter.0, document)
 }
 
+/// Whether an element of an attribute satisfies the filter in brackets.
+pub(in crate::oracle) fn element_matches(
+    term: &Term,
+    attribute: &Attribute,
+    element: &Value,
+    shape: &Shape,
+    dialect: Dialect,
+) -> Answer<bool> {
+    let within = Within { shape, dialect, root: false, of: Of::Element(attribute) };
+    within.evaluate(term, element)
+}
+
 /// What the names of an expression name.
 #[derive(Clone, Copy)]
 enum Of<'s> {

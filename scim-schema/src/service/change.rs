@@ -1,0 +1,228 @@
+//! What happened to resources, for those who follow.
+
+use super::Context;
+use crate::changes;
+use crate::edit::Operation;
+use crate::message::ScimError;
+use crate::query::Updated;
+use crate::resource::ScimResource;
+use crate::value::DateTime;
+use crate::write::etag;
+use serde::{Deserialize, Serialize};
+use std::future::Future;
+
+/// One write to one resource: who wrote what when, and never a value.
+///
+/// A store makes one for every write and records it in the unit of work of that write, so that
+/// there is a change for everything that happened and for nothing else. It serializes, for a
+/// column or a queue.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{Change, Context, Identity};
+///
+/// let cx = Context::new(Identity::new().subject("okta").tenant("acme"));
+/// let user = User { id: "7".into(), user_name: "bjensen".into(), ..User::default() };
+/// let change = Change::created(&cx, &user).with_sequence(1);
+/// let json = serde_json::to_string(&change).unwrap();
+/// assert!(json.starts_with(r#"{"sequence":1,"kind":"created","resourceType":"User","id":"7","tenant":"acme""#));
+/// assert!(json.contains(r#""paths":["userName"]"#) && !json.contains("bjensen"));
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Change {
+    /// Its place among the changes of the store: later ones have greater numbers, from 1. 0 until
+    /// the store has assigned it.
+    pub sequence: u64,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The name of the resource type, such as `User`.
+    pub resource_type: String,
+    /// The id of the resource.
+    pub id: String,
+    /// Whose resource it is; `None` where there is only one tenant.
+    pub tenant: Option<String>,
+    /// The entity tag before; `None` for a new resource, or a type without versions.
+    pub version_before: Option<String>,
+    /// The entity tag after; `None` for a deleted resource, or a type without versions.
+    pub version_after: Option<String>,
+    /// What changed, as attribute paths: of a new resource the attributes that were assigned, of a
+    /// deleted one none.
+    pub paths: Vec<String>,
+    /// Who asked for it, if that is known.
+    pub subject: Option<String>,
+    /// The request that asked for it; empty if none did.
+    pub request_id: String,
+    /// When.
+    pub at: DateTime,
+}
+
+/// What happened to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ChangeKind {
+    /// It was created.
+    Created,
+    /// A PUT changed it.
+    Replaced,
+    /// A PATCH changed it.
+    Patched,
+    /// It was deleted, for good or with a tombstone left.
+    Deleted,
+}
+
+impl Change {
+    fn new<R: ScimResource>(cx: &Context, id: String, kind: ChangeKind) -> Self {
+        Self {
+            sequence: 0,
+            kind,
+            resource_type: R::RESOURCE_TYPE.name.to_string(),
+            id,
+            tenant: cx.tenant().map(str::to_owned),
+            version_before: None,
+            version_after: None,
+            paths: Vec::new(),
+            subject: cx.subject().map(str::to_owned),
+            request_id: cx.request_id().to_owned(),
+            at: DateTime::now(),
+        }
+    }
+
+    /// A resource was created; as it is stored, with its id and version.
+    #[must_use]
+    pub fn created<R: ScimResource>(cx: &Context, resource: &R) -> Self {
+        Self {
+            version_after: etag(resource),
+            paths: changes::assigned(resource),
+            ..Self::new::<R>(cx, resource.id().to_string(), ChangeKind::Created)
+        }
+    }
+
+    /// An edit changed a resource, which had this entity tag. An edit whose
+    /// [`changes`](Updated::changes) are empty is no change: record none.
+    #[must_use]
+    pub fn updated<R: ScimResource>(
+        cx: &Context,
+        id: &str,
+        operation: &Operation<R>,
+        version_before: Option<String>,
+        updated: &Updated<R>,
+    ) -> Self {
+        let kind = match operation {
+            Operation::Replace(_) => ChangeKind::Replaced,
+            Operation::Patch(_) => ChangeKind::Patched,
+        };
+        Self {
+            version_before,
+            version_after: updated.version.clone(),
+            paths: updated.changes.paths().iter().map(ToString::to_string).collect(),
+            ..Self::new::<R>(cx, id.to_owned(), kind)
+        }
+    }
+
+    /// A resource was deleted, which had this entity tag.
+    #[must_use]
+    pub fn deleted<R: ScimResource>(
+        cx: &Context,
+        id: &str,
+        version_before: Option<String>,
+    ) -> Self {
+        Self { version_before, ..Self::new::<R>(cx, id.to_owned(), ChangeKind::Deleted) }
+    }
+
+    /// With its place among the changes.
+    #[must_use]
+    pub const fn with_sequence(mut self, sequence: u64) -> Self {
+        self.sequence = sequence;
+        self
+    }
+
+    /// At this time, for a store with a clock of its own.
+    #[must_use]
+    pub fn with_time(mut self, at: DateTime) -> Self {
+        self.at = at;
+        self
+    }
+}
+
+/// The changes that a store recorded, to read in order and as often as it takes.
+///
+/// A consumer remembers the sequence of the last change that it has dealt with, together with
+/// what it did, and asks for what came after. When it fails in between it sees the same changes
+/// again: every change arrives at least once, and a sequence that is not greater than the
+/// remembered one was dealt with already.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::message::ScimError;
+/// use scim_schema::service::{ChangeFeed, ChangeKind};
+///
+/// /// Ends the sessions of users who were deleted or deactivated.
+/// struct Sessions {
+///     /// Stored with the sessions.
+///     seen: u64,
+///     ended: Vec<String>,
+/// }
+///
+/// impl Sessions {
+///     async fn follow<F: ChangeFeed>(&mut self, feed: &F) -> Result<(), ScimError> {
+///         loop {
+///             let changes = feed.after(Some("acme"), self.seen, 100).await.map_err(Into::into)?;
+///             if changes.is_empty() {
+///                 return Ok(());
+///             }
+///             for change in changes {
+///                 let deactivated = change.paths.iter().any(|path| path == "active");
+///                 if change.kind == ChangeKind::Deleted || deactivated {
+///                     self.ended.push(change.id);
+///                 }
+///                 self.seen = change.sequence;
+///             }
+///         }
+///     }
+/// }
+/// # use scim_schema::rfc::User;
+/// # use scim_schema::service::{Context, Identity, MemoryStore, Store};
+/// # use std::{future::Future, pin::pin, task};
+/// # fn block_on<F: Future>(future: F) -> F::Output {
+/// #     match pin!(future).poll(&mut task::Context::from_waker(task::Waker::noop())) {
+/// #         task::Poll::Ready(output) => output,
+/// #         task::Poll::Pending => panic!("it waits"),
+/// #     }
+/// # }
+/// # let users = MemoryStore::<User>::new();
+/// # let cx = Context::new(Identity::new().tenant("acme"));
+/// # let user = users.insert(&cx, User { user_name: "bjensen".into(), ..User::default() }).unwrap();
+/// # block_on(users.delete(&cx, &user.id, Default::default())).unwrap();
+/// # let mut sessions = Sessions { seen: 0, ended: Vec::new() };
+/// # block_on(sessions.follow(&users)).unwrap();
+/// # assert_eq!((sessions.seen, sessions.ended), (2, vec![user.id]));
+/// # }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not record changes",
+    note = "implement `scim_schema::service::ChangeFeed` for `{Self}`"
+)]
+pub trait ChangeFeed: Send + Sync + 'static {
+    /// What can go wrong.
+    type Error: Into<ScimError> + Send;
+
+    /// The changes of a tenant's resources whose sequence is greater than this one, at most so
+    /// many, in order. 0 asks from the beginning; nothing means that there are no more yet.
+    ///
+    /// No change may appear below one that was answered before: a store that draws sequences
+    /// before it commits must hold back what is above an open unit of work.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    fn after(
+        &self,
+        tenant: Option<&str>,
+        sequence: u64,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Change>, Self::Error>> + Send;
+}

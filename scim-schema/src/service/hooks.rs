@@ -1,0 +1,103 @@
+//! Who is told of what happened.
+
+use crate::message::ScimType;
+use std::time::Duration;
+
+/// Who is told of every write, after it.
+///
+/// Called on the task of the request, before its response: be quick, and hand on what takes time.
+/// It is told of what requests asked for and what became of it; what is true of the data is the
+/// [change feed](super::ChangeFeed), which the store records together with it.
+///
+/// Every `Fn(&Audited<'_>)` is one:
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// use scim_schema::service::Audited;
+///
+/// let (send, audit_log) = std::sync::mpsc::channel();
+/// let scim = ScimService::builder()
+///     .resource(MemoryStore::<User>::new())
+///     .unauthenticated()
+///     .audit(move |write: &Audited<'_>| {
+///         let line = format!("{} {:?} {}", write.operation, write.id, write.paths.join(","));
+///         let _ = send.send(line);
+///     })
+///     .build();
+/// # let _ = (scim, audit_log);
+/// # }
+/// ```
+pub trait Audit: Send + Sync + 'static {
+    /// A write was answered.
+    fn record(&self, write: &Audited<'_>);
+}
+
+impl<F: Fn(&Audited<'_>) + Send + Sync + 'static> Audit for F {
+    fn record(&self, write: &Audited<'_>) {
+        self(write);
+    }
+}
+
+/// One write, alone or of a bulk request: who asked for it and what became of it, and no value.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Audited<'a> {
+    /// Who asked, if that is known.
+    pub subject: Option<&'a str>,
+    /// Whose resource it is; `None` where there is only one tenant.
+    pub tenant: Option<&'a str>,
+    /// The request; the operations of a bulk request share it.
+    pub request_id: &'a str,
+    /// `create`, `replace`, `patch` or `delete`.
+    pub operation: &'static str,
+    /// The name of the resource type, such as `User`.
+    pub resource_type: &'static str,
+    /// The id of the resource; `None` when creating one failed.
+    pub id: Option<&'a str>,
+    /// What changed, as attribute paths: of a new resource the attributes that were assigned;
+    /// nothing if the write failed, or changed nothing, or deleted the resource.
+    pub paths: &'a [String],
+    /// The HTTP status: from 400 on nothing was written.
+    pub status: u16,
+}
+
+/// Who counts and times requests.
+///
+/// Called once a request, on its task, before its response is sent: be quick. Every
+/// `Fn(&Measured<'_>)` is one.
+pub trait Metrics: Send + Sync + 'static {
+    /// A request was answered.
+    fn record(&self, request: &Measured<'_>);
+}
+
+impl<F: Fn(&Measured<'_>) + Send + Sync + 'static> Metrics for F {
+    fn record(&self, request: &Measured<'_>) {
+        self(request);
+    }
+}
+
+/// One request, in numbers. All but the tenant has few different values, as labels need.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Measured<'a> {
+    /// Whose resources were asked for, if that is known.
+    pub tenant: Option<&'a str>,
+    /// `create`, `get`, `replace`, `patch`, `delete`, `search`, `bulk` or `discovery`; empty when
+    /// it was answered before that was known.
+    pub operation: &'static str,
+    /// The name of the resource type, such as `User`, if it is about one.
+    pub resource_type: Option<&'static str>,
+    /// The HTTP status.
+    pub status: u16,
+    /// The kind of the error, if it is one that has a kind.
+    pub scim_type: Option<ScimType>,
+    /// How many operations of a bulk request were run; 0 for any other.
+    pub bulk_operations: usize,
+    /// From the request's head to the response's.
+    pub duration: Duration,
+    /// The size of the body that was read.
+    pub bytes_in: usize,
+    /// The size of the body that is sent.
+    pub bytes_out: usize,
+}

@@ -1,0 +1,68 @@
+//! How often a tenant may ask.
+
+use crate::message::ScimError;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How many requests a tenant may send in which time, at once or spread over it.
+///
+/// What is over it is answered `429` with `Retry-After`, and costs no store anything. A bulk
+/// request is one request, as its operations have a limit of their own; a request whose sender is
+/// not known is no tenant's and is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a number and a time say it all")]
+pub struct RateLimit {
+    /// So many requests; at least one.
+    pub requests: u32,
+    /// In this time.
+    pub per: Duration,
+}
+
+/// A token bucket a tenant, each kept as the instant at which it will be full again
+/// (the generic cell rate algorithm).
+#[derive(Debug)]
+pub(super) struct Buckets {
+    limit: RateLimit,
+    tenants: Mutex<Tenants>,
+}
+
+#[derive(Debug)]
+struct Tenants {
+    full_at: HashMap<Option<String>, Instant>,
+    /// At this many, those with a full bucket are forgotten.
+    sweep_at: usize,
+}
+
+/// Fewer buckets than this are not worth a sweep.
+const SWEEP: usize = 1024;
+
+impl Buckets {
+    pub(super) fn new(limit: RateLimit) -> Self {
+        let tenants = Tenants { full_at: HashMap::new(), sweep_at: SWEEP };
+        Self { limit, tenants: Mutex::new(tenants) }
+    }
+
+    /// Takes a token, or says in how many seconds there is one.
+    pub(super) fn take(&self, tenant: Option<&str>, now: Instant) -> Result<(), ScimError> {
+        let RateLimit { requests, per } = self.limit;
+        let cost = per / requests.max(1);
+        let mut tenants = self.tenants.lock().unwrap_or_else(PoisonError::into_inner);
+        if tenants.full_at.len() >= tenants.sweep_at {
+            tenants.full_at.retain(|_, full_at| *full_at > now);
+            tenants.sweep_at = SWEEP.max(2 * tenants.full_at.len());
+        }
+        let full_at = tenants.full_at.entry(tenant.map(str::to_owned)).or_insert(now);
+        let missing = full_at.saturating_duration_since(now) + cost;
+        if missing > per.max(cost) {
+            let wait = missing - per;
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            return Err(ScimError::too_many_requests(u32::try_from(seconds).unwrap_or(u32::MAX)));
+        }
+        *full_at = now + missing;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+use super::*;
+
+const LIMIT: RateLimit = RateLimit { requests: 4, per: Duration::from_secs(10) };
+
+/// So many at once, then one whenever its share of the time has passed; the wait that is named is
+/// the wait that is enough.
+#[test]
+fn a_bucket_empties_and_fills() {
+    let (buckets, start) = (Buckets::new(LIMIT), Instant::now());
+    let at = |millis| start + Duration::from_millis(millis);
+    for _ in 0..4 {
+        buckets.take(Some("acme"), start).unwrap();
+    }
+    let error = buckets.take(Some("acme"), start).unwrap_err();
+    // 2.5 seconds, as whole ones
+    assert_eq!((error.status(), error.scim_type(), error.retry_after()), (429, None, Some(3)));
+    assert_eq!(buckets.take(Some("acme"), at(1_600)).unwrap_err().retry_after(), Some(1));
+    buckets.take(Some("acme"), at(2_500)).unwrap();
+    buckets.take(Some("acme"), at(2_600)).unwrap_err();
+    // a refusal costs nothing, and a full bucket does not overflow
+    for _ in 0..4 {
+        buckets.take(Some("acme"), at(100_000)).unwrap();
+    }
+    buckets.take(Some("acme"), at(100_000)).unwrap_err();
+}
+
+#[test]
+fn tenants_have_a_bucket_each() {
+    let (buckets, now) = (Buckets::new(RateLimit { requests: 1, ..LIMIT }), Instant::now());
+    for tenant in [Some("acme"), Some("globex"), None] {
+        buckets.take(tenant, now).unwrap();
+        buckets.take(tenant, now).unwrap_err();
+    }
+}
+
+/// Buckets that are full again are forgotten, and no others.
+#[test]
+fn memory_is_bounded() {
+    let (buckets, start) = (Buckets::new(LIMIT), Instant::now());
+    for second in 0..10_000u64 {
+        let now = start + Duration::from_secs(second);
+        buckets.take(Some(&second.to_string()), now).unwrap();
+        for _ in 0..if second == 0 { 0 } else { 3 } {
+            buckets.take(Some(&second.to_string()), now).unwrap();
+        }
+    }
+    assert!(buckets.tenants.lock().unwrap().full_at.len() <= SWEEP);
+    let last = start + Duration::from_secs(9_999);
+    buckets.take(Some("9999"), last).unwrap_err();
+}
+
+/// A limit of nothing lets one through, and no time no limit.
+#[test]
+fn limits_at_the_edge() {
+    let now = Instant::now();
+    let none = Buckets::new(RateLimit { requests: 0, ..LIMIT });
+    none.take(None, now).unwrap();
+    none.take(None, now).unwrap_err();
+    let always = Buckets::new(RateLimit { requests: 1, per: Duration::ZERO });
+    (0..100).for_each(|_| always.take(None, now).unwrap());
+}

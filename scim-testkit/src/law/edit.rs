@@ -1,0 +1,165 @@
+//! Laws of edits: POST, PUT and PATCH.
+
+use super::{Broken, Law};
+use crate::oracle::{self, Patched, Refusal, Shape, changes, document, is_same_resource};
+use scim_schema::changes::Changes;
+use scim_schema::dialect::Dialect;
+use scim_schema::edit::{Create, Patch, Replace};
+use scim_schema::message::ScimError;
+use scim_schema::resource::ScimResource;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The law of [`create_agrees`].
+pub static CREATE_AGREES: Law = Law {
+    name: "a POST holds what the RFC says it holds",
+    requirements: &["7643-2.1-01", "7643-2.5-01", "7643-2.5-02", "7643-2.4-05", "7644-3.12-27"],
+};
+
+/// The law of [`replace_agrees`].
+pub static REPLACE_AGREES: Law = Law {
+    name: "a PUT replaces what the RFC says it replaces, and nothing else",
+    requirements: &[
+        "7644-3.5.1-03",
+        "7644-3.5.1-04",
+        "7644-3.5.1-05",
+        "7644-3.5.1-06",
+        "7644-3.5.1-08",
+        "7644-3.5.1-09",
+        "7644-3.5.1-10",
+        "7644-3.5.1-11",
+        "7644-3.5.1-12",
+        "7644-3.5.1-13",
+        "7644-3.5.1-16",
+    ],
+};
+
+/// The law of [`patch_agrees`].
+pub static PATCH_AGREES: Law = Law {
+    name: "a PATCH changes what the RFC says it changes, and nothing else",
+    requirements: &[
+        "7644-3.5.2-03",
+        "7644-3.5.2-14",
+        "7644-3.5.2-15",
+        "7644-3.5.2-21",
+        "7644-3.5.2-23",
+        "7644-3.5.2-24",
+        "7644-3.5.2.1-03",
+        "7644-3.5.2.1-06",
+        "7644-3.5.2.1-07",
+        "7644-3.5.2.1-10",
+        "7644-3.5.2.2-02",
+        "7644-3.5.2.2-03",
+        "7644-3.5.2.2-04",
+        "7644-3.5.2.2-05",
+        "7644-3.5.2.2-07",
+        "7644-3.5.2.2-08",
+        "7644-3.5.2.3-02",
+        "7644-3.5.2.3-03",
+        "7644-3.5.2.3-04",
+        "7644-3.5.2.3-06",
+        "7644-3.5.2.3-07",
+        "7644-3.5.2.3-08",
+        "7644-3.5.2.3-09",
+        "7644-3.5.2.3-11",
+    ],
+};
+
+/// A POST on a prepared resource ends as the oracle says, reports what changed, or is refused as
+/// the oracle refuses it.
+///
+/// # Errors
+/// The case, if not.
+pub fn create_agrees<R: ScimResource>(
+    prepared: &R,
+    body: &Value,
+    dialect: Dialect,
+) -> Result<(), Broken> {
+    let shape = Shape::of(prepared);
+    let expected = oracle::create(body, &shape, &document(prepared), dialect);
+    let actual = Create::new(body.to_string(), &dialect).and_then(|create| create.apply(prepared));
+    compare(&CREATE_AGREES, prepared, body, expected.map(unreported), actual)
+}
+
+/// The same of a PUT.
+///
+/// # Errors
+/// The case, if not.
+pub fn replace_agrees<R: ScimResource>(
+    stored: &R,
+    body: &Value,
+    dialect: Dialect,
+) -> Result<(), Broken> {
+    let shape = Shape::of(stored);
+    let expected = oracle::replace(body, &shape, &document(stored), dialect);
+    let actual = Replace::new(body.to_string(), &dialect).and_then(|replace| replace.apply(stored));
+    compare(&REPLACE_AGREES, stored, body, expected.map(unreported), actual)
+}
+
+/// The same of a PATCH, which also reports what a dialect passed over.
+///
+/// # Errors
+/// The case, if not.
+pub fn patch_agrees<R: ScimResource>(
+    stored: &R,
+    body: &Value,
+    dialect: Dialect,
+) -> Result<(), Broken> {
+    let shape = Shape::of(stored);
+    let expected = oracle::patch(body, &shape, &document(stored), dialect);
+    let actual = Patch::new(body.to_string(), &dialect).and_then(|patch| patch.apply(stored));
+    compare(&PATCH_AGREES, stored, body, expected, actual)
+}
+
+fn unreported(document: Value) -> Patched {
+    Patched { document, ignored: Vec::new() }
+}
+
+fn compare<R: ScimResource>(
+    law: &'static Law,
+    stored: &R,
+    body: &Value,
+    expected: Result<Patched, Refusal>,
+    actual: Result<(R, Changes), ScimError>,
+) -> Result<(), Broken> {
+    let before = document(stored);
+    let shape = Shape::of(stored);
+    let shown = |document: &Value, changed: &BTreeSet<String>, ignored: bool| {
+        format!("{document}\n            changed: {changed:?}, ignored: {ignored}")
+    };
+    let (agree, expected, actual) = match (expected, actual) {
+        (Ok(expected), Ok((actual, reported))) => {
+            let after = document(&actual);
+            let paths: BTreeSet<_> = reported.paths().iter().map(ToString::to_string).collect();
+            let mut differing = changes(&shape, &before, &expected.document);
+            // nobody sees whether a secret is another, so that it counts as one (decided)
+            differing.extend(paths.iter().filter(|path| hidden(&shape, path)).cloned());
+            let ignored = (!expected.ignored.is_empty(), !reported.ignored().is_empty());
+            let agree = is_same_resource(&expected.document, &after)
+                && differing == paths
+                && ignored.0 == ignored.1;
+            let expected = shown(&expected.document, &differing, ignored.0);
+            (agree, expected, shown(&after, &paths, ignored.1))
+        }
+        (Err(expected), Err(actual)) => {
+            let scim_type = actual.scim_type().map_or("", |scim_type| scim_type.as_str());
+            let agree = expected.status == actual.status() && expected.scim_type == scim_type;
+            (agree, expected.to_string(), format!("{} {scim_type}: {actual}", actual.status()))
+        }
+        (Ok(expected), Err(actual)) => {
+            (false, expected.document.to_string(), format!("{} {actual}", actual.status()))
+        }
+        (Err(expected), Ok((actual, _))) => {
+            (false, expected.to_string(), document(&actual).to_string())
+        }
+    };
+    if agree {
+        return Ok(());
+    }
+    Err(Broken { law, request: body.to_string(), resource: before, expected, actual })
+}
+
+/// Whether a path is of an attribute that cannot be read back.
+fn hidden(shape: &Shape, path: &str) -> bool {
+    shape.attribute(path).is_some_and(oracle::Attribute::is_hidden)
+}

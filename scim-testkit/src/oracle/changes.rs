@@ -1,0 +1,73 @@
+//! What an edit changed: what differs before and after.
+
+use super::shape::{Attribute, Shape};
+use super::slots;
+use super::value::Object;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Whether two documents are the same resource: the order of elements means nothing (decided).
+#[must_use]
+pub fn is_same_resource(a: &Value, b: &Value) -> bool {
+    unordered(a) == unordered(b)
+}
+
+fn unordered(value: &Value) -> Value {
+    match value {
+        Value::Array(elements) => {
+            let mut elements: Vec<_> = elements.iter().map(unordered).collect();
+            elements.sort_by_key(Value::to_string);
+            Value::Array(elements)
+        }
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (name.clone(), unordered(value))).collect()
+        }
+        simple => simple.clone(),
+    }
+}
+
+/// The paths of what differs: an attribute, the sub-attribute of a complex one, the part of a slot.
+/// Elements of lists are not told apart (decided).
+#[must_use]
+pub fn changes(shape: &Shape, before: &Value, after: &Value) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let object = |value: &Value| value.as_object().cloned().unwrap_or_default();
+    differing("", &shape.attributes, &object(before), &object(after), &mut paths);
+    paths
+}
+
+fn differing(
+    above: &str,
+    attributes: &[Attribute],
+    before: &Object,
+    after: &Object,
+    paths: &mut BTreeSet<String>,
+) {
+    for attribute in attributes.iter().filter(|attribute| !attribute.computed) {
+        let (old, new) = (before.get(&attribute.name), after.get(&attribute.name));
+        let same = |a: Option<&Value>, b: Option<&Value>| a.map(unordered) == b.map(unordered);
+        if same(old, new) {
+            continue;
+        }
+        let path = format!("{above}{}", attribute.name);
+        let inner = |value: Option<&Value>| value.and_then(Value::as_object).cloned();
+        if !attribute.slots.is_empty() {
+            let (old, new) = (slots::parts(attribute, old), slots::parts(attribute, new));
+            for ((slot, old), new) in attribute.slots.iter().zip(&old).zip(&new) {
+                let parts = slot.sub_attributes.iter();
+                for part in parts.filter(|part| !slots::is_declared(slot, &part.name)) {
+                    if old.get(&part.name) != new.get(&part.name) {
+                        let (selector, value) = (&slot.selector, &slot.value);
+                        paths.insert(format!("{path}[{selector} eq {value}].{}", part.name));
+                    }
+                }
+            }
+        } else if attribute.multi_valued || attribute.sub_attributes.is_empty() {
+            paths.insert(path);
+        } else {
+            let separator = if attribute.extension { ":" } else { "." };
+            let (old, new) = (inner(old).unwrap_or_default(), inner(new).unwrap_or_default());
+            differing(&format!("{path}{separator}"), &attribute.sub_attributes, &old, &new, paths);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The elements of a multi-valued attribute.
+
+use super::replace::{Mode, members};
+use super::shape::{Attribute, Held};
+use super::value::{Answer, Object, held, invalid_value, is_fixed, is_read_only, meant, same};
+use super::{Refusal, key};
+use scim_schema::dialect::{Dialect, Tolerance};
+use serde_json::Value;
+
+/// The elements of an array as a model holds them; null and what has nothing in it is none.
+pub(super) fn read(given: &[Value], attribute: &Attribute, dialect: Dialect) -> Answer<Vec<Value>> {
+    let mut elements = Vec::new();
+    for value in given {
+        let value = meant(value, attribute, dialect);
+        match value {
+            Value::Null => {}
+            Value::Object(object) if !attribute.sub_attributes.is_empty() => {
+                let element = members(
+                    &Object::new(),
+                    &attribute.sub_attributes,
+                    &object,
+                    Mode::Element,
+                    dialect,
+                )?;
+                if key::is_assigned(&Value::Object(element.clone())) {
+                    elements.push(Value::Object(element));
+                }
+            }
+            value => match held(attribute, &value) {
+                Held::Value(value) if attribute.sub_attributes.is_empty() => elements.push(value),
+                // a text that is empty is a value here
+                Held::Nothing if attribute.sub_attributes.is_empty() => elements.push(value),
+                _ => return Err(invalid_value(attribute, "has no such elements")),
+            },
+        }
+    }
+    one_primary(&mut elements, attribute, dialect)?;
+    Ok(elements)
+}
+
+pub(super) fn is_primary(element: &Value) -> bool {
+    element.get("primary") == Some(&Value::Bool(true))
+}
+
+/// 7643-2.4-05: two primary elements in one value are an error; a dialect lets the first have it.
+fn one_primary(elements: &mut [Value], attribute: &Attribute, dialect: Dialect) -> Answer<()> {
+    if attribute.sub_attribute("primary").is_none() {
+        return Ok(());
+    }
+    for element in elements.iter_mut().filter(|element| is_primary(element)).skip(1) {
+        if !dialect.accepts(Tolerance::FirstPrimary) {
+            return Err(two_primary());
+        }
+        if let Value::Object(members) = element {
+            members.insert("primary".to_owned(), false.into());
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn two_primary() -> Refusal {
+    Refusal::new("invalidValue", "two elements with `primary` true")
+}
+
+/// The sub-attributes that identify an element: those marked so, else `value`.
+pub(super) fn keys(attribute: &Attribute) -> Vec<&Attribute> {
+    let marked: Vec<_> = attribute.sub_attributes.iter().filter(|sub| sub.key).collect();
+    if marked.is_empty() { attribute.sub_attribute("value").into_iter().collect() } else { marked }
+}
+
+/// 7644-3.5.1-16: the new elements take the place of the old ones. One with the key of an old one
+/// is that element: what a client cannot write in it stays.
+pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) -> Vec<Value> {
+    let fixed = |sub: &&Attribute| is_read_only(sub) || is_fixed(sub);
+    let without_read_only = |element: &Value| {
+        let mut element = element.clone();
+        if let Value::Object(members) = &mut element {
+            for sub in attribute.sub_attributes.iter().filter(|sub| is_read_only(sub)) {
+                members.remove(&sub.name);
+            }
+        }
+        element
+    };
+    let key = |element: &Value| -> Vec<Option<Value>> {
+        keys(attribute).into_iter().map(|sub| element.get(&sub.name).cloned()).collect()
+    };
+    let mut rest: Vec<Option<Value>> = old.iter().cloned().map(Some).collect();
+    let mut take = |is: &dyn Fn(&Value) -> bool| {
+        rest.iter_mut().find(|old| old.as_ref().is_some_and(is)).and_then(Option::take)
+    };
+    // equal ones first, so that none of them is taken for another
+    let equal: Vec<_> = new
+        .iter()
+        .map(|new| take(&|old| without_read_only(old) == without_read_only(new)))
+        .collect();
+    let mut elements = Vec::new();
+    for (new, equal) in new.into_iter().zip(equal) {
+        let has_key = key(&new).iter().any(Option::is_some);
+        let old = equal.or_else(|| if has_key { take(&|old| key(old) == key(&new)) } else { None });
+        let (Some(Value::Object(old)), Value::Object(mut members)) = (old, new.clone()) else {
+            elements.push(new);
+            continue;
+        };
+        for sub in attribute.sub_attributes.iter().filter(fixed) {
+            match old.get(&sub.name) {
+                Some(value) => drop(members.insert(sub.name.clone(), value.clone())),
+                None => drop(members.remove(&sub.name)),
+            }
+        }
+        elements.push(Value::Object(members));
+    }
+    elements
+}
+
+/// Whether an element is the one that a request gives: with the same key, and with the same `type`
+/// where both matter (7643-2.4-11); without a key if all that is given is the same (decided).
+pub(super) fn is_same(attribute: &Attribute, given: &Value, element: &Value) -> bool {
+    let (Value::Object(given), Value::Object(element)) = (given, element) else {
+        return same(attribute, given, element);
+    };
+    let agrees = |sub: &Attribute| match (given.get(&sub.name), element.get(&sub.name)) {
+        (Some(given), Some(held)) => same(sub, given, held),
+        (None, None) => true,
+        _ => false,
+    };
+    let keys = keys(attribute);
+    if keys.is_empty() || keys.iter().all(|key| !given.contains_key(&key.name)) {
+        let written = attribute.sub_attributes.iter().filter(|sub| !is_read_only(sub));
+        return written.filter(|sub| given.contains_key(&sub.name)).all(agrees);
+    }
+    let typed = attribute
+        .sub_attribute("type")
+        .filter(|sub| !is_read_only(sub) && !is_fixed(sub) && given.contains_key(&sub.name))
+        .filter(|_| keys.iter().all(|key| !key.key));
+    keys.into_iter().chain(typed).all(agrees)
+}

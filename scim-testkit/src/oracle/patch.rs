@@ -1,0 +1,241 @@
+//! PATCH (RFC 7644 section 3.5.2).
+
+mod elements;
+mod given;
+mod known;
+mod message;
+mod target;
+
+use super::replace::in_use;
+use super::shape::{Attribute, Shape};
+use super::value::{
+    Answer, Object, clear, has, has_required, is_fixed, is_read_only, mutability, put,
+};
+use super::{Refusal, replace};
+use message::Operation;
+use scim_schema::dialect::{Dialect, Tolerance};
+use serde_json::Value;
+use target::Target;
+
+/// What a PATCH makes of a resource.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Patched {
+    /// The resource after it.
+    pub document: Value,
+    /// What a dialect let pass without effect, as paths.
+    pub ignored: Vec<String>,
+}
+
+/// What an operation does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Op {
+    Add,
+    Remove,
+    Replace,
+}
+
+/// A PATCH of a stored resource. All of it or nothing (7644-3.5.2-24): an error changes nothing.
+///
+/// # Errors
+/// What is wrong with the first operation that cannot be applied (7644-3.5.2-22, -26).
+pub fn patch(body: &Value, shape: &Shape, stored: &Value, dialect: Dialect) -> Answer<Patched> {
+    let operations = message::operations(body, dialect)?;
+    let mut document = stored.as_object().cloned().unwrap_or_default();
+    let mut work = Work { shape, dialect, ignored: Vec::new() };
+    // 7644-3.5.2-21: each on the result of the one before
+    for operation in &operations {
+        work.operation(&mut document, operation)?;
+        in_use(&mut document, shape);
+    }
+    Ok(Patched { document: Value::Object(document), ignored: work.ignored })
+}
+
+/// What is known while operations are applied.
+pub(super) struct Work<'s> {
+    shape: &'s Shape,
+    dialect: Dialect,
+    ignored: Vec<String>,
+}
+
+impl Work<'_> {
+    /// Whether what the model does not map is passed over.
+    fn skips_unmapped(&self) -> bool {
+        !self.dialect.is_strict()
+    }
+
+    fn operation(&mut self, document: &mut Object, operation: &Operation) -> Answer<()> {
+        match (&operation.path, operation.op) {
+            // 7644-3.5.2.2-01
+            (None, Op::Remove) => Err(Refusal::new("noTarget", "`remove` without `path`")),
+            (None, op) => self.without_path(document, op, operation.value.as_ref()),
+            (Some(path), op) => self.at_path(document, path, op, operation.value.as_ref()),
+        }
+    }
+
+    /// 7644-3.5.2.1-03, 7644-3.5.2.3-01: the value is a set of attributes.
+    fn without_path(&mut self, document: &mut Object, op: Op, value: Option<&Value>) -> Answer<()> {
+        let Some(Value::Object(given)) = value else {
+            return Err(Refusal::new("invalidValue", "without `path` the value is an object"));
+        };
+        for (name, value) in given {
+            super::value::member(given, name)?;
+            let known = self.shape.attribute(name);
+            match known {
+                Some(attribute) if attribute.name == "id" => {
+                    let other = |id: &Value| value.is_string() && id != value;
+                    if document.get("id").is_some_and(other) {
+                        return Err(mutability(attribute, "is another"));
+                    }
+                }
+                // what a client cannot write is ignored within a value (decided)
+                Some(attribute) if is_read_only(attribute) => {}
+                Some(attribute) => self.assign(document, attribute, op, value)?,
+                None => self.by_key(document, name, op, value)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A name in a value that is no attribute: a path in some dialects, else not defined.
+    fn by_key(&mut self, document: &mut Object, name: &str, op: Op, value: &Value) -> Answer<()> {
+        let is_path = name.contains(['.', ':', '[']);
+        let extended = self.dialect.accepts(Tolerance::ExtensionWithoutUrn);
+        if (is_path && !self.dialect.is_strict()) || extended {
+            match self.target(name) {
+                Ok(Some(target)) if target.attributes().any(is_read_only) => return Ok(()),
+                Ok(Some(target)) => return self.at_target(document, &target, op, Some(value)),
+                Ok(None) => return Ok(()),
+                Err(refusal) if refusal.scim_type != "invalidPath" => return Err(refusal),
+                Err(_) => {}
+            }
+        }
+        self.skip(name)
+    }
+
+    /// Passes over what the model does not map, where the dialect does.
+    fn skip(&mut self, path: &str) -> Answer<()> {
+        if !self.skips_unmapped() {
+            return Err(Refusal::new("invalidPath", format!("`{path}` is not defined")));
+        }
+        self.ignored.push(path.to_owned());
+        Ok(())
+    }
+
+    fn at_path(
+        &mut self,
+        document: &mut Object,
+        path: &str,
+        op: Op,
+        value: Option<&Value>,
+    ) -> Answer<()> {
+        match self.target(path)? {
+            Some(target) => {
+                let target = Target { has_value: value.is_some(), ..target };
+                self.at_target(document, &target, op, value)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The order of checks: path, mutability, required, value, and only then presence (decided).
+    fn at_target(
+        &mut self,
+        document: &mut Object,
+        target: &Target<'_>,
+        op: Op,
+        value: Option<&Value>,
+    ) -> Answer<()> {
+        let Some(named) = target.attributes().last() else { return Ok(()) };
+        if let ("schemas", Op::Add | Op::Replace) = (named.name.as_str(), op) {
+            let value = value.ok_or_else(missing_value)?;
+            return replace::check_schemas(Some(value), self.shape, self.dialect);
+        }
+        // 7644-3.5.2-14, -15
+        if target.attributes().any(is_read_only) {
+            return Err(mutability(named, "is readOnly"));
+        }
+        if op == Op::Remove {
+            if target.attributes().any(is_fixed) {
+                return Err(mutability(named, "is immutable"));
+            }
+            // 7644-3.5.2.2-07
+            let chooses = target.filter.is_some() && target.sub_attribute.is_none();
+            let only_these = value.is_some() && named.multi_valued;
+            if named.required && !chooses && !only_these {
+                return Err(mutability(named, "is required"));
+            }
+        } else if value.is_none() {
+            return Err(missing_value());
+        }
+        let value = value.unwrap_or(&Value::Null);
+        self.descend(document, &target.chain, &mut |work, object, attribute| {
+            if target.filter.is_some() || target.sub_attribute.is_some() {
+                return work.chosen(object, attribute, target, op, value);
+            }
+            match op {
+                Op::Remove if attribute.multi_valued && target.has_value => {
+                    work.remove_given(object, attribute, value)
+                }
+                Op::Remove => remove(object, attribute),
+                Op::Add | Op::Replace => work.assign(object, attribute, op, value),
+            }
+        })
+    }
+
+    /// Goes down to the object that has the last attribute of a chain.
+    fn descend(
+        &mut self,
+        object: &mut Object,
+        chain: &[&Attribute],
+        act: &mut dyn FnMut(&mut Self, &mut Object, &Attribute) -> Answer<()>,
+    ) -> Answer<()> {
+        let [attribute, rest @ ..] = chain else { return Ok(()) };
+        let before = object.get(&attribute.name).cloned();
+        if rest.is_empty() {
+            act(self, object, attribute)?;
+        } else {
+            let mut inner = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
+            self.descend(&mut inner, rest, act)?;
+            has_required(&inner, &attribute.sub_attributes)?;
+            put(object, attribute, Value::Object(inner));
+        }
+        unassigned_or_changed(object, attribute, before.as_ref())
+    }
+}
+
+/// What is required stays assigned (7644-3.5.2.2-07), and what is immutable as it is
+/// (7644-3.5.2-15, -16).
+fn unassigned_or_changed(
+    object: &Object,
+    attribute: &Attribute,
+    before: Option<&Value>,
+) -> Answer<()> {
+    if attribute.required && !has(object, attribute) {
+        return Err(mutability(attribute, "is required"));
+    }
+    if is_fixed(attribute) && before.is_some() && object.get(&attribute.name) != before {
+        return Err(mutability(attribute, "is immutable and has another value"));
+    }
+    Ok(())
+}
+
+/// 7644-3.5.2.2-02, -03: the attribute is unassigned. What has no such state cannot be.
+fn remove(object: &mut Object, attribute: &Attribute) -> Answer<()> {
+    if !attribute.slots.is_empty() {
+        let mut parts = super::slots::parts(attribute, object.get(&attribute.name));
+        for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
+            elements::clear_slot(slot, parts)?;
+        }
+        put(object, attribute, super::slots::elements(attribute, &parts));
+        return Ok(());
+    }
+    clear(object, attribute).map_err(|_| mutability(attribute, "has no unassigned state"))
+}
+
+fn missing_value() -> Refusal {
+    Refusal::new("invalidValue", "no `value`")
+}
+
+#[cfg(test)]
+mod tests;

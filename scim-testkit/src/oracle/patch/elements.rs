@@ -1,0 +1,469 @@
+//! Some elements of a multi-valued attribute, or a part of them.
+
+use super::given::{complete, declared};
+use super::target::Target;
+use super::{Op, Work, remove};
+use crate::oracle::filter::{Literal, Operator, Term, element_matches};
+use crate::oracle::shape::{Attribute, Held, Slot};
+use crate::oracle::slots::{self, is_declared, slot_of};
+use crate::oracle::value::{
+    Answer, Object, clear, has, has_required, held, invalid_value, is_fixed, is_read_only, meant,
+    member, mutability, put,
+};
+use crate::oracle::{Refusal, key, list};
+use scim_schema::dialect::Tolerance;
+use serde_json::Value;
+
+/// 7644-3.5.2-23: no other element stays primary.
+pub(super) fn only_primary(elements: &mut [Value], attribute: &Attribute, place: usize) {
+    if attribute.sub_attribute("primary").is_none() {
+        return;
+    }
+    for (index, element) in elements.iter_mut().enumerate() {
+        if index != place
+            && list::is_primary(element)
+            && let Value::Object(members) = element
+        {
+            members.insert("primary".to_owned(), false.into());
+        }
+    }
+}
+
+/// Unassigns the parts of a slot.
+pub(super) fn clear_slot(slot: &Slot, parts: &mut Object) -> Answer<()> {
+    for part in slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)) {
+        clear(parts, part).map_err(|_| mutability(part, "has no unassigned state"))?;
+    }
+    if !slot.sub_attributes.iter().any(|part| !is_declared(slot, &part.name) && has(parts, part)) {
+        parts.clear();
+    }
+    Ok(())
+}
+
+impl Work<'_> {
+    /// The elements that a filter chooses, or all; or a sub-attribute of them.
+    pub(super) fn chosen(
+        &mut self,
+        object: &mut Object,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        if attribute.slots.is_empty() {
+            self.chosen_of_list(object, attribute, target, op, value)
+        } else {
+            self.chosen_slots(object, attribute, target, op, value)
+        }
+    }
+
+    fn chooses(&self, target: &Target<'_>, attribute: &Attribute, element: &Value) -> Answer<bool> {
+        match &target.filter {
+            Some(term) => element_matches(term, attribute, element, self.shape, self.dialect),
+            None => Ok(true),
+        }
+    }
+
+    fn chosen_of_list(
+        &mut self,
+        object: &mut Object,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        let held = object.get(&attribute.name).and_then(Value::as_array);
+        let mut elements = held.cloned().unwrap_or_default();
+        let mut places = Vec::new();
+        for (index, element) in elements.iter().enumerate() {
+            if self.chooses(target, attribute, element)? {
+                places.push(index);
+            }
+        }
+        if op == Op::Remove && target.sub_attribute.is_none() {
+            // 7644-3.5.2.2-04, -05, -08
+            let mut index = 0;
+            elements.retain(|_| {
+                index += 1;
+                !places.contains(&(index - 1))
+            });
+            put(object, attribute, Value::Array(elements));
+            return Ok(());
+        }
+        if places.is_empty() {
+            if op == Op::Remove {
+                return Ok(());
+            }
+            return self.create(object, attribute, target, op, value);
+        }
+        let primary = op != Op::Remove && self.makes_primary(target, attribute, value);
+        if primary && places.len() > 1 {
+            return Err(list::two_primary());
+        }
+        for place in &places {
+            let Some(element) = elements.get_mut(*place) else { continue };
+            self.edit(element, attribute, target, op, value)?;
+        }
+        if let (true, [place]) = (primary, places.as_slice()) {
+            only_primary(&mut elements, attribute, *place);
+        }
+        elements.retain(key::is_assigned);
+        put(object, attribute, Value::Array(elements));
+        Ok(())
+    }
+
+    /// Whether a value makes the element that it is given to the primary one.
+    fn makes_primary(&self, target: &Target<'_>, attribute: &Attribute, value: &Value) -> bool {
+        let Some(primary) = attribute.sub_attribute("primary") else { return false };
+        let given = match target.sub_attribute {
+            Some(sub) if sub.name == primary.name => Some(value),
+            Some(_) => None,
+            None => match value {
+                Value::Object(given) => member(given, "primary").ok().flatten(),
+                _ => None,
+            },
+        };
+        given.is_some_and(|given| meant(given, primary, self.dialect) == Value::Bool(true))
+    }
+
+    /// An operation on one element.
+    fn edit(
+        &mut self,
+        element: &mut Value,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        let Value::Object(members) = element else {
+            // a simple element is replaced
+            let value = one(value, attribute)?;
+            return match held(attribute, &meant(&value, attribute, self.dialect)) {
+                Held::Value(value) => {
+                    *element = value;
+                    Ok(())
+                }
+                Held::Nothing | Held::Refused => {
+                    Err(invalid_value(attribute, "has no such elements"))
+                }
+            };
+        };
+        match (target.sub_attribute, op) {
+            (Some(sub), Op::Remove) => remove(members, sub)?,
+            (Some(sub), _) => self.assign(members, sub, op, value)?,
+            // 7644-3.5.2.3-07: what is given is written, the rest stays (decided)
+            (None, _) => {
+                let Value::Object(given) = one(value, attribute)? else {
+                    return Err(invalid_value(attribute, "has objects"));
+                };
+                self.merge(members, attribute, op, &given)?;
+            }
+        }
+        has_required(members, &attribute.sub_attributes)
+    }
+
+    /// Nothing is chosen: `add` makes what the filter describes, `replace` has no target
+    /// (7644-3.5.2.3-09; decided).
+    fn create(
+        &mut self,
+        object: &mut Object,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        let simple = attribute.sub_attributes.is_empty();
+        let described = self.described(target, attribute, op);
+        let mut element = match &described {
+            _ if simple => Value::Null,
+            Some(described) => Value::Object(described.clone()),
+            None => Value::Object(Object::new()),
+        };
+        // the value comes before presence
+        let answer = self.edit(&mut element, attribute, target, op, value);
+        let missing = described.is_none() && answer.is_err() && {
+            // an element that is not made lacks nothing
+            let mut lenient = attribute.clone();
+            lenient.sub_attributes.iter_mut().for_each(|sub| sub.required = false);
+            let mut blank = Value::Object(Object::new());
+            self.edit(&mut blank, &lenient, target, op, value).is_ok()
+        };
+        if !missing {
+            answer?;
+        }
+        if described.is_none() {
+            return Err(no_target());
+        }
+        let held = object.get(&attribute.name).and_then(Value::as_array);
+        let mut elements = held.cloned().unwrap_or_default();
+        if key::is_assigned(&element) {
+            let primary = list::is_primary(&element);
+            elements.push(element);
+            if primary {
+                let last = elements.len() - 1;
+                only_primary(&mut elements, attribute, last);
+            }
+        }
+        put(object, attribute, Value::Array(elements));
+        Ok(())
+    }
+
+    /// The element that a filter of `eq` describes, if it may be created.
+    fn described(&self, target: &Target<'_>, attribute: &Attribute, op: Op) -> Option<Object> {
+        let any = self.dialect.accepts(Tolerance::ExtensionWithoutUrn);
+        if op == Op::Replace && !any {
+            return None;
+        }
+        let pairs = pairs(target.filter.as_ref()?)?;
+        if pairs.len() > 1 && !any {
+            return None;
+        }
+        let mut element = Object::new();
+        for (name, literal) in pairs {
+            let Some(sub) = attribute.sub_attribute(name) else {
+                return attribute.sub_attributes.is_empty().then(Object::new);
+            };
+            let value = match literal {
+                Literal::Number(text) => serde_json::from_str(text).ok()?,
+                Literal::Other(Value::Null) => return None,
+                Literal::Other(value) => meant(value, sub, self.dialect),
+            };
+            match held(sub, &value) {
+                Held::Value(value) => drop(element.insert(sub.name.clone(), value)),
+                Held::Nothing | Held::Refused => return None,
+            }
+        }
+        Some(element)
+    }
+
+    fn chosen_slots(
+        &mut self,
+        object: &mut Object,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        let mut parts = slots::parts(attribute, object.get(&attribute.name));
+        let mut places = Vec::new();
+        for (index, slot) in attribute.slots.iter().enumerate() {
+            let mut alone = vec![Object::new(); attribute.slots.len()];
+            if let (Some(one), Some(parts)) = (alone.get_mut(index), parts.get(index)) {
+                one.clone_from(parts);
+            }
+            let element = match slots::elements(attribute, &alone) {
+                Value::Array(elements) => elements.into_iter().next(),
+                _ => None,
+            };
+            let _ = slot;
+            if let Some(element) = element
+                && self.chooses(target, attribute, &element)?
+            {
+                places.push(index);
+            }
+        }
+        if places.is_empty() {
+            if op == Op::Remove {
+                return Ok(());
+            }
+            match self.slot_to_create(attribute, target, op, &parts)? {
+                Some(place) => places.push(place),
+                None => return Ok(()),
+            }
+        }
+        for place in places {
+            let (Some(slot), Some(parts)) = (attribute.slots.get(place), parts.get_mut(place))
+            else {
+                continue;
+            };
+            self.edit_slot(parts, attribute, slot, target, op, value)?;
+        }
+        put(object, attribute, slots::elements(attribute, &parts));
+        Ok(())
+    }
+
+    /// The slot without a value that a filter describes.
+    fn slot_to_create(
+        &mut self,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        parts: &[Object],
+    ) -> Answer<Option<usize>> {
+        let Some(filter) = &target.filter else { return Err(no_target()) };
+        // what no slot could ever satisfy
+        let pairs = pairs(filter).unwrap_or_default();
+        let described: Object = pairs
+            .iter()
+            .filter_map(|(name, literal)| match literal {
+                Literal::Other(value) => Some(((*name).to_owned(), value.clone())),
+                Literal::Number(_) => None,
+            })
+            .collect();
+        let place = slot_of(attribute, &described)?;
+        if place.is_none() && !described.is_empty() {
+            if self.skips_unmapped() {
+                self.ignored.push(attribute.name.clone());
+                return Ok(None);
+            }
+            return Err(if op == Op::Add {
+                invalid_value(attribute, "no slot holds this")
+            } else {
+                no_target()
+            });
+        }
+        match (self.described(target, attribute, op), place) {
+            (Some(_), Some(place)) if parts.get(place).is_some_and(Object::is_empty) => {
+                Ok(Some(place))
+            }
+            _ => Err(no_target()),
+        }
+    }
+
+    fn edit_slot(
+        &mut self,
+        parts: &mut Object,
+        attribute: &Attribute,
+        slot: &Slot,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        let fixed = |name: &str| {
+            let mapped = slot.sub_attributes.iter().any(|part| part.name == name);
+            is_declared(slot, name) || (name.eq_ignore_ascii_case("primary") && !mapped)
+        };
+        match (target.sub_attribute, op) {
+            (None, Op::Remove) => clear_slot(slot, parts)?,
+            (Some(sub), Op::Remove) if fixed(&sub.name) => {
+                return Err(mutability(sub, "is fixed"));
+            }
+            (Some(sub), Op::Remove) => {
+                if let Some(part) = slot.sub_attributes.iter().find(|part| part.name == sub.name) {
+                    if part.required {
+                        return Err(mutability(part, "is required"));
+                    }
+                    remove(parts, part)?;
+                }
+            }
+            (Some(sub), _) => {
+                let given = Object::from_iter([(sub.name.clone(), value.clone())]);
+                self.merge_slot(parts, slot, op, &given, &fixed)?;
+            }
+            (None, _) => {
+                let Value::Object(given) = one(value, attribute)? else {
+                    return Err(invalid_value(attribute, "has objects"));
+                };
+                self.merge_slot(parts, slot, op, &given, &fixed)?;
+            }
+        }
+        complete(parts, slot)
+    }
+
+    fn merge_slot(
+        &mut self,
+        parts: &mut Object,
+        slot: &Slot,
+        op: Op,
+        given: &Object,
+        fixed: &dyn Fn(&str) -> bool,
+    ) -> Answer<()> {
+        for (name, value) in given {
+            member(given, name)?;
+            let part = slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
+            match part {
+                _ if fixed(name) => declared(slot, name, value)?,
+                Some(part) if is_read_only(part) => {}
+                Some(part) => self.assign(parts, part, op, value)?,
+                None => self.skip(name)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// `remove` with a value takes these elements away and no others (decided).
+    pub(super) fn remove_given(
+        &mut self,
+        object: &mut Object,
+        attribute: &Attribute,
+        value: &Value,
+    ) -> Answer<()> {
+        let given = self.elements_of(attribute, value);
+        if attribute.slots.is_empty() {
+            let given = list::read(&given, attribute, self.dialect)?;
+            let held = object.get(&attribute.name).and_then(Value::as_array);
+            let mut elements = held.cloned().unwrap_or_default();
+            elements
+                .retain(|held| !given.iter().any(|given| list::is_same(attribute, given, held)));
+            put(object, attribute, Value::Array(elements));
+            return Ok(());
+        }
+        let mut parts = slots::parts(attribute, object.get(&attribute.name));
+        for element in &given {
+            let Value::Object(element) = element else {
+                return Err(invalid_value(attribute, "has objects"));
+            };
+            let Some(place) = slot_of(attribute, element)? else { continue };
+            let (Some(slot), Some(parts)) = (attribute.slots.get(place), parts.get_mut(place))
+            else {
+                continue;
+            };
+            if agrees(slot, element, parts)? {
+                clear_slot(slot, parts)?;
+            }
+        }
+        put(object, attribute, slots::elements(attribute, &parts));
+        Ok(())
+    }
+}
+
+/// Whether an element that is given is the one of a slot: by its `value`, else by all its parts.
+fn agrees(slot: &Slot, given: &Object, parts: &Object) -> Answer<bool> {
+    let agrees = |part: &Attribute| -> Answer<bool> {
+        Ok(match (member(given, &part.name)?, parts.get(&part.name)) {
+            (None | Some(Value::Null), _) => true,
+            (Some(given), Some(held)) => crate::oracle::value::same(part, given, held),
+            (Some(_), None) => false,
+        })
+    };
+    let value = slot.sub_attributes.iter().find(|part| part.name == "value");
+    if let Some(value) = value
+        && member(given, "value")?.is_some_and(|value| !value.is_null())
+    {
+        return agrees(value);
+    }
+    let mut all = true;
+    for part in slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)) {
+        all &= is_fixed(part) || agrees(part)?;
+    }
+    Ok(all)
+}
+
+/// The value for a chosen element; an array of one is taken as that one (decided).
+fn one(value: &Value, attribute: &Attribute) -> Answer<Value> {
+    match value {
+        Value::Array(elements) => match elements.as_slice() {
+            [one] => Ok(one.clone()),
+            _ => Err(invalid_value(attribute, "one element is meant")),
+        },
+        Value::Null => Err(invalid_value(attribute, "null is no element")),
+        value => Ok(value.clone()),
+    }
+}
+
+/// The comparisons of a filter that is nothing but `eq` and `and`.
+fn pairs(term: &Term) -> Option<Vec<(&str, &Literal)>> {
+    match term {
+        Term::Compare(path, Operator::Eq, literal) => Some(vec![(&path.attribute, literal)]),
+        Term::And(left, right) => {
+            let mut all = pairs(left)?;
+            all.extend(pairs(right)?);
+            Some(all)
+        }
+        _ => None,
+    }
+}
+
+fn no_target() -> Refusal {
+    Refusal::new("noTarget", "no element is chosen")
+}

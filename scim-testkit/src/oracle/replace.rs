@@ -1,0 +1,223 @@
+//! POST and PUT (RFC 7644 sections 3.3 and 3.5.1).
+
+use super::shape::{Attribute, Shape};
+use super::value::{
+    Answer, Object, clear, has, invalid_value, is_fixed, is_read_only, meant, member, mutability,
+    put, set,
+};
+use super::{Refusal, key, list, shape::Held, slots};
+use scim_schema::dialect::{Dialect, Tolerance};
+use scim_schema::schema::Type;
+use serde_json::Value;
+
+/// What a body does to what it leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// A POST: defaults apply.
+    Create,
+    /// A PUT: unassigned where it can be.
+    Replace,
+    /// A new element of a list: as a POST.
+    Element,
+}
+
+/// A POST on what the application prepared.
+///
+/// # Errors
+/// The body's fault, with its `scimType`.
+pub fn create(body: &Value, shape: &Shape, prepared: &Value, dialect: Dialect) -> Answer<Value> {
+    write(body, shape, prepared, Mode::Create, dialect)
+}
+
+/// A PUT on a stored resource: **omitted is not null** (decided; 7644-3.5.1-05, -06).
+///
+/// # Errors
+/// The body's fault, with its `scimType`.
+pub fn replace(body: &Value, shape: &Shape, stored: &Value, dialect: Dialect) -> Answer<Value> {
+    write(body, shape, stored, Mode::Replace, dialect)
+}
+
+fn write(
+    body: &Value,
+    shape: &Shape,
+    stored: &Value,
+    mode: Mode,
+    dialect: Dialect,
+) -> Answer<Value> {
+    let (Value::Object(body), Value::Object(stored)) = (body, stored) else {
+        return Err(Refusal::new("invalidSyntax", "the body is no object"));
+    };
+    check_schemas(member(body, "schemas")?, shape, dialect)?;
+    if let (Mode::Replace, Some(Value::String(given))) = (mode, member(body, "id")?)
+        && stored.get("id").is_some_and(|id| id.as_str() != Some(given))
+    {
+        return Err(Refusal::new("mutability", "another `id`"));
+    }
+    let mut written = members(stored, &shape.attributes, body, mode, dialect)?;
+    in_use(&mut written, shape);
+    Ok(Value::Object(written))
+}
+
+/// `schemas` names the extensions that have values (7643-3.3-05, 7644-3.5.2-20).
+pub(super) fn in_use(document: &mut Object, shape: &Shape) {
+    let mut urns = vec![Value::from(shape.urn.clone())];
+    for extension in shape.extensions().filter(|extension| has(document, extension)) {
+        urns.push(extension.name.clone().into());
+    }
+    document.insert("schemas".to_owned(), urns.into());
+}
+
+/// 7643-3.3-04: the URN of the resource type is there, and none that it does not have. Some
+/// dialects say anything.
+pub(super) fn check_schemas(given: Option<&Value>, shape: &Shape, dialect: Dialect) -> Answer<()> {
+    let refuse = |why: &str| Err(Refusal::new("invalidValue", format!("`schemas`: {why}")));
+    let lenient = dialect.accepts(Tolerance::Schemas);
+    let urns = match given {
+        None | Some(Value::Null) if lenient => return Ok(()),
+        Some(Value::Array(_)) if lenient => return Ok(()),
+        Some(Value::Array(urns)) => urns,
+        _ => return refuse("an array of URNs is required"),
+    };
+    let is =
+        |urn: &Value, known: &str| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(known));
+    let known = |urn: &Value| {
+        is(urn, &shape.urn) || shape.extensions().any(|extension| is(urn, &extension.name))
+    };
+    if !urns.iter().all(known) {
+        return refuse("a URN that the resource type does not have");
+    }
+    if !urns.iter().any(|urn| is(urn, &shape.urn)) {
+        return refuse("without the URN of the resource type");
+    }
+    Ok(())
+}
+
+/// The members of an object, written to what is there.
+pub(super) fn members(
+    stored: &Object,
+    attributes: &[Attribute],
+    body: &Object,
+    mode: Mode,
+    dialect: Dialect,
+) -> Answer<Object> {
+    let mut object = stored.clone();
+    // what the model does not map is not looked at; what a client cannot write is ignored
+    // (7644-3.5.1-12)
+    for attribute in attributes.iter().filter(|attribute| !is_read_only(attribute)) {
+        match member(body, &attribute.name)? {
+            Some(value) => give(&mut object, attribute, value, mode, dialect)?,
+            None if mode == Mode::Replace => omit(&mut object, attribute),
+            None => default_of(&mut object, attribute),
+        }
+    }
+    // 7644-3.5.1-13: what is required is given, unless it is not the client's to give
+    let missing = attributes.iter().find(|attribute| {
+        let given = body.keys().any(|name| name.eq_ignore_ascii_case(&attribute.name));
+        let kept = is_read_only(attribute)
+            || attribute.keep
+            || is_fixed(attribute)
+            || has_default(attribute);
+        let is_id = attribute.name == "id" && is_read_only(attribute);
+        let computed = attribute.computed || is_id;
+        attribute.required && !computed && !((given || kept) && has(&object, attribute))
+    });
+    let is_resource = attributes.iter().any(|attribute| attribute.name == "schemas");
+    match missing {
+        Some(missing) if is_resource || key::is_assigned(&Value::Object(object.clone())) => {
+            Err(invalid_value(missing, "is required"))
+        }
+        _ => Ok(object),
+    }
+}
+
+/// A value given to an attribute; null, `[]` and `{}` unassign it (7643-2.5-01, -02).
+fn give(
+    object: &mut Object,
+    attribute: &Attribute,
+    value: &Value,
+    mode: Mode,
+    dialect: Dialect,
+) -> Answer<()> {
+    let before = object.get(&attribute.name).cloned();
+    let fixed = mode == Mode::Replace && is_fixed(attribute) && has(object, attribute);
+    let meant = meant(value, attribute, dialect);
+    if !attribute.slots.is_empty() {
+        let elements = slots::replaced(attribute, before.as_ref(), value, mode, dialect)?;
+        put(object, attribute, elements);
+    } else if meant.is_null() {
+        if fixed {
+            return Err(mutability(attribute, "is immutable and has a value"));
+        }
+        clear(object, attribute)?;
+    } else if attribute.multi_valued {
+        let Value::Array(given) = &meant else {
+            return Err(invalid_value(attribute, "is an array"));
+        };
+        let old = before.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
+        let new = list::replaced(attribute, &old, list::read(given, attribute, dialect)?);
+        put(object, attribute, Value::Array(new));
+    } else if attribute.r#type == Type::Complex {
+        let Value::Object(given) = &meant else {
+            return Err(invalid_value(attribute, "is an object"));
+        };
+        let old = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
+        let new = members(&old, &attribute.sub_attributes, given, mode, dialect)?;
+        put(object, attribute, Value::Object(new));
+    } else {
+        return set(object, attribute, value, mode == Mode::Replace, dialect);
+    }
+    if fixed && object.get(&attribute.name) != before.as_ref() {
+        return Err(mutability(attribute, "is immutable and has another value"));
+    }
+    Ok(())
+}
+
+/// What a PUT leaves out: unassigned, but for what is immutable or kept, and what has no unassigned
+/// state (decided).
+pub(super) fn omit(object: &mut Object, attribute: &Attribute) {
+    if is_read_only(attribute) || is_fixed(attribute) || attribute.keep {
+        return;
+    }
+    if !attribute.slots.is_empty() {
+        let mut parts = slots::parts(attribute, object.get(&attribute.name));
+        for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
+            slot.sub_attributes.iter().for_each(|part| omit(parts, part));
+        }
+        put(object, attribute, slots::elements(attribute, &parts));
+        return;
+    }
+    let value = object.get(&attribute.name).cloned();
+    match (&attribute.cleared, value) {
+        (Held::Refused, Some(Value::Object(mut parts))) => {
+            attribute.sub_attributes.iter().for_each(|part| omit(&mut parts, part));
+            put(object, attribute, Value::Object(parts));
+        }
+        (Held::Refused, _) => {}
+        _ => drop(clear(object, attribute)),
+    }
+}
+
+/// The default of what a POST leaves out, if it has one; else what the application prepared stays.
+pub(super) fn default_of(object: &mut Object, attribute: &Attribute) {
+    if let Some(default) = &attribute.default {
+        object.insert(attribute.name.clone(), default.clone());
+    } else if !attribute.slots.is_empty() {
+        let mut parts = slots::parts(attribute, object.get(&attribute.name));
+        for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
+            slot.sub_attributes.iter().for_each(|part| default_of(parts, part));
+        }
+        put(object, attribute, slots::elements(attribute, &parts));
+    } else if attribute.cleared == Held::Refused && attribute.r#type == Type::Complex {
+        // held in parts
+        let value = object.get(&attribute.name).and_then(Value::as_object).cloned();
+        let mut parts = value.unwrap_or_default();
+        attribute.sub_attributes.iter().for_each(|part| default_of(&mut parts, part));
+        put(object, attribute, Value::Object(parts));
+    }
+}
+
+fn has_default(attribute: &Attribute) -> bool {
+    attribute.default.is_some()
+        || attribute.sub_attributes.iter().any(has_default)
+        || attribute.slots.iter().any(|slot| slot.sub_attributes.iter().any(has_default))
+}

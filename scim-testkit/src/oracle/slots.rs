@@ -1,0 +1,145 @@
+//! A multi-valued attribute whose elements are fixed: flat fields of a model hold them.
+
+use super::replace::{Mode, default_of, omit};
+use super::shape::{Attribute, Slot};
+use super::value::{Answer, Object, clear, has, has_required, is_read_only, member, set};
+use super::{Refusal, list};
+use scim_schema::dialect::{Dialect, Tolerance};
+use serde_json::Value;
+
+/// What each slot has, without what its declaration says it is.
+pub(super) fn parts(attribute: &Attribute, elements: Option<&Value>) -> Vec<Object> {
+    let elements = elements.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let of = |slot: &Slot| {
+        elements
+            .iter()
+            .filter_map(Value::as_object)
+            .find(|element| element.get(&slot.selector) == Some(&slot.value))
+            .cloned()
+            .unwrap_or_default()
+    };
+    attribute.slots.iter().map(of).collect()
+}
+
+/// The elements of slots: those of which a part has a value.
+pub(super) fn elements(attribute: &Attribute, parts: &[Object]) -> Value {
+    let element = |(slot, parts): (&Slot, &Object)| {
+        let mut element = parts.clone();
+        if !slot.sub_attributes.iter().any(|part| has(&element, part)) {
+            return None;
+        }
+        if slot.primary {
+            element.insert("primary".to_owned(), true.into());
+        }
+        element.insert(slot.selector.clone(), slot.value.clone());
+        Some(Value::Object(element))
+    };
+    attribute.slots.iter().zip(parts).filter_map(element).collect()
+}
+
+/// Whether a sub-attribute is what the slot's declaration says, and so no field.
+pub(super) fn is_declared(slot: &Slot, name: &str) -> bool {
+    name.eq_ignore_ascii_case(&slot.selector)
+        || (slot.primary && name.eq_ignore_ascii_case("primary"))
+}
+
+/// The slot that an element goes to: whose selector it satisfies; without the selector's
+/// sub-attribute the primary one (decided).
+pub(super) fn slot_of(attribute: &Attribute, element: &Object) -> Answer<Option<usize>> {
+    let mut primary = None;
+    for (index, slot) in attribute.slots.iter().enumerate() {
+        match (member(element, &slot.selector)?, &slot.value) {
+            (None | Some(Value::Null), _) if slot.primary => primary = Some(index),
+            (Some(Value::String(text)), _) if text.is_empty() && slot.primary => {
+                primary = Some(index);
+            }
+            (Some(Value::String(given)), Value::String(value))
+                if given.eq_ignore_ascii_case(value) =>
+            {
+                return Ok(Some(index));
+            }
+            (Some(given), value) if given == value => return Ok(Some(index)),
+            _ => {}
+        }
+    }
+    Ok(primary)
+}
+
+/// The elements of a body (7644-3.5.1-16): slots that none goes to are unassigned.
+pub(super) fn replaced(
+    attribute: &Attribute,
+    old: Option<&Value>,
+    given: &Value,
+    mode: Mode,
+    dialect: Dialect,
+) -> Answer<Value> {
+    let mut parts = parts(attribute, old);
+    let empty = given.as_str() == Some("") && dialect.accepts(Tolerance::EmptyString);
+    let given = match given {
+        Value::Array(elements) => elements.clone(),
+        Value::Null => Vec::new(),
+        _ if empty => Vec::new(),
+        _ => return Err(Refusal::new("invalidValue", format!("`{}`: no array", attribute.name))),
+    };
+    let given: Vec<_> = given.into_iter().filter(|element| !element.is_null()).collect();
+    let mut filled = vec![false; parts.len()];
+    let mut primary = false;
+    for element in &given {
+        let Value::Object(element) = element else {
+            return Err(Refusal::new("invalidValue", format!("`{}`: no object", attribute.name)));
+        };
+        let is_primary = member(element, "primary")? == Some(&Value::Bool(true));
+        if is_primary && primary && !dialect.accepts(Tolerance::FirstPrimary) {
+            return Err(list::two_primary());
+        }
+        primary |= is_primary;
+        // what no slot can hold is left out
+        let Some(index) = slot_of(attribute, element)? else { continue };
+        let (Some(slot), Some(parts)) = (attribute.slots.get(index), parts.get_mut(index)) else {
+            continue;
+        };
+        fill(parts, slot, element, mode, dialect)?;
+        if let Some(filled) = filled.get_mut(index) {
+            *filled = true;
+        }
+    }
+    for ((slot, parts), filled) in attribute.slots.iter().zip(&mut parts).zip(filled) {
+        for part in slot.sub_attributes.iter().filter(|_| !filled) {
+            match mode {
+                Mode::Create | Mode::Element if !given.is_empty() => default_of(parts, part),
+                // an explicit nothing
+                _ if given.is_empty() && !is_read_only(part) => clear(parts, part)?,
+                _ => omit(parts, part),
+            }
+        }
+    }
+    Ok(elements(attribute, &parts))
+}
+
+/// An element of a body goes to its slot; what it leaves out is unassigned.
+fn fill(
+    parts: &mut Object,
+    slot: &Slot,
+    element: &Object,
+    mode: Mode,
+    dialect: Dialect,
+) -> Answer<()> {
+    for part in slot.sub_attributes.iter().filter(|part| !is_read_only(part)) {
+        if is_declared(slot, &part.name) {
+            let value = if part.name == slot.selector { slot.value.clone() } else { true.into() };
+            parts.insert(part.name.clone(), value);
+            continue;
+        }
+        match member(element, &part.name)? {
+            Some(value) => set(parts, part, value, mode == Mode::Replace, dialect)?,
+            None if mode == Mode::Replace => omit(parts, part),
+            None => default_of(parts, part),
+        }
+    }
+    let written: Vec<_> =
+        slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)).cloned().collect();
+    match written.iter().find(|part| part.required && !has(parts, part)) {
+        Some(missing) => Err(super::value::invalid_value(missing, "is required")),
+        None => has_required(parts, &written),
+    }
+}
