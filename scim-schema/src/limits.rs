@@ -24,6 +24,9 @@ pub struct Limits {
     pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
+    /// Resources that a sorted search of all resource types reaches by `startIndex`, as those
+    /// before a page are read again for each: `400 tooMany` beyond. 10,000 by default.
+    pub merged: usize,
 }
 
 impl Default for Limits {
@@ -43,5 +46,6 @@ impl Limits {
         operations: 2_000,
         comparisons: 50_000_000,
         page: 1_000,
+        merged: 10_000,
     };
 }
