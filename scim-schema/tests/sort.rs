@@ -1,6 +1,6 @@
 //! What models are sorted by (RFC 7644 section 3.4.2.3).
 #![cfg(feature = "derive")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::panic, reason = "tests")]
 
 mod models;
 
