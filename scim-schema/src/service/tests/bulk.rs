@@ -66,7 +66,7 @@ impl Site {
         body.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
         let answered = Send::post("/scim/v2/Bulk", &body.to_string()).to(&self.service);
         // 7644-3.7-20: whatever becomes of the operations
-        assert_eq!(answered.status, &200, "{}", String::from_utf8_lossy(&answered.body));
+        assert_eq!(answered.status, 200, "{}", String::from_utf8_lossy(&answered.body));
         let response = answered.json();
         assert_eq!(response["schemas"], json!([BULK_RESPONSE_URN]));
         // 7644-3.7-06
