@@ -32,7 +32,7 @@ fn served() -> (ScimService, String) {
     (service, id)
 }
 
-/// 7644-3.11-01, -02, -06 … -08: every method but POST is that of the subject's own resource, and
+/// 7644-3.11-01, -02, -06, -07: every method but POST is that of the subject's own resource, and
 /// `Location` is its own URI.
 #[test]
 fn it_is_the_resource_of_the_subject() {
