@@ -2,6 +2,7 @@
 //! shrinks to what a person reads.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod applied;
 mod filters;
 mod models;
 mod patches;
