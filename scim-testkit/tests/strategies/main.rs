@@ -2,6 +2,7 @@
 //! shrinks to what a person reads.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod agreement;
 mod applied;
 mod filters;
 mod models;
