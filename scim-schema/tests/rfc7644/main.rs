@@ -14,6 +14,7 @@ mod etags;
 mod filters;
 mod lists;
 mod partial;
+mod patches;
 #[path = "../provider/mod.rs"]
 mod provider;
 mod replace;
