@@ -59,6 +59,16 @@ impl Changes {
         self.changed.push(path);
     }
 
+    /// Keeps the changes that `keep` accepts.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&ChangedPath) -> bool) {
+        self.changed.retain(|path| keep(path));
+    }
+
+    /// Records what was passed over.
+    pub(crate) fn ignore(&mut self, path: String) {
+        self.ignored.push(path);
+    }
+
     /// Records a path once.
     pub(crate) fn record_once(&mut self, path: ChangedPath) {
         if !self.changed.contains(&path) {
@@ -110,6 +120,14 @@ impl ChangedPath {
 
     pub(crate) const fn new(extension: Option<&'static Node>, attribute: &'static Node) -> Self {
         Self { extension, attribute, slot: None, sub_attribute: None }
+    }
+
+    pub(crate) const fn extension(&self) -> Option<&'static Node> {
+        self.extension
+    }
+
+    pub(crate) const fn node(&self) -> &'static Node {
+        self.attribute
     }
 
     pub(crate) const fn slot(self, slot: &'static Slot) -> Self {

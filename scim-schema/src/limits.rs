@@ -17,6 +17,11 @@ pub struct Limits {
     pub filter_depth: usize,
     /// Comparisons and presence tests of a filter: `400` beyond. 500 by default.
     pub filter_terms: usize,
+    /// Operations of a PATCH: `413` beyond. 2,000 by default.
+    pub operations: usize,
+    /// Elements that the operations of a PATCH may compare with what they name or give: `413`
+    /// beyond. 50,000,000 by default, less than a second's work.
+    pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
     /// Operations of a bulk request: `413` beyond. 1,000 by default.
@@ -43,6 +48,8 @@ impl Limits {
         filter: 8_192,
         filter_depth: 64,
         filter_terms: 500,
+        operations: 2_000,
+        comparisons: 50_000_000,
         page: 1_000,
         bulk_operations: 1_000,
         bulk_payload: 1 << 20,

@@ -12,12 +12,12 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use std::fmt;
 
 /// What an attribute takes, for messages.
-pub(super) fn expected(node: &Node) -> &'static str {
+pub(crate) fn expected(node: &Node) -> &'static str {
     if node.flags.has(Flags::MULTI_VALUED) { "an array" } else { expected_one(node) }
 }
 
 /// What an attribute takes as one value.
-pub(super) fn expected_one(node: &Node) -> &'static str {
+pub(crate) fn expected_one(node: &Node) -> &'static str {
     match node.attribute.r#type {
         Type::String => "a string",
         Type::Boolean => "a boolean",
@@ -32,7 +32,7 @@ pub(super) fn expected_one(node: &Node) -> &'static str {
 
 /// A scalar as a dialect means it; `None` is null.
 #[inline]
-pub(super) fn meant<'s>(
+pub(crate) fn meant<'s>(
     scalar: Scalar<'s>,
     node: &Node,
     reading: &Reading<'_>,
@@ -75,7 +75,7 @@ impl ValueSeed<'_, '_, '_> {
     #[inline]
     fn is_fixed(&self) -> bool {
         self.node.flags.has(Flags::IMMUTABLE)
-            && self.reading.mode == Mode::Replace
+            && self.reading.mode != Mode::Create
             && is_assigned(&self.value.view())
     }
 
@@ -118,7 +118,7 @@ impl ValueSeed<'_, '_, '_> {
     }
 }
 
-fn fixed_error() -> ScimError {
+pub(crate) fn fixed_error() -> ScimError {
     ScimError::mutability("the attribute is immutable and has another value already")
 }
 
