@@ -5,6 +5,7 @@
 
 mod alias;
 mod authentication;
+mod bulk;
 mod create;
 mod delete;
 mod discovery;
@@ -19,4 +20,5 @@ mod patches;
 mod provider;
 mod replace;
 mod retrieve;
+mod searches;
 mod sorting;
