@@ -226,3 +226,21 @@ fn refused() {
     }
     provider.send(get("/Users")).list(0);
 }
+
+/// A `bulkId` in the path of a later operation names what that operation created.
+#[test]
+fn references_in_paths() {
+    let provider = Provider::new();
+    let results = bulk(
+        &provider,
+        None,
+        json!([
+            {"method": "POST", "path": "/Users", "bulkId": "qwerty", "data": user(json!({"userName": "Alice"}))},
+            {"method": "PATCH", "path": "/Users/bulkId:qwerty", "data": {
+                "schemas": [PATCH_OP], "Operations": [{"op": "add", "path": "title", "value": "Guide"}],
+            }},
+        ]),
+    );
+    assert_eq!(statuses(&results), ["201", "200"], "{results:?}");
+    assert_eq!(located(&provider, &results[0])["title"], "Guide");
+}

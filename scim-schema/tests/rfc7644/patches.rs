@@ -308,3 +308,96 @@ fn schemas() {
     let answer = provider.send(operations(&path, remove)).status(200);
     answer.shows(json!({"schemas": [USER], ENTERPRISE: null}));
 }
+
+/// A value path that matches nothing: `add` creates the element that the filter describes, `replace` is
+/// an error but for Entra; `remove` has nothing to do.
+#[test]
+fn value_paths_without_a_match() {
+    let created = json!([{"value": "b@example.net", "type": "work"}]);
+    for (client, op, expected) in [
+        ("rfc", "add", &created),
+        ("okta", "add", &created),
+        ("entra", "add", &created),
+        ("entra", "replace", &created),
+        ("rfc", "replace", &Value::Null),
+        ("okta", "replace", &Value::Null),
+    ] {
+        let provider = Provider::new();
+        let path = format!("/Users/{}", provider.user("bjensen"));
+        let operation =
+            json!([{"op": op, "path": "emails[type eq \"work\"].value", "value": "b@example.net"}]);
+        let answer = provider.send(operations(&path, operation).token(client));
+        if expected.is_null() {
+            answer.error(400, Some("noTarget"));
+        } else {
+            answer.status(200);
+        }
+        provider.send(get(&path)).shows(json!({"emails": expected}));
+    }
+}
+
+/// 7644-3.12-22: what is in the body beside what it may change, and what another resource has.
+#[test]
+fn beside_what_may_change() {
+    let provider = Provider::new();
+    provider.user("taken");
+    let id = provider.user("bjensen");
+    let path = format!("/Users/{id}");
+    let taken = json!([{"op": "replace", "path": "userName", "value": "TAKEN"}]);
+    provider.send(operations(&path, taken)).error(409, Some("uniqueness"));
+    let whole = json!([{"op": "replace", "value": {
+        "schemas": [USER], "id": id, "meta": {"created": "x"}, "groups": [{"value": "1"}], "title": "Guide",
+    }}]);
+    provider
+        .send(operations(&path, whole))
+        .status(200)
+        .shows(json!({"title": "Guide", "groups": null}));
+    let other = json!([{"op": "replace", "value": {"id": "other", "title": "x"}}]);
+    provider.send(operations(&path, other)).error(400, Some("mutability"));
+    provider.send(get(&path)).shows(json!({"title": "Guide"}));
+}
+
+/// Members are the same when their `value` is, and an element's `value` does not change; other members
+/// can take its place.
+#[test]
+fn members() {
+    let provider = Provider::new();
+    let path = format!("/Groups/{}", provider.create("/Groups", tours()));
+    let values = || {
+        let body = provider.send(get(&path)).json();
+        let members = body["members"].as_array().cloned().unwrap_or_default();
+        members
+            .iter()
+            .map(|member| member["value"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for (operation, expected) in [
+        (
+            json!({"op": "add", "path": "members", "value": [{"value": "2", "display": "Babs"}]}),
+            &["1", "2", "3"][..],
+        ),
+        (
+            json!({"op": "remove", "path": "members", "value": [{"value": "2", "display": null}]}),
+            &["1", "3"],
+        ),
+        (json!({"op": "remove", "path": "members", "value": []}), &["1", "3"]),
+        (
+            json!({"op": "replace", "path": "members", "value": [{"value": "7"}, {"value": "3"}]}),
+            &["3", "7"],
+        ),
+        (json!({"op": "remove", "path": "members[value eq \"3\"]"}), &["7"]),
+    ] {
+        provider.send(operations(&path, json!([operation]))).status(204);
+        let mut found = values();
+        found.sort();
+        assert_eq!(found, expected, "{operation}");
+    }
+    for operation in [
+        json!({"op": "replace", "path": "members[value eq \"7\"].value", "value": "8"}),
+        json!({"op": "replace", "path": "members[value eq \"7\"]", "value": {"value": "8"}}),
+        json!({"op": "remove", "path": "members[value eq \"7\"].value"}),
+    ] {
+        provider.send(operations(&path, json!([operation]))).error(400, Some("mutability"));
+    }
+    assert_eq!(values(), ["7"]);
+}

@@ -1,8 +1,9 @@
 //! Every requirement that binds a service provider is named by a test, or `uncovered.tsv` says why
-//! not; `docs/REQUIREMENTS.md` shows which. Written anew with
+//! not; `docs/REQUIREMENTS.md` shows which, and `docs/DECISIONS.md` what was decided where they leave room. Written anew with
 //! `BLESS=1 cargo test -p scim-testkit --test requirements`.
 #![expect(clippy::panic, clippy::string_slice, clippy::unwrap_used, reason = "tests")]
 
+mod decisions;
 mod reasons;
 mod scan;
 mod sources;
