@@ -117,16 +117,16 @@ impl Provider {
             }
             Route::Root => match parts.method {
                 Method::GET | Method::HEAD => {
-                    let request = request::parameters(&parts)?.search()?;
-                    self.search(None, &request, &cx, record).await
+                    let request = request::parameters(&parts).and_then(|all| all.search());
+                    self.search(None, request, &cx, record).await
                 }
                 _ => Ok(answer::method_not_allowed(READ)),
             },
             Route::Search(index) => match parts.method {
                 Method::POST => {
-                    let body = self.body(&parts, body, record).await?;
-                    let request = SearchRequest::parse(&body, &cx.dialect())?;
-                    self.search(index, &request, &cx, record).await
+                    let body = self.body(&parts, body, record).await;
+                    let request = body.and_then(|body| SearchRequest::parse(&body, &cx.dialect()));
+                    self.search(index, request, &cx, record).await
                 }
                 _ => Ok(answer::method_not_allowed("POST")),
             },
@@ -153,8 +153,8 @@ impl Provider {
     {
         let call = match received.parts.method {
             Method::GET | Method::HEAD => {
-                let request = request::parameters(received.parts)?.search()?;
-                return self.search(Some(index), &request, received.cx, record).await;
+                let request = request::parameters(received.parts).and_then(|all| all.search());
+                return self.search(Some(index), request, received.cx, record).await;
             }
             Method::POST => Call::Create(self.body(received.parts, body, record).await?),
             _ => return Ok(answer::method_not_allowed(COLLECTION)),

@@ -4,7 +4,9 @@
 
 mod filters;
 mod models;
+mod patches;
 mod resources;
 mod schemas;
+mod searches;
 mod shrinking;
 mod violations;

@@ -82,6 +82,12 @@ fn one_span_a_request_without_values() {
 fn errors() {
     let log = logged(|| Send::post("/scim/v2/Badges", "{"));
     assert!(log.contains("scim_type=\"invalidSyntax\"") && !log.contains("ERROR"), "{log}");
+    let log = logged(|| Send::get("/scim/v2/Badges?filter=serial%20eq%207"));
+    for field in ["\"search\"", "\"Badge\"", "\"invalidFilter\"", "status=400"] {
+        assert!(log.contains(field) && !log.contains("serial"), "{field} in {log}");
+    }
+    let log = logged(|| Send::get("/scim/v2/Badges?count=x"));
+    assert!(log.contains("\"search\"") && log.contains("\"Badge\""), "{log}");
     let log = logged(|| Send::get("/scim/v2/Badges/500"));
     let cause = "cause=row 7 of badges is torn";
     assert!(log.contains("\nERROR") && log.contains(cause) && log.contains("status=500"), "{log}");
