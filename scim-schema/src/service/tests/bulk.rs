@@ -106,11 +106,11 @@ fn group(name: &str, members: &[&str]) -> Value {
     })
 }
 
-fn post(path: &str, bulk_id: &str, data: Value) -> Value {
+fn post(path: &str, bulk_id: &str, data: &Value) -> Value {
     json!({"method": "POST", "path": path, "bulkId": bulk_id, "data": data})
 }
 
-fn patch(operations: Value) -> Value {
+fn patch(operations: &Value) -> Value {
     json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations})
 }
 
@@ -131,10 +131,10 @@ fn every_method() {
     let results = site.bulk(
         &json!({}),
         &json!([
-            post("/Users", "qwerty", user("new")),
+            post("/Users", "qwerty", &user("new")),
             {"method": "PUT", "path": format!("/Users/{a}"), "version": "W/\"1\"", "data": user("a2")},
             {"method": "PATCH", "path": format!("Users/{b}"), "version": "W/\"7\"",
-             "data": patch(json!([{"op": "add", "path": "nickName", "value": "x"}]))},
+             "data": patch(&json!([{"op": "add", "path": "nickName", "value": "x"}]))},
             {"method": "DELETE", "path": format!("/Users/{c}"), "version": "W/\"1\""},
             {"method": "DELETE", "path": "/Users/none"},
             {"method": "PUT", "path": format!("https://example.com/v2/Users/{b}"), "data": user("A2")},
@@ -189,10 +189,10 @@ fn references() {
         &json!({}),
         &json!([
             {"method": "PATCH", "path": "/Groups/bulkId:team",
-             "data": patch(json!([{"op": "replace", "path": "displayName", "value": "crew"}]))},
-            post("/Groups", "team", team),
-            post("/Users", "report", report),
-            post("/Users", "boss", user("boss")),
+             "data": patch(&json!([{"op": "replace", "path": "displayName", "value": "crew"}]))},
+            post("/Groups", "team", &team),
+            post("/Users", "report", &report),
+            post("/Users", "boss", &user("boss")),
         ]),
     );
     assert_eq!(statuses(&results), ["200", "201", "201", "201"], "{results:?}");
@@ -220,12 +220,12 @@ fn circles() {
     let results = site.bulk(
         &json!({}),
         &json!([
-            post("/Groups", "a", group("a", &["bulkId:b", "bulkId:u", "bulkId:a", "bulkId:c"])),
-            post("/Groups", "b", group("b", &["bulkId:c"])),
-            post("/Groups", "c", c),
-            post("/Users", "u", user("u")),
+            post("/Groups", "a", &group("a", &["bulkId:b", "bulkId:u", "bulkId:a", "bulkId:c"])),
+            post("/Groups", "b", &group("b", &["bulkId:c"])),
+            post("/Groups", "c", &c),
+            post("/Users", "u", &user("u")),
             {"method": "PATCH", "path": "/Groups/bulkId:a",
-             "data": patch(json!([{"op": "remove", "path": "members[value eq \"bulkId:b\"]"},
+             "data": patch(&json!([{"op": "remove", "path": "members[value eq \"bulkId:b\"]"},
                                   {"op": "add", "path": "externalId", "value": "x"}]))},
         ]),
     );
@@ -259,8 +259,8 @@ fn circles_of_what_is_required() {
     let results = site.bulk(
         &json!({}),
         &json!([
-            post("/Desks", "a", desk("bulkId:b", &[])),
-            post("/Desks", "b", desk("none", &["x", "bulkId:a"])),
+            post("/Desks", "a", &desk("bulkId:b", &[])),
+            post("/Desks", "b", &desk("none", &["x", "bulkId:a"])),
         ]),
     );
     assert_eq!(statuses(&results), ["201", "201"], "{results:?}");
@@ -271,11 +271,11 @@ fn circles_of_what_is_required() {
     let results = site.bulk(
         &json!({}),
         &json!([
-            post("/Desks", "a", desk("bulkId:b", &[])),
-            post("/Desks", "b", desk("bulkId:a", &[])),
-            post("/Desks", "c", desk("x", &["bulkId:a"])),
+            post("/Desks", "a", &desk("bulkId:b", &[])),
+            post("/Desks", "b", &desk("bulkId:a", &[])),
+            post("/Desks", "c", &desk("x", &["bulkId:a"])),
             {"method": "DELETE", "path": "/Desks/bulkId:b"},
-            post("/Users", "u", user("u")),
+            post("/Users", "u", &user("u")),
         ]),
     );
     assert_eq!(statuses(&results), ["409", "409", "409", "409", "201"], "{results:?}");
@@ -292,9 +292,9 @@ fn a_circle_that_cannot_be_closed() {
     let results = site.bulk(
         &json!({}),
         &json!([
-            post("/Groups", "a", group("a", &["bulkId:b"])),
-            post("/Groups", "b", bad),
-            post("/Groups", "c", group("c", &["bulkId:a"])),
+            post("/Groups", "a", &group("a", &["bulkId:b"])),
+            post("/Groups", "b", &bad),
+            post("/Groups", "c", &group("c", &["bulkId:a"])),
         ]),
     );
     assert_eq!(statuses(&results), ["409", "400", "409"], "{results:?}");
@@ -306,10 +306,10 @@ fn a_circle_that_cannot_be_closed() {
 #[test]
 fn errors() {
     let operations = json!([
-        post("/Users", "a", user("a")),
-        post("/Users", "b", user("A")),
-        post("/Users", "c", json!({"schemas": []})),
-        post("/Users", "d", user("d")),
+        post("/Users", "a", &user("a")),
+        post("/Users", "b", &user("A")),
+        post("/Users", "c", &json!({"schemas": []})),
+        post("/Users", "d", &user("d")),
     ]);
     for (fail_on_errors, expected) in [
         (json!(null), &["201", "409", "400", "201"][..]),
@@ -325,7 +325,7 @@ fn errors() {
     }
 }
 
-/// 7644-3.7-02, -09, -12 … -14, -30: what an operation lacks, or has and must not.
+/// 7644-3.7-02, -09, -12 … -14, 7644-3.12-30: what an operation lacks, or has and must not.
 #[test]
 fn operations_that_are_none() {
     let site = site();
@@ -359,7 +359,7 @@ fn operations_that_are_none() {
             Some("invalidSyntax"),
             "data",
         ),
-        (post(&path, "a", user("x")), "400", Some("invalidValue"), "/Users"),
+        (post(&path, "a", &user("x")), "400", Some("invalidValue"), "/Users"),
         (
             json!({"method": "PUT", "path": "/Users", "data": user("x")}),
             "400",
@@ -380,8 +380,8 @@ fn operations_that_are_none() {
             Some("invalidValue"),
             "`z`",
         ),
-        (post("/Groups", "a", group("g", &["bulkId:z"])), "400", Some("invalidValue"), "`z`"),
-        (post("/Users", "a", json!([user("x")])), "400", Some("invalidSyntax"), ""),
+        (post("/Groups", "a", &group("g", &["bulkId:z"])), "400", Some("invalidValue"), "`z`"),
+        (post("/Users", "a", &json!([user("x")])), "400", Some("invalidSyntax"), ""),
     ] {
         let results = site.bulk(&json!({}), &json!([operation]));
         let error = &results[0]["response"];
@@ -398,7 +398,7 @@ fn operations_that_are_none() {
 fn requests_that_are_none() {
     let site = site();
     let send = |body: &Value| Send::post("/scim/v2/Bulk", &body.to_string()).to(&site.service);
-    let one = post("/Users", "a", user("a"));
+    let one = post("/Users", "a", &user("a"));
     let request =
         |operations: Value| json!({"schemas": [BULK_REQUEST_URN], "Operations": operations});
     send(&json!([])).error(400, Some("invalidSyntax"));
@@ -409,7 +409,7 @@ fn requests_that_are_none() {
     let detail = send(&request(json!([one, one]))).error(400, Some("invalidValue"));
     assert!(detail.contains("Operations[1].bulkId"), "{detail}");
     let many: Vec<_> =
-        (0..7).map(|n| post("/Users", &n.to_string(), user(&n.to_string()))).collect();
+        (0..7).map(|n| post("/Users", &n.to_string(), &user(&n.to_string()))).collect();
     let detail = send(&request(json!(many))).error(413, None);
     assert!(detail.contains("6 operations") && detail.contains("maxOperations"), "{detail}");
     let detail = send(&request(json!(["x".repeat(4096)]))).error(413, None);
