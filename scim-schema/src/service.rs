@@ -95,6 +95,7 @@ mod authenticate;
 mod base_url;
 mod body;
 mod builder;
+mod bulk;
 mod change;
 mod context;
 mod credential;
