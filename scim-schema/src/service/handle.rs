@@ -130,7 +130,7 @@ impl Provider {
                 }
                 _ => Ok(answer::method_not_allowed("POST")),
             },
-            Route::Bulk => unoffered(&parts.method, "POST", "a bulk request"),
+            Route::Bulk => self.bulk(received, body, record).await,
         }
     }
 
@@ -225,7 +225,7 @@ impl Provider {
             parameters: request::parameters(parts)?,
             precondition: request::precondition(&parts.headers)?,
             limits: self.limits,
-            answers: true,
+            unsent: None,
         };
         Ok(self.perform(endpoint, call, asked).await?.response)
     }
