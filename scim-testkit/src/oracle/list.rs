@@ -9,32 +9,36 @@ use serde_json::Value;
 
 /// The elements of an array as a model holds them; null and what has nothing in it is none.
 pub(super) fn read(given: &[Value], attribute: &Attribute, dialect: Dialect) -> Answer<Vec<Value>> {
-    let mut elements = Vec::new();
+    let (mut elements, mut faults) = (Vec::new(), Vec::new());
     for value in given {
         let value = meant(value, attribute, dialect);
         match value {
             Value::Null => {}
             Value::Object(object) if !attribute.sub_attributes.is_empty() => {
-                let element = members(
+                match members(
                     &Object::new(),
                     &attribute.sub_attributes,
                     &object,
                     Mode::Element,
                     dialect,
-                )?;
-                if key::is_assigned(&Value::Object(element.clone())) {
-                    elements.push(Value::Object(element));
+                ) {
+                    Ok(element) if key::is_assigned(&Value::Object(element.clone())) => {
+                        elements.push(Value::Object(element));
+                    }
+                    Ok(_) => {}
+                    Err(fault) => faults.push(fault),
                 }
             }
             value => match held(attribute, &value) {
                 Held::Value(value) if attribute.sub_attributes.is_empty() => elements.push(value),
                 // a text that is empty is a value here
                 Held::Nothing if attribute.sub_attributes.is_empty() => elements.push(value),
-                _ => return Err(invalid_value(attribute, "has no such elements")),
+                _ => faults.push(invalid_value(attribute, "has no such elements")),
             },
         }
     }
-    one_primary(&mut elements, attribute, dialect)?;
+    faults.extend(one_primary(&mut elements, attribute, dialect).err());
+    Refusal::any(faults)?;
     Ok(elements)
 }
 
