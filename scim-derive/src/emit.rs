@@ -123,9 +123,9 @@ fn literal(number: impl TryInto<u64>) -> proc_macro2::Literal {
     proc_macro2::Literal::u64_unsuffixed(number.try_into().unwrap_or(u64::MAX))
 }
 
-/// A name as a JSON key with its colon. Names and URNs have nothing to escape.
+/// A name as a JSON key with its comma and colon. Names and URNs have nothing to escape.
 fn key(name: &str) -> String {
-    format!("\"{name}\":")
+    format!(",\"{name}\":")
 }
 
 /// `USER`: how the consts of a schema of the RFC begin.

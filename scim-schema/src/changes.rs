@@ -52,10 +52,21 @@ impl Changes {
     /// Records a path that no other record of the same edit has.
     pub(crate) fn record(&mut self, path: ChangedPath) {
         if self.changed.capacity() == 0 {
-            // a first write changes most attributes
-            self.changed.reserve(32);
+            // a first write changes most attributes; less than 1 KiB, as a request for more makes
+            // glibc's allocator tidy up first
+            self.changed.reserve_exact(30);
         }
         self.changed.push(path);
+    }
+
+    /// Keeps the changes that `keep` accepts.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&ChangedPath) -> bool) {
+        self.changed.retain(|path| keep(path));
+    }
+
+    /// Records what was passed over.
+    pub(crate) fn ignore(&mut self, path: String) {
+        self.ignored.push(path);
     }
 
     /// Records a path once.
@@ -109,6 +120,14 @@ impl ChangedPath {
 
     pub(crate) const fn new(extension: Option<&'static Node>, attribute: &'static Node) -> Self {
         Self { extension, attribute, slot: None, sub_attribute: None }
+    }
+
+    pub(crate) const fn extension(&self) -> Option<&'static Node> {
+        self.extension
+    }
+
+    pub(crate) const fn node(&self) -> &'static Node {
+        self.attribute
     }
 
     pub(crate) const fn slot(self, slot: &'static Slot) -> Self {

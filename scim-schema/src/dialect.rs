@@ -40,6 +40,24 @@ pub enum Tolerance {
     /// An attribute of an extension by its name alone, where no other attribute has the name: what
     /// Entra sends for attributes mapped without their URN.
     ExtensionWithoutUrn,
+    /// In a PATCH, what the RFC defines and the model does not map, a name in a value that is not
+    /// defined at all, and an element that no slot can hold: passed over and reported in
+    /// [`Changes::ignored`](crate::changes::Changes::ignored), as both clients send every attribute
+    /// that an administrator mapped and give up on the user otherwise.
+    Unmapped,
+    /// In a PATCH without a path, names in its value that are paths: `name.givenName`, an attribute
+    /// with its URN. What Entra sends with `aadOptscim062020`.
+    PathKeys,
+    /// In a PATCH, a value path that chooses nothing creates the element that its filter describes
+    /// by `eq`, for `replace` too and with several comparisons: what Entra sends to set an e-mail
+    /// address.
+    CreateUnmatched,
+    /// In a PATCH, a complex attribute given as its `value` alone or as an array of one element:
+    /// how Entra sets `manager`.
+    BareValue,
+    /// In a PATCH, `roles` whose `value` is the JSON text of an app role: what Entra's mapping
+    /// `AppRoleAssignmentsComplex` sends.
+    JsonInRoles,
 }
 
 impl Dialect {
@@ -54,12 +72,20 @@ impl Dialect {
             Tolerance::StringBoolean,
             Tolerance::FirstPrimary,
             Tolerance::ValuePathComparison,
+            Tolerance::Unmapped,
+            Tolerance::PathKeys,
         ]),
     };
     /// Microsoft Entra ID.
     pub const ENTRA: Self = Self {
         name: "entra",
-        tolerances: Self::OKTA.tolerances | bits(&[Tolerance::ExtensionWithoutUrn]),
+        tolerances: Self::OKTA.tolerances
+            | bits(&[
+                Tolerance::ExtensionWithoutUrn,
+                Tolerance::CreateUnmatched,
+                Tolerance::BareValue,
+                Tolerance::JsonInRoles,
+            ]),
     };
 
     /// The name: `rfc`, `okta` or `entra`.

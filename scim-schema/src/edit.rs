@@ -58,7 +58,7 @@ impl<R: ScimResource> Body<R> {
     }
 }
 
-macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr) => {
+macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr, $review:expr) => {
     $(#[$doc])*
     pub struct $name<R>(Body<R>);
 
@@ -90,7 +90,8 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr) => {
         /// What the body does that it may not: its path, status and scimType say.
         pub fn apply(&self, resource: &R) -> Result<(R, Changes), ScimError> {
             let mut edited = resource.clone();
-            let changes = self.apply_to(&mut edited)?;
+            let mut changes = self.apply_to(&mut edited)?;
+            $review(&mut changes, resource, &edited);
             Ok((edited, changes))
         }
 
@@ -117,23 +118,38 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr) => {
     }
 } }
 
+/// The changes are what was recorded: a body writes an attribute once.
+fn as_recorded<R>(_: &mut Changes, _: &R, _: &R) {}
+
 edit! {
     /// A POST (RFC 7644 section 3.3): edits a blank resource that the application prepared, with
     /// its identifier and timestamps.
-    Create, |body: &Body<R>, resource| body.write(resource, Mode::Create)
+    Create, |body: &Body<R>, resource| body.write(resource, Mode::Create), as_recorded
 }
 
 edit! {
     /// A PUT (RFC 7644 section 3.5.1): edits the stored resource. What the body leaves out is
     /// unassigned where a client could unassign it, but for `active`, secrets and what says
     /// `on_omit = "keep"`; what is not mapped stays.
-    Replace, |body: &Body<R>, resource| body.write(resource, Mode::Replace)
+    Replace, |body: &Body<R>, resource| body.write(resource, Mode::Replace), as_recorded
 }
 
 edit! {
     /// A PATCH (RFC 7644 section 3.5.2): edits what its operations name in the stored resource,
     /// one after the other, all or none.
-    Patch, Body::patch
+    Patch, Body::patch, patch::forget_undone
+}
+
+impl<R: ScimResource> Patch<R> {
+    /// Its operations, resolved, in order: for a store that changes rows without loading the
+    /// resource. What a dialect passes over is not among them.
+    ///
+    /// # Errors
+    /// What is wrong with the body or a path; values are not read.
+    pub fn operations(&self) -> Result<Vec<patch::PatchOperation<'_>>, ScimError> {
+        let Body { text, dialect, limits, .. } = &self.0;
+        patch::operations(text, R::descriptor(), *dialect, limits)
+    }
 }
 
 /// An edit of a stored resource, and which versions of it the request is meant for.
@@ -195,23 +211,32 @@ impl<R: ScimResource> Edit<R> {
     /// `412` if the resource has another version than the request requires; else what the
     /// request does that it may not: its path, status and scimType say.
     pub fn apply(&self, resource: &R) -> Result<(R, Changes), ScimError> {
-        let mut edited = resource.clone();
-        let changes = self.apply_to(&mut edited)?;
-        Ok((edited, changes))
+        self.precondition_of(resource)?;
+        match &self.operation {
+            Operation::Replace(replace) => replace.apply(resource),
+            Operation::Patch(patch) => patch.apply(resource),
+        }
     }
 
-    /// Applies it in place. After an error the resource may be half edited: drop it.
+    /// Applies it in place. After an error the resource may be half edited: drop it. Operations
+    /// of a PATCH that undo one another are reported as changes, as there is nothing to compare
+    /// with.
     ///
     /// # Errors
     /// As [`apply`](Self::apply).
     pub fn apply_to(&self, resource: &mut R) -> Result<Changes, ScimError> {
-        if !self.precondition.is_none() {
-            self.precondition.check(etag(resource).as_deref())?;
-        }
+        self.precondition_of(resource)?;
         match &self.operation {
             Operation::Replace(replace) => replace.apply_to(resource),
             Operation::Patch(patch) => patch.apply_to(resource),
         }
+    }
+
+    fn precondition_of(&self, resource: &R) -> Result<(), ScimError> {
+        if self.precondition.is_none() {
+            return Ok(());
+        }
+        self.precondition.check(etag(resource).as_deref())
     }
 }
 

@@ -17,8 +17,16 @@ pub struct Limits {
     pub filter_depth: usize,
     /// Comparisons and presence tests of a filter: `400` beyond. 500 by default.
     pub filter_terms: usize,
+    /// Operations of a PATCH: `413` beyond. 2,000 by default.
+    pub operations: usize,
+    /// Elements that the operations of a PATCH may compare with what they name or give: `413`
+    /// beyond. 50,000,000 by default, less than a second's work.
+    pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
+    /// Resources that a sorted search of all resource types reaches by `startIndex`, as those
+    /// before a page are read again for each: `400 tooMany` beyond. 10,000 by default.
+    pub merged: usize,
 }
 
 impl Default for Limits {
@@ -35,6 +43,9 @@ impl Limits {
         filter: 8_192,
         filter_depth: 64,
         filter_terms: 500,
+        operations: 2_000,
+        comparisons: 50_000_000,
         page: 1_000,
+        merged: 10_000,
     };
 }

@@ -14,5 +14,7 @@ pub use search_request::SearchRequest;
 pub const ERROR_URN: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 /// The URN of list responses (RFC 7644 section 3.4.2).
 pub const LIST_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+/// The URN of PATCH requests (RFC 7644 section 3.5.2).
+pub const PATCH_OP_URN: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 /// The URN of searches by POST (RFC 7644 section 3.4.3).
 pub const SEARCH_REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";

@@ -1,18 +1,148 @@
-//! PATCH (RFC 7644 section 3.5.2): operations resolved against the nodes of a model, and applied.
+//! PATCH (RFC 7644 section 3.5.2): operations resolved against the attributes of a resource type,
+//! and applied to what they name and nothing else.
+//!
+//! What the RFC leaves open is decided so. Of a single-valued attribute `add` and `replace` are the
+//! same; a complex value given to one merges its sub-attributes, and so does a value given to the
+//! elements that a value path chooses. `add` to a multi-valued attribute merges into the element
+//! that is the same already (by its `value` and `type`, or what says `#[scim(key)]`). `remove` of a
+//! multi-valued attribute with a `value` removes those elements only. `replace` of elements that
+//! are not there is `noTarget`, `add` creates one that the filter describes. An operation is
+//! checked in this order: its path, the mutability of what it names, whether that is required, its
+//! value, and only then whether there is anything to change.
+
+mod element;
+mod known;
+mod list;
+mod message;
+mod operation;
+mod resolve;
+mod same;
+mod shorthand;
+mod slot;
+mod slots;
+mod steps;
+mod value;
+
+pub use operation::{Op, PatchOperation};
 
 use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::Limits;
 use crate::message::ScimError;
-use crate::resource::{Descriptor, Model};
+use crate::read::{Mode, Reading, equal};
+use crate::resource::{Descriptor, Kind, Model, Node, View, is_assigned};
+use resolve::find;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use steps::Step;
 
 /// Edits a model with the operations of a PATCH body.
 pub(crate) fn apply(
-    _model: &mut dyn Model,
-    _descriptor: Descriptor,
-    _body: &str,
-    _dialect: Dialect,
-    _limits: &Limits,
+    model: &mut dyn Model,
+    descriptor: Descriptor,
+    body: &str,
+    dialect: Dialect,
+    limits: &Limits,
 ) -> Result<Changes, ScimError> {
-    Err(ScimError::not_implemented("PATCH is not offered"))
+    let mut patching = Patching {
+        reading: Reading::new(descriptor, Mode::Patch, dialect, limits),
+        work: Work(limits.comparisons),
+        touched: Vec::new(),
+    };
+    steps::each(body, descriptor, dialect, limits, &mut |step| match step {
+        Step::Operation(operation) => patching
+            .operation(model, &operation)
+            .map_err(|error| error.at(operation.target.to_string())),
+        Step::SameId(id) => value::same_id(model, descriptor, id.get()),
+        Step::Ignored(path) => {
+            patching.reading.changes.ignore(path);
+            Ok(())
+        }
+    })?;
+    // not after each operation: several may make up a complex value
+    patching.complete(model)?;
+    Ok(patching.reading.changes)
+}
+
+/// Forgets the changes that later operations undid: an edit that changes nothing in the end is no
+/// write. A secret counts as changed whatever it was.
+pub(crate) fn forget_undone(changes: &mut Changes, before: &dyn Model, after: &dyn Model) {
+    changes.retain(|path| {
+        let Some(extension) = path.extension() else {
+            return differs(before, after, path.node(), path.node().base);
+        };
+        match extension.kind {
+            Kind::Complex(field, _) => {
+                let field = extension.base + field;
+                match (before.get(field), after.get(field)) {
+                    (View::Complex(before), View::Complex(after)) => {
+                        differs(before, after, path.node(), path.node().base)
+                    }
+                    (before, after) => is_assigned(&before) != is_assigned(&after),
+                }
+            }
+            _ => differs(before, after, path.node(), extension.base + path.node().base),
+        }
+    });
+}
+
+/// Whether an attribute has another value.
+fn differs(before: &dyn Model, after: &dyn Model, node: &Node, base: u16) -> bool {
+    match node.kind {
+        Kind::Field(field) | Kind::Complex(field, _) => {
+            match (before.get(base + field), after.get(base + field)) {
+                (View::Secret, _) | (_, View::Secret) => true,
+                (before, after) => !equal(&before, &after, node.nodes()),
+            }
+        }
+        Kind::Group(nodes) => nodes.iter().any(|n| differs(before, after, n, base + n.base)),
+        Kind::Slots(slots) => slots.iter().any(|slot| match slot.element {
+            Some(field) => !equal(&before.get(base + field), &after.get(base + field), slot.nodes),
+            None => slot.nodes.iter().any(|n| differs(before, after, n, base + n.base)),
+        }),
+        Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => false,
+    }
+}
+
+/// The operations of a PATCH body, resolved.
+pub(crate) fn operations<'b>(
+    body: &'b str,
+    descriptor: Descriptor,
+    dialect: Dialect,
+    limits: &Limits,
+) -> Result<Vec<PatchOperation<'b>>, ScimError> {
+    let mut operations = Vec::new();
+    steps::each(body, descriptor, dialect, limits, &mut |step| {
+        if let Step::Operation(operation) = step {
+            operations.push(operation);
+        }
+        Ok(())
+    })?;
+    Ok(operations)
+}
+
+/// The members of an object, unread.
+type Members<'j> = Vec<(Cow<'j, str>, &'j RawValue)>;
+
+/// What is known while operations are applied.
+struct Patching<'l> {
+    reading: Reading<'l>,
+    work: Work,
+    /// The complex values and extensions that were edited.
+    touched: Vec<&'static Node>,
+}
+
+/// How many more elements may be compared: without a bound many small operations on a large list
+/// would cost their product.
+struct Work(usize);
+
+impl Work {
+    fn charge(&mut self, comparisons: usize) -> Result<(), ScimError> {
+        self.0 = self.0.checked_sub(comparisons).ok_or_else(|| {
+            ScimError::too_large(
+                "the operations have too many elements to compare; send them in several requests",
+            )
+        })?;
+        Ok(())
+    }
 }

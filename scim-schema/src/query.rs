@@ -118,21 +118,10 @@ impl<R: ScimResource> Query<R> {
         let sort = sort
             .map(|text| Sort::parse_with(text, order.unwrap_or_default(), options))
             .transpose()?;
-        let paging = match (&request.cursor, request.start_index) {
-            (Some(_), Some(_)) => {
-                return Err(ScimError::bad_request(
-                    ScimType::InvalidValue,
-                    "`cursor` and `startIndex` are given; leave out one of them",
-                ));
-            }
-            (Some(_), None) => Paging::Cursor(None),
-            (None, start) => Paging::Index(
-                start.map_or(1, |start| u64::try_from(start).map_or(1, |start| start.max(1))),
-            ),
-        };
-        let count = request.count.map_or(limits.page, |count| {
-            usize::try_from(count.max(0)).unwrap_or(usize::MAX).min(limits.page)
-        });
+        let range = Range::of(request, limits)?;
+        let paging =
+            if range.by_cursor { Paging::Cursor(None) } else { Paging::Index(range.start_index) };
+        let count = range.count;
         let named = |list: &[String]| !list.iter().all(|name| name.trim().is_empty());
         let shown = if named(&request.attributes) {
             Projection::attributes(request.attributes.iter().map(String::as_str))
@@ -255,6 +244,30 @@ impl<R> Query<R> {
     #[cfg(feature = "http1")]
     pub(crate) const fn shown(&self) -> &Projection<R> {
         &self.shown
+    }
+}
+
+/// Which part of what is found a request asks for, whatever the resource type.
+pub(crate) struct Range {
+    pub(crate) by_cursor: bool,
+    pub(crate) start_index: u64,
+    pub(crate) count: usize,
+}
+
+impl Range {
+    pub(crate) fn of(request: &SearchRequest, limits: &Limits) -> Result<Self, ScimError> {
+        let by_cursor = request.cursor.is_some();
+        if by_cursor && request.start_index.is_some() {
+            return Err(ScimError::bad_request(
+                ScimType::InvalidValue,
+                "`cursor` and `startIndex` are given; leave out one of them",
+            ));
+        }
+        // 7644-3.4.2.4-03, -04
+        let start_index = request.start_index.and_then(|start| u64::try_from(start).ok());
+        let count = request.count.map(|count| usize::try_from(count.max(0)).unwrap_or(usize::MAX));
+        let count = count.map_or(limits.page, |count| count.min(limits.page));
+        Ok(Self { by_cursor, start_index: start_index.map_or(1, |start| start.max(1)), count })
     }
 }
 

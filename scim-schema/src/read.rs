@@ -7,6 +7,7 @@
 mod element;
 mod list;
 mod object;
+mod part;
 mod reading;
 mod reconcile;
 mod schemas;
@@ -15,7 +16,15 @@ mod slots;
 mod unassign;
 mod value;
 
+pub(crate) use element::Held;
+pub(crate) use list::two_primary;
+pub(crate) use object::{Scope, is_id, other_id, required, segment};
+pub(crate) use part::{Json, scalar};
 pub(crate) use reading::{Mode, Reading};
+pub(crate) use reconcile::{copy_value, equal};
+pub(crate) use seen::Seen;
+pub(crate) use unassign::{clear, default, omit, unassign};
+pub(crate) use value::{expected_one, fixed_error};
 
 use crate::changes::Changes;
 use crate::dialect::Dialect;
@@ -47,7 +56,7 @@ pub(crate) fn resource(
 /// What is wrong with a text that is not JSON, or nested too deep. The message of the parser is
 /// not repeated where it could quote the body.
 #[cold]
-fn syntax(error: &serde_json::Error) -> ScimError {
+pub(crate) fn syntax(error: &serde_json::Error) -> ScimError {
     use serde_json::error::Category;
     let (line, column) = (error.line(), error.column());
     ScimError::invalid_syntax(match error.classify() {

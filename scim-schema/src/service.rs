@@ -69,6 +69,20 @@
 //! scim_schema::service::ScimService::builder().build();
 //! ```
 //!
+//! # Searches
+//!
+//! `GET /Users`, `POST /Users/.search` and, for all resource types at once, `GET /` and
+//! `POST /.search` filter, sort and page; a store gets a resolved [`Query`](crate::query::Query).
+//! At the root, types follow one another in the order they were registered in, or are merged by
+//! what they are sorted by; as resources before a page are read again for each, a sorted search of
+//! several types reaches [`Limits::merged`](crate::limits::Limits::merged) of them by `startIndex`
+//! (`400 tooMany` beyond), and all of them by cursor.
+//!
+//! [`Builder::cursor_key`] switches pages by cursor on (RFC 9865). A cursor holds the sort key and
+//! the id of the last resource, so nothing is kept between requests, nothing created or deleted
+//! meanwhile moves a page, and any server with the key can answer the next one. It is good for one
+//! search of one tenant, and for a time.
+//!
 //! # Tracing
 //!
 //! Each request has one span, `scim`, at level info, with the fields `request_id`, `tenant`,
@@ -84,6 +98,7 @@ mod builder;
 mod change;
 mod context;
 mod credential;
+mod cursor;
 mod discover;
 mod endpoint;
 mod handle;
@@ -94,6 +109,7 @@ mod rate_limit;
 mod request;
 mod request_id;
 mod route;
+mod search;
 mod store;
 mod trace;
 
@@ -103,6 +119,7 @@ pub use builder::{Builder, Unauthenticated};
 pub use change::{Change, ChangeFeed, ChangeKind};
 pub use context::{Context, Identity};
 pub use credential::Credential;
+pub use cursor::CursorKey;
 pub use hooks::{Audit, Audited, Measured, Metrics};
 pub use memory::{DeletePolicy, MemoryStore};
 pub use rate_limit::RateLimit;

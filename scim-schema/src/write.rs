@@ -2,6 +2,7 @@
 
 mod json;
 mod serialize;
+mod string;
 pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
@@ -64,7 +65,8 @@ impl<'a> Scim<'a> {
     /// The JSON.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(2048);
+        // grown seldom, and the small one is quick to get
+        let mut out = Vec::with_capacity(if self.selection.is_some() { 512 } else { 4096 });
         self.write_to(&mut out);
         out
     }

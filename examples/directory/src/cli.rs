@@ -2,11 +2,13 @@
 
 use crate::tokens::{self, Token};
 use clap::Parser;
+use scim_schema::service::CursorKey;
 use scim_schema::value::Secret;
 use std::convert::Infallible;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// A SCIM 2.0 directory: users, groups and badges in SQLite.
 #[derive(Debug, Parser)]
@@ -49,6 +51,12 @@ pub struct Cli {
     #[arg(long, env = "DIRECTORY_TOKEN_FILE", value_name = "FILE")]
     pub token_file: Option<PathBuf>,
 
+    /// The key that signs the cursors of pages, 32 characters or more, the same for all processes
+    /// on one database. Without one, cursors end with the process.
+    #[arg(long, env = "DIRECTORY_CURSOR_KEY", hide_env_values = true, value_name = "KEY",
+        value_parser = |text: &str| secret(text))]
+    pub cursor_key: Option<Secret>,
+
     /// Fills an empty directory with this many made-up users, and groups of them.
     #[arg(
         long,
@@ -81,6 +89,23 @@ impl Cli {
             tokens.extend(tokens::read(&text).map_err(|error| failed(&error))?);
         }
         Ok(tokens)
+    }
+}
+
+impl Cli {
+    /// The key of the flag, or one for this process.
+    ///
+    /// # Errors
+    /// One that is too short.
+    pub fn cursor_key(&self) -> Result<CursorKey, String> {
+        match &self.cursor_key {
+            Some(key) => CursorKey::new(key.expose()),
+            None => {
+                let random = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
+                CursorKey::new(random.map(Uuid::into_bytes).concat())
+            }
+        }
+        .map_err(|error| format!("`--cursor-key`: {error}"))
     }
 }
 
@@ -139,11 +164,20 @@ fn public_url(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{Cli, base_path, public_url};
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     #[test]
     fn the_flags_are_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_cursor_key_is_long_or_made_up() {
+        let key = |arguments: &[&str]| Cli::parse_from(arguments).cursor_key();
+        assert!(key(&["directory"]).is_ok());
+        assert!(key(&["directory", "--cursor-key", "0123456789abcdef0123456789abcdef"]).is_ok());
+        let error = key(&["directory", "--cursor-key", "SECRET"]).unwrap_err();
+        assert_eq!(error, "`--cursor-key`: expected a key of at least 32 bytes");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::tokens::{Token, Tokens};
 use crate::user::User;
 use axum::Router;
 use scim_schema::message::ScimError;
-use scim_schema::service::ScimService;
+use scim_schema::service::{CursorKey, ScimService};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -30,12 +30,14 @@ pub fn router(
     tokens: Tokens,
     base_path: &str,
     public_url: Option<&str>,
+    cursor_key: CursorKey,
 ) -> Router {
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
         .resource::<Badge>(database)
         .authenticate(tokens)
+        .cursor_key(cursor_key)
         .base_path(base_path);
     if let Some(url) = public_url {
         scim = scim.base_url(url);
@@ -52,6 +54,7 @@ pub fn router(
 /// # Errors
 /// One line for whoever started it: the address or the database cannot be used.
 pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
+    let cursor_key = cli.cursor_key()?;
     let listener =
         TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -76,7 +79,8 @@ pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
 
     let url = format!("http://{address}{}", cli.base_path);
     say(&url, &cli, made_up.as_deref()).map_err(|error| error.to_string())?;
-    let router = router(database.clone(), tokens, &cli.base_path, cli.public_url.as_deref());
+    let public_url = cli.public_url.as_deref();
+    let router = router(database.clone(), tokens, &cli.base_path, public_url, cursor_key);
     let stop = stopped();
     let (stopping, grace) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {

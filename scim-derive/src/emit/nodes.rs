@@ -91,8 +91,8 @@ fn one_slot<'r>(
 ) -> TokenStream {
     let sub = &slot.sub_attribute;
     let (function, value, mut head) = match &slot.value {
-        Value::String(text) => ("slot", quote!(#text), format!("{{\"{sub}\":\"{text}\"")),
-        Value::Boolean(value) => ("boolean_slot", quote!(#value), format!("{{\"{sub}\":{value}")),
+        Value::String(text) => ("slot", quote!(#text), format!(",\"{sub}\":\"{text}\"")),
+        Value::Boolean(value) => ("boolean_slot", quote!(#value), format!(",\"{sub}\":{value}")),
     };
     let function = variant(function);
     let mut suffix = TokenStream::new();
@@ -153,5 +153,5 @@ pub(super) fn meta(scope: &Scope<'_>) -> TokenStream {
         quote!(__scim::version(#number, #name)#suffix)
     }));
     let parts = scope.list("Node", &parts);
-    quote!(__scim::Node::group(__scim::META, "\"meta\":", #parts))
+    quote!(__scim::Node::group(__scim::META, ",\"meta\":", #parts))
 }

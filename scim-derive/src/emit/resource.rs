@@ -141,16 +141,18 @@ fn node_list(scope: &Scope<'_>) -> TokenStream {
         let (schema, key) = (scope.extension(index), key(extension.schema.urn()));
         let list = List::Schema(schema.clone());
         let nodes = scope.list("Node", &nodes::nodes(scope, &list, &extension.attributes));
+        let required = required(extension.required);
         after.push(quote! {
-            __scim::Node::group(const { &__scim::Attribute::extension(#schema) }, #key, #nodes).extension()
+            __scim::Node::group(const { &__scim::Attribute::extension(#schema)#required }, #key, #nodes).extension()
         });
     }
     for field in &model.held_extensions {
         let (held, number, name) = (scope.held(*field), literal(field.number), field.name());
+        let required = required(field.required.is_some());
         after.push(quote! {
             __scim::extension_node(
                 #held,
-                const { &__scim::Attribute::extension(__scim::extension_of(#held)) },
+                const { &__scim::Attribute::extension(__scim::extension_of(#held))#required },
                 #number,
                 #name,
             )
@@ -158,6 +160,11 @@ fn node_list(scope: &Scope<'_>) -> TokenStream {
     }
     after.push(nodes::meta(scope));
     embed_nodes(scope, &before, &after)
+}
+
+/// An extension that every resource has is an attribute that every resource has (7643-6-12).
+fn required(is: bool) -> Option<TokenStream> {
+    is.then(|| quote!(.required()))
 }
 
 /// A list of nodes with those of embedded structs in between.

@@ -10,9 +10,9 @@ const _: () = {
         __scim::rfc::sub_attribute(__scim::rfc::USER, 12, 3),
     ];
     const __NODES: &[__scim::Node] = &[
-        __scim::Node::field(__scim::at(__ATTRIBUTES, 0), "\"value\":", 0, "value"),
-        __scim::Node::field(__scim::at(__ATTRIBUTES, 1), "\"type\":", 1, "type"),
-        __scim::Node::field(__scim::at(__ATTRIBUTES, 2), "\"primary\":", 2, "primary")
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 0), ",\"value\":", 0, "value"),
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 1), ",\"type\":", 1, "type"),
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 2), ",\"primary\":", 2, "primary")
             .with(__scim::Flags::DEFAULT),
     ];
     const _: () = {

@@ -9,28 +9,28 @@ const META_ATTRIBUTES: &[Attribute] = borrowed(&crate::schema::META.sub_attribut
 
 /// `meta.resourceType`.
 pub const META_RESOURCE_TYPE: Node =
-    Node::computed(at(META_ATTRIBUTES, 0), "\"resourceType\":", Kind::ResourceType);
+    Node::computed(at(META_ATTRIBUTES, 0), ",\"resourceType\":", Kind::ResourceType);
 
 /// `meta.location`.
 pub const META_LOCATION: Node =
-    Node::computed(at(META_ATTRIBUTES, 3), "\"location\":", Kind::Location);
+    Node::computed(at(META_ATTRIBUTES, 3), ",\"location\":", Kind::Location);
 
 /// `meta.created`.
 #[must_use]
 pub const fn created(number: u16, field: &'static str) -> Node {
-    Node::field(at(META_ATTRIBUTES, 1), "\"created\":", number, field)
+    Node::field(at(META_ATTRIBUTES, 1), ",\"created\":", number, field)
 }
 
 /// `meta.lastModified`.
 #[must_use]
 pub const fn last_modified(number: u16, field: &'static str) -> Node {
-    Node::field(at(META_ATTRIBUTES, 2), "\"lastModified\":", number, field)
+    Node::field(at(META_ATTRIBUTES, 2), ",\"lastModified\":", number, field)
 }
 
 /// `meta.version`.
 #[must_use]
 pub const fn version(number: u16, field: &'static str) -> Node {
-    let node = Node::computed(at(META_ATTRIBUTES, 4), "\"version\":", Kind::Version(number));
+    let node = Node::computed(at(META_ATTRIBUTES, 4), ",\"version\":", Kind::Version(number));
     node.held_by(field)
 }
 

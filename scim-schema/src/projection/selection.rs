@@ -53,6 +53,12 @@ impl Selection {
         Self(attributes.iter().map(pick).collect())
     }
 
+    /// What is chosen of each.
+    #[inline]
+    pub(crate) fn picks(&self) -> impl Iterator<Item = &Pick> {
+        self.0.iter()
+    }
+
     #[inline]
     pub(crate) fn pick(&self, index: usize) -> &Pick {
         self.0.get(index).unwrap_or(&NO)

@@ -8,7 +8,7 @@ use std::fmt;
 /// A value of a sub-attribute: complex attributes do not nest (RFC 7643 section 2.3.8), so arrays
 /// and objects are only noted.
 #[derive(Clone)]
-pub(super) enum Held<'de> {
+pub(crate) enum Held<'de> {
     Null,
     Boolean(bool),
     Integer(i128),
@@ -19,7 +19,7 @@ pub(super) enum Held<'de> {
 }
 
 impl Held<'_> {
-    pub(super) fn scalar(&self) -> Option<Scalar<'_>> {
+    pub(crate) fn scalar(&self) -> Option<Scalar<'_>> {
         Some(match self {
             Self::Boolean(value) => Scalar::Boolean(*value),
             Self::Integer(value) => Scalar::Integer(*value),
@@ -30,7 +30,7 @@ impl Held<'_> {
     }
 
     /// The kind of JSON value, for messages.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Array => "an array",
@@ -141,7 +141,10 @@ impl<'de> Element<'de> {
     /// The value of a sub-attribute; `Err` if it is given twice.
     pub(super) fn get(&self, name: &str) -> Result<Option<&Held<'de>>, ()> {
         let Self::Members(members) = self else { return Ok(None) };
-        let mut values = members.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        // mostly spelt as in the schema, which is quicker to see
+        let is =
+            |key: &str| key.len() == name.len() && (key == name || key.eq_ignore_ascii_case(name));
+        let mut values = members.iter().filter(|(key, _)| is(key));
         match (values.next(), values.next()) {
             (_, Some(_)) => Err(()),
             (value, None) => Ok(value.map(|(_, value)| value)),

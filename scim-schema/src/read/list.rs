@@ -11,17 +11,30 @@ use crate::schema::Type;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Reads the elements of an array behind those that a list has, and makes the list hold what was
-/// read; answers whether that changed anything.
+/// Reads the elements of an array and makes a list hold these; answers whether that changed
+/// anything.
 pub(super) fn elements<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListMut,
     node: &'static Node,
     reading: &mut Reading<'_>,
-    mut seq: A,
+    seq: A,
 ) -> Result<bool, A::Error> {
     let old = list.len();
     // a new element is blank, so there is nothing in it to unassign
-    let mode = std::mem::replace(&mut reading.mode, Mode::Create);
+    append(list, node, reading, Mode::Create, seq)?;
+    Ok(reconcile(list, old, node))
+}
+
+/// Reads the elements of an array behind those that a list has.
+fn append<'de, A: SeqAccess<'de>>(
+    list: &mut dyn ListMut,
+    node: &'static Node,
+    reading: &mut Reading<'_>,
+    mode: Mode,
+    mut seq: A,
+) -> Result<(), A::Error> {
+    let old = list.len();
+    let mode = std::mem::replace(&mut reading.mode, mode);
     let quiet = std::mem::replace(&mut reading.quiet, true);
     let answer = loop {
         let index = list.len() - old;
@@ -35,8 +48,25 @@ pub(super) fn elements<'de, A: SeqAccess<'de>>(
     reading.mode = mode;
     reading.quiet = quiet;
     answer?;
-    one_primary(list, old, node, reading)?;
-    Ok(reconcile(list, old, node))
+    one_primary(list, old, node, reading)
+}
+
+/// Reads an array, or what stands for one element, behind the elements that a list has; parts of
+/// an element may be left out.
+pub(super) struct Append<'a, 'r, 'l> {
+    pub(super) list: &'a mut dyn ListMut,
+    pub(super) node: &'static Node,
+    pub(super) reading: &'r mut Reading<'l>,
+}
+
+impl<'de> Visitor<'de> for Append<'_, '_, '_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        append(self.list, self.node, self.reading, Mode::Patch, seq)
+    }
 }
 
 /// At most one element is primary (RFC 7643 section 2.4).
@@ -70,7 +100,7 @@ fn one_primary<E: de::Error>(
     Ok(())
 }
 
-pub(super) fn two_primary() -> ScimError {
+pub(crate) fn two_primary() -> ScimError {
     ScimError::invalid_value("two elements with `primary` true", "one at most")
 }
 

@@ -17,7 +17,7 @@ use std::fmt;
 
 /// Where an object stands; decides what a changed attribute is called.
 #[derive(Clone, Copy)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     Resource,
     Extension(&'static Node),
     /// Below the attribute that is named.
@@ -28,7 +28,7 @@ pub(super) enum Scope {
 
 impl Scope {
     /// The scope of the members of an attribute here.
-    pub(super) fn below(self, node: &'static Node) -> Self {
+    pub(crate) fn below(self, node: &'static Node) -> Self {
         if node.flags.has(Flags::EXTENSION) {
             Self::Extension(node)
         } else {
@@ -36,7 +36,7 @@ impl Scope {
         }
     }
 
-    pub(super) fn path(self, node: &'static Node) -> ChangedPath {
+    pub(crate) fn path(self, node: &'static Node) -> ChangedPath {
         match self {
             Self::Resource | Self::Element => ChangedPath::new(None, node),
             Self::Extension(extension) => ChangedPath::new(Some(extension), node),
@@ -46,7 +46,7 @@ impl Scope {
 }
 
 /// A segment of an error's path.
-pub(super) fn segment(node: &Node) -> Cow<'static, str> {
+pub(crate) fn segment(node: &Node) -> Cow<'static, str> {
     let name = node.name();
     if node.flags.has(Flags::EXTENSION) { format!("{name}:").into() } else { name.into() }
 }
@@ -168,27 +168,24 @@ impl Object<'_, '_, '_> {
             _ => return members.next_value_seed(Skip),
         };
         let Held::String(given) = members.next_value_seed(HeldSeed)? else { return Ok(()) };
-        let same = match self.model.get(id) {
-            View::Display(held) => held.to_string() == *given,
-            View::String(held) => held == given,
-            _ => true,
-        };
-        if same {
-            return Ok(());
-        }
-        Err(self.reading.fail(ScimError::mutability("the identifier of a resource cannot change")))
+        if is_id(&self.model.get(id), &given) { Ok(()) } else { Err(self.reading.fail(other_id())) }
     }
 
     /// What is left out, and what is required; answers whether anything is assigned.
     fn finish<E: de::Error>(self, seen: &Seen) -> Result<bool, E> {
         let Self { model, nodes, base, scope, reading } = self;
         let is_resource = matches!(scope, Scope::Resource);
-        let (mut assigned, mut missing) = (is_resource, None);
-        for (index, node) in nodes.iter().enumerate() {
+        let mut missing = None;
+        let create = reading.mode == Mode::Create;
+        // the parts of an element that a patch operation gives; it is completed later
+        let whole = if reading.mode == Mode::Patch { &[] } else { nodes };
+        for (index, node) in whole.iter().enumerate() {
+            if create && !node.flags.any(MAY_BE_LEFT_OUT) {
+                continue;
+            }
             let base = base + node.base;
             let given = seen.contains(index);
-            let nothing = reading.mode == Mode::Create && !node.flags.any(MAY_BE_LEFT_OUT);
-            if !given && !nothing {
+            if !given {
                 left_out(model, node, base, scope, reading)?;
             }
             if node.flags.has(Flags::REQUIRED) && !matches!(node.kind, Kind::Schemas) {
@@ -201,8 +198,9 @@ impl Object<'_, '_, '_> {
                     missing = missing.or(Some(node));
                 }
             }
-            assigned = assigned || is_node_assigned(model, node, base);
         }
+        let assigned =
+            is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
         match missing {
             // what an unassigned complex value requires does not matter
             Some(node) if assigned => Err(reading.fail(required(node))),
@@ -211,7 +209,21 @@ impl Object<'_, '_, '_> {
     }
 }
 
-/// What a POST that leaves the attribute out has to do with.
+/// Whether an identifier that a body gives is the one that is held.
+pub(crate) fn is_id(held: &View<'_>, given: &str) -> bool {
+    match held {
+        View::Display(held) => held.to_string() == given,
+        View::String(held) => *held == given,
+        _ => true,
+    }
+}
+
+/// The error of another.
+pub(crate) fn other_id() -> ScimError {
+    ScimError::mutability("the identifier of a resource cannot change")
+}
+
+/// What a POST has to do with when the attribute is left out; others it passes over.
 const MAY_BE_LEFT_OUT: Flags = Flags::DEFAULT.and(Flags::REQUIRED);
 
 /// What a body leaves out: a POST gets the default, a PUT unassigns.
@@ -229,13 +241,14 @@ fn left_out<E: de::Error>(
         }
         (Mode::Create, _) => node.flags.has(Flags::DEFAULT) && default(model, node, base),
         (Mode::Replace, _) => omit(model, node, base),
+        (Mode::Patch, _) => false,
     };
     reading.changed(changed, scope.path(node));
     Ok(())
 }
 
 /// The error of a required attribute without a value.
-pub(super) fn required(node: &Node) -> ScimError {
+pub(crate) fn required(node: &Node) -> ScimError {
     ScimError::invalid_value("no value", "one, as the attribute is required").at(segment(node))
 }
 

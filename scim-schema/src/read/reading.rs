@@ -16,19 +16,21 @@ pub(crate) enum Mode {
     /// PUT: what can be unassigned is (RFC 7644 section 3.5.1), but for `active`, secrets and
     /// what says `on_omit = "keep"`: omitted is not null.
     Replace,
+    /// PATCH: what is left out stays, and parts of what is required may be left out.
+    Patch,
 }
 
 pub(crate) struct Reading<'l> {
-    pub(super) descriptor: Descriptor,
+    pub(crate) descriptor: Descriptor,
     pub(super) mode: Mode,
-    pub(super) dialect: Dialect,
-    pub(super) changes: Changes,
+    pub(crate) dialect: Dialect,
+    pub(crate) changes: Changes,
     /// Whether changes are the enclosing list's, which records them itself.
-    pub(super) quiet: bool,
+    pub(crate) quiet: bool,
     /// Whether an element goes to a slot that another went to before.
     pub(super) slot_again: bool,
     /// Counts what changed, so that a level knows whether anything below it did.
-    pub(super) writes: u64,
+    pub(crate) writes: u64,
     /// The structured error behind the text that serde carries.
     pub(super) error: Option<ScimError>,
     elements: usize,
@@ -36,7 +38,7 @@ pub(crate) struct Reading<'l> {
 }
 
 impl<'l> Reading<'l> {
-    pub(super) fn new(
+    pub(crate) fn new(
         descriptor: Descriptor,
         mode: Mode,
         dialect: Dialect,
@@ -77,11 +79,20 @@ impl<'l> Reading<'l> {
     }
 
     #[inline]
-    pub(super) fn changed(&mut self, changed: bool, path: ChangedPath) {
+    pub(crate) fn changed(&mut self, changed: bool, path: ChangedPath) {
+        self.changed_at(changed, || path);
+    }
+
+    /// The same with the path made only if it is recorded.
+    #[inline]
+    pub(super) fn changed_at(&mut self, changed: bool, path: impl FnOnce() -> ChangedPath) {
         if changed {
             self.writes += 1;
-            if !self.quiet {
-                self.changes.record(path);
+            match (self.quiet, self.mode) {
+                (true, _) => {}
+                // several operations may change the same
+                (false, Mode::Patch) => self.changes.record_once(path()),
+                (false, _) => self.changes.record(path()),
             }
         }
     }

@@ -93,7 +93,7 @@ fn find(
 }
 
 /// Whether two elements are equal in all that tells elements apart.
-fn equal(a: &View<'_>, b: &View<'_>, nodes: &[Node]) -> bool {
+pub(crate) fn equal(a: &View<'_>, b: &View<'_>, nodes: &[Node]) -> bool {
     match (a, b) {
         (View::String(a), View::String(b)) => a == b,
         (View::Null, View::Null) => true,
@@ -208,7 +208,7 @@ fn copy(to: &mut dyn Model, nodes: &[Node], base: u16, from: &dyn Model) -> bool
     changed
 }
 
-fn copy_value(to: &mut dyn Value, from: &View<'_>) -> bool {
+pub(crate) fn copy_value(to: &mut dyn Value, from: &View<'_>) -> bool {
     let scalar = match from {
         View::Null | View::Secret => return to.clear().unwrap_or(false),
         View::Boolean(value) => Scalar::Boolean(*value),

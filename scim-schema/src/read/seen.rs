@@ -2,7 +2,7 @@
 
 /// A set of indexes that allocates past 64 only.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     low: u64,
     high: Vec<bool>,
 }
@@ -10,7 +10,7 @@ pub(super) struct Seen {
 impl Seen {
     /// Adds an index; `false` if it was there.
     #[inline]
-    pub(super) fn insert(&mut self, index: usize) -> bool {
+    pub(crate) fn insert(&mut self, index: usize) -> bool {
         if index < 64 {
             let bit = 1 << index;
             let new = self.low & bit == 0;
@@ -24,7 +24,7 @@ impl Seen {
     }
 
     #[inline]
-    pub(super) fn contains(&self, index: usize) -> bool {
+    pub(crate) fn contains(&self, index: usize) -> bool {
         if index < 64 {
             self.low >> index & 1 == 1
         } else {

@@ -68,7 +68,7 @@ impl Slots<'_, '_, '_> {
                 (None | Some(Held::Null), _) if slot.primary => primary = Some(index),
                 (None | Some(Held::Null), _) => {}
                 (Some(Held::String(given)), Literal::String(value))
-                    if given.eq_ignore_ascii_case(value) =>
+                    if given == value || given.eq_ignore_ascii_case(value) =>
                 {
                     return Ok(Some(index));
                 }
@@ -204,7 +204,7 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
         let mut filled = Seen::default();
         let (mut any, mut primary) = (false, false);
-        let mut buffer = Vec::new();
+        let mut buffer = Vec::with_capacity(8);
         while let Some(element) = elements.next_element_seed(ElementSeed(&mut buffer))? {
             self.reading.charge_element()?;
             if let Element::Other(held) = &element {

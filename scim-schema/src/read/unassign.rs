@@ -6,7 +6,7 @@ use crate::value::InvalidValue;
 const NOT_WRITTEN: Flags = Flags::READ_ONLY;
 
 /// Unassigns an attribute that a request sets to null; answers whether that changed anything.
-pub(super) fn unassign(
+pub(crate) fn unassign(
     model: &mut dyn Model,
     node: &Node,
     base: u16,
@@ -16,12 +16,12 @@ pub(super) fn unassign(
 
 /// Unassigns an attribute that a PUT leaves out: but for what is kept, and for what has no
 /// unassigned state, which stays. Answers whether that changed anything.
-pub(super) fn omit(model: &mut dyn Model, node: &Node, base: u16) -> bool {
+pub(crate) fn omit(model: &mut dyn Model, node: &Node, base: u16) -> bool {
     walk(model, node, base, NOT_WRITTEN.and(Flags::IMMUTABLE).and(Flags::KEEP)).unwrap_or(false)
 }
 
 /// Gives what a POST leaves out its default, if it has one; answers whether that changed anything.
-pub(super) fn default(model: &mut dyn Model, node: &Node, base: u16) -> bool {
+pub(crate) fn default(model: &mut dyn Model, node: &Node, base: u16) -> bool {
     let mut changed = false;
     match node.kind {
         Kind::Field(field) | Kind::Complex(field, _) => {
@@ -43,7 +43,7 @@ pub(super) fn default(model: &mut dyn Model, node: &Node, base: u16) -> bool {
 }
 
 /// The same for a slot that no element of a POST goes to.
-pub(super) fn default_slot(model: &mut dyn Model, slot: &Slot, base: u16) -> bool {
+pub(crate) fn default_slot(model: &mut dyn Model, slot: &Slot, base: u16) -> bool {
     if let Some(field) = slot.element {
         return model.set_default(base + field);
     }
@@ -101,7 +101,7 @@ fn all(
 }
 
 /// Unassigns one field. A complex value that is no `Option` is unassigned part by part.
-pub(super) fn clear(model: &mut dyn Model, field: u16) -> Result<bool, InvalidValue> {
+pub(crate) fn clear(model: &mut dyn Model, field: u16) -> Result<bool, InvalidValue> {
     let assigned = is_assigned(&model.get(field));
     let complex = matches!(model.get(field), View::Complex(_));
     let Some(place) = model.edit(field).filter(|_| assigned) else { return Ok(false) };
@@ -109,7 +109,7 @@ pub(super) fn clear(model: &mut dyn Model, field: u16) -> Result<bool, InvalidVa
 }
 
 /// Unassigns a value.
-pub(super) fn clear_value(value: &mut dyn Value, complex: bool) -> Result<bool, InvalidValue> {
+pub(crate) fn clear_value(value: &mut dyn Value, complex: bool) -> Result<bool, InvalidValue> {
     let refused = match value.clear() {
         Ok(changed) => return Ok(changed),
         Err(refused) => refused,

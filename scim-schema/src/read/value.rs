@@ -12,12 +12,12 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use std::fmt;
 
 /// What an attribute takes, for messages.
-pub(super) fn expected(node: &Node) -> &'static str {
+pub(crate) fn expected(node: &Node) -> &'static str {
     if node.flags.has(Flags::MULTI_VALUED) { "an array" } else { expected_one(node) }
 }
 
 /// What an attribute takes as one value.
-pub(super) fn expected_one(node: &Node) -> &'static str {
+pub(crate) fn expected_one(node: &Node) -> &'static str {
     match node.attribute.r#type {
         Type::String => "a string",
         Type::Boolean => "a boolean",
@@ -32,7 +32,7 @@ pub(super) fn expected_one(node: &Node) -> &'static str {
 
 /// A scalar as a dialect means it; `None` is null.
 #[inline]
-pub(super) fn meant<'s>(
+pub(crate) fn meant<'s>(
     scalar: Scalar<'s>,
     node: &Node,
     reading: &Reading<'_>,
@@ -72,9 +72,10 @@ impl ValueSeed<'_, '_, '_> {
 
     /// Whether an immutable attribute has a value, which then is the only one it takes
     /// (RFC 7643 section 7).
+    #[inline]
     fn is_fixed(&self) -> bool {
         self.node.flags.has(Flags::IMMUTABLE)
-            && self.reading.mode == Mode::Replace
+            && self.reading.mode != Mode::Create
             && is_assigned(&self.value.view())
     }
 
@@ -84,8 +85,7 @@ impl ValueSeed<'_, '_, '_> {
         match self.value.set(meant) {
             Ok(true) if fixed => Err(self.reading.fail(fixed_error())),
             Ok(changed) => {
-                let path = self.scope.path(self.node);
-                self.reading.changed(changed, path);
+                self.reading.changed_at(changed, || self.scope.path(self.node));
                 Ok(())
             }
             Err(invalid) => {
@@ -118,7 +118,7 @@ impl ValueSeed<'_, '_, '_> {
     }
 }
 
-fn fixed_error() -> ScimError {
+pub(crate) fn fixed_error() -> ScimError {
     ScimError::mutability("the attribute is immutable and has another value already")
 }
 
@@ -190,8 +190,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
         if fixed && changed {
             return Err(self.reading.fail(fixed_error()));
         }
-        let path = self.scope.path(self.node);
-        self.reading.changed(changed, path);
+        self.reading.changed_at(changed, || self.scope.path(self.node));
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ pub struct Node {
     /// The attribute and its characteristics. An extension is a complex attribute named by its URN.
     pub attribute: &'static Attribute,
     name: &'static str,
-    /// The name as a JSON key with its colon: `"userName":`.
+    /// The name as a JSON key, with what is around it: `,"userName":`.
     pub key: &'static str,
     /// What holds it.
     pub kind: Kind,
@@ -60,7 +60,7 @@ pub struct Slot {
     pub selector: Selector,
     /// Whether the element is the primary one, and takes elements without the selector's attribute.
     pub primary: bool,
-    /// The beginning of the element as JSON: `{"type":"work","primary":true`.
+    /// The members that the element always has as JSON: `,"type":"work","primary":true`.
     pub head: &'static str,
     /// The field that holds the whole element; otherwise the nodes' fields hold its parts.
     pub element: Option<u16>,
@@ -240,7 +240,7 @@ impl Node {
     /// `schemas`.
     #[must_use]
     pub const fn schemas() -> Self {
-        Self::new(SCHEMAS, "\"schemas\":", Kind::Schemas)
+        Self::new(SCHEMAS, ",\"schemas\":", Kind::Schemas)
     }
 
     /// `meta.resourceType`, `meta.location` or, with the field that holds it, `meta.version`.

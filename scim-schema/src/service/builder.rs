@@ -2,6 +2,7 @@
 
 use super::authenticate::challenge;
 use super::context::trimmed;
+use super::cursor::{CursorKey, Cursors};
 use super::endpoint::{Endpoint, Stored};
 use super::handle::Provider;
 use super::hooks::{Audit, Metrics};
@@ -13,6 +14,10 @@ use crate::resource::ScimResource;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// How long a cursor can be used where the application does not say.
+const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 
 /// A [`ScimService`] in the making. It can be built once it is known who asks: after
 /// [`authenticate`](Self::authenticate) or [`unauthenticated`](Self::unauthenticated).
@@ -29,6 +34,9 @@ struct Settings {
     base_url: Option<String>,
     documentation_uri: Option<Cow<'static, str>>,
     limits: Limits,
+    cursor_key: Option<CursorKey>,
+    cursor_timeout: Option<Duration>,
+    clock: Option<fn() -> SystemTime>,
     rate_limit: Option<RateLimit>,
     audit: Option<Box<dyn Audit>>,
     metrics: Option<Box<dyn Metrics>>,
@@ -95,6 +103,30 @@ impl<A> Builder<A> {
         self
     }
 
+    /// With pages by cursor (RFC 9865), signed with this key: the same on every server.
+    ///
+    /// Stores then answer searches from [`Query::after`](crate::query::Query::after) on. Without a
+    /// key a search by cursor is `501`.
+    #[must_use]
+    pub fn cursor_key(mut self, key: CursorKey) -> Self {
+        self.settings.cursor_key = Some(key);
+        self
+    }
+
+    /// How long a cursor can be used; an hour by default.
+    #[must_use]
+    pub const fn cursor_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.cursor_timeout = Some(timeout);
+        self
+    }
+
+    /// The time by which cursors expire.
+    #[cfg(test)]
+    pub(super) fn clock(mut self, now: fn() -> SystemTime) -> Self {
+        self.settings.clock = Some(now);
+        self
+    }
+
     /// With no more requests from a tenant than this; without a limit by default.
     #[must_use]
     pub const fn rate_limit(mut self, limit: RateLimit) -> Self {
@@ -136,7 +168,12 @@ impl<A: Authenticate> Builder<A> {
         let schemes = self.authenticator.schemes();
         let challenge = challenge(&schemes);
         let settings = self.settings;
-        let mut config = discover::config(&types, &settings.limits, schemes);
+        let cursors = settings.cursor_key.map(|key| Cursors {
+            key,
+            timeout: settings.cursor_timeout.unwrap_or(CURSOR_TIMEOUT),
+            now: settings.clock.unwrap_or(SystemTime::now),
+        });
+        let mut config = discover::config(&types, &settings.limits, cursors.as_ref(), schemes);
         config.documentation_uri = settings.documentation_uri;
         ScimService(Arc::new(Provider {
             endpoints: self.endpoints,
@@ -147,6 +184,7 @@ impl<A: Authenticate> Builder<A> {
             base_path: settings.base_path,
             base_url: settings.base_url,
             limits: settings.limits,
+            cursors,
             rates: settings.rate_limit.map(Buckets::new),
             audit: settings.audit,
             metrics: settings.metrics,

@@ -1,6 +1,7 @@
 //! The discovery endpoints (RFC 7644 section 4).
 
 use super::answer;
+use super::cursor::Cursors;
 use super::endpoint::Answer;
 use crate::discovery::{Discovery, json};
 use crate::limits::Limits;
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 pub(super) fn config(
     types: &[Descriptor],
     limits: &Limits,
+    cursors: Option<&Cursors>,
     schemes: Cow<'static, [AuthenticationScheme]>,
 ) -> ServiceProviderConfig {
     let page = u64::try_from(limits.page).unwrap_or(u64::MAX);
@@ -30,12 +32,13 @@ pub(super) fn config(
         filter: FilterConfig { supported: true, max_results: page },
         sort: Supported { supported: true },
         pagination: Some(PaginationConfig {
-            cursor: false,
+            cursor: cursors.is_some(),
             index: true,
+            // where it was the only one before (9865-2.4-03)
             default_pagination_method: Some(Cow::Borrowed("index")),
             default_page_size: Some(page),
             max_page_size: Some(page),
-            cursor_timeout: None,
+            cursor_timeout: cursors.map(|cursors| cursors.timeout.as_secs()),
         }),
         authentication_schemes: schemes,
         ..ServiceProviderConfig::new()

@@ -1,15 +1,15 @@
 //! The endpoint of one resource type: requests to its store, and responses.
 
-use super::list::{Head, list};
+use super::search::{Search, Typed};
 use super::{Body, BoxFuture, Context, Store, answer};
 use crate::changes;
 use crate::edit::{Create, Edit, Patch, Replace};
 use crate::filter::Options;
 use crate::limits::Limits;
-use crate::message::ScimError;
+use crate::message::{ScimError, SearchRequest};
 use crate::query::{Parameters, Precondition, Query};
 use crate::resource::{Descriptor, Flags, ScimResource};
-use crate::write::{Scim, etag};
+use crate::write::etag;
 use http::{Response, StatusCode};
 use std::marker::PhantomData;
 
@@ -21,7 +21,6 @@ pub(super) enum Call {
     Replace(String, Vec<u8>),
     Patch(String, Vec<u8>),
     Delete(String),
-    Search,
 }
 
 impl Call {
@@ -33,18 +32,17 @@ impl Call {
             Self::Replace(..) => "replace",
             Self::Patch(..) => "patch",
             Self::Delete(_) => "delete",
-            Self::Search => "search",
         }
     }
 
     pub(super) const fn is_write(&self) -> bool {
-        !matches!(self, Self::Get(_) | Self::Search)
+        !matches!(self, Self::Get(_))
     }
 
     /// The resource that it names.
     pub(super) fn id(&self) -> Option<&str> {
         match self {
-            Self::Create(_) | Self::Search => None,
+            Self::Create(_) => None,
             Self::Get(id) | Self::Replace(id, _) | Self::Patch(id, _) | Self::Delete(id) => {
                 Some(id)
             }
@@ -86,6 +84,12 @@ impl Done {
 pub(super) trait Endpoint: Send + Sync {
     fn descriptor(&self) -> Descriptor;
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>>;
+    /// Resolves what a search asks for.
+    fn search<'a>(
+        &'a self,
+        request: &SearchRequest,
+        options: &Options<'_>,
+    ) -> Result<Box<dyn Search + 'a>, ScimError>;
 }
 
 /// The endpoint of `R`, kept by `S`.
@@ -113,9 +117,18 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
                 Call::Replace(id, body) => self.replace(&id, &body, asked).await,
                 Call::Patch(id, body) => self.patch(&id, &body, asked).await,
                 Call::Delete(id) => self.delete(&id, asked).await,
-                Call::Search => self.search(asked).await.map(Done::read),
             }
         })
+    }
+
+    /// GET and POST of a search (RFC 7644 sections 3.4.2 and 3.4.3).
+    fn search<'a>(
+        &'a self,
+        request: &SearchRequest,
+        options: &Options<'_>,
+    ) -> Result<Box<dyn Search + 'a>, ScimError> {
+        let query = Query::<R>::resolve(request, options)?;
+        Ok(Box::new(Typed { store: &self.store, query }))
     }
 }
 
@@ -197,34 +210,6 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         self.store.delete(asked.cx, id, asked.precondition).await.map_err(Into::into)?;
         let response = answer::empty(StatusCode::NO_CONTENT);
         Ok(Done { response, id: Some(id.to_owned()), paths: Vec::new() })
-    }
-
-    /// GET of the endpoint (RFC 7644 section 3.4.2).
-    async fn search(&self, asked: Asked<'_>) -> Answer {
-        let request = asked.parameters.search()?;
-        if request.cursor.is_some() {
-            return Err(ScimError::not_implemented(
-                "paging by cursor is not offered; leave out the parameter `cursor`",
-            ));
-        }
-        let base = asked.cx.base_url();
-        let options =
-            Options::default().dialect(asked.cx.dialect()).limits(&asked.limits).base(base);
-        let query = Query::<R>::new(&request, &options)?;
-        let page = self.store.search(asked.cx, &query).await.map_err(Into::into)?;
-        // never more than was asked for, whatever a store finds (7644-3.4.2.4-06)
-        let resources = page.resources().get(..query.count()).unwrap_or(page.resources());
-        let head = Head {
-            total_results: page.total_results(),
-            start_index: Some(query.start_index()),
-            next_cursor: None,
-        };
-        let body = list(head, resources.len(), |index, out| {
-            if let Some(resource) = resources.get(index) {
-                Scim::new(resource).base(base).projection(query.shown()).write_to(out);
-            }
-        });
-        Ok(answer::json(StatusCode::OK, body))
     }
 }
 

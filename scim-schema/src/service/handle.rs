@@ -1,6 +1,7 @@
 //! From a request to its response.
 
 use super::authenticate::Authenticator;
+use super::cursor::Cursors;
 use super::endpoint::{Answer, Asked, Call, Done, Endpoint};
 use super::hooks::{Audit, Audited, Metrics};
 use super::rate_limit::Buckets;
@@ -9,7 +10,7 @@ use super::trace::Record;
 use super::{Body, Context, Identity, answer, base_url, discover, request, request_id};
 use crate::discovery::Discovery;
 use crate::limits::Limits;
-use crate::message::ScimError;
+use crate::message::{ScimError, SearchRequest};
 use crate::schema::ServiceProviderConfig;
 use crate::write::resource_uri;
 use http::header::{AUTHORIZATION, LOCATION};
@@ -28,6 +29,7 @@ pub(super) struct Provider {
     pub(super) base_path: String,
     pub(super) base_url: Option<String>,
     pub(super) limits: Limits,
+    pub(super) cursors: Option<Cursors>,
     pub(super) rates: Option<Buckets>,
     pub(super) audit: Option<Box<dyn Audit>>,
     pub(super) metrics: Option<Box<dyn Metrics>>,
@@ -113,8 +115,21 @@ impl Provider {
             Route::Unknown | Route::ServiceProviderConfig => {
                 Err(ScimError::new(404, format!("no endpoint has the path `{}`", parts.uri.path())))
             }
-            Route::Root => unoffered(&parts.method, READ, "a search of all resource types"),
-            Route::Search => unoffered(&parts.method, "POST", "a search by POST"),
+            Route::Root => match parts.method {
+                Method::GET | Method::HEAD => {
+                    let request = request::parameters(&parts)?.search()?;
+                    self.search(None, &request, &cx, record).await
+                }
+                _ => Ok(answer::method_not_allowed(READ)),
+            },
+            Route::Search(index) => match parts.method {
+                Method::POST => {
+                    let body = self.body(&parts, body, record).await?;
+                    let request = SearchRequest::parse(&body, &cx.dialect())?;
+                    self.search(index, &request, &cx, record).await
+                }
+                _ => Ok(answer::method_not_allowed("POST")),
+            },
             Route::Bulk => unoffered(&parts.method, "POST", "a bulk request"),
         }
     }
@@ -137,7 +152,10 @@ impl Provider {
         B: http_body::Body,
     {
         let call = match received.parts.method {
-            Method::GET | Method::HEAD => Call::Search,
+            Method::GET | Method::HEAD => {
+                let request = request::parameters(received.parts)?.search()?;
+                return self.search(Some(index), &request, received.cx, record).await;
+            }
             Method::POST => Call::Create(self.body(received.parts, body, record).await?),
             _ => return Ok(answer::method_not_allowed(COLLECTION)),
         };

@@ -17,8 +17,8 @@ pub(super) enum Route {
     Me,
     /// `/Bulk`.
     Bulk,
-    /// `/.search`, at the root or below an endpoint.
-    Search,
+    /// `/.search`, below the endpoint of a resource type, by its index, or else at the root.
+    Search(Option<usize>),
     /// The endpoint of a resource type, by its index.
     Collection(usize),
     /// A resource, by the index of its type's endpoint and its id.
@@ -52,7 +52,7 @@ impl Route {
             ("ResourceTypes", rest) => return Self::named(rest, Self::ResourceTypes),
             ("Me", None) => return Self::Me,
             ("Bulk", None) => return Self::Bulk,
-            (".search", None) => return Self::Search,
+            (".search", None) => return Self::Search(None),
             _ => {}
         }
         // an endpoint may have several segments; the longest that fits is meant
@@ -64,7 +64,7 @@ impl Route {
         match fits.max_by_key(|(length, ..)| *length) {
             None => Self::Unknown,
             Some((_, index, "")) => Self::Collection(index),
-            Some((_, _, "/.search")) => Self::Search,
+            Some((_, index, "/.search")) => Self::Search(Some(index)),
             Some((_, index, rest)) => Self::named(rest.strip_prefix('/'), |id| match id {
                 Some(id) => Self::Resource(index, id),
                 None => Self::Unknown,

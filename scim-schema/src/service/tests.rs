@@ -3,6 +3,7 @@
 
 mod authentication;
 mod bad_input;
+mod cursors;
 mod discovery;
 mod hooks;
 mod logs;
@@ -10,6 +11,8 @@ mod me;
 mod memory;
 mod methods;
 mod resources;
+mod root;
+mod search;
 mod send;
 
 use memory::{Badge, Memory, Team};

@@ -83,10 +83,23 @@ fn is_reference(text: &str) -> bool {
         && scheme(text).is_none_or(is_scheme)
 }
 
-/// Whether a character may stand in a reference, as far as its ASCII goes.
+/// Whether a character may stand in a reference, as far as its ASCII goes. A table, as references
+/// are long.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+static PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = matches!(byte as u8,
+            b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' | 0x80..);
+        byte += 1;
+    }
+    table
+};
+
+#[expect(clippy::indexing_slicing, reason = "a byte is an index of 256 entries")]
 fn is_part(byte: u8) -> bool {
-    matches!(byte,
-        b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' | 0x80..)
+    PART[usize::from(byte)]
 }
 
 fn is_blank(c: char) -> bool {

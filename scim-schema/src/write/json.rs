@@ -1,32 +1,21 @@
 //! Bytes straight from the fields: no DOM, no serializer in between.
+//!
+//! Every member and element is written with a comma before it; the first comma of an object or an
+//! array then becomes what opens it. So nothing has to know whether it is the first.
 
-use super::{Scim, text};
+use super::{Scim, string, text};
 use crate::projection::{Pick, Selection};
-use crate::resource::{Flags, Kind, Literal, Model, Node, Slot, View};
+use crate::resource::{Flags, Kind, List, Literal, Model, Node, Slot, View, is_node_assigned};
 use std::fmt::Display;
 use std::io::Write as _;
 
-/// Bytes that a JSON string escapes: all below space, the quote and the backslash.
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-static ESCAPED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 32 {
-        table[byte] = true;
-        byte += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table
-};
+/// What is written only when it is asked for, or never.
+const SILENT: Flags = Flags::NEVER.and(Flags::REQUEST);
 
 pub(super) struct Writer<'a, 'o> {
     out: &'o mut Vec<u8>,
     scim: &'a Scim<'a>,
 }
-
-/// Whether a member was written to the object that is open; decides between `{` and `,`.
-type First = bool;
 
 impl<'a, 'o> Writer<'a, 'o> {
     pub(super) fn new(out: &'o mut Vec<u8>, scim: &'a Scim<'a>) -> Self {
@@ -34,155 +23,129 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     pub(super) fn resource(&mut self) {
-        let first =
-            self.members(self.scim.model, self.scim.descriptor.nodes, 0, self.scim.selection, true);
-        self.close(first);
-    }
-
-    fn close(&mut self, first: First) {
-        if first {
-            self.out.push(b'{');
+        let mark = self.out.len();
+        self.members(self.scim.model, self.scim.descriptor.nodes, 0, self.scim.selection);
+        if !self.enclose(mark, b'{', b'}') {
+            self.out.extend_from_slice(b"{}");
         }
-        self.out.push(b'}');
     }
 
+    /// Makes an object or array of what was written since `mark`; `false` if that is nothing.
     #[inline]
-    fn key(&mut self, first: First, key: &str) {
-        self.out.push(if first { b'{' } else { b',' });
-        self.out.extend_from_slice(key.as_bytes());
+    fn enclose(&mut self, mark: usize, open: u8, close: u8) -> bool {
+        let Some(comma) = self.out.get_mut(mark) else { return false };
+        *comma = open;
+        self.out.push(close);
+        true
     }
 
-    /// The members of an object, without its closing brace; what has no value is left out.
+    /// The members of an object; what has no value is left out.
     fn members(
         &mut self,
         model: &dyn Model,
         nodes: &[Node],
         base: u16,
         selection: Option<&Selection>,
-        mut first: First,
-    ) -> First {
-        for (index, node) in nodes.iter().enumerate() {
-            let inner = match selection.map(|selection| selection.pick(index)) {
-                None if node.flags.any(Flags::NEVER.and(Flags::REQUEST)) => continue,
-                None | Some(Pick::All) => None,
-                Some(Pick::No) => continue,
-                Some(Pick::Some(inner)) => Some(inner),
-            };
-            first = self.member(model, node, base + node.base, inner, first);
+    ) {
+        let Some(selection) = selection else {
+            for node in nodes.iter().filter(|node| !node.flags.any(SILENT)) {
+                self.member(model, node, base + node.base, None);
+            }
+            return;
+        };
+        for (node, pick) in nodes.iter().zip(selection.picks()) {
+            match pick {
+                Pick::No => {}
+                Pick::All => self.member(model, node, base + node.base, None),
+                Pick::Some(inner) => self.member(model, node, base + node.base, Some(inner)),
+            }
         }
-        first
     }
 
-    fn member(
-        &mut self,
-        model: &dyn Model,
-        node: &Node,
-        base: u16,
-        selection: Option<&Selection>,
-        first: First,
-    ) -> First {
-        match node.kind {
-            Kind::Field(field) | Kind::Complex(field, _) => {
-                let view = model.get(base + field);
-                match view {
-                    View::Null | View::Secret => return first,
-                    View::String(text) => {
-                        self.key(first, node.key);
-                        self.string(text);
-                        return false;
-                    }
-                    _ => {}
-                }
-                let mark = self.out.len();
-                self.key(first, node.key);
-                if self.value(&view, selection) {
-                    return false;
-                }
-                self.out.truncate(mark);
-                first
+    #[inline(always)]
+    fn member(&mut self, model: &dyn Model, node: &Node, base: u16, selection: Option<&Selection>) {
+        let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else {
+            return self.made(model, node, base, selection);
+        };
+        match model.get(base + field) {
+            View::Null | View::Secret => {}
+            View::String(text) => {
+                self.key(node);
+                string::push(self.out, text);
             }
+            view => self.other(node, &view, selection),
+        }
+    }
+
+    /// A member that is no string; most are.
+    #[inline(never)]
+    fn other(&mut self, node: &Node, view: &View<'_>, selection: Option<&Selection>) {
+        let mark = self.out.len();
+        self.key(node);
+        if !self.value(view, selection) {
+            self.out.truncate(mark);
+        }
+    }
+
+    #[inline]
+    fn key(&mut self, node: &Node) {
+        self.out.extend_from_slice(node.key.as_bytes());
+    }
+
+    /// A member that is made of several fields, or of none.
+    #[inline(never)]
+    fn made(&mut self, model: &dyn Model, node: &Node, base: u16, selection: Option<&Selection>) {
+        let before = self.out.len();
+        self.key(node);
+        let mark = self.out.len();
+        let written = match node.kind {
+            Kind::Field(_) | Kind::Complex(..) => false,
             Kind::Group(nodes) => {
-                let mark = self.out.len();
-                self.key(first, node.key);
-                if self.members(model, nodes, base, selection, true) {
-                    self.out.truncate(mark);
-                    return first;
-                }
-                self.out.push(b'}');
-                false
+                self.members(model, nodes, base, selection);
+                self.enclose(mark, b'{', b'}')
             }
-            Kind::Slots(slots) => self.slots(model, node, slots, base, selection, first),
-            Kind::Schemas => {
-                self.key(first, node.key);
-                let mut separator = b'[';
-                for urn in self.scim.schemas() {
-                    self.out.push(separator);
-                    self.string(urn);
-                    separator = b',';
+            Kind::Slots(slots) => {
+                for slot in slots {
+                    self.slot(model, node, slot, base, selection);
                 }
-                self.out.push(b']');
-                false
+                self.enclose(mark, b'[', b']')
+            }
+            Kind::Schemas => {
+                for urn in self.scim.schemas() {
+                    self.out.push(b',');
+                    string::push(self.out, urn);
+                }
+                self.enclose(mark, b'[', b']')
             }
             Kind::ResourceType => {
-                self.key(first, node.key);
-                self.string(&self.scim.descriptor.resource_type.name);
-                false
+                string::push(self.out, &self.scim.descriptor.resource_type.name);
+                true
             }
-            Kind::Location => {
-                let (Some(base), Some(id)) = (self.scim.base, self.scim.id()) else { return first };
-                self.key(first, node.key);
-                self.out.push(b'"');
-                self.plain(base);
-                self.plain(&self.scim.descriptor.resource_type.endpoint);
-                self.out.push(b'/');
-                text::push_segment(self.out, &id);
-                self.out.push(b'"');
-                false
-            }
+            Kind::Location => self.location(),
             Kind::Version(field) => {
-                let mark = self.out.len();
-                self.key(first, node.key);
                 self.out.extend_from_slice(b"\"W/\\\"");
-                if !text::push_tag(self.out, &model.get(base + field)) {
-                    self.out.truncate(mark);
-                    return first;
-                }
+                let has_tag = text::push_tag(self.out, &model.get(base + field));
                 self.out.extend_from_slice(b"\\\"\"");
-                false
+                has_tag
             }
+        };
+        if !written {
+            self.out.truncate(before);
         }
     }
 
-    fn slots(
-        &mut self,
-        model: &dyn Model,
-        node: &Node,
-        slots: &[Slot],
-        base: u16,
-        selection: Option<&Selection>,
-        first: First,
-    ) -> First {
-        let mark = self.out.len();
-        self.key(first, node.key);
-        let mut separator = b'[';
-        for slot in slots {
-            let mark = self.out.len();
-            self.out.push(separator);
-            if self.slot(model, node, slot, base, selection) {
-                separator = b',';
-            } else {
-                self.out.truncate(mark);
-            }
-        }
-        if separator == b'[' {
-            self.out.truncate(mark);
-            return first;
-        }
-        self.out.push(b']');
-        false
+    fn location(&mut self) -> bool {
+        let (Some(base), Some(id)) = (self.scim.base, self.scim.id()) else { return false };
+        self.out.push(b'"');
+        string::push_inside(self.out, base);
+        string::push_inside(self.out, &self.scim.descriptor.resource_type.endpoint);
+        self.out.push(b'/');
+        text::push_segment(self.out, &id);
+        self.out.push(b'"');
+        true
     }
 
-    /// One element; `false` if none of its fields has a value.
+    /// One element; nothing if none of its fields has a value.
     fn slot(
         &mut self,
         model: &dyn Model,
@@ -190,13 +153,13 @@ impl<'a, 'o> Writer<'a, 'o> {
         slot: &Slot,
         base: u16,
         selection: Option<&Selection>,
-    ) -> bool {
+    ) {
         let held;
         let (model, base) = match slot.element {
             None => (model, base),
             Some(field) => {
                 held = model.get(base + field);
-                let View::Complex(element) = held else { return false };
+                let View::Complex(element) = held else { return };
                 (element, 0)
             }
         };
@@ -211,25 +174,24 @@ impl<'a, 'o> Writer<'a, 'o> {
                 index.is_some_and(|index| !matches!(selection.pick(index), Pick::No))
             }
         };
+        let before = self.out.len();
+        self.out.push(b',');
+        let mark = self.out.len();
         // the selector says who the element is, but an element is there for its other parts
-        let mut first = true;
         if selection.is_none() {
             self.out.extend_from_slice(slot.head.as_bytes());
-            first = false;
         } else {
             if picked(slot.selector.sub_attribute) {
-                self.key(first, "");
-                self.string(slot.selector.sub_attribute);
+                self.out.push(b',');
+                string::push(self.out, slot.selector.sub_attribute);
                 self.out.push(b':');
                 match slot.selector.value {
-                    Literal::String(value) => self.string(value),
+                    Literal::String(value) => string::push(self.out, value),
                     Literal::Boolean(value) => self.boolean(value),
                 }
-                first = false;
             }
             if slot.primary && picked("primary") && slot.selector.sub_attribute != "primary" {
-                self.key(first, "\"primary\":true");
-                first = false;
+                self.out.extend_from_slice(b",\"primary\":true");
             }
         }
         let mut assigned = false;
@@ -239,21 +201,17 @@ impl<'a, 'o> Writer<'a, 'o> {
             {
                 continue;
             }
-            if !picked(inner.name())
-                || inner.flags.any(Flags::NEVER.and(Flags::REQUEST)) && selection.is_none()
-            {
-                assigned |= crate::resource::is_node_assigned(model, inner, base + inner.base);
+            if !picked(inner.name()) || inner.flags.any(SILENT) && selection.is_none() {
+                assigned |= is_node_assigned(model, inner, base + inner.base);
                 continue;
             }
             let before = self.out.len();
-            first = self.member(model, inner, base + inner.base, None, first);
+            self.member(model, inner, base + inner.base, None);
             assigned |= self.out.len() > before;
         }
-        if first {
-            return false;
+        if !self.enclose(mark, b'{', b'}') || !assigned {
+            self.out.truncate(before);
         }
-        self.out.push(b'}');
-        assigned
     }
 
     /// A value; `false`, with something unfinished written, if a complex one has nothing in it.
@@ -263,34 +221,32 @@ impl<'a, 'o> Writer<'a, 'o> {
             View::Boolean(value) => self.boolean(*value),
             View::Integer(value) => self.integer(*value),
             View::Decimal(value) => self.decimal(*value),
-            View::String(text) => self.string(text),
-            View::DateTime(value) => self.string(value.as_str()),
+            View::String(text) => string::push(self.out, text),
+            View::DateTime(value) => string::push(self.out, value.as_str()),
             View::Display(value) => self.display(*value),
-            View::Complex(model) => {
-                if self.members(*model, model.nodes(), 0, selection, true) {
-                    return false;
-                }
-                self.out.push(b'}');
-            }
-            View::List(list) => {
-                let mut separator = b'[';
-                for index in 0..list.len() {
-                    let mark = self.out.len();
-                    self.out.push(separator);
-                    if self.value(&list.at(index), selection) {
-                        separator = b',';
-                    } else {
-                        self.out.truncate(mark);
-                    }
-                }
-                if separator == b'[' {
-                    return false;
-                }
-                self.out.push(b']');
-            }
+            View::Complex(model) => return self.complex(*model, selection),
+            View::List(list) => return self.list(*list, selection),
             View::Computed(value) => return self.value(&value.view(), selection),
         }
         true
+    }
+
+    fn complex(&mut self, model: &dyn Model, selection: Option<&Selection>) -> bool {
+        let mark = self.out.len();
+        self.members(model, model.nodes(), 0, selection);
+        self.enclose(mark, b'{', b'}')
+    }
+
+    fn list(&mut self, list: &dyn List, selection: Option<&Selection>) -> bool {
+        let mark = self.out.len();
+        for index in 0..list.len() {
+            let before = self.out.len();
+            self.out.push(b',');
+            if !self.value(&list.at(index), selection) {
+                self.out.truncate(before);
+            }
+        }
+        self.enclose(mark, b'[', b']')
     }
 
     fn boolean(&mut self, value: bool) {
@@ -315,77 +271,7 @@ impl<'a, 'o> Writer<'a, 'o> {
         self.out.push(b'"');
         let mark = self.out.len();
         let _ = write!(self.out, "{value}");
-        let written = self.out.get(mark..).unwrap_or_default();
-        if written.iter().copied().any(escaped) {
-            let text = written.to_vec();
-            self.out.truncate(mark);
-            self.escape(&text);
-        }
+        string::escape_from(self.out, mark);
         self.out.push(b'"');
     }
-
-    #[inline]
-    fn string(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
-        self.out.push(b'"');
-        self.plain(text);
-        self.out.push(b'"');
-    }
-
-    /// The inside of a string.
-    #[inline]
-    fn plain(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let plain = match bytes.last_chunk::<8>() {
-            // the last eight bytes overlap the chunks, and save looking at the rest one by one
-            Some(last) => bytes.as_chunks::<8>().0.iter().all(is_plain) && is_plain(last),
-            None => !bytes.iter().copied().any(escaped),
-        };
-        if plain {
-            self.out.extend_from_slice(bytes);
-        } else {
-            self.escape(bytes);
-        }
-    }
-
-    #[cold]
-    fn escape(&mut self, mut bytes: &[u8]) {
-        while let Some(at) = bytes.iter().position(|byte| escaped(*byte)) {
-            let (run, rest) = bytes.split_at(at);
-            self.out.extend_from_slice(run);
-            let Some((byte, rest)) = rest.split_first() else { break };
-            bytes = rest;
-            match byte {
-                b'"' => self.out.extend_from_slice(b"\\\""),
-                b'\\' => self.out.extend_from_slice(b"\\\\"),
-                b'\n' => self.out.extend_from_slice(b"\\n"),
-                b'\r' => self.out.extend_from_slice(b"\\r"),
-                b'\t' => self.out.extend_from_slice(b"\\t"),
-                0x08 => self.out.extend_from_slice(b"\\b"),
-                0x0c => self.out.extend_from_slice(b"\\f"),
-                byte => drop(write!(self.out, "\\u{byte:04x}")),
-            }
-        }
-        self.out.extend_from_slice(bytes);
-    }
-}
-
-#[inline]
-#[expect(clippy::indexing_slicing, reason = "a byte is an index of 256 entries")]
-fn escaped(byte: u8) -> bool {
-    ESCAPED[usize::from(byte)]
-}
-
-/// Whether none of eight bytes is escaped, tested at once.
-#[inline]
-fn is_plain(chunk: &[u8; 8]) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let word = u64::from_ne_bytes(*chunk);
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = word ^ (ONES * 0x22);
-    let quote = quote.wrapping_sub(ONES) & !quote;
-    let backslash = word ^ (ONES * 0x5c);
-    let backslash = backslash.wrapping_sub(ONES) & !backslash;
-    (control | quote | backslash) & HIGH == 0
 }

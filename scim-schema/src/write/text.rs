@@ -64,8 +64,22 @@ pub(super) fn push_segment(out: &mut Vec<u8>, id: &View<'_>) {
     out.extend_from_slice(encoded.as_bytes());
 }
 
+/// The unreserved characters; a table, as every byte of every id is looked at.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        let unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        table[byte as usize] = unreserved;
+        byte += 1;
+    }
+    table
+};
+
+#[expect(clippy::indexing_slicing, reason = "a byte is an index of 256 entries")]
 fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    UNRESERVED[usize::from(byte)]
 }
 
 /// Appends a path segment, with all but unreserved characters encoded.

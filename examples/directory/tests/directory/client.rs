@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Request};
 use directory::database::Database;
 use directory::server::router;
 use directory::tokens::{Tokens, read};
+use scim_schema::service::CursorKey;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -42,7 +43,8 @@ impl Client {
         let database = Database::open(database).await.unwrap();
         let tokens = Tokens::new(read(TOKENS).unwrap());
         let url = Some("https://scim.example.com/scim/v2");
-        let router = router(database.clone(), tokens, "/scim/v2", url);
+        let key = CursorKey::new([7; 32]).unwrap();
+        let router = router(database.clone(), tokens, "/scim/v2", url, key);
         Self { database, router, authorization: "Bearer token".to_owned() }
     }
 

@@ -6,7 +6,8 @@ fn group(name: &str, members: &[&Value]) -> Value {
     json!({ "schemas": [GROUP], "displayName": name, "members": members })
 }
 
-// 7643-4.2-05 to -07: what a client gives of a member is its id
+// 7643-4.2-05 to -07, 7643-2.3.7-07, -08: what a client gives of a member is its id; its URI is
+// where it is
 #[tokio::test]
 async fn members_are_who_they_are() {
     let client = Client::new().await;
@@ -27,6 +28,11 @@ async fn members_are_who_they_are() {
     ]);
     assert_eq!(outer["members"], members);
 
+    for (member, is) in [(0, &user), (1, &inner)] {
+        let (_, path) = text(&members[member], "$ref").split_once("/scim/v2").unwrap();
+        assert_eq!(&client.get(path).await.body["id"], &is["id"]);
+    }
+
     let path = format!("/Groups/{}", text(&outer, "id"));
     assert_eq!(client.get(&path).await.body, outer);
     assert_eq!(client.put(&path, &outer).await.body, outer, "no change, no new version");
@@ -34,7 +40,7 @@ async fn members_are_who_they_are() {
     assert_eq!((&without["displayName"], without.get("members")), (&json!("outer"), None));
 }
 
-// 7643-4.1.2-19, -22 to -25
+// 7643-4.1.2-19, -20, -22 to -25
 #[tokio::test]
 async fn the_groups_of_a_user_are_derived() {
     let client = Client::new().await;
@@ -79,6 +85,7 @@ async fn memberships_keep_their_rows_and_end_with_the_member() {
     assert_eq!(left.headers["etag"], "W/\"3\"", "the group lost a member");
 }
 
+// 7643-2.3.7-09
 #[tokio::test]
 async fn a_member_must_exist() {
     let client = Client::new().await;

@@ -231,6 +231,17 @@ async fn users_are_found_and_sorted() {
     let filter = "filter=emails.value%20ew%20%22%40A.example%22";
     assert_eq!(names(filter).await, ["bob", "carl"]);
     assert_eq!(names(&format!("{filter}&sortBy=emails.value&count=1")).await, ["carl"]);
+    // 9865-2-07, 9865-3-01; 7644-3.4.3-12: by cursor, by POST, and of all resource types
+    let first = client.get("/Users?attributes=userName&sortBy=emails&count=2&cursor").await.body;
+    let next = format!("sortBy=emails&count=2&cursor={}", text(&first, "nextCursor"));
+    assert_eq!(names(&next).await, ["Alice"]);
+    let search = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+        "filter": "meta.resourceType eq \"User\"", "sortBy": "userName", "startIndex": 2,
+    });
+    let found = client.post("/.search", &search).await.body;
+    assert_eq!((&found["totalResults"], &found["itemsPerPage"]), (&json!(3), &json!(2)));
+    assert_eq!(found["Resources"][0]["userName"], "bob");
     client.get("/Users?filter=userName").await.assert_error(400, Some("invalidFilter"), "at");
     client.get("/Users?sortBy=password").await.assert_error(400, Some("invalidValue"), "never");
 }

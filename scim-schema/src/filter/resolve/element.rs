@@ -195,6 +195,12 @@ impl ElementFilter {
         Ok(Self { node, base, tests })
     }
 
+    /// Whether nothing satisfies it, whatever the resource holds.
+    #[must_use]
+    pub fn is_never(&self) -> bool {
+        self.tests.iter().all(|test| matches!(test, Test::Constant(false)))
+    }
+
     /// Whether an element of a list satisfies it.
     #[must_use]
     pub fn matches(&self, element: &View<'_>) -> bool {

@@ -14,8 +14,8 @@ fn endpoints() {
     assert_eq!(route("/v1/Badges/7"), Route::Resource(2, "7".into()));
     assert_eq!(route("/v1/Badges/Old"), Route::Collection(3));
     assert_eq!(route("/v1/Badges/Old/7"), Route::Resource(3, "7".into()));
-    assert_eq!(route("/Users/.search"), Route::Search);
-    assert_eq!(route("/.search"), Route::Search);
+    assert_eq!(route("/Groups/.search"), Route::Search(Some(1)));
+    assert_eq!(route("/.search"), Route::Search(None));
     assert_eq!((route(""), route("/")), (Route::Root, Route::Root));
     assert_eq!(route("/Me"), Route::Me);
     assert_eq!(route("/Bulk"), Route::Bulk);

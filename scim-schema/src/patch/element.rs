@@ -1,0 +1,163 @@
+//! Elements of lists: which are the same, what one takes from another, which is the primary one.
+
+use crate::compare::{Key, Rule};
+use crate::message::ScimError;
+use crate::read::{copy_value, default, equal};
+use crate::resource::{
+    Flags, Kind, List, ListMut, Model, Node, Scalar, View, is_assigned, is_node_assigned,
+};
+
+/// What makes two elements of an attribute the same.
+pub(super) struct Identity {
+    nodes: &'static [Node],
+    rule: Rule,
+    is_key: fn(&Node) -> bool,
+    /// The sub-attribute that must be the same as well, if it is given.
+    kind: Option<&'static Node>,
+}
+
+impl Identity {
+    pub(super) fn of(node: &'static Node) -> Self {
+        let nodes = node.nodes();
+        let marked: fn(&Node) -> bool = |node| node.flags.has(Flags::KEY);
+        let value: fn(&Node) -> bool = |node| node.name() == "value";
+        let default = !nodes.iter().any(marked);
+        let fixed = Flags::READ_ONLY.and(Flags::IMMUTABLE);
+        let is_kind = |node: &&Node| node.name() == "type" && !node.flags.any(fixed);
+        Self {
+            nodes,
+            rule: Rule::of(node),
+            is_key: if default { value } else { marked },
+            kind: nodes.iter().find(is_kind).filter(|_| default),
+        }
+    }
+
+    /// Whether the attribute holds the element already that a request gives.
+    pub(super) fn same(&self, given: &View<'_>, held: &View<'_>) -> bool {
+        let (View::Complex(given), View::Complex(held)) = (given, held) else {
+            return match (Key::of(given, self.rule), Key::of(held, self.rule)) {
+                (Some(given), Some(held)) => given == held,
+                _ => false,
+            };
+        };
+        let has_key = self.has_key(*given);
+        let counts = |node: &&Node| match has_key {
+            true => self.tells(node),
+            false => !node.flags.has(Flags::READ_ONLY),
+        };
+        let mut given_nodes =
+            self.nodes.iter().filter(counts).filter(|node| is_given(*given, node)).peekable();
+        given_nodes.peek().is_some() && given_nodes.all(|node| agree(*given, *held, node))
+    }
+
+    /// Whether an element has what identifies it.
+    fn has_key(&self, element: &dyn Model) -> bool {
+        let mut keys = self.nodes.iter().filter(|node| (self.is_key)(node)).peekable();
+        keys.peek().is_some() && keys.all(|node| is_given(element, node))
+    }
+
+    /// Whether a sub-attribute tells elements with a key apart.
+    fn tells(&self, node: &Node) -> bool {
+        (self.is_key)(node) || self.kind.is_some_and(|kind| std::ptr::eq(kind, node))
+    }
+
+    /// A text that is equal where elements may be the same; `None` where there is no key.
+    pub(super) fn text(&self, element: &View<'_>) -> Option<String> {
+        let one = |view: &View<'_>, rule| match Key::of(view, rule)? {
+            Key::Text(text) => Some(text.into_owned()),
+            other => Some(format!("{other:?}")),
+        };
+        let View::Complex(model) = element else { return one(element, self.rule) };
+        let mut keys = self.nodes.iter().filter(|node| (self.is_key)(node));
+        let first = keys.next()?;
+        let Kind::Field(field) = first.kind else { return None };
+        one(&model.get(first.base + field), Rule::of(first))
+    }
+
+    /// Merges what is given of an element into the one that is the same; answers whether that
+    /// changed anything.
+    pub(super) fn merge(&self, held: &mut dyn Model, given: &dyn Model) -> bool {
+        if !self.has_key(given) {
+            // all that is given is there
+            return false;
+        }
+        let fixed = Flags::READ_ONLY.and(Flags::IMMUTABLE);
+        let mut changed = false;
+        for node in self.nodes.iter().filter(|node| !node.flags.any(fixed) && !self.tells(node)) {
+            let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { continue };
+            let field = node.base + field;
+            let view = given.get(field);
+            if is_assigned(&view)
+                && let Some(place) = held.edit(field)
+            {
+                changed |= place.edit(|value| copy_value(value, &view)).unwrap_or(false);
+            }
+        }
+        changed
+    }
+}
+
+fn is_given(model: &dyn Model, node: &Node) -> bool {
+    is_node_assigned(model, node, node.base)
+}
+
+/// Whether two elements have the same in a sub-attribute.
+fn agree(given: &dyn Model, held: &dyn Model, node: &Node) -> bool {
+    let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { return false };
+    let field = node.base + field;
+    let (given, held, rule) = (given.get(field), held.get(field), Rule::of(node));
+    match (Key::of(&given, rule), Key::of(&held, rule)) {
+        (Some(given), Some(held)) => given == held,
+        (None, None) => equal(&given, &held, node.nodes()),
+        _ => false,
+    }
+}
+
+/// Gives a new element its defaults, and checks that it has what it requires.
+pub(super) fn complete_new(model: &mut dyn Model, nodes: &'static [Node]) -> Result<(), ScimError> {
+    for node in nodes {
+        if node.flags.has(Flags::DEFAULT) && !is_given(model, node) {
+            default(model, node, node.base);
+        }
+    }
+    super::value::complete(model, nodes, 0)
+}
+
+/// The field of an element that says whether it is the primary one.
+fn primary_field(nodes: &[Node]) -> Option<u16> {
+    nodes.iter().find(|node| node.name() == "primary").and_then(|node| match node.kind {
+        Kind::Field(field) => Some(node.base + field),
+        _ => None,
+    })
+}
+
+/// Whether an element of a list is the primary one.
+pub(super) fn is_primary(list: &dyn ListMut, index: usize, nodes: &[Node]) -> bool {
+    let (Some(field), View::Complex(element)) = (primary_field(nodes), list.at(index)) else {
+        return false;
+    };
+    matches!(element.get(field), View::Boolean(true))
+}
+
+/// Makes an element the only primary one (RFC 7644 section 3.5.2); answers whether that changed
+/// another.
+pub(super) fn only_primary(list: &mut dyn ListMut, primary: usize, nodes: &[Node]) -> bool {
+    let Some(field) = primary_field(nodes) else { return false };
+    let mut changed = false;
+    for index in (0..list.len()).filter(|index| *index != primary) {
+        if !is_primary(list, index, nodes) {
+            continue;
+        }
+        let element = list.at_mut(index).and_then(|element| element.complex());
+        if let Some(place) = element.and_then(|element| element.edit(field)) {
+            let set = place.edit(|value| value.set(Scalar::Boolean(false)));
+            changed |= matches!(set, Ok(Ok(true)));
+        }
+    }
+    changed
+}
+
+/// Whether an element has anything in it.
+pub(super) fn is_something(list: &dyn List, index: usize) -> bool {
+    is_assigned(&list.at(index))
+}

@@ -1,0 +1,69 @@
+//! What the RFC defines, whether a model maps it or not.
+
+use crate::path::AttributePath;
+use crate::resource::Descriptor;
+use crate::schema::Attribute;
+
+/// Whether a path names an attribute that RFC 7643 defines for the resource type.
+pub(super) fn is_defined(
+    descriptor: &Descriptor,
+    path: &AttributePath<'_>,
+    sub_attribute: Option<&str>,
+) -> bool {
+    let (schema, name) = (path.schema(), path.attribute());
+    let has = |attributes: &[Attribute]| {
+        attributes.iter().any(|attribute| {
+            attribute.name.eq_ignore_ascii_case(name)
+                && sub_attribute.is_none_or(|sub| attribute.sub_attribute(sub).is_some())
+        })
+    };
+    let core = schema.is_none_or(|urn| descriptor.schema.id.eq_ignore_ascii_case(urn));
+    core && (has(own(&descriptor.schema.id)) || has(common()))
+        || extends(descriptor, schema, name, &has)
+}
+
+/// The attributes every resource has.
+fn common() -> &'static [Attribute] {
+    const { &[crate::schema::EXTERNAL_ID.copied()] }
+}
+
+#[cfg(feature = "derive")]
+fn own(urn: &str) -> &'static [Attribute] {
+    use crate::rfc::table::{GROUP, GROUP_ID, USER, USER_ID};
+    match urn {
+        USER_ID => USER,
+        GROUP_ID => GROUP,
+        _ => &[],
+    }
+}
+
+/// The tables of the RFC come with the derives; without them nothing is known of it.
+#[cfg(not(feature = "derive"))]
+fn own(_: &str) -> &'static [Attribute] {
+    &[]
+}
+
+/// Whether the path is in the RFC's extension of users: by its URN, or the URN alone.
+#[cfg(feature = "derive")]
+fn extends(
+    descriptor: &Descriptor,
+    schema: Option<&str>,
+    name: &str,
+    has: &dyn Fn(&[Attribute]) -> bool,
+) -> bool {
+    use crate::rfc::table::{ENTERPRISE_USER, ENTERPRISE_USER_ID, USER_ID};
+    if descriptor.schema.id != USER_ID {
+        return false;
+    }
+    match schema {
+        Some(urn) if urn.eq_ignore_ascii_case(ENTERPRISE_USER_ID) => has(ENTERPRISE_USER),
+        // the URN alone reads like an attribute behind its last colon
+        Some(urn) => format!("{urn}:{name}").eq_ignore_ascii_case(ENTERPRISE_USER_ID),
+        None => name.eq_ignore_ascii_case(ENTERPRISE_USER_ID),
+    }
+}
+
+#[cfg(not(feature = "derive"))]
+fn extends(_: &Descriptor, _: Option<&str>, _: &str, _: &dyn Fn(&[Attribute]) -> bool) -> bool {
+    false
+}

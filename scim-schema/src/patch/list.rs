@@ -1,0 +1,333 @@
+//! Operations on the elements of a list.
+
+use super::element::{Identity, complete_new, is_primary, is_something, only_primary};
+use super::operation::Chosen;
+use super::resolve::{find, undefined_below};
+use super::same::{among, same};
+use super::value::Done;
+use super::{Op, PatchOperation, Patching, shorthand};
+use crate::dialect::Tolerance;
+use crate::message::{ScimError, ScimType};
+use crate::read::{Scope, fixed_error};
+use crate::resource::{Flags, Kind, ListMut, Model, Node, Value, is_node_assigned};
+
+impl Patching<'_> {
+    /// Edits the list of a field, and records whether that changed it.
+    fn list(
+        &mut self,
+        model: &mut dyn Model,
+        node: &'static Node,
+        base: u16,
+        scope: Scope,
+        edit: impl FnOnce(&mut Self, &mut dyn ListMut) -> Result<bool, ScimError>,
+    ) -> Done {
+        let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { return Ok(()) };
+        let fixed = node.flags.has(Flags::IMMUTABLE) && is_node_assigned(model, node, base);
+        let Some(place) = model.edit(base + field) else { return Ok(()) };
+        let changed = place.edit(|value: &mut dyn Value| {
+            let Some(list) = value.list() else { return Ok(false) };
+            let quiet = std::mem::replace(&mut self.reading.quiet, true);
+            let changed = edit(self, list);
+            self.reading.quiet = quiet;
+            if list.is_empty() {
+                let _ = value.clear();
+            }
+            changed
+        })??;
+        if changed && fixed {
+            return Err(fixed_error());
+        }
+        self.reading.changed(changed, scope.path(node));
+        Ok(())
+    }
+
+    /// Writes the whole list, or adds to it.
+    pub(super) fn write_list(
+        &mut self,
+        model: &mut dyn Model,
+        node: &'static Node,
+        base: u16,
+        scope: Scope,
+        op: Op,
+        json: &str,
+    ) -> Done {
+        let json = shorthand::elements(&self.reading, node, json);
+        if op == Op::Add {
+            return self.list(model, node, base, scope, |this, list| this.add(list, node, &json));
+        }
+        let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { return Ok(()) };
+        let Some(place) = model.edit(base + field) else { return Ok(()) };
+        place.edit(|value| self.reading.value(value, node, &scope, &json))?
+    }
+
+    /// Adds elements: those that the list has already are merged.
+    fn add(
+        &mut self,
+        list: &mut dyn ListMut,
+        node: &'static Node,
+        json: &str,
+    ) -> Result<bool, ScimError> {
+        if !json.starts_with('[') {
+            return Ok(false);
+        }
+        let (old, nodes, identity) = (list.len(), node.nodes(), Identity::of(node));
+        self.reading.append(list, node, json)?;
+        let primary = (old..list.len()).find(|index| is_primary(list, *index, nodes));
+        let mut targets = same(list, old, &identity, &mut self.work)?;
+        let mut primary =
+            primary.and_then(|index| targets.get(index - old).copied()).flatten().or(primary);
+
+        // the new elements first, in their order, so that the others can be taken from the end
+        let mut fresh = 0;
+        for offset in 0..targets.len() {
+            if targets.get(offset) == Some(&None) {
+                list.swap(old + fresh, old + offset);
+                targets.swap(fresh, offset);
+                primary = primary.map(|index| match index {
+                    index if index == old + offset => old + fresh,
+                    index => index,
+                });
+                fresh += 1;
+            }
+        }
+        let mut given = Vec::with_capacity(targets.len() - fresh);
+        while targets.len() > fresh {
+            let (Some(target), Some(element)) = (targets.pop(), list.pop()) else { break };
+            given.push((target, element));
+        }
+        let mut changed = fresh > 0;
+        for (target, mut element) in given.into_iter().rev() {
+            let held = target.and_then(|index| list.at_mut(index)).and_then(|held| held.complex());
+            if let (Some(held), Some(element)) = (held, element.complex()) {
+                changed |= identity.merge(held, element);
+            }
+        }
+        for index in old..list.len() {
+            if let Some(element) = list.at_mut(index).and_then(|element| element.complex()) {
+                complete_new(element, nodes).map_err(|e| e.at(format!("[{}]", index - old)))?;
+            }
+        }
+        if let Some(index) = primary {
+            changed |= only_primary(list, index, nodes);
+        }
+        Ok(changed)
+    }
+
+    /// Removes the elements that are the same as one of those given.
+    pub(super) fn remove_values(
+        &mut self,
+        model: &mut dyn Model,
+        node: &'static Node,
+        base: u16,
+        scope: Scope,
+        json: &str,
+    ) -> Done {
+        let json = shorthand::elements(&self.reading, node, json);
+        self.list(model, node, base, scope, |this, list| {
+            if !json.starts_with('[') {
+                return Ok(false);
+            }
+            let (old, identity) = (list.len(), Identity::of(node));
+            this.reading.append(list, node, &json)?;
+            let gone = among(list, old, &identity, &mut this.work)?;
+            list.retain(&mut |index| gone.get(index) == Some(&false));
+            Ok(gone.contains(&true))
+        })
+    }
+
+    /// Applies an operation to the elements that a value path chooses, or to all of them.
+    pub(super) fn some_elements(
+        &mut self,
+        model: &mut dyn Model,
+        base: u16,
+        scope: Scope,
+        operation: &PatchOperation<'_>,
+    ) -> Done {
+        let PatchOperation { op, target, .. } = operation;
+        let node = target.node;
+        let value = match (op, operation.value()) {
+            (Op::Remove, _) => None,
+            (_, None) => return Err(ScimError::invalid_value("no `value`", "one")),
+            (_, Some(json)) => Some(json),
+        };
+        self.list(model, node, base, scope, |this, list| {
+            this.work.charge(list.len())?;
+            let matches = |index: usize| {
+                let chosen = target.filter.as_ref();
+                chosen.is_none_or(|chosen| chosen.filter.matches(&list.at(index)))
+            };
+            let chosen: Vec<usize> = (0..list.len()).filter(|index| matches(*index)).collect();
+            match (value, target.sub_attribute) {
+                (None, None) => {
+                    let mut gone = chosen.iter().peekable();
+                    list.retain(&mut |index| gone.next_if(|next| **next == index).is_none());
+                    Ok(!chosen.is_empty())
+                }
+                _ if chosen.is_empty() && *op == Op::Remove => Ok(false),
+                _ if chosen.is_empty() => this.create(list, operation, value.unwrap_or("null")),
+                _ => this.edit(list, &chosen, operation, value),
+            }
+        })
+    }
+
+    /// Edits elements. Those with nothing in them afterwards are no elements any more.
+    fn edit(
+        &mut self,
+        list: &mut dyn ListMut,
+        chosen: &[usize],
+        operation: &PatchOperation<'_>,
+        value: Option<&str>,
+    ) -> Result<bool, ScimError> {
+        let node = operation.target.node;
+        let nodes = node.nodes();
+        let before = self.reading.writes;
+        let mut primary = None;
+        for index in chosen.iter().copied() {
+            let was = is_primary(list, index, nodes);
+            let Some(element) = list.at_mut(index) else { continue };
+            self.element(element, operation, value)?;
+            if !was && is_primary(list, index, nodes) {
+                if primary.is_some() {
+                    return Err(crate::read::two_primary());
+                }
+                primary = Some(index);
+            }
+        }
+        let mut changed = self.reading.writes != before;
+        if let Some(index) = primary {
+            changed |= only_primary(list, index, nodes);
+        }
+        let nothing: Vec<bool> = (0..list.len()).map(|index| !is_something(list, index)).collect();
+        if nothing.contains(&true) {
+            list.retain(&mut |index| nothing.get(index) != Some(&true));
+        }
+        Ok(changed)
+    }
+
+    /// Applies an operation to one element.
+    fn element(
+        &mut self,
+        element: &mut dyn Value,
+        operation: &PatchOperation<'_>,
+        value: Option<&str>,
+    ) -> Done {
+        let PatchOperation { op, target, .. } = operation;
+        let node = target.node;
+        let Some(sub_attribute) = target.sub_attribute.map(|attribute| &*attribute.name) else {
+            let json = value.unwrap_or("null");
+            return self.whole_element(element, node, *op, json);
+        };
+        let nodes = node.nodes();
+        let Some(inner) = element.complex() else { return Ok(()) };
+        let Some((_, part)) = find(nodes, sub_attribute) else {
+            return Err(undefined_below(node, sub_attribute));
+        };
+        self.one(inner, part, part.base, Scope::Element, *op, value)?;
+        super::value::complete(inner, nodes, 0)
+    }
+
+    fn whole_element(
+        &mut self,
+        element: &mut dyn Value,
+        node: &'static Node,
+        op: Op,
+        json: &str,
+    ) -> Done {
+        let json = shorthand::only_element(json).unwrap_or(json);
+        let nodes = node.nodes();
+        let Some(inner) = element.complex() else {
+            if json == "null" {
+                return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
+            }
+            return self.reading.value(element, node, &Scope::Element, json);
+        };
+        match self.reading.json(json)? {
+            crate::read::Json::Object(members) => {
+                self.members(inner, nodes, 0, Scope::Element, op, members)?;
+            }
+            other => return Err(ScimError::invalid_value(other.kind(), "an object")),
+        }
+        super::value::complete(inner, nodes, 0)
+    }
+
+    /// What to do where no element is chosen: create the one that the filter describes, where that
+    /// is asked for; else nothing is there.
+    fn create(
+        &mut self,
+        list: &mut dyn ListMut,
+        operation: &PatchOperation<'_>,
+        json: &str,
+    ) -> Result<bool, ScimError> {
+        let target = &operation.target;
+        let (node, nodes) = (target.node, target.node.nodes());
+        let equals = target.filter.as_ref().and_then(|chosen| {
+            let equals = chosen.creates(operation.op, self.reading.dialect)?;
+            let writable = |name: &str| {
+                find(nodes, name).is_some_and(|(_, node)| !node.flags.has(Flags::READ_ONLY))
+            };
+            equals.iter().all(|(name, _)| writable(name)).then_some(equals)
+        });
+        let last = list.len();
+        if list.push_blank().is_none() {
+            // a simple value: check that it could be one
+            if target.filter.is_some() && target.sub_attribute.is_none() {
+                self.reading.append(list, node, &shorthand::elements(&self.reading, node, json))?;
+            }
+            return Err(no_target());
+        }
+        let Some(element) = list.at_mut(last) else { return Err(no_target()) };
+        if let Some(equals) = equals {
+            let Some(inner) = element.complex() else { return Err(no_target()) };
+            for (name, equal) in equals {
+                if let Some((_, part)) = find(nodes, name) {
+                    self.write(inner, part, part.base, Scope::Element, Op::Add, &equal.0)?;
+                }
+            }
+        }
+        // what is required may be missing in a scratch element
+        let checked = self.element(element, operation, Some(json));
+        let inner = element.complex();
+        match (equals, inner) {
+            (Some(_), Some(inner)) => {
+                checked?;
+                let nothing = target.sub_attribute.is_some_and(|sub_attribute| {
+                    !find(nodes, &sub_attribute.name)
+                        .is_some_and(|(_, part)| is_node_assigned(inner, part, part.base))
+                });
+                if nothing {
+                    list.retain(&mut |index| index != last);
+                    return Ok(false);
+                }
+                complete_new(inner, nodes)?;
+            }
+            _ => {
+                checked?;
+                return Err(no_target());
+            }
+        }
+        if is_primary(list, last, nodes) {
+            only_primary(list, last, nodes);
+        }
+        Ok(true)
+    }
+}
+
+impl Chosen {
+    /// What an element is created with where the filter chooses none: `add` creates the element
+    /// of one comparison by `eq`; a dialect creates that of several, and for `replace` too.
+    pub(super) fn creates(
+        &self,
+        op: Op,
+        dialect: crate::dialect::Dialect,
+    ) -> Option<&[(String, super::operation::Equal)]> {
+        let equals = self.equals.as_deref()?;
+        let plain = op == Op::Add && equals.len() == 1;
+        (plain || op != Op::Remove && dialect.accepts(Tolerance::CreateUnmatched)).then_some(equals)
+    }
+}
+
+/// The error of a value path that chooses nothing (RFC 7644 section 3.5.2.3).
+#[cold]
+pub(super) fn no_target() -> ScimError {
+    ScimError::bad_request(ScimType::NoTarget, "no element satisfies the filter")
+}

@@ -1,0 +1,220 @@
+//! The body of a PATCH as it is written (RFC 7644 section 3.5.2), its values unread.
+
+use super::Op;
+use crate::dialect::{Dialect, Tolerance};
+use crate::limits::Limits;
+use crate::message::{PATCH_OP_URN, ScimError};
+use crate::read::syntax;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+
+/// An operation as it is written.
+pub(super) struct Written<'b> {
+    pub(super) op: Op,
+    pub(super) path: Option<Cow<'b, str>>,
+    pub(super) value: Option<&'b RawValue>,
+}
+
+/// The operations of a body, in order.
+pub(super) fn operations<'b>(
+    body: &'b str,
+    dialect: Dialect,
+    limits: &Limits,
+) -> Result<Vec<Written<'b>>, ScimError> {
+    let mut message =
+        Message { dialect, limit: limits.operations, operations: Vec::new(), error: None };
+    let mut json = serde_json::Deserializer::from_str(body);
+    match (&mut message).deserialize(&mut json).and_then(|()| json.end()) {
+        Ok(()) => Ok(message.operations),
+        Err(error) => Err(message.error.unwrap_or_else(|| syntax(&error))),
+    }
+}
+
+struct Message<'b> {
+    dialect: Dialect,
+    limit: usize,
+    operations: Vec<Written<'b>>,
+    /// The error behind the text that serde carries.
+    error: Option<ScimError>,
+}
+
+impl Message<'_> {
+    #[cold]
+    fn fail<E: serde::de::Error>(&mut self, error: ScimError) -> E {
+        self.error = Some(error);
+        E::custom("refused")
+    }
+}
+
+/// A text, or whatever else.
+struct Text<'b>(Option<Cow<'b, str>>);
+
+impl<'b> Deserialize<'b> for Text<'b> {
+    fn deserialize<D: Deserializer<'b>>(json: D) -> Result<Self, D::Error> {
+        let value = <&RawValue>::deserialize(json)?.get();
+        // borrowed where it has no escapes
+        #[derive(Deserialize)]
+        #[serde(transparent)]
+        struct Borrowed<'b>(#[serde(borrow)] Cow<'b, str>);
+        if !value.starts_with('"') {
+            return Ok(Self(None));
+        }
+        let Borrowed(text) = serde_json::from_str(value).map_err(serde::de::Error::custom)?;
+        Ok(Self(Some(text)))
+    }
+}
+
+impl<'b> DeserializeSeed<'b> for &mut Message<'b> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(Body(self))
+    }
+}
+
+struct Body<'m, 'b>(&'m mut Message<'b>);
+
+impl<'b> Visitor<'b> for Body<'_, 'b> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `schemas` and `Operations`")
+    }
+    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
+        let message = self.0;
+        let (mut schemas, mut operations) = (None, false);
+        while let Some(Text(name)) = members.next_key()? {
+            let name = name.unwrap_or_default();
+            // names of a message ignore case as attribute names do (7643-2.1-05)
+            if name.eq_ignore_ascii_case("Operations") {
+                if std::mem::replace(&mut operations, true) {
+                    return Err(message.fail(twice("Operations")));
+                }
+                members.next_value_seed(Operations(message))?;
+            } else if name.eq_ignore_ascii_case("schemas") {
+                if schemas.is_some() {
+                    return Err(message.fail(twice("schemas")));
+                }
+                schemas = Some(members.next_value::<&RawValue>()?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        if !message.dialect.accepts(Tolerance::Schemas) {
+            let urns = schemas.and_then(|urns| serde_json::from_str(urns.get()).ok());
+            let urns: Vec<Cow<'_, str>> = urns.unwrap_or_default();
+            if !urns.iter().any(|urn| urn.eq_ignore_ascii_case(PATCH_OP_URN)) {
+                let what = format!("expected `{PATCH_OP_URN}` in the array `schemas`");
+                return Err(message.fail(ScimError::invalid_syntax(what)));
+            }
+        }
+        if message.operations.is_empty() {
+            let what = "expected one operation at least in the array `Operations`";
+            return Err(message.fail(ScimError::invalid_syntax(what)));
+        }
+        Ok(())
+    }
+}
+
+fn twice(name: &str) -> ScimError {
+    ScimError::invalid_syntax(format!("`{name}` is given twice"))
+}
+
+struct Operations<'m, 'b>(&'m mut Message<'b>);
+
+impl<'b> DeserializeSeed<'b> for Operations<'_, 'b> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'b> Visitor<'b> for Operations<'_, 'b> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of operations")
+    }
+    fn visit_seq<A: SeqAccess<'b>>(self, mut operations: A) -> Result<(), A::Error> {
+        while operations.next_element_seed(Operation(self.0))?.is_some() {
+            let limit = self.0.limit;
+            if self.0.operations.len() > limit {
+                return Err(self.0.fail(ScimError::too_large(format!(
+                    "the body has more than {limit} operations; send them in several requests"
+                ))));
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Operation<'m, 'b>(&'m mut Message<'b>);
+
+impl<'b> DeserializeSeed<'b> for Operation<'_, 'b> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'b> Visitor<'b> for Operation<'_, 'b> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `op`, `path` and `value`")
+    }
+    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
+        let message = self.0;
+        let index = message.operations.len();
+        let (mut op, mut path, mut value): (Option<&RawValue>, _, _) = (None, None, None);
+        while let Some(Text(name)) = members.next_key()? {
+            let name = name.unwrap_or_default();
+            let place = match () {
+                () if name.eq_ignore_ascii_case("op") => &mut op,
+                () if name.eq_ignore_ascii_case("path") => &mut path,
+                () if name.eq_ignore_ascii_case("value") => &mut value,
+                () => {
+                    members.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            if place.replace(members.next_value()?).is_some() {
+                return Err(message.fail(twice(&name).at(format!("Operations[{index}]"))));
+            }
+        }
+        match written(op, path, value, message.dialect) {
+            Ok(written) => {
+                message.operations.push(written);
+                Ok(())
+            }
+            Err(error) => Err(message.fail(error.at(format!("Operations[{index}]")))),
+        }
+    }
+}
+
+fn written<'b>(
+    op: Option<&'b RawValue>,
+    path: Option<&'b RawValue>,
+    value: Option<&'b RawValue>,
+    dialect: Dialect,
+) -> Result<Written<'b>, ScimError> {
+    let op = match op.map(RawValue::get) {
+        // case is ignored, as Entra sends `Add` (RFC 7644 section 3.5.2 has lower case)
+        Some(op) if op.eq_ignore_ascii_case("\"add\"") => Op::Add,
+        Some(op) if op.eq_ignore_ascii_case("\"remove\"") => Op::Remove,
+        Some(op) if op.eq_ignore_ascii_case("\"replace\"") => Op::Replace,
+        _ => {
+            let what = "expected `op` to be `add`, `remove` or `replace`";
+            return Err(ScimError::invalid_syntax(what));
+        }
+    };
+    let path = match path.map(RawValue::get) {
+        None | Some("null") => None,
+        Some("\"\"") if dialect.accepts(Tolerance::EmptyString) => None,
+        Some(text) => {
+            let Text(text) = serde_json::from_str(text).map_err(|error| syntax(&error))?;
+            let what = "expected `path` to be a string";
+            Some(text.ok_or_else(|| ScimError::invalid_syntax(what))?)
+        }
+    };
+    Ok(Written { op, path, value })
+}

@@ -1,0 +1,124 @@
+//! An operation whose path is resolved.
+
+use crate::filter::ElementFilter;
+use crate::resource::Node;
+use crate::schema::Attribute;
+use serde_json::value::RawValue;
+use std::fmt;
+
+/// What an operation does (RFC 7644 sections 3.5.2.1 to 3.5.2.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "the RFC closes it")]
+pub enum Op {
+    /// Adds a value; of a single-valued attribute it replaces it.
+    Add,
+    /// Removes values.
+    Remove,
+    /// Replaces values, and adds them where there are none.
+    Replace,
+}
+
+/// One operation of a PATCH, resolved against the resource type.
+///
+/// An operation without a path is one for each attribute in its value.
+#[derive(Clone)]
+pub struct PatchOperation<'b> {
+    pub(super) op: Op,
+    pub(super) target: Target,
+    pub(super) value: Option<&'b RawValue>,
+}
+
+/// What a path names.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    /// The extension that has the attribute.
+    pub(super) extension: Option<&'static Node>,
+    /// The attribute.
+    pub(super) node: &'static Node,
+    /// Which elements of it.
+    pub(super) filter: Option<Chosen>,
+    /// Which sub-attribute of it or of them.
+    pub(super) sub_attribute: Option<&'static Attribute>,
+}
+
+/// Which elements a value path chooses.
+#[derive(Debug, Clone)]
+pub(super) struct Chosen {
+    pub(super) filter: ElementFilter,
+    /// What the filter says an element is, where it says nothing else: comparisons by `eq`, all of
+    /// which hold.
+    pub(super) equals: Option<Vec<(String, Equal)>>,
+}
+
+/// The literal of a comparison by `eq`, as JSON.
+#[derive(Debug, Clone)]
+pub(super) struct Equal(pub(super) String);
+
+impl<'b> PatchOperation<'b> {
+    /// What it does.
+    #[must_use]
+    pub const fn op(&self) -> Op {
+        self.op
+    }
+
+    /// The URN of the extension that has the attribute.
+    #[must_use]
+    pub fn extension(&self) -> Option<&'static str> {
+        self.target.extension.map(Node::name)
+    }
+
+    /// The name of the attribute: as the schema spells it, without its sub-attribute.
+    #[must_use]
+    pub const fn attribute(&self) -> &'static str {
+        self.target.node.name()
+    }
+
+    /// Which elements of the attribute it is about; `None` for the attribute as a whole.
+    #[must_use]
+    pub fn filter(&self) -> Option<&ElementFilter> {
+        self.target.filter.as_ref().map(|chosen| &chosen.filter)
+    }
+
+    /// The name of the sub-attribute it is about.
+    #[must_use]
+    pub fn sub_attribute(&self) -> Option<&'static str> {
+        self.target.sub_attribute.map(|attribute| &*attribute.name)
+    }
+
+    /// The value as JSON text, unread. It may be a password.
+    #[must_use]
+    pub fn value(&self) -> Option<&'b str> {
+        self.value.map(RawValue::get)
+    }
+}
+
+impl fmt::Display for PatchOperation<'_> {
+    /// The operation and the path, without filter and value.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.op {
+            Op::Add => "add ",
+            Op::Remove => "remove ",
+            Op::Replace => "replace ",
+        })?;
+        self.target.fmt(f)
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(extension) = self.extension {
+            write!(f, "{}:", extension.name())?;
+        }
+        f.write_str(self.node.name())?;
+        match self.sub_attribute {
+            Some(attribute) => write!(f, ".{}", attribute.name),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for PatchOperation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PatchOperation").field(&self.to_string()).finish()
+    }
+}

@@ -1,0 +1,271 @@
+//! Paths to targets.
+
+use super::operation::{Chosen, Equal, Target};
+use super::{Op, known};
+use crate::dialect::{Dialect, Tolerance};
+use crate::filter::syntax::{Expression, Literal, Operator, PatchPath};
+use crate::filter::{ElementFilter, Options, shown, with_suggestion};
+use crate::limits::Limits;
+use crate::message::{ScimError, ScimType};
+use crate::path::AttributePath;
+use crate::resource::{Descriptor, Flags, Kind, Node};
+use crate::schema::Attribute;
+
+/// What a path names.
+pub(super) enum Named {
+    Target(Target),
+    /// Something that the model does not map, and that a dialect passes over.
+    Unmapped,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Resolver<'l> {
+    pub(super) descriptor: Descriptor,
+    pub(super) dialect: Dialect,
+    pub(super) limits: &'l Limits,
+}
+
+/// An attribute and the extension it is in.
+type Found = (Option<&'static Node>, &'static Node);
+
+impl Resolver<'_> {
+    /// What the path of an operation names, if the operation may change it at all.
+    pub(super) fn path(&self, text: &str, op: Op) -> Result<Named, ScimError> {
+        // most paths are a name, and need no parser
+        let named = match find(self.descriptor.nodes, text) {
+            Some((_, node)) => Named::Target(whole(node)),
+            None => self.parsed(text)?,
+        };
+        if let Named::Target(target) = &named {
+            check(target, op).map_err(|error| error.at(target.to_string()))?;
+        }
+        Ok(named)
+    }
+
+    fn parsed(&self, text: &str) -> Result<Named, ScimError> {
+        let options = Options::default().dialect(self.dialect).limits(self.limits);
+        let path = PatchPath::parse_for(text, &self.descriptor, &options)?;
+        let Some((extension, node)) = self.attribute(&path.attribute) else {
+            let defined = known::is_defined(&self.descriptor, &path.attribute, path.sub_attribute);
+            return self.unmapped(defined, || self.undefined(&path.attribute));
+        };
+        let simple = node.attribute.sub_attributes.is_empty();
+        let single = !node.flags.has(Flags::MULTI_VALUED);
+        if path.filter.is_some() && single {
+            let name = node.name();
+            return Err(invalid_path(format!(
+                "`{name}` has one value, and so none to choose by a filter"
+            )));
+        }
+        let sub_attribute = match path.sub_attribute {
+            None => None,
+            Some(name) if simple => {
+                return Err(invalid_path(format!(
+                    "`{}` is simple and has no sub-attribute `{}`",
+                    node.name(),
+                    shown(name)
+                )));
+            }
+            Some(name) => match node.attribute.sub_attribute(name) {
+                Some(attribute) => Some(attribute),
+                None => {
+                    let defined = known::is_defined(&self.descriptor, &path.attribute, Some(name));
+                    return self.unmapped(defined, || undefined_below(node, name));
+                }
+            },
+        };
+        let filter = match &path.filter {
+            None => None,
+            Some(expression) => {
+                let base = match extension.map(|extension| (extension.kind, extension.base)) {
+                    Some((Kind::Group(_), base)) => base + node.base,
+                    _ => node.base,
+                };
+                let filter =
+                    ElementFilter::new(expression, text, node, base, self.descriptor, &options);
+                match filter {
+                    Ok(filter) => Some(Chosen { filter, equals: equals(expression) }),
+                    Err(error) => {
+                        let all = names_defined(expression, &self.descriptor, &path.attribute);
+                        return self.unmapped(all, || error.into());
+                    }
+                }
+            }
+        };
+        Ok(Named::Target(Target { extension, node, filter, sub_attribute }))
+    }
+
+    /// Passes over what the RFC defines and the model does not map, where the dialect does
+    /// (`changes.ignored()` tells of it); else an error.
+    fn unmapped(
+        &self,
+        defined: bool,
+        error: impl FnOnce() -> ScimError,
+    ) -> Result<Named, ScimError> {
+        if defined && self.dialect.accepts(Tolerance::Unmapped) {
+            Ok(Named::Unmapped)
+        } else {
+            Err(error())
+        }
+    }
+
+    fn attribute(&self, path: &AttributePath<'_>) -> Option<Found> {
+        let Descriptor { nodes, schema, .. } = self.descriptor;
+        let name = path.attribute();
+        if let Some(urn) = path.schema()
+            && !schema.id.eq_ignore_ascii_case(urn)
+        {
+            let extension =
+                find_node(nodes, urn).filter(|node| node.flags.has(Flags::EXTENSION))?;
+            return Some((Some(extension), find_node(extension.nodes(), name)?));
+        }
+        if let Some(node) = find_node(nodes, name) {
+            return Some((None, node));
+        }
+        if path.schema().is_some() || !self.dialect.accepts(Tolerance::ExtensionWithoutUrn) {
+            return None;
+        }
+        let mut having = nodes
+            .iter()
+            .filter(|node| node.flags.has(Flags::EXTENSION))
+            .filter_map(|extension| Some((Some(extension), find_node(extension.nodes(), name)?)));
+        match (having.next(), having.next()) {
+            (found, None) => found,
+            _ => None,
+        }
+    }
+
+    fn undefined(&self, path: &AttributePath<'_>) -> ScimError {
+        let name = path.attribute();
+        let resource_type = &self.descriptor.resource_type.name;
+        let core = || {
+            let nodes = self.descriptor.nodes.iter();
+            nodes.filter(|node| !node.flags.has(Flags::EXTENSION)).map(Node::name)
+        };
+        invalid_path(match path.schema().map(|urn| (urn, find_node(self.descriptor.nodes, urn))) {
+            Some((urn, Some(extension))) => with_suggestion(
+                format!("`{}` is not an attribute of `{urn}`", shown(name)),
+                name,
+                extension.nodes().iter().map(Node::name),
+            ),
+            Some((urn, None)) if !self.descriptor.schema.id.eq_ignore_ascii_case(urn) => {
+                format!("`{}` is not a schema of {resource_type}", shown(urn))
+            }
+            _ => with_suggestion(
+                format!("`{}` is not an attribute of {resource_type}", shown(name)),
+                name,
+                core(),
+            ),
+        })
+    }
+}
+
+/// The attribute as a whole.
+pub(super) fn whole(node: &'static Node) -> Target {
+    Target { extension: None, node, filter: None, sub_attribute: None }
+}
+
+/// Whether an operation may change its target, whatever its value (RFC 7644 section 3.5.2).
+fn check(target: &Target, op: Op) -> Result<(), ScimError> {
+    let read_only =
+        |attribute: &Attribute| attribute.mutability == crate::schema::Mutability::ReadOnly;
+    let read_only = target.node.flags.has(Flags::READ_ONLY)
+        || target.extension.is_some_and(|extension| extension.flags.has(Flags::READ_ONLY))
+        || target.sub_attribute.is_some_and(read_only);
+    if read_only {
+        return Err(ScimError::mutability("the attribute is read-only"));
+    }
+    if op != Op::Remove {
+        return Ok(());
+    }
+    if matches!(target.node.kind, Kind::Schemas) {
+        return Err(ScimError::mutability("the schemas follow from the attributes with a value"));
+    }
+    let (immutable, required) = match target.sub_attribute {
+        Some(attribute) => {
+            (attribute.mutability == crate::schema::Mutability::Immutable, attribute.required)
+        }
+        // elements that a filter chooses can go, though the last of a required attribute cannot
+        None if target.filter.is_some() => (target.node.flags.has(Flags::IMMUTABLE), false),
+        None => (target.node.flags.has(Flags::IMMUTABLE), target.node.flags.has(Flags::REQUIRED)),
+    };
+    match (immutable, required, target.node.kind, target.sub_attribute) {
+        (true, ..) => Err(ScimError::mutability("the attribute is immutable")),
+        (_, true, ..) => Err(ScimError::mutability("the attribute is required")),
+        (_, _, Kind::Slots(slots), Some(attribute))
+            if slots
+                .iter()
+                .all(|slot| attribute.name.eq_ignore_ascii_case(slot.selector.sub_attribute)) =>
+        {
+            Err(ScimError::mutability("the attribute tells the elements apart"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The comparisons of a filter that is nothing but `eq` and `and`.
+fn equals(expression: &Expression<'_>) -> Option<Vec<(String, Equal)>> {
+    let terms = match expression {
+        Expression::And(terms) => terms.as_slice(),
+        term => std::slice::from_ref(term),
+    };
+    let equal = |term: &Expression<'_>| {
+        let Expression::Comparison(comparison) = term else { return None };
+        let json = match &comparison.value {
+            _ if comparison.operator != Operator::Eq => return None,
+            Literal::Null => return None,
+            Literal::Boolean(value) => value.to_string(),
+            Literal::Number(text) => (*text).to_owned(),
+            Literal::String(text) => serde_json::to_string(text).ok()?,
+        };
+        Some((comparison.attribute.attribute().to_owned(), Equal(json)))
+    };
+    terms.iter().map(equal).collect()
+}
+
+/// Whether the RFC defines every sub-attribute that a filter names.
+fn names_defined(
+    expression: &Expression<'_>,
+    descriptor: &Descriptor,
+    attribute: &AttributePath<'_>,
+) -> bool {
+    let is = |name: &str| known::is_defined(descriptor, attribute, Some(name));
+    match expression {
+        Expression::Or(terms) | Expression::And(terms) => {
+            terms.iter().all(|term| names_defined(term, descriptor, attribute))
+        }
+        Expression::Not(inner) => names_defined(inner, descriptor, attribute),
+        Expression::Comparison(comparison) => is(comparison.attribute.attribute()),
+        Expression::Present(present) => is(present.attribute.attribute()),
+        Expression::ValuePath(_) => false,
+    }
+}
+
+/// The attribute with a name, and its index.
+pub(super) fn find(nodes: &'static [Node], name: &str) -> Option<(usize, &'static Node)> {
+    // mostly names are spelt as in the schema, and that is quicker to see
+    let is = |node: &Node| node.name() == name || node.name().eq_ignore_ascii_case(name);
+    nodes.iter().enumerate().find(|(_, node)| is(node))
+}
+
+fn find_node(nodes: &'static [Node], name: &str) -> Option<&'static Node> {
+    find(nodes, name).map(|(_, node)| node)
+}
+
+pub(super) fn undefined_below(node: &Node, name: &str) -> ScimError {
+    invalid_path(with_suggestion(
+        format!("`{}` has no sub-attribute `{}`", node.name(), shown(name)),
+        name,
+        node.attribute.sub_attributes.iter().map(|sub| &*sub.name),
+    ))
+}
+
+/// A name in a value that no attribute there has.
+pub(super) fn undefined_in(nodes: &'static [Node], name: &str) -> ScimError {
+    let problem = format!("no attribute here has the name `{}`", shown(name));
+    invalid_path(with_suggestion(problem, name, nodes.iter().map(Node::name)))
+}
+
+pub(super) fn invalid_path(detail: String) -> ScimError {
+    ScimError::bad_request(ScimType::InvalidPath, detail)
+}

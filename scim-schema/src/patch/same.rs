@@ -1,0 +1,104 @@
+//! Finding the elements of a list that are the same as those a request gives.
+
+use super::Work;
+use super::element::Identity;
+use crate::message::ScimError;
+use crate::resource::{ListMut, View};
+use std::collections::HashMap;
+
+/// Compared one by one up to this many pairs squared, found by their texts above.
+const FEW: usize = 64;
+
+/// Which element before, as an index, each element from `old` on is the same as; among the new
+/// ones as an index after those that are the same as another were taken out.
+pub(super) fn same(
+    list: &dyn ListMut,
+    old: usize,
+    identity: &Identity,
+    work: &mut Work,
+) -> Result<Vec<Option<usize>>, ScimError> {
+    let mut index = Index::new(list, old, identity);
+    let mut fresh = 0;
+    (old..list.len())
+        .map(|new| {
+            let given = list.at(new);
+            let found = index.find(&given, identity, work)?.next();
+            if found.is_none() {
+                index.push(new, old + fresh, &given, identity);
+                fresh += 1;
+            }
+            Ok(found)
+        })
+        .collect()
+}
+
+/// Which elements before `old` are the same as one of those after it.
+pub(super) fn among(
+    list: &dyn ListMut,
+    old: usize,
+    identity: &Identity,
+    work: &mut Work,
+) -> Result<Vec<bool>, ScimError> {
+    let index = Index::new(list, old, identity);
+    let mut gone = vec![false; old];
+    for new in old..list.len() {
+        for held in index.find(&list.at(new), identity, work)? {
+            if let Some(gone) = gone.get_mut(held) {
+                *gone = true;
+            }
+        }
+    }
+    Ok(gone)
+}
+
+/// The elements that may be the same as another, found by their text where there are many.
+struct Index<'l> {
+    list: &'l dyn ListMut,
+    /// Indexes in the list, and what they are called.
+    elements: Vec<(usize, usize)>,
+    /// Where the elements with a text are in `elements`.
+    texts: Option<HashMap<String, Vec<usize>>>,
+}
+
+impl<'l> Index<'l> {
+    /// Of the elements before `old`, to look up those after it.
+    fn new(list: &'l dyn ListMut, old: usize, identity: &Identity) -> Self {
+        let new = list.len() - old;
+        let texts = (new > FEW || old.saturating_mul(new) > FEW * FEW).then(HashMap::new);
+        let mut index = Self { list, elements: Vec::with_capacity(old), texts };
+        for held in 0..old {
+            index.push(held, held, &list.at(held), identity);
+        }
+        index
+    }
+
+    fn push(&mut self, index: usize, name: usize, element: &View<'_>, identity: &Identity) {
+        if let Some(texts) = &mut self.texts
+            && let Some(text) = identity.text(element)
+        {
+            texts.entry(text).or_default().push(self.elements.len());
+        }
+        self.elements.push((index, name));
+    }
+
+    /// The names of the elements that are the same as one that is given.
+    fn find<'i>(
+        &'i self,
+        given: &'i View<'_>,
+        identity: &'i Identity,
+        work: &mut Work,
+    ) -> Result<Box<dyn Iterator<Item = usize> + 'i>, ScimError> {
+        let is_same =
+            move |(index, _): &&(usize, usize)| identity.same(given, &self.list.at(*index));
+        if let Some(texts) = &self.texts
+            && let Some(text) = identity.text(given)
+        {
+            let places = texts.get(&text).map(Vec::as_slice).unwrap_or_default();
+            work.charge(places.len())?;
+            let elements = places.iter().filter_map(|place| self.elements.get(*place));
+            return Ok(Box::new(elements.filter(is_same).map(|(_, name)| *name)));
+        }
+        work.charge(self.elements.len())?;
+        Ok(Box::new(self.elements.iter().filter(is_same).map(|(_, name)| *name)))
+    }
+}

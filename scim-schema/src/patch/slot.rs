@@ -1,0 +1,403 @@
+//! One fixed element: its parts, and what of it is fixed.
+
+use super::resolve::{find, undefined_below};
+use super::slots::Place;
+use super::value::Done;
+use super::{Members, Op, PatchOperation, Patching, operation::Equal, shorthand};
+use crate::changes::ChangedPath;
+use crate::compare::{Key, Rule};
+use crate::dialect::Tolerance;
+use crate::filter::is_slot_present;
+use crate::message::ScimError;
+use crate::read::{Held, Json, Scope, Seen, clear, omit, required, scalar, segment};
+use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, View, is_node_assigned};
+use crate::value::DateTime;
+
+impl Patching<'_> {
+    pub(super) fn is_selector(&self, slot: &Slot, value: &Held<'_>) -> bool {
+        match (slot.selector.value, value) {
+            (Literal::String(wanted), Held::String(text)) => text.eq_ignore_ascii_case(wanted),
+            (Literal::Boolean(wanted), Held::Boolean(value)) => *value == wanted,
+            (Literal::Boolean(wanted), Held::String(text)) => {
+                self.reading.dialect.accepts(Tolerance::StringBoolean)
+                    && text.eq_ignore_ascii_case(if wanted { "true" } else { "false" })
+            }
+            _ => false,
+        }
+    }
+
+    /// Writes an element to a slot; `replace` unassigns the parts that it leaves out.
+    pub(super) fn fill(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        slot: &'static Slot,
+        op: Op,
+        members: Members<'_>,
+    ) -> Done {
+        self.within(model, place, slot, |this, model, base| {
+            if op == Op::Replace {
+                for node in slot.nodes.iter().filter(|node| !is_fixed(slot, node.name())) {
+                    if given(&members, node.name())?.is_none() {
+                        let changed = omit(model, node, base + node.base);
+                        let path = place.path.slot(slot).sub_attribute(node);
+                        this.reading.changed(changed, path);
+                    }
+                }
+            }
+            this.parts(model, place, slot, base, op, members)
+        })
+    }
+
+    /// Edits the model that holds the parts of a slot: the resource, or the element in a field.
+    fn within(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        slot: &'static Slot,
+        edit: impl FnOnce(&mut Self, &mut dyn Model, u16) -> Done,
+    ) -> Done {
+        let Some(field) = slot.element else { return edit(self, model, place.base) };
+        self.inside(model, place.base + field, |this, inner| {
+            edit(this, inner, 0)?;
+            let is_part = |node: &&Node| !is_fixed(slot, node.name());
+            let any = slot.nodes.iter().filter(is_part);
+            if any.clone().any(|node| is_node_assigned(inner, node, node.base)) {
+                // what the slot says of its element is true of it
+                fix(inner, slot)
+            } else {
+                for node in slot.nodes {
+                    let _ = crate::read::unassign(inner, node, node.base);
+                }
+                Ok(())
+            }
+        })
+    }
+
+    /// Writes the members of an object to the parts of a slot.
+    fn parts(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        slot: &'static Slot,
+        base: u16,
+        op: Op,
+        members: Members<'_>,
+    ) -> Done {
+        let scope = Scope::Complex(place.path.slot(slot));
+        let mut seen = Seen::default();
+        for (name, json) in members {
+            if is_fixed(slot, &name) {
+                self.check_fixed(place, slot, &name, json.get())
+                    .map_err(|error| error.at(name.into_owned()))?;
+                continue;
+            }
+            let Some((index, node)) = find(slot.nodes, &name) else { continue };
+            if !seen.insert(index) {
+                let error = ScimError::invalid_syntax("the attribute is given twice");
+                return Err(error.at(segment(node)));
+            }
+            if !node.flags.has(Flags::READ_ONLY) {
+                self.write(model, node, base + node.base, scope, op, json.get())
+                    .map_err(|error| error.at(segment(node)))?;
+            }
+        }
+        complete_slot(model, slot, base)
+    }
+
+    /// What tells a slot from others cannot change, and neither can what says that it is the
+    /// primary one; the value it has already is fine.
+    pub(super) fn check_fixed(&self, place: Place, slot: &Slot, name: &str, json: &str) -> Done {
+        let attribute = place.node.attribute.sub_attribute(name);
+        let same = match (scalar(json)?, attribute) {
+            (Held::Null, _) => name.eq_ignore_ascii_case("primary") && !slot.primary,
+            (value, _) if name.eq_ignore_ascii_case(slot.selector.sub_attribute) => {
+                self.is_selector(slot, &value)
+            }
+            (Held::Boolean(value), _) => value == slot.primary,
+            (Held::String(text), _) if self.reading.dialect.accepts(Tolerance::StringBoolean) => {
+                text.eq_ignore_ascii_case(if slot.primary { "true" } else { "false" })
+            }
+            (value, _) => {
+                return Err(ScimError::invalid_value(value.kind(), "a boolean"));
+            }
+        };
+        if same {
+            return Ok(());
+        }
+        let what = format!("the element is always the one with {}", selector(slot));
+        Err(ScimError::mutability(what))
+    }
+
+    /// Unassigns a slot that a replacing value leaves out. Explicitly, what cannot be unassigned
+    /// is an error.
+    pub(super) fn empty(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        slot: &'static Slot,
+        explicit: bool,
+    ) -> Done {
+        let path = place.path.slot(slot);
+        if let Some(field) = slot.element {
+            let changed = clear(model, place.base + field);
+            self.reading.changed(changed.unwrap_or(false), path);
+            return Ok(());
+        }
+        for node in slot.nodes {
+            let base = place.base + node.base;
+            if explicit {
+                let scope = Scope::Complex(path);
+                self.unassign(model, node, base, scope).map_err(|error| error.at(segment(node)))?;
+            } else {
+                let changed = omit(model, node, base);
+                self.reading.changed(changed, path.sub_attribute(node));
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies an operation to a slot.
+    pub(super) fn edit_slot(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        slot: &'static Slot,
+        operation: &PatchOperation<'_>,
+        value: Option<&str>,
+    ) -> Done {
+        let PatchOperation { op, target, .. } = operation;
+        let Some(sub_attribute) = target.sub_attribute.map(|attribute| &*attribute.name) else {
+            let json = value.unwrap_or("null");
+            return match self.reading.json(shorthand::only_element(json).unwrap_or(json))? {
+                Json::Object(members) => self.within(model, place, slot, |this, model, base| {
+                    this.parts(model, place, slot, base, *op, members)
+                }),
+                other => Err(ScimError::invalid_value(other.kind(), "an object")),
+            };
+        };
+        if is_fixed(slot, sub_attribute) {
+            return match value {
+                Some(json) => self.check_fixed(place, slot, sub_attribute, json),
+                None => Err(ScimError::mutability("the attribute tells the elements apart")),
+            };
+        }
+        let Some((_, node)) = find(slot.nodes, sub_attribute) else {
+            if self.reading.dialect.accepts(Tolerance::Unmapped) {
+                let path = place.path.slot(slot);
+                self.reading.changes.ignore(format!("{path}.{sub_attribute}"));
+                return Ok(());
+            }
+            return Err(undefined_below(place.node, sub_attribute));
+        };
+        let scope = Scope::Complex(place.path.slot(slot));
+        self.within(model, place, slot, |this, model, base| {
+            this.one(model, node, base + node.base, scope, *op, value)?;
+            complete_slot(model, slot, base)
+        })
+    }
+
+    /// Writes what comparisons by `eq` say of the parts of a slot.
+    pub(super) fn describe(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        slot: &'static Slot,
+        equals: &[(String, Equal)],
+    ) -> Done {
+        let scope = Scope::Complex(place.path.slot(slot));
+        self.within(model, place, slot, |this, model, base| {
+            for (name, equal) in equals.iter().filter(|(name, _)| !is_fixed(slot, name)) {
+                if let Some((_, node)) = find(slot.nodes, name) {
+                    this.write(model, node, base + node.base, scope, Op::Add, &equal.0)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Unassigns all parts of a slot.
+    pub(super) fn clear_slot(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        slot: &'static Slot,
+    ) -> Done {
+        let refused = || ScimError::mutability("the element cannot be without a value");
+        let path = place.path.slot(slot);
+        if let Some(field) = slot.element {
+            let changed = clear(model, place.base + field).map_err(|_| refused())?;
+            self.reading.changed(changed, path);
+            return Ok(());
+        }
+        for node in slot.nodes.iter().filter(|node| !node.flags.has(Flags::READ_ONLY)) {
+            self.unassign(model, node, place.base + node.base, Scope::Complex(path))
+                .map_err(|_| refused().at(segment(node)))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a slot holds the element that a request gives: its `value`, else all that is given.
+    pub(super) fn same(
+        &self,
+        model: &dyn Model,
+        place: Place,
+        slot: &'static Slot,
+        members: &Members<'_>,
+    ) -> Result<bool, ScimError> {
+        if !is_slot_present(model, slot, place.base) {
+            return Ok(false);
+        }
+        let held = |node: &Node, given: &Held<'_>| {
+            let Kind::Field(field) = node.kind else { return false };
+            match slot.element.map(|element| model.get(place.base + element)) {
+                None => is_value(&model.get(place.base + node.base + field), node, given),
+                Some(View::Complex(inner)) => is_value(&inner.get(node.base + field), node, given),
+                Some(_) => false,
+            }
+        };
+        let has_value = given(members, "value")?.is_some_and(|value| value.scalar().is_some())
+            && find(slot.nodes, "value").is_some();
+        let mut any = false;
+        for (name, json) in members {
+            let value = scalar(json.get())?;
+            if value.scalar().is_none() {
+                continue;
+            }
+            let same = match find(slot.nodes, name) {
+                _ if is_fixed(slot, name) => {
+                    any = true;
+                    self.check_fixed(place, slot, name, json.get()).is_ok()
+                }
+                Some((_, node)) if !has_value || node.name() == "value" => {
+                    any = true;
+                    held(node, &value)
+                }
+                _ => true,
+            };
+            if !same {
+                return Ok(false);
+            }
+        }
+        Ok(any)
+    }
+}
+
+/// Whether a value that is held is the one that is given.
+fn is_value(held: &View<'_>, node: &Node, given: &Held<'_>) -> bool {
+    let rule = Rule::of(node);
+    let Some(key) = Key::of(held, rule) else { return false };
+    key == match given.scalar() {
+        Some(Scalar::Boolean(value)) => Key::Boolean(value),
+        Some(Scalar::Integer(value)) => Key::Integer(value),
+        Some(Scalar::Decimal(value)) => Key::Decimal(value),
+        Some(Scalar::String(text)) => match (&key, DateTime::parse(text)) {
+            (Key::Instant(..), Ok(value)) => {
+                Key::Instant(value.unix_seconds(), value.subsec_nanos())
+            }
+            _ => Key::Text(rule.key(text)),
+        },
+        None => return false,
+    }
+}
+
+/// The simple value that the members of an object give a name.
+pub(super) fn given<'j>(members: &Members<'j>, name: &str) -> Result<Option<Held<'j>>, ScimError> {
+    let found = members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, json)| scalar(json.get())).transpose()
+}
+
+/// Whether the declaration of a slot says what a sub-attribute of it is.
+pub(super) fn is_fixed(slot: &Slot, name: &str) -> bool {
+    let is_primary = || name.eq_ignore_ascii_case("primary");
+    name.eq_ignore_ascii_case(slot.selector.sub_attribute)
+        || is_primary() && (slot.primary || find(slot.nodes, name).is_none())
+}
+
+/// A slot as the segment of a path.
+pub(super) fn selector(slot: &Slot) -> String {
+    match slot.selector.value {
+        Literal::String(value) => format!("[{} eq \"{value}\"]", slot.selector.sub_attribute),
+        Literal::Boolean(value) => format!("[{} eq {value}]", slot.selector.sub_attribute),
+    }
+}
+
+/// Whether a slot with a value has what it requires.
+fn complete_slot(model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
+    let has = |node: &&Node| is_node_assigned(model, node, base + node.base);
+    let mut parts = slot.nodes.iter().filter(|node| !is_fixed(slot, node.name()));
+    if !parts.clone().any(|node| has(&node)) {
+        return Ok(());
+    }
+    match parts.find(|node| node.flags.has(Flags::REQUIRED) && !has(node)) {
+        Some(node) => Err(required(node)),
+        None => Ok(()),
+    }
+}
+
+/// Gives the element in a field what its slot says of it.
+fn fix(element: &mut dyn Model, slot: &Slot) -> Done {
+    let selector = match slot.selector.value {
+        Literal::String(value) => Scalar::String(value),
+        Literal::Boolean(value) => Scalar::Boolean(value),
+    };
+    for node in slot.nodes {
+        let value = match node.name() {
+            name if name == slot.selector.sub_attribute => selector,
+            "primary" if slot.primary => Scalar::Boolean(true),
+            _ => continue,
+        };
+        if let Kind::Field(field) = node.kind
+            && let Some(place) = element.edit(node.base + field)
+        {
+            place.edit(|held| held.set(value))??;
+        }
+    }
+    Ok(())
+}
+
+/// The node of a slot that says whether it is the primary element, where that is not fixed.
+fn primary_node(slot: &'static Slot) -> Option<(&'static Node, u16)> {
+    let (_, node) = find(slot.nodes, "primary").filter(|_| !slot.primary)?;
+    match node.kind {
+        Kind::Field(field) => Some((node, node.base + field)),
+        _ => None,
+    }
+}
+
+/// Which slots have a field that says that they are the primary element.
+pub(super) fn primary_parts(model: &dyn Model, place: Place) -> Vec<bool> {
+    if place.slots.iter().all(|slot| primary_node(slot).is_none()) {
+        return Vec::new();
+    }
+    let is_primary = |slot: &'static Slot| {
+        let Some((_, field)) = primary_node(slot) else { return false };
+        match slot.element.map(|element| model.get(place.base + element)) {
+            None => matches!(model.get(place.base + field), View::Boolean(true)),
+            Some(View::Complex(inner)) => matches!(inner.get(field), View::Boolean(true)),
+            Some(_) => false,
+        }
+    };
+    place.slots.iter().map(is_primary).collect()
+}
+
+/// Says that a slot is not the primary element; answers the path that this changed.
+pub(super) fn set_primary(
+    model: &mut dyn Model,
+    place: Place,
+    slot: &'static Slot,
+) -> Option<ChangedPath> {
+    let (node, field) = primary_node(slot)?;
+    let no = |model: &mut dyn Model, field: u16| {
+        let answer = model.edit(field)?.edit(|value| value.set(Scalar::Boolean(false)));
+        matches!(answer, Ok(Ok(true))).then_some(())
+    };
+    match slot.element {
+        None => no(model, place.base + field)?,
+        Some(element) => {
+            let inner = |value: &mut dyn crate::resource::Value| no(value.complex()?, field);
+            model.edit(place.base + element)?.edit(inner).ok()??;
+        }
+    }
+    Some(place.path.slot(slot).sub_attribute(node))
+}

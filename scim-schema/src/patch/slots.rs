@@ -1,0 +1,263 @@
+//! Operations on elements that are fixed: fields of the same model.
+
+use super::operation::Equal;
+use super::slot::{given, is_fixed, primary_parts, selector, set_primary};
+use super::value::Done;
+use super::{Members, Op, PatchOperation, Patching, list::no_target, shorthand};
+use crate::changes::ChangedPath;
+use crate::dialect::Tolerance;
+use crate::filter::is_slot_present;
+use crate::message::ScimError;
+use crate::read::{Held, Json, Scope, Seen};
+use crate::resource::{Kind, Model, Node, Slot};
+
+/// The slots of an attribute, and where they are.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) node: &'static Node,
+    pub(super) slots: &'static [Slot],
+    pub(super) base: u16,
+    pub(super) path: ChangedPath,
+}
+
+impl Place {
+    pub(super) fn of(node: &'static Node, base: u16, scope: Scope) -> Option<Self> {
+        let Kind::Slots(slots) = node.kind else { return None };
+        Some(Self { node, slots, base, path: scope.path(node) })
+    }
+}
+
+impl Patching<'_> {
+    /// Writes elements to the slots they go to; `replace` unassigns the others.
+    pub(super) fn write_slots(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        op: Op,
+        json: &str,
+    ) -> Done {
+        let json = shorthand::elements(&self.reading, place.node, json);
+        let elements = match self.reading.json(&json)? {
+            Json::Array(elements) => elements,
+            Json::Null => Vec::new(),
+            other => return Err(ScimError::invalid_value(other.kind(), "an array")),
+        };
+        let mut filled = Seen::default();
+        let (mut any, mut primary) = (false, false);
+        let before = primary_parts(model, place);
+        for element in elements {
+            self.reading.charge()?;
+            let members = match self.reading.json(element.get())? {
+                Json::Null => continue,
+                Json::Object(members) if members.is_empty() => continue,
+                Json::Object(members) => members,
+                other => return Err(ScimError::invalid_value(other.kind(), "an object")),
+            };
+            any = true;
+            let is_primary = matches!(given(&members, "primary")?, Some(Held::Boolean(true)));
+            if is_primary && primary && !self.reading.dialect.accepts(Tolerance::FirstPrimary) {
+                return Err(crate::read::two_primary());
+            }
+            primary |= is_primary;
+            let Some((index, slot)) = self.slot(place.slots, &members)? else {
+                self.no_slot(place)?;
+                continue;
+            };
+            if !filled.insert(index) {
+                let (found, expected) = ("two elements for one place", "one at most");
+                return Err(ScimError::invalid_value(found, expected).at(selector(slot)));
+            }
+            self.fill(model, place, slot, op, members).map_err(|error| error.at(selector(slot)))?;
+        }
+        let others = place.slots.iter().enumerate().filter(|_| op == Op::Replace);
+        for (index, slot) in others {
+            if !filled.contains(index) {
+                self.empty(model, place, slot, !any)?;
+            }
+        }
+        self.one_primary(model, place, &before, false)
+    }
+
+    /// What no slot can hold is an error, or passed over.
+    fn no_slot(&mut self, place: Place) -> Done {
+        if self.reading.dialect.accepts(Tolerance::Unmapped) {
+            self.reading.changes.ignore(place.path.to_string());
+            return Ok(());
+        }
+        let known: Vec<_> = place.slots.iter().map(selector).collect();
+        let expected = format!("one for {}", known.join(", "));
+        Err(ScimError::invalid_value("an element that has no place", expected))
+    }
+
+    /// The slot of an element: whose selector it satisfies; without the selector's sub-attribute
+    /// the primary one.
+    fn slot(
+        &self,
+        slots: &'static [Slot],
+        members: &Members<'_>,
+    ) -> Result<Option<(usize, &'static Slot)>, ScimError> {
+        let mut primary = None;
+        for (index, slot) in slots.iter().enumerate() {
+            match given(members, slot.selector.sub_attribute)? {
+                None | Some(Held::Null) if slot.primary => primary = Some((index, slot)),
+                None | Some(Held::Null) => {}
+                Some(Held::String(text)) if text.is_empty() && slot.primary => {
+                    primary = Some((index, slot));
+                }
+                Some(value) if self.is_selector(slot, &value) => return Ok(Some((index, slot))),
+                // another element than any slot here
+                Some(_) => {}
+            }
+        }
+        Ok(primary)
+    }
+
+    /// Removes the elements that are the same as one of those given.
+    pub(super) fn remove_from_slots(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        json: &str,
+    ) -> Done {
+        let json = shorthand::elements(&self.reading, place.node, json);
+        let elements = match self.reading.json(&json)? {
+            Json::Array(elements) => elements,
+            Json::Null => Vec::new(),
+            other => return Err(ScimError::invalid_value(other.kind(), "an array")),
+        };
+        for element in elements {
+            self.reading.charge()?;
+            let members = match self.reading.json(element.get())? {
+                Json::Null => continue,
+                Json::Object(members) => members,
+                other => return Err(ScimError::invalid_value(other.kind(), "an object")),
+            };
+            for slot in place.slots {
+                if self.same(model, place, slot, &members)? {
+                    self.clear_slot(model, place, slot)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies an operation to the slots that a value path chooses, or to all that have a value.
+    pub(super) fn some_slots(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        operation: &PatchOperation<'_>,
+    ) -> Done {
+        let PatchOperation { op, target, .. } = operation;
+        let value = match (op, operation.value()) {
+            (Op::Remove, _) => None,
+            (_, None) => return Err(ScimError::invalid_value("no `value`", "one")),
+            (_, Some(json)) => Some(json),
+        };
+        let chosen: Vec<&'static Slot> = place
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(index, slot)| match &target.filter {
+                Some(chosen) => chosen.filter.matches_slot(*index, model),
+                None => is_slot_present(model, slot, place.base),
+            })
+            .map(|(_, slot)| slot)
+            .collect();
+        let before = primary_parts(model, place);
+        match (value, target.sub_attribute) {
+            (None, None) => {
+                for slot in chosen {
+                    self.clear_slot(model, place, slot)?;
+                }
+                return Ok(());
+            }
+            (None, _) if chosen.is_empty() => return Ok(()),
+            (Some(json), _) if chosen.is_empty() => {
+                self.create_slot(model, place, operation, json)?;
+            }
+            _ => {
+                for slot in &chosen {
+                    self.edit_slot(model, place, slot, operation, value)?;
+                }
+            }
+        }
+        self.one_primary(model, place, &before, true)
+    }
+
+    /// What to do where no slot is chosen: fill the empty one that the filter describes, where
+    /// that is asked for; else nothing is there.
+    fn create_slot(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        operation: &PatchOperation<'_>,
+        json: &str,
+    ) -> Done {
+        let PatchOperation { op, target, .. } = operation;
+        let chosen = target.filter.as_ref();
+        let never = chosen.is_some_and(|chosen| chosen.filter.is_never());
+        if never && (*op == Op::Add || self.reading.dialect.accepts(Tolerance::Unmapped)) {
+            return self.no_slot(place);
+        }
+        let equals = chosen.and_then(|chosen| chosen.creates(*op, self.reading.dialect));
+        let slot = equals.and_then(|equals| {
+            let slot = self.described(place, equals)?;
+            (!is_slot_present(model, slot, place.base)).then_some((slot, equals))
+        });
+        let Some((slot, equals)) = slot else {
+            // a value that could not be written anyway is the worse mistake
+            let has_part = |slot: &&'static Slot| {
+                target.sub_attribute.is_none_or(|sub| {
+                    is_fixed(slot, &sub.name) || super::find(slot.nodes, &sub.name).is_some()
+                })
+            };
+            if let Some(slot) = place.slots.iter().find(has_part)
+                && !target.sub_attribute.is_some_and(|sub| is_fixed(slot, &sub.name))
+            {
+                self.edit_slot(model, place, slot, operation, Some(json))?;
+            }
+            return Err(no_target());
+        };
+        self.describe(model, place, slot, equals)?;
+        self.edit_slot(model, place, slot, operation, Some(json))
+    }
+
+    /// The slot of an element that comparisons by `eq` describe.
+    fn described(&self, place: Place, equals: &[(String, Equal)]) -> Option<&'static Slot> {
+        let fixed = |slot: &&'static Slot| {
+            let mut fixed = equals.iter().filter(|(name, _)| is_fixed(slot, name));
+            let all =
+                fixed.all(|(name, equal)| self.check_fixed(place, slot, name, &equal.0).is_ok());
+            let selector = equals
+                .iter()
+                .any(|(name, _)| name.eq_ignore_ascii_case(slot.selector.sub_attribute));
+            all && (selector || slot.primary)
+        };
+        place.slots.iter().find(fixed)
+    }
+
+    /// At most one element is primary: one that became so is the only one.
+    fn one_primary(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        before: &[bool],
+        strict: bool,
+    ) -> Done {
+        let after = primary_parts(model, place);
+        let became = |index: &usize| after.get(*index) > before.get(*index);
+        let mut new = (0..after.len()).filter(became);
+        let (Some(primary), others) = (new.next(), new.next()) else { return Ok(()) };
+        if others.is_some() && strict {
+            return Err(crate::read::two_primary());
+        }
+        for (index, slot) in place.slots.iter().enumerate() {
+            if index != primary && after.get(index) == Some(&true) {
+                let path = set_primary(model, place, slot);
+                self.reading.changed(path.is_some(), path.unwrap_or(place.path));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! The operations of a body one after the other, those without a path taken apart.
+
+use super::message::{self, Written};
+use super::resolve::{Named, Resolver, find, invalid_path, whole};
+use super::{Op, PatchOperation};
+use crate::dialect::{Dialect, Tolerance};
+use crate::filter::{shown, with_suggestion};
+use crate::limits::Limits;
+use crate::message::{ScimError, ScimType};
+use crate::read::{Json, Mode, Reading, Seen};
+use crate::resource::{Descriptor, Flags, Kind, Node};
+use serde_json::value::RawValue;
+
+/// One thing that a body does.
+pub(super) enum Step<'b> {
+    Operation(PatchOperation<'b>),
+    /// The identifier in a value, which must be the resource's.
+    SameId(&'b RawValue),
+    /// What a dialect passes over.
+    Ignored(String),
+}
+
+type Take<'f, 'b> = &'f mut dyn FnMut(Step<'b>) -> Result<(), ScimError>;
+
+/// Gives every step of a body to `take`, until one fails.
+pub(super) fn each<'b>(
+    body: &'b str,
+    descriptor: Descriptor,
+    dialect: Dialect,
+    limits: &Limits,
+    take: Take<'_, 'b>,
+) -> Result<(), ScimError> {
+    let resolver = Resolver { descriptor, dialect, limits };
+    for Written { op, path, value } in message::operations(body, dialect, limits)? {
+        match (path, op) {
+            (Some(path), _) => take(match resolver.path(&path, op)? {
+                Named::Target(target) => Step::Operation(PatchOperation { op, target, value }),
+                Named::Unmapped => Step::Ignored(shown(&path).to_owned()),
+            })?,
+            (None, Op::Remove) => {
+                let what = "a `remove` without `path` names nothing to remove";
+                return Err(ScimError::bad_request(ScimType::NoTarget, what));
+            }
+            (None, op) => {
+                let Some(value) = value else {
+                    return Err(ScimError::invalid_value("no `value`", "an object of attributes"));
+                };
+                attributes(&resolver, op, value, take)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The attributes of a value without a path.
+fn attributes<'b>(
+    resolver: &Resolver<'_>,
+    op: Op,
+    value: &'b RawValue,
+    take: Take<'_, 'b>,
+) -> Result<(), ScimError> {
+    let Resolver { descriptor, dialect, limits } = *resolver;
+    let members = match Reading::new(descriptor, Mode::Patch, dialect, limits).json(value.get())? {
+        Json::Object(members) => members,
+        other => return Err(ScimError::invalid_value(other.kind(), "an object of attributes")),
+    };
+    let mut seen = Seen::default();
+    for (name, value) in members {
+        if let Some((index, node)) = find(descriptor.nodes, &name) {
+            if !seen.insert(index) {
+                return Err(
+                    ScimError::invalid_syntax("the attribute is given twice").at(node.name())
+                );
+            }
+            if let Some(step) = step(node, op, value) {
+                take(step)?;
+            }
+            continue;
+        }
+        let path = |name: &str| name.contains(['.', ':', '[']);
+        let keys = dialect.accepts(Tolerance::PathKeys) && path(&name);
+        if keys || dialect.accepts(Tolerance::ExtensionWithoutUrn) {
+            match resolver.path(&name, op) {
+                Ok(Named::Target(target)) => {
+                    take(Step::Operation(PatchOperation { op, target, value: Some(value) }))?;
+                    continue;
+                }
+                // read-only attributes in a value are ignored, however they are spelt
+                Err(error) if error.scim_type() == Some(ScimType::Mutability) => continue,
+                Ok(Named::Unmapped) | Err(_) => {}
+            }
+        }
+        if !dialect.accepts(Tolerance::Unmapped) {
+            let resource_type = &descriptor.resource_type.name;
+            return Err(invalid_path(with_suggestion(
+                format!("`{}` is not an attribute of {resource_type}", shown(&name)),
+                &name,
+                descriptor.nodes.iter().map(Node::name),
+            )));
+        }
+        take(Step::Ignored(shown(&name).to_owned()))?;
+    }
+    Ok(())
+}
+
+/// What an attribute in a value without a path does: those that a client cannot write are ignored.
+fn step<'b>(node: &'static Node, op: Op, value: &'b RawValue) -> Option<Step<'b>> {
+    match node.kind {
+        Kind::Field(_) if node.name() == "id" => Some(Step::SameId(value)),
+        Kind::Schemas => None,
+        _ if node.flags.has(Flags::READ_ONLY) => None,
+        _ => Some(Step::Operation(PatchOperation { op, target: whole(node), value: Some(value) })),
+    }
+}

@@ -1,0 +1,351 @@
+//! Values of single-valued attributes, and where an operation goes from there.
+
+use super::resolve::{find, undefined_below};
+use super::slots::Place;
+use super::{Op, PatchOperation, Patching, shorthand};
+use crate::dialect::Tolerance;
+use crate::message::ScimError;
+use crate::read::{Held, Json, Scope, Seen, is_id, other_id, required, scalar, segment, unassign};
+use crate::resource::{
+    Descriptor, Flags, Kind, Model, Node, Value, View, is_assigned, is_node_assigned,
+};
+use crate::value::InvalidValue;
+
+pub(super) type Done = Result<(), ScimError>;
+
+impl Patching<'_> {
+    /// Applies an operation to a resource.
+    pub(super) fn operation(
+        &mut self,
+        model: &mut dyn Model,
+        operation: &PatchOperation<'_>,
+    ) -> Done {
+        let node = operation.target.node;
+        self.touch(operation.target.extension, node);
+        let Some(extension) = operation.target.extension else {
+            return self.attribute(model, node.base, Scope::Resource, operation);
+        };
+        let scope = Scope::Extension(extension);
+        match extension.kind {
+            Kind::Complex(field, _) => self.inside(model, extension.base + field, |this, inner| {
+                this.attribute(inner, node.base, scope, operation)
+            }),
+            _ => self.attribute(model, extension.base + node.base, scope, operation),
+        }
+    }
+
+    fn touch(&mut self, extension: Option<&'static Node>, node: &'static Node) {
+        let node = extension.unwrap_or(node);
+        let is_complex = !node.nodes().is_empty() && !node.flags.has(Flags::MULTI_VALUED);
+        if is_complex && !self.touched.iter().any(|known| std::ptr::eq(*known, node)) {
+            self.touched.push(node);
+        }
+    }
+
+    /// Whether the complex values that were edited have what they require, if they have anything.
+    pub(super) fn complete(&self, model: &dyn Model) -> Done {
+        for node in &self.touched {
+            complete_node(model, node, node.base).map_err(|error| error.at(segment(node)))?;
+        }
+        Ok(())
+    }
+
+    /// Applies an operation to an attribute of a model.
+    fn attribute(
+        &mut self,
+        model: &mut dyn Model,
+        base: u16,
+        scope: Scope,
+        operation: &PatchOperation<'_>,
+    ) -> Done {
+        let PatchOperation { op, target, .. } = operation;
+        let node = target.node;
+        let several = node.flags.has(Flags::MULTI_VALUED);
+        if several && (target.filter.is_some() || target.sub_attribute.is_some()) {
+            match Place::of(node, base, scope) {
+                Some(place) => self.some_slots(model, place, operation)?,
+                None => self.some_elements(model, base, scope, operation)?,
+            }
+            return still_assigned(model, node, base);
+        }
+        if let Some(sub_attribute) = target.sub_attribute {
+            let below = scope.below(node);
+            let part = |this: &mut Self, model: &mut dyn Model, nodes, base| match find(
+                nodes,
+                &sub_attribute.name,
+            ) {
+                Some((_, part)) => {
+                    this.one(model, part, base + part.base, below, *op, operation.value())
+                }
+                None => Err(undefined_below(node, &sub_attribute.name)),
+            };
+            return match node.kind {
+                Kind::Complex(field, nodes) => {
+                    self.inside(model, base + field, |this, inner| part(this, inner, nodes, 0))
+                }
+                _ => part(self, model, node.nodes(), base),
+            };
+        }
+        match (op, operation.value()) {
+            (Op::Remove, Some(json)) if several => {
+                match Place::of(node, base, scope) {
+                    Some(place) => self.remove_from_slots(model, place, json)?,
+                    None => self.remove_values(model, node, base, scope, json)?,
+                }
+                still_assigned(model, node, base)
+            }
+            (op, json) => self.one(model, node, base, scope, *op, json),
+        }
+    }
+
+    /// Applies an operation to an attribute as a whole.
+    pub(super) fn one(
+        &mut self,
+        model: &mut dyn Model,
+        node: &'static Node,
+        base: u16,
+        scope: Scope,
+        op: Op,
+        json: Option<&str>,
+    ) -> Done {
+        match (op, json) {
+            (Op::Remove, _) => self.remove(model, node, base, scope),
+            (_, None) => Err(ScimError::invalid_value("no `value`", "one")),
+            (op, Some(json)) => self.write(model, node, base, scope, op, json),
+        }
+    }
+
+    /// Unassigns an attribute.
+    fn remove(
+        &mut self,
+        model: &mut dyn Model,
+        node: &'static Node,
+        base: u16,
+        scope: Scope,
+    ) -> Done {
+        if fixed_below(model, node, base) {
+            return Err(ScimError::mutability("a part of the attribute is immutable"));
+        }
+        let changed = unassign(model, node, base)
+            .map_err(|_| ScimError::mutability("the attribute cannot be without a value"))?;
+        self.reading.changed(changed, scope.path(node));
+        Ok(())
+    }
+
+    /// Writes an attribute.
+    pub(super) fn write(
+        &mut self,
+        model: &mut dyn Model,
+        node: &'static Node,
+        base: u16,
+        scope: Scope,
+        op: Op,
+        json: &str,
+    ) -> Done {
+        let several = node.flags.has(Flags::MULTI_VALUED);
+        let bare = shorthand::complex(&self.reading, node, json);
+        let json = bare.as_deref().unwrap_or(json);
+        match node.kind {
+            Kind::Schemas => return self.reading.schemas(json),
+            Kind::ResourceType | Kind::Location | Kind::Version(_) => return Ok(()),
+            Kind::Field(_) | Kind::Complex(..) if several => {
+                self.write_list(model, node, base, scope, op, json)?;
+            }
+            Kind::Field(field) => self.value(model, base + field, node, scope, json)?,
+            Kind::Complex(field, nodes) => {
+                self.inside(model, base + field, |this, inner| {
+                    this.merge(inner, nodes, 0, scope.below(node), op, json)
+                })?;
+            }
+            Kind::Group(nodes) => self.merge(model, nodes, base, scope.below(node), op, json)?,
+            Kind::Slots(slots) => {
+                let place = Place { node, slots, base, path: scope.path(node) };
+                self.write_slots(model, place, op, json)?;
+            }
+        }
+        still_assigned(model, node, base)
+    }
+
+    /// Writes the simple value of a field.
+    fn value(
+        &mut self,
+        model: &mut dyn Model,
+        field: u16,
+        node: &'static Node,
+        scope: Scope,
+        json: &str,
+    ) -> Done {
+        let Some(place) = model.edit(field) else { return Ok(()) };
+        place.edit(|value| self.reading.value(value, node, &scope, json))?
+    }
+
+    /// Edits the complex value of a field, which is unassigned when nothing is in it then.
+    pub(super) fn inside(
+        &mut self,
+        model: &mut dyn Model,
+        field: u16,
+        edit: impl FnOnce(&mut Self, &mut dyn Model) -> Done,
+    ) -> Done {
+        let Some(place) = model.edit(field) else { return Ok(()) };
+        place.edit(|value: &mut dyn Value| {
+            let Some(inner) = value.complex() else {
+                return Err(ScimError::from(InvalidValue::new("a complex value")));
+            };
+            let answer = edit(self, inner);
+            if !is_assigned(&value.view()) {
+                // a complex value with nothing in it is unassigned (RFC 7643 section 2.5)
+                let _ = value.clear();
+            }
+            answer
+        })?
+    }
+
+    /// Merges the sub-attributes that an object gives into those of a complex value; null and
+    /// `{}` unassign them all (RFC 7644 section 3.5.2.3).
+    pub(super) fn merge(
+        &mut self,
+        model: &mut dyn Model,
+        nodes: &'static [Node],
+        base: u16,
+        scope: Scope,
+        op: Op,
+        json: &str,
+    ) -> Done {
+        let members = match self.reading.json(json)? {
+            Json::Object(members) => members,
+            Json::Null => Vec::new(),
+            other => return Err(ScimError::invalid_value(other.kind(), "an object")),
+        };
+        if members.is_empty() {
+            for node in nodes.iter().filter(|node| !node.flags.has(Flags::READ_ONLY)) {
+                let base = base + node.base;
+                self.unassign(model, node, base, scope).map_err(|e| e.at(segment(node)))?;
+            }
+            return Ok(());
+        }
+        self.members(model, nodes, base, scope, op, members)
+    }
+
+    /// Writes the members of an object.
+    pub(super) fn members(
+        &mut self,
+        model: &mut dyn Model,
+        nodes: &'static [Node],
+        base: u16,
+        scope: Scope,
+        op: Op,
+        members: super::Members<'_>,
+    ) -> Done {
+        let mut seen = Seen::default();
+        for (name, json) in members {
+            let Some((index, node)) = find(nodes, &name) else {
+                self.unmapped(scope, nodes, &name)?;
+                continue;
+            };
+            if !seen.insert(index) {
+                let error = ScimError::invalid_syntax("the attribute is given twice");
+                return Err(error.at(segment(node)));
+            }
+            if !node.flags.has(Flags::READ_ONLY) {
+                self.write(model, node, base + node.base, scope, op, json.get())
+                    .map_err(|error| error.at(segment(node)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What to do with a name in a value that no attribute has.
+    fn unmapped(&mut self, scope: Scope, nodes: &'static [Node], name: &str) -> Done {
+        if !self.reading.dialect.accepts(Tolerance::Unmapped) {
+            return Err(super::resolve::undefined_in(nodes, name));
+        }
+        let shown = crate::filter::shown(name);
+        self.reading.changes.ignore(match scope {
+            Scope::Resource | Scope::Element => shown.to_owned(),
+            Scope::Extension(extension) => format!("{}:{shown}", extension.name()),
+            Scope::Complex(path) => format!("{path}.{shown}"),
+        });
+        Ok(())
+    }
+
+    /// Unassigns a part of a complex value that is unassigned.
+    pub(super) fn unassign(
+        &mut self,
+        model: &mut dyn Model,
+        node: &'static Node,
+        base: u16,
+        scope: Scope,
+    ) -> Done {
+        if fixed_below(model, node, base) {
+            return Err(crate::read::fixed_error());
+        }
+        let changed = unassign(model, node, base)
+            .map_err(|invalid| ScimError::invalid_value("null", invalid.expected().to_owned()))?;
+        self.reading.changed(changed, scope.path(node));
+        Ok(())
+    }
+}
+
+/// What is required must have a value after an operation (RFC 7644 section 3.5.2.2).
+fn still_assigned(model: &dyn Model, node: &Node, base: u16) -> Done {
+    if node.flags.has(Flags::REQUIRED) && !is_node_assigned(model, node, base) {
+        return Err(ScimError::mutability("the attribute is required and must have a value"));
+    }
+    Ok(())
+}
+
+/// Whether an immutable attribute, or a part of it that is, has a value.
+fn fixed_below(model: &dyn Model, node: &Node, base: u16) -> bool {
+    if node.flags.has(Flags::IMMUTABLE) {
+        return is_node_assigned(model, node, base);
+    }
+    match node.kind {
+        Kind::Group(nodes) => nodes.iter().any(|part| fixed_below(model, part, base + part.base)),
+        Kind::Complex(field, nodes) if !node.flags.has(Flags::MULTI_VALUED) => {
+            match model.get(base + field) {
+                View::Complex(inner) => {
+                    nodes.iter().any(|part| fixed_below(inner, part, part.base))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether a complex value with something in it has what it requires, and so what is below it.
+pub(super) fn complete(model: &dyn Model, nodes: &'static [Node], base: u16) -> Done {
+    let has = |node: &Node| is_node_assigned(model, node, base + node.base);
+    if !nodes.iter().any(has) {
+        return Ok(());
+    }
+    if let Some(node) = nodes.iter().find(|node| node.flags.has(Flags::REQUIRED) && !has(node)) {
+        return Err(required(node));
+    }
+    let single = |node: &&Node| !node.flags.has(Flags::MULTI_VALUED);
+    for node in nodes.iter().filter(single) {
+        complete_node(model, node, base + node.base).map_err(|error| error.at(segment(node)))?;
+    }
+    Ok(())
+}
+
+fn complete_node(model: &dyn Model, node: &Node, base: u16) -> Done {
+    match node.kind {
+        Kind::Group(nodes) => complete(model, nodes, base),
+        Kind::Complex(field, nodes) => match model.get(base + field) {
+            View::Complex(inner) => complete(inner, nodes, 0),
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// The identifier in a value must be the resource's.
+pub(super) fn same_id(model: &dyn Model, descriptor: Descriptor, json: &str) -> Done {
+    let Held::String(given) = scalar(json)? else { return Ok(()) };
+    let id = descriptor.nodes.iter().find_map(|node| match node.kind {
+        Kind::Field(field) if node.name() == "id" => Some(model.get(node.base + field)),
+        _ => None,
+    });
+    if id.is_none_or(|id| is_id(&id, &given)) { Ok(()) } else { Err(other_id().at("id")) }
+}

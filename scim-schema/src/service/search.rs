@@ -1,0 +1,92 @@
+//! Searches (RFC 7644 sections 3.4.2 and 3.4.3, RFC 9865): of one endpoint, or at the root.
+
+mod gather;
+mod typed;
+
+pub(super) use typed::{Search, Typed};
+
+use super::Context;
+use super::answer;
+use super::cursor::{Bound, Reached};
+use super::endpoint::Answer;
+use super::handle::Provider;
+use super::list::{Head, list};
+use super::trace::Record;
+use crate::filter::Options;
+use crate::message::{ScimError, SearchRequest};
+use crate::query::Range;
+use gather::Gathered;
+use http::StatusCode;
+
+impl Provider {
+    /// The resources of an endpoint, or of all of them.
+    pub(super) async fn search(
+        &self,
+        index: Option<usize>,
+        request: &SearchRequest,
+        cx: &Context,
+        record: &mut Record,
+    ) -> Answer {
+        record.operation("search");
+        let mut options =
+            Options::default().dialect(cx.dialect()).limits(&self.limits).base(cx.base_url());
+        let mut endpoints: Vec<_> = self.endpoints.iter().map(|known| &**known).collect();
+        if let Some(index) = index {
+            endpoints = vec![self.endpoint(index)?];
+            for endpoint in &endpoints {
+                record.resource_type(&endpoint.descriptor().resource_type.name);
+            }
+        } else {
+            // 7644-3.4.2.1-06
+            options = options.root();
+        }
+        let searches = endpoints.iter().map(|endpoint| endpoint.search(request, &options));
+        let searches = searches.collect::<Result<Vec<_>, _>>()?;
+        let range = Range::of(request, &self.limits)?;
+
+        if range.by_cursor {
+            let names = endpoints.iter().map(|known| &*known.descriptor().resource_type.endpoint);
+            let names = names.collect::<Vec<_>>().join(" ");
+            let bound = Bound { tenant: cx.tenant(), endpoints: &names, request };
+            return self.page_by_cursor(&searches, cx, &bound, range.count).await;
+        }
+        let offset = range.start_index.saturating_sub(1);
+        let (reach, page) = (self.limits.merged, self.limits.page);
+        let found = gather::by_index(&searches, cx, offset, range.count, reach, page).await?;
+        Ok(respond(&found, cx, Some(range.start_index), None))
+    }
+
+    async fn page_by_cursor(
+        &self,
+        searches: &[Box<dyn Search + '_>],
+        cx: &Context,
+        bound: &Bound<'_>,
+        count: usize,
+    ) -> Answer {
+        let Some(cursors) = &self.cursors else {
+            return Err(ScimError::not_implemented(
+                "paging by cursor is not offered; leave out `cursor`, and page by `startIndex`",
+            ));
+        };
+        let reached = match bound.request.cursor.as_deref() {
+            None | Some("") => vec![Reached::Start; searches.len()],
+            Some(cursor) => cursors.open(bound, cursor, count, searches.len())?,
+        };
+        let (found, reached) = gather::by_cursor(searches, cx, reached, count).await?;
+        // with a count of 0 no page ever comes further
+        let more = count > 0 && reached.iter().any(|one| *one != Reached::End);
+        let next = more.then(|| cursors.seal(bound, count, &reached));
+        Ok(respond(&found, cx, None, next.as_deref()))
+    }
+}
+
+fn respond(
+    found: &Gathered<'_>,
+    cx: &Context,
+    start_index: Option<u64>,
+    next_cursor: Option<&str>,
+) -> http::Response<super::Body> {
+    let head = Head { total_results: found.total, start_index, next_cursor };
+    let body = list(head, found.len(), |index, out| found.write(index, cx.base_url(), out));
+    answer::json(StatusCode::OK, body)
+}

@@ -1,0 +1,127 @@
+//! Searches of all resource types.
+
+use super::cursors::Stores;
+use super::*;
+use serde_json::{Value, json};
+use std::time::SystemTime;
+
+fn service_with(limits: Limits) -> ScimService {
+    Stores::new().service(SystemTime::now, limits)
+}
+
+fn list(service: &ScimService, uri: &str) -> Vec<Value> {
+    let answered = Send::get(uri).to(service);
+    assert_eq!(answered.status, 200, "{uri}: {answered:?}");
+    answered.json()["Resources"].as_array().unwrap().clone()
+}
+
+fn kinds(list: &[Value]) -> (usize, usize) {
+    let of = |kind: &str| list.iter().filter(|one| one["meta"]["resourceType"] == kind).count();
+    (of("User"), of("Group"))
+}
+
+/// 7644-3.4.2-01, 7644-3.4.2.1-01 to -03, -05 to -07: all resources, subject to filters; what a
+/// type does not have has no value.
+#[test]
+fn filters() {
+    let service = service_with(Limits::DEFAULT);
+    for (filter, expected) in [
+        ("id pr", (7, 5)),
+        ("displayName eq \"b\"", (2, 1)),
+        ("userName pr", (7, 0)),
+        ("not (userName pr)", (0, 5)),
+        ("userName ne \"u0\"", (6, 5)),
+        ("members.value eq \"x\" or nothing eq 7", (0, 0)),
+        ("meta.resourceType eq \"User\"", (7, 0)),
+        ("(meta.resourceType eq \"User\") or (meta.resourceType eq \"Group\")", (7, 5)),
+        ("schemas eq \"urn:ietf:params:scim:schemas:core:2.0:Group\"", (0, 5)),
+        ("meta.location co \"/Groups/\"", (0, 5)),
+    ] {
+        let encoded = filter.replace(' ', "%20").replace('"', "%22");
+        let found = list(&service, &format!("/?filter={encoded}"));
+        assert_eq!(kinds(&found), expected, "{filter}");
+        let body = json!({"schemas": [crate::message::SEARCH_REQUEST_URN], "filter": filter});
+        let posted = Send::post("/.search", &body.to_string()).to(&service).json();
+        assert_eq!(posted["Resources"], json!(found));
+        assert_eq!(posted["totalResults"], found.len());
+    }
+    Send::get("/?filter=userName%20eq").to(&service).error(400, Some("invalidFilter"));
+    assert_eq!(kinds(&list(&service, "/")), (7, 5));
+}
+
+/// 7644-3.4.2.4-03, -04, -06, -10 to -13: pages by index are the whole list, cut; unsorted type
+/// after type, sorted as one.
+#[test]
+fn pages_partition_the_list() {
+    let stores = Stores::new();
+    let service = stores.service(SystemTime::now, Limits { page: 3, ..Limits::DEFAULT });
+    let whole = stores.service(SystemTime::now, Limits::DEFAULT);
+    let names = |list: &[Value]| -> Vec<String> {
+        list.iter().map(|one| format!("{}{}", one["displayName"], one["userName"])).collect()
+    };
+    for query in [
+        "/?",
+        "/?filter=displayName%20pr&",
+        "/?sortBy=displayName&",
+        "/?sortBy=displayName&sortOrder=descending&",
+        "/?sortBy=userName&",
+        "/?filter=displayName%20sw%20%22b%22&sortBy=displayName&",
+    ] {
+        let all = names(&list(&whole, query));
+        for size in [1, 2, 3] {
+            let mut found = Vec::new();
+            for start in (1..=all.len() + size).step_by(size) {
+                let uri = format!("{query}startIndex={start}&count={size}");
+                let page = Send::get(&uri).to(&service).json();
+                assert_eq!(page["totalResults"], all.len());
+                assert_eq!(page["startIndex"], start);
+                let resources = page["Resources"].as_array().unwrap();
+                assert_eq!(page["itemsPerPage"], resources.len());
+                found.extend(names(resources));
+            }
+            assert_eq!(found, all, "{query} {size}");
+        }
+    }
+    let totals = Send::get("/?sortBy=displayName&count=-1").to(&service).json();
+    assert_eq!((&totals["totalResults"], &totals["Resources"]), (&json!(12), &json!([])));
+}
+
+/// 7644-3.4.2.3-03, -07, -10: users and groups in one order, those without a value at its end.
+#[test]
+fn sorting() {
+    let service = service_with(Limits::DEFAULT);
+    let names = |uri: &str| -> Vec<String> {
+        let name = |one: &Value| one["displayName"].as_str().unwrap_or("-").to_owned();
+        list(&service, uri).iter().map(name).collect()
+    };
+    let mut sorted = names("/?sortBy=displayName");
+    assert_eq!(
+        sorted.iter().map(|name| name.to_ascii_lowercase()).collect::<Vec<_>>(),
+        ["a", "a", "b", "b", "b", "bb", "c", "d", "x", "y", "-", "-"]
+    );
+    sorted.reverse();
+    let descending = names("/?sortBy=displayName&sortOrder=descending");
+    let lower =
+        |names: &[String]| names.iter().map(|name| name.to_ascii_lowercase()).collect::<Vec<_>>();
+    assert_eq!(lower(&descending), lower(&sorted));
+    // of one value, in the order of the types
+    let kinds: Vec<_> = list(&service, "/?sortBy=displayName&filter=displayName%20eq%20%22B%22")
+        .iter()
+        .map(|one| one["meta"]["resourceType"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(kinds, ["User", "User", "Group"]);
+}
+
+/// 7644-3.4.2.1-04, 7644-3.12-21: a sorted search far into all types would read all before it.
+#[test]
+fn too_many() {
+    let service = service_with(Limits { page: 3, merged: 6, ..Limits::DEFAULT });
+    assert_eq!(list(&service, "/?sortBy=displayName&startIndex=4").len(), 3);
+    for start in ["5", "9223372036854775807"] {
+        let uri = format!("/?sortBy=displayName&startIndex={start}");
+        let detail = Send::get(&uri).to(&service).error(400, Some("tooMany"));
+        assert!(detail.contains("first 6"), "{detail}");
+    }
+    assert_eq!(list(&service, "/?startIndex=10").len(), 3);
+    assert_eq!(list(&service, "/Users?sortBy=displayName&startIndex=7").len(), 1);
+}

@@ -1,0 +1,745 @@
+//! Multi-valued attributes that are lists.
+
+use super::*;
+use crate::models::*;
+use scim_schema::rfc::{Group, User};
+
+const RFC: Dialect = Dialect::RFC;
+const OKTA: Dialect = Dialect::OKTA;
+const ENTRA: Dialect = Dialect::ENTRA;
+
+fn user() -> User {
+    resource(
+        "urn:ietf:params:scim:schemas:core:2.0:User",
+        r#""userName":"b","emails":[
+        {"value":"b@work.example","type":"work","primary":true},{"value":"b@home.example","type":"home"}],
+        "addresses":[{"type":"work","locality":"Hollywood","country":"US"}]"#,
+    )
+}
+
+fn group() -> Group {
+    resource(
+        "urn:ietf:params:scim:schemas:core:2.0:Group",
+        r#""displayName":"T","members":[{"value":"1"},{"value":"2"}]"#,
+    )
+}
+
+/// What is left when the other went.
+const WORK: &str = r#"[{"value":"b@work.example","type":"work","primary":true}]"#;
+const HOME: &str = r#"[{"value":"b@home.example","type":"home"}]"#;
+
+/// 7644-3.5.2.1: `add` appends what is not there.
+#[test]
+fn add_appends() {
+    check(
+        &user(),
+        &[
+            (
+                "7644-3.5.2.1-06",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"b@x.example","type":"other"}]}"#,
+                "/emails/2",
+                Is(r#"{"value":"b@x.example","type":"other"}"#),
+            ),
+            (
+                "one element without brackets",
+                RFC,
+                r#"{"op":"add","path":"emails","value":{"value":"b@x.example"}}"#,
+                "/emails/2",
+                Is(r#"{"value":"b@x.example"}"#),
+            ),
+            (
+                "7644-3.5.2.1-03",
+                RFC,
+                r#"{"op":"add","value":{"emails":[{"value":"b@x.example"}]}}"#,
+                "/emails/2",
+                Is(r#"{"value":"b@x.example"}"#),
+            ),
+            (
+                "7644-3.5.2.1-10",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"B@home.example"}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "7644-3.5.2.1-10",
+                RFC,
+                r#"{"op":"add","path":"addresses","value":[{"locality":"hollywood"}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "the same takes more",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"b@home.example","display":"B"}]}"#,
+                "/emails/1",
+                Is(r#"{"value":"b@home.example","display":"B","type":"home"}"#),
+            ),
+            (
+                "of another type",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"b@home.example","type":"other"}]}"#,
+                "/emails/2",
+                Is(r#"{"value":"b@home.example","type":"other"}"#),
+            ),
+            (
+                "not the same",
+                RFC,
+                r#"{"op":"add","path":"addresses","value":[{"type":"work","locality":"Bergen"}]}"#,
+                "/addresses/1",
+                Is(r#"{"type":"work","locality":"Bergen"}"#),
+            ),
+            ("nothing", RFC, r#"{"op":"add","path":"emails","value":[]}"#, "", Stays),
+            ("nothing", RFC, r#"{"op":"add","path":"emails","value":null}"#, "", Stays),
+            ("nothing", RFC, r#"{"op":"add","path":"emails","value":[null,{}]}"#, "", Stays),
+            (
+                "once",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"b@x.example"},{"value":"B@X.example","display":"B"}]}"#,
+                "/emails",
+                Is(
+                    r#"[{"value":"b@work.example","type":"work","primary":true},{"value":"b@home.example","type":"home"},{"value":"b@x.example","display":"B"}]"#,
+                ),
+            ),
+            (
+                "7644-3.5.2-23",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"b@x.example","primary":true}]}"#,
+                "/emails/0",
+                Is(r#"{"value":"b@work.example","type":"work","primary":false}"#),
+            ),
+            (
+                "7644-3.5.2-23",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"b@home.example","primary":true}]}"#,
+                "/emails",
+                Is(
+                    r#"[{"value":"b@work.example","type":"work","primary":false},{"value":"b@home.example","type":"home","primary":true}]"#,
+                ),
+            ),
+            (
+                "two primary",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"x","primary":true},{"value":"y","primary":true}]}"#,
+                "",
+                Fails("invalidValue", "emails"),
+            ),
+            (
+                "two primary",
+                OKTA,
+                r#"{"op":"add","path":"emails","value":[{"value":"x","primary":true},{"value":"y","primary":true}]}"#,
+                "/emails/3/primary",
+                Is("false"),
+            ),
+            (
+                "wrong kind",
+                RFC,
+                r#"{"op":"add","path":"emails","value":["x"]}"#,
+                "",
+                Fails("invalidValue", "emails[0]"),
+            ),
+            (
+                "wrong kind",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":7}]}"#,
+                "",
+                Fails("invalidValue", "emails[0].value"),
+            ),
+        ],
+    );
+    check(
+        &group(),
+        &[
+            (
+                "7644-3.5.2.1-10",
+                RFC,
+                r#"{"op":"add","path":"members","value":[{"value":"2","display":"B","$ref":null,"type":"User"}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "7644-3.5.2.1-06",
+                RFC,
+                r#"{"op":"add","path":"members","value":[{"value":"2"},{"value":"3"},{"value":"3"}]}"#,
+                "/members",
+                Is(r#"[{"value":"1"},{"value":"2"},{"value":"3"}]"#),
+            ),
+        ],
+    );
+}
+
+/// 7644-3.5.2.3: `replace` without a filter replaces all.
+#[test]
+fn replace_replaces_all() {
+    check(
+        &user(),
+        &[
+            (
+                "7644-3.5.2.3-03",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":[{"value":"x"}]}"#,
+                "/emails",
+                Is(r#"[{"value":"x"}]"#),
+            ),
+            (
+                "7644-3.5.2.3-01",
+                RFC,
+                r#"{"op":"replace","value":{"emails":[{"value":"x"}]}}"#,
+                "/emails",
+                Is(r#"[{"value":"x"}]"#),
+            ),
+            (
+                "one element without brackets",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":{"value":"x"}}"#,
+                "/emails",
+                Is(r#"[{"value":"x"}]"#),
+            ),
+            (
+                "7644-3.5.2.3-04",
+                RFC,
+                r#"{"op":"replace","path":"ims","value":[{"value":"x"}]}"#,
+                "/ims",
+                Is(r#"[{"value":"x"}]"#),
+            ),
+            (
+                "7643-2.5-02",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":[]}"#,
+                "/emails",
+                Is("null"),
+            ),
+            (
+                "7643-2.5-01",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":null}"#,
+                "/emails",
+                Is("null"),
+            ),
+            (
+                "no change",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":[{"value":"b@home.example","type":"home"},{"value":"b@work.example","type":"work","primary":true}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "every element",
+                RFC,
+                r#"{"op":"replace","path":"emails.type","value":"other"}"#,
+                "/emails/0/type",
+                Is(r#""other""#),
+            ),
+            (
+                "every element",
+                RFC,
+                r#"{"op":"replace","path":"emails.display","value":"x"}"#,
+                "/emails/1/display",
+                Is(r#""x""#),
+            ),
+            (
+                "no element",
+                RFC,
+                r#"{"op":"replace","path":"ims.type","value":"x"}"#,
+                "",
+                Fails("noTarget", "ims.type"),
+            ),
+            (
+                "wrong kind",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":"x"}"#,
+                "",
+                Fails("invalidValue", "emails[0]"),
+            ),
+        ],
+    );
+}
+
+/// 7644-3.5.2.2: `remove` with and without filter and value.
+#[test]
+fn remove_removes_what_is_named() {
+    check(
+        &user(),
+        &[
+            ("7644-3.5.2.2-03", RFC, r#"{"op":"remove","path":"emails"}"#, "/emails", Is("null")),
+            (
+                "7644-3.5.2.2-05",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"work\" and value ew \"example\"]"}"#,
+                "/emails",
+                Is(HOME),
+            ),
+            (
+                "7644-3.5.2.2-05",
+                RFC,
+                r#"{"op":"remove","path":"emails[value pr]"}"#,
+                "/emails",
+                Is("null"),
+            ),
+            (
+                "7644-3.5.2.2-06",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"work\"].primary"}"#,
+                "/emails/0",
+                Is(r#"{"value":"b@work.example","type":"work"}"#),
+            ),
+            (
+                "every element",
+                RFC,
+                r#"{"op":"remove","path":"emails.type"}"#,
+                "/emails/1",
+                Is(r#"{"value":"b@home.example"}"#),
+            ),
+            (
+                "7644-3.5.2.2-08",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"other\"]"}"#,
+                "",
+                Stays,
+            ),
+            (
+                "7644-3.5.2.2-08",
+                RFC,
+                r#"{"op":"remove","path":"ims[type eq \"x\"].value"}"#,
+                "",
+                Stays,
+            ),
+            (
+                "with a value",
+                RFC,
+                r#"{"op":"remove","path":"emails","value":[{"value":"B@work.example"},{"value":"x"}]}"#,
+                "/emails",
+                Is(HOME),
+            ),
+            (
+                "with a value",
+                RFC,
+                r#"{"op":"remove","path":"emails","value":{"type":"home"}}"#,
+                "/emails",
+                Is(WORK),
+            ),
+            (
+                "with a value",
+                RFC,
+                r#"{"op":"remove","path":"emails","value":[{"value":"b@work.example","type":"home"}]}"#,
+                "",
+                Stays,
+            ),
+            ("with nothing", RFC, r#"{"op":"remove","path":"emails","value":[]}"#, "", Stays),
+            ("with nothing", RFC, r#"{"op":"remove","path":"emails","value":null}"#, "", Stays),
+            ("with nothing", RFC, r#"{"op":"remove","path":"emails","value":[{}]}"#, "", Stays),
+            (
+                "a bad filter",
+                RFC,
+                r#"{"op":"remove","path":"emails[typ eq \"x\"]"}"#,
+                "",
+                Fails("invalidFilter", ""),
+            ),
+            (
+                "a bad filter",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq]"}"#,
+                "",
+                Fails("invalidFilter", ""),
+            ),
+            (
+                "a bad filter",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"x\""}"#,
+                "",
+                Fails("invalidFilter", ""),
+            ),
+        ],
+    );
+    check(
+        &group(),
+        &[
+            (
+                "7644-3.5.2.2-04",
+                RFC,
+                r#"{"op":"remove","path":"members[value eq \"2\"]"}"#,
+                "/members",
+                Is(r#"[{"value":"1"}]"#),
+            ),
+            (
+                "7644-3.5.2.2-04",
+                RFC,
+                r#"{"op":"remove","path":"members[value eq \"2\" or value eq \"1\"]"}"#,
+                "/members",
+                Is("null"),
+            ),
+            (
+                "7644-3.5.2.2-08",
+                RFC,
+                r#"{"op":"remove","path":"members[value eq \"3\"]"}"#,
+                "",
+                Stays,
+            ),
+            (
+                "E3",
+                ENTRA,
+                r#"{"op":"Remove","path":"members","value":[{"$ref":null,"value":"2"}]}"#,
+                "/members",
+                Is(r#"[{"value":"1"}]"#),
+            ),
+            (
+                "immutable",
+                RFC,
+                r#"{"op":"replace","path":"members[value eq \"2\"].value","value":"3"}"#,
+                "",
+                Fails("mutability", "members.value"),
+            ),
+            (
+                "immutable",
+                RFC,
+                r#"{"op":"remove","path":"members[value eq \"2\"].value"}"#,
+                "",
+                Fails("mutability", "members.value"),
+            ),
+        ],
+    );
+}
+
+/// 7644-3.5.2.3 with a value path: each element that is chosen, and no other.
+#[test]
+fn a_value_path_chooses() {
+    check(
+        &user(),
+        &[
+            (
+                "7644-3.5.2.3-08",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"].value","value":"x"}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "7644-3.5.2.3-07 merges",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"]","value":{"value":"x"}}"#,
+                "/emails/0",
+                Is(r#"{"value":"x","type":"work","primary":true}"#),
+            ),
+            (
+                "one element in brackets",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"]","value":[{"value":"x"}]}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "7644-3.5.2.3-07 all",
+                RFC,
+                r#"{"op":"replace","path":"emails[value co \"b@\"]","value":{"display":"D"}}"#,
+                "/emails/1/display",
+                Is(r#""D""#),
+            ),
+            (
+                "7644-3.5.2.3-10",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"home\"].primary","value":true}"#,
+                "/emails",
+                Is(
+                    r#"[{"value":"b@work.example","type":"work","primary":false},{"value":"b@home.example","type":"home","primary":true}]"#,
+                ),
+            ),
+            (
+                "two primary",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"home\" or type eq \"x\"].primary","value":true}"#,
+                "/emails/0/primary",
+                Is("false"),
+            ),
+            (
+                "add merges",
+                RFC,
+                r#"{"op":"add","path":"emails[type eq \"work\"]","value":{"display":"D"}}"#,
+                "/emails/0/display",
+                Is(r#""D""#),
+            ),
+            (
+                "no change",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"].value","value":"b@work.example"}"#,
+                "",
+                Stays,
+            ),
+            (
+                "no change",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"]","value":{}}"#,
+                "",
+                Stays,
+            ),
+            (
+                "emptied",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"home\"]","value":{"type":null,"value":null}}"#,
+                "/emails",
+                Is(WORK),
+            ),
+            (
+                "7644-3.5.2.3-09",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"other\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+            (
+                "7644-3.5.2.3-09",
+                OKTA,
+                r#"{"op":"replace","path":"emails[type eq \"other\"]","value":{"value":"x"}}"#,
+                "",
+                Fails("noTarget", "emails"),
+            ),
+            (
+                "value before target",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"other\"].value","value":7}"#,
+                "",
+                Fails("invalidValue", "emails.value"),
+            ),
+            (
+                "null",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"]","value":null}"#,
+                "",
+                Fails("invalidValue", "emails"),
+            ),
+            (
+                "add creates",
+                RFC,
+                r#"{"op":"add","path":"emails[type eq \"other\"].value","value":"x"}"#,
+                "/emails/2",
+                Is(r#"{"value":"x","type":"other"}"#),
+            ),
+            (
+                "add creates",
+                RFC,
+                r#"{"op":"add","path":"ims[type eq \"other\"]","value":{"value":"x"}}"#,
+                "/ims",
+                Is(r#"[{"value":"x","type":"other"}]"#),
+            ),
+            (
+                "add creates nothing",
+                RFC,
+                r#"{"op":"add","path":"emails[type eq \"other\"].value","value":null}"#,
+                "",
+                Stays,
+            ),
+            (
+                "not of several",
+                RFC,
+                r#"{"op":"add","path":"emails[type eq \"other\" and primary eq true].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+            (
+                "not of others",
+                RFC,
+                r#"{"op":"add","path":"emails[type sw \"other\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+            (
+                "E4",
+                ENTRA,
+                r#"{"op":"Replace","path":"emails[type eq \"other\"].value","value":"x"}"#,
+                "/emails/2",
+                Is(r#"{"value":"x","type":"other"}"#),
+            ),
+            (
+                "E4",
+                ENTRA,
+                r#"{"op":"Add","path":"emails[type eq \"other\" and primary eq \"True\"].value","value":"x"}"#,
+                "/emails/2",
+                Is(r#"{"value":"x","type":"other","primary":true}"#),
+            ),
+            (
+                "E4",
+                ENTRA,
+                r#"{"op":"Replace","path":"emails[type ne \"work\" and type ne \"home\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+        ],
+    );
+}
+
+/// A value path that chooses several cannot make all of them primary.
+#[test]
+fn only_one_becomes_primary() {
+    let stored: User = resource(
+        "urn:ietf:params:scim:schemas:core:2.0:User",
+        r#""userName":"b","emails":[{"value":"x"},{"value":"y"}]"#,
+    );
+    check(
+        &stored,
+        &[
+            (
+                "two primary",
+                RFC,
+                r#"{"op":"replace","path":"emails[value pr].primary","value":true}"#,
+                "",
+                Fails("invalidValue", "emails.primary"),
+            ),
+            (
+                "two primary",
+                OKTA,
+                r#"{"op":"add","path":"emails[value pr]","value":{"primary":true}}"#,
+                "",
+                Fails("invalidValue", "emails"),
+            ),
+        ],
+    );
+}
+
+/// Lists of simple values.
+#[test]
+fn simple_values() {
+    let stored: Badge =
+        resource("urn:example:scim:schemas:2.0:Badge", r#""serialNumber":"A","labels":["a","b"]"#);
+    check(
+        &stored,
+        &[
+            (
+                "add",
+                RFC,
+                r#"{"op":"add","path":"labels","value":["B","c","C"]}"#,
+                "/labels",
+                Is(r#"["a","b","c"]"#),
+            ),
+            (
+                "add one",
+                RFC,
+                r#"{"op":"add","path":"labels","value":"c"}"#,
+                "/labels",
+                Is(r#"["a","b","c"]"#),
+            ),
+            ("add the same", RFC, r#"{"op":"add","path":"labels","value":["A"]}"#, "", Stays),
+            (
+                "replace",
+                RFC,
+                r#"{"op":"replace","path":"labels","value":["c"]}"#,
+                "/labels",
+                Is(r#"["c"]"#),
+            ),
+            (
+                "remove",
+                RFC,
+                r#"{"op":"remove","path":"labels","value":["B"]}"#,
+                "/labels",
+                Is(r#"["a"]"#),
+            ),
+            (
+                "7644-3.5.2-13",
+                RFC,
+                r#"{"op":"remove","path":"labels[value eq \"b\"]"}"#,
+                "/labels",
+                Is(r#"["a"]"#),
+            ),
+            (
+                "7644-3.5.2-13",
+                RFC,
+                r#"{"op":"replace","path":"labels[value eq \"b\"]","value":"c"}"#,
+                "/labels",
+                Is(r#"["a","c"]"#),
+            ),
+            (
+                "no target",
+                RFC,
+                r#"{"op":"replace","path":"labels[value eq \"x\"]","value":"c"}"#,
+                "",
+                Fails("noTarget", "labels"),
+            ),
+            (
+                "value first",
+                RFC,
+                r#"{"op":"replace","path":"labels[value eq \"x\"]","value":7}"#,
+                "",
+                Fails("invalidValue", "labels[0]"),
+            ),
+            (
+                "wrong kind",
+                RFC,
+                r#"{"op":"replace","path":"labels[value eq \"b\"]","value":{"value":"c"}}"#,
+                "",
+                Fails("invalidValue", "labels"),
+            ),
+            (
+                "no sub-attribute",
+                RFC,
+                r#"{"op":"remove","path":"labels.value"}"#,
+                "",
+                Fails("invalidPath", ""),
+            ),
+        ],
+    );
+}
+
+/// What is not mapped in an element survives what happens to the element, found by its key.
+#[test]
+fn elements_keep_their_identity() {
+    let door = |number, name: &str, row_id| Door {
+        number: Some(number),
+        name: Some(name.into()),
+        row_id,
+        ..Door::default()
+    };
+    let stored = Badge {
+        serial_number: "A".into(),
+        doors: vec![door(1, "a", 11), door(2, "b", 12)],
+        ..Badge::default()
+    };
+    for (operation, rows) in [
+        (
+            r#"{"op":"add","path":"doors","value":[{"number":2,"name":"c"}]}"#,
+            vec![(1, "a", 11), (2, "c", 12)],
+        ),
+        (
+            r#"{"op":"add","path":"doors","value":[{"number":3,"name":"c"}]}"#,
+            vec![(1, "a", 11), (2, "b", 12), (3, "c", 0)],
+        ),
+        (
+            r#"{"op":"replace","path":"doors","value":[{"number":2,"name":"c"}]}"#,
+            vec![(2, "c", 12)],
+        ),
+        (
+            r#"{"op":"replace","path":"doors[number eq 1].name","value":"c"}"#,
+            vec![(1, "c", 11), (2, "b", 12)],
+        ),
+        (
+            r#"{"op":"remove","path":"doors","value":[{"number":1,"name":"other"}]}"#,
+            vec![(2, "b", 12)],
+        ),
+    ] {
+        let (after, changes) = apply(RFC, &stored, operation).unwrap();
+        let expected: Vec<_> = rows.into_iter().map(|(n, name, row)| door(n, name, row)).collect();
+        assert_eq!(after.doors, expected, "{operation}");
+        assert_eq!(changed(&changes), ["doors"]);
+    }
+}
+
+/// Many elements are found by their texts, few one after the other: both find the same.
+#[test]
+fn many_elements_are_found_as_few_are() {
+    let numbers = |range: std::ops::Range<i32>| {
+        let values: Vec<_> = range.map(|n| format!(r#"{{"number":{n},"name":"x"}}"#)).collect();
+        values.join(",")
+    };
+    let stored: Badge = resource(
+        "urn:example:scim:schemas:2.0:Badge",
+        &format!(r#""serialNumber":"A","doors":[{}]"#, numbers(0..500)),
+    );
+    let add = format!(
+        r#"{{"op":"add","path":"doors","value":[{},{{"name":"no key"}}]}}"#,
+        numbers(250..750)
+    );
+    let (after, _) = apply(RFC, &stored, &add).unwrap();
+    assert_eq!(after.doors.len(), 751);
+    let remove = format!(r#"{{"op":"remove","path":"doors","value":[{}]}}"#, numbers(0..700));
+    let (after, _) = apply(RFC, &after, &remove).unwrap();
+    let left: Vec<_> = after.doors.iter().filter_map(|door| door.number).collect();
+    assert_eq!(left, (700..750).collect::<Vec<_>>());
+}

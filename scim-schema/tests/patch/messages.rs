@@ -1,0 +1,139 @@
+//! The body as a whole.
+
+use super::*;
+use crate::models::*;
+use scim_schema::limits::Limits;
+use scim_schema::message::ScimType;
+
+fn refused(dialect: Dialect, body: &str) -> Option<(u16, Option<ScimType>)> {
+    let answer = Patch::<Member>::new(body, &dialect).unwrap().apply(&member());
+    answer.err().map(|error| (error.status(), error.scim_type()))
+}
+
+/// 7644-3.5.2-04, -05, -06, -07, -08: what is no PATCH is `invalidSyntax`.
+#[test]
+fn what_is_no_patch_is_refused() {
+    let urn = r#""schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]"#;
+    let op = r#"{"op":"replace","path":"userName","value":"b"}"#;
+    for members in [
+        format!(r#"{{"Operations":[{op}]}}"#),
+        format!(r#"{{"schemas":[],"Operations":[{op}]}}"#),
+        format!(r#"{{"schemas":"x","Operations":[{op}]}}"#),
+        format!("{{{urn}}}"),
+        format!(r#"{{{urn},"Operations":null}}"#),
+        format!(r#"{{{urn},"Operations":[]}}"#),
+        format!(r#"{{{urn},"Operations":{op}}}"#),
+        format!(r#"{{{urn},"Operations":[7]}}"#),
+        format!(r#"{{{urn},"Operations":[{op}],"operations":[{op}]}}"#),
+        format!(r#"{{{urn},"Operations":[{{"path":"userName","value":"b"}}]}}"#),
+        format!(r#"{{{urn},"Operations":[{{"op":"move","path":"userName"}}]}}"#),
+        format!(r#"{{{urn},"Operations":[{{"op":["add"],"path":"userName"}}]}}"#),
+        format!(r#"{{{urn},"Operations":[{{"op":"add","op":"add","path":"title","value":"b"}}]}}"#),
+        format!(r#"{{{urn},"Operations":[{{"op":"add","path":5,"value":"b"}}]}}"#),
+        format!(r#"{{{urn},"Operations":[{op}]"#),
+        format!(r#"{{{urn},"Operations":[{op}]}} x"#),
+        "[]".to_owned(),
+        String::new(),
+    ] {
+        let expected = Some((400, Some(ScimType::InvalidSyntax)));
+        assert_eq!(refused(Dialect::RFC, &members), expected, "{members}");
+    }
+    let nested = format!(
+        r#"{{{urn},"Operations":[{{"op":"add","path":"name","value":{}1{}}}]}}"#,
+        "[".repeat(10_000),
+        "]".repeat(10_000)
+    );
+    assert_eq!(refused(Dialect::RFC, &nested).unwrap().0, 400);
+}
+
+/// 7644-3.5.2-07, 7643-2.1-05: names of members, and `op`, ignore case.
+#[test]
+fn names_ignore_case() {
+    let body = r#"{"SCHEMAS":["URN:ietf:params:scim:api:messages:2.0:patchop"],
+        "operations":[{"OP":"Replace","Path":"USERNAME","VALUE":"b","x":[{}]}],"y":null}"#;
+    let (member, _) = Patch::<Member>::new(body, &Dialect::RFC).unwrap().apply(&member()).unwrap();
+    assert_eq!(member.login, "b");
+}
+
+/// Okta and Entra may leave out `schemas` (E19), and write an empty path for none.
+#[test]
+fn what_dialects_leave_out() {
+    let body = r#"{"Operations":[{"op":"replace","path":"","value":{"userName":"b"}}]}"#;
+    assert_eq!(refused(Dialect::OKTA, body), None);
+    assert_eq!(refused(Dialect::ENTRA, body), None);
+    assert_eq!(refused(Dialect::RFC, body), Some((400, Some(ScimType::InvalidSyntax))));
+}
+
+/// 7644-3.5.2-24, -25, -26: the operations before an error are undone with it.
+#[test]
+fn all_operations_or_none() {
+    let stored = member();
+    let operations = r#"{"op":"replace","path":"userName","value":"b"},
+        {"op":"remove","path":"emails"},{"op":"replace","path":"active","value":7}"#;
+    let error = apply(Dialect::RFC, &stored, operations).unwrap_err();
+    assert_eq!((error.path(), error.found()), ("active".to_owned(), "a number"));
+    assert_eq!(stored, member());
+}
+
+/// 7644-3.5.2-21: each operation works on what the ones before it left.
+#[test]
+fn operations_run_in_order() {
+    let operations = r#"{"op":"remove","path":"emails[type eq \"home\"]"},
+        {"op":"add","path":"emails","value":[{"type":"home","value":"c@d.e"}]},
+        {"op":"replace","path":"emails[value eq \"c@d.e\"].value","value":"f@g.h"}"#;
+    let (after, _) = apply(Dialect::RFC, &member(), operations).unwrap();
+    assert_eq!(after.home_email.as_deref(), Some("f@g.h"));
+}
+
+/// 7644-3.5.2.1-12: operations that undo one another are no write; a secret counts whatever it was.
+#[test]
+fn what_is_undone_is_no_change() {
+    let there_and_back = r#"{"op":"replace","path":"userName","value":"b"},{"op":"remove","path":"emails"},
+        {"op":"add","path":"emails","value":[{"type":"home","value":"babs@jensen.org"},{"value":"bjensen@example.com"}]},
+        {"op":"replace","path":"userName","value":"bjensen@example.com"},{"op":"remove","path":"addresses"}"#;
+    let (after, changes) = apply(Dialect::RFC, &member(), there_and_back).unwrap();
+    assert_eq!(after.office, None);
+    assert_eq!(changed(&changes), ["addresses"]);
+    let same = r#"{"op":"replace","path":"password","value":"t1meMa$heen"}"#;
+    assert_eq!(
+        changed(&apply(Dialect::RFC, &Member { password: None, ..member() }, same).unwrap().1),
+        ["password"]
+    );
+}
+
+/// Work is bounded: operations, and elements to compare.
+#[test]
+fn limits_are_413() {
+    let within = |change: fn(&mut Limits)| {
+        let mut limits = Limits::DEFAULT;
+        change(&mut limits);
+        move |operations: &str| {
+            Patch::<Badge>::with_limits(body(operations), &Dialect::RFC, limits).unwrap()
+        }
+    };
+    let few = within(|limits| limits.operations = 2);
+    let one = r#"{"op":"add","path":"uses","value":1}"#;
+    assert!(few(&format!("{one},{one}")).apply(&Badge::default()).is_ok());
+    assert_eq!(
+        few(&format!("{one},{one},{one}")).apply(&Badge::default()).unwrap_err().status(),
+        413
+    );
+
+    let badge = Badge { labels: (0..100).map(|n| n.to_string()).collect(), ..Badge::default() };
+    let quick = within(|limits| limits.comparisons = 250);
+    let remove = r#"{"op":"remove","path":"labels[value eq \"x\"]"}"#;
+    assert!(quick(&format!("{remove},{remove}")).apply(&badge).is_ok());
+    assert_eq!(quick(&[remove; 3].join(",")).apply(&badge).unwrap_err().status(), 413);
+}
+
+/// What `Debug` shows of a patch and its operations holds no value.
+#[test]
+fn no_value_is_shown() {
+    let patch = Patch::<Member>::new(
+        body(r#"{"op":"add","path":"password","value":"s3cret"}"#),
+        &Dialect::RFC,
+    )
+    .unwrap();
+    let shown = format!("{patch:?} {:?}", patch.operations().unwrap());
+    assert!(!shown.contains("s3cret") && shown.contains("add password"), "{shown}");
+}

@@ -1,0 +1,70 @@
+//! Complex values must have what they require, when all operations are done.
+
+use super::*;
+use crate::models::*;
+
+const RFC: Dialect = Dialect::RFC;
+
+/// A complex value is made by several operations, in any order.
+#[test]
+fn several_operations_make_a_complex_value() {
+    let stored: Badge = resource("urn:example:scim:schemas:2.0:Badge", r#""serialNumber":"A-1""#);
+    let urn = "urn:example:scim:schemas:extension:2.0:Parking";
+    let parking = format!("/{urn}");
+    let lot = format!(r#"{{"op":"add","path":"{urn}:lot","value":"P"}}"#);
+    let level = format!(r#"{{"op":"add","path":"{urn}:level","value":2}}"#);
+    let lot_path = format!("{urn}:level");
+    let name = r#"{"op":"add","path":"maker.name","value":"M"}"#;
+    let country = r#"{"op":"add","path":"maker.country","value":"N"}"#;
+    for (first, second, pointer, expected) in [
+        (&*lot, &*level, &*parking, r#"{"lot":"P","level":2}"#),
+        (&level, &lot, &parking, r#"{"lot":"P","level":2}"#),
+        (name, country, "/maker", r#"{"name":"M","country":"N"}"#),
+        (country, name, "/maker", r#"{"name":"M","country":"N"}"#),
+    ] {
+        let (after, _) = apply(RFC, &stored, &format!("{first},{second}")).unwrap();
+        let expected: Value = serde_json::from_str(expected).unwrap();
+        assert_eq!(at(&after, pointer), expected);
+    }
+    for (one, path) in [(&*lot, &*lot_path), (name, "maker.country")] {
+        let error = apply(RFC, &stored, one).unwrap_err();
+        assert_eq!(error.scim_type().unwrap().as_str(), "invalidValue");
+        assert_eq!(error.path(), path);
+    }
+}
+
+/// 7644-3.5.2.2-07: a required part goes only with the whole.
+#[test]
+fn a_required_part_goes_with_the_whole() {
+    let stored: Badge = resource(
+        "urn:example:scim:schemas:2.0:Badge",
+        r#""serialNumber":"A-1","maker":{"name":"M","country":"N"}"#,
+    );
+    check(
+        &stored,
+        &[
+            (
+                "7644-3.5.2.2-07",
+                RFC,
+                r#"{"op":"remove","path":"maker.country"}"#,
+                "",
+                Fails("mutability", "maker.country"),
+            ),
+            (
+                "7644-3.5.2.2-07",
+                RFC,
+                r#"{"op":"replace","path":"maker","value":{"country":null}}"#,
+                "",
+                Fails("mutability", "maker.country"),
+            ),
+            ("whole", RFC, r#"{"op":"remove","path":"maker"}"#, "/maker", Is("null")),
+            (
+                "part",
+                RFC,
+                r#"{"op":"remove","path":"maker.name"}"#,
+                "/maker",
+                Is(r#"{"country":"N"}"#),
+            ),
+        ],
+    );
+}

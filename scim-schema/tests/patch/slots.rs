@@ -1,0 +1,409 @@
+//! Multi-valued attributes whose elements are flat fields.
+
+use super::*;
+use crate::models::*;
+
+const RFC: Dialect = Dialect::RFC;
+const OKTA: Dialect = Dialect::OKTA;
+const ENTRA: Dialect = Dialect::ENTRA;
+
+const WORK: &str = r#"[{"type":"work","primary":true,"value":"bjensen@example.com"}]"#;
+const HOME: &str = r#"[{"type":"home","value":"babs@jensen.org"}]"#;
+
+fn homeless() -> Member {
+    Member { home_email: None, ..member() }
+}
+
+/// 7644-3.5.2.1 and 3.5.2.3 on flat fields: as on a list whose elements are fixed.
+#[test]
+fn elements_go_to_their_slots() {
+    check(
+        &member(),
+        &[
+            (
+                "add",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":"HOME","value":"x"}]}"#,
+                "/emails/1/value",
+                Is(r#""x""#),
+            ),
+            (
+                "add without type",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"x"}]}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "7644-3.5.2.1-10",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":"home","value":"babs@jensen.org"}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "add merges parts",
+                RFC,
+                r#"{"op":"add","path":"addresses","value":[{"type":"work","locality":"Bergen"}]}"#,
+                "/addresses/0",
+                Is(
+                    r#"{"type":"work","streetAddress":"100 Universal City Plaza","locality":"Bergen"}"#,
+                ),
+            ),
+            (
+                "replace does not",
+                RFC,
+                r#"{"op":"replace","path":"addresses","value":[{"type":"work","locality":"Bergen"}]}"#,
+                "/addresses/0",
+                Is(r#"{"type":"work","locality":"Bergen"}"#),
+            ),
+            (
+                "7644-3.5.2.3-03",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":[{"type":"work","value":"bjensen@example.com"}]}"#,
+                "/emails",
+                Is(WORK),
+            ),
+            (
+                "7643-2.5-02",
+                RFC,
+                r#"{"op":"replace","path":"emails","value":[]}"#,
+                "/emails",
+                Is("null"),
+            ),
+            ("nothing", RFC, r#"{"op":"add","path":"emails","value":[]}"#, "", Stays),
+            (
+                "what is fixed is accepted",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":"work","primary":true,"value":"x","display":"unmapped"}]}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "what is fixed stays",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":"work","primary":false}]}"#,
+                "",
+                Fails("mutability", "emails[type eq \"work\"].primary"),
+            ),
+            (
+                "what is fixed stays",
+                OKTA,
+                r#"{"op":"add","path":"emails","value":[{"type":"home","primary":true}]}"#,
+                "",
+                Fails("mutability", "emails[type eq \"home\"].primary"),
+            ),
+            (
+                "no slot",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":"other","value":"x"}]}"#,
+                "",
+                Fails("invalidValue", "emails"),
+            ),
+            (
+                "no slot",
+                OKTA,
+                r#"{"op":"add","path":"emails","value":[{"type":"other","value":"x"}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "one slot twice",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":"home","value":"x"},{"type":"home","value":"y"}]}"#,
+                "",
+                Fails("invalidValue", "emails[type eq \"home\"]"),
+            ),
+            (
+                "one slot twice",
+                ENTRA,
+                r#"{"op":"replace","path":"emails","value":[{"type":"home","value":"x"},{"type":"home","value":"y"}]}"#,
+                "",
+                Fails("invalidValue", "emails[type eq \"home\"]"),
+            ),
+            (
+                "wrong kind",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":"home","value":7}]}"#,
+                "",
+                Fails("invalidValue", "emails[type eq \"home\"].value"),
+            ),
+            (
+                "wrong kind",
+                RFC,
+                r#"{"op":"add","path":"emails","value":["x"]}"#,
+                "",
+                Fails("invalidValue", "emails"),
+            ),
+        ],
+    );
+}
+
+/// 7644-3.5.2.2 on flat fields.
+#[test]
+fn slots_are_emptied() {
+    check(
+        &member(),
+        &[
+            ("7644-3.5.2.2-03", RFC, r#"{"op":"remove","path":"emails"}"#, "/emails", Is("null")),
+            (
+                "7644-3.5.2.2-05",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"home\"]"}"#,
+                "/emails",
+                Is(WORK),
+            ),
+            (
+                "7644-3.5.2.2-05",
+                RFC,
+                r#"{"op":"remove","path":"emails[value co \"example\"]"}"#,
+                "/emails",
+                Is(HOME),
+            ),
+            (
+                "7644-3.5.2.2-05",
+                RFC,
+                r#"{"op":"remove","path":"addresses[type eq \"work\"]"}"#,
+                "/addresses",
+                Is("null"),
+            ),
+            (
+                "7644-3.5.2.2-06",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"home\"].value"}"#,
+                "/emails",
+                Is(WORK),
+            ),
+            (
+                "7644-3.5.2.2-08",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"other\"]"}"#,
+                "",
+                Stays,
+            ),
+            (
+                "with a value",
+                RFC,
+                r#"{"op":"remove","path":"emails","value":[{"value":"BABS@jensen.org"}]}"#,
+                "/emails",
+                Is(WORK),
+            ),
+            (
+                "with a value",
+                RFC,
+                r#"{"op":"remove","path":"emails","value":[{"value":"babs@jensen.org","type":"work"}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "with a value",
+                RFC,
+                r#"{"op":"remove","path":"emails","value":{"type":"home"}}"#,
+                "/emails",
+                Is(WORK),
+            ),
+            ("with nothing", RFC, r#"{"op":"remove","path":"emails","value":[]}"#, "", Stays),
+            (
+                "what is fixed stays",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"work\"].type"}"#,
+                "",
+                Fails("mutability", "emails.type"),
+            ),
+            (
+                "what is fixed stays",
+                RFC,
+                r#"{"op":"remove","path":"emails[type eq \"work\"].primary"}"#,
+                "",
+                Fails("mutability", "emails.primary"),
+            ),
+        ],
+    );
+}
+
+/// Value paths choose slots that have a value.
+#[test]
+fn a_value_path_chooses_slots() {
+    check(
+        &member(),
+        &[
+            (
+                "7644-3.5.2.3-08",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"].value","value":"x"}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "7644-3.5.2.3-08",
+                RFC,
+                r#"{"op":"replace","path":"emails[primary eq true].value","value":"x"}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "7644-3.5.2.3-08",
+                RFC,
+                r#"{"op":"replace","path":"addresses[type eq \"work\"].locality","value":"x"}"#,
+                "/addresses/0/locality",
+                Is(r#""x""#),
+            ),
+            (
+                "7644-3.5.2.3-07",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"]","value":{"value":"x"}}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "every slot",
+                RFC,
+                r#"{"op":"replace","path":"emails.value","value":"x"}"#,
+                "/emails/1/value",
+                Is(r#""x""#),
+            ),
+            (
+                "what is fixed stays",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"].type","value":"home"}"#,
+                "",
+                Fails("mutability", "emails.type"),
+            ),
+            (
+                "what is fixed is accepted",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"work\"].type","value":"Work"}"#,
+                "",
+                Stays,
+            ),
+            (
+                "no slot",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"other\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+            (
+                "no slot",
+                RFC,
+                r#"{"op":"add","path":"emails[type eq \"other\"].value","value":"x"}"#,
+                "",
+                Fails("invalidValue", "emails.value"),
+            ),
+            (
+                "no slot",
+                OKTA,
+                r#"{"op":"replace","path":"emails[type eq \"other\"].value","value":"x"}"#,
+                "",
+                Stays,
+            ),
+            (
+                "no slot",
+                ENTRA,
+                r#"{"op":"Add","path":"emails[type eq \"other\"].value","value":"x"}"#,
+                "",
+                Stays,
+            ),
+        ],
+    );
+    check(
+        &homeless(),
+        &[
+            (
+                "7644-3.5.2.3-09",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"home\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+            (
+                "7644-3.5.2.3-09",
+                OKTA,
+                r#"{"op":"replace","path":"emails[type eq \"home\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+            (
+                "value before target",
+                RFC,
+                r#"{"op":"replace","path":"emails[type eq \"home\"].value","value":7}"#,
+                "",
+                Fails("invalidValue", "emails.value"),
+            ),
+            (
+                "add creates",
+                RFC,
+                r#"{"op":"add","path":"emails[type eq \"home\"].value","value":"x"}"#,
+                "/emails/1",
+                Is(r#"{"type":"home","value":"x"}"#),
+            ),
+            (
+                "E4",
+                ENTRA,
+                r#"{"op":"Replace","path":"emails[type eq \"home\"].value","value":"x"}"#,
+                "/emails/1",
+                Is(r#"{"type":"home","value":"x"}"#),
+            ),
+            (
+                "E4",
+                ENTRA,
+                r#"{"op":"Replace","path":"emails[type eq \"home\" and value eq \"y\"].value","value":"x"}"#,
+                "/emails/1",
+                Is(r#"{"type":"home","value":"x"}"#),
+            ),
+            (
+                "not over another",
+                ENTRA,
+                r#"{"op":"Replace","path":"emails[type eq \"work\" and value eq \"y\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+        ],
+    );
+}
+
+/// A slot that one field holds as a whole: made, edited, and gone with its last part; what is not
+/// mapped in it survives.
+#[test]
+fn a_slot_in_one_field() {
+    let without = Member { office: None, ..member() };
+    let (after, changes) = apply(
+        RFC,
+        &without,
+        r#"{"op":"add","path":"addresses[type eq \"work\"].locality","value":"Bergen"}"#,
+    )
+    .unwrap();
+    let office = after.office.clone().unwrap();
+    assert_eq!(
+        (office.locality.as_deref(), office.r#type.as_deref()),
+        (Some("Bergen"), Some("work"))
+    );
+    assert_eq!(changed(&changes), [r#"addresses[type eq "work"].locality"#]);
+    let (gone, _) = apply(
+        RFC,
+        &after,
+        r#"{"op":"replace","path":"addresses[type eq \"work\"].locality","value":null}"#,
+    )
+    .unwrap();
+    assert_eq!(at(&gone, "/addresses"), Value::Null);
+    let (edited, _) = apply(
+        RFC,
+        &member(),
+        r#"{"op":"add","path":"addresses","value":[{"type":"work","locality":"Bergen"}]}"#,
+    )
+    .unwrap();
+    assert_eq!(edited.office.unwrap().geo_code, member().office.unwrap().geo_code);
+}
+
+/// The paths of what changed, and of what was passed over.
+#[test]
+fn changes_name_slots_and_parts() {
+    let operations = r#"{"op":"replace","path":"emails","value":[{"type":"home","value":"x"},{"type":"other","value":"y"}]},
+        {"op":"replace","path":"nickName","value":"B"},{"op":"replace","value":{"employeeNumber":"7"}}"#;
+    let (_, changes) = apply(OKTA, &member(), operations).unwrap();
+    assert_eq!(
+        changed(&changes),
+        [r#"emails[type eq "home"].value"#, r#"emails[type eq "work"].value"#]
+    );
+    assert_eq!(changes.ignored(), ["emails", "nickName", "employeeNumber"]);
+}
