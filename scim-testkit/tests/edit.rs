@@ -1,6 +1,7 @@
 //! POST and PUT against the oracle, on models of every shape.
 
 mod models;
+mod values;
 
 use models::{Badge, Member, badges, members, users};
 use proptest::prelude::*;
@@ -9,98 +10,10 @@ use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::User;
 use scim_testkit::law::edit::{create_agrees, replace_agrees};
-use serde_json::{Map, Value, json};
-
-const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
-const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-const BADGE: &str = "urn:example:scim:schemas:2.0:Badge";
-const PARKING: &str = "urn:example:scim:schemas:extension:2.0:Parking";
-
-fn anything() -> BoxedStrategy<Value> {
-    prop::sample::select(vec![
-        json!(null),
-        json!(""),
-        json!("bjensen"),
-        json!("É"),
-        json!("7"),
-        json!("True"),
-        json!("false"),
-        json!(true),
-        json!(false),
-        json!(0),
-        json!(7),
-        json!(-1),
-        json!(7.0),
-        json!(7.5),
-        json!(3_000_000_000_u64),
-        json!(u64::MAX),
-        json!([]),
-        json!({}),
-        json!([null]),
-        json!([{}]),
-        json!(["x"]),
-        json!([["x"]]),
-        json!({ "value": "x" }),
-        json!([{ "value": null }]),
-        json!("2011-05-13T04:42:34Z"),
-        json!("2011-05-13"),
-        json!("TWFu"),
-        json!("T=="),
-        json!("in-use"),
-        json!("IN-USE"),
-        json!("inUse"),
-        json!("../Users/7"),
-        json!("a b"),
-    ])
-    .boxed()
-}
-
-fn texts() -> BoxedStrategy<Value> {
-    prop_oneof![
-        4 => prop::sample::select(vec!["bjensen", "BJensen", "b", "É", "7"]).prop_map(Value::from),
-        1 => anything(),
-    ]
-    .boxed()
-}
-
-fn one_of(values: &[Value]) -> BoxedStrategy<Value> {
-    prop_oneof![4 => prop::sample::select(values.to_vec()), 1 => anything()].boxed()
-}
-
-/// An object with some of these members, some spelt otherwise.
-fn object(members: Vec<(&'static str, u32, BoxedStrategy<Value>)>) -> BoxedStrategy<Value> {
-    let members: Vec<_> = members
-        .into_iter()
-        .map(|(name, percent, value)| {
-            let spelt = prop_oneof![
-                9 => Just(name.to_owned()),
-                1 => Just(name.to_ascii_uppercase()),
-            ];
-            prop::option::weighted(f64::from(percent) / 100.0, (spelt, value))
-        })
-        .collect();
-    members
-        .prop_map(|members| Value::Object(members.into_iter().flatten().collect::<Map<_, _>>()))
-        .boxed()
-}
-
-fn list(element: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
-    prop_oneof![
-        5 => prop::collection::vec(element, 0..4).prop_map(Value::from),
-        1 => anything(),
-    ]
-    .boxed()
-}
-
-fn email() -> BoxedStrategy<Value> {
-    object(vec![
-        ("value", 70, texts()),
-        ("display", 30, texts()),
-        ("type", 80, one_of(&[json!("work"), json!("WORK"), json!("home"), json!("other")])),
-        ("primary", 40, one_of(&[json!(true), json!(false)])),
-        ("shoeSize", 10, anything()),
-    ])
-}
+use serde_json::{Value, json};
+use values::{
+    BADGE, ENTERPRISE, PARKING, USER, anything, dialects, email, list, object, one_of, texts,
+};
 
 fn user_body() -> BoxedStrategy<Value> {
     let manager = object(vec![("value", 60, texts()), ("displayName", 30, texts())]);
@@ -208,10 +121,6 @@ fn badge_body() -> BoxedStrategy<Value> {
             1 => anything(),
         ].boxed()),
     ])
-}
-
-fn dialects() -> impl Strategy<Value = Dialect> {
-    prop::sample::select(vec![Dialect::RFC, Dialect::OKTA, Dialect::ENTRA])
 }
 
 fn holds<R: ScimResource>(resource: &R, body: &Value, dialect: Dialect) -> TestCaseResult {
