@@ -24,6 +24,11 @@ pub struct Limits {
     pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
+    /// Operations of a bulk request: `413` beyond. 1,000 by default.
+    pub bulk_operations: usize,
+    /// Bytes of a bulk request: `413` beyond. 1 MiB by default; the data of each operation is
+    /// within `body` as well.
+    pub bulk_payload: usize,
     /// Resources that a sorted search of all resource types reaches by `startIndex`, as those
     /// before a page are read again for each: `400 tooMany` beyond. 10,000 by default.
     pub merged: usize,
@@ -46,6 +51,8 @@ impl Limits {
         operations: 2_000,
         comparisons: 50_000_000,
         page: 1_000,
+        bulk_operations: 1_000,
+        bulk_payload: 1 << 20,
         merged: 10_000,
     };
 }

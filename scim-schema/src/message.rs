@@ -1,10 +1,14 @@
 //! The messages of the protocol (RFC 7644 section 8.2).
 
+mod bulk;
 mod error;
 mod list_response;
 mod scim_type;
 mod search_request;
 
+#[cfg(feature = "http1")]
+pub(crate) use bulk::Members;
+pub use bulk::{BulkOperation, BulkRequest, BulkResponse, BulkResult};
 pub use error::ScimError;
 pub use list_response::ListResponse;
 pub use scim_type::ScimType;
@@ -18,3 +22,7 @@ pub const LIST_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListR
 pub const PATCH_OP_URN: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 /// The URN of searches by POST (RFC 7644 section 3.4.3).
 pub const SEARCH_REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+/// The URN of bulk requests (RFC 7644 section 3.7).
+pub const BULK_REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+/// The URN of bulk responses (RFC 7644 section 3.7).
+pub const BULK_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";

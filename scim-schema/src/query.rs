@@ -217,7 +217,9 @@ impl<R> Query<R> {
 
     /// The place in the order that the page comes after, on a page by cursor that is not the
     /// first. The resource that was there may be gone. Resources with the same key are in the
-    /// order of their ids, descending ones backwards.
+    /// order of their ids, descending ones backwards. As SQL, ascending and where all have a value:
+    /// `WHERE (key, id) > (?, ?) ORDER BY key, id LIMIT count + 1`; one more than asked for says
+    /// whether there are more.
     #[must_use]
     pub const fn after(&self) -> Option<&Position> {
         match &self.paging {

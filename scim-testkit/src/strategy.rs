@@ -6,7 +6,10 @@
 //!   models with [`strategy`];
 //! - bodies with exactly one thing wrong, and the error that they must give: [`violation`];
 //! - attribute paths in every spelling: [`path`], and texts that are none: [`invalid_path`];
-//! - filters that ask for what the data has: [`filter`], [`filtered`], [`Filters`].
+//! - filters that ask for what the data has: [`filter`], [`filtered`], [`Filters`];
+//! - patches: [`patched`] and [`Patches`], and as Okta and Entra write them: [`spelled`];
+//! - searches with projections, sorting and pages: [`searched`] and [`Searches`];
+//! - sequences of requests that refer to one another: [`requests`].
 //!
 //! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
 //! is as valid as what it came from. [`Settings`] say what is generated how often.
@@ -16,7 +19,10 @@ mod filter;
 mod generator;
 mod leaf;
 mod model;
+mod patch;
+mod requests;
 mod resource;
+mod search;
 mod settings;
 mod shrink;
 mod source;
@@ -30,7 +36,12 @@ pub use expr::{Compare, FilterExpr, PathExpr};
 pub use filter::{Filters, filter, filtered};
 pub use generator::Generator;
 pub use model::{population, strategy, strategy_on, strategy_with};
+pub use patch::{
+    Habit, Op, OperationExpr, PatchExpr, PatchTarget, Patches, Spelled, patched, spelled,
+};
+pub use requests::{RequestExpr, Version, Which, requests};
 pub use resource::{resource, stored};
+pub use search::{ProjectionExpr, SearchExpr, Searches, searched};
 pub use settings::Settings;
 pub use shrink::Case;
 pub use source::Source;

@@ -9,6 +9,7 @@ use proptest::test_runner::TestCaseResult;
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::User;
+use scim_testkit::law::Shipped;
 use scim_testkit::law::edit::{create_agrees, replace_agrees};
 use serde_json::{Value, json};
 use values::{
@@ -124,8 +125,8 @@ fn badge_body() -> BoxedStrategy<Value> {
 }
 
 fn holds<R: ScimResource>(resource: &R, body: &Value, dialect: Dialect) -> TestCaseResult {
-    create_agrees(resource, body, dialect)
-        .and_then(|()| replace_agrees(resource, body, dialect))
+    create_agrees(&Shipped, resource, body, dialect)
+        .and_then(|()| replace_agrees(&Shipped, resource, body, dialect))
         .map_err(|broken| TestCaseError::fail(broken.to_string()))
 }
 

@@ -10,6 +10,7 @@ use proptest::test_runner::TestCaseResult;
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, Member as GroupMember, User};
+use scim_testkit::law::Shipped;
 use scim_testkit::law::edit::patch_agrees;
 use serde_json::{Value, json};
 use values::{anything, dialects, email, list, object, one_of, texts};
@@ -237,7 +238,8 @@ fn group_targets() -> Vec<Target> {
 }
 
 fn holds<R: ScimResource>(resource: &R, body: &Value, dialect: Dialect) -> TestCaseResult {
-    patch_agrees(resource, body, dialect).map_err(|broken| TestCaseError::fail(broken.to_string()))
+    patch_agrees(&Shipped, resource, body, dialect)
+        .map_err(|broken| TestCaseError::fail(broken.to_string()))
 }
 
 proptest! {

@@ -1,6 +1,7 @@
 //! A search evaluated in memory.
 
 use super::{Page, Position, Query};
+use crate::compare::Key;
 use crate::resource::ScimResource;
 use crate::sort::Order;
 use std::borrow::Borrow;
@@ -33,7 +34,7 @@ impl<R: ScimResource> Query<R> {
     #[must_use]
     pub fn position(&self, resource: &R) -> Position {
         let key = self.sort().and_then(|sort| sort.key().of(resource));
-        Position { key: key.map(crate::compare::Key::into_owned), id: resource.id().to_string() }
+        Position { key: key.map(Key::into_owned), id: resource.id().to_string() }
     }
 
     fn page(&self, resources: Vec<R>, total: u64, more: bool) -> Page<R> {
@@ -69,14 +70,24 @@ impl<R: ScimResource> Query<R> {
         let mut heap: BinaryHeap<Placed<T>> = BinaryHeap::new();
         for one in matching {
             total += 1;
-            let position = self.position(one.borrow());
-            let reached = |begin: &Position| position.compare(begin, order) != Ordering::Greater;
-            if self.after().is_some_and(reached) {
-                continue;
+            let key = self.sort().and_then(|sort| sort.key().of(one.borrow()));
+            let beyond = |place: &Position| order.compare(key.as_ref(), place.key.as_ref());
+            let id = || one.borrow().id().to_string();
+            if let Some(begin) = self.after() {
+                let ids = || order.apply(id().cmp(&begin.id));
+                if beyond(begin).then_with(ids) != Ordering::Greater {
+                    continue;
+                }
             }
             after += 1;
+            let full = heap.len() >= kept;
+            // most do not come onto the page, and are not copied
+            if full && heap.peek().is_none_or(|last| beyond(&last.position).is_gt()) {
+                continue;
+            }
+            let position = Position { id: id(), key: key.map(Key::into_owned) };
             let placed = Placed { position, order, resource: one };
-            if heap.len() < kept {
+            if !full {
                 heap.push(placed);
             } else if let Some(mut last) = heap.peek_mut()
                 && placed < *last

@@ -10,7 +10,7 @@ use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use crate::resource::{Flags, Kind, Model, Node, View, is_node_assigned};
+use crate::resource::{Flags, Kind, Model, Node, Place, Value, View, is_node_assigned};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -88,10 +88,9 @@ impl Object<'_, '_, '_> {
         mut members: A,
     ) -> Result<bool, A::Error> {
         let (mut seen, mut next) = (Seen::default(), 0);
-        while let Some(index) = members.next_key_seed(Name { nodes: self.nodes, next })? {
+        while let Some(found) = members.next_key_seed(Name { nodes: self.nodes, next })? {
             // what the model does not map is not this application's business
-            let Some((index, node)) = index.and_then(|index| Some((index, self.nodes.get(index)?)))
-            else {
+            let Some((index, node)) = found else {
                 members.next_value_seed(Skip)?;
                 continue;
             };
@@ -123,10 +122,16 @@ impl Object<'_, '_, '_> {
                     return Ok(());
                 };
                 let (scope, reading) = (&self.scope, &mut *self.reading);
-                let read = |value: &mut dyn crate::resource::Value| {
+                let with = match place {
+                    Place::Value(value) => {
+                        return members.next_value_seed(ValueSeed { value, node, scope, reading });
+                    }
+                    with @ Place::With(_) => with,
+                };
+                let read = |value: &mut dyn Value| {
                     members.next_value_seed(ValueSeed { value, node, scope, reading })
                 };
-                match place.edit(read) {
+                match with.edit(read) {
                     Ok(answer) => answer,
                     Err(invalid) => Err(self.reading.fail(invalid)),
                 }
@@ -258,28 +263,39 @@ struct Name {
     next: usize,
 }
 
+impl Name {
+    fn find(self, name: &str) -> Option<(usize, &'static Node)> {
+        // names ignore case (RFC 7643 section 2.1)
+        // mostly they are spelt as in the schema, and that is quicker to see
+        let is = |(_, node): &(usize, &Node)| {
+            node.name() == name || node.name().eq_ignore_ascii_case(name)
+        };
+        // clients leave attributes out: look on from here first
+        let nodes = || self.nodes.iter().enumerate();
+        nodes().skip(self.next).find(is).or_else(|| nodes().take(self.next).find(is))
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Option<usize>;
+    type Value = Option<(usize, &'static Node)>;
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Option<usize>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
         json.deserialize_identifier(self)
     }
 }
 
 impl Visitor<'_> for Name {
-    type Value = Option<usize>;
+    type Value = Option<(usize, &'static Node)>;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an attribute name")
     }
     #[inline]
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
-        // names ignore case (RFC 7643 section 2.1)
-        // mostly they are spelt as in the schema, and that is quicker to see
-        let is = |node: &Node| node.name() == name || node.name().eq_ignore_ascii_case(name);
-        // clients keep the schema's order and leave attributes out: look on from here first
-        let (before, after) = self.nodes.split_at_checked(self.next).unwrap_or((self.nodes, &[]));
-        let on = after.iter().position(is).map(|index| self.next + index);
-        Ok(on.or_else(|| before.iter().position(is)))
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+        // clients keep the schema's order and its spelling
+        match self.nodes.get(self.next) {
+            Some(node) if node.name() == name => Ok(Some((self.next, node))),
+            _ => Ok(self.find(name)),
+        }
     }
 }
 

@@ -98,6 +98,7 @@ impl<'l> Reading<'l> {
     }
 
     /// The same of a part of a slot, which several elements may name.
+    #[inline]
     pub(super) fn slot_changed(&mut self, changed: bool, path: ChangedPath) {
         if changed {
             self.writes += 1;

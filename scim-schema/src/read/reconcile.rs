@@ -15,6 +15,11 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
         return !list.is_empty();
     }
     let nodes = node.nodes();
+    let equal_at = |index| equal(&list.at(index), &list.at(old + index), nodes);
+    if list.len() == old * 2 && (0..old).all(equal_at) {
+        list.retain(&mut |index| index < old);
+        return false;
+    }
     let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
     let mut kept = vec![false; old];
     // most clients send back what they were given, in the same places

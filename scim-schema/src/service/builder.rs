@@ -34,6 +34,7 @@ struct Settings {
     base_url: Option<String>,
     documentation_uri: Option<Cow<'static, str>>,
     limits: Limits,
+    without_bulk: bool,
     cursor_key: Option<CursorKey>,
     cursor_timeout: Option<Duration>,
     clock: Option<fn() -> SystemTime>,
@@ -100,6 +101,13 @@ impl<A> Builder<A> {
     #[must_use]
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.settings.limits = limits;
+        self
+    }
+
+    /// Without bulk requests, which are offered within the [`Limits`] by default.
+    #[must_use]
+    pub const fn without_bulk(mut self) -> Self {
+        self.settings.without_bulk = true;
         self
     }
 
@@ -173,7 +181,13 @@ impl<A: Authenticate> Builder<A> {
             timeout: settings.cursor_timeout.unwrap_or(CURSOR_TIMEOUT),
             now: settings.clock.unwrap_or(SystemTime::now),
         });
-        let mut config = discover::config(&types, &settings.limits, cursors.as_ref(), schemes);
+        let mut config = discover::config(
+            &types,
+            &settings.limits,
+            !settings.without_bulk,
+            cursors.as_ref(),
+            schemes,
+        );
         config.documentation_uri = settings.documentation_uri;
         ScimService(Arc::new(Provider {
             endpoints: self.endpoints,

@@ -9,7 +9,8 @@ use crate::message::ScimError;
 use crate::query::Parameters;
 use crate::resource::{Descriptor, Flags, Kind, Node};
 use crate::schema::{
-    AuthenticationScheme, FilterConfig, PaginationConfig, ServiceProviderConfig, Supported,
+    AuthenticationScheme, BulkConfig, FilterConfig, PaginationConfig, ServiceProviderConfig,
+    Supported,
 };
 use http::StatusCode;
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ use std::borrow::Cow;
 pub(super) fn config(
     types: &[Descriptor],
     limits: &Limits,
+    bulk: bool,
     cursors: Option<&Cursors>,
     schemes: Cow<'static, [AuthenticationScheme]>,
 ) -> ServiceProviderConfig {
@@ -27,6 +29,7 @@ pub(super) fn config(
     };
     ServiceProviderConfig {
         patch: Supported { supported: !types.is_empty() },
+        bulk: if bulk { bulk_config(limits) } else { BulkConfig::default() },
         change_password: any(|node| node.name() == "password" && !node.flags.has(Flags::READ_ONLY)),
         etag: any(has_version),
         filter: FilterConfig { supported: true, max_results: page },
@@ -42,6 +45,14 @@ pub(super) fn config(
         }),
         authentication_schemes: schemes,
         ..ServiceProviderConfig::new()
+    }
+}
+
+fn bulk_config(limits: &Limits) -> BulkConfig {
+    BulkConfig {
+        supported: true,
+        max_operations: u64::try_from(limits.bulk_operations).unwrap_or(u64::MAX),
+        max_payload_size: u64::try_from(limits.bulk_payload).unwrap_or(u64::MAX),
     }
 }
 

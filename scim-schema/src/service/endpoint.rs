@@ -57,8 +57,9 @@ pub(super) struct Asked<'a> {
     pub(super) parameters: Parameters,
     pub(super) precondition: Precondition,
     pub(super) limits: Limits,
-    /// Whether the answer to a write has the resource; an operation of a bulk request needs none.
-    pub(super) answers: bool,
+    /// The status of an answer to PUT and PATCH that has no resource, where none is wanted: an
+    /// operation of a bulk request needs none.
+    pub(super) unsent: Option<StatusCode>,
 }
 
 pub(super) type Answer = Result<Response<Body>, ScimError>;
@@ -143,7 +144,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?;
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
         let base = asked.cx.base_url();
-        let response = if asked.answers {
+        let response = if asked.unsent.is_none() {
             answer::resource(StatusCode::CREATED, &created, base, &projection)
         } else {
             answer::version_only(StatusCode::CREATED, etag(&created).as_deref())
@@ -182,7 +183,9 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         check_id::<R>(id)?;
         let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?;
         // who adds a member does not want all the others back
-        asked.answers &= !has_members::<R>() || asked.parameters.names_attributes();
+        if is_group::<R>() && !asked.parameters.names_attributes() {
+            asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
+        }
         self.update(id, Edit::from(patch), asked).await
     }
 
@@ -190,7 +193,9 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         let edit = edit.when(asked.precondition);
         let updated = self.store.update(asked.cx, id, edit).await.map_err(Into::into)?;
         let paths = updated.changes.paths().iter().map(ToString::to_string).collect();
-        let response = if asked.answers {
+        let response = if let Some(status) = asked.unsent {
+            answer::version_only(status, updated.version.as_deref())
+        } else {
             let projection = asked.parameters.projection();
             let resource = match updated.resource {
                 Some(resource) => Some(resource),
@@ -198,8 +203,6 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             };
             let resource = resource.ok_or_else(|| not_found::<R>(id))?;
             answer::resource(StatusCode::OK, &resource, asked.cx.base_url(), &projection)
-        } else {
-            answer::version_only(StatusCode::NO_CONTENT, updated.version.as_deref())
         };
         Ok(Done { response, id: Some(id.to_owned()), paths })
     }
@@ -225,7 +228,10 @@ fn not_found<R: ScimResource>(id: &str) -> ScimError {
     ScimError::not_found(&R::RESOURCE_TYPE.name, id)
 }
 
-/// Whether the resources are groups, of the RFC or alike: they have members.
-fn has_members<R: ScimResource>() -> bool {
-    R::NODES.iter().any(|node| node.name() == "members" && node.flags.has(Flags::MULTI_VALUED))
+/// Whether the resources are groups, of the RFC or alike: what has members.
+fn is_group<R: ScimResource>() -> bool {
+    R::SCHEMA.id == "urn:ietf:params:scim:schemas:core:2.0:Group"
+        || R::NODES
+            .iter()
+            .any(|node| node.name() == "members" && node.flags.has(Flags::MULTI_VALUED))
 }

@@ -117,20 +117,20 @@ impl Provider {
             }
             Route::Root => match parts.method {
                 Method::GET | Method::HEAD => {
-                    let request = request::parameters(&parts)?.search()?;
-                    self.search(None, &request, &cx, record).await
+                    let request = request::parameters(&parts).and_then(|all| all.search());
+                    self.search(None, request, &cx, record).await
                 }
                 _ => Ok(answer::method_not_allowed(READ)),
             },
             Route::Search(index) => match parts.method {
                 Method::POST => {
-                    let body = self.body(&parts, body, record).await?;
-                    let request = SearchRequest::parse(&body, &cx.dialect())?;
-                    self.search(index, &request, &cx, record).await
+                    let body = self.body(&parts, body, record).await;
+                    let request = body.and_then(|body| SearchRequest::parse(&body, &cx.dialect()));
+                    self.search(index, request, &cx, record).await
                 }
                 _ => Ok(answer::method_not_allowed("POST")),
             },
-            Route::Bulk => unoffered(&parts.method, "POST", "a bulk request"),
+            Route::Bulk => self.bulk(received, body, record).await,
         }
     }
 
@@ -153,8 +153,8 @@ impl Provider {
     {
         let call = match received.parts.method {
             Method::GET | Method::HEAD => {
-                let request = request::parameters(received.parts)?.search()?;
-                return self.search(Some(index), &request, received.cx, record).await;
+                let request = request::parameters(received.parts).and_then(|all| all.search());
+                return self.search(Some(index), request, received.cx, record).await;
             }
             Method::POST => Call::Create(self.body(received.parts, body, record).await?),
             _ => return Ok(answer::method_not_allowed(COLLECTION)),
@@ -225,7 +225,7 @@ impl Provider {
             parameters: request::parameters(parts)?,
             precondition: request::precondition(&parts.headers)?,
             limits: self.limits,
-            answers: true,
+            unsent: None,
         };
         Ok(self.perform(endpoint, call, asked).await?.response)
     }

@@ -23,7 +23,8 @@ use table::Tables;
 /// own; an attribute with `uniqueness` `server` or `global` is unique within a tenant, compared as
 /// [`compare`](crate::compare) says; an edit that changes nothing moves nothing; tenants do not
 /// see each other; every write is a [`Change`], recorded with it; all of that under one lock, so
-/// it is true of parallel writers as well. Searches answer in the order of creation.
+/// it is true of parallel writers as well. Searches that are not
+/// sorted answer in the order of creation, and by cursor in that of ids.
 ///
 /// Ids are random UUIDs, or count from 1 where the type of the id takes no UUID. Versions count
 /// from 1, or are new where their type does not count. What a field behind `#[scim(with = ..)]`

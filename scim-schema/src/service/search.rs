@@ -23,23 +23,26 @@ impl Provider {
     pub(super) async fn search(
         &self,
         index: Option<usize>,
-        request: &SearchRequest,
+        request: Result<SearchRequest, ScimError>,
         cx: &Context,
         record: &mut Record,
     ) -> Answer {
         record.operation("search");
         let mut options =
             Options::default().dialect(cx.dialect()).limits(&self.limits).base(cx.base_url());
-        let mut endpoints: Vec<_> = self.endpoints.iter().map(|known| &**known).collect();
-        if let Some(index) = index {
-            endpoints = vec![self.endpoint(index)?];
-            for endpoint in &endpoints {
+        let endpoints: Vec<_> = match index {
+            Some(index) => {
+                let endpoint = self.endpoint(index)?;
                 record.resource_type(&endpoint.descriptor().resource_type.name);
+                vec![endpoint]
             }
-        } else {
-            // 7644-3.4.2.1-06
-            options = options.root();
-        }
+            None => {
+                // 7644-3.4.2.1-06
+                options = options.root();
+                self.endpoints.iter().map(|known| &**known).collect()
+            }
+        };
+        let request = &request?;
         let searches = endpoints.iter().map(|endpoint| endpoint.search(request, &options));
         let searches = searches.collect::<Result<Vec<_>, _>>()?;
         let range = Range::of(request, &self.limits)?;

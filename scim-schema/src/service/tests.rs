@@ -3,6 +3,7 @@
 
 mod authentication;
 mod bad_input;
+mod bulk;
 mod cursors;
 mod discovery;
 mod hooks;
@@ -10,6 +11,7 @@ mod logs;
 mod me;
 mod memory;
 mod methods;
+mod patch;
 mod resources;
 mod root;
 mod search;

@@ -66,6 +66,11 @@ impl Record {
         self.resource_type = Some(name);
     }
 
+    /// One more operation of a bulk request.
+    pub(super) const fn bulk_operation(&mut self) {
+        self.bulk_operations += 1;
+    }
+
     /// Says what an error is, and for a fault of the service provider why. Of the errors of a bulk
     /// request the first says what kind it is.
     pub(super) fn error(&mut self, request_id: &str, error: &ScimError) {
@@ -85,6 +90,9 @@ impl Record {
     /// The numbers, at the end.
     pub(super) fn measured(&self, status: u16, bytes_out: usize) -> Measured<'_> {
         let duration = self.started.elapsed();
+        if self.bulk_operations > 0 {
+            self.span.record("bulk_operations", self.bulk_operations);
+        }
         self.span.record("status", status);
         self.span.record("ms", u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
         Measured {

@@ -162,10 +162,7 @@ fn combined(
         match kind {
             0..60 => term(source, depth),
             60..90 => {
-                let first = combined(source, depth - 1, term);
-                let mut terms = vec![first];
-                terms.push(combined(source, depth - 1, term));
-                terms.extend(source.list(1, |source| combined(source, depth - 1, term)));
+                let terms = source.list_of(2, 3, |source| combined(source, depth - 1, term));
                 if kind < 75 { FilterExpr::And(terms) } else { FilterExpr::Or(terms) }
             }
             _ => FilterExpr::Not(Box::new(combined(source, depth - 1, term))),

@@ -1,5 +1,6 @@
 //! Whole valid resources, as request bodies and as servers hold them.
 
+use super::leaf::member;
 use super::target::{Extension, Field, Parts};
 use super::text::recased;
 use super::value::simple;
@@ -8,6 +9,8 @@ use scim_schema::compare::unicode_key;
 use scim_schema::schema::{Mutability, Uniqueness};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
+
+type Object = Map<String, Value>;
 
 /// Valid resources, as the body of a POST or PUT: no readOnly attribute unless
 /// [`Settings::read_only`] asks for it.
@@ -49,53 +52,65 @@ pub fn stored(target: &Target, settings: &Settings, most: usize) -> Generator<Ve
     Generator::new(move |source| stored_list(source, &target.parts, &settings, most))
 }
 
-pub(super) fn stored_list(
-    source: &mut Source,
-    parts: &Parts,
-    settings: &Settings,
-    most: usize,
-) -> Vec<Value> {
-    let settings = Settings { read_only: settings.optional, nulls: 0, respelled: 0, ..*settings };
-    let mut list = source.list(most, |source| {
-        let mut resource = body(source, parts, &settings);
-        let meta = parts.server.iter().find(|field| field.is("meta"));
-        let whole = settings.read_only(100);
-        let meta = meta.and_then(|meta| complex(source, meta, &whole, &mut Scope::whole()));
-        (std::mem::take(&mut resource), meta)
-    });
+/// One resource as a server holds it.
+pub(super) fn stored_one(source: &mut Source, parts: &Parts, settings: &Settings) -> Value {
+    let (resource, meta) = held(source, parts, settings);
+    with_server(resource, meta, parts, 0)
+}
+
+fn stored_list(source: &mut Source, parts: &Parts, settings: &Settings, most: usize) -> Vec<Value> {
+    let list = source.list(most, |source| held(source, parts, settings));
     let mut unique = Unique::default();
-    list.iter_mut()
+    list.into_iter()
         .enumerate()
-        .map(|(index, (resource, meta))| {
-            unique.make(resource, parts);
-            let mut meta = meta.take().unwrap_or_default();
-            let id = (index + 1).to_string();
-            if let Value::Object(meta) = &mut meta {
-                let location = format!("https://example.com/v2{}/{id}", parts.endpoint);
-                for (name, value) in [("resourceType", parts.name.clone()), ("location", location)]
-                {
-                    if meta.contains_key(name) {
-                        meta.insert(name.to_owned(), value.into());
-                    }
-                }
-                if let Some(version) = meta.get_mut("version") {
-                    *version = format!("W/\"{index}\"").into();
-                }
-            }
-            resource.insert("id".to_owned(), id.into());
-            resource.insert("meta".to_owned(), meta);
-            for (urn, field) in parts.attributes() {
-                if field.attribute.mutability == Mutability::WriteOnly {
-                    let object = match urn {
-                        None => Some(&mut *resource),
-                        Some(urn) => resource.get_mut(urn).and_then(Value::as_object_mut),
-                    };
-                    object.map(|object| object.remove(field.name()));
-                }
-            }
-            Value::Object(std::mem::take(resource))
+        .map(|(index, (mut resource, meta))| {
+            unique.make(&mut resource, parts);
+            with_server(resource, meta, parts, index)
         })
         .collect()
+}
+
+/// What a server holds of a body, near enough to ask for it.
+pub(super) fn stored_view(body: &Object, parts: &Parts, index: usize) -> Value {
+    with_server(body.clone(), Object::new(), parts, index)
+}
+
+/// What a client can say of a resource, and the parts of `meta`.
+fn held(source: &mut Source, parts: &Parts, settings: &Settings) -> (Object, Object) {
+    let settings = Settings { read_only: settings.optional, nulls: 0, respelled: 0, ..*settings };
+    let resource = body(source, parts, &settings);
+    let meta = parts.server.iter().find(|field| field.is("meta"));
+    let whole = settings.read_only(100);
+    match meta.and_then(|meta| complex(source, meta, &whole, &mut Scope::whole())) {
+        Some(Value::Object(meta)) => (resource, meta),
+        _ => (resource, Object::new()),
+    }
+}
+
+/// With what the server gives it, and without what it never gives back.
+fn with_server(mut resource: Object, mut meta: Object, parts: &Parts, index: usize) -> Value {
+    let id = (index + 1).to_string();
+    for (name, value) in [
+        ("resourceType", parts.name.clone()),
+        ("location", format!("https://example.com/v2{}/{id}", parts.endpoint)),
+        ("version", format!("W/\"{index}\"")),
+    ] {
+        if let Some(held) = meta.get_mut(name) {
+            *held = value.into();
+        }
+    }
+    resource.insert("id".to_owned(), id.into());
+    resource.insert("meta".to_owned(), Value::Object(meta));
+    for (urn, field) in parts.attributes() {
+        if field.attribute.mutability == Mutability::WriteOnly {
+            let object = match urn {
+                None => Some(&mut resource),
+                Some(urn) => resource.get_mut(urn).and_then(Value::as_object_mut),
+            };
+            object.map(|object| object.remove(field.name()));
+        }
+    }
+    Value::Object(resource)
 }
 
 /// What is unique among resources so far.
@@ -103,8 +118,18 @@ pub(super) fn stored_list(
 pub(super) struct Unique(HashSet<(String, String)>);
 
 impl Unique {
+    /// Gives a resource the values of another where it must differ.
+    pub(super) fn copy(&self, other: &Value, resource: &mut Object, parts: &Parts) {
+        for field in parts.fields.iter().filter(|f| f.attribute.uniqueness != Uniqueness::None) {
+            let given = resource.iter_mut().find(|(name, _)| field.is(name));
+            if let (Some((_, given)), Some(other)) = (given, member(other, field.name())) {
+                *given = other.clone();
+            }
+        }
+    }
+
     /// Gives a resource other values where it must differ from those before.
-    pub(super) fn make(&mut self, resource: &mut Map<String, Value>, parts: &Parts) {
+    pub(super) fn make(&mut self, resource: &mut Object, parts: &Parts) {
         for field in &parts.fields {
             // `resource` has its names as they were spelt
             if field.attribute.uniqueness == Uniqueness::None {
@@ -124,7 +149,7 @@ impl Unique {
 }
 
 /// The body of a POST.
-pub(super) fn body(source: &mut Source, parts: &Parts, settings: &Settings) -> Map<String, Value> {
+pub(super) fn body(source: &mut Source, parts: &Parts, settings: &Settings) -> Object {
     let mut resource = Map::new();
     members(source, &parts.fields, settings, &mut Scope::whole(), &mut resource);
     let mut urns = vec![Value::from(parts.urn.as_str())];
@@ -139,11 +164,7 @@ pub(super) fn body(source: &mut Source, parts: &Parts, settings: &Settings) -> M
     resource
 }
 
-fn extended(
-    source: &mut Source,
-    extension: &Extension,
-    settings: &Settings,
-) -> Option<Map<String, Value>> {
+fn extended(source: &mut Source, extension: &Extension, settings: &Settings) -> Option<Object> {
     source.span(|source| {
         let percent = if extension.required { 100 } else { settings.extensions };
         if !source.chance(percent) {
@@ -167,6 +188,11 @@ impl Scope {
         Self { primary_taken: false, element: false }
     }
 
+    /// Before any element.
+    pub(super) const fn first() -> Self {
+        Self { primary_taken: false, element: true }
+    }
+
     /// Where no element may be primary.
     pub(super) const fn no_primary() -> Self {
         Self { primary_taken: true, element: true }
@@ -178,7 +204,7 @@ fn members(
     fields: &[Field],
     settings: &Settings,
     scope: &mut Scope,
-    into: &mut Map<String, Value>,
+    into: &mut Object,
 ) {
     for field in fields {
         let read_only = !field.attribute.is_writable();
@@ -211,7 +237,8 @@ pub(super) fn value(
     scope: &mut Scope,
 ) -> Option<Value> {
     if field.is_multi_valued() {
-        let elements = elements(source, field, settings);
+        let least = usize::from(field.attribute.required);
+        let elements = elements(source, field, settings, least);
         return (!elements.is_empty()).then_some(Value::Array(elements));
     }
     if field.is_complex() {
@@ -224,6 +251,20 @@ pub(super) fn value(
         return Some(primary.into());
     }
     Some(simple(source, field, settings))
+}
+
+/// A value of an attribute, with one element at least if it is multi-valued.
+pub(super) fn some_value(source: &mut Source, field: &Field, settings: &Settings) -> Option<Value> {
+    if !field.is_multi_valued() {
+        return value(source, field, settings, &mut Scope::first());
+    }
+    let elements = if field.slots.is_empty() {
+        elements(source, field, settings, 1)
+    } else {
+        let some = slots(source, field, settings);
+        if some.is_empty() { slots(source, field, &settings.optional(100)) } else { some }
+    };
+    (!elements.is_empty()).then_some(Value::Array(elements))
 }
 
 /// One complex value with something in it.
@@ -248,18 +289,15 @@ fn complex(
     Some(Value::Object(object))
 }
 
-fn elements(source: &mut Source, field: &Field, settings: &Settings) -> Vec<Value> {
+fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usize) -> Vec<Value> {
     if !field.slots.is_empty() {
         return slots(source, field, settings);
     }
     let mut scope = Scope { primary_taken: false, element: true };
-    let least = usize::from(field.attribute.required);
-    let first = (least > 0).then(|| element(source, field, settings, &mut scope)).flatten();
-    let more = source.list(settings.elements.max(least) - least, |source| {
-        element(source, field, settings, &mut scope)
-    });
+    let drawn = source
+        .list_of(least, settings.elements, |source| element(source, field, settings, &mut scope));
     let mut list: Vec<Value> = Vec::new();
-    for element in first.into_iter().chain(more.into_iter().flatten()) {
+    for element in drawn.into_iter().flatten() {
         // elements with one `value` are one element
         if !list.iter().any(|other| same_element(other, &element)) {
             list.push(element);

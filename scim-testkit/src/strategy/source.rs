@@ -179,20 +179,35 @@ impl Source {
     }
 
     /// Up to `most` values, each of which shrinking may leave out; the mean is about half of it.
-    pub fn list<T>(&mut self, most: usize, mut draw: impl FnMut(&mut Self) -> T) -> Vec<T> {
+    pub fn list<T>(&mut self, most: usize, draw: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        self.list_of(0, most, draw)
+    }
+
+    /// As [`list`](Self::list), with `least` values at least.
+    pub fn list_of<T>(
+        &mut self,
+        least: usize,
+        most: usize,
+        mut draw: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
         // with this chance of going on, half of `most` is the mean of a list without end
         let percent = u32::try_from(100 * most / (most + 2)).unwrap_or(99);
         let mut list = Vec::new();
-        while list.len() < most {
+        while list.len() < most.max(least) {
+            let is_asked = list.len() >= least;
             let drawn = self.spanned(Kind::Element, |source| {
-                // the element's own choices become the simplest without it being left out
-                source.chance(percent).then(|| source.span(&mut draw))
+                // whatever is left out, each value has its choice of being there
+                let goes_on = if is_asked { source.chance(percent) } else { source.below(1) == 0 };
+                // the value's own choices become the simplest without it being left out
+                goes_on.then(|| source.span(&mut draw))
             });
             match drawn {
                 Some(value) => list.push(value),
-                None => break,
+                None => return list,
             }
         }
+        // the choice of ending, which a full list has too
+        self.below(1);
         list
     }
 

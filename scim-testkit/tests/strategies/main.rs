@@ -2,9 +2,13 @@
 //! shrinks to what a person reads.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod agreement;
+mod applied;
 mod filters;
 mod models;
+mod patches;
 mod resources;
 mod schemas;
+mod searches;
 mod shrinking;
 mod violations;

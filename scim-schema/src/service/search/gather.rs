@@ -98,7 +98,7 @@ async fn merged_by_index<'s>(
     for search in searches {
         let page = search.page(cx, From::Index(1), size).await?;
         gathered.count(Some(page.total().ok_or_else(no_total)?));
-        streams.push(Stream { page, at: 0, kept: None });
+        streams.push(Stream { page, at: 0, kept: None, asked: true });
     }
     let mut read = vec![0u64; streams.len()];
     for number in 0..end {
@@ -116,7 +116,7 @@ async fn merged_by_index<'s>(
         if stream.at == stream.page.len() && stream.at == size && number + 1 < end {
             *read = read.saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
             let page = search.page(cx, From::Index(read.saturating_add(1)), size).await?;
-            let full = std::mem::replace(stream, Stream { page, at: 0, kept: None });
+            let full = std::mem::replace(stream, Stream { page, at: 0, kept: None, asked: true });
             full.end(&mut gathered);
         }
     }
@@ -148,7 +148,7 @@ pub(super) async fn by_cursor<'s>(
         if order.is_none() {
             left = left.saturating_sub(page.len());
         }
-        streams.push(Stream { page, at: 0, kept: None });
+        streams.push(Stream { page, at: 0, kept: None, asked: size > 0 });
     }
     for _ in 0..count {
         let Some(next) = first(&streams, order) else { break };
@@ -164,6 +164,8 @@ pub(super) async fn by_cursor<'s>(
     for (stream, before) in streams.into_iter().zip(reached) {
         after.push(match stream.at.checked_sub(1) {
             _ if before == Reached::End => before,
+            // not its turn yet: whether there are any, only the total says for certain
+            _ if !stream.asked && stream.page.total() != Some(0) => before,
             _ if stream.at == stream.page.len() && !stream.page.more() => Reached::End,
             Some(last) => stream.page.position(last).map_or(before, Reached::Place),
             None => before,
@@ -179,6 +181,8 @@ struct Stream<'s> {
     at: usize,
     /// The number that the page has, once something on it is picked.
     kept: Option<usize>,
+    /// Whether it was asked for resources, and not for its total only.
+    asked: bool,
 }
 
 impl<'s> Stream<'s> {

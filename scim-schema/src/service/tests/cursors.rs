@@ -185,36 +185,96 @@ fn cursors_of_something_else() {
     assert!(expired.error(400, Some("expiredCursor")).contains("90 seconds"));
 }
 
+/// A store of six groups, which answers one at most, and never knows how many there are.
+struct Sparing;
+
 /// A store that knows only pages by index.
 struct ByIndex;
 
-impl Store<Group> for ByIndex {
-    type Error = ScimError;
+macro_rules! searched_only {
+    ($store:ty, |$query:ident| $page:expr) => {
+        impl Store<Group> for $store {
+            type Error = ScimError;
 
-    async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
-        Err(ScimError::not_implemented("create"))
-    }
-    async fn get(
-        &self,
-        _: &Context,
-        _: &str,
-        _: &Projection<Group>,
-    ) -> Result<Option<Group>, ScimError> {
-        Ok(None)
-    }
-    async fn update(
-        &self,
-        _: &Context,
-        id: &str,
-        _: Edit<Group>,
-    ) -> Result<Updated<Group>, ScimError> {
-        Err(ScimError::not_found("Group", id))
-    }
-    async fn delete(&self, _: &Context, id: &str, _: Precondition) -> Result<(), ScimError> {
-        Err(ScimError::not_found("Group", id))
-    }
-    async fn search(&self, _: &Context, _: &Query<Group>) -> Result<Page<Group>, ScimError> {
-        Ok(Page::new(vec![Group::default(); 9], 9))
+            async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
+                Err(ScimError::not_implemented("create"))
+            }
+            async fn get(
+                &self,
+                _: &Context,
+                _: &str,
+                _: &Projection<Group>,
+            ) -> Result<Option<Group>, ScimError> {
+                Ok(None)
+            }
+            async fn update(
+                &self,
+                _: &Context,
+                id: &str,
+                _: Edit<Group>,
+            ) -> Result<Updated<Group>, ScimError> {
+                Err(ScimError::not_found("Group", id))
+            }
+            async fn delete(
+                &self,
+                _: &Context,
+                id: &str,
+                _: Precondition,
+            ) -> Result<(), ScimError> {
+                Err(ScimError::not_found("Group", id))
+            }
+            async fn search(
+                &self,
+                _: &Context,
+                $query: &Query<Group>,
+            ) -> Result<Page<Group>, ScimError> {
+                Ok($page)
+            }
+        }
+    };
+}
+
+searched_only!(Sparing, |query| {
+    let group = |number: u32| Group {
+        id: number.to_string(),
+        display_name: format!("g{}", 9 - number),
+        ..Group::default()
+    };
+    let page = query.clone().with_count(query.count().min(1)).run((1..=6).map(group));
+    Page::keyset(page.resources().to_vec(), None, page.has_more() == Some(true))
+});
+searched_only!(ByIndex, |_query| Page::new(vec![Group::default(); 9], 9));
+
+/// 9865-2-06, -16: a store may answer less than it was asked for, and no total; nothing is missed.
+#[test]
+fn a_sparing_store() {
+    let service = ScimService::builder()
+        .resource(MemoryStore::<User>::new())
+        .resource::<Group>(Sparing)
+        .unauthenticated()
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .build();
+    for (query, first) in [
+        ("/Groups?", "g8"),
+        ("/?", "g8"),
+        ("/Groups?sortBy=displayName&", "g3"),
+        ("/?sortBy=displayName&", "g3"),
+    ] {
+        let (mut found, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let uri = format!("{query}count=4&cursor={cursor}");
+            let page = Send::get(&uri).to(&service).json();
+            assert!(page.get("totalResults").is_none());
+            let resources = page["Resources"].as_array().unwrap();
+            found.extend(resources.iter().map(|one| one["displayName"].to_string()));
+            let Some(next) = page["nextCursor"].as_str() else { break };
+            assert!(found.len() < 6, "{query}: {found:?}");
+            cursor = next.to_owned();
+        }
+        assert_eq!((found.len(), &*found[0]), (6, &*format!("\"{first}\"")), "{query}");
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), 6, "{query}");
     }
 }
 

@@ -22,7 +22,7 @@ fn service_provider_config() {
             json!({
                 "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
                 "patch": {"supported": true},
-                "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
+                "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
                 "filter": {"supported": true, "maxResults": 3},
                 "changePassword": {"supported": false},
                 "sort": {"supported": true},

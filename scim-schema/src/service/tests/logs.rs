@@ -82,7 +82,38 @@ fn one_span_a_request_without_values() {
 fn errors() {
     let log = logged(|| Send::post("/scim/v2/Badges", "{"));
     assert!(log.contains("scim_type=\"invalidSyntax\"") && !log.contains("ERROR"), "{log}");
+    let log = logged(|| Send::get("/scim/v2/Badges?filter=serial%20eq%207"));
+    for field in ["\"search\"", "\"Badge\"", "\"invalidFilter\"", "status=400"] {
+        assert!(log.contains(field) && !log.contains("serial"), "{field} in {log}");
+    }
+    let log = logged(|| Send::get("/scim/v2/Badges?count=x"));
+    assert!(log.contains("\"search\"") && log.contains("\"Badge\""), "{log}");
     let log = logged(|| Send::get("/scim/v2/Badges/500"));
     let cause = "cause=row 7 of badges is torn";
     assert!(log.contains("\nERROR") && log.contains(cause) && log.contains("status=500"), "{log}");
+}
+
+/// A bulk request is one span as well: how many operations were run, and what kind the first
+/// error is; and why an operation failed that should not have.
+#[test]
+fn bulk() {
+    let operation = |id: &str, serial: &str| {
+        format!(
+            r#"{{"method":"POST","path":"/Badges","bulkId":"{id}","data":{{"schemas":["urn:example:scim:schemas:2.0:Badge"],"serial":{serial}}}}}"#
+        )
+    };
+    let body = format!(
+        r#"{{"schemas":["{}"],"Operations":[{},{},{},{{"method":"DELETE","path":"/Badges/500"}}]}}"#,
+        crate::message::BULK_REQUEST_URN,
+        operation("a", "\"s1\""),
+        operation("b", "\"s1\""),
+        operation("c", "7"),
+    );
+    let log = logged(|| Send::post("/scim/v2/Bulk", &body));
+    assert_eq!(log.matches("span scim").count(), 1, "{log}");
+    for field in ["operation=\"bulk\"", "bulk_operations=4", "status=200"] {
+        assert!(log.contains(field), "{field} in {log}");
+    }
+    assert_eq!(log.matches("scim_type=").count(), 1, "{log}");
+    assert!(log.contains("scim_type=\"uniqueness\"") && !log.contains("s1"), "{log}");
 }

@@ -79,7 +79,7 @@ fn filters_sorts_and_pages() {
     assert_eq!(memory.tables().badges.len(), 4);
 }
 
-/// 7644-3.4.2.5-01 to -03, -05, -06.
+/// 7644-3.4.2.5-01 to -03, -05, -06, 7644-3.9-07, -09: `id` and `schemas` are always there.
 #[test]
 fn projections() {
     let (service, _) = with_badges(&COLORS);

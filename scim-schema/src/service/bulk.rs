@@ -1,0 +1,100 @@
+//! Bulk requests (RFC 7644 section 3.7): each operation as if it had come alone.
+//!
+//! Operations are run in their order, but one that refers to what a later one creates lets that
+//! go first. In a circle of references a resource is created without the values that refer to
+//! what is not there yet, and a patch adds them when it is; for other clients there is a moment in
+//! between. What cannot be completed is deleted again, so that an operation that answers an error
+//! has done nothing. Values that must be there from the beginning cannot be added later: a circle
+//! of nothing but these is answered `409`.
+
+mod circle;
+mod data;
+mod plan;
+mod run;
+mod template;
+
+use super::body::Frames;
+use super::endpoint::Answer;
+use super::handle::{Provider, Received};
+use super::trace::Record;
+use super::{answer, request};
+use crate::message::{BULK_RESPONSE_URN, BulkRequest, BulkResult, ScimError};
+use http::{Method, StatusCode};
+use run::Run;
+use std::collections::HashMap;
+use std::io::Write as _;
+
+/// The operations that create a resource, by their bulkId.
+type Names = HashMap<String, usize>;
+
+impl Provider {
+    /// POST of `/Bulk`.
+    pub(super) async fn bulk<B>(
+        &self,
+        received: Received<'_>,
+        body: B,
+        record: &mut Record,
+    ) -> Answer
+    where
+        B: http_body::Body,
+    {
+        record.operation("bulk");
+        let Received { cx, parts } = received;
+        if parts.method != Method::POST {
+            return Ok(answer::method_not_allowed("POST"));
+        }
+        if !self.config.bulk.supported {
+            return Err(ScimError::not_implemented("a bulk request is not offered"));
+        }
+        request::check_content_type(&parts.headers)?;
+        let limit = self.limits.bulk_payload;
+        let body = request::body(&parts.headers, body, limit).await.map_err(|error| {
+            // the limit that was exceeded has a name (7644-3.7.4-04)
+            if error.status() != 413 {
+                return error;
+            }
+            ScimError::too_large(format!(
+                "the bulk request has more than {limit} bytes (`maxPayloadSize`)"
+            ))
+        })?;
+        record.bytes_in = body.len();
+        let text = str::from_utf8(&body)
+            .map_err(|_| ScimError::invalid_syntax("the body is not UTF-8"))?;
+        let bulk = BulkRequest::parse(text, self.limits.bulk_operations, &cx.dialect())?;
+        let run = Run::new(self, cx, &bulk)?;
+        Ok(answer::json(StatusCode::OK, written(&run.all(record).await)))
+    }
+}
+
+/// The response; the same text as [`BulkResponse`](crate::message::BulkResponse) serializes to.
+fn written(results: &[BulkResult]) -> Frames {
+    let mut out = Frames::default();
+    // into frames nothing fails
+    let _ = write!(out, "{{\"schemas\":[\"{BULK_RESPONSE_URN}\"],\"Operations\":[");
+    for (index, result) in results.iter().enumerate() {
+        out.append(|frame| {
+            if index > 0 {
+                frame.push(b',');
+            }
+            let _ = serde_json::to_writer(frame, result);
+        });
+    }
+    let _ = out.write_all(b"]}");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::BulkResponse;
+    use crate::service::Body;
+
+    #[test]
+    fn it_is_what_the_message_says() {
+        let result = BulkResult { method: "PUT".into(), status: 200, ..BulkResult::default() };
+        for operations in [vec![], vec![result.clone()], vec![result.clone(), result]] {
+            let text = Body::from(written(&operations)).concat();
+            assert_eq!(text, serde_json::to_vec(&BulkResponse { operations }).unwrap());
+        }
+    }
+}

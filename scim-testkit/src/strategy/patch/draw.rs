@@ -1,0 +1,339 @@
+//! Valid patches, each operation and each form of path.
+
+use super::spots::Spot;
+use super::{Op, OperationExpr, PatchExpr, PatchTarget};
+use crate::strategy::expr::{Compare, FilterExpr, PathExpr};
+use crate::strategy::leaf::{Names, member};
+use crate::strategy::resource::{Scope, some_value, value};
+use crate::strategy::target::Field;
+use crate::strategy::text::recased;
+use crate::strategy::{Filters, Settings, Source, Target};
+use serde_json::{Map, Value};
+use std::fmt::Write as _;
+
+/// How to draw patches of a resource that another generator drew.
+///
+/// They are valid: they name attributes that can be written, with values that these take, and
+/// neither remove what is required nor rewrite what is immutable. Value paths mostly choose an
+/// element that is there; those that do not may give `400 noTarget`, and no other error may come.
+#[derive(Debug, Clone)]
+pub struct Patches {
+    target: Target,
+    spots: Vec<Spot>,
+    filters: Filters,
+    settings: Settings,
+}
+
+impl Patches {
+    /// Patches of resources of a type.
+    #[must_use]
+    pub fn new(target: &Target, settings: &Settings) -> Self {
+        let names = Names::of(target);
+        Self {
+            target: target.clone(),
+            spots: Spot::all(target),
+            filters: Filters::named(&names, settings),
+            // what is ignored, or means removal, is drawn on purpose only
+            settings: Settings { read_only: 0, nulls: 0, empty: 0, respelled: 0, ..*settings },
+        }
+    }
+
+    /// A patch of a resource, with one operation at least.
+    pub fn draw(&self, source: &mut Source, resource: &Value) -> PatchExpr {
+        let most = self.settings.operations;
+        let operations = source.list_of(1, most, |source| self.operation(source, resource));
+        PatchExpr { operations }
+    }
+
+    /// One operation.
+    pub fn operation(&self, source: &mut Source, resource: &Value) -> OperationExpr {
+        source.span(|source| {
+            let form = source.below(100);
+            let drawn = match form {
+                0..40 => None,
+                40..55 => self.of_sub_attribute(source, resource),
+                55..70 => self.of_elements(source, resource, false),
+                70..82 => self.of_elements(source, resource, true),
+                82..93 => Some(self.of_resource(source, resource)),
+                _ => self.of_extension(source, resource),
+            };
+            let mut operation = drawn.unwrap_or_else(|| self.of_attribute(source, resource));
+            if source.chance(15) {
+                operation.op_text = recased(source, &operation.op_text);
+            }
+            if source.chance(15) {
+                operation.path_text =
+                    operation.target.as_ref().map(|path| self.spelt(source, path));
+            }
+            operation
+        })
+    }
+
+    fn of_attribute(&self, source: &mut Source, resource: &Value) -> OperationExpr {
+        let op = self.op(source);
+        let spots: Vec<&Spot> = self
+            .usable(resource)
+            .filter(|spot| op != Op::Remove || spot.can_be_removed())
+            .collect();
+        let Some(spot) = source.pick(&spots).copied() else {
+            return self.of_resource(source, resource);
+        };
+        let target = Some(spot.path.clone().into());
+        let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
+        let listed = source.chance(30);
+        if op == Op::Remove {
+            // 7644-3.5.2.2-: with a value it removes these elements only, in every dialect
+            let listed =
+                (listed && spot.is_list()).then(|| self.new_value(source, &spot.field, held));
+            return OperationExpr::new(op, target, listed.flatten());
+        }
+        let value = self.new_value(source, &spot.field, held);
+        // one element may stand without brackets (7644-3.5.2.1-)
+        let bare = source.chance(15) && op == Op::Add;
+        let value = match value {
+            Some(Value::Array(mut elements)) if bare && elements.len() == 1 => elements.pop(),
+            value => value,
+        };
+        OperationExpr::new(op, target, value)
+    }
+
+    fn of_sub_attribute(&self, source: &mut Source, resource: &Value) -> Option<OperationExpr> {
+        let spots: Vec<(&Spot, &Field)> = self
+            .usable(resource)
+            .filter(|spot| !spot.is_list() && spot.field.is_complex())
+            .flat_map(|spot| spot.subs().into_iter().map(move |sub| (spot, sub)))
+            .filter(|(spot, sub)| {
+                let whole = of(resource, &spot.path);
+                let held = whole.and_then(|whole| member(whole, spot.field.name()));
+                is_complete(&spot.field.fields, held, sub)
+            })
+            .collect();
+        let op = self.op(source);
+        let (spot, sub) = *source.pick(&spots)?;
+        let op = if op == Op::Remove && sub.attribute.required { Op::Replace } else { op };
+        let held = of(resource, &spot.path)
+            .and_then(|whole| member(whole, spot.field.name()))
+            .and_then(|whole| member(whole, sub.name()));
+        let value = (op != Op::Remove).then(|| self.new_value(source, sub, held)).flatten();
+        let path = spot.path.clone().dot(sub.name());
+        Some(OperationExpr::new(op, Some(path.into()), value))
+    }
+
+    /// Of the elements that a filter chooses, whole or one sub-attribute.
+    fn of_elements(
+        &self,
+        source: &mut Source,
+        resource: &Value,
+        with_sub_attribute: bool,
+    ) -> Option<OperationExpr> {
+        let elements = |spot: &Spot| {
+            let list = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
+            list.and_then(Value::as_array).cloned().unwrap_or_default()
+        };
+        let lists: Vec<&Spot> = self
+            .usable(resource)
+            .filter(|spot| spot.is_list() && !spot.subs().is_empty())
+            .collect();
+        // what is one choice comes first, so that it stays when what follows shrinks
+        let (any, op, sub) = (source.chance(10), self.op(source), source.below(100));
+        let held: Vec<&Spot> =
+            lists.iter().filter(|spot| any || !elements(spot).is_empty()).copied().collect();
+        let spot = *source.pick(if held.is_empty() { &lists } else { &held })?;
+        let elements = elements(spot);
+        let chosen = source.pick(&elements);
+        let filter = source.span(|source| self.choosing(source, &spot.field, chosen))?;
+        let mut target =
+            PatchTarget { path: spot.path.clone(), filter: Some(filter), sub_attribute: None };
+        if with_sub_attribute {
+            let subs = spot.subs();
+            let sub = *subs.get(sub as usize % subs.len().max(1))?;
+            target.sub_attribute = Some(sub.name().to_owned());
+            let op = if op == Op::Remove && sub.attribute.required { Op::Replace } else { op };
+            let held = chosen.and_then(|element| member(element, sub.name()));
+            let value = (op != Op::Remove).then(|| self.new_value(source, sub, held)).flatten();
+            // several chosen elements cannot be primary
+            let value = value.map(|value| {
+                let one = !sub.is_primary() || target.filter.as_ref().is_some_and(is_by_value);
+                if one { value } else { false.into() }
+            });
+            return Some(OperationExpr::new(op, Some(target), value));
+        }
+        if op == Op::Remove && spot.can_be_removed() {
+            return Some(OperationExpr::new(op, Some(target), None));
+        }
+        let op = if op == Op::Remove { Op::Replace } else { op };
+        // parts of an element: those that can be rewritten
+        let mut parts = Map::new();
+        let mut scope = Scope::no_primary();
+        for sub in spot.subs() {
+            let part = source.span(|source| {
+                source
+                    .chance(self.settings.optional)
+                    .then(|| value(source, sub, &self.settings, &mut scope))
+            });
+            // a primary element is made by a sub-attribute alone
+            if let Some(part) = part.flatten().filter(|_| !sub.is_primary()) {
+                parts.insert(sub.name().to_owned(), part);
+            }
+        }
+        if parts.is_empty() {
+            let subs = spot.subs();
+            let sub = subs.iter().find(|sub| !sub.is_primary())?;
+            parts.insert(sub.name().to_owned(), value(source, sub, &self.settings, &mut scope)?);
+        }
+        Some(OperationExpr::new(op, Some(target), Some(Value::Object(parts))))
+    }
+
+    /// A filter that chooses an element, mostly by one sub-attribute.
+    fn choosing(
+        &self,
+        source: &mut Source,
+        list: &Field,
+        chosen: Option<&Value>,
+    ) -> Option<FilterExpr> {
+        let general = source.chance(30);
+        let stray = source.chance(15);
+        if let Some(slot) = source.pick(&list.slots) {
+            // a model holds no others
+            let value = slot.value.clone();
+            return Some(FilterExpr::compare(
+                PathExpr::new(slot.sub_attribute),
+                Compare::Eq,
+                value,
+            ));
+        }
+        let chosen = chosen.filter(|_| !stray);
+        let by = ["value", "type"].into_iter().find_map(|name| {
+            let value = chosen.and_then(|element| member(element, name))?;
+            value.is_string().then(|| (name, value.clone()))
+        });
+        match by {
+            Some((name, value)) if !general => {
+                Some(FilterExpr::compare(PathExpr::new(name), Compare::Eq, value))
+            }
+            _ => self.filters.in_element(source, list, chosen, 1),
+        }
+    }
+
+    /// Without a path: several attributes at once.
+    fn of_resource(&self, source: &mut Source, resource: &Value) -> OperationExpr {
+        let op = if source.chance(50) { Op::Add } else { Op::Replace };
+        let mut whole = Map::new();
+        let _ = source.list_of(1, 3, |source| self.member(source, resource, &mut whole));
+        OperationExpr::new(op, None, Some(Value::Object(whole)))
+    }
+
+    /// Adds one attribute to a value; `None` where none can be.
+    fn member(
+        &self,
+        source: &mut Source,
+        resource: &Value,
+        whole: &mut Map<String, Value>,
+    ) -> Option<()> {
+        let spots: Vec<&Spot> = self.usable(resource).collect();
+        let spot = source.pick(&spots)?;
+        let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
+        let value = self.new_value(source, &spot.field, held)?;
+        let into = match &spot.path.urn {
+            None => whole,
+            Some(urn) => {
+                let extension =
+                    whole.entry(urn.clone()).or_insert_with(|| Value::Object(Map::new()));
+                let Value::Object(members) = extension else { return None };
+                members
+            }
+        };
+        into.insert(spot.field.name().to_owned(), value);
+        Some(())
+    }
+
+    /// An extension by its URN.
+    fn of_extension(&self, source: &mut Source, resource: &Value) -> Option<OperationExpr> {
+        let extension = source.pick(&self.target.parts.extensions)?;
+        let required = extension.required
+            || extension.fields.iter().any(|field| field.attribute.required && field.enforced);
+        let op = self.op(source);
+        let op = if required && op == Op::Remove { Op::Add } else { op };
+        let target = Some(PathExpr::new(extension.urn.clone()).into());
+        if op == Op::Remove {
+            return Some(OperationExpr::new(op, target, None));
+        }
+        let held = member(resource, &extension.urn);
+        let spots = self.spots.iter().filter(|spot| spot.path.urn.as_ref() == Some(&extension.urn));
+        let mut members = Map::new();
+        for spot in spots {
+            let needed = required && spot.field.attribute.required && held.is_none();
+            let value = source.span(|source| {
+                let percent = if needed { 100 } else { self.settings.optional };
+                let held = held.and_then(|held| member(held, spot.field.name()));
+                source.chance(percent).then(|| self.new_value(source, &spot.field, held)).flatten()
+            });
+            members.extend(value.map(|value| (spot.field.name().to_owned(), value)));
+        }
+        (!members.is_empty()).then(|| OperationExpr::new(op, target, Some(Value::Object(members))))
+    }
+
+    /// The attributes that can be written alone: those of an extension that the resource has, or
+    /// that requires no other.
+    fn usable<'a>(&'a self, resource: &'a Value) -> impl Iterator<Item = &'a Spot> {
+        self.spots.iter().filter(|spot| {
+            let extensions = &self.target.parts.extensions;
+            let urn = spot.path.urn.as_ref();
+            urn.and_then(|urn| extensions.iter().find(|one| one.urn == *urn))
+                .is_none_or(|one| is_complete(&one.fields, member(resource, &one.urn), &spot.field))
+        })
+    }
+
+    fn op(&self, source: &mut Source) -> Op {
+        [Op::Replace, Op::Add, Op::Remove].get(source.below(3) as usize).copied().unwrap_or(Op::Add)
+    }
+
+    /// A value, mostly another than the resource has.
+    fn new_value(&self, source: &mut Source, field: &Field, held: Option<&Value>) -> Option<Value> {
+        let same = source.chance(15);
+        match held.filter(|_| same && is_plain(field)) {
+            Some(held) => Some(held.clone()),
+            None => some_value(source, field, &self.settings),
+        }
+    }
+
+    fn spelt(&self, source: &mut Source, target: &PatchTarget) -> String {
+        if target.path.attribute.contains(':') {
+            return recased(source, &target.path.attribute);
+        }
+        let mut text = crate::strategy::spell::spelt(source, &self.filters.names, &target.path);
+        if let Some(filter) = &target.filter {
+            let _ = write!(text, "[{filter}]");
+        }
+        if let Some(sub) = &target.sub_attribute {
+            let _ = write!(text, ".{}", recased(source, sub));
+        }
+        text
+    }
+}
+
+/// Whether a complex value has all that it requires once a field is written.
+fn is_complete(fields: &[Field], held: Option<&Value>, written: &Field) -> bool {
+    let required = fields.iter().filter(|one| one.attribute.required && one.is_written());
+    required.into_iter().all(|one| {
+        one.path == written.path || held.is_some_and(|held| member(held, one.name()).is_some())
+    })
+}
+
+/// Whether a filter chooses one element at most.
+fn is_by_value(filter: &FilterExpr) -> bool {
+    matches!(filter, FilterExpr::Compare(path, Compare::Eq, _) if path.attribute == "value")
+}
+
+/// Whether what a server gives back of it can be sent as it is.
+fn is_plain(field: &Field) -> bool {
+    !field.is_complex() || field.fields.iter().all(Field::is_written)
+}
+
+/// The object that has a path's attribute: the resource or an extension of it.
+fn of<'v>(resource: &'v Value, path: &PathExpr) -> Option<&'v Value> {
+    match &path.urn {
+        None => Some(resource),
+        Some(urn) => member(resource, urn),
+    }
+}
