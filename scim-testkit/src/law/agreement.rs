@@ -139,7 +139,7 @@ fn spoil(source: &mut Source, body: &mut Value) {
         15 => set("value", json!({"value": "x"})),
         16 => set("value", "x".into()),
         17 => set("path", "id".into()),
-        18 => set("path", "meta.created".into()),
+        18 => set("path", "meta.resourceType".into()),
         19 => {
             operation.remove("value");
         }
