@@ -36,7 +36,7 @@ fn edits<R: ScimResource + Default + Debug>() {
     let dialects = [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA];
     let bodies = resource(&target, &settings);
     proptest!(|(body in bodies)| {
-        let law = law::edit::create_agrees(&R::default(), &body, Dialect::RFC);
+        let law = law::edit::create_agrees(&law::Shipped, &R::default(), &body, Dialect::RFC);
         law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
     });
     let violations = violation(&target, &settings);
@@ -47,7 +47,7 @@ fn edits<R: ScimResource + Default + Debug>() {
             return Ok(());
         }
         for dialect in dialects {
-            let law = law::edit::create_agrees(&R::default(), &body, dialect);
+            let law = law::edit::create_agrees(&law::Shipped, &R::default(), &body, dialect);
             law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
         }
     });
@@ -82,7 +82,7 @@ fn filters<R: ScimResource + Default + Debug>() {
         filters.spell(source, &filter)
     });
     proptest!(ProptestConfig::with_cases(1_000), |((model, text) in pairs)| {
-        let law = law::filter::agrees(&model, &text, Dialect::RFC);
+        let law = law::filter::agrees(&law::Shipped, &model, &text, Dialect::RFC);
         law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
     });
 }
