@@ -7,7 +7,7 @@ use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
 use serde_json::{Value, json};
 
-/// POSTs, valid and with one thing wrong.
+/// A POST, valid or with one thing wrong.
 pub(super) fn creates<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
     let (cases, bodies) = (cases.clone(), bodies(cases));
     Generator::new(move |source| {
@@ -20,7 +20,7 @@ pub(super) fn creates<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> 
     })
 }
 
-/// PUTs, valid and with one thing wrong; some of what is there, with changes.
+/// A PUT, valid or with one thing wrong; some of what is there, with changes.
 pub(super) fn replaces<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
     let (cases, bodies) = (cases.clone(), bodies(cases));
     Generator::new(move |source| {
@@ -37,7 +37,7 @@ pub(super) fn replaces<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
     })
 }
 
-/// PATCHes, valid and not.
+/// A PATCH, valid or not.
 pub(super) fn patches<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
     let (cases, patches) = (cases.clone(), Patches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
