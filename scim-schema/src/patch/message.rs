@@ -4,8 +4,7 @@ use super::Op;
 use crate::dialect::{Dialect, Tolerance};
 use crate::limits::Limits;
 use crate::message::{PATCH_OP_URN, ScimError};
-use crate::read::syntax;
-use serde::Deserialize;
+use crate::read::{Held, HeldSeed, syntax};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -49,24 +48,6 @@ impl Message<'_> {
     }
 }
 
-/// A text, or whatever else.
-struct Text<'b>(Option<Cow<'b, str>>);
-
-impl<'b> Deserialize<'b> for Text<'b> {
-    fn deserialize<D: Deserializer<'b>>(json: D) -> Result<Self, D::Error> {
-        let value = <&RawValue>::deserialize(json)?.get();
-        // borrowed where it has no escapes
-        #[derive(Deserialize)]
-        #[serde(transparent)]
-        struct Borrowed<'b>(#[serde(borrow)] Cow<'b, str>);
-        if !value.starts_with('"') {
-            return Ok(Self(None));
-        }
-        let Borrowed(text) = serde_json::from_str(value).map_err(serde::de::Error::custom)?;
-        Ok(Self(Some(text)))
-    }
-}
-
 impl<'b> DeserializeSeed<'b> for &mut Message<'b> {
     type Value = ();
     fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<(), D::Error> {
@@ -84,8 +65,8 @@ impl<'b> Visitor<'b> for Body<'_, 'b> {
     fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
         let message = self.0;
         let (mut schemas, mut operations) = (None, false);
-        while let Some(Text(name)) = members.next_key()? {
-            let name = name.unwrap_or_default();
+        while let Some(name) = members.next_key_seed(HeldSeed)? {
+            let Held::String(name) = name else { continue };
             // names of a message ignore case as attribute names do (7643-2.1-05)
             if name.eq_ignore_ascii_case("Operations") {
                 if std::mem::replace(&mut operations, true) {
@@ -165,19 +146,20 @@ impl<'b> Visitor<'b> for Operation<'_, 'b> {
     fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
         let message = self.0;
         let index = message.operations.len();
-        let (mut op, mut path, mut value): (Option<&RawValue>, _, _) = (None, None, None);
-        while let Some(Text(name)) = members.next_key()? {
-            let name = name.unwrap_or_default();
-            let place = match () {
-                () if name.eq_ignore_ascii_case("op") => &mut op,
-                () if name.eq_ignore_ascii_case("path") => &mut path,
-                () if name.eq_ignore_ascii_case("value") => &mut value,
-                () => {
-                    members.next_value::<IgnoredAny>()?;
-                    continue;
-                }
+        let (mut op, mut path, mut value) = (None, None, None);
+        while let Some(name) = members.next_key_seed(HeldSeed)? {
+            let Held::String(name) = name else { continue };
+            let again = if name.eq_ignore_ascii_case("op") {
+                op.replace(members.next_value_seed(HeldSeed)?).is_some()
+            } else if name.eq_ignore_ascii_case("path") {
+                path.replace(members.next_value_seed(HeldSeed)?).is_some()
+            } else if name.eq_ignore_ascii_case("value") {
+                value.replace(members.next_value::<&RawValue>()?).is_some()
+            } else {
+                members.next_value::<IgnoredAny>()?;
+                false
             };
-            if place.replace(members.next_value()?).is_some() {
+            if again {
                 return Err(message.fail(twice(&name).at(format!("Operations[{index}]"))));
             }
         }
@@ -192,29 +174,28 @@ impl<'b> Visitor<'b> for Operation<'_, 'b> {
 }
 
 fn written<'b>(
-    op: Option<&'b RawValue>,
-    path: Option<&'b RawValue>,
+    op: Option<Held<'b>>,
+    path: Option<Held<'b>>,
     value: Option<&'b RawValue>,
     dialect: Dialect,
 ) -> Result<Written<'b>, ScimError> {
-    let op = match op.map(RawValue::get) {
+    let op = match op {
         // case is ignored, as Entra sends `Add` (RFC 7644 section 3.5.2 has lower case)
-        Some(op) if op.eq_ignore_ascii_case("\"add\"") => Op::Add,
-        Some(op) if op.eq_ignore_ascii_case("\"remove\"") => Op::Remove,
-        Some(op) if op.eq_ignore_ascii_case("\"replace\"") => Op::Replace,
+        Some(Held::String(op)) if op.eq_ignore_ascii_case("add") => Op::Add,
+        Some(Held::String(op)) if op.eq_ignore_ascii_case("remove") => Op::Remove,
+        Some(Held::String(op)) if op.eq_ignore_ascii_case("replace") => Op::Replace,
         _ => {
             let what = "expected `op` to be `add`, `remove` or `replace`";
             return Err(ScimError::invalid_syntax(what));
         }
     };
-    let path = match path.map(RawValue::get) {
-        None | Some("null") => None,
-        Some("\"\"") if dialect.accepts(Tolerance::EmptyString) => None,
-        Some(text) => {
-            let Text(text) = serde_json::from_str(text).map_err(|error| syntax(&error))?;
-            let what = "expected `path` to be a string";
-            Some(text.ok_or_else(|| ScimError::invalid_syntax(what))?)
+    let path = match path {
+        None | Some(Held::Null) => None,
+        Some(Held::String(text)) if text.is_empty() && dialect.accepts(Tolerance::EmptyString) => {
+            None
         }
+        Some(Held::String(text)) => Some(text),
+        Some(_) => return Err(ScimError::invalid_syntax("expected `path` to be a string")),
     };
     Ok(Written { op, path, value })
 }

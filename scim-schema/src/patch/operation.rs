@@ -45,14 +45,9 @@ pub(super) struct Target {
 #[derive(Debug, Clone)]
 pub(super) struct Chosen {
     pub(super) filter: ElementFilter,
-    /// What the filter says an element is, where it says nothing else: comparisons by `eq`, all of
-    /// which hold.
-    pub(super) equals: Option<Vec<(String, Equal)>>,
+    /// The path as it is written, which says what an element is created with.
+    pub(super) path: Box<str>,
 }
-
-/// The literal of a comparison by `eq`, as JSON.
-#[derive(Debug, Clone)]
-pub(super) struct Equal(pub(super) String);
 
 impl<'b> PatchOperation<'b> {
     /// What it does.

@@ -1,9 +1,9 @@
 //! Paths to targets.
 
-use super::operation::{Chosen, Equal, Target};
+use super::operation::{Chosen, Target};
 use super::{Op, known};
 use crate::dialect::{Dialect, Tolerance};
-use crate::filter::syntax::{Expression, Literal, Operator, PatchPath};
+use crate::filter::syntax::{Expression, PatchPath};
 use crate::filter::{ElementFilter, Options, shown, with_suggestion};
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
@@ -84,7 +84,7 @@ impl Resolver<'_> {
                 let filter =
                     ElementFilter::new(expression, text, node, base, self.descriptor, &options);
                 match filter {
-                    Ok(filter) => Some(Chosen { filter, equals: equals(expression) }),
+                    Ok(filter) => Some(Chosen { filter, path: text.into() }),
                     Err(error) => {
                         let all = names_defined(expression, &self.descriptor, &path.attribute);
                         return self.unmapped(all, || error.into());
@@ -201,26 +201,6 @@ fn check(target: &Target, op: Op) -> Result<(), ScimError> {
         }
         _ => Ok(()),
     }
-}
-
-/// The comparisons of a filter that is nothing but `eq` and `and`.
-fn equals(expression: &Expression<'_>) -> Option<Vec<(String, Equal)>> {
-    let terms = match expression {
-        Expression::And(terms) => terms.as_slice(),
-        term => std::slice::from_ref(term),
-    };
-    let equal = |term: &Expression<'_>| {
-        let Expression::Comparison(comparison) = term else { return None };
-        let json = match &comparison.value {
-            _ if comparison.operator != Operator::Eq => return None,
-            Literal::Null => return None,
-            Literal::Boolean(value) => value.to_string(),
-            Literal::Number(text) => (*text).to_owned(),
-            Literal::String(text) => serde_json::to_string(text).ok()?,
-        };
-        Some((comparison.attribute.attribute().to_owned(), Equal(json)))
-    };
-    terms.iter().map(equal).collect()
 }
 
 /// Whether the RFC defines every sub-attribute that a filter names.
