@@ -1,7 +1,6 @@
 //! The element that a value path describes, where it chooses none.
 
-use super::Op;
-use super::operation::Chosen;
+use super::{Op, PatchOperation};
 use crate::dialect::Tolerance;
 use crate::filter::Options;
 use crate::filter::syntax::{Expression, Literal, Operator, PatchPath};
@@ -10,14 +9,15 @@ use crate::read::Reading;
 /// A sub-attribute and its value as JSON.
 pub(super) type Equal = (String, String);
 
-impl Chosen {
+impl PatchOperation<'_> {
     /// What an element is created with where the filter chooses none: `add` creates the element
     /// of one comparison by `eq`; a dialect creates that of several, and for `replace` too.
-    pub(super) fn creates(&self, op: Op, reading: &Reading<'_>) -> Option<Vec<Equal>> {
+    pub(super) fn creates(&self, reading: &Reading<'_>) -> Option<Vec<Equal>> {
         let any = reading.dialect.accepts(Tolerance::CreateUnmatched);
-        if op == Op::Remove || op == Op::Replace && !any {
+        if self.op == Op::Remove || self.op == Op::Replace && !any {
             return None;
         }
+        // rare, so that it is read again only then
         let options = Options::default().dialect(reading.dialect).limits(reading.limits);
         let path = PatchPath::parse_for(&self.path, &reading.descriptor, &options).ok()?;
         equals(&path.filter?).filter(|equals| any || equals.len() == 1)

@@ -152,7 +152,7 @@ impl Patching<'_> {
             this.work.charge(list.len())?;
             let matches = |index: usize| {
                 let chosen = target.filter.as_ref();
-                chosen.is_none_or(|chosen| chosen.filter.matches(&list.at(index)))
+                chosen.is_none_or(|chosen| chosen.matches(&list.at(index)))
             };
             let chosen: Vec<usize> = (0..list.len()).filter(|index| matches(*index)).collect();
             match (value, target.sub_attribute) {
@@ -261,12 +261,11 @@ impl Patching<'_> {
     ) -> Result<bool, ScimError> {
         let target = &operation.target;
         let (node, nodes) = (target.node, target.node.nodes());
-        let equals = target.filter.as_ref().and_then(|chosen| {
-            let equals = chosen.creates(operation.op, &self.reading)?;
+        let equals = operation.creates(&self.reading).filter(|equals| {
             let writable = |name: &str| {
                 find(nodes, name).is_some_and(|(_, node)| !node.flags.has(Flags::READ_ONLY))
             };
-            equals.iter().all(|(name, _)| writable(name)).then_some(equals)
+            equals.iter().all(|(name, _)| writable(name))
         });
         let last = list.len();
         if list.push_blank().is_none() {

@@ -5,7 +5,7 @@ use crate::dialect::{Dialect, Tolerance};
 use crate::limits::Limits;
 use crate::message::{PATCH_OP_URN, ScimError};
 use crate::read::{Held, HeldSeed, syntax};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -42,7 +42,7 @@ struct Message<'b> {
 
 impl Message<'_> {
     #[cold]
-    fn fail<E: serde::de::Error>(&mut self, error: ScimError) -> E {
+    fn fail<E: Error>(&mut self, error: ScimError) -> E {
         self.error = Some(error);
         E::custom("refused")
     }
@@ -77,18 +77,14 @@ impl<'b> Visitor<'b> for Body<'_, 'b> {
                 if schemas.is_some() {
                     return Err(message.fail(twice("schemas")));
                 }
-                schemas = Some(members.next_value::<&RawValue>()?);
+                schemas = Some(members.next_value_seed(Urns)?);
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
-        if !message.dialect.accepts(Tolerance::Schemas) {
-            let urns = schemas.and_then(|urns| serde_json::from_str(urns.get()).ok());
-            let urns: Vec<Cow<'_, str>> = urns.unwrap_or_default();
-            if !urns.iter().any(|urn| urn.eq_ignore_ascii_case(PATCH_OP_URN)) {
-                let what = format!("expected `{PATCH_OP_URN}` in the array `schemas`");
-                return Err(message.fail(ScimError::invalid_syntax(what)));
-            }
+        if schemas != Some(true) && !message.dialect.accepts(Tolerance::Schemas) {
+            let what = format!("expected `{PATCH_OP_URN}` in the array `schemas`");
+            return Err(message.fail(ScimError::invalid_syntax(what)));
         }
         if message.operations.is_empty() {
             let what = "expected one operation at least in the array `Operations`";
@@ -100,6 +96,55 @@ impl<'b> Visitor<'b> for Body<'_, 'b> {
 
 fn twice(name: &str) -> ScimError {
     ScimError::invalid_syntax(format!("`{name}` is given twice"))
+}
+
+/// Whether `schemas` is an array of texts with the URN among them.
+struct Urns;
+
+impl<'b> DeserializeSeed<'b> for Urns {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<bool, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'b> Visitor<'b> for Urns {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of URNs")
+    }
+    fn visit_seq<A: SeqAccess<'b>>(self, mut urns: A) -> Result<bool, A::Error> {
+        let (mut found, mut texts) = (false, true);
+        while let Some(urn) = urns.next_element_seed(HeldSeed)? {
+            match urn {
+                Held::String(urn) => found |= urn.eq_ignore_ascii_case(PATCH_OP_URN),
+                _ => texts = false,
+            }
+        }
+        Ok(found && texts)
+    }
+    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<bool, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(false)
+    }
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_bool<E: Error>(self, _: bool) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_i64<E: Error>(self, _: i64) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_u64<E: Error>(self, _: u64) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_f64<E: Error>(self, _: f64) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_str<E: Error>(self, _: &str) -> Result<bool, E> {
+        Ok(false)
+    }
 }
 
 struct Operations<'m, 'b>(&'m mut Message<'b>);

@@ -6,7 +6,7 @@ use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, list::no_target, shorthand};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
-use crate::filter::is_slot_present;
+use crate::filter::{ElementFilter, is_slot_present};
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
@@ -168,7 +168,7 @@ impl Patching<'_> {
             .iter()
             .enumerate()
             .filter(|(index, slot)| match &target.filter {
-                Some(chosen) => chosen.filter.matches_slot(*index, model),
+                Some(chosen) => chosen.matches_slot(*index, model),
                 None => is_slot_present(model, slot, place.base),
             })
             .map(|(_, slot)| slot)
@@ -205,12 +205,11 @@ impl Patching<'_> {
     ) -> Done {
         let PatchOperation { op, target, .. } = operation;
         let chosen = target.filter.as_ref();
-        let never = chosen.is_some_and(|chosen| chosen.filter.is_never());
+        let never = chosen.is_some_and(ElementFilter::is_never);
         if never && (*op == Op::Add || self.reading.dialect.accepts(Tolerance::Unmapped)) {
             return self.no_slot(place);
         }
-        let equals = chosen.and_then(|chosen| chosen.creates(*op, &self.reading));
-        let slot = equals.and_then(|equals| {
+        let slot = operation.creates(&self.reading).and_then(|equals| {
             let slot = self.described(place, &equals)?;
             (!is_slot_present(model, slot, place.base)).then_some((slot, equals))
         });
