@@ -6,6 +6,7 @@
 pub mod edit;
 mod engine;
 pub mod filter;
+pub mod search;
 
 pub use engine::{BASE, Edited, Engine, Shipped};
 
