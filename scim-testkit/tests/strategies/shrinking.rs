@@ -99,9 +99,9 @@ fn models_become_small_too() {
         assert_eq!(case.emails.len(), 1);
         assert!(case.title.is_none() && case.roles.is_empty() && case.enterprise.is_none());
     }
-    // length of text: the first character that is not ASCII, alone
+    // a text of one odd letter, or one of the odd texts
     for case in shrunk(strategy::<User>(), |user| user.user_name.is_ascii()) {
-        assert_eq!(case.user_name.chars().count(), 1, "{}", case.user_name);
+        assert!(case.user_name.chars().count() < 3, "{}", case.user_name);
     }
 }
 
