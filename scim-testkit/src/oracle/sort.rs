@@ -70,7 +70,7 @@ fn value(document: &Value, chain: &[&Attribute]) -> Option<Value> {
             value = primary.or(elements.first())?.clone();
         }
     }
-    (value.as_str() != Some("")).then_some(value)
+    (!value.is_null() && value.as_str() != Some("")).then_some(value)
 }
 
 fn of_values(a: &Value, b: &Value, attribute: &Attribute) -> Ordering {
