@@ -20,6 +20,7 @@ mod check;
 pub mod edit;
 mod engine;
 pub mod filter;
+pub mod search;
 
 pub use cases::Cases;
 pub use check::{Check, Trial};
