@@ -33,6 +33,7 @@ mod filter;
 mod generator;
 mod leaf;
 mod model;
+mod near;
 mod patch;
 mod requests;
 mod resource;

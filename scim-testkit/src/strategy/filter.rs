@@ -4,7 +4,7 @@ use super::expr::{Compare, FilterExpr, PathExpr};
 use super::leaf::{Leaf, Names, is_shown, is_text, member};
 use super::target::Field;
 use super::value::simple;
-use super::{Generator, Settings, Source, Target, resource};
+use super::{Generator, Settings, Source, Target, near, resource};
 use scim_schema::schema::Type;
 use serde_json::Value;
 use std::sync::Arc;
@@ -87,6 +87,13 @@ impl Filters {
 
     fn atom(&self, source: &mut Source, data: &[Value]) -> FilterExpr {
         let resource = source.pick(data);
+        if source.chance(3) {
+            // what is absent is null (RFC 7643 section 2.5)
+            let operator = if source.chance(50) { Compare::Ne } else { Compare::Eq };
+            if let Some(leaf) = source.pick(&self.names.comparable) {
+                return FilterExpr::Compare(leaf.path.clone(), operator, Value::Null);
+            }
+        }
         if source.chance(5) {
             // any attribute, complex ones too, may be asked whether it is there
             let shown = |leaf: &&Leaf| is_shown(&leaf.field);
@@ -95,10 +102,13 @@ impl Filters {
                 return FilterExpr::Present(leaf.path.clone());
             }
         }
-        let any = source.chance(10);
+        let (any, by_kind) = (source.chance(10), source.chance(50));
         let has =
             |leaf: &&Leaf| any || resource.is_none_or(|resource| !leaf.values(resource).is_empty());
-        let present: Vec<&Leaf> = self.names.comparable.iter().filter(has).collect();
+        let mut present: Vec<&Leaf> = self.names.comparable.iter().filter(has).collect();
+        if by_kind {
+            one_kind(source, &mut present);
+        }
         let Some(leaf) = source.pick(&present).copied() else {
             return FilterExpr::Present(PathExpr::new("id"));
         };
@@ -170,6 +180,23 @@ fn combined(
     })
 }
 
+/// Leaves the attributes of one kind: a resource has twenty texts for one date-time.
+fn one_kind(source: &mut Source, leaves: &mut Vec<&Leaf>) {
+    let kind = |leaf: &Leaf| {
+        let attribute = &leaf.field.attribute;
+        let extended = leaf.path.urn.is_some();
+        (attribute.r#type, attribute.case_exact, attribute.required, leaf.in_list, extended)
+    };
+    let mut kinds = Vec::new();
+    for leaf in &*leaves {
+        if !kinds.contains(&kind(leaf)) {
+            kinds.push(kind(leaf));
+        }
+    }
+    let one = source.pick(&kinds).copied();
+    leaves.retain(|leaf| one.is_none_or(|one| kind(leaf) == one));
+}
+
 /// A comparison with a value that occurs, or another one.
 fn compare(
     source: &mut Source,
@@ -200,18 +227,23 @@ fn compare(
         Some(value) if !value.is_null() && !another => value.clone(),
         _ => simple(source, field, &Settings { empty: 0, ..*settings }),
     };
+    let near = source.chance(30);
     let value = match value {
         Value::String(text) if is_text(r#type) => {
-            let part = match operator {
-                Co => part(source, &text, true, true),
-                Sw => part(source, &text, false, true),
-                Ew => part(source, &text, true, false),
+            // now and then a part from the wrong end
+            let part = match (operator, source.chance(15)) {
+                (Co, _) => part(source, &text, true, true),
+                (Sw, false) | (Ew, true) => part(source, &text, false, true),
+                (Ew, false) | (Sw, true) => part(source, &text, true, false),
                 _ => text,
             };
-            let recased =
-                !field.attribute.case_exact && r#type == Type::String && source.chance(20);
-            Value::String(if recased { swapped(&part) } else { part })
+            let part = if near { near::text(source, &part) } else { part };
+            Value::String(part)
         }
+        Value::String(text) if near && r#type == Type::DateTime => {
+            near::date_time(source, &text).into()
+        }
+        Value::Number(number) if near => near::number(source, &number),
         value => value,
     };
     FilterExpr::Compare(path, operator, value)
@@ -231,12 +263,4 @@ fn part(source: &mut Source, text: &str, cut_start: bool, cut_end: bool) -> Stri
         Some(part) if !part.is_empty() => part.iter().collect(),
         _ => text.to_owned(),
     }
-}
-
-/// With upper case for lower, and the reverse, in ASCII.
-fn swapped(text: &str) -> String {
-    let swap = |c: char| {
-        if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
-    };
-    text.chars().map(swap).collect()
 }

@@ -73,7 +73,8 @@ fn keeping<R: ScimResource>(
     let held = document(stored).as_object().cloned().unwrap_or_default();
     mangled(body, |object| {
         for (name, value) in held {
-            let written = name_of::<R>(&name).is_none_or(|one| one.mutability == Mutability::ReadWrite);
+            let written =
+                name_of::<R>(&name).is_none_or(|one| one.mutability == Mutability::ReadWrite);
             if written && !has(object, &name) && is_kept(&name, &value) {
                 object.insert(name, value);
             }
@@ -325,7 +326,9 @@ pub(crate) fn reading<R: ScimResource>() -> Vec<Fault<R>> {
 }
 
 fn is_date_time(text: &str) -> bool {
-    text.len() >= 19 && text.contains("T") && text.ends_with(|c: char| c.is_ascii_digit())
+    text.len() >= 19
+        && text.contains("T")
+        && text.ends_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || "-T:".contains(c))
 }
 

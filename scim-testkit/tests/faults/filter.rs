@@ -141,7 +141,8 @@ fn compared<R: ScimResource>(
     let document = document(resource);
     combined(&expression, &|leaf| {
         let right = || Shipped.matches(resource, &leaf.to_string(), options);
-        let Expression::Comparison(Comparison { attribute: path, operator, value, .. }) = leaf else {
+        let Expression::Comparison(Comparison { attribute: path, operator, value, .. }) = leaf
+        else {
             return right();
         };
         let Some((attribute, in_list)) = declared::<R>(path) else { return right() };
@@ -154,11 +155,12 @@ fn compared<R: ScimResource>(
             Value::Null => &[],
             value => std::slice::from_ref(value),
         };
-        let values = elements.iter().filter_map(|one| {
-            if one.is_object() { member(one, sub) } else { Some(one) }
-        });
+        let values = elements
+            .iter()
+            .filter_map(|one| if one.is_object() { member(one, sub) } else { Some(one) });
         let values = values.cloned().collect();
-        let leaf = Leaf { operator: *operator, literal: value, attribute, values, whole, path, in_list };
+        let leaf =
+            Leaf { operator: *operator, literal: value, attribute, values, whole, path, in_list };
         wrong(&leaf).map_or_else(right, Ok)
     })
 }
@@ -335,12 +337,7 @@ pub(crate) fn logic<R: ScimResource>() -> Vec<Fault<R>> {
     ]
 }
 
-fn exclusive<R: ScimResource>(
-    resource: &R,
-    text: &str,
-    options: &Options<'_>,
-    (): (),
-) -> Truth {
+fn exclusive<R: ScimResource>(resource: &R, text: &str, options: &Options<'_>, (): ()) -> Truth {
     let right = Shipped.matches(resource, text, options)?;
     match Expression::parse(text, options) {
         Ok(Expression::Or(terms)) => {
@@ -378,7 +375,9 @@ fn outside<'a>(list: &AttributePath<'a>, inner: Expression<'a>) -> Expression<'a
         Expression::Present(one) => {
             Expression::Present(Present::new(path(one.attribute.attribute())))
         }
-        Expression::ValuePath(one) => Expression::ValuePath(ValuePath::new(one.attribute, *one.filter)),
+        Expression::ValuePath(one) => {
+            Expression::ValuePath(ValuePath::new(one.attribute, *one.filter))
+        }
     }
 }
 
@@ -648,9 +647,9 @@ pub(crate) fn accepted<R: ScimResource>() -> Vec<Fault<R>> {
             &filter::AGREES,
             Wrong::Matches(|resource, text, options| {
                 let root = options.root();
-                Shipped.matches(resource, text, options).or_else(|error| {
-                    Shipped.matches(resource, text, &root).map_err(|_| error)
-                })
+                Shipped
+                    .matches(resource, text, options)
+                    .or_else(|error| Shipped.matches(resource, text, &root).map_err(|_| error))
             }),
         ),
         fault(

@@ -16,7 +16,6 @@ mod typed;
 mod unbiased;
 mod written;
 
-
 #[test]
 fn explore() {
     let seeds: u64 = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(3);
@@ -24,11 +23,24 @@ fn explore() {
     let rare = std::env::var("RARE").is_ok();
     for suite in trial::suites() {
         for index in 0..suite.faults() {
-            if !suite.name(index).contains(&only) { continue }
+            if !suite.name(index).contains(&only) {
+                continue;
+            }
             let found = suite.caught(index, seeds);
-            let all = if std::env::var("LAWS").is_ok() { format!("{:?}", suite.laws(index)) } else { String::new() };
+            let all = if std::env::var("LAWS").is_ok() {
+                format!("{:?}", suite.laws(index))
+            } else {
+                String::new()
+            };
             let seen = if rare { suite.visible(index) } else { 0.0 };
-            println!("{:>4} {:6} {:5.1}% {}  {:?} {all}", median(&found), suite.model(), seen * 100.0, suite.name(index), found);
+            println!(
+                "{:>4} {:6} {:5.1}% {}  {:?} {all}",
+                median(&found),
+                suite.model(),
+                seen * 100.0,
+                suite.name(index),
+                found
+            );
         }
     }
 }

@@ -47,8 +47,11 @@ fn has_sub<R: ScimResource>(path: &str) -> bool {
 
 /// A path without its sub-attribute.
 fn parent<R: ScimResource>(path: &str) -> String {
-    if has_sub::<R>(path) { path.rsplit_once('.').map_or(path, |(parent, _)| parent).to_owned() }
-    else { path.to_owned() }
+    if has_sub::<R>(path) {
+        path.rsplit_once('.').map_or(path, |(parent, _)| parent).to_owned()
+    } else {
+        path.to_owned()
+    }
 }
 
 macro_rules! writes { ($law:expr; $($name:literal, $requirement:literal, $wrong:expr;)*) => {
@@ -229,7 +232,8 @@ fn returned<R: ScimResource>(resource: &R, returned: Returned) -> Object {
     let document = document(resource);
     let is = |one: &&scim_schema::schema::Attribute| one.returned == returned;
     let attributes = R::SCHEMA.attributes.iter().filter(is);
-    attributes.filter_map(|one| Some((one.name.clone().into_owned(), document.get(&*one.name)?.clone())))
+    attributes
+        .filter_map(|one| Some((one.name.clone().into_owned(), document.get(&*one.name)?.clone())))
         .collect()
 }
 
@@ -625,7 +629,8 @@ pub(crate) fn resource_types<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>
         }),
         named("a resource type names an extension without a schema", "7643-3-01", |mut value| {
             if let Some(one) = resource(&mut value) {
-                one["schemaExtensions"] = json!([{"schema": "urn:example:none", "required": false}]);
+                one["schemaExtensions"] =
+                    json!([{"schema": "urn:example:none", "required": false}]);
             }
             value
         }),

@@ -4,7 +4,8 @@ use super::spots::Spot;
 use super::{Op, OperationExpr, PatchExpr, PatchTarget};
 use crate::strategy::expr::{Compare, FilterExpr, PathExpr};
 use crate::strategy::leaf::{Names, member};
-use crate::strategy::resource::{Scope, some_value, value};
+use crate::strategy::near;
+use crate::strategy::resource::{Scope, is_assigned, some_value, value};
 use crate::strategy::target::Field;
 use crate::strategy::text::recased;
 use crate::strategy::{Filters, Settings, Source, Target};
@@ -41,29 +42,37 @@ impl Patches {
     /// A patch of a resource, with one operation at least.
     pub fn draw(&self, source: &mut Source, resource: &Value) -> PatchExpr {
         let most = self.settings.operations;
-        let mut first = true;
-        let operations = source
-            .list_of(1, most, |source| self.one(source, resource, std::mem::take(&mut first)));
+        let mut now = resource.clone();
+        let mut turn = Turn { first: true, last: None };
+        let operations = source.list_of(1, most, |source| {
+            let operation = self.one(source, &now, &turn);
+            sketch(&mut now, &operation);
+            let last = operation.target.as_ref().map(|target| target.path.clone());
+            turn = Turn { first: false, last };
+            operation
+        });
         PatchExpr { operations }
     }
 
     /// One operation, the first of a patch.
     pub fn operation(&self, source: &mut Source, resource: &Value) -> OperationExpr {
-        self.one(source, resource, true)
+        self.one(source, resource, &Turn { first: true, last: None })
     }
 
-    fn one(&self, source: &mut Source, resource: &Value, first: bool) -> OperationExpr {
+    fn one(&self, source: &mut Source, resource: &Value, turn: &Turn) -> OperationExpr {
         source.span(|source| {
+            let again = source.chance(25);
+            let last = turn.last.as_ref().filter(|_| again);
             let form = source.below(100);
             let drawn = match form {
                 0..40 => None,
                 40..55 => self.of_sub_attribute(source, resource),
-                55..70 => self.of_elements(source, resource, None),
-                70..82 => self.of_elements(source, resource, Some(first)),
+                55..70 => self.of_elements(source, resource, last, None),
+                70..82 => self.of_elements(source, resource, last, Some(turn.first)),
                 82..93 => Some(self.of_resource(source, resource)),
                 _ => self.of_extension(source, resource),
             };
-            let mut operation = drawn.unwrap_or_else(|| self.of_attribute(source, resource));
+            let mut operation = drawn.unwrap_or_else(|| self.of_attribute(source, resource, last));
             if source.chance(15) {
                 operation.op_text = recased(source, &operation.op_text);
             }
@@ -75,27 +84,38 @@ impl Patches {
         })
     }
 
-    fn of_attribute(&self, source: &mut Source, resource: &Value) -> OperationExpr {
+    fn of_attribute(
+        &self,
+        source: &mut Source,
+        resource: &Value,
+        last: Option<&PathExpr>,
+    ) -> OperationExpr {
         let op = self.op(source);
-        let spots: Vec<&Spot> = self
+        let mut spots: Vec<&Spot> = self
             .usable(resource)
             .filter(|spot| op != Op::Remove || spot.can_be_removed())
             .collect();
+        prefer(&mut spots, |spot| last.is_some_and(|last| *last == spot.path));
         let Some(spot) = source.pick(&spots).copied() else {
             return self.of_resource(source, resource);
         };
         let target = Some(spot.path.clone().into());
         let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
-        let listed = source.chance(30);
+        let listed = source.chance(50);
         if op == Op::Remove {
             // 7644-3.5.2.2-: with a value it removes these elements only, in every dialect
             let listed =
-                (listed && spot.is_list()).then(|| self.new_value(source, &spot.field, held));
+                (listed && spot.is_list()).then(|| self.removed(source, &spot.field, held));
             return OperationExpr::new(op, target, listed.flatten());
         }
-        let value = self.new_value(source, &spot.field, held);
+        let mut value = self.new_value(source, &spot.field, held);
+        if let (Op::Add, Some(Value::Array(elements))) = (op, &mut value) {
+            // 7644-3.5.2.1-10: what is there already is not added again
+            let there = source.chance(30).then(|| some_of(source, &spot.field, held));
+            elements.extend(there.into_iter().flatten());
+        }
         // one element may stand without brackets (7644-3.5.2.1-)
-        let bare = source.chance(15) && op == Op::Add;
+        let bare = source.chance(40) && op == Op::Add;
         let value = match value {
             Some(Value::Array(mut elements)) if bare && elements.len() == 1 => elements.pop(),
             value => value,
@@ -131,6 +151,7 @@ impl Patches {
         &self,
         source: &mut Source,
         resource: &Value,
+        last: Option<&PathExpr>,
         sub_attribute: Option<bool>,
     ) -> Option<OperationExpr> {
         let elements = |spot: &Spot| {
@@ -143,8 +164,9 @@ impl Patches {
             .collect();
         // what is one choice comes first, so that it stays when what follows shrinks
         let (any, op, sub) = (source.chance(10), self.op(source), source.below(100));
-        let held: Vec<&Spot> =
+        let mut held: Vec<&Spot> =
             lists.iter().filter(|spot| any || !elements(spot).is_empty()).copied().collect();
+        prefer(&mut held, |spot| last.is_some_and(|last| *last == spot.path));
         let spot = *source.pick(if held.is_empty() { &lists } else { &held })?;
         let elements = elements(spot);
         let chosen = source.pick(&elements);
@@ -216,6 +238,13 @@ impl Patches {
         });
         match by {
             Some((name, value)) if !general => {
+                let exact = list.field(name).is_none_or(|sub| sub.attribute.case_exact);
+                let recased = !exact && source.chance(15);
+                let value = value
+                    .as_str()
+                    .filter(|_| recased)
+                    .map(near::swapped)
+                    .map_or(value.clone(), Value::from);
                 Some(FilterExpr::compare(PathExpr::new(name), Compare::Eq, value))
             }
             _ => self.filters.in_element(source, list, chosen, 1),
@@ -304,6 +333,14 @@ impl Patches {
         }
     }
 
+    /// What `remove` names of a list: mostly elements that it has, some by their `value` alone.
+    fn removed(&self, source: &mut Source, field: &Field, held: Option<&Value>) -> Option<Value> {
+        match source.below(10) {
+            0..8 => Some(Value::Array(some_of(source, field, held))),
+            _ => self.new_value(source, field, held),
+        }
+    }
+
     fn spelt(&self, source: &mut Source, target: &PatchTarget) -> String {
         if target.path.attribute.contains(':') {
             return recased(source, &target.path.attribute);
@@ -316,6 +353,83 @@ impl Patches {
             let _ = write!(text, ".{}", recased(source, sub));
         }
         text
+    }
+}
+
+/// Where in a patch an operation is.
+struct Turn {
+    first: bool,
+    /// What the one before it is on: the order matters where both are on one attribute.
+    last: Option<PathExpr>,
+}
+
+/// Leaves those that are preferred, if there are any.
+fn prefer(spots: &mut Vec<&Spot>, is: impl Fn(&Spot) -> bool) {
+    if spots.iter().any(|spot| is(spot)) {
+        spots.retain(|spot| is(spot));
+    }
+}
+
+/// Some of the elements that a list has, as a client may say them.
+fn some_of(source: &mut Source, field: &Field, held: Option<&Value>) -> Vec<Value> {
+    let mut some = Vec::new();
+    for element in held.and_then(Value::as_array).into_iter().flatten() {
+        let (taken, by_value) = (source.chance(50), source.chance(30));
+        let said = match element {
+            Value::Object(members) => {
+                let has_value = members.contains_key("value");
+                let is_said = |name: &str| {
+                    let sub = field.field(name);
+                    let written = sub.is_some_and(|sub| sub.is_written() && !sub.is_primary());
+                    written && (name == "value" || !(by_value && has_value))
+                };
+                let said = members.iter().filter(|(name, _)| is_said(name));
+                Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
+            }
+            simple => simple.clone(),
+        };
+        if taken && is_assigned(&said) {
+            some.push(said);
+        }
+    }
+    some
+}
+
+/// About what an operation makes of a resource, so that later ones can ask for it.
+fn sketch(resource: &mut Value, operation: &OperationExpr) {
+    let Some(resource) = resource.as_object_mut() else { return };
+    match (&operation.target, &operation.value) {
+        (None, Some(Value::Object(given))) => {
+            for (name, value) in given.iter().filter(|(name, _)| !name.contains(':')) {
+                write(resource, name, value, operation.op);
+            }
+        }
+        (Some(target), value) if target.filter.is_none() && target.path.sub_attribute.is_none() => {
+            let of = match &target.path.urn {
+                Some(urn) => resource.get_mut(urn).and_then(Value::as_object_mut),
+                None => Some(resource),
+            };
+            let name = &target.path.attribute;
+            match (of, value) {
+                (Some(of), Some(value)) if operation.op != Op::Remove => {
+                    write(of, name, value, operation.op);
+                }
+                (Some(of), None) => drop(of.remove(name)),
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn write(object: &mut Map<String, Value>, name: &str, value: &Value, op: Op) {
+    match (object.get_mut(name), value, op) {
+        (Some(Value::Array(held)), Value::Array(given), Op::Add) => {
+            held.extend(given.iter().cloned());
+        }
+        (Some(Value::Array(held)), one, Op::Add) => held.push(one.clone()),
+        (Some(Value::Object(held)), Value::Object(given), _) => held.extend(given.clone()),
+        _ => drop(object.insert(name.to_owned(), value.clone())),
     }
 }
 
