@@ -10,6 +10,7 @@
 //! checked in this order: its path, the mutability of what it names, whether that is required, its
 //! value, and only then whether there is anything to change.
 
+mod created;
 mod element;
 mod known;
 mod list;
