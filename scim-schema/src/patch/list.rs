@@ -279,15 +279,24 @@ impl Patching<'_> {
             }
             return Err(no_target());
         }
-        let Some(element) = list.at_mut(last) else { return Err(no_target()) };
-        if let Some(equals) = &equals {
-            let Some(inner) = element.complex() else { return Err(no_target()) };
-            for (name, equal) in equals {
-                if let Some((_, part)) = find(nodes, name) {
-                    self.write(inner, part, part.base, Scope::Element, Op::Add, equal)?;
-                }
+        let mut equals = equals;
+        if let Some(pairs) = &equals {
+            let element = list.at_mut(last).and_then(|element| element.complex());
+            let Some(inner) = element else { return Err(no_target()) };
+            let mut parts = pairs
+                .iter()
+                .filter_map(|(name, equal)| find(nodes, name).map(|(_, part)| (part, equal)));
+            let held = parts.try_for_each(|(part, equal)| {
+                self.write(inner, part, part.base, Scope::Element, Op::Add, equal).map(drop)
+            });
+            if held.is_err() {
+                // no element can be what the filter describes; the value comes before that
+                list.retain(&mut |index| index != last);
+                list.push_blank();
+                equals = None;
             }
         }
+        let Some(element) = list.at_mut(last) else { return Err(no_target()) };
         // what is required may be missing in a scratch element
         let checked = self.element(element, operation, Some(json));
         let inner = element.complex();

@@ -4,8 +4,13 @@
 use super::Source;
 use serde_json::{Number, Value};
 
-/// A text in another case, or with another letter.
+/// A text in another case, or with another letter; never an empty one.
 pub(super) fn text(source: &mut Source, text: &str) -> String {
+    let other = other(source, text);
+    if other.is_empty() { text.to_owned() } else { other }
+}
+
+fn other(source: &mut Source, text: &str) -> String {
     match source.below(6) {
         0 | 1 => swapped(text),
         2 => folded(source, text),
@@ -76,17 +81,18 @@ pub(super) fn date_time(source: &mut Source, text: &str) -> String {
     }
 }
 
-/// The same number in another notation, or one that is close to it.
+/// A number that is close to another; an integer is close to integers.
 pub(super) fn number(source: &mut Source, number: &Number) -> Value {
-    let kind = source.below(4);
+    let kind = source.below(3);
+    if let Some(whole) = number.as_i64() {
+        let other = if kind == 0 { whole.saturating_sub(1) } else { whole.saturating_add(1) };
+        return other.into();
+    }
     let real = number.as_f64().unwrap_or_default();
-    let other = match (kind, number.as_i64()) {
-        (0, _) => Number::from_f64(real),
-        (1, Some(whole)) => Some(whole.saturating_add(1).into()),
-        (2, Some(whole)) => Some(whole.saturating_sub(1).into()),
-        (1, None) => Number::from_f64(real.floor()),
-        (2, None) => Number::from_f64(real * 2.0),
-        _ => Number::from_f64(real + 0.5),
+    let other = match kind {
+        0 => real.floor(),
+        1 => real * 10.0,
+        _ => real + 0.5,
     };
-    other.map_or_else(|| number.clone().into(), Value::Number)
+    Number::from_f64(other).map_or_else(|| number.clone().into(), Value::Number)
 }

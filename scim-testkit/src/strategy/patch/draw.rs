@@ -111,8 +111,11 @@ impl Patches {
         let mut value = self.new_value(source, &spot.field, held);
         if let (Op::Add, Some(Value::Array(elements))) = (op, &mut value) {
             // 7644-3.5.2.1-10: what is there already is not added again
+            let free = spot.field.slots.is_empty();
             let there = source.chance(30).then(|| some_of(source, &spot.field, held));
-            elements.extend(there.into_iter().flatten());
+            let there = there.into_iter().flatten().filter(|_| free);
+            let new: Vec<Value> = there.filter(|one| !elements.contains(one)).collect();
+            elements.extend(new);
         }
         // one element may stand without brackets (7644-3.5.2.1-)
         let bare = source.chance(40) && op == Op::Add;
@@ -424,13 +427,20 @@ fn sketch(resource: &mut Value, operation: &OperationExpr) {
 
 fn write(object: &mut Map<String, Value>, name: &str, value: &Value, op: Op) {
     match (object.get_mut(name), value, op) {
-        (Some(Value::Array(held)), Value::Array(given), Op::Add) => {
-            held.extend(given.iter().cloned());
-        }
-        (Some(Value::Array(held)), one, Op::Add) => held.push(one.clone()),
+        (Some(Value::Array(held)), Value::Array(given), Op::Add) => append(held, given),
+        (Some(Value::Array(held)), one, Op::Add) => append(held, std::slice::from_ref(one)),
         (Some(Value::Object(held)), Value::Object(given), _) => held.extend(given.clone()),
         _ => drop(object.insert(name.to_owned(), value.clone())),
     }
+}
+
+fn append(held: &mut Vec<Value>, given: &[Value]) {
+    for element in held.iter_mut().filter_map(Value::as_object_mut) {
+        // 7644-3.5.2-23: a new one may be primary
+        element.remove("primary");
+    }
+    let new: Vec<Value> = given.iter().filter(|one| !held.contains(one)).cloned().collect();
+    held.extend(new);
 }
 
 /// Whether a complex value has all that it requires once a field is written.
