@@ -32,7 +32,7 @@ pub use value::{ScimValue, Value};
 pub use view::{Scalar, View};
 pub use with::{Adapted, With, computed};
 
-pub use assigned::{clear, is_assigned, is_node_assigned};
+pub use assigned::{clear, is_assigned, is_node_assigned, is_slot_assigned};
 
 use crate::schema::{Attribute, ResourceType, Schema};
 use std::fmt::Display;

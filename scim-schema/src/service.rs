@@ -86,9 +86,29 @@
 //! # Tracing
 //!
 //! Each request has one span, `scim`, at level info, with the fields `request_id`, `tenant`,
-//! `resource_type`, `operation`, `bulk_operations`, `status`, `scim_type` and `ms`; it holds no attribute values. The
-//! causes of responses with a status from 500 on are events at level error inside of it, and are
-//! never sent.
+//! `resource_type`, `operation`, `bulk_operations`, `status`, `scim_type` and `ms`; it holds no
+//! attribute values. The causes of responses with a status from 500 on are events at level error
+//! inside of it, and are never sent. [`Builder::metrics`] is told the same in numbers, and
+//! [`Builder::audit`] of every write: who, what, which paths.
+//!
+//! # Bulk requests
+//!
+//! `POST /Bulk` is offered within [`Limits`](crate::limits::Limits), 1,000 operations and 1 MiB by
+//! default, and not [without it](Builder::without_bulk). A store does not see it: each operation
+//! calls it as a request of its own would, and is stored wholly or not at all, but there is no unit
+//! of work around all of them (RFC 7644 section 3.7). References by `bulkId` may point forwards
+//! and in circles; closing a circle takes a PATCH after the creation, so a resource in a circle is
+//! two changes.
+//!
+//! # Changes
+//!
+//! A store records a [`Change`] with every write, and whoever follows reads them by a
+//! [`ChangeFeed`]. [`MemoryStore`] does both.
+//!
+//! # What depends on the subject
+//!
+//! [`Identity::me`] says which resource the subject is, which `/Me` then stands for; a
+//! [`RateLimit`] counts the requests of a tenant.
 
 mod answer;
 mod authenticate;

@@ -250,6 +250,8 @@ fn embedded_structs_are_part_of_the_resource() {
         "schemas": [Person::SCHEMA.id, Person::EXTENSIONS[1].id],
         "userName": "a", "displayName": "A", "timezone": "Europe/Oslo", "active": false,
         "name": { "formatted": "A B" },
+        // an extension that the resource type requires
+        "urn:example:scim:schemas:extension:2.0:Desk": { "row": 4 },
     });
     let create = Create::<Person>::new(body.to_string(), &Dialect::RFC).unwrap();
     let (person, changes) = create.apply(&blank).unwrap();
@@ -262,7 +264,11 @@ fn embedded_structs_are_part_of_the_resource() {
 
     // PUT: what is left out is cleared, but `active` and the password stay
     let stored = full();
-    let body = json!({ "schemas": [Person::SCHEMA.id], "userName": "bj", "displayName": "B" });
+    let body = json!({
+        "schemas": [Person::SCHEMA.id, Person::EXTENSIONS[1].id],
+        "userName": "bj", "displayName": "B",
+        "urn:example:scim:schemas:extension:2.0:Desk": { "row": 4 },
+    });
     let replace = Replace::<Person>::new(body.to_string(), &Dialect::RFC).unwrap();
     let (person, _) = replace.apply(&stored).unwrap();
     assert_eq!(person.settings, Settings::default());

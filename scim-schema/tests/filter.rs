@@ -292,6 +292,10 @@ fn lists() {
             ("lost eq true or lost eq false", false),
         ],
     );
+    // an element with its selector alone is not written, and so not there
+    let address = Address { r#type: Some("work".into()), ..Address::default() };
+    let member = Member { office: Some(address), ..member() };
+    check(&member, &[("addresses pr", false), (r#"addresses[type eq "work"]"#, false)]);
     // 7644-3.4.2.2-15: an empty text among several values is there, and is not present
     let badge = Badge { labels: vec![String::new()], ..badge };
     check(&badge, &[("labels pr", true), ("labels.value pr", false), ("labels[value pr]", false)]);

@@ -205,6 +205,7 @@ fn elements_go_to_the_slot_whose_selector_they_satisfy() {
     let some = |text: &str| Some(text.to_owned());
     // without the selector's sub-attribute to the primary slot
     assert_eq!(emails(r#"[{"value":"x"}]"#), ("x".into(), None));
+    assert_eq!(emails(r#"[{"value":"x","type":""}]"#), ("x".into(), None));
     assert_eq!(
         emails(r#"[{"value":"h","type":"HOME"},{"value":"x","type":"Work"}]"#),
         ("x".into(), some("h"))

@@ -4,7 +4,10 @@
 //! as [`Broken`], with what was expected, what was found and the requirements that it covers.
 
 pub mod edit;
+mod engine;
 pub mod filter;
+
+pub use engine::{BASE, Edited, Engine, Shipped};
 
 use std::fmt;
 

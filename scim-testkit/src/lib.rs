@@ -4,6 +4,7 @@
 //! in review: [`assert_schema_snapshot!`], [`assert_resource_snapshot!`] and
 //! [`assert_mapping_snapshot!`].
 //!
+//! [`strategy`] generates resources, requests and what is wrong with them from any schema.
 //! [`oracle`] is a second implementation of RFC 7644, [`law`] what holds of every model.
 //! [`requirement`] numbers what the RFCs say, so that a test can name what it covers.
 #![forbid(unsafe_code)]

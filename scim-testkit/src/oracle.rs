@@ -48,11 +48,28 @@ pub struct Refusal {
     pub scim_type: &'static str,
     /// Why, for the person who reads a failed property.
     pub why: String,
+    /// What else is wrong with a body, where no rule says what comes first.
+    pub or: Vec<Refusal>,
 }
 
 impl Refusal {
     fn new(scim_type: &'static str, why: impl Into<String>) -> Self {
-        Self { status: 400, scim_type, why: why.into() }
+        Self { status: 400, scim_type, why: why.into(), or: Vec::new() }
+    }
+
+    /// Any one of these, if there is any.
+    fn any(refusals: Vec<Self>) -> Result<(), Self> {
+        let mut refusals = refusals.into_iter();
+        let Some(mut first) = refusals.next() else { return Ok(()) };
+        first.or.extend(refusals);
+        Err(first)
+    }
+
+    /// Whether a service provider that answers so is right.
+    #[must_use]
+    pub fn allows(&self, status: u16, scim_type: &str) -> bool {
+        (self.status == status && self.scim_type == scim_type)
+            || self.or.iter().any(|other| other.allows(status, scim_type))
     }
 
     fn invalid_filter(why: impl Into<String>) -> Self {
@@ -62,7 +79,8 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.status, self.scim_type, self.why)
+        write!(f, "{} {}: {}", self.status, self.scim_type, self.why)?;
+        self.or.iter().try_for_each(|other| write!(f, "; or {other}"))
     }
 }
 

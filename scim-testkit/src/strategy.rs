@@ -13,6 +13,20 @@
 //!
 //! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
 //! is as valid as what it came from. [`Settings`] say what is generated how often.
+//!
+//! ```
+//! use proptest::prelude::*;
+//! use scim_schema::{dialect::Dialect, edit::Create, rfc::User};
+//! use scim_testkit::strategy::{Settings, Target, resource};
+//!
+//! let users = Target::of::<User>()?;
+//! proptest!(|(body in resource(&users, &Settings::awkward()))| {
+//!     let create = Create::<User>::new(body.to_string(), &Dialect::RFC).unwrap();
+//!     let (user, _) = create.apply(&User::default()).unwrap();
+//!     prop_assert!(!user.user_name.is_empty());
+//! });
+//! # Ok::<(), scim_testkit::strategy::SchemaError>(())
+//! ```
 
 mod expr;
 mod filter;

@@ -107,8 +107,8 @@ fn dialects() -> impl Strategy<Value = Dialect> {
 }
 
 fn holds<R: ScimResource>(resource: &R, filter: &str, dialect: Dialect) -> TestCaseResult {
-    law::filter::agrees(resource, filter, dialect)
-        .and_then(|()| law::filter::agrees_at_the_root(resource, filter, dialect))
+    law::filter::agrees(&law::Shipped, resource, filter, dialect)
+        .and_then(|()| law::filter::agrees_at_the_root(&law::Shipped, resource, filter, dialect))
         .map_err(|broken| TestCaseError::fail(broken.to_string()))
 }
 

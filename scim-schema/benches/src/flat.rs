@@ -17,7 +17,7 @@ use std::hint::black_box;
 /// three of the extension, and a field that is not mapped.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(rfc = "User", extension = "EnterpriseUser")]
-struct Member {
+pub(crate) struct Member {
     #[scim(id)]
     id: String,
     #[scim(path = "externalId")]
@@ -31,11 +31,11 @@ struct Member {
     #[scim(path = "displayName")]
     display_name: Option<String>,
     #[scim(path = "title")]
-    title: Option<String>,
+    pub(crate) title: Option<String>,
     #[scim(path = "locale")]
-    locale: Option<String>,
+    pub(crate) locale: Option<String>,
     #[scim(path = "active", default = true)]
-    enabled: bool,
+    pub(crate) enabled: bool,
     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
     email: String,
     #[scim(path = r#"emails[type eq "home"].value"#)]
@@ -72,7 +72,7 @@ struct Address {
     r#type: Option<String>,
 }
 
-fn member() -> Member {
+pub(crate) fn member() -> Member {
     let some = |text: &str| Some(text.to_owned());
     Member {
         id: "5f0c1d9e-3b7a-4c58-9e21-7d64a0b8f312".to_owned(),
@@ -103,6 +103,11 @@ fn member() -> Member {
         revision: 41,
         billing_notes: "pays by invoice, end of quarter".to_owned(),
     }
+}
+
+/// The member as JSON, as a crate sees it that evaluates filters on values.
+pub(crate) fn json(member: &Member) -> Value {
+    serde_json::from_slice(&write(member)).unwrap()
 }
 
 /// What the application prepares for a body.

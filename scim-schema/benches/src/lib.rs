@@ -4,8 +4,10 @@
 //! Before anything is timed, every workload asserts that the baseline writes the same bytes and
 //! reads the same values.
 
+mod filter;
 mod flat;
 mod nested;
+mod patch;
 mod peers;
 pub mod race;
 
@@ -17,7 +19,8 @@ const BASE: &str = "https://example.com/scim/v2";
 /// All races whose names contain every one of these words.
 #[must_use]
 pub fn races(words: &[String]) -> Vec<Race> {
-    let races = nested::races().into_iter().chain(flat::races());
+    let races = nested::races().into_iter().chain(flat::races()).chain(filter::races());
+    let races = races.chain(patch::races());
     races.filter(|race| words.iter().all(|word| race.name.contains(word.as_str()))).collect()
 }
 

@@ -16,12 +16,22 @@ pub(crate) fn read(race: Race, _: &str) -> Race {
 }
 
 #[cfg(not(feature = "peers"))]
+pub(crate) fn parse(race: Race, _: &str) -> Race {
+    race
+}
+
+#[cfg(not(feature = "peers"))]
+pub(crate) fn evaluate(race: Race, _: &str, _: &serde_json::Value) -> Race {
+    race
+}
+
+#[cfg(not(feature = "peers"))]
 pub(crate) fn notes(_: &str) -> Vec<String> {
     vec!["Without peers: run with `--features peers` to have them in the table.".to_owned()]
 }
 
 #[cfg(feature = "peers")]
-pub(crate) use built::{notes, read, write};
+pub(crate) use built::{evaluate, notes, parse, read, write};
 
 #[cfg(feature = "peers")]
 mod built {
@@ -64,6 +74,36 @@ mod built {
         race.beside("scim_v2 User", reader::<V2>(user))
             .beside("scim_proto User", reader::<Proto>(user))
             .beside("scim-server Resource", reader::<Resource>(&for_server(user)))
+    }
+
+    /// Those that read the filter. scim-filter's parser is the one its `scim_filter` calls.
+    pub(crate) fn parse(mut race: Race, text: &str) -> Race {
+        if text.parse::<scim_proto::filter::ScimFilter>().is_ok() {
+            let text = text.to_owned();
+            race = race.beaten("scim_proto ScimFilter", 1.0, move || {
+                black_box(black_box(&text).parse::<scim_proto::filter::ScimFilter>().unwrap());
+            });
+        }
+        if scim_filter::parser::filter(text).is_ok_and(|(rest, _)| rest.is_empty()) {
+            let text = text.to_owned();
+            race = race.beaten("scim-filter", 1.0, move || {
+                black_box(scim_filter::parser::filter(black_box(&text)).unwrap());
+            });
+        }
+        if text.parse::<scim_v2::filter::Filter>().is_ok() {
+            let text = text.to_owned();
+            race = race.beaten("scim_v2 Filter", 1.0, move || {
+                black_box(black_box(&text).parse::<scim_v2::filter::Filter>().unwrap());
+            });
+        }
+        race
+    }
+
+    pub(crate) fn evaluate(race: Race, text: &'static str, json: &Value) -> Race {
+        let ((_, filter), json) = (scim_filter::parser::filter(text).unwrap(), json.clone());
+        race.beaten("scim-filter, the Value", 50.0, move || {
+            assert!(black_box(filter.r#match(black_box(&json)).unwrap()));
+        })
     }
 
     pub(crate) fn notes(user: &str) -> Vec<String> {

@@ -22,9 +22,15 @@ pub struct Race {
 pub struct Contestant {
     /// How it is done.
     pub name: &'static str,
-    /// At most this many times the baseline's time.
-    target: Option<f64>,
+    target: Option<Target>,
     run: Box<dyn FnMut()>,
+}
+
+/// What is asked of a ratio.
+#[derive(Clone, Copy)]
+enum Target {
+    AtMost(f64),
+    AtLeast(f64),
 }
 
 impl Contestant {
@@ -61,7 +67,13 @@ impl Race {
     /// And what has a target.
     #[must_use]
     pub fn target(self, name: &'static str, most: f64, run: impl FnMut() + 'static) -> Self {
-        self.contestant(name, Some(most), run)
+        self.contestant(name, Some(Target::AtMost(most)), run)
+    }
+
+    /// And what the baseline is to beat: its time is at least this many times the baseline's.
+    #[must_use]
+    pub fn beaten(self, name: &'static str, least: f64, run: impl FnMut() + 'static) -> Self {
+        self.contestant(name, Some(Target::AtLeast(least)), run)
     }
 
     /// And what is there to compare.
@@ -73,7 +85,7 @@ impl Race {
     fn contestant(
         mut self,
         name: &'static str,
-        target: Option<f64>,
+        target: Option<Target>,
         run: impl FnMut() + 'static,
     ) -> Self {
         self.contestants.push(Contestant { name, target, run: Box::new(run) });
@@ -122,7 +134,7 @@ struct Row {
     name: &'static str,
     nanoseconds: f64,
     ratio: f64,
-    target: Option<f64>,
+    target: Option<Target>,
 }
 
 impl fmt::Display for Table {
@@ -133,9 +145,15 @@ impl fmt::Display for Table {
         writeln!(f, "|{:-<1$}|-------:|------:|--------|", "", width + 2)?;
         for Row { name, nanoseconds, ratio, target } in &self.rows {
             let mut verdict = String::new();
-            if let Some(most) = target {
-                let missed = if ratio > most { " missed" } else { "" };
-                write!(verdict, "≤ {most:.2}{missed}")?;
+            let missed = |missed| if missed { " missed" } else { "" };
+            match target {
+                Some(Target::AtMost(most)) => {
+                    write!(verdict, "≤ {most:.2}{}", missed(ratio > most))?;
+                }
+                Some(Target::AtLeast(least)) => {
+                    write!(verdict, "≥ {least:.2}{}", missed(ratio < least))?;
+                }
+                None => {}
             }
             writeln!(f, "| {name:width$} | {nanoseconds:6.0} | {ratio:5.2} | {verdict:6} |")?;
         }

@@ -1,7 +1,9 @@
 //! A filter with no names left, and its evaluation.
 
 use super::Condition;
-use crate::resource::{Kind, Model, Node, Slot, View, is_assigned, is_node_assigned};
+use crate::resource::{
+    Kind, Model, Node, Slot, View, is_assigned, is_node_assigned, is_slot_assigned,
+};
 use crate::write::text;
 
 /// A filter resolved against a resource type: what a store that translates filters reads.
@@ -252,8 +254,5 @@ fn is_filled(view: &View<'_>) -> bool {
 }
 
 pub(crate) fn is_slot_present(model: &dyn Model, slot: &Slot, base: u16) -> bool {
-    match slot.element {
-        Some(field) => is_assigned(&model.get(base + field)),
-        None => slot.nodes.iter().any(|node| is_node_assigned(model, node, base + node.base)),
-    }
+    is_slot_assigned(model, slot, base)
 }

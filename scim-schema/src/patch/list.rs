@@ -181,17 +181,20 @@ impl Patching<'_> {
         let node = operation.target.node;
         let nodes = node.nodes();
         let before = self.reading.writes;
-        let mut primary = None;
+        let (mut primary, mut others) = (None, false);
         for index in chosen.iter().copied() {
             let was = is_primary(list, index, nodes);
             let Some(element) = list.at_mut(index) else { continue };
             self.element(element, operation, value)?;
-            if !was && is_primary(list, index, nodes) {
-                if primary.is_some() {
-                    return Err(crate::read::two_primary());
-                }
-                primary = Some(index);
+            match (is_primary(list, index, nodes), was) {
+                (true, false) => others |= primary.replace(index).is_some(),
+                // it was, and is made so again together with another
+                (true, true) => others = true,
+                (false, _) => {}
             }
+        }
+        if primary.is_some() && others {
+            return Err(crate::read::two_primary());
         }
         let mut changed = self.reading.writes != before;
         if let Some(index) = primary {
@@ -271,7 +274,11 @@ impl Patching<'_> {
         if list.push_blank().is_none() {
             // a simple value: check that it could be one
             if target.filter.is_some() && target.sub_attribute.is_none() {
-                self.reading.append(list, node, &shorthand::elements(&self.reading, node, json))?;
+                let elements = shorthand::elements(&self.reading, node, json);
+                if !elements.starts_with('[') {
+                    return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
+                }
+                self.reading.append(list, node, &elements)?;
             }
             return Err(no_target());
         }
@@ -294,11 +301,12 @@ impl Patching<'_> {
                     !find(nodes, &sub_attribute.name)
                         .is_some_and(|(_, part)| is_node_assigned(inner, part, part.base))
                 });
-                if nothing {
+                if nothing || !is_something(list, last) {
                     list.retain(&mut |index| index != last);
                     return Ok(false);
                 }
-                complete_new(inner, nodes)?;
+                let inner = list.at_mut(last).and_then(|element| element.complex());
+                inner.map_or(Ok(()), |inner| complete_new(inner, nodes))?;
             }
             _ => {
                 checked?;

@@ -33,8 +33,10 @@ impl Patching<'_> {
         place: Place,
         slot: &'static Slot,
         op: Op,
-        members: Members<'_>,
+        mut members: Members<'_>,
     ) -> Done {
+        // it chose the slot, or is null and says nothing
+        members.retain(|(name, _)| !name.eq_ignore_ascii_case(slot.selector.sub_attribute));
         self.within(model, place, slot, |this, model, base| {
             if op == Op::Replace {
                 for node in slot.nodes.iter().filter(|node| !is_fixed(slot, node.name())) {
@@ -45,6 +47,8 @@ impl Patching<'_> {
                     }
                 }
             }
+            // as in a body, what is not mapped is left out
+            members.retain(|(name, _)| is_fixed(slot, name) || find(slot.nodes, name).is_some());
             this.parts(model, place, slot, base, op, members)
         })
     }
@@ -92,7 +96,10 @@ impl Patching<'_> {
                     .map_err(|error| error.at(name.into_owned()))?;
                 continue;
             }
-            let Some((index, node)) = find(slot.nodes, &name) else { continue };
+            let Some((index, node)) = find(slot.nodes, &name) else {
+                self.unmapped(scope, slot.nodes, &name)?;
+                continue;
+            };
             if !seen.insert(index) {
                 let error = ScimError::invalid_syntax("the attribute is given twice");
                 return Err(error.at(segment(node)));

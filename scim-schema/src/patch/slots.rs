@@ -10,6 +10,7 @@ use crate::filter::is_slot_present;
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
+use serde_json::value::RawValue;
 
 /// The slots of an attribute, and where they are.
 #[derive(Clone, Copy)]
@@ -49,7 +50,10 @@ impl Patching<'_> {
             self.reading.charge()?;
             let members = match self.reading.json(element.get())? {
                 Json::Null => continue,
-                Json::Object(members) if members.is_empty() => continue,
+                // with nothing in it, it is none (RFC 7643 section 2.5)
+                Json::Object(members) if members.iter().all(|(_, json)| self.is_null(json)) => {
+                    continue;
+                }
                 Json::Object(members) => members,
                 other => return Err(ScimError::invalid_value(other.kind(), "an object")),
             };
@@ -76,6 +80,11 @@ impl Patching<'_> {
             }
         }
         self.one_primary(model, place, &before, false)
+    }
+
+    fn is_null(&self, json: &RawValue) -> bool {
+        let empty = json.get() == "\"\"";
+        json.get() == "null" || empty && self.reading.dialect.accepts(Tolerance::EmptyString)
     }
 
     /// What no slot can hold is an error, or passed over.

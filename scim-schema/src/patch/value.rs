@@ -255,7 +255,7 @@ impl Patching<'_> {
     }
 
     /// What to do with a name in a value that no attribute has.
-    fn unmapped(&mut self, scope: Scope, nodes: &'static [Node], name: &str) -> Done {
+    pub(super) fn unmapped(&mut self, scope: Scope, nodes: &'static [Node], name: &str) -> Done {
         if !self.reading.dialect.accepts(Tolerance::Unmapped) {
             return Err(super::resolve::undefined_in(nodes, name));
         }

@@ -75,8 +75,9 @@ impl Slots<'_, '_, '_> {
                 (Some(Held::Boolean(given)), Literal::Boolean(value)) if *given == value => {
                     return Ok(Some(index));
                 }
-                (Some(Held::String(given)), _) if given.is_empty() && slot.primary => {
-                    primary = Some(index);
+                // an empty selector is none
+                (Some(Held::String(given)), _) if given.is_empty() => {
+                    primary = primary.or(slot.primary.then_some(index));
                 }
                 (Some(_), _) => named = true,
             }

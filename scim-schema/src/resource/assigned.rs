@@ -1,6 +1,6 @@
 //! Assigned and unassigned (RFC 7643 section 2.5).
 
-use super::{Kind, Model, Node, Place, View};
+use super::{Kind, Model, Node, Place, Slot, View};
 use crate::value::InvalidValue;
 
 /// Whether there is a value: not null, and neither an empty list nor a complex value with nothing
@@ -29,16 +29,31 @@ pub fn is_node_assigned(model: &dyn Model, node: &Node, base: u16) -> bool {
         Kind::Group(nodes) => {
             nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base))
         }
-        Kind::Slots(slots) => slots.iter().any(|slot| match slot.element {
-            Some(field) => is_assigned(&model.get(base + field)),
-            None => {
-                slot.nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base))
-            }
-        }),
+        Kind::Slots(slots) => slots.iter().any(|slot| is_slot_assigned(model, slot, base)),
         // computed for every answer
         Kind::Schemas | Kind::ResourceType => true,
         Kind::Location => false,
     }
+}
+
+/// Whether a slot of a model has a value: a part that its declaration does not say already.
+/// `base` is that of the attribute's node.
+#[must_use]
+pub fn is_slot_assigned(model: &dyn Model, slot: &Slot, base: u16) -> bool {
+    let held;
+    let (model, base) = match slot.element {
+        None => (model, base),
+        Some(field) => {
+            held = model.get(base + field);
+            let View::Complex(element) = held else { return false };
+            (element, 0)
+        }
+    };
+    slot.nodes.iter().any(|node| {
+        let declared =
+            node.name() == slot.selector.sub_attribute || slot.primary && node.name() == "primary";
+        !declared && is_node_assigned(model, node, base + node.base)
+    })
 }
 
 /// Unassigns a node of a model; answers whether that changed anything.

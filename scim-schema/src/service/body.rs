@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 
 /// The body of a response: frames of about 64 KiB whose sum is known.
 ///
-/// A long list is written into [frames](Frames) one resource after the other, so that no response
+/// A long list is written into frames, one resource after the other, so that no response
 /// needs one allocation of its size, and what was sent is freed while the rest is on its way.
 #[derive(Debug, Default)]
 pub struct Body {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::models::*;
+use scim_schema::rfc::User;
 
 const RFC: Dialect = Dialect::RFC;
 const OKTA: Dialect = Dialect::OKTA;
@@ -406,4 +407,69 @@ fn changes_name_slots_and_parts() {
         [r#"emails[type eq "home"].value"#, r#"emails[type eq "work"].value"#]
     );
     assert_eq!(changes.ignored(), ["emails", "nickName", "employeeNumber"]);
+}
+
+/// 7643-2.5-01: null is nothing, also in an element, and takes nothing away.
+#[test]
+fn elements_with_nothing_in_them() {
+    check(
+        &member(),
+        &[
+            (
+                "no element",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":null}]}"#,
+                "",
+                Stays,
+            ),
+            (
+                "no selector",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"type":null,"value":"x"}]}"#,
+                "/emails/0/value",
+                Is(r#""x""#),
+            ),
+            (
+                "not mapped in the slot",
+                RFC,
+                r#"{"op":"add","path":"emails[type eq \"work\"]","value":{"display":"x"}}"#,
+                "",
+                Fails("invalidPath", "emails"),
+            ),
+        ],
+    );
+    let badge = Badge { serial_number: "1".into(), ..Badge::default() };
+    check(
+        &badge,
+        &[
+            (
+                "no ghost",
+                RFC,
+                r#"{"op":"add","path":"doors[number eq 1]","value":{"number":null}}"#,
+                "",
+                Stays,
+            ),
+            (
+                "7644-3.12-27",
+                RFC,
+                r#"{"op":"add","path":"labels[value eq \"x\"]","value":null}"#,
+                "",
+                Fails("invalidValue", "labels"),
+            ),
+        ],
+    );
+    let user: User = resource(
+        "urn:ietf:params:scim:schemas:core:2.0:User",
+        r#""userName":"b","emails":[{"type":"work","primary":true},{"type":"home"}]"#,
+    );
+    check(
+        &user,
+        &[(
+            "7643-2.4-05",
+            RFC,
+            r#"{"op":"add","path":"emails.primary","value":true}"#,
+            "",
+            Fails("invalidValue", "emails.primary"),
+        )],
+    );
 }

@@ -5,6 +5,7 @@
 
 mod alias;
 mod authentication;
+mod bulk;
 mod create;
 mod delete;
 mod discovery;
@@ -14,8 +15,10 @@ mod etags;
 mod filters;
 mod lists;
 mod partial;
+mod patches;
 #[path = "../provider/mod.rs"]
 mod provider;
 mod replace;
 mod retrieve;
+mod searches;
 mod sorting;

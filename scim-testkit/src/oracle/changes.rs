@@ -45,8 +45,9 @@ fn differing(
 ) {
     for attribute in attributes.iter().filter(|attribute| !attribute.computed) {
         let (old, new) = (before.get(&attribute.name), after.get(&attribute.name));
-        let same = |a: Option<&Value>, b: Option<&Value>| a.map(unordered) == b.map(unordered);
-        if same(old, new) {
+        // by text, as zero has two
+        let text = |value: Option<&Value>| value.map(|value| unordered(value).to_string());
+        if text(old) == text(new) {
             continue;
         }
         let path = format!("{above}{}", attribute.name);

@@ -9,32 +9,36 @@ use serde_json::Value;
 
 /// The elements of an array as a model holds them; null and what has nothing in it is none.
 pub(super) fn read(given: &[Value], attribute: &Attribute, dialect: Dialect) -> Answer<Vec<Value>> {
-    let mut elements = Vec::new();
+    let (mut elements, mut faults) = (Vec::new(), Vec::new());
     for value in given {
         let value = meant(value, attribute, dialect);
         match value {
             Value::Null => {}
             Value::Object(object) if !attribute.sub_attributes.is_empty() => {
-                let element = members(
+                match members(
                     &Object::new(),
                     &attribute.sub_attributes,
                     &object,
                     Mode::Element,
                     dialect,
-                )?;
-                if key::is_assigned(&Value::Object(element.clone())) {
-                    elements.push(Value::Object(element));
+                ) {
+                    Ok(element) if key::is_assigned(&Value::Object(element.clone())) => {
+                        elements.push(Value::Object(element));
+                    }
+                    Ok(_) => {}
+                    Err(fault) => faults.push(fault),
                 }
             }
             value => match held(attribute, &value) {
                 Held::Value(value) if attribute.sub_attributes.is_empty() => elements.push(value),
                 // a text that is empty is a value here
                 Held::Nothing if attribute.sub_attributes.is_empty() => elements.push(value),
-                _ => return Err(invalid_value(attribute, "has no such elements")),
+                _ => faults.push(invalid_value(attribute, "has no such elements")),
             },
         }
     }
-    one_primary(&mut elements, attribute, dialect)?;
+    faults.extend(one_primary(&mut elements, attribute, dialect).err());
+    Refusal::any(faults)?;
     Ok(elements)
 }
 
@@ -112,25 +116,31 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
     elements
 }
 
-/// Whether an element is the one that a request gives: with the same key, and with the same `type`
-/// where both matter (7643-2.4-11); without a key if all that is given is the same (decided).
+/// The sub-attributes that tell which element a request gives: the key, with the `type` where both
+/// matter (7643-2.4-11); without a key all that is given (decided).
+pub(super) fn identity<'s>(attribute: &'s Attribute, given: &Object) -> Vec<&'s Attribute> {
+    let is_given = |sub: &&Attribute| given.contains_key(&sub.name);
+    let mut identity = keys(attribute);
+    if !identity.iter().any(is_given) {
+        let written = attribute.sub_attributes.iter().filter(|sub| !is_read_only(sub));
+        return written.filter(is_given).collect();
+    }
+    let marked = identity.iter().any(|key| key.key);
+    let r#type = attribute.sub_attribute("type").filter(is_given);
+    identity.extend(r#type.filter(|sub| !marked && !is_read_only(sub) && !is_fixed(sub)));
+    identity
+}
+
+/// Whether an element is the one that a request gives.
 pub(super) fn is_same(attribute: &Attribute, given: &Value, element: &Value) -> bool {
     let (Value::Object(given), Value::Object(element)) = (given, element) else {
         return same(attribute, given, element);
     };
-    let agrees = |sub: &Attribute| match (given.get(&sub.name), element.get(&sub.name)) {
-        (Some(given), Some(held)) => same(sub, given, held),
-        (None, None) => true,
-        _ => false,
-    };
-    let keys = keys(attribute);
-    if keys.is_empty() || keys.iter().all(|key| !given.contains_key(&key.name)) {
-        let written = attribute.sub_attributes.iter().filter(|sub| !is_read_only(sub));
-        return written.filter(|sub| given.contains_key(&sub.name)).all(agrees);
-    }
-    let typed = attribute
-        .sub_attribute("type")
-        .filter(|sub| !is_read_only(sub) && !is_fixed(sub) && given.contains_key(&sub.name))
-        .filter(|_| keys.iter().all(|key| !key.key));
-    keys.into_iter().chain(typed).all(agrees)
+    identity(attribute, given).into_iter().all(|sub| {
+        match (given.get(&sub.name), element.get(&sub.name)) {
+            (Some(given), Some(held)) => same(sub, given, held),
+            (None, None) => true,
+            _ => false,
+        }
+    })
 }

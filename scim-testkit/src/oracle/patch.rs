@@ -48,7 +48,21 @@ pub fn patch(body: &Value, shape: &Shape, stored: &Value, dialect: Dialect) -> A
         work.operation(&mut document, operation)?;
         in_use(&mut document, shape);
     }
+    // not after each: several may make up a complex value (decided)
+    for attribute in shape.attributes.iter().filter(|attribute| !attribute.multi_valued) {
+        if stored.get(&attribute.name) != document.get(&attribute.name) {
+            is_complete(&document, attribute)?;
+        }
+    }
     Ok(Patched { document: Value::Object(document), ignored: work.ignored })
+}
+
+/// A complex value has what it requires, and so what is below it (7644-3.12-27).
+fn is_complete(object: &Object, attribute: &Attribute) -> Answer<()> {
+    let Some(Value::Object(inner)) = object.get(&attribute.name) else { return Ok(()) };
+    has_required(inner, &attribute.sub_attributes)?;
+    let mut single = attribute.sub_attributes.iter().filter(|sub| !sub.multi_valued);
+    single.try_for_each(|sub| is_complete(inner, sub))
 }
 
 /// What is known while operations are applied.
@@ -61,7 +75,7 @@ pub(super) struct Work<'s> {
 impl Work<'_> {
     /// Whether what the model does not map is passed over.
     fn skips_unmapped(&self) -> bool {
-        !self.dialect.is_strict()
+        self.dialect.accepts(Tolerance::Unmapped)
     }
 
     fn operation(&mut self, document: &mut Object, operation: &Operation) -> Answer<()> {
@@ -101,12 +115,11 @@ impl Work<'_> {
     fn by_key(&mut self, document: &mut Object, name: &str, op: Op, value: &Value) -> Answer<()> {
         let is_path = name.contains(['.', ':', '[']);
         let extended = self.dialect.accepts(Tolerance::ExtensionWithoutUrn);
-        if (is_path && !self.dialect.is_strict()) || extended {
+        if (is_path && self.dialect.accepts(Tolerance::PathKeys)) || extended {
             match self.target(name) {
                 Ok(Some(target)) if target.attributes().any(is_read_only) => return Ok(()),
                 Ok(Some(target)) => return self.at_target(document, &target, op, Some(value)),
                 Ok(None) => return Ok(()),
-                Err(refusal) if refusal.scim_type != "invalidPath" => return Err(refusal),
                 Err(_) => {}
             }
         }
@@ -197,7 +210,6 @@ impl Work<'_> {
         } else {
             let mut inner = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
             self.descend(&mut inner, rest, act)?;
-            has_required(&inner, &attribute.sub_attributes)?;
             put(object, attribute, Value::Object(inner));
         }
         unassigned_or_changed(object, attribute, before.as_ref())

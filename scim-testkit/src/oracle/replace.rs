@@ -47,13 +47,20 @@ fn write(
     let (Value::Object(body), Value::Object(stored)) = (body, stored) else {
         return Err(Refusal::new("invalidSyntax", "the body is no object"));
     };
-    check_schemas(member(body, "schemas")?, shape, dialect)?;
-    if let (Mode::Replace, Some(Value::String(given))) = (mode, member(body, "id")?)
-        && stored.get("id").is_some_and(|id| id.as_str() != Some(given))
-    {
-        return Err(Refusal::new("mutability", "another `id`"));
-    }
-    let mut written = members(stored, &shape.attributes, body, mode, dialect)?;
+    let schemas = member(body, "schemas").and_then(|urns| check_schemas(urns, shape, dialect));
+    let id = match (mode, member(body, "id")) {
+        (Mode::Replace, Ok(Some(Value::String(given))))
+            if stored.get("id").is_some_and(|id| id.as_str() != Some(given)) =>
+        {
+            Err(Refusal::new("mutability", "another `id`"))
+        }
+        (_, id) => id.map(drop),
+    };
+    let written = members(stored, &shape.attributes, body, mode, dialect);
+    // no rule says which of them comes first
+    let faults = [schemas.err(), id.err(), written.as_ref().err().cloned()];
+    Refusal::any(faults.into_iter().flatten().collect())?;
+    let mut written = written?;
     in_use(&mut written, shape);
     Ok(Value::Object(written))
 }
@@ -100,14 +107,17 @@ pub(super) fn members(
     mode: Mode,
     dialect: Dialect,
 ) -> Answer<Object> {
-    let mut object = stored.clone();
+    let (mut object, mut faults) = (stored.clone(), Vec::new());
     // what the model does not map is not looked at; what a client cannot write is ignored
     // (7644-3.5.1-12)
     for attribute in attributes.iter().filter(|attribute| !is_read_only(attribute)) {
-        match member(body, &attribute.name)? {
-            Some(value) => give(&mut object, attribute, value, mode, dialect)?,
-            None if mode == Mode::Replace => omit(&mut object, attribute),
-            None => default_of(&mut object, attribute),
+        match member(body, &attribute.name) {
+            Err(twice) => faults.push(twice),
+            Ok(Some(value)) => {
+                faults.extend(give(&mut object, attribute, value, mode, dialect).err());
+            }
+            Ok(None) if mode == Mode::Replace => omit(&mut object, attribute),
+            Ok(None) => default_of(&mut object, attribute),
         }
     }
     // 7644-3.5.1-13: what is required is given, unless it is not the client's to give
@@ -122,12 +132,13 @@ pub(super) fn members(
         attribute.required && !computed && !((given || kept) && has(&object, attribute))
     });
     let is_resource = attributes.iter().any(|attribute| attribute.name == "schemas");
-    match missing {
-        Some(missing) if is_resource || key::is_assigned(&Value::Object(object.clone())) => {
-            Err(invalid_value(missing, "is required"))
-        }
-        _ => Ok(object),
+    if let Some(missing) = missing
+        && (is_resource || key::is_assigned(&Value::Object(object.clone())))
+    {
+        faults.push(invalid_value(missing, "is required"));
     }
+    Refusal::any(faults)?;
+    Ok(object)
 }
 
 /// A value given to an attribute; null, `[]` and `{}` unassign it (7643-2.5-01, -02).

@@ -2,7 +2,7 @@
 
 use super::replace::{Mode, default_of, omit};
 use super::shape::{Attribute, Slot};
-use super::value::{Answer, Object, clear, has, has_required, is_read_only, member, set};
+use super::value::{Answer, Object, clear, has, invalid_value, is_read_only, member, set};
 use super::{Refusal, list};
 use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
@@ -25,7 +25,8 @@ pub(super) fn parts(attribute: &Attribute, elements: Option<&Value>) -> Vec<Obje
 pub(super) fn elements(attribute: &Attribute, parts: &[Object]) -> Value {
     let element = |(slot, parts): (&Slot, &Object)| {
         let mut element = parts.clone();
-        if !slot.sub_attributes.iter().any(|part| has(&element, part)) {
+        let mut parts = slot.sub_attributes.iter();
+        if !parts.any(|part| !is_declared(slot, &part.name) && has(&element, part)) {
             return None;
         }
         if slot.primary {
@@ -83,14 +84,15 @@ pub(super) fn replaced(
     };
     let given: Vec<_> = given.into_iter().filter(|element| !element.is_null()).collect();
     let mut filled = vec![false; parts.len()];
-    let mut primary = false;
+    let (mut primary, mut faults) = (false, Vec::new());
     for element in &given {
         let Value::Object(element) = element else {
-            return Err(Refusal::new("invalidValue", format!("`{}`: no object", attribute.name)));
+            faults.push(invalid_value(attribute, "no object"));
+            continue;
         };
         let is_primary = member(element, "primary")? == Some(&Value::Bool(true));
         if is_primary && primary && !dialect.accepts(Tolerance::FirstPrimary) {
-            return Err(list::two_primary());
+            faults.push(list::two_primary());
         }
         primary |= is_primary;
         // what no slot can hold is left out
@@ -98,7 +100,7 @@ pub(super) fn replaced(
         let (Some(slot), Some(parts)) = (attribute.slots.get(index), parts.get_mut(index)) else {
             continue;
         };
-        fill(parts, slot, element, mode, dialect)?;
+        faults.extend(fill(parts, slot, element, mode, dialect).err());
         if let Some(filled) = filled.get_mut(index) {
             *filled = true;
         }
@@ -108,11 +110,14 @@ pub(super) fn replaced(
             match mode {
                 Mode::Create | Mode::Element if !given.is_empty() => default_of(parts, part),
                 // an explicit nothing
-                _ if given.is_empty() && !is_read_only(part) => clear(parts, part)?,
+                _ if given.is_empty() && !is_read_only(part) => {
+                    faults.extend(clear(parts, part).err());
+                }
                 _ => omit(parts, part),
             }
         }
     }
+    Refusal::any(faults)?;
     Ok(elements(attribute, &parts))
 }
 
@@ -124,22 +129,25 @@ fn fill(
     mode: Mode,
     dialect: Dialect,
 ) -> Answer<()> {
+    let mut faults = Vec::new();
     for part in slot.sub_attributes.iter().filter(|part| !is_read_only(part)) {
         if is_declared(slot, &part.name) {
             let value = if part.name == slot.selector { slot.value.clone() } else { true.into() };
             parts.insert(part.name.clone(), value);
             continue;
         }
-        match member(element, &part.name)? {
-            Some(value) => set(parts, part, value, mode == Mode::Replace, dialect)?,
-            None if mode == Mode::Replace => omit(parts, part),
-            None => default_of(parts, part),
+        match member(element, &part.name) {
+            Err(twice) => faults.push(twice),
+            Ok(Some(value)) => {
+                faults.extend(set(parts, part, value, mode == Mode::Replace, dialect).err());
+            }
+            Ok(None) if mode == Mode::Replace => omit(parts, part),
+            Ok(None) => default_of(parts, part),
         }
     }
     let written: Vec<_> =
         slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)).cloned().collect();
-    match written.iter().find(|part| part.required && !has(parts, part)) {
-        Some(missing) => Err(super::value::invalid_value(missing, "is required")),
-        None => has_required(parts, &written),
-    }
+    let missing = written.iter().find(|part| part.required && !has(parts, part));
+    faults.extend(missing.map(|part| invalid_value(part, "is required")));
+    Refusal::any(faults)
 }

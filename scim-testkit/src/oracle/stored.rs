@@ -114,7 +114,10 @@ fn element(model: &dyn Model, slot: &Slotted, base: u16, descriptor: &Descriptor
             _ => return None,
         },
     };
-    if parts.is_empty() {
+    // an element is there for what its declaration does not say
+    let declared =
+        |name: &str| name == slot.selector.sub_attribute || (slot.primary && name == "primary");
+    if parts.keys().all(|name| declared(name)) {
         return None;
     }
     if slot.primary {

@@ -2,19 +2,22 @@
 
 use super::resource::{Unique, body};
 use super::target::{Parts, attribute_of, create, simplest};
-use super::{Generator, SchemaError, Settings, Target};
+use super::{Generator, SchemaError, Settings, Source, Target};
 use proptest::strategy::{Just, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use scim_schema::ScimResource;
 use scim_schema::message::ScimError;
+use scim_schema::resource::{Kind, Scalar};
+use scim_schema::value::DateTime;
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 use std::sync::Arc;
 
-/// Models of a type, always valid: what a POST of a generated body makes of a default one.
+/// Models of a type, always valid: what a POST of a generated body makes of a default one with an
+/// `id`, the times and the version that a store gives.
 ///
-/// A POST sets neither `id`, `meta` and other readOnly attributes nor what SCIM does not map;
-/// [`strategy_on`] takes them from bases of yours. [`strategy_with`] takes other [`Settings`].
+/// What else is readOnly, and what SCIM does not map, is as in the default; [`strategy_on`] takes
+/// it from bases of yours. [`strategy_with`] takes other [`Settings`].
 ///
 /// # Panics
 /// When no resource can satisfy the schema; [`strategy_with`] answers an error.
@@ -49,8 +52,10 @@ pub fn strategy_with<R: ScimResource + Default>(
     let target = Target::of::<R>()?;
     let settings = *settings;
     Ok(Generator::new(move |source| {
+        let mut base = R::default();
+        stamp(source, &mut base);
         let body = body(source, &target.parts, &settings);
-        written(&R::default(), body, &target.parts)
+        written(&base, body, &target.parts)
     }))
 }
 
@@ -180,4 +185,50 @@ fn leave_out(body: &mut Map<String, Value>, error: &ScimError) -> bool {
         }
     }
     members.remove(&key).is_some()
+}
+
+/// Writes what a store writes: the id, the times and the version.
+fn stamp<R: ScimResource>(source: &mut Source, model: &mut R) {
+    let number = source.below(1_000);
+    let uuid = format!("2819c223-7f76-453a-919d-4138{number:08x}");
+    let id = (number + 1).to_string();
+    let times = [source.below(1 << 30), source.below(1 << 30)];
+    let times = times.map(|seconds| DateTime::from_unix(i64::from(seconds), 0).unwrap_or_default());
+    let version = source.below(100);
+    for node in R::NODES {
+        match node.kind {
+            Kind::Field(field) if node.name() == "id" => {
+                set(model, node.base + field, &[Scalar::String(&id), Scalar::String(&uuid)]);
+            }
+            Kind::Group(nodes) if node.name() == "meta" => {
+                for inner in nodes {
+                    let base = node.base + inner.base;
+                    match (inner.kind, inner.name()) {
+                        (Kind::Field(field), name @ ("created" | "lastModified")) => {
+                            let [created, modified] = &times;
+                            let time = if name == "created" { created } else { modified };
+                            set(model, base + field, &[Scalar::String(time.as_str())]);
+                        }
+                        (Kind::Version(field), _) => {
+                            let text = version.to_string();
+                            let number = Scalar::Integer(version.into());
+                            set(model, base + field, &[number, Scalar::String(&text)]);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Writes the first value that a field takes.
+fn set<R: ScimResource>(model: &mut R, field: u16, values: &[Scalar<'_>]) {
+    for value in values {
+        let Some(place) = model.stamp(field) else { return };
+        if matches!(place.edit(|held| held.set(*value)), Ok(Ok(_))) {
+            return;
+        }
+    }
 }

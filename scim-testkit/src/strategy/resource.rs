@@ -351,6 +351,7 @@ fn slots(source: &mut Source, field: &Field, settings: &Settings) -> Vec<Value> 
                     sub.is_written() && !sub.is(slot.sub_attribute) && !sub.is_primary()
                 };
                 let sub = field.fields.iter().find(other)?;
+                element.retain(|name, _| !sub.is(name));
                 element.insert(sub.name().to_owned(), value(source, sub, settings, &mut scope)?);
             }
             element.insert(slot.sub_attribute.to_owned(), slot.value.clone());

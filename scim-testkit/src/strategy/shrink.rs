@@ -26,12 +26,14 @@ pub struct Case<T> {
 /// What to make simpler next.
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    /// Leave out an element, by its span; or a letter of a text, by its place.
-    Omit(usize, usize),
+    /// Leave out an element, by its span.
+    Omit(usize),
     /// Put a value within a recursive one in its place, by their spans.
     Hoist(usize, usize),
     /// Make a span the simplest.
     Clear(usize),
+    /// Leave out a letter, by the span of its text and its place.
+    Letter(usize, usize),
     /// Make a choice smaller: between what passed and what fails.
     Lower {
         choice: usize,
@@ -49,7 +51,7 @@ impl<T> Case<T> {
             generator,
             best: record.clone(),
             tried: record,
-            step: Step::Omit(0, 0),
+            step: Step::Omit(0),
             improved: false,
             value: RefCell::new(Some(value)),
         }
@@ -80,29 +82,18 @@ impl<T> Case<T> {
     fn plan(&mut self) -> Option<(Vec<u32>, Zero)> {
         let Record { choices, spans } = &self.best;
         match self.step {
-            Step::Omit(index, place) => {
+            Step::Omit(index) => {
                 let Some(span) = spans.get(index) else {
                     self.step = Step::Hoist(0, 1);
                     return None;
                 };
-                let (start, end) = match span.kind {
-                    Kind::Element => (span.choices.start, span.choices.end),
-                    Kind::Counted if place + 1 < span.choices.len() && span.choices.len() > 2 => {
-                        (span.choices.start + 1 + place, span.choices.start + 2 + place)
-                    }
-                    _ => {
-                        self.step = Step::Omit(index + 1, 0);
-                        return None;
-                    }
-                };
-                let before = choices.get(..start).unwrap_or_default();
-                let after = choices.get(end..).unwrap_or_default();
-                let mut left = [before, after].concat();
-                if let (Kind::Counted, Some(count)) = (span.kind, left.get_mut(span.choices.start))
-                {
-                    *count = count.saturating_sub(1);
+                if span.kind != Kind::Element {
+                    self.step = Step::Omit(index + 1);
+                    return None;
                 }
-                Some((left, Zero::Nothing))
+                let before = choices.get(..span.choices.start).unwrap_or_default();
+                let after = choices.get(span.choices.end..).unwrap_or_default();
+                Some(([before, after].concat(), Zero::Nothing))
             }
             Step::Hoist(outer, inner) => {
                 let Some(span) = spans.get(outer) else {
@@ -126,7 +117,7 @@ impl<T> Case<T> {
             }
             Step::Clear(index) => {
                 let Some(span) = spans.get(index) else {
-                    self.step = Step::Lower { choice: 0, passed: None };
+                    self.step = Step::Letter(0, 0);
                     return None;
                 };
                 let inside = choices.get(span.choices.clone()).unwrap_or_default();
@@ -137,9 +128,27 @@ impl<T> Case<T> {
                 }
                 Some((choices.clone(), Zero::Span(index, span.choices.end)))
             }
+            Step::Letter(index, place) => {
+                let Some(span) = spans.get(index) else {
+                    self.step = Step::Lower { choice: 0, passed: None };
+                    return None;
+                };
+                // a count, and one letter at least
+                let letters = span.choices.len().saturating_sub(1);
+                if span.kind != Kind::Counted || letters < 2 || place >= letters {
+                    self.step = Step::Letter(index + 1, 0);
+                    return None;
+                }
+                let mut left = choices.clone();
+                left.remove(span.choices.start + 1 + place);
+                if let Some(count) = left.get_mut(span.choices.start) {
+                    *count = count.saturating_sub(1);
+                }
+                Some((left, Zero::Nothing))
+            }
             Step::Lower { choice: index, passed } => {
                 let Some(choice) = choices.get(index).copied() else {
-                    self.step = if self.improved { Step::Omit(0, 0) } else { Step::Done };
+                    self.step = if self.improved { Step::Omit(0) } else { Step::Done };
                     self.improved = false;
                     return None;
                 };
@@ -162,10 +171,8 @@ impl<T> Case<T> {
     /// What was tried does not fail, or is not simpler.
     fn failed_to_help(&mut self) {
         self.step = match self.step {
-            Step::Omit(index, place) => match self.best.spans.get(index).map(|span| span.kind) {
-                Some(Kind::Counted) => Step::Omit(index, place + 1),
-                _ => Step::Omit(index + 1, 0),
-            },
+            Step::Omit(index) => Step::Omit(index + 1),
+            Step::Letter(index, place) => Step::Letter(index, place + 1),
             Step::Hoist(outer, inner) => Step::Hoist(outer, inner + 1),
             Step::Clear(index) => Step::Clear(index + 1),
             Step::Lower { choice, passed } => {
@@ -199,13 +206,16 @@ impl<T: fmt::Debug> ValueTree for Case<T> {
     }
 
     fn complicate(&mut self) -> bool {
-        self.failed_to_help();
-        if self.next() {
-            return true;
+        if matches!(self.step, Step::Done) {
+            return false;
         }
-        self.tried = self.best.clone();
-        self.value = RefCell::new(None);
-        false
+        self.failed_to_help();
+        if !self.next() {
+            // back to what fails: tried again, it lets what stands beside this value shrink
+            self.tried = self.best.clone();
+            self.value = RefCell::new(None);
+        }
+        true
     }
 }
 

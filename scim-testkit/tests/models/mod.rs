@@ -319,12 +319,14 @@ pub fn members() -> impl Strategy<Value = Member> {
                 last_name,
                 email,
                 home_email,
-                office: office.map(|(street_address, locality)| Address {
-                    street_address,
-                    locality,
-                    r#type: Some("work".into()),
-                    geo_code: "34.1,-118.3".into(),
-                }),
+                office: office.filter(|(street, place)| street.is_some() || place.is_some()).map(
+                    |(street_address, locality)| Address {
+                        street_address,
+                        locality,
+                        r#type: Some("work".into()),
+                        geo_code: "34.1,-118.3".into(),
+                    },
+                ),
                 deactivated_at,
                 password: password.map(Secret::new),
                 department,

@@ -2,12 +2,8 @@
 
 use scim_testkit::requirement;
 
-/// The kind of what is being worked on.
-pub(crate) const PENDING: &str = "pending";
-
 /// The kinds of reasons, and what they mean.
 pub(crate) const KINDS: &[(&str, &str)] = &[
-    (PENDING, "Being worked on."),
     ("not offered", "Optional, and not offered."),
     ("otherwise", "Done in another way, on purpose."),
     ("application", "Up to the application: what its store keeps, and what it decides."),

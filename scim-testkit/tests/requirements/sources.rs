@@ -4,6 +4,7 @@ use crate::scan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// A source, by its path from the root of the workspace.
 pub(crate) struct Source {
@@ -16,7 +17,12 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// All but those that are about ids themselves.
-pub(crate) fn all() -> Vec<Source> {
+pub(crate) fn all() -> &'static [Source] {
+    static ALL: LazyLock<Vec<Source>> = LazyLock::new(read);
+    &ALL
+}
+
+fn read() -> Vec<Source> {
     let mut sources = Vec::new();
     let root = root();
     for member in ["scim-schema", "scim-derive", "scim-testkit", "examples"] {
@@ -54,7 +60,7 @@ impl Source {
 /// The ids that tests name, each with the files that do.
 pub(crate) fn covered() -> BTreeMap<&'static str, BTreeSet<String>> {
     let mut covered: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-    for source in all().into_iter().filter(Source::is_test) {
+    for source in all().iter().filter(|source| source.is_test()) {
         for id in scan::ids(&source.text).known {
             covered.entry(id).or_default().insert(source.path.clone());
         }

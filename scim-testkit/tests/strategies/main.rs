@@ -2,6 +2,8 @@
 //! shrinks to what a person reads.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod agreement;
+mod applied;
 mod filters;
 mod models;
 mod patches;

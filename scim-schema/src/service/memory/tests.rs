@@ -3,7 +3,7 @@ use super::*;
 use crate::dialect::Dialect;
 use crate::edit::Replace;
 use crate::limits::Limits;
-use crate::rfc::User;
+use crate::rfc::{Group, User};
 use crate::service::tests::{Send, block_on};
 use crate::service::{ChangeKind, Identity, ScimService};
 use crate::{ScimComplex, ScimExtension, ScimResource};
@@ -272,6 +272,26 @@ fn writers_who_require_a_version_lose_no_write() {
     let user = users.resources(None).remove(0);
     assert_eq!(user.nick_name, Some(WRITERS.to_string()));
     assert_eq!(user.version, (WRITERS + 1).to_string());
+}
+
+/// Writers who each add a member, with no version required, lose none: an edit is applied to what
+/// is there, not to what was read.
+#[test]
+fn writers_who_patch_lose_no_member() {
+    let groups = MemoryStore::<Group>::new();
+    let group = Group { display_name: "tour".into(), ..Group::default() };
+    let id = groups.insert(&Context::new(Identity::new()), group).unwrap().id;
+    let service = ScimService::builder().resource(groups.clone()).unauthenticated().build();
+    parallel(|writer| {
+        let body = format!(
+            r#"{{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{"op":"add","path":"members","value":[{{"value":"{writer}"}}]}}]}}"#
+        );
+        let patch = Send::new("PATCH", &format!("/Groups/{id}")).body(body);
+        assert_eq!(patch.to(&service).status, 204);
+    });
+    let members = groups.resources(None).remove(0).members;
+    let members: HashSet<_> = members.into_iter().filter_map(|member| member.value).collect();
+    assert_eq!(members, (0..WRITERS).map(|writer| writer.to_string()).collect());
 }
 
 /// Without a required version the last wins, each write is whole, and each is a change of its own

@@ -118,7 +118,7 @@ fn statuses(results: &[Value]) -> Vec<&str> {
     results.iter().map(|result| result["status"].as_str().unwrap()).collect()
 }
 
-/// 7644-3.7-02, -11, -15 … -19, -25, 7644-3.7.3-01, -02, -06: each method, its status and
+/// 7644-3.7-02, -11, -15 … -19, -25, 7644-3.7.3-01 … -04, -06: each method, its status and
 /// location, and each operation's own precondition.
 #[test]
 fn every_method() {

@@ -103,7 +103,7 @@ fn groups_are_not_loaded() {
     assert_eq!(memory.tables().seen.len(), 3);
 }
 
-/// 7644-3.5.2-25 … -27, 7644-3.14-06, -07, 7644-3.12-11, -14, -22, -25: what is refused, and nothing is stored.
+/// 7644-3.5.2-25 … -27, 7644-3.14-06, -07, 7644-3.12-11, -14, -15, -22, -25, -26: what is refused, and nothing is stored.
 #[test]
 fn refusals() {
     let served = served();
@@ -114,6 +114,8 @@ fn refusals() {
     to(patch("/Users/none", NICK_NAME)).error(404, None);
     to(patch(&served.user, NICK_NAME).header("content-type", "text/plain")).error(415, None);
     to(patch(&served.user, NICK_NAME).body("{")).error(400, Some("invalidSyntax"));
+    to(patch(&served.user, r#"{"op":"replace","path":"emails[type eq \"x\"].value","value":"a"}"#))
+        .error(400, Some("noTarget"));
     to(patch(&served.user, r#"{"op":"add","path":"nothing","value":1}"#))
         .error(400, Some("invalidPath"));
     let cx = Context::new(Identity::new());

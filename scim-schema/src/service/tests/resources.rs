@@ -91,7 +91,7 @@ fn ids_of_any_text() {
     assert!(got.headers.get("etag").is_none());
 }
 
-/// 7644-3.14-04, -05: `304` without a body for the version that the client has.
+/// 7644-3.14-01, -04, -05: `304` without a body for the version that the client has.
 #[test]
 fn if_none_match() {
     let (service, _) = with_badges(1);
@@ -126,6 +126,18 @@ fn if_match() {
     assert_eq!(deleted.status, 204);
 }
 
+/// What is new has no version: a POST that requires one is refused, one that excludes all is not.
+#[test]
+fn create_under_a_precondition() {
+    let (service, memory) = service();
+    let post =
+        |name: &str, tags: &str| Send::post(BADGES, &badge("s1")).header(name, tags).to(&service);
+    post("if-match", "W/\"1\"").error(412, None);
+    post("if-match", "1").error(400, Some("invalidValue"));
+    assert!(memory.tables().badges.is_empty());
+    assert_eq!(post("if-none-match", "*").status, 201);
+}
+
 /// 7644-3.5.1: a replacement answers the resource as it is now; what SCIM does not map stays.
 #[test]
 fn replace() {
@@ -151,7 +163,7 @@ fn replace_by_the_same() {
     assert_eq!((put.status, put.header("etag")), (200, "W/\"1\""));
 }
 
-/// 7644-3.2-06: PUT creates nothing.
+/// 7644-3.2-06, 7644-3.5.1-02: PUT creates nothing.
 #[test]
 fn replace_of_nothing() {
     let (service, memory) = service();

@@ -5,13 +5,13 @@ use super::target::Target;
 use super::{Op, Work, remove};
 use crate::oracle::filter::{Literal, Operator, Term, element_matches};
 use crate::oracle::shape::{Attribute, Held, Slot};
-use crate::oracle::slots::{self, is_declared, slot_of};
+use crate::oracle::slots::{self, is_declared};
 use crate::oracle::value::{
-    Answer, Object, clear, has, has_required, held, invalid_value, is_fixed, is_read_only, meant,
-    member, mutability, put,
+    Answer, Object, clear, has, has_required, held, invalid_value, is_read_only, meant, member,
+    mutability, put, same,
 };
 use crate::oracle::{Refusal, key, list};
-use scim_schema::dialect::Tolerance;
+use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
 
 /// 7644-3.5.2-23: no other element stays primary.
@@ -173,26 +173,23 @@ impl Work<'_> {
         value: &Value,
     ) -> Answer<()> {
         let simple = attribute.sub_attributes.is_empty();
-        let described = self.described(target, attribute, op);
-        let mut element = match &described {
-            _ if simple => Value::Null,
-            Some(described) => Value::Object(described.clone()),
-            None => Value::Object(Object::new()),
-        };
-        // the value comes before presence
-        let answer = self.edit(&mut element, attribute, target, op, value);
-        let missing = described.is_none() && answer.is_err() && {
-            // an element that is not made lacks nothing
-            let mut lenient = attribute.clone();
-            lenient.sub_attributes.iter_mut().for_each(|sub| sub.required = false);
-            let mut blank = Value::Object(Object::new());
-            self.edit(&mut blank, &lenient, target, op, value).is_ok()
-        };
-        if !missing {
-            answer?;
+        // the elements of a simple attribute have nothing else that a filter could describe
+        let described = self.described(target, attribute, op).filter(|_| !simple);
+        let mut element = Value::Object(described.clone().unwrap_or_default());
+        if described.is_some() {
+            self.edit(&mut element, attribute, target, op, value)?;
         }
+        // the value comes before presence; an element that is not made lacks nothing
+        let mut lenient = attribute.clone();
+        lenient.sub_attributes.iter_mut().for_each(|sub| sub.required = false);
+        let mut given = if simple { Value::Null } else { Value::Object(Object::new()) };
+        self.edit(&mut given, &lenient, target, op, value)?;
         if described.is_none() {
             return Err(no_target());
+        }
+        // nothing given to a part makes no element
+        if target.sub_attribute.is_some() && !key::is_assigned(&given) {
+            return Ok(());
         }
         let held = object.get(&attribute.name).and_then(Value::as_array);
         let mut elements = held.cloned().unwrap_or_default();
@@ -210,7 +207,7 @@ impl Work<'_> {
 
     /// The element that a filter of `eq` describes, if it may be created.
     fn described(&self, target: &Target<'_>, attribute: &Attribute, op: Op) -> Option<Object> {
-        let any = self.dialect.accepts(Tolerance::ExtensionWithoutUrn);
+        let any = self.dialect.accepts(Tolerance::CreateUnmatched);
         if op == Op::Replace && !any {
             return None;
         }
@@ -266,9 +263,13 @@ impl Work<'_> {
             if op == Op::Remove {
                 return Ok(());
             }
-            match self.slot_to_create(attribute, target, op, &parts)? {
-                Some(place) => places.push(place),
-                None => return Ok(()),
+            match self.slot_to_create(attribute, target, op, &parts) {
+                Ok(Some(place)) => places.push(place),
+                Ok(None) => return Ok(()),
+                Err(refusal) if refusal.scim_type == "noTarget" => {
+                    return self.value_before_presence(attribute, target, op, value, refusal);
+                }
+                Err(refusal) => return Err(refusal),
             }
         }
         for place in places {
@@ -282,6 +283,35 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// A value that no slot could hold is what is wrong; one that some cannot hold may be.
+    fn value_before_presence(
+        &mut self,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+        absent: Refusal,
+    ) -> Answer<()> {
+        let has_part = |slot: &&Slot| {
+            target.sub_attribute.is_none_or(|sub| {
+                !is_fixed_in(slot, &sub.name)
+                    && slot.sub_attributes.iter().any(|part| part.name == sub.name)
+            })
+        };
+        let mut faults = Vec::new();
+        let mut possible = attribute.slots.iter().filter(has_part).count() == 0;
+        for slot in attribute.slots.iter().filter(has_part) {
+            let ignored = self.ignored.len();
+            match self.edit_slot(&mut Object::new(), attribute, slot, target, op, value) {
+                Ok(()) => possible = true,
+                Err(fault) => faults.push(fault),
+            }
+            self.ignored.truncate(ignored);
+        }
+        faults.extend(possible.then_some(absent));
+        Refusal::any(faults)
+    }
+
     /// The slot without a value that a filter describes.
     fn slot_to_create(
         &mut self,
@@ -291,17 +321,21 @@ impl Work<'_> {
         parts: &[Object],
     ) -> Answer<Option<usize>> {
         let Some(filter) = &target.filter else { return Err(no_target()) };
-        // what no slot could ever satisfy
         let pairs = pairs(filter).unwrap_or_default();
-        let described: Object = pairs
-            .iter()
-            .filter_map(|(name, literal)| match literal {
-                Literal::Other(value) => Some(((*name).to_owned(), value.clone())),
-                Literal::Number(_) => None,
+        // what a slot's declaration says, the filter must not contradict
+        let possible = |slot: &&Slot| {
+            pairs.iter().all(|(name, literal)| match literal {
+                Literal::Other(value) if is_fixed_in(slot, name) => {
+                    declared(slot, name, value, self.dialect).is_ok()
+                }
+                _ => true,
             })
-            .collect();
-        let place = slot_of(attribute, &described)?;
-        if place.is_none() && !described.is_empty() {
+        };
+        let place = attribute.slots.iter().position(|slot| {
+            let selects = |(name, _): &(&str, &Literal)| name.eq_ignore_ascii_case(&slot.selector);
+            possible(&slot) && (slot.primary || pairs.iter().any(selects))
+        });
+        if !attribute.slots.iter().any(|slot| possible(&slot)) {
             if self.skips_unmapped() {
                 self.ignored.push(attribute.name.clone());
                 return Ok(None);
@@ -329,10 +363,7 @@ impl Work<'_> {
         op: Op,
         value: &Value,
     ) -> Answer<()> {
-        let fixed = |name: &str| {
-            let mapped = slot.sub_attributes.iter().any(|part| part.name == name);
-            is_declared(slot, name) || (name.eq_ignore_ascii_case("primary") && !mapped)
-        };
+        let fixed = |name: &str| is_fixed_in(slot, name);
         match (target.sub_attribute, op) {
             (None, Op::Remove) => clear_slot(slot, parts)?,
             (Some(sub), Op::Remove) if fixed(&sub.name) => {
@@ -372,7 +403,7 @@ impl Work<'_> {
             member(given, name)?;
             let part = slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
             match part {
-                _ if fixed(name) => declared(slot, name, value)?,
+                _ if fixed(name) => declared(slot, name, value, self.dialect)?,
                 Some(part) if is_read_only(part) => {}
                 Some(part) => self.assign(parts, part, op, value)?,
                 None => self.skip(name)?,
@@ -399,17 +430,15 @@ impl Work<'_> {
             return Ok(());
         }
         let mut parts = slots::parts(attribute, object.get(&attribute.name));
-        for element in &given {
+        for element in given.iter().filter(|element| !element.is_null()) {
             let Value::Object(element) = element else {
                 return Err(invalid_value(attribute, "has objects"));
             };
-            let Some(place) = slot_of(attribute, element)? else { continue };
-            let (Some(slot), Some(parts)) = (attribute.slots.get(place), parts.get_mut(place))
-            else {
-                continue;
-            };
-            if agrees(slot, element, parts)? {
-                clear_slot(slot, parts)?;
+            for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
+                let there = slot.sub_attributes.iter().any(|part| has(parts, part));
+                if there && agrees(slot, element, parts, self.dialect)? {
+                    clear_slot(slot, parts)?;
+                }
             }
         }
         put(object, attribute, slots::elements(attribute, &parts));
@@ -417,26 +446,32 @@ impl Work<'_> {
     }
 }
 
-/// Whether an element that is given is the one of a slot: by its `value`, else by all its parts.
-fn agrees(slot: &Slot, given: &Object, parts: &Object) -> Answer<bool> {
-    let agrees = |part: &Attribute| -> Answer<bool> {
-        Ok(match (member(given, &part.name)?, parts.get(&part.name)) {
-            (None | Some(Value::Null), _) => true,
-            (Some(given), Some(held)) => crate::oracle::value::same(part, given, held),
-            (Some(_), None) => false,
-        })
-    };
-    let value = slot.sub_attributes.iter().find(|part| part.name == "value");
-    if let Some(value) = value
-        && member(given, "value")?.is_some_and(|value| !value.is_null())
-    {
-        return agrees(value);
+/// Whether a sub-attribute of a slot is no field, and so cannot change.
+fn is_fixed_in(slot: &Slot, name: &str) -> bool {
+    let mapped = slot.sub_attributes.iter().any(|part| part.name == "primary");
+    is_declared(slot, name) || (name.eq_ignore_ascii_case("primary") && !mapped)
+}
+
+/// Whether an element that is given is the one of a slot: by its `value` if that is given, else by
+/// all that is; nothing is no element.
+fn agrees(slot: &Slot, given: &Object, parts: &Object, dialect: Dialect) -> Answer<bool> {
+    let part =
+        |name: &str| slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
+    let by_value =
+        part("value").is_some() && member(given, "value")?.is_some_and(|value| !value.is_null());
+    let (mut any, mut all) = (false, true);
+    for (name, value) in given.iter().filter(|(_, value)| !value.is_null()) {
+        if is_fixed_in(slot, name) {
+            any = true;
+            all &= declared(slot, name, value, dialect).is_ok();
+        } else if let Some(part) = part(name)
+            && (!by_value || part.name == "value")
+        {
+            any = true;
+            all &= parts.get(&part.name).is_some_and(|held| same(part, value, held));
+        }
     }
-    let mut all = true;
-    for part in slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)) {
-        all &= is_fixed(part) || agrees(part)?;
-    }
-    Ok(all)
+    Ok(any && all)
 }
 
 /// The value for a chosen element; an array of one is taken as that one (decided).

@@ -9,8 +9,8 @@ use crate::oracle::value::{
     Answer, Object, clear, has_required, invalid_value, is_fixed, is_read_only, meant, member,
     mutability, put, set,
 };
-use crate::oracle::{Refusal, key, list};
-use scim_schema::dialect::Tolerance;
+use crate::oracle::{Refusal, list};
+use scim_schema::dialect::{Dialect, Tolerance};
 use scim_schema::schema::Type;
 use serde_json::Value;
 
@@ -66,15 +66,13 @@ impl Work<'_> {
         let held = object.get(&attribute.name).and_then(Value::as_object);
         let mut inner = held.cloned().unwrap_or_default();
         self.merge(&mut inner, attribute, op, &given)?;
-        has_required(&inner, &attribute.sub_attributes)?;
         put(object, attribute, Value::Object(inner));
         Ok(())
     }
 
     /// `manager` as Entra gives it: its `value` alone, or in an array.
     fn bare(&self, attribute: &Attribute, value: &Value) -> Value {
-        if !self.dialect.accepts(Tolerance::ExtensionWithoutUrn)
-            || attribute.sub_attribute("value").is_none()
+        if !self.dialect.accepts(Tolerance::BareValue) || attribute.sub_attribute("value").is_none()
         {
             return value.clone();
         }
@@ -114,7 +112,7 @@ impl Work<'_> {
             Value::Array(elements) => elements,
             one => vec![one],
         };
-        if !self.dialect.accepts(Tolerance::ExtensionWithoutUrn)
+        if !self.dialect.accepts(Tolerance::JsonInRoles)
             || !attribute.name.eq_ignore_ascii_case("roles")
         {
             return elements;
@@ -139,19 +137,24 @@ impl Work<'_> {
             put(object, attribute, Value::Array(held));
             return Ok(());
         }
+        // as they were given: what one takes from another does not make it another element
+        let mut known = held.clone();
         for new in new {
             // 7644-3.5.2.1-06, -10: what is there already is not added
-            let same = held.iter().position(|held| list::is_same(attribute, &new, held));
+            let same = known.iter().position(|known| list::is_same(attribute, &new, known));
+            if same.is_none() {
+                known.push(new.clone());
+            }
             let place = same.unwrap_or(held.len());
             let primary = list::is_primary(&new);
             match (held.get_mut(place), new) {
                 (None, new) => held.push(new),
                 (Some(Value::Object(held)), Value::Object(new)) => {
-                    let keys = list::keys(attribute);
+                    let identity = list::identity(attribute, &new);
                     for sub in attribute.sub_attributes.iter().filter(|sub| {
                         !is_read_only(sub)
                             && !is_fixed(sub)
-                            && !keys.iter().any(|key| key.name == sub.name)
+                            && !identity.iter().any(|known| known.name == sub.name)
                     }) {
                         if let Some(value) = new.get(&sub.name) {
                             held.insert(sub.name.clone(), value.clone());
@@ -179,29 +182,35 @@ impl Work<'_> {
         let given = self.elements_of(attribute, value);
         let mut parts = slots::parts(attribute, object.get(&attribute.name));
         let mut taken: Vec<(usize, Object)> = Vec::new();
-        let mut primary = false;
+        let (mut primary, mut faults) = (false, Vec::new());
         for element in given {
             let element = match element {
                 Value::Object(element) => element,
                 Value::Null => continue,
-                _ => return Err(invalid_value(attribute, "has objects")),
+                _ => {
+                    faults.push(invalid_value(attribute, "has objects"));
+                    continue;
+                }
             };
-            if !key::is_assigned(&Value::Object(element.clone())) {
+            // with nothing in it, it is none (7643-2.5-01)
+            if element.values().all(|value| meant(value, attribute, self.dialect).is_null()) {
                 continue;
             }
             if member(&element, "primary")? == Some(&Value::Bool(true)) {
                 if primary && !self.dialect.accepts(Tolerance::FirstPrimary) {
-                    return Err(list::two_primary());
+                    faults.push(list::two_primary());
                 }
                 primary = true;
             }
             match slot_of(attribute, &element)? {
-                Some(index) if taken.iter().any(|(slot, _)| *slot == index) => {
-                    return Err(invalid_value(attribute, "two elements for one slot"));
+                Some(index) => {
+                    if taken.iter().any(|(slot, _)| *slot == index) {
+                        faults.push(invalid_value(attribute, "two elements for one slot"));
+                    }
+                    taken.push((index, element));
                 }
-                Some(index) => taken.push((index, element)),
                 None if self.skips_unmapped() => self.ignored.push(attribute.name.clone()),
-                None => return Err(invalid_value(attribute, "no slot holds this")),
+                None => faults.push(invalid_value(attribute, "no slot holds this")),
             }
         }
         for (index, element) in &taken {
@@ -209,11 +218,10 @@ impl Work<'_> {
             else {
                 continue;
             };
-            self.check_declared(slot, element)?;
-            if op == Op::Add {
-                self.write_slot(parts, attribute, slot, op, element)?;
-            }
+            faults.extend(self.check_declared(slot, element).err());
+            faults.extend(self.write_slot(parts, attribute, slot, op, element).err());
         }
+        Refusal::any(faults)?;
         let elements = if op == Op::Add {
             slots::elements(attribute, &parts)
         } else {
@@ -230,7 +238,9 @@ impl Work<'_> {
     fn check_declared(&self, slot: &Slot, element: &Object) -> Answer<()> {
         let mapped = slot.sub_attributes.iter().any(|part| part.name == "primary");
         match member(element, "primary")? {
-            Some(value) if slot.primary || !mapped => declared(slot, "primary", value),
+            Some(value) if slot.primary || !mapped => {
+                declared(slot, "primary", value, self.dialect)
+            }
             _ => Ok(()),
         }
     }
@@ -266,7 +276,8 @@ pub(super) fn complete(parts: &Object, slot: &Slot) -> Answer<()> {
 }
 
 /// A value for what a slot's declaration says: equal, or an error.
-pub(super) fn declared(slot: &Slot, name: &str, value: &Value) -> Answer<()> {
+pub(super) fn declared(slot: &Slot, name: &str, value: &Value, dialect: Dialect) -> Answer<()> {
+    let refuse = |scim_type| Err(Refusal::new(scim_type, format!("`{name}` is fixed")));
     let equal = if name.eq_ignore_ascii_case(&slot.selector) {
         match (value, &slot.value) {
             (Value::String(value), Value::String(is)) => value.eq_ignore_ascii_case(is),
@@ -275,30 +286,34 @@ pub(super) fn declared(slot: &Slot, name: &str, value: &Value) -> Answer<()> {
     } else {
         match value {
             Value::Bool(value) => *value == slot.primary,
-            Value::String(text) => text.eq_ignore_ascii_case(&slot.primary.to_string()),
+            Value::String(text) if dialect.accepts(Tolerance::StringBoolean) => {
+                text.eq_ignore_ascii_case(&slot.primary.to_string())
+            }
             Value::Null => !slot.primary,
-            _ => false,
+            _ => return refuse("invalidValue"),
         }
     };
-    if equal { Ok(()) } else { Err(Refusal::new("mutability", format!("`{name}` is fixed"))) }
+    if equal { Ok(()) } else { refuse("mutability") }
 }
 
 /// An app role as Entra gives it: JSON text in `value`.
 fn role(element: Value) -> Value {
-    let text = match &element {
-        Value::String(text) => Some(text),
-        Value::Object(members) => match members.get("value") {
-            Some(Value::String(text)) => Some(text),
-            _ => None,
-        },
-        _ => None,
+    let named = |members: &Object, name: &str| {
+        members.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned()
     };
+    let members = match &element {
+        Value::String(text) => Object::from_iter([("value".to_owned(), text.clone().into())]),
+        Value::Object(members) => members.clone(),
+        _ => return element,
+    };
+    let Some(key) = named(&members, "value") else { return element };
+    let text = members.get(&key).and_then(Value::as_str);
     let parsed = text.and_then(|text| serde_json::from_str::<Object>(text).ok());
     let Some(value) = parsed.as_ref().and_then(|role| role.get("value")) else { return element };
     let display = parsed.as_ref().and_then(|role| role.get("displayName"));
-    let mut members = element.as_object().cloned().unwrap_or_default();
-    members.insert("value".to_owned(), value.clone());
-    if let (None, Some(display)) = (members.get("display"), display) {
+    let mut members = members.clone();
+    members.insert(key, value.clone());
+    if let (None, Some(display)) = (named(&members, "display"), display) {
         members.insert("display".to_owned(), display.clone());
     }
     Value::Object(members)

@@ -41,19 +41,25 @@ impl Patches {
     /// A patch of a resource, with one operation at least.
     pub fn draw(&self, source: &mut Source, resource: &Value) -> PatchExpr {
         let most = self.settings.operations;
-        let operations = source.list_of(1, most, |source| self.operation(source, resource));
+        let mut first = true;
+        let operations = source
+            .list_of(1, most, |source| self.one(source, resource, std::mem::take(&mut first)));
         PatchExpr { operations }
     }
 
-    /// One operation.
+    /// One operation, the first of a patch.
     pub fn operation(&self, source: &mut Source, resource: &Value) -> OperationExpr {
+        self.one(source, resource, true)
+    }
+
+    fn one(&self, source: &mut Source, resource: &Value, first: bool) -> OperationExpr {
         source.span(|source| {
             let form = source.below(100);
             let drawn = match form {
                 0..40 => None,
                 40..55 => self.of_sub_attribute(source, resource),
-                55..70 => self.of_elements(source, resource, false),
-                70..82 => self.of_elements(source, resource, true),
+                55..70 => self.of_elements(source, resource, None),
+                70..82 => self.of_elements(source, resource, Some(first)),
                 82..93 => Some(self.of_resource(source, resource)),
                 _ => self.of_extension(source, resource),
             };
@@ -119,12 +125,13 @@ impl Patches {
         Some(OperationExpr::new(op, Some(path.into()), value))
     }
 
-    /// Of the elements that a filter chooses, whole or one sub-attribute.
+    /// Of the elements that a filter chooses, whole or one sub-attribute, which may be in the
+    /// first operation.
     fn of_elements(
         &self,
         source: &mut Source,
         resource: &Value,
-        with_sub_attribute: bool,
+        sub_attribute: Option<bool>,
     ) -> Option<OperationExpr> {
         let elements = |spot: &Spot| {
             let list = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
@@ -144,18 +151,18 @@ impl Patches {
         let filter = source.span(|source| self.choosing(source, &spot.field, chosen))?;
         let mut target =
             PatchTarget { path: spot.path.clone(), filter: Some(filter), sub_attribute: None };
-        if with_sub_attribute {
+        if let Some(first) = sub_attribute {
             let subs = spot.subs();
             let sub = *subs.get(sub as usize % subs.len().max(1))?;
             target.sub_attribute = Some(sub.name().to_owned());
             let op = if op == Op::Remove && sub.attribute.required { Op::Replace } else { op };
             let held = chosen.and_then(|element| member(element, sub.name()));
             let value = (op != Op::Remove).then(|| self.new_value(source, sub, held)).flatten();
-            // several chosen elements cannot be primary
-            let value = value.map(|value| {
-                let one = !sub.is_primary() || target.filter.as_ref().is_some_and(is_by_value);
-                if one { value } else { false.into() }
-            });
+            // several elements cannot be primary; one is chosen by a value that it alone has, unless
+            // operations before gave it to others
+            let one = first && target.filter.as_ref().is_some_and(is_by_value);
+            let value =
+                value.map(|value| if sub.is_primary() && !one { false.into() } else { value });
             return Some(OperationExpr::new(op, Some(target), value));
         }
         if op == Op::Remove && spot.can_be_removed() {
