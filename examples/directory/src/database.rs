@@ -50,13 +50,25 @@ impl Database {
     /// What the user can do something about: another URL, a file that is no database or cannot be
     /// read, one of a newer version.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
+        Self::open_or_create(url, true).await
+    }
+
+    /// The same of a database that exists.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and when there is no file.
+    pub async fn open_existing(url: &str) -> Result<Self, OpenError> {
+        Self::open_or_create(url, false).await
+    }
+
+    async fn open_or_create(url: &str, create: bool) -> Result<Self, OpenError> {
         let failed = |reason: String| OpenError { url: url.to_owned(), reason };
         if !url.starts_with("sqlite:") {
             return Err(failed("expected `sqlite://FILE` or `sqlite::memory:`".to_owned()));
         }
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|error| failed(reason(&error)))?
-            .create_if_missing(true)
+            .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)

@@ -73,8 +73,7 @@ impl<R: Table> Store<R> for Database {
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
         let now = now();
         let mut work = self.write().await?;
-        let row: R =
-            database::row(&mut work, cx, id).await?.ok_or_else(|| not_found::<R>(id))?;
+        let row: R = database::row(&mut work, cx, id).await?.ok_or_else(|| not_found::<R>(id))?;
         let version = scim_schema::write::etag(&row);
         pre.check(version.as_deref())?;
         let document = match self.policy() {

@@ -83,7 +83,10 @@ pub trait Table:
     ///
     /// # Errors
     /// What applying the edit says.
-    fn apart(edit: &Edit<Self>, row: &Self) -> Result<Option<Apart<Self, Self::Listed>>, ScimError> {
+    fn apart(
+        edit: &Edit<Self>,
+        row: &Self,
+    ) -> Result<Option<Apart<Self, Self::Listed>>, ScimError> {
         let _ = (edit, row);
         Ok(None)
     }

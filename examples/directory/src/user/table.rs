@@ -1,7 +1,7 @@
 //! Users in their tables.
 
 use super::{Email, GroupMembership, User};
-use crate::database::{Error, Statement, Table, attach, keys, save};
+use crate::database::{Database, Error, Statement, Table, attach, keys, save};
 use crate::group::lose_member;
 use scim_schema::changes::Changes;
 use scim_schema::compare::unicode_key;
@@ -152,6 +152,21 @@ impl Table for User {
     ) -> Result<(), Error> {
         lose_member(db, cx, "user_seq", seq, now).await
     }
+}
+
+/// The id of the user with this name.
+pub(crate) async fn user_id(
+    database: &Database,
+    tenant: &str,
+    user_name: &str,
+) -> Result<Option<String>, Error> {
+    let mut snapshot = database.read().await?;
+    let id = sqlx::query_scalar("SELECT id FROM users WHERE tenant = ? AND user_name_key = ?")
+        .bind(tenant)
+        .bind(unicode_key(user_name))
+        .fetch_optional(&mut *snapshot)
+        .await?;
+    Ok(id)
 }
 
 /// The groups of users, and the groups that those are in. `UNION` ends where groups are members
