@@ -220,6 +220,8 @@ fn slots() {
             (r#"emails co "jensen.org""#, true),
             (r#"emails.value eq "nobody""#, false),
             ("emails.primary eq true", true),
+            (r#"emails[type eq "home" and primary eq false]"#, true),
+            (r#"emails[type eq "work" and primary eq false]"#, false),
             ("emails pr", true),
             ("emails.type pr", true),
             // a slot that is one field
@@ -254,7 +256,10 @@ fn lists() {
             (r#"emails.type ne "fax""#, true),
             (r#"emails.type ne "home""#, false),
             (r#"emails ew "EXAMPLE.NET""#, true),
-            ("emails.primary eq false", false),
+            // 7643-2.4-06: what does not say that it is primary is not
+            ("emails.primary eq false", true),
+            ("emails.primary ne false", false),
+            (r#"emails[type eq "work" and primary eq false]"#, false),
             ("emails[primary eq true]", true),
         ],
     );

@@ -1,15 +1,69 @@
 //! What holds of every model, every resource and every request.
 //!
-//! A law is a plain function of a resource and a generated case; a case that breaks it comes back
-//! as [`Broken`], with what was expected, what was found and the requirements that it covers.
+//! A [`Law`] is a sentence with the requirements that it covers. A [`Check`] tries it on generated
+//! [`Cases`], through an [`Engine`]; a case that breaks it comes back as [`Broken`], with what was
+//! expected and what was found. [`conformance!`](crate::conformance!) runs them all.
+//!
+//! # To add a law
+//!
+//! 1. Write the sentence and the ids as a `static` [`Law`], and beside it the function that answers
+//!    `Result<(), Broken>`; whatever it asks goes through the engine.
+//! 2. Write what it is tried on: a [`Generator`](crate::strategy::Generator) of [`Trial`]s. Decide
+//!    by nothing but the choices drawn, so that cases shrink and seeds stay good.
+//! 3. Add both to the table in this file, and the sentence to the list of test names in
+//!    `conformance/names.rs`; a test says so if you do not.
+//! 4. Write three engines that break it in different ways: a law that catches nothing is no law.
 
+mod agreement;
+mod cases;
+mod check;
 pub mod edit;
 mod engine;
 pub mod filter;
+pub mod search;
 
+pub use cases::Cases;
+pub use check::{Check, Trial};
 pub use engine::{BASE, Edited, Engine, Shipped};
 
+use crate::strategy::Generator;
+use scim_schema::resource::ScimResource;
 use std::fmt;
+
+/// All laws, in the order in which they are best read.
+pub static ALL: &[&Law] = &[
+    &edit::CREATE_AGREES,
+    &edit::REPLACE_AGREES,
+    &edit::PATCH_AGREES,
+    &filter::AGREES,
+    &filter::AGREES_AT_THE_ROOT,
+];
+
+/// What a law is tried on.
+type Trials<R> = fn(&Cases<R>) -> Generator<Trial<R>>;
+
+fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
+    vec![
+        (&edit::CREATE_AGREES, agreement::creates),
+        (&edit::REPLACE_AGREES, agreement::replaces),
+        (&edit::PATCH_AGREES, agreement::patches),
+        (&filter::AGREES, agreement::filters),
+        (&filter::AGREES_AT_THE_ROOT, agreement::filters_at_the_root),
+    ]
+}
+
+/// All laws, with what they are tried on.
+#[must_use]
+pub fn checks<R: ScimResource>(cases: &Cases<R>) -> Vec<Check<R>> {
+    table().into_iter().map(|(law, trials)| Check::new(law, trials(cases))).collect()
+}
+
+/// One of them.
+#[must_use]
+pub fn check<R: ScimResource>(law: &Law, cases: &Cases<R>) -> Option<Check<R>> {
+    let found = table().into_iter().find(|(known, _)| *known == law);
+    found.map(|(law, trials)| Check::new(law, trials(cases)))
+}
 
 /// A sentence that is true, and the requirements that it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +73,16 @@ pub struct Law {
     pub name: &'static str,
     /// Ids of requirements, such as `7644-3.4.2.2-10`.
     pub requirements: &'static [&'static str],
+}
+
+impl Law {
+    /// The sentence as the name of a test: `a_patch_changes_what_the_rfc_says`.
+    #[must_use]
+    pub fn test_name(&self) -> String {
+        let words = self.name.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+        words.join("_").to_ascii_lowercase()
+    }
 }
 
 /// A case that breaks a law.
@@ -49,3 +113,6 @@ impl fmt::Display for Broken {
 }
 
 impl std::error::Error for Broken {}
+
+#[cfg(test)]
+mod tests;

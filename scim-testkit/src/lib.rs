@@ -9,6 +9,7 @@
 //! [`requirement`] numbers what the RFCs say, so that a test can name what it covers.
 #![forbid(unsafe_code)]
 
+pub mod conformance;
 pub mod law;
 pub mod oracle;
 pub mod requirement;

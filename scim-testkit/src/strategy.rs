@@ -49,6 +49,7 @@ mod violation;
 pub use expr::{Compare, FilterExpr, PathExpr};
 pub use filter::{Filters, filter, filtered};
 pub use generator::Generator;
+pub(crate) use model::{models, populations};
 pub use model::{population, strategy, strategy_on, strategy_with};
 pub use patch::{
     Habit, Op, OperationExpr, PatchExpr, PatchTarget, Patches, Spelled, patched, spelled,

@@ -54,7 +54,7 @@ fn attributes_of_the_rfc() {
     }
 }
 
-/// 7643-1.2-02, 7643-7-03, -04, 7643-6-11: of a model of our own, all its characteristics.
+/// 7643-1.2-02, 7643-7-04, 7643-6-11: of a model of our own, all its characteristics.
 #[test]
 fn attributes_of_a_model() {
     let provider = Provider::new();
@@ -90,7 +90,7 @@ fn attributes_of_a_model() {
     device.shows(json!({"schemaExtensions": [{"schema": WARRANTY, "required": true}]}));
 }
 
-/// 7643-5-02, -04, -21, 7643-7-02, 7643-6-01: nothing of it can be written.
+/// 7643-5-02, 7643-7-02, 7643-6-01: nothing of it can be written.
 #[test]
 fn read_only() {
     let provider = Provider::new();

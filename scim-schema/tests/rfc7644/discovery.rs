@@ -3,7 +3,7 @@
 use crate::provider::*;
 use serde_json::{Value, json};
 
-/// 7644-4-02, 7643-5-01, -03, -05 to -20: one object, without an id.
+/// 7644-4-02, 7643-5-01, -03 to -20: one object, without an id.
 #[test]
 fn service_provider_config() {
     let provider = Provider::with(|builder| builder.documentation_uri("https://example.com/help"));
@@ -29,7 +29,7 @@ fn service_provider_config() {
     assert!(scheme["name"].is_string() && scheme["description"].is_string());
 }
 
-/// 7644-4-03, -04, -07, 7643-7-01, -02, -05, -07, -08, -09, -10, -16, 7643-3.1-01: all schemas in use as a list, each by its URN.
+/// 7644-4-03, -04, -07, 7643-7-01, -02, -03, -05, -07, -08, -09, -10, -16, 7643-3.1-01: all schemas in use as a list, each by its URN.
 #[test]
 fn schemas() {
     let provider = Provider::new();

@@ -36,7 +36,7 @@ fn matches(provider: &Provider, filter: &str) -> Vec<Value> {
     found
 }
 
-/// 7644-3.4.2.2-01, -04, -05, -10 to -20, -25 to -30, -41, -42, -44, -48, -50, 7643-2.1-05, 7643-7-19: the
+/// 7644-3.4.2.2-01, -04, -05, -10 to -20, -25 to -30, -41, -42, -44, -48, -50, 7643-2.1-05, 7643-7-19, 7643-2.4-06: the
 /// filters of Figure 2, and every operator on what is there and what is not.
 #[test]
 fn what_matches() {
@@ -91,7 +91,11 @@ fn what_matches() {
         ("not (emails pr)", &["mandy"]),
         ("emails.type eq \"home\"", &["bjensen", "Jsmith"]),
         // not said to be primary is not primary
+        ("emails[primary eq false]", &["bjensen", "Jsmith"]),
         ("emails[primary ne true]", &["bjensen", "Jsmith"]),
+        ("emails.primary eq false", &["bjensen", "Jsmith"]),
+        ("emails[primary ne false]", &["bjensen"]),
+        ("emails[type eq \"home\" and primary eq false]", &["bjensen", "Jsmith"]),
         ("emails[primary eq true]", &["bjensen"]),
         // `or` after `and` after `not`
         ("userName eq \"mandy\" or title pr and active eq false", &["mandy"]),

@@ -2,8 +2,8 @@
 
 use super::shrink::Case;
 use super::source::{Source, Zero};
-use proptest::strategy::{NewTree, Strategy};
-use proptest::test_runner::TestRunner;
+use proptest::strategy::{NewTree, Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::any::type_name;
 use std::fmt;
 use std::sync::Arc;
@@ -35,6 +35,40 @@ impl<T> Generator<T> {
     /// The values that a function makes of choices. It must decide by nothing else.
     pub fn new(draw: impl Fn(&mut Source) -> T + Send + Sync + 'static) -> Self {
         Self { draw: Arc::new(draw) }
+    }
+
+    /// The values of another strategy, made anew for each. Shrinking makes them as simple as that
+    /// strategy can, or leaves them as they are.
+    ///
+    /// # Panics
+    /// When the strategy rejects all of its own values.
+    ///
+    /// ```
+    /// use proptest::prelude::*;
+    /// use scim_testkit::strategy::Generator;
+    ///
+    /// let even = Generator::of(|| (1..100_u32).prop_map(|half| 2 * half));
+    /// assert!(even.samples().take(10).all(|number| number % 2 == 0));
+    /// assert_eq!(even.simplest(), 2);
+    /// ```
+    #[expect(clippy::panic, reason = "in a test, where this is called, a panic is the failure")]
+    pub fn of<S: Strategy<Value = T>>(make: impl Fn() -> S + Send + Sync + 'static) -> Self {
+        Self::new(move |source| {
+            let simple = source.below(16) == 0;
+            let seed: Vec<u8> = (0..8).flat_map(|_| source.below(u32::MAX).to_le_bytes()).collect();
+            let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+            let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+            let mut tree = match make().new_tree(&mut runner) {
+                Ok(tree) => tree,
+                Err(reason) => panic!("the strategy gives no value: {reason}"),
+            };
+            // the simplest one fails whatever is asked of it: no strategy needs more steps
+            let mut steps = 0;
+            while simple && steps < 10_000 && tree.simplify() {
+                steps += 1;
+            }
+            tree.current()
+        })
     }
 
     /// Draws a value, as a part of another.

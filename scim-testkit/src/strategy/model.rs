@@ -137,6 +137,41 @@ pub fn strategy_on<R: ScimResource + Debug, B: Strategy<Value = R>>(
         .prop_map(|(base, body, target)| written(&base, body, &target.parts)))
 }
 
+/// Models made of a generator's bases, whose target is at hand.
+pub(crate) fn models<R: ScimResource>(
+    target: &Target,
+    bases: &Generator<R>,
+    settings: &Settings,
+) -> Generator<R> {
+    let (target, bases, settings) = (target.clone(), bases.clone(), *settings);
+    Generator::new(move |source| {
+        let base = bases.draw(source);
+        let body = body(source, &target.parts, &settings);
+        written(&base, body, &target.parts)
+    })
+}
+
+/// Up to `most` of them, unique where their schema says so.
+pub(crate) fn populations<R: ScimResource>(
+    target: &Target,
+    base: impl Fn(&mut Source, usize) -> R + Send + Sync + 'static,
+    settings: &Settings,
+    most: usize,
+) -> Generator<Vec<R>> {
+    let (target, settings) = (target.clone(), *settings);
+    Generator::new(move |source| {
+        let mut unique = Unique::default();
+        let mut index = 0;
+        source.list(most, |source| {
+            let base = base(source, index);
+            let mut body = body(source, &target.parts, &settings);
+            unique.make(&mut body, &target.parts);
+            index += 1;
+            written(&base, body, &target.parts)
+        })
+    })
+}
+
 /// What a POST makes of a base. What the model refuses, though its schema allows it, is left out.
 fn written<R: ScimResource>(base: &R, mut body: Map<String, Value>, parts: &Parts) -> R {
     // each turn takes one attribute at least

@@ -8,7 +8,8 @@ use scim_schema::rfc::{Group, User};
 use scim_schema::write::Scim;
 use scim_testkit::law;
 use scim_testkit::strategy::{
-    Filters, Generator, Settings, Target, Wrong, resource, strategy_with, violation,
+    Filters, Generator, Patches, Settings, Target, Wrong, resource, spelled, strategy_with,
+    violation,
 };
 use std::fmt::Debug;
 
@@ -33,14 +34,31 @@ where
 fn edits<R: ScimResource + Default + Debug>() {
     let target = Target::of::<R>().unwrap();
     let settings = Settings::awkward();
+    let patches = Patches::new(&target, &settings);
     let dialects = [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA];
+    let pairs = pairs::<R, _>(&settings, move |source, written| patches.draw(source, written));
+    proptest!(|((model, patch) in pairs)| {
+        for dialect in dialects {
+            let law = law::edit::patch_agrees(&law::Shipped, &model, &patch.body(), dialect);
+            law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
+        }
+    });
+    let clients = spelled(&target, &settings, &Dialect::ENTRA);
+    proptest!(|(model in strategy_with::<R>(&settings).unwrap(), one in clients)| {
+        for dialect in dialects {
+            let law = law::edit::patch_agrees(&law::Shipped, &model, &one.spelt.body(), dialect);
+            law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
+        }
+    });
     let bodies = resource(&target, &settings);
-    proptest!(|(body in bodies)| {
+    proptest!(|(model in strategy_with::<R>(&settings).unwrap(), body in bodies)| {
         let law = law::edit::create_agrees(&law::Shipped, &R::default(), &body, Dialect::RFC);
+        law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
+        let law = law::edit::replace_agrees(&law::Shipped, &model, &body, Dialect::RFC);
         law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
     });
     let violations = violation(&target, &settings);
-    proptest!(|(one in violations)| {
+    proptest!(|(model in strategy_with::<R>(&settings).unwrap(), one in violations)| {
         let Ok(body) = serde_json::from_str(&one.body) else { return Ok(()) };
         if matches!(one.kind, Wrong::Twice | Wrong::Range) {
             // a JSON value has neither names twice nor the text of a number
@@ -48,6 +66,8 @@ fn edits<R: ScimResource + Default + Debug>() {
         }
         for dialect in dialects {
             let law = law::edit::create_agrees(&law::Shipped, &R::default(), &body, dialect);
+            law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
+            let law = law::edit::replace_agrees(&law::Shipped, &model, &body, dialect);
             law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
         }
     });

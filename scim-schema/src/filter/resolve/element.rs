@@ -2,11 +2,15 @@
 
 use super::{Ask, Question, Resolver, Result, Scope, find};
 use crate::compare::{Key, Rule};
-use crate::filter::syntax::{Expression, Operator, Position};
+use crate::dialect::Tolerance;
+use crate::filter::syntax::{self, Expression, Operator, Position};
 use crate::filter::test::is_slot_present;
 use crate::filter::{Condition, Options, Test};
 use crate::resource::{Descriptor, Flags, Kind, Literal, Model, Node, Slot, View};
+use crate::schema::Type;
 use std::borrow::Cow;
+
+const TRUE: &syntax::Literal<'static> = &syntax::Literal::Boolean(true);
 
 /// One element, as the fields that hold its sub-attributes.
 #[derive(Clone, Copy)]
@@ -73,6 +77,16 @@ impl Resolver<'_> {
     ) -> Result<Test> {
         let parent = element.node.attribute;
         let declared = parent.sub_attribute(name);
+        // 7643-2.4-06: what is not said to be primary is not
+        if parent.multi_valued
+            && name.eq_ignore_ascii_case("primary")
+            && declared.is_some_and(|attribute| attribute.r#type == Type::Boolean)
+            && let Ask::Compare(Operator::Eq, literal) = question.ask
+            && self.is_false(literal)
+        {
+            let ask = Ask::Compare(Operator::Eq, TRUE);
+            return self.sub_attribute(element, name, Question { ask, ..question }).map(Test::not);
+        }
         if let Some(fixed) = element.fixed(name) {
             let Ask::Compare(operator, literal) = question.ask else {
                 return Ok(Test::Constant(true));
@@ -109,6 +123,19 @@ impl Resolver<'_> {
             self.condition(attribute, Rule::Exact, operator, literal, question)?;
         }
         Ok(Test::Constant(false))
+    }
+}
+
+impl Resolver<'_> {
+    fn is_false(&self, literal: &syntax::Literal<'_>) -> bool {
+        match literal {
+            syntax::Literal::Boolean(value) => !value,
+            syntax::Literal::String(text) => {
+                self.options.dialect.accepts(Tolerance::StringBoolean)
+                    && text.eq_ignore_ascii_case("false")
+            }
+            _ => false,
+        }
     }
 }
 

@@ -155,8 +155,25 @@ impl<'s> Within<'s> {
             return Err(Refusal::invalid_filter(format!("`{}` is not known", attribute.name)));
         }
         // `eq` is true of any value, `ne` of none being equal, absence included (decided)
-        let any = values(&chain, value).into_iter().any(|value| sought.satisfied_by(value));
+        let any = values(&chain, value).into_iter().any(|value| sought.satisfied_by(value))
+            || sought.value == Value::Bool(false) && self.is_primary_unsaid(&chain, value);
         Ok(any != (operator == Operator::Ne))
+    }
+
+    /// 7643-2.4-06: whether an element does not say whether it is primary, which means that it is
+    /// not.
+    fn is_primary_unsaid(self, chain: &Chain<'s>, value: &Value) -> bool {
+        let mut above = chain.clone();
+        let attribute = above.pop();
+        let of = match (above.last(), self.of) {
+            (Some(parent), _) => parent.multi_valued,
+            (None, Of::Element(parent)) => parent.multi_valued,
+            (None, Of::Resource) => false,
+        };
+        of && attribute.is_some_and(|attribute| attribute.name == "primary")
+            && values(&above, value).into_iter().any(|element| {
+                element.is_object() && element.get("primary").is_none_or(Value::is_null)
+            })
     }
 
     fn is_equality(self, operator: Operator) -> bool {

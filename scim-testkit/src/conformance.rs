@@ -1,0 +1,278 @@
+//! [`conformance!`](crate::conformance!): every law as a test, of a model of yours.
+//!
+//! # Reading a failure
+//!
+//! The name of the test is the law. Its message has the smallest resource and request that break
+//! it, what was expected and what came out, and what the RFCs ask for, by number and in words:
+//!
+//! - *expected* is what the oracle makes of the request, or what the law says must be equal;
+//! - *actual* is what the model did, with the error if it refused the request;
+//! - a *panic* counts as breaking the law, wherever it comes from.
+//!
+//! Often the model is right and something in its code is not: a `with` module that does not give
+//! back what it was given, a type that takes a value and holds another one, a default that the
+//! schema does not allow.
+//!
+//! # Running a seed again
+//!
+//! What failed is kept in `proptest-regressions/` beside the `Cargo.toml` of the crate, in a file
+//! of the test's own. Each run tries what is kept there first; commit these files. To run one case
+//! only, give its line to `SCIM_TESTKIT_SEED`, as the message says. `PROPTEST_CASES` sets the
+//! number of cases, as it does of any proptest.
+
+mod failure;
+mod names;
+mod seeds;
+
+pub use names::NAMES;
+
+use crate::law::{self, Cases, Engine, Law, Shipped};
+use crate::strategy::{Generator, Settings};
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, TestRunner};
+use scim_schema::dialect::Dialect;
+use scim_schema::resource::ScimResource;
+use seeds::Seeds;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Cases of each law, if neither the macro nor `PROPTEST_CASES` says.
+const CASES: u32 = 256;
+
+/// What [`conformance!`](crate::conformance!) tests, and how.
+#[derive(Debug)]
+pub struct Conformance<R, B = Defaults> {
+    bases: B,
+    dialect: Option<Dialect>,
+    cases: Option<u32>,
+    settings: Settings,
+    resource: PhantomData<fn() -> R>,
+}
+
+/// Where a test is.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "the macro makes it")]
+pub struct Place {
+    /// The directory of the crate.
+    pub directory: &'static str,
+    /// The path of the module, as `module_path!()` has it.
+    pub module: &'static str,
+}
+
+/// Where resources come from.
+pub trait Bases<R> {
+    /// What a client's first write finds.
+    fn bases(self) -> Generator<R>;
+}
+
+/// Default resources.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Defaults;
+
+impl<R: Default + 'static> Bases<R> for Defaults {
+    fn bases(self) -> Generator<R> {
+        Generator::new(|_| R::default())
+    }
+}
+
+impl<R> Bases<R> for Generator<R> {
+    fn bases(self) -> Self {
+        self
+    }
+}
+
+/// The tests of a type, before any option.
+#[must_use]
+pub fn of<R: ScimResource>() -> Conformance<R> {
+    Conformance {
+        bases: Defaults,
+        dialect: None,
+        cases: None,
+        settings: Settings::default(),
+        resource: PhantomData,
+    }
+}
+
+impl<R: ScimResource> Conformance<R> {
+    /// With resources made of what this strategy gives: what SCIM does not map, or only a server
+    /// sets, is as it says.
+    #[must_use]
+    pub fn strategy<S>(
+        self,
+        make: impl Fn() -> S + Send + Sync + 'static,
+    ) -> Conformance<R, Generator<R>>
+    where
+        S: Strategy<Value = R>,
+    {
+        Conformance {
+            bases: Generator::of(make),
+            dialect: self.dialect,
+            cases: self.cases,
+            settings: self.settings,
+            resource: PhantomData,
+        }
+    }
+}
+
+impl<R: ScimResource, B: Bases<R>> Conformance<R, B> {
+    /// With clients of this dialect only.
+    #[must_use]
+    pub fn dialect(mut self, dialect: impl FnOnce() -> Dialect) -> Self {
+        self.dialect = Some(dialect());
+        self
+    }
+
+    /// With this many cases of each law, unless `PROPTEST_CASES` says otherwise.
+    #[must_use]
+    pub fn cases(mut self, cases: impl FnOnce() -> u32) -> Self {
+        self.cases = Some(cases());
+        self
+    }
+
+    /// With other settings of what is generated how often.
+    #[must_use]
+    pub fn settings(mut self, settings: impl FnOnce() -> Settings) -> Self {
+        self.settings = settings();
+        self
+    }
+
+    /// Runs the test of a law.
+    ///
+    /// # Panics
+    /// When the law is broken.
+    #[track_caller]
+    pub fn check(self, test: &str, place: Place) {
+        self.check_of(test, place, &Shipped);
+    }
+
+    /// Runs the test of a law on another engine.
+    ///
+    /// # Panics
+    /// When the law is broken.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "a panic is how a test fails")]
+    pub fn check_of(self, test: &str, place: Place, engine: &dyn Engine<R>) {
+        if let Err(failure) = self.checked(test, place, engine) {
+            panic!("{failure}");
+        }
+    }
+
+    fn checked(self, test: &str, place: Place, engine: &dyn Engine<R>) -> Result<(), String> {
+        let law = law_of(test).ok_or_else(|| format!("there is no law `{test}`"))?;
+        let name = &R::RESOURCE_TYPE.name;
+        let cases = Cases::on(&self.bases.bases())
+            .map_err(|error| format!("nothing can be generated of `{name}`: {error}"))?
+            .settings(self.settings);
+        let cases = match self.dialect {
+            Some(dialect) => cases.dialect(dialect),
+            None => cases,
+        };
+        let check = law::check(law, &cases).ok_or("a law without cases")?;
+        let seeds = Seeds::new(place, test);
+        let mut runner = TestRunner::new(config(self.cases, &seeds));
+        check.run(engine, &mut runner).map_err(|broken| {
+            failure::text(&broken, name, &format!("{}::{test}", path(place.module)), &seeds)
+        })
+    }
+}
+
+/// The law whose test has this name.
+fn law_of(test: &str) -> Option<&'static Law> {
+    law::ALL.iter().copied().find(|law| law.test_name() == test)
+}
+
+/// `crate::module` as `cargo test` names it.
+fn path(module: &str) -> &str {
+    module.split_once("::").map_or(module, |(_, path)| path)
+}
+
+fn config(cases: Option<u32>, seeds: &Seeds) -> Config {
+    let mut config = Config { failure_persistence: Some(seeds.persistence()), ..Config::default() };
+    // proptest has read the variables of the environment
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases.unwrap_or(CASES);
+    }
+    if seeds.only().is_some() {
+        config.cases = 0;
+    }
+    config
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(path(self.module))
+    }
+}
+
+/// Tests that a model, as it is derived, follows RFC 7643 and RFC 7644: a module of tests, one for
+/// each law, on generated resources and requests.
+///
+/// ```
+/// # mod members {
+/// use scim_schema::ScimResource;
+///
+/// #[derive(Debug, Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     #[scim(path = "userName")]
+///     login: String,
+///     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
+///     email: Option<String>,
+/// }
+///
+/// // conformance::a_patch_changes_what_the_rfc_says_it_changes_and_nothing_else and others
+/// scim_testkit::conformance!(Member);
+/// # }
+/// ```
+///
+/// A module with another name, for a second type in the same place, and options:
+///
+/// ```
+/// # mod groups {
+/// use proptest::prelude::*;
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+///
+/// fn groups() -> impl Strategy<Value = Group> {
+///     "[a-z]{1,8}".prop_map(|name| Group { external_id: Some(name), ..Group::default() })
+/// }
+///
+/// scim_testkit::conformance!(mod groups: Group,
+///     // what SCIM does not map, or only a server sets, is as this strategy says
+///     strategy = groups(),
+///     // all clients are Okta
+///     dialect = Dialect::OKTA,
+///     // cases of each law, 256 by default; PROPTEST_CASES overrides it
+///     cases = 64,
+/// );
+/// # }
+/// ```
+///
+/// See [`conformance`](mod@crate::conformance) for how to read a failure.
+#[macro_export]
+macro_rules! conformance {
+    (mod $name:ident: $type:ty $(, $option:ident = $value:expr)* $(,)?) => {
+        #[cfg(test)]
+        mod $name {
+            #[allow(unused_imports, clippy::wildcard_imports, reason = "for the types of the options")]
+            use super::*;
+
+            #[track_caller]
+            fn check(test: &str) {
+                $crate::conformance::of::<$type>()
+                    $(.$option(|| $value))*
+                    .check(test, $crate::conformance::Place {
+                        directory: ::core::env!("CARGO_MANIFEST_DIR"),
+                        module: ::core::module_path!(),
+                    });
+            }
+
+            $crate::__conformance_tests!();
+        }
+    };
+    ($type:ty $(, $option:ident = $value:expr)* $(,)?) => {
+        $crate::conformance!(mod conformance: $type $(, $option = $value)*);
+    };
+}
