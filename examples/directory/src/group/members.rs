@@ -71,16 +71,17 @@ pub(super) async fn remove(
     if ids == NONE {
         return Ok(0);
     }
-    // two lists of rows rather than one condition: an index finds each of them
+    // two lists of rows rather than one condition, and joins in this order: an index finds each of
+    // them, and nobody looks at the other members
     let done = sqlx::query(
         "DELETE FROM group_members WHERE id IN (
              SELECT m.id FROM json_each(?2) AS gone
-             JOIN users AS u ON u.tenant = ?1 AND u.id = gone.value
-             JOIN group_members AS m ON m.owner = ?3 AND m.user_seq = u.seq
+             CROSS JOIN users AS u ON u.tenant = ?1 AND u.id = gone.value
+             CROSS JOIN group_members AS m ON m.owner = ?3 AND m.user_seq = u.seq
              UNION ALL
              SELECT m.id FROM json_each(?2) AS gone
-             JOIN \"groups\" AS g ON g.tenant = ?1 AND g.id = gone.value
-             JOIN group_members AS m ON m.owner = ?3 AND m.group_seq = g.seq
+             CROSS JOIN \"groups\" AS g ON g.tenant = ?1 AND g.id = gone.value
+             CROSS JOIN group_members AS m ON m.owner = ?3 AND m.group_seq = g.seq
          )",
     )
     .bind(tenant)

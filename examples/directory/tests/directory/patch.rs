@@ -5,7 +5,7 @@ use crate::client::{BADGE, Client, ENTERPRISE, GROUP, PARKING, USER, text};
 use serde_json::{Value, json};
 
 /// A resource, operations on it, and what is at some pointers then.
-type Case = (Value, &'static [(&'static str, Value)]);
+type Case = (Value, Vec<(&'static str, Value)>);
 
 async fn check(endpoint: &str, whole: &Value, cases: &[Case]) {
     let client = Client::new().await;
@@ -21,7 +21,7 @@ async fn check(endpoint: &str, whole: &Value, cases: &[Case]) {
         if patched.status == 200 {
             assert_eq!(patched.body, stored, "{operations}");
         }
-        for (pointer, value) in *expected {
+        for (pointer, value) in expected {
             let found = stored.pointer(pointer).cloned().unwrap_or_default();
             assert_eq!(&found, value, "{operations}: {pointer}");
         }
@@ -47,42 +47,45 @@ async fn users_in_columns_and_in_rows_of_their_own() {
     let cases: &[Case] = &[
         (
             json!([{ "op": "replace", "path": "title", "value": "Boss" }]),
-            &[("/title", json!("Boss"))],
+            vec![("/title", json!("Boss"))],
         ),
-        (json!([{ "op": "replace", "value": { "active": false } }]), &[("/active", json!(false))]),
+        (
+            json!([{ "op": "replace", "value": { "active": false } }]),
+            vec![("/active", json!(false))],
+        ),
         (
             json!([{ "op": "replace", "path": "name.givenName", "value": "Babs" }]),
-            &[("/name", json!({ "givenName": "Babs", "familyName": "Jensen" }))],
+            vec![("/name", json!({ "givenName": "Babs", "familyName": "Jensen" }))],
         ),
         (
             json!([{ "op": "remove", "path": "name.familyName" }]),
-            &[("/name", json!({ "givenName": "Babs" }))],
+            vec![("/name", json!({ "givenName": "Babs" }))],
         ),
         (
             json!([{ "op": "add", "path": "emails", "value": [{ "value": "b@x.example", "type": "other" }] }]),
-            &[("/emails/2/value", json!("b@x.example"))],
+            vec![("/emails/2/value", json!("b@x.example"))],
         ),
         (
             json!([{ "op": "replace", "path": "emails[type eq \"home\"].value", "value": "c@home.example" }]),
-            &[("/emails/1", json!({ "value": "c@home.example", "type": "home" }))],
+            vec![("/emails/1", json!({ "value": "c@home.example", "type": "home" }))],
         ),
         (
             json!([{ "op": "remove", "path": "emails[type eq \"other\"]" }]),
-            &[("/emails/2", Value::Null), ("/emails/0/value", json!("b@work.example"))],
+            vec![("/emails/2", Value::Null), ("/emails/0/value", json!("b@work.example"))],
         ),
         (
             json!([
                 { "op": "replace", "path": format!("{ENTERPRISE}:department"), "value": "Sales" },
                 { "op": "add", "path": format!("{ENTERPRISE}:manager.value"), "value": "7" }
             ]),
-            &[(
+            vec![(
                 "/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
                 json!({
                     "department": "Sales", "manager": { "value": "7" }
                 }),
             )],
         ),
-        (json!([{ "op": "remove", "path": "emails" }]), &[("/emails", Value::Null)]),
+        (json!([{ "op": "remove", "path": "emails" }]), vec![("/emails", Value::Null)]),
     ];
     check("/Users", &whole, cases).await;
 }
@@ -96,32 +99,35 @@ async fn badges_with_every_type() {
     let cases: &[Case] = &[
         (
             json!([{ "op": "replace", "path": "accessLevel", "value": 3 }]),
-            &[("/accessLevel", json!(3))],
+            vec![("/accessLevel", json!(3))],
         ),
-        (json!([{ "op": "add", "path": "deposit", "value": 12.5 }]), &[("/deposit", json!(12.5))]),
+        (
+            json!([{ "op": "add", "path": "deposit", "value": 12.5 }]),
+            vec![("/deposit", json!(12.5))],
+        ),
         (
             json!([{ "op": "add", "path": "issued", "value": "2024-02-29T08:30:00Z" }]),
-            &[("/issued", json!("2024-02-29T08:30:00Z"))],
+            vec![("/issued", json!("2024-02-29T08:30:00Z"))],
         ),
         (
             json!([{ "op": "add", "path": "zones", "value": ["west", "north"] }]),
-            &[("/zones", json!(["north", "south", "west"]))],
+            vec![("/zones", json!(["north", "south", "west"]))],
         ),
         (
             json!([{ "op": "remove", "path": "zones", "value": ["south"] }]),
-            &[("/zones", json!(["north", "west"]))],
+            vec![("/zones", json!(["north", "west"]))],
         ),
         (
             json!([{ "op": "replace", "path": "doors[value eq \"lab\"].floor", "value": -1 }]),
-            &[("/doors", json!([{ "value": "lab", "floor": -1 }]))],
+            vec![("/doors", json!([{ "value": "lab", "floor": -1 }]))],
         ),
         (
             json!([{ "op": "add", "path": format!("{PARKING}:lot"), "value": "P2" }]),
-            &[("/urn:example:scim:schemas:extension:2.0:Parking/lot", json!("P2"))],
+            vec![("/urn:example:scim:schemas:extension:2.0:Parking/lot", json!("P2"))],
         ),
         (
             json!([{ "op": "replace", "path": "print", "value": { "font": "Inter" } }]),
-            &[("/print", json!({ "font": "Inter" }))],
+            vec![("/print", json!({ "font": "Inter" }))],
         ),
     ];
     check("/Badges", &whole, cases).await;
@@ -133,13 +139,13 @@ async fn groups_by_their_row() {
     let cases: &[Case] = &[
         (
             json!([{ "op": "replace", "path": "displayName", "value": "h" }]),
-            &[("/displayName", json!("h"))],
+            vec![("/displayName", json!("h"))],
         ),
         (
             json!([{ "op": "replace", "value": { "externalId": "x" } }]),
-            &[("/externalId", json!("x"))],
+            vec![("/externalId", json!("x"))],
         ),
-        (json!([{ "op": "remove", "path": "externalId" }]), &[("/externalId", Value::Null)]),
+        (json!([{ "op": "remove", "path": "externalId" }]), vec![("/externalId", Value::Null)]),
     ];
     check("/Groups", &whole, cases).await;
 }
