@@ -4,6 +4,7 @@ mod elements;
 mod given;
 mod known;
 mod message;
+mod slots;
 mod target;
 
 use super::replace::in_use;
@@ -237,7 +238,7 @@ fn remove(object: &mut Object, attribute: &Attribute) -> Answer<()> {
     if !attribute.slots.is_empty() {
         let mut parts = super::slots::parts(attribute, object.get(&attribute.name));
         for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
-            elements::clear_slot(slot, parts)?;
+            slots::clear_slot(slot, parts)?;
         }
         put(object, attribute, super::slots::elements(attribute, &parts));
         return Ok(());

@@ -1,0 +1,240 @@
+//! Some slots of a multi-valued attribute, or a part of them.
+
+use super::elements::{no_target, one, pairs};
+use super::given::{complete, declared};
+use super::target::Target;
+use super::{Op, Work, remove};
+use crate::oracle::Refusal;
+use crate::oracle::filter::Literal;
+use crate::oracle::shape::{Attribute, Slot};
+use crate::oracle::slots::{self, is_declared};
+use crate::oracle::value::{
+    Answer, Object, clear, has, invalid_value, is_read_only, member, mutability, put, same,
+};
+use scim_schema::dialect::Dialect;
+use serde_json::Value;
+
+/// Unassigns the parts of a slot.
+pub(super) fn clear_slot(slot: &Slot, parts: &mut Object) -> Answer<()> {
+    for part in slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)) {
+        clear(parts, part).map_err(|_| mutability(part, "has no unassigned state"))?;
+    }
+    if !slot.sub_attributes.iter().any(|part| !is_declared(slot, &part.name) && has(parts, part)) {
+        parts.clear();
+    }
+    Ok(())
+}
+
+impl Work<'_> {
+    pub(super) fn chosen_slots(
+        &mut self,
+        object: &mut Object,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        let mut parts = slots::parts(attribute, object.get(&attribute.name));
+        let mut places = Vec::new();
+        for (index, slot) in attribute.slots.iter().enumerate() {
+            let mut alone = vec![Object::new(); attribute.slots.len()];
+            if let (Some(one), Some(parts)) = (alone.get_mut(index), parts.get(index)) {
+                one.clone_from(parts);
+            }
+            let element = match slots::elements(attribute, &alone) {
+                Value::Array(elements) => elements.into_iter().next(),
+                _ => None,
+            };
+            let _ = slot;
+            if let Some(element) = element
+                && self.chooses(target, attribute, &element)?
+            {
+                places.push(index);
+            }
+        }
+        if places.is_empty() {
+            if op == Op::Remove {
+                return Ok(());
+            }
+            match self.slot_to_create(attribute, target, op, &parts) {
+                Ok(Some(place)) => places.push(place),
+                Ok(None) => return Ok(()),
+                Err(refusal) if refusal.scim_type == "noTarget" => {
+                    return self.value_before_presence(attribute, target, op, value, refusal);
+                }
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        for place in places {
+            let (Some(slot), Some(parts)) = (attribute.slots.get(place), parts.get_mut(place))
+            else {
+                continue;
+            };
+            self.edit_slot(parts, attribute, slot, target, op, value)?;
+        }
+        put(object, attribute, slots::elements(attribute, &parts));
+        Ok(())
+    }
+
+    /// A value that no slot could hold is what is wrong; one that some cannot hold may be.
+    fn value_before_presence(
+        &mut self,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+        absent: Refusal,
+    ) -> Answer<()> {
+        let has_part = |slot: &&Slot| {
+            target.sub_attribute.is_none_or(|sub| {
+                !is_fixed_in(slot, &sub.name)
+                    && slot.sub_attributes.iter().any(|part| part.name == sub.name)
+            })
+        };
+        let mut faults = Vec::new();
+        let mut possible = attribute.slots.iter().filter(has_part).count() == 0;
+        for slot in attribute.slots.iter().filter(has_part) {
+            let ignored = self.ignored.len();
+            match self.edit_slot(&mut Object::new(), attribute, slot, target, op, value) {
+                Ok(()) => possible = true,
+                Err(fault) => faults.push(fault),
+            }
+            self.ignored.truncate(ignored);
+        }
+        faults.extend(possible.then_some(absent));
+        Refusal::any(faults)
+    }
+
+    /// The slot without a value that a filter describes.
+    fn slot_to_create(
+        &mut self,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        parts: &[Object],
+    ) -> Answer<Option<usize>> {
+        let Some(filter) = &target.filter else { return Err(no_target()) };
+        let pairs = pairs(filter).unwrap_or_default();
+        // what a slot's declaration says, the filter must not contradict
+        let possible = |slot: &&Slot| {
+            pairs.iter().all(|(name, literal)| match literal {
+                Literal::Other(value) if is_fixed_in(slot, name) => {
+                    declared(slot, name, value, self.dialect).is_ok()
+                }
+                _ => true,
+            })
+        };
+        let place = attribute.slots.iter().position(|slot| {
+            let selects = |(name, _): &(&str, &Literal)| name.eq_ignore_ascii_case(&slot.selector);
+            possible(&slot) && (slot.primary || pairs.iter().any(selects))
+        });
+        if !attribute.slots.iter().any(|slot| possible(&slot)) {
+            if self.skips_unmapped() {
+                self.ignored.push(attribute.name.clone());
+                return Ok(None);
+            }
+            return Err(if op == Op::Add {
+                invalid_value(attribute, "no slot holds this")
+            } else {
+                no_target()
+            });
+        }
+        match (self.described(target, attribute, op), place) {
+            (Some(_), Some(place)) if parts.get(place).is_some_and(Object::is_empty) => {
+                Ok(Some(place))
+            }
+            _ => Err(no_target()),
+        }
+    }
+
+    fn edit_slot(
+        &mut self,
+        parts: &mut Object,
+        attribute: &Attribute,
+        slot: &Slot,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+    ) -> Answer<()> {
+        let fixed = |name: &str| is_fixed_in(slot, name);
+        match (target.sub_attribute, op) {
+            (None, Op::Remove) => clear_slot(slot, parts)?,
+            (Some(sub), Op::Remove) if fixed(&sub.name) => {
+                return Err(mutability(sub, "is fixed"));
+            }
+            (Some(sub), Op::Remove) => {
+                if let Some(part) = slot.sub_attributes.iter().find(|part| part.name == sub.name) {
+                    if part.required {
+                        return Err(mutability(part, "is required"));
+                    }
+                    remove(parts, part)?;
+                }
+            }
+            (Some(sub), _) => {
+                let given = Object::from_iter([(sub.name.clone(), value.clone())]);
+                self.merge_slot(parts, slot, op, &given, &fixed)?;
+            }
+            (None, _) => {
+                let Value::Object(given) = one(value, attribute)? else {
+                    return Err(invalid_value(attribute, "has objects"));
+                };
+                self.merge_slot(parts, slot, op, &given, &fixed)?;
+            }
+        }
+        complete(parts, slot)
+    }
+
+    fn merge_slot(
+        &mut self,
+        parts: &mut Object,
+        slot: &Slot,
+        op: Op,
+        given: &Object,
+        fixed: &dyn Fn(&str) -> bool,
+    ) -> Answer<()> {
+        for (name, value) in given {
+            member(given, name)?;
+            let part = slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
+            match part {
+                _ if fixed(name) => declared(slot, name, value, self.dialect)?,
+                Some(part) if is_read_only(part) => {}
+                Some(part) => self.assign(parts, part, op, value)?,
+                None => self.skip(name)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a sub-attribute of a slot is no field, and so cannot change.
+fn is_fixed_in(slot: &Slot, name: &str) -> bool {
+    let mapped = slot.sub_attributes.iter().any(|part| part.name == "primary");
+    is_declared(slot, name) || (name.eq_ignore_ascii_case("primary") && !mapped)
+}
+
+/// Whether an element that is given is the one of a slot: by its `value` if that is given, else by
+/// all that is; nothing is no element.
+pub(super) fn agrees(
+    slot: &Slot,
+    given: &Object,
+    parts: &Object,
+    dialect: Dialect,
+) -> Answer<bool> {
+    let part =
+        |name: &str| slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
+    let by_value =
+        part("value").is_some() && member(given, "value")?.is_some_and(|value| !value.is_null());
+    let (mut any, mut all) = (false, true);
+    for (name, value) in given.iter().filter(|(_, value)| !value.is_null()) {
+        if is_fixed_in(slot, name) {
+            any = true;
+            all &= declared(slot, name, value, dialect).is_ok();
+        } else if let Some(part) = part(name)
+            && (!by_value || part.name == "value")
+        {
+            any = true;
+            all &= parts.get(&part.name).is_some_and(|held| same(part, value, held));
+        }
+    }
+    Ok(any && all)
+}
