@@ -94,7 +94,7 @@ fn looked_at<R: Table>(query: &Query<R>) -> Projection<R> {
     if let Some(filter) = query.filter() {
         attributes(filter.test(), &mut names);
     }
-    names.extend(query.sort().map(|sort| sort.attribute()));
+    names.extend(query.sort().map(scim_schema::sort::Sort::attribute));
     Projection::attributes(names)
 }
 

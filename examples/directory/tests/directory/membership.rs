@@ -187,7 +187,7 @@ fn rows_are_what_the_list_would_be() {
             let (expected, changes) = match expected {
                 Err(error) => {
                     prop_assert_eq!(answer.status, error.status());
-                    let scim_type = error.scim_type().map(|kind| kind.as_str());
+                    let scim_type = error.scim_type().map(scim_schema::message::ScimType::as_str);
                     prop_assert_eq!(answer.body["scimType"].as_str(), scim_type);
                     prop_assert_eq!(members(&after), members(&before));
                     return Ok(());
