@@ -16,7 +16,7 @@ mod slots;
 mod unassign;
 mod value;
 
-pub(crate) use element::Held;
+pub(crate) use element::{Held, HeldSeed};
 pub(crate) use list::two_primary;
 pub(crate) use object::{Scope, is_id, other_id, required, segment};
 pub(crate) use part::{Json, scalar};

@@ -13,24 +13,25 @@ use std::fmt::{self, Display, Write};
 /// are then unequal as the RFC's words have it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Condition {
+pub struct Condition<'k> {
     /// The operator.
     pub operator: Operator,
     /// How texts compare.
     pub rule: Rule,
     /// The key of the literal, of the attribute's type.
-    pub key: Key<'static>,
-    /// The key of a text where it is compared by `eq`, which is most of what filters do.
-    equal: Option<Box<str>>,
+    pub key: Key<'k>,
 }
 
-impl Condition {
-    pub(super) fn new(operator: Operator, rule: Rule, key: Key<'static>) -> Self {
-        let equal = match &key {
-            Key::Text(text) if operator == Operator::Eq => Some(text.as_ref().into()),
-            _ => None,
-        };
-        Self { operator, rule, key, equal }
+impl<'k> Condition<'k> {
+    pub(super) const fn new(operator: Operator, rule: Rule, key: Key<'k>) -> Self {
+        Self { operator, rule, key }
+    }
+
+    /// The condition, independent of the text of the filter.
+    #[must_use]
+    pub fn into_owned(self) -> Condition<'static> {
+        let Self { operator, rule, key } = self;
+        Condition { operator, rule, key: key.into_owned() }
     }
 
     /// Whether a value, or one of several, satisfies it. One that is unassigned does not.
@@ -47,13 +48,17 @@ impl Condition {
 
     #[inline]
     pub(super) fn text(&self, text: &str) -> bool {
-        let Some(key) = &self.equal else { return self.compared(text) };
+        // `eq` of texts is most of what filters do
+        let (Operator::Eq, Key::Text(key)) = (self.operator, &self.key) else {
+            return self.compared(text);
+        };
+        let key = key.as_ref();
         match self.rule {
-            Rule::Exact => *text == **key,
+            Rule::Exact => text == key,
             Rule::IgnoreAsciiCase => text.eq_ignore_ascii_case(key),
             // the key of ASCII text is the text in lower case
             Rule::Unicode => {
-                text.eq_ignore_ascii_case(key) || !text.is_ascii() && *unicode_key(text) == **key
+                text.eq_ignore_ascii_case(key) || !text.is_ascii() && *unicode_key(text) == *key
             }
         }
     }

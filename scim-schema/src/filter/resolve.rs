@@ -8,7 +8,7 @@ pub use element::ElementFilter;
 pub(crate) use undefined::{shown, with_suggestion};
 
 use super::syntax::{Comparison, Expression, Literal, Operator, Position, Present, ValuePath};
-use super::{FilterError, Options, Test};
+use super::{Condition, FilterError, Options, Test};
 use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
 use crate::path::AttributePath;
@@ -173,8 +173,11 @@ impl Resolver<'_> {
                 _ => Test::Present { node, base },
             });
         };
-        let condition =
-            || self.condition(node.attribute, Rule::of(node), operator, literal, question);
+        let condition = || -> Result<Condition<'static>> {
+            let rule = Rule::of(node);
+            let condition = self.condition(node.attribute, rule, operator, literal, question)?;
+            Ok(condition.into_owned())
+        };
         Ok(match node.kind {
             Kind::Field(field) => {
                 Test::Field { field: base + field, node, condition: condition()? }
@@ -205,7 +208,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn location(&self, condition: super::Condition, at: Position) -> Result<Test> {
+    fn location(&self, condition: Condition<'static>, at: Position) -> Result<Test> {
         let id = self.descriptor.nodes.iter().find_map(|node| match node.kind {
             Kind::Field(field) if node.name() == "id" => Some(node.base + field),
             _ => None,

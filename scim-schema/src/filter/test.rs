@@ -30,7 +30,7 @@ pub enum Test {
         /// The attribute it holds.
         node: &'static Node,
         /// What it satisfies.
-        condition: Condition,
+        condition: Condition<'static>,
     },
     /// An attribute has a value: not null, and not empty.
     #[non_exhaustive]
@@ -71,14 +71,14 @@ pub enum Test {
         test: Box<Self>,
     },
     /// The simple value at hand satisfies the condition; only within [`Any`](Self::Any).
-    Itself(Condition),
+    Itself(Condition<'static>),
     /// The entity tag made of a field satisfies the condition.
     #[non_exhaustive]
     Version {
         /// The field.
         field: u16,
         /// What the tag satisfies.
-        condition: Condition,
+        condition: Condition<'static>,
     },
     /// The URI of the resource satisfies the condition.
     #[non_exhaustive]
@@ -88,7 +88,7 @@ pub enum Test {
         /// The beginning of the URI, with its last slash.
         prefix: Box<str>,
         /// What the URI satisfies.
-        condition: Condition,
+        condition: Condition<'static>,
     },
 }
 

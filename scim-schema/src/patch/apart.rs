@@ -163,10 +163,10 @@ fn read<R: ScimResource, T: ScimValue>(
         return None;
     }
     let json = match (op, &target.filter, operation.value()) {
-        (Op::Remove, Some(chosen), _) => {
+        (Op::Remove, Some(filter), _) => {
             let key = key?;
             let mut keys = Vec::new();
-            named(chosen.filter.element()?, key, &mut keys)?;
+            named(filter.element()?, key, &mut keys)?;
             let elements = keys
                 .into_iter()
                 .map(|text| serde_json::Map::from_iter([(key.name().to_owned(), text.into())]));

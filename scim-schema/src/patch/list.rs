@@ -1,12 +1,10 @@
 //! Operations on the elements of a list.
 
 use super::element::{Identity, complete_new, is_primary, is_something, only_primary};
-use super::operation::Chosen;
 use super::resolve::{find, undefined_below};
 use super::same::{among, same};
 use super::value::Done;
 use super::{Op, PatchOperation, Patching, shorthand};
-use crate::dialect::Tolerance;
 use crate::message::{ScimError, ScimType};
 use crate::read::{Scope, fixed_error};
 use crate::resource::{Flags, Kind, ListMut, Model, Node, Value, is_node_assigned};
@@ -154,7 +152,7 @@ impl Patching<'_> {
             this.work.charge(list.len())?;
             let matches = |index: usize| {
                 let chosen = target.filter.as_ref();
-                chosen.is_none_or(|chosen| chosen.filter.matches(&list.at(index)))
+                chosen.is_none_or(|chosen| chosen.matches(&list.at(index)))
             };
             let chosen: Vec<usize> = (0..list.len()).filter(|index| matches(*index)).collect();
             match (value, target.sub_attribute) {
@@ -263,12 +261,11 @@ impl Patching<'_> {
     ) -> Result<bool, ScimError> {
         let target = &operation.target;
         let (node, nodes) = (target.node, target.node.nodes());
-        let equals = target.filter.as_ref().and_then(|chosen| {
-            let equals = chosen.creates(operation.op, self.reading.dialect)?;
+        let equals = operation.creates(&self.reading).filter(|equals| {
             let writable = |name: &str| {
                 find(nodes, name).is_some_and(|(_, node)| !node.flags.has(Flags::READ_ONLY))
             };
-            equals.iter().all(|(name, _)| writable(name)).then_some(equals)
+            equals.iter().all(|(name, _)| writable(name))
         });
         let last = list.len();
         if list.push_blank().is_none() {
@@ -283,11 +280,11 @@ impl Patching<'_> {
             return Err(no_target());
         }
         let Some(element) = list.at_mut(last) else { return Err(no_target()) };
-        if let Some(equals) = equals {
+        if let Some(equals) = &equals {
             let Some(inner) = element.complex() else { return Err(no_target()) };
             for (name, equal) in equals {
                 if let Some((_, part)) = find(nodes, name) {
-                    self.write(inner, part, part.base, Scope::Element, Op::Add, &equal.0)?;
+                    self.write(inner, part, part.base, Scope::Element, Op::Add, equal)?;
                 }
             }
         }
@@ -317,20 +314,6 @@ impl Patching<'_> {
             only_primary(list, last, nodes);
         }
         Ok(true)
-    }
-}
-
-impl Chosen {
-    /// What an element is created with where the filter chooses none: `add` creates the element
-    /// of one comparison by `eq`; a dialect creates that of several, and for `replace` too.
-    pub(super) fn creates(
-        &self,
-        op: Op,
-        dialect: crate::dialect::Dialect,
-    ) -> Option<&[(String, super::operation::Equal)]> {
-        let equals = self.equals.as_deref()?;
-        let plain = op == Op::Add && equals.len() == 1;
-        (plain || op != Op::Remove && dialect.accepts(Tolerance::CreateUnmatched)).then_some(equals)
     }
 }
 

@@ -4,9 +4,8 @@ use super::Op;
 use crate::dialect::{Dialect, Tolerance};
 use crate::limits::Limits;
 use crate::message::{PATCH_OP_URN, ScimError};
-use crate::read::syntax;
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use crate::read::{Held, HeldSeed, syntax};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -43,27 +42,9 @@ struct Message<'b> {
 
 impl Message<'_> {
     #[cold]
-    fn fail<E: serde::de::Error>(&mut self, error: ScimError) -> E {
+    fn fail<E: Error>(&mut self, error: ScimError) -> E {
         self.error = Some(error);
         E::custom("refused")
-    }
-}
-
-/// A text, or whatever else.
-struct Text<'b>(Option<Cow<'b, str>>);
-
-impl<'b> Deserialize<'b> for Text<'b> {
-    fn deserialize<D: Deserializer<'b>>(json: D) -> Result<Self, D::Error> {
-        let value = <&RawValue>::deserialize(json)?.get();
-        // borrowed where it has no escapes
-        #[derive(Deserialize)]
-        #[serde(transparent)]
-        struct Borrowed<'b>(#[serde(borrow)] Cow<'b, str>);
-        if !value.starts_with('"') {
-            return Ok(Self(None));
-        }
-        let Borrowed(text) = serde_json::from_str(value).map_err(serde::de::Error::custom)?;
-        Ok(Self(Some(text)))
     }
 }
 
@@ -84,8 +65,8 @@ impl<'b> Visitor<'b> for Body<'_, 'b> {
     fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
         let message = self.0;
         let (mut schemas, mut operations) = (None, false);
-        while let Some(Text(name)) = members.next_key()? {
-            let name = name.unwrap_or_default();
+        while let Some(name) = members.next_key_seed(HeldSeed)? {
+            let Held::String(name) = name else { continue };
             // names of a message ignore case as attribute names do (7643-2.1-05)
             if name.eq_ignore_ascii_case("Operations") {
                 if std::mem::replace(&mut operations, true) {
@@ -96,18 +77,14 @@ impl<'b> Visitor<'b> for Body<'_, 'b> {
                 if schemas.is_some() {
                     return Err(message.fail(twice("schemas")));
                 }
-                schemas = Some(members.next_value::<&RawValue>()?);
+                schemas = Some(members.next_value_seed(Urns)?);
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
-        if !message.dialect.accepts(Tolerance::Schemas) {
-            let urns = schemas.and_then(|urns| serde_json::from_str(urns.get()).ok());
-            let urns: Vec<Cow<'_, str>> = urns.unwrap_or_default();
-            if !urns.iter().any(|urn| urn.eq_ignore_ascii_case(PATCH_OP_URN)) {
-                let what = format!("expected `{PATCH_OP_URN}` in the array `schemas`");
-                return Err(message.fail(ScimError::invalid_syntax(what)));
-            }
+        if schemas != Some(true) && !message.dialect.accepts(Tolerance::Schemas) {
+            let what = format!("expected `{PATCH_OP_URN}` in the array `schemas`");
+            return Err(message.fail(ScimError::invalid_syntax(what)));
         }
         if message.operations.is_empty() {
             let what = "expected one operation at least in the array `Operations`";
@@ -119,6 +96,55 @@ impl<'b> Visitor<'b> for Body<'_, 'b> {
 
 fn twice(name: &str) -> ScimError {
     ScimError::invalid_syntax(format!("`{name}` is given twice"))
+}
+
+/// Whether `schemas` is an array of texts with the URN among them.
+struct Urns;
+
+impl<'b> DeserializeSeed<'b> for Urns {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<bool, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'b> Visitor<'b> for Urns {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of URNs")
+    }
+    fn visit_seq<A: SeqAccess<'b>>(self, mut urns: A) -> Result<bool, A::Error> {
+        let (mut found, mut texts) = (false, true);
+        while let Some(urn) = urns.next_element_seed(HeldSeed)? {
+            match urn {
+                Held::String(urn) => found |= urn.eq_ignore_ascii_case(PATCH_OP_URN),
+                _ => texts = false,
+            }
+        }
+        Ok(found && texts)
+    }
+    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<bool, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(false)
+    }
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_bool<E: Error>(self, _: bool) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_i64<E: Error>(self, _: i64) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_u64<E: Error>(self, _: u64) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_f64<E: Error>(self, _: f64) -> Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_str<E: Error>(self, _: &str) -> Result<bool, E> {
+        Ok(false)
+    }
 }
 
 struct Operations<'m, 'b>(&'m mut Message<'b>);
@@ -165,19 +191,20 @@ impl<'b> Visitor<'b> for Operation<'_, 'b> {
     fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
         let message = self.0;
         let index = message.operations.len();
-        let (mut op, mut path, mut value): (Option<&RawValue>, _, _) = (None, None, None);
-        while let Some(Text(name)) = members.next_key()? {
-            let name = name.unwrap_or_default();
-            let place = match () {
-                () if name.eq_ignore_ascii_case("op") => &mut op,
-                () if name.eq_ignore_ascii_case("path") => &mut path,
-                () if name.eq_ignore_ascii_case("value") => &mut value,
-                () => {
-                    members.next_value::<IgnoredAny>()?;
-                    continue;
-                }
+        let (mut op, mut path, mut value) = (None, None, None);
+        while let Some(name) = members.next_key_seed(HeldSeed)? {
+            let Held::String(name) = name else { continue };
+            let again = if name.eq_ignore_ascii_case("op") {
+                op.replace(members.next_value_seed(HeldSeed)?).is_some()
+            } else if name.eq_ignore_ascii_case("path") {
+                path.replace(members.next_value_seed(HeldSeed)?).is_some()
+            } else if name.eq_ignore_ascii_case("value") {
+                value.replace(members.next_value::<&RawValue>()?).is_some()
+            } else {
+                members.next_value::<IgnoredAny>()?;
+                false
             };
-            if place.replace(members.next_value()?).is_some() {
+            if again {
                 return Err(message.fail(twice(&name).at(format!("Operations[{index}]"))));
             }
         }
@@ -192,29 +219,28 @@ impl<'b> Visitor<'b> for Operation<'_, 'b> {
 }
 
 fn written<'b>(
-    op: Option<&'b RawValue>,
-    path: Option<&'b RawValue>,
+    op: Option<Held<'b>>,
+    path: Option<Held<'b>>,
     value: Option<&'b RawValue>,
     dialect: Dialect,
 ) -> Result<Written<'b>, ScimError> {
-    let op = match op.map(RawValue::get) {
+    let op = match op {
         // case is ignored, as Entra sends `Add` (RFC 7644 section 3.5.2 has lower case)
-        Some(op) if op.eq_ignore_ascii_case("\"add\"") => Op::Add,
-        Some(op) if op.eq_ignore_ascii_case("\"remove\"") => Op::Remove,
-        Some(op) if op.eq_ignore_ascii_case("\"replace\"") => Op::Replace,
+        Some(Held::String(op)) if op.eq_ignore_ascii_case("add") => Op::Add,
+        Some(Held::String(op)) if op.eq_ignore_ascii_case("remove") => Op::Remove,
+        Some(Held::String(op)) if op.eq_ignore_ascii_case("replace") => Op::Replace,
         _ => {
             let what = "expected `op` to be `add`, `remove` or `replace`";
             return Err(ScimError::invalid_syntax(what));
         }
     };
-    let path = match path.map(RawValue::get) {
-        None | Some("null") => None,
-        Some("\"\"") if dialect.accepts(Tolerance::EmptyString) => None,
-        Some(text) => {
-            let Text(text) = serde_json::from_str(text).map_err(|error| syntax(&error))?;
-            let what = "expected `path` to be a string";
-            Some(text.ok_or_else(|| ScimError::invalid_syntax(what))?)
+    let path = match path {
+        None | Some(Held::Null) => None,
+        Some(Held::String(text)) if text.is_empty() && dialect.accepts(Tolerance::EmptyString) => {
+            None
         }
+        Some(Held::String(text)) => Some(text),
+        Some(_) => return Err(ScimError::invalid_syntax("expected `path` to be a string")),
     };
     Ok(Written { op, path, value })
 }

@@ -4,6 +4,7 @@ use crate::filter::ElementFilter;
 use crate::resource::Node;
 use crate::schema::Attribute;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// What an operation does (RFC 7644 sections 3.5.2.1 to 3.5.2.3).
@@ -26,6 +27,8 @@ pub struct PatchOperation<'b> {
     pub(super) op: Op,
     pub(super) target: Target,
     pub(super) value: Option<&'b RawValue>,
+    /// The path as it is written; empty where there is none.
+    pub(super) path: Cow<'b, str>,
 }
 
 /// What a path names.
@@ -36,23 +39,10 @@ pub(super) struct Target {
     /// The attribute.
     pub(super) node: &'static Node,
     /// Which elements of it.
-    pub(super) filter: Option<Chosen>,
+    pub(super) filter: Option<ElementFilter>,
     /// Which sub-attribute of it or of them.
     pub(super) sub_attribute: Option<&'static Attribute>,
 }
-
-/// Which elements a value path chooses.
-#[derive(Debug, Clone)]
-pub(super) struct Chosen {
-    pub(super) filter: ElementFilter,
-    /// What the filter says an element is, where it says nothing else: comparisons by `eq`, all of
-    /// which hold.
-    pub(super) equals: Option<Vec<(String, Equal)>>,
-}
-
-/// The literal of a comparison by `eq`, as JSON.
-#[derive(Debug, Clone)]
-pub(super) struct Equal(pub(super) String);
 
 impl<'b> PatchOperation<'b> {
     /// What it does.
@@ -75,8 +65,8 @@ impl<'b> PatchOperation<'b> {
 
     /// Which elements of the attribute it is about; `None` for the attribute as a whole.
     #[must_use]
-    pub fn filter(&self) -> Option<&ElementFilter> {
-        self.target.filter.as_ref().map(|chosen| &chosen.filter)
+    pub const fn filter(&self) -> Option<&ElementFilter> {
+        self.target.filter.as_ref()
     }
 
     /// The name of the sub-attribute it is about.

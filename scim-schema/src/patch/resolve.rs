@@ -1,9 +1,9 @@
 //! Paths to targets.
 
-use super::operation::{Chosen, Equal, Target};
+use super::operation::Target;
 use super::{Op, known};
 use crate::dialect::{Dialect, Tolerance};
-use crate::filter::syntax::{Expression, Literal, Operator, PatchPath};
+use crate::filter::syntax::{Expression, PatchPath};
 use crate::filter::{ElementFilter, Options, shown, with_suggestion};
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
@@ -31,15 +31,31 @@ type Found = (Option<&'static Node>, &'static Node);
 impl Resolver<'_> {
     /// What the path of an operation names, if the operation may change it at all.
     pub(super) fn path(&self, text: &str, op: Op) -> Result<Named, ScimError> {
-        // most paths are a name, and need no parser
-        let named = match find(self.descriptor.nodes, text) {
-            Some((_, node)) => Named::Target(whole(node)),
+        // most paths are a name, behind its URN perhaps, and need no parser
+        let named = match self.name(text) {
+            Some((extension, node)) => Named::Target(Target { extension, ..whole(node) }),
             None => self.parsed(text)?,
         };
         if let Named::Target(target) = &named {
             check(target, op).map_err(|error| error.at(target.to_string()))?;
         }
         Ok(named)
+    }
+
+    /// The attribute with a name, which may stand behind the URN of its extension.
+    fn name(&self, text: &str) -> Option<Found> {
+        if let Some(node) = find_node(self.descriptor.nodes, text) {
+            return Some((None, node));
+        }
+        if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:")) {
+            return None;
+        }
+        let (urn, name) = text.rsplit_once(':')?;
+        let extensions = self.descriptor.nodes.iter();
+        let extension = extensions
+            .filter(|node| node.flags.has(Flags::EXTENSION))
+            .find(|node| node.name().eq_ignore_ascii_case(urn))?;
+        Some((Some(extension), find_node(extension.nodes(), name)?))
     }
 
     fn parsed(&self, text: &str) -> Result<Named, ScimError> {
@@ -84,7 +100,7 @@ impl Resolver<'_> {
                 let filter =
                     ElementFilter::new(expression, text, node, base, self.descriptor, &options);
                 match filter {
-                    Ok(filter) => Some(Chosen { filter, equals: equals(expression) }),
+                    Ok(filter) => Some(filter),
                     Err(error) => {
                         let all = names_defined(expression, &self.descriptor, &path.attribute);
                         return self.unmapped(all, || error.into());
@@ -201,26 +217,6 @@ fn check(target: &Target, op: Op) -> Result<(), ScimError> {
         }
         _ => Ok(()),
     }
-}
-
-/// The comparisons of a filter that is nothing but `eq` and `and`.
-fn equals(expression: &Expression<'_>) -> Option<Vec<(String, Equal)>> {
-    let terms = match expression {
-        Expression::And(terms) => terms.as_slice(),
-        term => std::slice::from_ref(term),
-    };
-    let equal = |term: &Expression<'_>| {
-        let Expression::Comparison(comparison) = term else { return None };
-        let json = match &comparison.value {
-            _ if comparison.operator != Operator::Eq => return None,
-            Literal::Null => return None,
-            Literal::Boolean(value) => value.to_string(),
-            Literal::Number(text) => (*text).to_owned(),
-            Literal::String(text) => serde_json::to_string(text).ok()?,
-        };
-        Some((comparison.attribute.attribute().to_owned(), Equal(json)))
-    };
-    terms.iter().map(equal).collect()
 }
 
 /// Whether the RFC defines every sub-attribute that a filter names.

@@ -1,9 +1,10 @@
 //! One fixed element: its parts, and what of it is fixed.
 
+use super::created::Equal;
 use super::resolve::{find, undefined_below};
 use super::slots::Place;
 use super::value::Done;
-use super::{Members, Op, PatchOperation, Patching, operation::Equal, shorthand};
+use super::{Members, Op, PatchOperation, Patching, shorthand};
 use crate::changes::ChangedPath;
 use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
@@ -210,13 +211,13 @@ impl Patching<'_> {
         model: &mut dyn Model,
         place: Place,
         slot: &'static Slot,
-        equals: &[(String, Equal)],
+        equals: &[Equal],
     ) -> Done {
         let scope = Scope::Complex(place.path.slot(slot));
         self.within(model, place, slot, |this, model, base| {
             for (name, equal) in equals.iter().filter(|(name, _)| !is_fixed(slot, name)) {
                 if let Some((_, node)) = find(slot.nodes, name) {
-                    this.write(model, node, base + node.base, scope, Op::Add, &equal.0)?;
+                    this.write(model, node, base + node.base, scope, Op::Add, equal)?;
                 }
             }
             Ok(())

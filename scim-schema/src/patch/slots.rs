@@ -1,12 +1,12 @@
 //! Operations on elements that are fixed: fields of the same model.
 
-use super::operation::Equal;
+use super::created::Equal;
 use super::slot::{given, is_fixed, primary_parts, selector, set_primary};
 use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, list::no_target, shorthand};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
-use crate::filter::is_slot_present;
+use crate::filter::{ElementFilter, is_slot_present};
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
@@ -168,7 +168,7 @@ impl Patching<'_> {
             .iter()
             .enumerate()
             .filter(|(index, slot)| match &target.filter {
-                Some(chosen) => chosen.filter.matches_slot(*index, model),
+                Some(chosen) => chosen.matches_slot(*index, model),
                 None => is_slot_present(model, slot, place.base),
             })
             .map(|(_, slot)| slot)
@@ -205,13 +205,12 @@ impl Patching<'_> {
     ) -> Done {
         let PatchOperation { op, target, .. } = operation;
         let chosen = target.filter.as_ref();
-        let never = chosen.is_some_and(|chosen| chosen.filter.is_never());
+        let never = chosen.is_some_and(ElementFilter::is_never);
         if never && (*op == Op::Add || self.reading.dialect.accepts(Tolerance::Unmapped)) {
             return self.no_slot(place);
         }
-        let equals = chosen.and_then(|chosen| chosen.creates(*op, self.reading.dialect));
-        let slot = equals.and_then(|equals| {
-            let slot = self.described(place, equals)?;
+        let slot = operation.creates(&self.reading).and_then(|equals| {
+            let slot = self.described(place, &equals)?;
             (!is_slot_present(model, slot, place.base)).then_some((slot, equals))
         });
         let Some((slot, equals)) = slot else {
@@ -228,16 +227,15 @@ impl Patching<'_> {
             }
             return Err(no_target());
         };
-        self.describe(model, place, slot, equals)?;
+        self.describe(model, place, slot, &equals)?;
         self.edit_slot(model, place, slot, operation, Some(json))
     }
 
     /// The slot of an element that comparisons by `eq` describe.
-    fn described(&self, place: Place, equals: &[(String, Equal)]) -> Option<&'static Slot> {
+    fn described(&self, place: Place, equals: &[Equal]) -> Option<&'static Slot> {
         let fixed = |slot: &&'static Slot| {
             let mut fixed = equals.iter().filter(|(name, _)| is_fixed(slot, name));
-            let all =
-                fixed.all(|(name, equal)| self.check_fixed(place, slot, name, &equal.0).is_ok());
+            let all = fixed.all(|(name, equal)| self.check_fixed(place, slot, name, equal).is_ok());
             let selector = equals
                 .iter()
                 .any(|(name, _)| name.eq_ignore_ascii_case(slot.selector.sub_attribute));

@@ -10,6 +10,7 @@ use crate::message::{ScimError, ScimType};
 use crate::read::{Json, Mode, Reading, Seen};
 use crate::resource::{Descriptor, Flags, Kind, Node};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 /// One thing that a body does.
 pub(super) enum Step<'b> {
@@ -34,7 +35,9 @@ pub(super) fn each<'b>(
     for Written { op, path, value } in message::operations(body, dialect, limits)? {
         match (path, op) {
             (Some(path), _) => take(match resolver.path(&path, op)? {
-                Named::Target(target) => Step::Operation(PatchOperation { op, target, value }),
+                Named::Target(target) => {
+                    Step::Operation(PatchOperation { op, target, value, path })
+                }
                 Named::Unmapped => Step::Ignored(shown(&path).to_owned()),
             })?,
             (None, Op::Remove) => {
@@ -82,7 +85,8 @@ fn attributes<'b>(
         if keys || dialect.accepts(Tolerance::ExtensionWithoutUrn) {
             match resolver.path(&name, op) {
                 Ok(Named::Target(target)) => {
-                    take(Step::Operation(PatchOperation { op, target, value: Some(value) }))?;
+                    let value = Some(value);
+                    take(Step::Operation(PatchOperation { op, target, value, path: name }))?;
                     continue;
                 }
                 // read-only attributes in a value are ignored, however they are spelt
@@ -109,6 +113,9 @@ fn step<'b>(node: &'static Node, op: Op, value: &'b RawValue) -> Option<Step<'b>
         Kind::Field(_) if node.name() == "id" => Some(Step::SameId(value)),
         Kind::Schemas => None,
         _ if node.flags.has(Flags::READ_ONLY) => None,
-        _ => Some(Step::Operation(PatchOperation { op, target: whole(node), value: Some(value) })),
+        _ => {
+            let (target, value, path) = (whole(node), Some(value), Cow::Borrowed(""));
+            Some(Step::Operation(PatchOperation { op, target, value, path }))
+        }
     }
 }

@@ -43,7 +43,7 @@ impl Held<'_> {
 }
 
 /// Holds a simple value, and skips any other.
-pub(super) struct HeldSeed;
+pub(crate) struct HeldSeed;
 
 impl<'de> DeserializeSeed<'de> for HeldSeed {
     type Value = Held<'de>;

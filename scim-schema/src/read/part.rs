@@ -56,7 +56,17 @@ impl Reading<'_> {
         scope: &Scope,
         json: &str,
     ) -> Result<(), ScimError> {
-        self.run(json, |reading, json| ValueSeed { value, node, scope, reading }.deserialize(json))
+        let plain = plain(json);
+        let read = |reading: &mut Self, json: &mut Parser<'_>| {
+            let seed = ValueSeed { value, node, scope, reading };
+            match plain {
+                Some(Held::String(text)) => seed.visit_str(&text),
+                Some(Held::Boolean(value)) => seed.visit_bool(value),
+                Some(Held::Null) => seed.visit_unit(),
+                _ => seed.deserialize(json),
+            }
+        };
+        self.run(json, read)
     }
 
     /// Reads the elements of an array behind those that a list has, parts of them perhaps.
@@ -87,8 +97,25 @@ impl Reading<'_> {
     }
 }
 
+/// Most simple values, which need no parser: JSON that was read before is known to be JSON.
+fn plain(json: &str) -> Option<Held<'_>> {
+    if let Some(text) = json.strip_prefix('"') {
+        let text = text.strip_suffix('"').filter(|text| !text.contains('\\'))?;
+        return Some(Held::String(Cow::Borrowed(text)));
+    }
+    match json {
+        "true" => Some(Held::Boolean(true)),
+        "false" => Some(Held::Boolean(false)),
+        "null" => Some(Held::Null),
+        _ => None,
+    }
+}
+
 /// The simple value that a text is.
 pub(crate) fn scalar(json: &str) -> Result<Held<'_>, ScimError> {
+    if let Some(plain) = plain(json) {
+        return Ok(plain);
+    }
     HeldSeed.deserialize(&mut serde_json::Deserializer::from_str(json)).map_err(|e| syntax(&e))
 }
 

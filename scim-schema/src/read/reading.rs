@@ -34,7 +34,7 @@ pub(crate) struct Reading<'l> {
     /// The structured error behind the text that serde carries.
     pub(super) error: Option<ScimError>,
     elements: usize,
-    limits: &'l Limits,
+    pub(crate) limits: &'l Limits,
 }
 
 impl<'l> Reading<'l> {

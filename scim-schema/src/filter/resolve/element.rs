@@ -114,7 +114,8 @@ impl Resolver<'_> {
                 let empty = Condition::new(Operator::Eq, Rule::Exact, Key::Text(Cow::Borrowed("")));
                 return Ok(Test::Itself(empty).not());
             };
-            return self.condition(parent, rule, operator, literal, question).map(Test::Itself);
+            let condition = self.condition(parent, rule, operator, literal, question)?;
+            return Ok(Test::Itself(condition.into_owned()));
         }
         let Some(attribute) = declared else { return self.undefined_below(parent, name, question) };
         // defined, and held by no field of this element: absent

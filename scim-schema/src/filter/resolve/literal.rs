@@ -10,14 +10,14 @@ use std::borrow::Cow;
 
 impl Resolver<'_> {
     /// The comparison of a simple attribute with a literal.
-    pub(super) fn condition(
+    pub(super) fn condition<'l>(
         &self,
         attribute: &Attribute,
         rule: Rule,
         operator: Operator,
-        literal: &Literal<'_>,
+        literal: &'l Literal<'_>,
         question: Question<'_>,
-    ) -> Result<Condition> {
+    ) -> Result<Condition<'l>> {
         let possible = match attribute.r#type {
             // 7644-3.4.2.2-21 to -24
             Type::Boolean | Type::Binary => operator == Operator::Eq,
@@ -37,12 +37,12 @@ impl Resolver<'_> {
     }
 
     /// The key of a literal, or what was expected instead.
-    fn key(
+    fn key<'l>(
         &self,
         attribute: &Attribute,
         rule: Rule,
-        literal: &Literal<'_>,
-    ) -> std::result::Result<Key<'static>, String> {
+        literal: &'l Literal<'_>,
+    ) -> std::result::Result<Key<'l>, String> {
         let kind = match attribute.r#type {
             Type::Boolean => "a boolean",
             Type::Integer | Type::Decimal => "a number",
@@ -75,7 +75,7 @@ impl Resolver<'_> {
                 Ok(Key::Text(Cow::Owned(value.as_str().to_owned())))
             }
             (Type::String | Type::Reference, Literal::String(text)) => {
-                Ok(Key::Text(Cow::Owned(rule.key(text).into_owned())))
+                Ok(Key::Text(rule.key(text)))
             }
             _ => Err(kind.to_owned()),
         }

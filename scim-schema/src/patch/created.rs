@@ -1,0 +1,45 @@
+//! The element that a value path describes, where it chooses none.
+
+use super::{Op, PatchOperation};
+use crate::dialect::Tolerance;
+use crate::filter::Options;
+use crate::filter::syntax::{Expression, Literal, Operator, PatchPath};
+use crate::read::Reading;
+
+/// A sub-attribute and its value as JSON.
+pub(super) type Equal = (String, String);
+
+impl PatchOperation<'_> {
+    /// What an element is created with where the filter chooses none: `add` creates the element
+    /// of one comparison by `eq`; a dialect creates that of several, and for `replace` too.
+    pub(super) fn creates(&self, reading: &Reading<'_>) -> Option<Vec<Equal>> {
+        let any = reading.dialect.accepts(Tolerance::CreateUnmatched);
+        if self.op == Op::Remove || self.op == Op::Replace && !any {
+            return None;
+        }
+        // rare, so that it is read again only then
+        let options = Options::default().dialect(reading.dialect).limits(reading.limits);
+        let path = PatchPath::parse_for(&self.path, &reading.descriptor, &options).ok()?;
+        equals(&path.filter?).filter(|equals| any || equals.len() == 1)
+    }
+}
+
+/// The comparisons of a filter that is nothing but `eq` and `and`.
+fn equals(expression: &Expression<'_>) -> Option<Vec<Equal>> {
+    let terms = match expression {
+        Expression::And(terms) => terms.as_slice(),
+        term => std::slice::from_ref(term),
+    };
+    let equal = |term: &Expression<'_>| {
+        let Expression::Comparison(comparison) = term else { return None };
+        let json = match &comparison.value {
+            _ if comparison.operator != Operator::Eq => return None,
+            Literal::Null => return None,
+            Literal::Boolean(value) => value.to_string(),
+            Literal::Number(text) => (*text).to_owned(),
+            Literal::String(text) => serde_json::to_string(text).ok()?,
+        };
+        Some((comparison.attribute.attribute().to_owned(), json))
+    };
+    terms.iter().map(equal).collect()
+}
