@@ -91,11 +91,32 @@ fn of_filters<R: ScimResource>(cases: &Cases<R>, agrees: Agrees<R>) -> Generator
         let resource = cases.models().draw(source);
         let held = document(&resource);
         let filter = filters.draw(source, std::slice::from_ref(&held));
-        let text = filters.spell(source, &filter);
+        let mut text = filters.spell(source, &filter);
+        spoil_filter(source, &mut text);
         Trial::new(held, said("filter", dialect, &text), move |engine| {
             agrees(engine, &resource, &text, dialect)
         })
     })
+}
+
+/// Now and then, something in a filter that is wrong, or that only a search of all types may ask.
+fn spoil_filter(source: &mut Source, text: &mut String) {
+    let kind = source.below(23);
+    let asked = match kind {
+        16 => "scimTestkitUndefined pr",
+        17 => "scimTestkitUndefined ne \"a\"",
+        18 => "scimTestkitUndefined.value eq null",
+        19 => "id gx \"a\"",
+        20 => "schemas gt true",
+        21 => "id eq a",
+        22 => "(id pr",
+        _ => return,
+    };
+    match source.below(3) {
+        0 => asked.clone_into(text),
+        1 => *text = format!("{asked} or {text}"),
+        _ => *text = format!("{text} and {asked}"),
+    }
 }
 
 fn said(what: &str, dialect: Dialect, request: &dyn std::fmt::Display) -> String {
@@ -104,13 +125,18 @@ fn said(what: &str, dialect: Dialect, request: &dyn std::fmt::Display) -> String
 
 /// Bodies of POST and PUT, of which one in three has one thing wrong.
 fn bodies<R: ScimResource>(cases: &Cases<R>) -> Generator<Value> {
-    let settings = cases.get_settings().nulls(5).respelled(5).read_only(10);
+    let settings = cases.get_settings().nulls(15).respelled(5).read_only(10);
     let (valid, wrong) =
         (resource(cases.target(), &settings), violation(cases.target(), &settings));
     Generator::new(move |source| {
         let is_wrong = source.below(3) == 2;
-        let valid = valid.draw(source);
+        let mut valid = valid.draw(source);
         if !is_wrong {
+            // 7643-3-08: `schemas` says what there may be, not what there is
+            if let (true, Some(Value::Array(urns))) = (source.chance(15), valid.get_mut("schemas"))
+            {
+                urns.truncate(1);
+            }
             return valid;
         }
         let one = wrong.draw(source);
@@ -141,7 +167,7 @@ fn between(source: &mut Source, held: Value, body: Value) -> Value {
 
 /// Now and then, something in a patch that may be wrong.
 fn spoil(source: &mut Source, body: &mut Value) {
-    let (kind, which) = (source.below(20), source.below(8) as usize);
+    let (kind, which) = (source.below(24), source.below(8) as usize);
     let Some(operations) = body.get_mut("Operations").and_then(Value::as_array_mut) else { return };
     let index = which.min(operations.len().saturating_sub(1));
     let Some(Value::Object(operation)) = operations.get_mut(index) else { return };
@@ -160,6 +186,17 @@ fn spoil(source: &mut Source, body: &mut Value) {
         18 => set("path", "meta.resourceType".into()),
         19 => {
             operation.remove("value");
+        }
+        20 => set("path", "scimTestkitUndefined".into()),
+        21 => set("path", "title.scimTestkitUndefined".into()),
+        22 | 23 => {
+            // without a path, a name that is not defined
+            if let Some(Value::Object(members)) = operation.get_mut("value").filter(|_| kind == 22)
+            {
+                members.insert("scimTestkitUndefined".to_owned(), true.into());
+            } else {
+                operation.insert("path".to_owned(), "groups".into());
+            }
         }
         _ => {}
     }

@@ -1,15 +1,39 @@
-//! All faults, and the models that they are tried on.
+//! All faults, with the laws that must catch them and the models that they are tried on.
 
 use crate::fault::Fault;
 use crate::models::Badge;
-use crate::{bodies, filter, patch, typed};
+use crate::{bodies, filter, laws, patch, search, typed, written};
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
 
-/// What only a model with numbers, binaries or many characteristics shows.
-const OF_BADGES: &[&str] = &[];
+/// What only a model with numbers, one with more types than a user has, shows.
+const OF_BADGES: &[&str] = &[
+    "fractions of seconds are dropped",
+    "fractions of seconds are cut at milliseconds",
+    "leap seconds are refused",
+    "integers go through floating point",
+    "decimals are read in single precision",
+    "fractions are cut off integers",
+    "texts are taken for numbers",
+    "numbers compare as texts",
+    "numbers compare in floating point",
+    "numbers are sorted as texts",
+    "date-times are sorted as texts",
+    "decimals are written with six digits",
+    "large integers are written in floating point",
+    "date-times are written with milliseconds",
+    "offsets of date-times are written as `Z`",
+    "what is returned on request is by default",
+    "what is returned on request is where others are excluded",
+    "what is returned on request never is",
+    "date-times compare as texts",
+    "fractions of seconds are not compared",
+    "a date without a time is accepted",
+    "texts are taken for booleans",
+];
 
 fn general<R: ScimResource>() -> Vec<Fault<R>> {
+    use scim_testkit::law::{order, search as found};
     [
         patch::removes(),
         patch::replaces(),
@@ -25,6 +49,13 @@ fn general<R: ScimResource>() -> Vec<Fault<R>> {
         filter::comparisons(),
         filter::syntax(),
         filter::accepted(),
+        search::sorting(&found::SORT_AGREES),
+        search::paging(&found::SEARCH_AGREES, &order::PAGES),
+        search::queries(&found::SEARCH_AGREES),
+        written::projections(&found::PROJECTION_AGREES),
+        written::characteristics(&found::PROJECTION_AGREES),
+        written::wire(&found::PROJECTION_AGREES),
+        laws::all(),
     ]
     .into_iter()
     .flatten()
@@ -44,7 +75,7 @@ pub(crate) fn of_groups() -> Vec<Fault<Group>> {
 
 pub(crate) fn of_badges() -> Vec<Fault<Badge>> {
     let mut faults = general();
-    faults.retain(|fault| std::env::var("BADGE").is_ok() || OF_BADGES.contains(&fault.name));
+    faults.retain(|fault| OF_BADGES.contains(&fault.name));
     faults.extend(typed::badges());
     faults
 }

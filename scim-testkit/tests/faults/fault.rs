@@ -33,6 +33,13 @@ pub(crate) fn fault<R: ScimResource>(
     Fault { name, requirement, law, wrong }
 }
 
+impl<R: ScimResource> Fault<R> {
+    /// The same, to be caught by another law.
+    pub(crate) fn by(self, law: &'static Law) -> Self {
+        Self { law, ..self }
+    }
+}
+
 type Edit<R> = fn(&R, &str, Dialect) -> Answer<R>;
 type After<R> = fn(&R, &str, Answer<R>) -> Answer<R>;
 

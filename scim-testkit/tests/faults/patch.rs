@@ -6,7 +6,7 @@ use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimType;
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::Type;
-use scim_testkit::law::{Engine as _, Shipped, edit};
+use scim_testkit::law::{Engine as _, Shipped, edit, frame};
 use serde_json::{Value, json};
 
 /// An operation on a target, or else as it is.
@@ -15,12 +15,12 @@ fn aimed(at: &At<'_>, op: Op, wrong: impl FnOnce(Target, &Op) -> Option<Vec<Op>>
     target.and_then(|target| wrong(target, &op)).unwrap_or_else(|| vec![op])
 }
 
-macro_rules! operations { ($($name:literal, $requirement:literal, $wrong:expr;)*) => {
-    vec![$( fault($name, $requirement, &edit::PATCH_AGREES, Wrong::Operation($wrong)) ),*]
+macro_rules! operations { ($law:expr; $($name:literal, $requirement:literal, $wrong:expr;)*) => {
+    vec![$( fault($name, $requirement, $law, Wrong::Operation($wrong)) ),*]
 } }
 
 pub(crate) fn removes<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![
+    operations![&edit::PATCH_AGREES;
         "remove with a value clears the list", "7644-3.5.2.2-04",
         |at, op| aimed(at, op, |target, op| {
             (op.is("remove") && at.is_list(&target))
@@ -114,7 +114,7 @@ fn any(target: &Target) -> Option<String> {
 }
 
 pub(crate) fn replaces<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![
+    operations![&edit::PATCH_AGREES;
         "replace by a value path replaces all elements", "7644-3.5.2.3-07",
         |at, op| aimed(at, op, |target, op| {
             let other = op.is("replace") && !at.is_unmatched(&target);
@@ -176,7 +176,7 @@ fn has(object: &Object, name: &str) -> bool {
 }
 
 pub(crate) fn adds<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![
+    operations![&edit::PATCH_AGREES;
         "add to a list replaces it", "7644-3.5.2.1-06",
         |at, op| aimed(at, op, |target, op| {
             (op.is("add") && at.is_list(&target)).then(|| vec![op.doing("replace")])
@@ -237,7 +237,7 @@ pub(crate) fn adds<R: ScimResource>() -> Vec<Fault<R>> {
 }
 
 pub(crate) fn paths<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![
+    operations![&edit::PATCH_AGREES;
         "paths are case-sensitive", "7644-3.10-05",
         |at, op| aimed(at, op, |target, op| {
             let path = op.path.as_ref()?;
@@ -384,7 +384,7 @@ pub(crate) fn whole<R: ScimResource>() -> Vec<Fault<R>> {
 
 /// What Okta and Entra write, taken for what it says.
 pub(crate) fn spellings<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![
+    operations![&frame::SPELLINGS;
         "`\"False\"` is read as true", "7643-2.3.2-01",
         |at, op| match &op.value {
             Some(Value::String(text))
@@ -413,7 +413,7 @@ pub(crate) fn dialects<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "Entra is read as Okta",
             "7644-3.5.2-14",
-            &edit::PATCH_AGREES,
+            &frame::SPELLINGS,
             Wrong::Patch(|stored, body, dialect| {
                 let entra = dialect == Dialect::ENTRA;
                 Shipped.patch(stored, body, if entra { Dialect::OKTA } else { dialect })
@@ -422,7 +422,7 @@ pub(crate) fn dialects<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "Okta is read strictly",
             "7644-3.5.2-14",
-            &edit::PATCH_AGREES,
+            &frame::SPELLINGS,
             Wrong::Patch(|stored, body, dialect| {
                 let okta = dialect == Dialect::OKTA;
                 Shipped.patch(stored, body, if okta { Dialect::RFC } else { dialect })

@@ -218,11 +218,11 @@ fn range<R: ScimResource>(query: &Query<R>) -> (usize, usize) {
 }
 
 macro_rules! pages { ($law:expr; $($name:literal, $requirement:literal, $wrong:expr;)*) => {
-    vec![$( fault($name, $requirement, $law, Wrong::Search($wrong)) ),*]
+    vec![$( fault::<R>($name, $requirement, $law, Wrong::Search($wrong)) ),*]
 } }
 
-pub(crate) fn paging<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
-    pages![law;
+pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law) -> Vec<Fault<R>> {
+    let mut faults = pages![law;
         "a page has one more than `count`", "7644-3.4.2.4-06", |resources, query| {
             let page = Shipped.search(resources, query);
             if query.by_cursor() {
@@ -335,6 +335,8 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
             }
             again(&page, all.into_iter().take(end).skip(start).collect())
         };
+    ];
+    faults.extend(pages![by_cursor;
         "a page by cursor begins with the last of the one before", "9865-2-07",
         |resources, query| {
             let page = Shipped.search(resources, query);
@@ -387,7 +389,8 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
                 _ => page,
             }
         };
-    ]
+    ]);
+    faults
 }
 
 macro_rules! queries { ($law:expr; $($name:literal, $requirement:literal, $wrong:expr;)*) => {

@@ -6,7 +6,7 @@ use crate::models::{Badge, Color};
 use scim_schema::message::ScimType;
 use scim_schema::rfc::{Email, Group, User};
 use scim_schema::value::Secret;
-use scim_testkit::law::edit;
+use scim_testkit::law::{edit, frame};
 use serde_json::Value;
 
 fn body(text: &str) -> Value {
@@ -227,6 +227,55 @@ pub(crate) fn users() -> Vec<Fault<User>> {
             Ok(edited)
         };
     ]);
+    faults.extend(after![User, &frame::MUTABILITY, Patched:
+        "a PATCH of `groups` is taken", "7643-7-22", |before, text, answer| {
+            match (answer, on(text, "groups").is_empty()) {
+                (Err(_), false) => {
+                    let mut edited = unchanged(before);
+                    edited.resource.groups.pop();
+                    Ok(edited)
+                }
+                (answer, _) => answer,
+            }
+        };
+        "a PATCH moves `meta.created`", "7643-7-22", |before, _, answer| {
+            let mut edited = answer?;
+            if !edited.changed.is_empty() {
+                edited.resource.created.clone_from(&before.last_modified);
+            }
+            Ok(edited)
+        };
+        "a PATCH of `userName` is a PATCH of `id`", "7643-3.1-08", |before, _, answer| {
+            let mut edited = answer?;
+            if before.user_name != edited.resource.user_name {
+                edited.resource.id.clone_from(&edited.resource.user_name);
+            }
+            Ok(edited)
+        };
+    ]);
+    faults.extend(after![User, &frame::REMOVE, Patched:
+        "`remove` of some elements removes those of their `type`", "7644-3.5.2.2-04",
+        |before, text, answer| {
+            let mut edited = answer?;
+            if on(text, "emails").iter().any(|op| op.is("remove") && op.value.is_some()) {
+                let kept = edited.resource.emails.clone();
+                let gone = before.emails.iter().filter(|one| !kept.contains(one));
+                let gone: Vec<_> = gone.map(|one| one.r#type.clone()).collect();
+                edited.resource.emails.retain(|one| !gone.contains(&one.r#type));
+            }
+            Ok(edited)
+        };
+        "`remove` of some elements makes another primary", "7644-3.5.2.2-05",
+        |before, text, answer| {
+            let mut edited = answer?;
+            let removed = on(text, "emails").iter().any(|op| op.is("remove"));
+            let fewer = edited.resource.emails.len() < before.emails.len();
+            if let Some(first) = edited.resource.emails.first_mut().filter(|_| removed && fewer) {
+                first.primary = Some(first.primary != Some(true));
+            }
+            Ok(edited)
+        };
+    ]);
     faults
 }
 
@@ -430,6 +479,37 @@ pub(crate) fn badges() -> Vec<Fault<Badge>> {
         |before, _, answer| match answer {
             Err(error) if error.path().ends_with(":level") => Ok(unchanged(before)),
             answer => answer,
+        };
+    ]);
+    faults.extend(after![Badge, &frame::PUT_FRAME, Replaced:
+        "a PUT resets what is not mapped", "7644-3.5.1-05", |_, _, answer| {
+            let mut edited = answer?;
+            edited.resource.stock_row = 0;
+            Ok(edited)
+        };
+        "a PUT makes elements anew", "7644-3.5.1-16", |_, _, answer| {
+            let mut edited = answer?;
+            edited.resource.doors.iter_mut().for_each(|door| door.row_id = 0);
+            Ok(edited)
+        };
+    ]);
+    faults.extend(after![Badge, &frame::PATCH_FRAME, Patched:
+        "a PATCH resets what is not mapped", "7644-3.5.2.3-11", |_, _, answer| {
+            let mut edited = answer?;
+            edited.resource.stock_row = 0;
+            Ok(edited)
+        };
+    ]);
+    faults.extend(after![Badge, &frame::MUTABILITY, Replaced:
+        "a PUT gives an immutable attribute its new value", "7643-7-25", |before, text, answer| {
+            match (answer, given(&body(text), "color")) {
+                (Err(_), Some(Value::String(color))) => {
+                    let mut edited = unchanged(before);
+                    edited.resource.color = Some(Color(color.clone()));
+                    Ok(edited)
+                }
+                (answer, _) => answer,
+            }
         };
     ]);
     faults
