@@ -17,10 +17,12 @@
 mod agreement;
 mod cases;
 mod check;
+mod client;
 pub mod edit;
 mod engine;
 pub mod filter;
 pub mod frame;
+pub mod held;
 pub mod logic;
 pub mod order;
 pub mod search;
@@ -57,6 +59,11 @@ pub static ALL: &[&Law] = &[
     &order::TOTAL,
     &order::AGREES_WITH_FILTERS,
     &order::PAGES,
+    &held::ANSWERS,
+    &held::VERSION,
+    &held::UNIQUE,
+    &held::FAILURE,
+    &held::DELETED,
 ];
 
 /// What a law is tried on.
@@ -86,6 +93,11 @@ fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
         (&order::TOTAL, order::totals),
         (&order::AGREES_WITH_FILTERS, order::alike),
         (&order::PAGES, order::pages),
+        (&held::ANSWERS, held::answers),
+        (&held::VERSION, held::version),
+        (&held::UNIQUE, held::uniqueness),
+        (&held::FAILURE, held::failure),
+        (&held::DELETED, held::deleted),
     ]
 }
 

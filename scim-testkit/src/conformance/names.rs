@@ -34,4 +34,9 @@ names! {
     sorting_is_a_total_order_the_same_whatever_order_resources_come_in
     sorting_and_filters_compare_values_alike
     pages_are_the_whole_list_each_resource_once_by_index_and_by_cursor
+    what_a_write_answers_is_what_a_read_gives_at_the_location_that_it_names
+    the_version_moves_when_what_a_client_can_write_moves_and_never_else
+    what_is_unique_is_held_once_as_letter_case_counts_for_it
+    a_request_that_fails_changes_nothing
+    what_is_deleted_is_gone_and_what_was_unique_of_it_is_free
 }
