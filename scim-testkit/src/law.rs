@@ -25,7 +25,9 @@ pub mod frame;
 pub mod held;
 pub mod logic;
 pub mod order;
+pub mod parallel;
 pub mod search;
+pub mod sequence;
 
 pub use cases::Cases;
 pub use check::{Check, Trial};
@@ -64,6 +66,8 @@ pub static ALL: &[&Law] = &[
     &held::UNIQUE,
     &held::FAILURE,
     &held::DELETED,
+    &sequence::SEQUENCES,
+    &parallel::PARALLEL,
 ];
 
 /// What a law is tried on.
@@ -98,6 +102,8 @@ fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
         (&held::UNIQUE, held::uniqueness),
         (&held::FAILURE, held::failure),
         (&held::DELETED, held::deleted),
+        (&sequence::SEQUENCES, sequence::sequences),
+        (&parallel::PARALLEL, parallel::parallel),
     ]
 }
 

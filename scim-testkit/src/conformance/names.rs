@@ -39,4 +39,6 @@ names! {
     what_is_unique_is_held_once_as_letter_case_counts_for_it
     a_request_that_fails_changes_nothing
     what_is_deleted_is_gone_and_what_was_unique_of_it_is_free
+    any_sequence_of_requests_is_answered_as_a_map_of_resources_would_answer_it
+    of_clients_at_once_none_loses_a_write_that_if_match_protects_or_shares_what_is_unique
 }

@@ -8,7 +8,7 @@ use scim_schema::compare::unicode_key;
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::Uniqueness;
 use scim_schema::service::ScimService;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// A client of the endpoint of one resource type.
@@ -109,10 +109,12 @@ pub(super) fn with_keys_of<R: ScimResource>(body: &Value, other: &Value) -> Valu
 }
 
 /// Without what a store sets anew at each write.
-pub(super) fn unstamped(resource: &Value) -> Map<String, Value> {
-    let mut members = resource.as_object().cloned().unwrap_or_default();
-    members.remove("meta");
-    members
+pub(super) fn unstamped(resource: &Value) -> Value {
+    let mut resource = resource.clone();
+    if let Value::Object(members) = &mut resource {
+        members.remove("meta");
+    }
+    resource
 }
 
 /// The unique attributes of a type, but for those that only the store sets.
