@@ -26,8 +26,10 @@ pub mod held;
 pub mod logic;
 pub mod order;
 pub mod parallel;
+pub mod schema;
 pub mod search;
 pub mod sequence;
+pub mod written;
 
 pub use cases::Cases;
 pub use check::{Check, Trial};
@@ -39,6 +41,13 @@ use std::fmt;
 
 /// All laws, in the order in which they are best read.
 pub static ALL: &[&Law] = &[
+    &schema::SOUND,
+    &written::PUBLISHED,
+    &written::ACCEPTED,
+    &written::FIXED_POINT,
+    &written::RETURNED,
+    &written::VIOLATION,
+    &written::CASE_EXACT,
     &edit::CREATE_AGREES,
     &edit::REPLACE_AGREES,
     &edit::PATCH_AGREES,
@@ -75,6 +84,13 @@ type Trials<R> = fn(&Cases<R>) -> Generator<Trial<R>>;
 
 fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
     vec![
+        (&schema::SOUND, schema::sound),
+        (&written::PUBLISHED, written::published_types),
+        (&written::ACCEPTED, written::accepted),
+        (&written::FIXED_POINT, written::fixed_point),
+        (&written::RETURNED, written::returned),
+        (&written::VIOLATION, written::violations),
+        (&written::CASE_EXACT, written::case_exact),
         (&edit::CREATE_AGREES, agreement::creates),
         (&edit::REPLACE_AGREES, agreement::replaces),
         (&edit::PATCH_AGREES, agreement::patches),

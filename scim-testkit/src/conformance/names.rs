@@ -12,6 +12,13 @@ macro_rules! names { ($($name:ident)*) => {
 } }
 
 names! {
+    a_schema_names_each_attribute_once_and_says_of_it_what_its_type_allows
+    what_is_written_is_what_the_schemas_publish_of_the_type_that_they_say
+    what_the_schemas_publish_can_be_named_in_a_patch_and_a_filter_and_nothing_else_can
+    what_is_written_reads_back_and_is_written_again_as_it_was
+    what_is_never_returned_is_in_no_response_and_what_is_always_returned_in_every_one
+    a_body_with_one_thing_wrong_is_refused_and_the_error_says_what_and_where
+    letter_case_counts_in_filters_where_the_schema_says_so_and_nowhere_else
     a_post_holds_what_the_rfc_says_it_holds
     a_put_replaces_what_the_rfc_says_it_replaces_and_nothing_else
     a_patch_changes_what_the_rfc_says_it_changes_and_nothing_else
