@@ -62,6 +62,10 @@ impl Table for Badge {
     ];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[("serial_number", "serialNumber")];
     const SECRET: Option<&'static str> = Some("pin");
+    const LOOKUPS: &'static [(&'static str, &'static str)] =
+        &[("id", "id"), ("externalId", "external_id"), ("serialNumber", "serial_number")];
+
+    type Listed = Door;
 
     fn blank(id: Uuid, now: DateTime) -> Self {
         Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }

@@ -22,6 +22,18 @@ impl Error {
     }
 }
 
+impl Error {
+    /// What went wrong, for whoever runs the program; clients see the [`ScimError`].
+    #[must_use]
+    pub fn cause(&self) -> String {
+        let mut cause: &dyn std::error::Error = &self.0;
+        while let Some(next) = cause.source() {
+            cause = next;
+        }
+        cause.to_string()
+    }
+}
+
 impl From<ScimError> for Error {
     fn from(error: ScimError) -> Self {
         Self(error)
