@@ -10,11 +10,14 @@
 #![forbid(unsafe_code)]
 
 pub mod conformance;
+mod exchange;
 pub mod law;
 pub mod oracle;
 pub mod requirement;
 mod snapshot;
 pub mod strategy;
+
+pub use exchange::{Answer, Exchange};
 
 /// What the macros name, and nothing else may: no part of the public API.
 #[doc(hidden)]

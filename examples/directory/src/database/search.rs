@@ -129,7 +129,7 @@ impl Lookup {
         }
     }
 
-    fn by<R: Table>(field: u16, condition: &Condition) -> Option<Self> {
+    fn by<R: Table>(field: u16, condition: &Condition<'_>) -> Option<Self> {
         let holds = |node: &Node| matches!(node.kind, Kind::Field(own) if node.base + own == field);
         let node = R::NODES.iter().find(|node| holds(node))?;
         let (_, column) = R::LOOKUPS.iter().find(|(name, _)| *name == node.name())?;

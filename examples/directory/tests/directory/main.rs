@@ -11,6 +11,7 @@ mod membership;
 mod migrations;
 mod patch;
 mod process;
+mod running;
 mod searches;
 mod tenants;
 mod users;
