@@ -4,7 +4,7 @@ use crate::fault::{Fault, Wrong, fault};
 use crate::message::{Answer, Object, unchanged};
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::{Attribute, Mutability, Type};
-use scim_testkit::law::{Engine as _, Shipped, edit};
+use scim_testkit::law::{Engine as _, Shipped, edit, written};
 use scim_testkit::oracle::document;
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
@@ -355,7 +355,7 @@ fn pad(object: &mut Object, attributes: &[Attribute]) {
 
 /// Engines that accept what they must refuse.
 pub(crate) fn accepting<R: ScimResource>() -> Vec<Fault<R>> {
-    edits![&edit::CREATE_AGREES, Edit:
+    edits![&written::VIOLATION, Edit:
         "texts are taken for booleans", "7643-2.3.2-01", |stored, body, right| {
             forgiving(stored, body, right, || changed(body, &|value| {
                 let truth = value.as_str().and_then(|text| text.to_ascii_lowercase().parse().ok());

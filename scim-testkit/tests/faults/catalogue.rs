@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::models::Badge;
-use crate::{bodies, filter, laws, patch, search, typed, written};
+use crate::{bodies, filter, laws, patch, search, service, typed, written};
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
 
@@ -33,7 +33,7 @@ const OF_BADGES: &[&str] = &[
 ];
 
 fn general<R: ScimResource>() -> Vec<Fault<R>> {
-    use scim_testkit::law::{order, search as found};
+    use scim_testkit::law::{order, schema, search as found, written as told};
     [
         patch::removes(),
         patch::replaces(),
@@ -53,8 +53,11 @@ fn general<R: ScimResource>() -> Vec<Fault<R>> {
         search::paging(&found::SEARCH_AGREES, &order::PAGES),
         search::queries(&found::SEARCH_AGREES),
         written::projections(&found::PROJECTION_AGREES),
-        written::characteristics(&found::PROJECTION_AGREES),
-        written::wire(&found::PROJECTION_AGREES),
+        written::characteristics(&told::RETURNED),
+        written::wire(&told::FIXED_POINT),
+        written::published(&schema::SOUND),
+        written::resource_types(&schema::SOUND),
+        service::all(),
         laws::all(),
     ]
     .into_iter()

@@ -1,12 +1,14 @@
 //! One thing wrong, behind the right engines.
 
 use crate::message::{Answer, At, Op, operations, rewritten};
+use http::Response;
 use scim_schema::dialect::Dialect;
 use scim_schema::filter::Options;
 use scim_schema::message::{ScimError, SearchRequest};
 use scim_schema::query::{Page, Query};
 use scim_schema::resource::ScimResource;
 use scim_schema::sort::Order;
+use scim_testkit::Answer as Answering;
 use scim_testkit::law::{Engine, Law, Shipped};
 use scim_testkit::strategy::ProjectionExpr;
 use serde_json::Value;
@@ -33,13 +35,6 @@ pub(crate) fn fault<R: ScimResource>(
     Fault { name, requirement, law, wrong }
 }
 
-impl<R: ScimResource> Fault<R> {
-    /// The same, to be caught by another law.
-    pub(crate) fn by(self, law: &'static Law) -> Self {
-        Self { law, ..self }
-    }
-}
-
 type Edit<R> = fn(&R, &str, Dialect) -> Answer<R>;
 type After<R> = fn(&R, &str, Answer<R>) -> Answer<R>;
 
@@ -49,7 +44,6 @@ pub(crate) enum Wrong<R: ScimResource> {
     Operation(fn(&At<'_>, Op) -> Vec<Op>),
     /// It takes all the operations for others.
     Operations(fn(Vec<Op>) -> Vec<Op>),
-    Create(Edit<R>),
     Replace(Edit<R>),
     Patch(Edit<R>),
     /// What it makes of the right answer, given the resource before and the body.
@@ -65,6 +59,8 @@ pub(crate) enum Wrong<R: ScimResource> {
     Search(fn(&[R], &Query<R>) -> Page<R>),
     Write(fn(&R, &ProjectionExpr) -> Value),
     Schemas(fn(Value) -> Value),
+    /// What it makes of the right answer of a service provider.
+    Answered(fn(Response<String>) -> Response<String>),
     ResourceTypes(fn(Value) -> Value),
 }
 
@@ -81,7 +77,6 @@ impl<R: ScimResource> Engine<R> for Fault<R> {
 
     fn create(&self, prepared: &R, body: &str, dialect: Dialect) -> Answer<R> {
         match self.wrong {
-            Wrong::Create(wrong) => wrong(prepared, body, dialect),
             Wrong::Created(wrong) => wrong(prepared, body, Shipped.create(prepared, body, dialect)),
             Wrong::Edit(wrong) => {
                 wrong(prepared, body, &|prepared, body| Shipped.create(prepared, body, dialect))
@@ -155,6 +150,11 @@ impl<R: ScimResource> Engine<R> for Fault<R> {
             Wrong::Search(wrong) => wrong(resources, query),
             _ => Shipped.search(resources, query),
         }
+    }
+
+    fn wait(&self, answer: Answering) -> Response<String> {
+        let right = Engine::<R>::wait(&Shipped, answer);
+        if let Wrong::Answered(wrong) = self.wrong { wrong(right) } else { right }
     }
 
     fn write(&self, resource: &R, projection: &ProjectionExpr) -> Value {

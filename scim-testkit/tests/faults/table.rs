@@ -2,6 +2,7 @@
 
 use crate::trial::{CASES, Suite};
 use crate::unbiased::INPUTS;
+use scim_testkit::law::{self, Law};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -21,13 +22,20 @@ pub(crate) struct Row {
 }
 
 pub(crate) fn row(suite: &dyn Suite, fault: usize, seeds: u64) -> Row {
-    let mut found = suite.caught(fault, seeds);
+    let mut law = suite.law(fault);
+    let mut found = suite.caught(fault, law, seeds);
+    if found.iter().all(Option::is_none)
+        && let Some(other) = suite.any_law(fault)
+    {
+        // a law that catches what another was to catch
+        (law, found) = (other, suite.caught(fault, other, seeds));
+    }
     let caught = found.iter().flatten().count();
     found.sort_by_key(|cases| cases.unwrap_or(u64::MAX));
     Row {
         name: suite.name(fault),
         requirement: suite.requirement(fault),
-        law: suite.law(fault).name,
+        law: law.name,
         model: suite.model(),
         cases: found.get((found.len() - 1) / 2).copied().flatten(),
         caught,
@@ -57,7 +65,7 @@ pub(crate) fn write(rows: &[Row]) -> String {
             laws.push(row.law);
         }
     }
-    laws.sort_by_key(|law| scim_testkit::law::ALL.iter().position(|known| known.name == *law));
+    laws.sort_by_key(|name| law::ALL.iter().position(|known| known.name == *name));
     let is_caught = |row: &&Row| row.caught > 0;
     for law in laws {
         let of = |row: &&Row| row.law == law;
@@ -87,24 +95,37 @@ fn line(row: &Row) -> String {
     )
 }
 
+/// The rows of the table, each after its law.
 fn lines() -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(path()).unwrap_or_default();
-    let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
-    let rows = rows.map(|line| line.split(" | ").map(str::to_owned).collect::<Vec<_>>());
-    rows.filter(|row| row.len() == 6 && row[0] != "fault").collect()
+    let (mut law, mut rows) = ("", Vec::new());
+    for line in text.lines() {
+        law = line.strip_prefix("## ").unwrap_or(law);
+        let row = line.strip_prefix("| ").and_then(|line| line.strip_suffix(" |"));
+        let mut row: Vec<String> =
+            row.into_iter().flat_map(|row| row.split(" | ")).map(str::to_owned).collect();
+        if row.len() == 6 && row[0] != "fault" {
+            row.push(law.to_owned());
+            rows.push(row);
+        }
+    }
+    rows
 }
 
-/// The faults in the table, and whether most seeds catch them.
-pub(crate) fn read() -> BTreeMap<String, bool> {
-    let caught = |row: &[String]| !row[3].starts_with('>');
+/// The faults in the table, each with the law that catches it with most seeds, if one does.
+pub(crate) fn read() -> BTreeMap<String, Option<&'static Law>> {
+    let caught = |row: &[String]| {
+        let law = law::ALL.iter().copied().find(|law| law.name == row[6]);
+        law.filter(|_| !row[3].starts_with('>'))
+    };
     lines().iter().map(|row| (row[0].clone(), caught(row))).collect()
 }
 
 /// How many are caught and visible on fewer than one in twenty inputs.
 pub(crate) fn rare() -> usize {
     let is_rare = |row: &&Vec<String>| {
-        let visible = row[5].trim_end_matches(" %").parse::<f64>().unwrap();
-        !row[3].starts_with('>') && visible < 5.0
+        let visible = row[5].trim_end_matches(" %").parse::<f64>();
+        !row[3].starts_with('>') && visible.is_ok_and(|visible| visible < 5.0)
     };
     lines().iter().filter(is_rare).count()
 }

@@ -22,12 +22,12 @@ pub(crate) trait Suite: Send + Sync {
     fn name(&self, fault: usize) -> &'static str;
     fn requirement(&self, fault: usize) -> &'static str;
     fn law(&self, fault: usize) -> &'static Law;
-    /// Whether its law catches it with one of some seeds.
-    fn quick(&self, fault: usize, seeds: u64) -> Fate;
-    /// After how many cases its law catches it, for each of some seeds.
-    fn caught(&self, fault: usize, seeds: u64) -> Vec<Option<u64>>;
-    /// The laws that catch it, with one seed.
-    fn laws(&self, fault: usize) -> Vec<&'static Law>;
+    /// Whether a law catches it with one of some seeds.
+    fn quick(&self, fault: usize, law: &Law, seeds: u64) -> Fate;
+    /// After how many cases a law catches it, for each of some seeds.
+    fn caught(&self, fault: usize, law: &Law, seeds: u64) -> Vec<Option<u64>>;
+    /// The first law that catches it, with one seed.
+    fn any_law(&self, fault: usize) -> Option<&'static Law>;
     /// The share of inputs that nobody chose on which it shows.
     fn visible(&self, fault: usize) -> f64;
 }
@@ -146,27 +146,26 @@ impl<R: ScimResource> Suite for Of<R> {
         self.faults[fault].law
     }
 
-    fn quick(&self, fault: usize, seeds: u64) -> Fate {
+    fn quick(&self, fault: usize, law: &Law, seeds: u64) -> Fate {
         let fault = &self.faults[fault];
-        let caught = (1..=seeds).any(|seed| self.after(fault, fault.law, seed).is_some());
+        let caught = (1..=seeds).any(|seed| self.after(fault, law, seed).is_some());
         if caught { Fate::Caught } else { Fate::Escaped }
     }
 
-    fn caught(&self, fault: usize, seeds: u64) -> Vec<Option<u64>> {
+    fn caught(&self, fault: usize, law: &Law, seeds: u64) -> Vec<Option<u64>> {
         let fault = &self.faults[fault];
         let mut found = Vec::new();
         for seed in 1..=seeds {
             // what many seeds miss is not looked for further
             let hopeless = seed > 5 && found.iter().all(Option::is_none);
-            found.push(if hopeless { None } else { self.after(fault, fault.law, seed) });
+            found.push(if hopeless { None } else { self.after(fault, law, seed) });
         }
         found
     }
 
-    fn laws(&self, fault: usize) -> Vec<&'static Law> {
+    fn any_law(&self, fault: usize) -> Option<&'static Law> {
         let fault = &self.faults[fault];
-        let laws = law::ALL.iter().copied();
-        laws.filter(|law| self.after(fault, law, 1).is_some()).collect()
+        law::ALL.iter().copied().find(|law| self.after(fault, law, 1).is_some())
     }
 
     fn visible(&self, fault: usize) -> f64 {
