@@ -524,7 +524,8 @@ fn what_is_given_twice_is_one() {
     let group = |members: &str| {
         format!(
             r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"T",
-            "members":[{members},{{"value":"3","display":"B","type":"User"}}]}}"#
+            "members":[{members},{{"value":"3","display":"B","type":"User"}},
+            {{"type":"User"}},{{"type":"User"}}]}}"#
         )
     };
     for members in [members.join(","), members[..4].join(",")] {

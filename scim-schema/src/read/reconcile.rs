@@ -74,11 +74,12 @@ fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
         (from..list.len()).map(|index| (from..index).any(|before| same(before, index))).collect()
     } else {
         let mut seen = HashSet::new();
-        let includes: &dyn Fn(&Node) -> bool = match &key {
-            Some(key) => key,
-            None => &tells_apart,
+        let whole = |view: &View<'_>| text(view, nodes, &tells_apart);
+        let by_key = |view: &View<'_>| text(view, nodes, &key?).map(|text| ('k', text));
+        let text = |index| {
+            let element = list.at(index);
+            by_key(&element).or_else(|| Some(('w', whole(&element)?)))
         };
-        let text = |index| text(&list.at(index), nodes, includes);
         (from..list.len()).map(|at| text(at).is_some_and(|text| !seen.insert(text))).collect()
     };
     if again.contains(&true) {
