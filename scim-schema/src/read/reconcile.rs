@@ -146,8 +146,23 @@ pub(crate) fn equal(a: &View<'_>, b: &View<'_>, nodes: &[Node]) -> bool {
                 _ => false,
             })
         }
+        (View::List(a), View::List(b)) => a.len() == b.len() && same_elements(*a, *b, nodes),
         (a, b) => text(a, nodes, &tells_apart) == text(b, nodes, &tells_apart),
     }
+}
+
+/// Whether two lists of one length have the same elements: their order has no meaning.
+fn same_elements(a: &dyn List, b: &dyn List, nodes: &[Node]) -> bool {
+    if (0..a.len()).all(|index| equal(&a.at(index), &b.at(index), nodes)) {
+        return true;
+    }
+    let sorted = |list: &dyn List| {
+        let mut texts: Vec<_> =
+            (0..list.len()).map(|index| text(&list.at(index), nodes, &tells_apart)).collect();
+        texts.sort_unstable();
+        texts
+    };
+    sorted(a) == sorted(b)
 }
 
 /// Which sub-attributes identify an element; `None` if all that are mapped do.

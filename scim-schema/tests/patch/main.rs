@@ -2,6 +2,7 @@
 #![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod apart;
 mod dialects;
 mod lists;
 mod messages;
