@@ -420,7 +420,7 @@ pub(crate) fn queries<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
         "a `startIndex` of 0 shifts the page", "7644-3.4.2.4-03", |search, dialect| {
             other(search, dialect, |search| {
                 if let Some(start) = search.start_index.filter(|start| *start < 1) {
-                    search.count = search.count.map(|count| count.saturating_add(start - 1).max(0));
+                    search.count = search.count.map(|count| count.saturating_add(start.saturating_sub(1)).max(0));
                 }
             })
         };

@@ -173,9 +173,6 @@ pub(crate) fn all<R: ScimResource>() -> Vec<Fault<R>> {
                 status(answer, 409, 201)
             }),
             ("a lost race is an internal error", "7644-3.12-16", |answer| status(answer, 412, 500)),
-            ("each writer is told the same version", "7644-3.14-02", |answer| {
-                header(answer, "etag", "W/\"7\"")
-            }),
         ],
     ));
     faults

@@ -22,14 +22,8 @@ pub(crate) struct Row {
 }
 
 pub(crate) fn row(suite: &dyn Suite, fault: usize, seeds: u64) -> Row {
-    let mut law = suite.law(fault);
+    let law = suite.law(fault);
     let mut found = suite.caught(fault, law, seeds);
-    if found.iter().all(Option::is_none)
-        && let Some(other) = suite.any_law(fault)
-    {
-        // a law that catches what another was to catch
-        (law, found) = (other, suite.caught(fault, other, seeds));
-    }
     let caught = found.iter().flatten().count();
     found.sort_by_key(|cases| cases.unwrap_or(u64::MAX));
     Row {

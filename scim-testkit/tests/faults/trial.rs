@@ -26,8 +26,6 @@ pub(crate) trait Suite: Send + Sync {
     fn quick(&self, fault: usize, law: &Law, seeds: u64) -> Fate;
     /// After how many cases a law catches it, for each of some seeds.
     fn caught(&self, fault: usize, law: &Law, seeds: u64) -> Vec<Option<u64>>;
-    /// The first law that catches it, with one seed.
-    fn any_law(&self, fault: usize) -> Option<&'static Law>;
     /// The share of inputs that nobody chose on which it shows.
     fn visible(&self, fault: usize) -> f64;
 }
@@ -157,15 +155,10 @@ impl<R: ScimResource> Suite for Of<R> {
         let mut found = Vec::new();
         for seed in 1..=seeds {
             // what many seeds miss is not looked for further
-            let hopeless = seed > 5 && found.iter().all(Option::is_none);
+            let hopeless = seed > 2 && found.iter().all(Option::is_none);
             found.push(if hopeless { None } else { self.after(fault, law, seed) });
         }
         found
-    }
-
-    fn any_law(&self, fault: usize) -> Option<&'static Law> {
-        let fault = &self.faults[fault];
-        law::ALL.iter().copied().find(|law| self.after(fault, law, 1).is_some())
     }
 
     fn visible(&self, fault: usize) -> f64 {

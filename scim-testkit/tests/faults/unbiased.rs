@@ -14,7 +14,7 @@ use scim_testkit::strategy::{Filters, Generator, Patches, Searches, Settings, So
 use serde_json::Value;
 
 /// How many inputs are tried.
-pub(crate) const INPUTS: u64 = 300;
+pub(crate) const INPUTS: u64 = 100;
 
 /// The share of inputs on which the answer of an engine is another than the right one.
 pub(crate) fn visible<R: ScimResource>(fault: &Fault<R>, cases: &Cases<R>) -> f64 {
