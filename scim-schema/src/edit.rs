@@ -7,7 +7,7 @@ use crate::message::ScimError;
 use crate::patch;
 use crate::query::Precondition;
 use crate::read::{Mode, resource};
-use crate::resource::ScimResource;
+use crate::resource::{ScimResource, ScimValue};
 use crate::write::etag;
 use std::fmt;
 use std::marker::PhantomData;
@@ -152,6 +152,18 @@ impl<R: ScimResource> Patch<R> {
     }
 }
 
+impl<R: ScimResource> Patch<R> {
+    fn apply_apart<T: ScimValue>(
+        &self,
+        resource: &R,
+        attribute: &str,
+        list: impl Fn(&mut R) -> &mut Vec<T>,
+    ) -> Result<Option<patch::Apart<R, T>>, ScimError> {
+        let Body { text, dialect, limits, .. } = &self.0;
+        patch::apart::apply(resource, attribute, list, (text, *dialect, limits))
+    }
+}
+
 /// An edit of a stored resource, and which versions of it the request is meant for.
 ///
 /// Applying it checks the precondition first, so a store that loads, applies, and compares and
@@ -215,6 +227,60 @@ impl<R: ScimResource> Edit<R> {
         match &self.operation {
             Operation::Replace(replace) => replace.apply(resource),
             Operation::Patch(patch) => patch.apply(resource),
+        }
+    }
+
+    /// Applies it to a copy whose `attribute`, a list, was not loaded, and answers apart what it
+    /// does to that list: a store that keeps the elements as rows then inserts and deletes what the
+    /// request names, whatever the list holds.
+    ///
+    /// `None` where that takes the list itself, so load it and [`apply`](Self::apply): a PUT; a list
+    /// whose elements have more to write than what identifies them; an operation that chooses
+    /// elements by anything else, or that fails.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use scim_schema::dialect::Dialect;
+    /// use scim_schema::edit::{Edit, Patch};
+    /// use scim_schema::patch::ListEdit;
+    /// use scim_schema::rfc::Group;
+    ///
+    /// let body = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    ///     "Operations": [
+    ///         { "op": "replace", "value": { "displayName": "Guides" } },
+    ///         { "op": "add", "path": "members", "value": [{ "value": "7" }, { "value": "8" }] },
+    ///         { "op": "remove", "path": "members[value eq \"7\"]" }
+    ///     ]
+    /// }"#;
+    /// let edit = Edit::from(Patch::<Group>::new(body, &Dialect::RFC)?);
+    /// let mut apart = edit.apply_apart(&Group::default(), "members", |group| &mut group.members)?.unwrap();
+    /// assert_eq!(apart.resource.display_name, "Guides");
+    ///
+    /// let ListEdit::Change { add, remove } = &apart.list else { unreachable!() };
+    /// let ids = |members: &[scim_schema::rfc::Member]| -> Vec<String> {
+    ///     members.iter().filter_map(|member| member.value.clone()).collect()
+    /// };
+    /// assert_eq!((ids(add), ids(remove)), (vec!["8".to_owned()], vec!["7".to_owned()]));
+    /// // when a row was inserted or deleted
+    /// apart.list_changed();
+    /// assert!(apart.changes.touches("members"));
+    /// # }
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply).
+    pub fn apply_apart<T: ScimValue>(
+        &self,
+        resource: &R,
+        attribute: &str,
+        list: impl Fn(&mut R) -> &mut Vec<T>,
+    ) -> Result<Option<patch::Apart<R, T>>, ScimError> {
+        self.precondition_of(resource)?;
+        match &self.operation {
+            Operation::Replace(_) => Ok(None),
+            Operation::Patch(patch) => patch.apply_apart(resource, attribute, list),
         }
     }
 

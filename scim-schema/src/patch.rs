@@ -10,12 +10,14 @@
 //! checked in this order: its path, the mutability of what it names, whether that is required, its
 //! value, and only then whether there is anything to change.
 
+pub(crate) mod apart;
 mod created;
 mod element;
 mod known;
 mod list;
 mod message;
 mod operation;
+mod primary;
 mod resolve;
 mod same;
 mod shorthand;
@@ -24,6 +26,7 @@ mod slots;
 mod steps;
 mod value;
 
+pub use apart::{Apart, ListEdit};
 pub use operation::{Op, PatchOperation};
 
 use crate::changes::Changes;
@@ -45,15 +48,9 @@ pub(crate) fn apply(
     dialect: Dialect,
     limits: &Limits,
 ) -> Result<Changes, ScimError> {
-    let mut patching = Patching {
-        reading: Reading::new(descriptor, Mode::Patch, dialect, limits),
-        work: Work(limits.comparisons),
-        touched: Vec::new(),
-    };
+    let mut patching = Patching::new(descriptor, dialect, limits);
     steps::each(body, descriptor, dialect, limits, &mut |step| match step {
-        Step::Operation(operation) => patching
-            .operation(model, &operation)
-            .map_err(|error| error.at(operation.target.to_string())),
+        Step::Operation(operation) => patching.applied(model, &operation),
         Step::SameId(id) => value::same_id(model, descriptor, id.get()),
         Step::Ignored(path) => {
             patching.reading.changes.ignore(path);
@@ -131,6 +128,25 @@ struct Patching<'l> {
     work: Work,
     /// The complex values and extensions that were edited.
     touched: Vec<&'static Node>,
+}
+
+impl<'l> Patching<'l> {
+    fn new(descriptor: Descriptor, dialect: Dialect, limits: &'l Limits) -> Self {
+        Self {
+            reading: Reading::new(descriptor, Mode::Patch, dialect, limits),
+            work: Work(limits.comparisons),
+            touched: Vec::new(),
+        }
+    }
+
+    /// Applies an operation; an error says to what.
+    fn applied(
+        &mut self,
+        model: &mut dyn Model,
+        operation: &PatchOperation<'_>,
+    ) -> Result<(), ScimError> {
+        self.operation(model, operation).map_err(|error| error.at(operation.target.to_string()))
+    }
 }
 
 /// How many more elements may be compared: without a bound many small operations on a large list

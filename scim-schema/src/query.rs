@@ -16,6 +16,7 @@ pub use page::Page;
 pub use parameters::Parameters;
 pub use position::Position;
 pub use precondition::Precondition;
+pub use run::Gather;
 pub use updated::Updated;
 
 #[cfg(feature = "http1")]

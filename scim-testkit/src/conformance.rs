@@ -115,7 +115,7 @@ impl<R: ScimResource> Conformance<R> {
     }
 }
 
-impl<R: ScimResource, B: Bases<R>> Conformance<R, B> {
+impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
     /// With clients of this dialect only.
     #[must_use]
     pub fn dialect(mut self, dialect: impl FnOnce() -> Dialect) -> Self {
@@ -163,7 +163,8 @@ impl<R: ScimResource, B: Bases<R>> Conformance<R, B> {
         let name = &R::RESOURCE_TYPE.name;
         let cases = Cases::on(&self.bases.bases())
             .map_err(|error| format!("nothing can be generated of `{name}`: {error}"))?
-            .settings(self.settings);
+            .settings(self.settings)
+            .show(|resource| format!("{resource:?}"));
         let cases = match self.dialect {
             Some(dialect) => cases.dialect(dialect),
             None => cases,

@@ -20,6 +20,9 @@ mod check;
 pub mod edit;
 mod engine;
 pub mod filter;
+pub mod frame;
+pub mod logic;
+pub mod order;
 pub mod search;
 
 pub use cases::Cases;
@@ -37,6 +40,23 @@ pub static ALL: &[&Law] = &[
     &edit::PATCH_AGREES,
     &filter::AGREES,
     &filter::AGREES_AT_THE_ROOT,
+    &search::PROJECTION_AGREES,
+    &search::SORT_AGREES,
+    &search::SEARCH_AGREES,
+    &frame::PATCH_FRAME,
+    &frame::PUT_FRAME,
+    &frame::MUTABILITY,
+    &frame::PUT_TWICE,
+    &frame::ADD_TWICE,
+    &frame::PATCH_IS_PUT,
+    &frame::REMOVE,
+    &frame::SPELLINGS,
+    &logic::REWRITTEN,
+    &logic::DE_MORGAN,
+    &logic::DOUBLE_NEGATION,
+    &order::TOTAL,
+    &order::AGREES_WITH_FILTERS,
+    &order::PAGES,
 ];
 
 /// What a law is tried on.
@@ -49,6 +69,23 @@ fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
         (&edit::PATCH_AGREES, agreement::patches),
         (&filter::AGREES, agreement::filters),
         (&filter::AGREES_AT_THE_ROOT, agreement::filters_at_the_root),
+        (&search::PROJECTION_AGREES, agreement::projections),
+        (&search::SORT_AGREES, agreement::sorts),
+        (&search::SEARCH_AGREES, agreement::searches),
+        (&frame::PATCH_FRAME, frame::patch_frame),
+        (&frame::PUT_FRAME, frame::put_frame),
+        (&frame::MUTABILITY, frame::mutability),
+        (&frame::PUT_TWICE, frame::put_twice),
+        (&frame::ADD_TWICE, frame::add_twice),
+        (&frame::PATCH_IS_PUT, frame::patch_is_put),
+        (&frame::REMOVE, frame::remove),
+        (&frame::SPELLINGS, frame::spellings),
+        (&logic::REWRITTEN, logic::rewritten),
+        (&logic::DE_MORGAN, logic::de_morgan),
+        (&logic::DOUBLE_NEGATION, logic::double_negation),
+        (&order::TOTAL, order::totals),
+        (&order::AGREES_WITH_FILTERS, order::alike),
+        (&order::PAGES, order::pages),
     ]
 }
 
@@ -82,6 +119,40 @@ impl Law {
         let words = self.name.split(|c: char| !c.is_ascii_alphanumeric());
         let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
         words.join("_").to_ascii_lowercase()
+    }
+
+    /// A case that breaks it.
+    pub fn broken(
+        &'static self,
+        resource: &serde_json::Value,
+        request: &dyn fmt::Display,
+        expected: &dyn fmt::Display,
+        actual: &dyn fmt::Display,
+    ) -> Broken {
+        Broken {
+            law: self,
+            request: request.to_string(),
+            resource: resource.clone(),
+            expected: expected.to_string(),
+            actual: actual.to_string(),
+        }
+    }
+
+    /// Breaks it where two things differ.
+    ///
+    /// # Errors
+    /// The case, if they do.
+    pub fn same<T: PartialEq + fmt::Display>(
+        &'static self,
+        resource: &serde_json::Value,
+        request: &dyn fmt::Display,
+        expected: &T,
+        actual: &T,
+    ) -> Result<(), Broken> {
+        if expected == actual {
+            return Ok(());
+        }
+        Err(self.broken(resource, request, expected, actual))
     }
 }
 

@@ -1,19 +1,23 @@
 //! The command line, and the environment that stands in for it.
 
 use crate::tokens::{self, Token};
-use clap::Parser;
-use scim_schema::service::CursorKey;
+use clap::{Parser, Subcommand};
+use scim_schema::service::{CursorKey, DeletePolicy, RateLimit};
 use scim_schema::value::Secret;
 use std::convert::Infallible;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use uuid::Uuid;
+use std::time::Duration;
 
 /// A SCIM 2.0 directory: users, groups and badges in SQLite.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES)]
+#[command(version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Cli {
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// The address to listen on; port 0 takes a free one.
     #[arg(
         long,
@@ -47,15 +51,25 @@ pub struct Cli {
         value_name = "[rfc:|okta:|entra:]TOKEN", value_parser = |text: &str| secret(text))]
     pub tokens: Vec<Secret>,
 
-    /// A file of tokens: lines of `TENANT DIALECT TOKEN`; `#` begins a comment.
+    /// A file of tokens: lines of `TENANT DIALECT TOKEN [subject=USERNAME]`; `#` begins a comment.
+    /// `/Me` is the user of that name.
     #[arg(long, env = "DIRECTORY_TOKEN_FILE", value_name = "FILE")]
     pub token_file: Option<PathBuf>,
 
-    /// The key that signs the cursors of pages, 32 characters or more, the same for all processes
-    /// on one database. Without one, cursors end with the process.
+    /// The key that signs the cursors of pages, 32 characters or more; by default one that is
+    /// kept in the database.
     #[arg(long, env = "DIRECTORY_CURSOR_KEY", hide_env_values = true, value_name = "KEY",
         value_parser = |text: &str| secret(text))]
     pub cursor_key: Option<Secret>,
+
+    /// What is left of deleted resources, which no request finds in either case.
+    #[arg(long, env = "DIRECTORY_DELETES", value_enum, default_value_t = Deletes::Erase)]
+    pub deletes: Deletes,
+
+    /// How many requests a tenant may send in how many seconds, such as `600/60`; without a limit
+    /// by default.
+    #[arg(long, env = "DIRECTORY_RATE_LIMIT", value_name = "N/SECONDS", value_parser = rate_limit)]
+    pub rate_limit: Option<RateLimit>,
 
     /// Fills an empty directory with this many made-up users, and groups of them.
     #[arg(
@@ -93,19 +107,57 @@ impl Cli {
 }
 
 impl Cli {
-    /// The key of the flag, or one for this process.
+    /// The key of the flag.
     ///
     /// # Errors
     /// One that is too short.
-    pub fn cursor_key(&self) -> Result<CursorKey, String> {
-        match &self.cursor_key {
-            Some(key) => CursorKey::new(key.expose()),
-            None => {
-                let random = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
-                CursorKey::new(random.map(Uuid::into_bytes).concat())
-            }
+    pub fn cursor_key(&self) -> Result<Option<CursorKey>, String> {
+        let key = self.cursor_key.as_ref().map(|key| CursorKey::new(key.expose()));
+        key.transpose().map_err(|error| format!("`--cursor-key`: {error}"))
+    }
+}
+
+/// What the program does beside serving.
+#[derive(Debug, Subcommand)]
+#[expect(clippy::exhaustive_enums, reason = "an application's own")]
+pub enum Command {
+    /// Prints who changed what, oldest first: a JSON object a line.
+    Changes {
+        /// The database, which a server may be using: `sqlite://FILE`.
+        #[arg(
+            long,
+            env = "DIRECTORY_DATABASE",
+            default_value = "sqlite://directory.db",
+            value_name = "URL"
+        )]
+        database: String,
+
+        /// Only what came after the change with this sequence.
+        #[arg(long, value_name = "SEQUENCE", default_value_t = 0)]
+        after: u64,
+
+        /// Only changes of this tenant.
+        #[arg(long, value_name = "TENANT")]
+        tenant: Option<String>,
+    },
+}
+
+/// What is left of deleted resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[expect(clippy::exhaustive_enums, reason = "an application's own")]
+pub enum Deletes {
+    /// Nothing but the change that tells of it.
+    Erase,
+    /// The resource as it could be read, in the table `tombstones`.
+    Tombstone,
+}
+
+impl From<Deletes> for DeletePolicy {
+    fn from(deletes: Deletes) -> Self {
+        match deletes {
+            Deletes::Erase => Self::Erase,
+            Deletes::Tombstone => Self::Tombstone,
         }
-        .map_err(|error| format!("`--cursor-key`: {error}"))
     }
 }
 
@@ -133,6 +185,8 @@ Examples:
       forgets everything at the end; 1000 users to play with
   directory --token okta:one-token --token entra:another
       Okta and Entra ID, each with its token and the deviations that it needs
+  directory changes --after 120
+      who changed what since then, as JSON lines
   directory --listen 0.0.0.0:8080 --public-url https://scim.example.com/scim/v2
       behind a proxy that terminates TLS
 
@@ -149,6 +203,14 @@ fn base_path(text: &str) -> Result<String, String> {
     Ok(path.to_owned())
 }
 
+fn rate_limit(text: &str) -> Result<RateLimit, String> {
+    let parts = text.split_once('/').and_then(|(requests, seconds)| {
+        Some((requests.parse().ok().filter(|n| *n > 0)?, seconds.parse().ok().filter(|n| *n > 0)?))
+    });
+    let (requests, seconds) = parts.ok_or("expected N/SECONDS, such as `600/60`")?;
+    Ok(RateLimit { requests, per: Duration::from_secs(seconds) })
+}
+
 fn public_url(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {
@@ -163,7 +225,7 @@ fn public_url(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cli, base_path, public_url};
+    use super::{Cli, base_path, public_url, rate_limit};
     use clap::{CommandFactory, Parser};
 
     #[test]
@@ -172,12 +234,22 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_key_is_long_or_made_up() {
+    fn a_cursor_key_is_long() {
         let key = |arguments: &[&str]| Cli::parse_from(arguments).cursor_key();
-        assert!(key(&["directory"]).is_ok());
-        assert!(key(&["directory", "--cursor-key", "0123456789abcdef0123456789abcdef"]).is_ok());
+        assert!(key(&["directory"]).unwrap().is_none());
+        let long = key(&["directory", "--cursor-key", "0123456789abcdef0123456789abcdef"]);
+        assert!(long.unwrap().is_some());
         let error = key(&["directory", "--cursor-key", "SECRET"]).unwrap_err();
         assert_eq!(error, "`--cursor-key`: expected a key of at least 32 bytes");
+    }
+
+    #[test]
+    fn a_rate_is_requests_in_seconds() {
+        let limit = rate_limit("600/60").unwrap();
+        assert_eq!((limit.requests, limit.per.as_secs()), (600, 60));
+        for text in ["600", "0/60", "600/0", "-1/60", "a/b", "1/1/1"] {
+            assert!(rate_limit(text).is_err(), "{text}");
+        }
     }
 
     #[test]

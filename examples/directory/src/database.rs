@@ -2,17 +2,24 @@
 
 mod element;
 mod error;
+mod feed;
+mod migrate;
+mod search;
+mod settings;
 mod table;
+mod tombstone;
 
 pub use element::{Element, attach, keys, save};
 pub use error::Error;
-pub use table::{Statement, Table, insert, tenant};
+pub use table::{Statement, Table, count, insert, tenant};
 
 pub(crate) use element::array;
-pub use table::count;
-pub(crate) use table::{delete, find, page, revision, update};
+pub(crate) use feed::record;
+pub(crate) use search::search;
+pub(crate) use table::{delete, find, own_columns, row, update};
+pub(crate) use tombstone::{bury, document};
 
-use sqlx::migrate::MigrateError;
+use scim_schema::service::DeletePolicy;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
     SqliteSynchronous,
@@ -30,6 +37,7 @@ use std::time::Duration;
 pub struct Database {
     readers: SqlitePool,
     writer: SqlitePool,
+    deletes: DeletePolicy,
 }
 
 impl Database {
@@ -42,27 +50,32 @@ impl Database {
     /// What the user can do something about: another URL, a file that is no database or cannot be
     /// read, one of a newer version.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
+        Self::open_or_create(url, true).await
+    }
+
+    /// The same of a database that exists.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and when there is no file.
+    pub async fn open_existing(url: &str) -> Result<Self, OpenError> {
+        Self::open_or_create(url, false).await
+    }
+
+    async fn open_or_create(url: &str, create: bool) -> Result<Self, OpenError> {
         let failed = |reason: String| OpenError { url: url.to_owned(), reason };
         if !url.starts_with("sqlite:") {
             return Err(failed("expected `sqlite://FILE` or `sqlite::memory:`".to_owned()));
         }
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|error| failed(reason(&error)))?
-            .create_if_missing(true)
+            .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
         let writer =
             pool(1).connect_with(options.clone()).await.map_err(|error| failed(reason(&error)))?;
-        sqlx::migrate!().run(&writer).await.map_err(|error| {
-            failed(match error {
-                MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-                    reason(&error)
-                }
-                other => other.to_string(),
-            })
-        })?;
+        migrate::run(&writer).await.map_err(failed)?;
         let in_memory = url.contains(":memory:") || url.contains("mode=memory");
         let readers = if in_memory {
             writer.clone()
@@ -70,7 +83,18 @@ impl Database {
             let readers = pool(READERS).connect_with(options.read_only(true)).await;
             readers.map_err(|error| failed(reason(&error)))?
         };
-        Ok(Self { readers, writer })
+        Ok(Self { readers, writer, deletes: DeletePolicy::Erase })
+    }
+
+    /// With this left of what is deleted; nothing by default.
+    #[must_use]
+    pub fn deletes(self, deletes: DeletePolicy) -> Self {
+        Self { deletes, ..self }
+    }
+
+    /// What is left of what is deleted.
+    pub(crate) const fn policy(&self) -> DeletePolicy {
+        self.deletes
     }
 
     /// A snapshot to read from: its statements see one state of the database.

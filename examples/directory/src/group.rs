@@ -1,6 +1,9 @@
 //! Groups and their members.
 
+mod members;
 mod table;
+
+pub(crate) use members::lose as lose_member;
 
 use scim_schema::value::DateTime;
 use scim_schema::{ScimComplex, ScimResource};

@@ -2,19 +2,26 @@
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
-use directory::cli::Cli;
+use directory::cli::{Cli, Command};
 use directory::server;
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Some(Command::Changes { database, after, tenant }) = cli.command {
+        return ended(server::changes(&database, after, tenant.as_deref()).await);
+    }
     let tokens = match cli.tokens() {
         Ok(tokens) => tokens,
         Err(error) => Cli::command().error(ErrorKind::ValueValidation, error).exit(),
     };
     server::log(cli.log_format);
-    match server::run(cli, tokens).await {
+    ended(server::run(cli, tokens).await)
+}
+
+fn ended(result: Result<(), String>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => server::fail(&error),
     }

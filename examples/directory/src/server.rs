@@ -5,11 +5,10 @@ use crate::cli::{Cli, LogFormat};
 use crate::database::Database;
 use crate::group::Group;
 use crate::seed::seed;
-use crate::tokens::{Token, Tokens};
+use crate::tokens::{Access, Token, Tokens};
 use crate::user::User;
 use axum::Router;
-use scim_schema::message::ScimError;
-use scim_schema::service::{CursorKey, ScimService};
+use scim_schema::service::{Audited, CursorKey, RateLimit, ScimService};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -24,29 +23,85 @@ use uuid::Uuid;
 /// How long requests that run may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How a directory is served.
+#[derive(Debug, Clone)]
+#[expect(clippy::exhaustive_structs, reason = "an application's own")]
+pub struct Settings {
+    /// The path below which SCIM is served.
+    pub base_path: String,
+    /// The URL of it as clients see it; by default what a request says.
+    pub public_url: Option<String>,
+    /// What signs the cursors of pages.
+    pub cursor_key: CursorKey,
+    /// How often a tenant may ask.
+    pub rate_limit: Option<RateLimit>,
+}
+
 /// The SCIM service of the three resource types, below the base path.
-pub fn router(
-    database: Database,
-    tokens: Tokens,
-    base_path: &str,
-    public_url: Option<&str>,
-    cursor_key: CursorKey,
-) -> Router {
+pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router {
+    let Settings { base_path, public_url, cursor_key, rate_limit } = settings;
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
-        .resource::<Badge>(database)
-        .authenticate(tokens)
+        .resource::<Badge>(database.clone())
+        .authenticate(Access::new(tokens, database))
         .cursor_key(cursor_key)
-        .base_path(base_path);
+        .audit(audit)
+        .base_path(&base_path);
     if let Some(url) = public_url {
         scim = scim.base_url(url);
     }
-    match base_path {
+    if let Some(limit) = rate_limit {
+        scim = scim.rate_limit(limit);
+    }
+    match &*base_path {
         // axum nests nothing at the root
         "" => Router::new().fallback_service(scim.build()),
         path => Router::new().nest_service(path, scim.build()),
     }
+}
+
+/// A line in the log for every write: who asked for what, and never a value.
+fn audit(write: &Audited<'_>) {
+    tracing::info!(
+        target: "directory::audit",
+        tenant = write.tenant,
+        subject = write.subject,
+        request_id = write.request_id,
+        operation = write.operation,
+        resource_type = write.resource_type,
+        id = write.id,
+        paths = write.paths.join(","),
+        status = write.status,
+        "write"
+    );
+}
+
+/// Prints the changes that a database holds.
+///
+/// # Errors
+/// One line for whoever asked: the database cannot be used.
+pub async fn changes(url: &str, after: u64, tenant: Option<&str>) -> Result<(), String> {
+    const AT_ONCE: usize = 1_000;
+    let database = Database::open_existing(url).await.map_err(|error| error.to_string())?;
+    let (mut out, mut last) = (io::stdout().lock(), after);
+    loop {
+        let changes = database.changes(tenant, last, AT_ONCE).await;
+        let changes =
+            changes.map_err(|error| format!("cannot read the changes: {}", error.cause()))?;
+        let Some(newest) = changes.last() else { break };
+        last = newest.sequence;
+        for change in &changes {
+            let line = serde_json::to_string(change).map_err(|error| error.to_string())?;
+            match writeln!(out, "{line}") {
+                // whoever reads has seen enough
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+                written => written.map_err(|error| error.to_string())?,
+            }
+        }
+    }
+    database.close().await;
+    Ok(())
 }
 
 /// Serves until Ctrl-C or SIGTERM.
@@ -54,11 +109,16 @@ pub fn router(
 /// # Errors
 /// One line for whoever started it: the address or the database cannot be used.
 pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
-    let cursor_key = cli.cursor_key()?;
+    let given_key = cli.cursor_key()?;
     let listener =
         TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let database = Database::open(&cli.database).await.map_err(|error| error.to_string())?;
+    let database = database.deletes(cli.deletes.into());
+    let cursor_key = match given_key {
+        Some(key) => key,
+        None => stored_key(&database).await?,
+    };
 
     let (tokens, made_up) = if tokens.is_empty() {
         let token = Uuid::new_v4().simple().to_string();
@@ -71,7 +131,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
         for tenant in tokens.tenants() {
             let seeded = seed(&database, tenant, cli.seed)
                 .await
-                .map_err(|error| format!("cannot seed: {}", ScimError::from(error)))?;
+                .map_err(|error| format!("cannot seed: {}", error.cause()))?;
             let done = if seeded { "seeded" } else { "not empty, so not seeded" };
             tracing::info!(tenant, users = cli.seed, "{done}");
         }
@@ -79,8 +139,13 @@ pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
 
     let url = format!("http://{address}{}", cli.base_path);
     say(&url, &cli, made_up.as_deref()).map_err(|error| error.to_string())?;
-    let public_url = cli.public_url.as_deref();
-    let router = router(database.clone(), tokens, &cli.base_path, public_url, cursor_key);
+    let settings = Settings {
+        base_path: cli.base_path,
+        public_url: cli.public_url,
+        cursor_key,
+        rate_limit: cli.rate_limit,
+    };
+    let router = router(database.clone(), tokens, settings);
     let stop = stopped();
     let (stopping, grace) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
@@ -98,6 +163,13 @@ pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
     }
     database.close().await;
     Ok(())
+}
+
+/// The key for cursors that all processes on the database share.
+async fn stored_key(database: &Database) -> Result<CursorKey, String> {
+    let key = database.cursor_key().await;
+    let key = key.map_err(|error| format!("cannot read the cursor key: {}", error.cause()))?;
+    CursorKey::new(key).map_err(|error| format!("the cursor key in the database: {error}"))
 }
 
 fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {

@@ -1,25 +1,30 @@
 //! Every resource type in the database, one unit of work for each request.
 
-use crate::database::{self, Database, Error, Table, insert, tenant};
+mod edited;
+
+use crate::database::{self, Database, Error, Table, insert, record, tenant};
 use crate::password;
+use edited::Edited;
 use scim_schema::changes::Changes;
 use scim_schema::edit::{Create, Edit};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Precondition, Query, Updated};
-use scim_schema::service::{Context, Store};
+use scim_schema::service::{Change, Context, DeletePolicy, Store};
 use scim_schema::value::{DateTime, Secret};
 use uuid::Uuid;
 
-/// How often an edit is applied anew because another write to the resource came first.
-const ATTEMPTS: u32 = 50;
+/// How often an edit is applied: the second time within the unit of work, where no other write can
+/// come between.
+const ATTEMPTS: u32 = 2;
 
 impl<R: Table> Store<R> for Database {
     type Error = Error;
 
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, Error> {
+        let now = now();
         // ids that grow with time keep the index on them compact
-        let (mut resource, changes) = new.apply(&R::blank(Uuid::now_v7(), now()))?;
+        let (mut resource, changes) = new.apply(&R::blank(Uuid::now_v7(), now.clone()))?;
         hash(&mut resource, &changes, &mut None).await?;
 
         let mut work = self.write().await?;
@@ -27,8 +32,10 @@ impl<R: Table> Store<R> for Database {
         resource.save(&mut work, cx, seq, &changes).await?;
         let id = resource.id().to_string();
         let stored = database::find(&mut work, cx, &id, &Projection::default()).await?;
+        let stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
+        record(&mut work, &Change::created(cx, &stored).with_time(now)).await?;
         work.commit().await?;
-        stored.ok_or_else(|| not_found::<R>(&id))
+        Ok(stored)
     }
 
     async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, Error> {
@@ -37,61 +44,55 @@ impl<R: Table> Store<R> for Database {
     }
 
     async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, Error> {
+        // The edit, and the hashing of a password, happen outside of the unit of work, so that
+        // other writers do not wait for them; the revision tells whether one came between.
+        let mut edited = {
+            let mut snapshot = self.read().await?;
+            Edited::<R>::of(&mut snapshot, cx, id, &edit).await?
+        };
+        if edited.is_nothing() {
+            return Ok(edited.unchanged());
+        }
         let mut hashed = None;
-        for _ in 0..ATTEMPTS {
-            // The edit, and the hashing of a password, happen outside of the unit of work, so that
-            // other writers do not wait for them; the revision tells whether one came between.
-            let stored = {
-                let mut snapshot = self.read().await?;
-                database::find::<R>(&mut snapshot, cx, id, &Projection::default()).await?
-            };
-            let stored = stored.ok_or_else(|| not_found::<R>(id))?;
-            let (mut edited, changes) = edit.apply(&stored)?;
-            if changes.is_empty() {
-                return Ok(Updated::new(stored, changes));
-            }
-            hash(&mut edited, &changes, &mut hashed).await?;
+        edited.hash(&mut hashed).await?;
 
-            let mut work = self.write().await?;
-            if !database::update(&mut work, &edited, &now()).await? {
-                continue;
+        let mut work = self.write().await?;
+        for _ in 0..ATTEMPTS {
+            if let Some(updated) = edited.store(&mut work, cx, id, &edit).await? {
+                if !updated.changes.is_empty() {
+                    work.commit().await?;
+                }
+                return Ok(updated);
             }
-            edited.save(&mut work, cx, edited.seq(), &changes).await?;
-            let stored = database::find(&mut work, cx, id, &Projection::default()).await?;
-            work.commit().await?;
-            let stored = stored.ok_or_else(|| not_found::<R>(id))?;
-            return Ok(Updated::new(stored, changes));
+            edited = Edited::of(&mut work, cx, id, &edit).await?;
+            edited.hash(&mut hashed).await?;
         }
         Err(ScimError::unavailable(1, "other writes to the resource kept coming first").into())
     }
 
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
+        let now = now();
         let mut work = self.write().await?;
-        let (seq, revision) =
-            database::revision::<R>(&mut work, cx, id).await?.ok_or_else(|| not_found::<R>(id))?;
-        pre.check(Some(&format!("W/\"{revision}\"")))?;
-        database::delete::<R>(&mut work, seq, &now()).await?;
+        let row: R = database::row(&mut work, cx, id).await?.ok_or_else(|| not_found::<R>(id))?;
+        let version = scim_schema::write::etag(&row);
+        pre.check(version.as_deref())?;
+        let document = match self.policy() {
+            DeletePolicy::Tombstone => Some(database::document(&mut work, cx, &row).await?),
+            _ => None,
+        };
+        R::forget(&mut work, cx, row.seq(), &now).await?;
+        database::delete(&mut work, cx, &row).await?;
+        let change = Change::deleted::<R>(cx, id, version).with_time(now);
+        let sequence = record(&mut work, &change).await?;
+        if let Some(document) = document {
+            database::bury(&mut work, &change, sequence, &document).await?;
+        }
         Ok(work.commit().await?)
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, Error> {
         let mut snapshot = self.read().await?;
-        if query.filter().is_some() || query.sort().is_some() || query.by_cursor() {
-            // in memory: all that a filter could look at is loaded
-            let everything = Projection::everything();
-            let all = database::page(&mut snapshot, cx, &everything, 0, i64::MAX).await?;
-            return Ok(query.run(all));
-        }
-        let total = database::count::<R>(&mut snapshot, tenant(cx)).await?;
-        let page = database::page(
-            &mut snapshot,
-            cx,
-            query.projection(),
-            i64::try_from(query.offset()).unwrap_or(i64::MAX),
-            i64::try_from(query.count()).unwrap_or(i64::MAX),
-        )
-        .await?;
-        Ok(Page::new(page, total.unsigned_abs()))
+        database::search(&mut snapshot, cx, query).await
     }
 }
 

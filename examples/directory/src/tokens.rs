@@ -4,6 +4,8 @@ mod parse;
 
 pub use parse::{InvalidToken, read};
 
+use crate::database::Database;
+use crate::user::user_id;
 use axum::http::request::Parts;
 use blake2::{Blake2s256, Digest};
 use scim_schema::dialect::Dialect;
@@ -23,11 +25,24 @@ pub struct Token {
     hash: [u8; 32],
     tenant: String,
     dialect: Dialect,
+    subject: Option<String>,
 }
 
 impl Token {
     fn new(tenant: &str, dialect: Dialect, token: &str) -> Self {
-        Self { hash: hash(token), tenant: tenant.to_owned(), dialect }
+        Self { hash: hash(token), tenant: tenant.to_owned(), dialect, subject: None }
+    }
+
+    /// Of someone with this name.
+    #[must_use]
+    pub fn with_subject(self, subject: &str) -> Self {
+        Self { subject: Some(subject.to_owned()), ..self }
+    }
+
+    /// Who sends it, if that is known.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        self.subject.as_deref()
     }
 
     /// Whose resources it opens.
@@ -83,13 +98,35 @@ impl Tokens {
     }
 }
 
-impl Authenticate for Tokens {
+/// Knows a client by its token, and the user who it is by the subject of that.
+#[derive(Debug, Clone)]
+pub struct Access {
+    tokens: Tokens,
+    database: Database,
+}
+
+impl Access {
+    /// By these tokens, of users in this database.
+    #[must_use]
+    pub const fn new(tokens: Tokens, database: Database) -> Self {
+        Self { tokens, database }
+    }
+}
+
+impl Authenticate for Access {
     async fn authenticate(&self, request: &Parts) -> Result<Identity, ScimError> {
         let credential = Credential::of(request)?;
         let token = self
+            .tokens
             .find(credential.secret().expose())
             .ok_or_else(|| ScimError::unauthorized("the token is not one of this directory"))?;
-        Ok(Identity::new().tenant(token.tenant()).dialect(token.dialect()))
+        let identity = Identity::new().tenant(token.tenant()).dialect(token.dialect());
+        let Some(subject) = token.subject() else { return Ok(identity) };
+        let identity = identity.subject(subject);
+        Ok(match user_id(&self.database, token.tenant(), subject).await? {
+            Some(id) => identity.me_of("User", id),
+            None => identity,
+        })
     }
 
     fn schemes(&self) -> Cow<'static, [AuthenticationScheme]> {

@@ -3,6 +3,8 @@
 mod elements;
 mod table;
 
+pub(crate) use table::user_id;
+
 pub use elements::{
     Address, Certificate, Email, Entitlement, GroupMembership, Im, PhoneNumber, Photo, Role,
 };

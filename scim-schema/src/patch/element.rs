@@ -50,6 +50,11 @@ impl Identity {
         given_nodes.peek().is_some() && given_nodes.all(|node| agree(*given, *held, node))
     }
 
+    /// Whether a sub-attribute is what identifies an element, or a part of that.
+    pub(super) fn is_key(&self, node: &Node) -> bool {
+        (self.is_key)(node)
+    }
+
     /// Whether an element has what identifies it.
     fn has_key(&self, element: &dyn Model) -> bool {
         let mut keys = self.nodes.iter().filter(|node| (self.is_key)(node)).peekable();

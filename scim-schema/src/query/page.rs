@@ -34,6 +34,12 @@ impl<R> Page<R> {
         &self.resources
     }
 
+    /// The resources, for a store that loads the rest of them once it knows which they are.
+    #[must_use]
+    pub fn resources_mut(&mut self) -> &mut [R] {
+        &mut self.resources
+    }
+
     /// How many resources match in all; a page by cursor may leave it open.
     #[must_use]
     pub const fn total_results(&self) -> Option<u64> {

@@ -7,6 +7,7 @@ use crate::sort::Order;
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::fmt;
 
 impl<R: ScimResource> Query<R> {
     /// Searches resources that are all at hand, for stores that hold everything: filters, sorts
@@ -37,6 +38,13 @@ impl<R: ScimResource> Query<R> {
         Position { key: key.map(Key::into_owned), id: resource.id().to_string() }
     }
 
+    /// Begins a search of resources that come one after the other, for stores that read many and
+    /// hold few; see [`run`](Self::run).
+    #[must_use]
+    pub fn gather(&self) -> Gather<'_, R> {
+        Gather(Found::new(self))
+    }
+
     fn page(&self, resources: Vec<R>, total: u64, more: bool) -> Page<R> {
         if self.by_cursor() {
             Page::keyset(resources, Some(total), more)
@@ -45,70 +53,120 @@ impl<R: ScimResource> Query<R> {
         }
     }
 
-    fn select<T: Borrow<R>>(&self, resources: impl IntoIterator<Item = T>) -> Found<T> {
-        let matching = resources
-            .into_iter()
-            .filter(|one| self.filter().is_none_or(|filter| filter.matches(one.borrow())));
-        if self.by_cursor() || self.sort().is_some() && self.count() > 0 {
-            self.select_ordered(matching)
-        } else {
-            let (mut total, mut resources) = (0, Vec::new());
-            for one in matching {
-                if total >= self.offset() && resources.len() < self.count() {
-                    resources.push(one);
-                }
-                total += 1;
+    fn select<T: Borrow<R>>(&self, resources: impl IntoIterator<Item = T>) -> Selected<T> {
+        let mut found = Found::new(self);
+        resources.into_iter().for_each(|one| found.add(one));
+        found.selected()
+    }
+}
+
+/// A search of resources that come one after the other.
+#[derive(Debug)]
+pub struct Gather<'q, R>(Found<'q, R, R>);
+
+impl<R: ScimResource> Gather<'_, R> {
+    /// Looks at the next one. Without `sortBy` a page by index has the order they come in.
+    pub fn add(&mut self, resource: R) {
+        self.0.add(resource);
+    }
+
+    /// The page, once all were looked at.
+    #[must_use]
+    pub fn page(self) -> Page<R> {
+        let query = self.0.query;
+        let Selected { resources, total, more } = self.0.selected();
+        query.page(resources, total, more)
+    }
+}
+
+/// What a search has found so far, no more of it than the end of the page is from the beginning.
+struct Found<'q, R, T> {
+    query: &'q Query<R>,
+    total: u64,
+    kept: Kept<T>,
+}
+
+enum Kept<T> {
+    /// The page, as they came.
+    Page(Vec<T>),
+    /// In order, with those before the page.
+    Ordered { heap: BinaryHeap<Placed<T>>, order: Order, skipped: usize, most: usize, after: usize },
+}
+
+/// A page in the making, done.
+struct Selected<T> {
+    resources: Vec<T>,
+    total: u64,
+    more: bool,
+}
+
+impl<'q, R: ScimResource, T: Borrow<R>> Found<'q, R, T> {
+    fn new(query: &'q Query<R>) -> Self {
+        let ordered = query.by_cursor() || query.sort().is_some() && query.count() > 0;
+        let kept = if ordered {
+            let skipped = usize::try_from(query.offset()).unwrap_or(usize::MAX);
+            Kept::Ordered {
+                heap: BinaryHeap::new(),
+                order: query.sort().map_or(Order::Ascending, crate::sort::Sort::order),
+                skipped,
+                most: skipped.saturating_add(query.count()),
+                after: 0,
             }
-            Found { resources, total, more: false }
+        } else {
+            Kept::Page(Vec::new())
+        };
+        Self { query, total: 0, kept }
+    }
+
+    fn add(&mut self, one: T) {
+        let Self { query, total, kept } = self;
+        if query.filter().is_some_and(|filter| !filter.matches(one.borrow())) {
+            return;
+        }
+        *total += 1;
+        match kept {
+            Kept::Page(page) => {
+                if *total > query.offset() && page.len() < query.count() {
+                    page.push(one);
+                }
+            }
+            Kept::Ordered { heap, order, most, after, .. } => {
+                let position = query.position(one.borrow());
+                let reached =
+                    |begin: &Position| position.compare(begin, *order) != Ordering::Greater;
+                if query.after().is_some_and(reached) {
+                    return;
+                }
+                *after += 1;
+                let placed = Placed { position, order: *order, resource: one };
+                if heap.len() < *most {
+                    heap.push(placed);
+                } else if let Some(mut last) = heap.peek_mut()
+                    && placed < *last
+                {
+                    *last = placed;
+                }
+            }
         }
     }
 
-    fn select_ordered<T: Borrow<R>>(&self, matching: impl Iterator<Item = T>) -> Found<T> {
-        let order = self.sort().map_or(Order::Ascending, crate::sort::Sort::order);
-        let skipped = usize::try_from(self.offset()).unwrap_or(usize::MAX);
-        let (kept, mut after, mut total) = (skipped.saturating_add(self.count()), 0usize, 0);
-        let mut heap: BinaryHeap<Placed<T>> = BinaryHeap::new();
-        for one in matching {
-            total += 1;
-            let key = self.sort().and_then(|sort| sort.key().of(one.borrow()));
-            let beyond = |place: &Position| order.compare(key.as_ref(), place.key.as_ref());
-            let id = || one.borrow().id().to_string();
-            if let Some(begin) = self.after() {
-                let ids = || order.apply(id().cmp(&begin.id));
-                if beyond(begin).then_with(ids) != Ordering::Greater {
-                    continue;
-                }
+    fn selected(self) -> Selected<T> {
+        let total = self.total;
+        match self.kept {
+            Kept::Page(resources) => Selected { resources, total, more: false },
+            Kept::Ordered { heap, skipped, most, after, .. } => {
+                let sorted = heap.into_sorted_vec().into_iter().skip(skipped);
+                let resources = sorted.map(|placed| placed.resource).collect();
+                Selected { resources, total, more: after > most }
             }
-            after += 1;
-            let full = heap.len() >= kept;
-            // most do not come onto the page, and are not copied
-            if full && heap.peek().is_none_or(|last| beyond(&last.position).is_gt()) {
-                continue;
-            }
-            let position = Position { id: id(), key: key.map(Key::into_owned) };
-            let placed = Placed { position, order, resource: one };
-            if !full {
-                heap.push(placed);
-            } else if let Some(mut last) = heap.peek_mut()
-                && placed < *last
-            {
-                *last = placed;
-            }
-        }
-        let sorted = heap.into_sorted_vec().into_iter().skip(skipped);
-        Found {
-            resources: sorted.map(|placed| placed.resource).collect(),
-            total,
-            more: after > kept,
         }
     }
 }
 
-/// What a search finds.
-struct Found<T> {
-    resources: Vec<T>,
-    total: u64,
-    more: bool,
+impl<R, T> fmt::Debug for Found<'_, R, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Found").field("query", self.query).field("total", &self.total).finish()
+    }
 }
 
 /// A resource and its place.

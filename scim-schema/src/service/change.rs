@@ -124,6 +124,24 @@ impl Change {
         }
     }
 
+    /// A write to another resource changed this one as well: a group lost a member that was
+    /// deleted. Told as if a PATCH had changed these attributes.
+    #[must_use]
+    pub fn implied<R: ScimResource>(
+        cx: &Context,
+        id: &str,
+        version_before: Option<String>,
+        version_after: Option<String>,
+        paths: &[&str],
+    ) -> Self {
+        Self {
+            version_before,
+            version_after,
+            paths: paths.iter().map(|path| (*path).to_owned()).collect(),
+            ..Self::new::<R>(cx, id.to_owned(), ChangeKind::Patched)
+        }
+    }
+
     /// A resource was deleted, which had this entity tag.
     #[must_use]
     pub fn deleted<R: ScimResource>(

@@ -2,6 +2,7 @@
 #![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod apart;
 mod dialects;
 mod lists;
 mod messages;
@@ -11,6 +12,7 @@ mod operations;
 mod required;
 mod single;
 mod slots;
+mod value_paths;
 
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;

@@ -1,10 +1,15 @@
 //! What the laws that ask the oracle are tried on.
 
-use super::{Cases, Trial, edit, filter};
+use super::{Cases, Trial, edit, filter, search};
 use crate::oracle::document;
-use crate::strategy::{Filters, Generator, Patches, Source, Wrong, resource, violation};
+use crate::strategy::{
+    Filters, Generator, Patches, ProjectionExpr, SearchExpr, Searches, Source, Wrong, resource,
+    violation,
+};
 use scim_schema::dialect::Dialect;
+use scim_schema::message::SearchRequest;
 use scim_schema::resource::ScimResource;
+use scim_schema::sort::Order;
 use serde_json::{Value, json};
 
 /// A POST, valid or with one thing wrong.
@@ -39,17 +44,28 @@ pub(super) fn replaces<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
 
 /// A PATCH, valid or not.
 pub(super) fn patches<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let (cases, patches) = (cases.clone(), Patches::new(cases.target(), cases.get_settings()));
+    let (cases, patches) = (cases.clone(), spoilt(cases));
     Generator::new(move |source| {
         let dialect = cases.draw_dialect(source);
         let stored = cases.models().draw(source);
         let held = document(&stored);
-        let mut body = patches.draw(source, &held).body();
-        spoil(source, &mut body);
+        let body = patches(source, &held);
         Trial::new(held, said("PATCH", dialect, &body), move |engine| {
             edit::patch_agrees(engine, &stored, &body, dialect)
         })
     })
+}
+
+/// Bodies of patches of a resource, valid or not.
+pub(super) fn spoilt<R: ScimResource>(
+    cases: &Cases<R>,
+) -> impl Fn(&mut Source, &Value) -> Value + Send + Sync + use<R> {
+    let patches = Patches::new(cases.target(), cases.get_settings());
+    move |source, held| {
+        let mut body = patches.draw(source, held).body();
+        spoil(source, &mut body);
+        body
+    }
 }
 
 /// Filters in any spelling, on one resource type.
@@ -109,6 +125,8 @@ fn between(source: &mut Source, held: Value, body: Value) -> Value {
     let (Value::Object(mut held), Value::Object(body)) = (held, body) else { return Value::Null };
     for (name, value) in body {
         if name != "schemas" && source.chance(30) {
+            // a name is given once, in whatever case (7643-2.1-01)
+            held.retain(|known, _| !known.eq_ignore_ascii_case(&name));
             held.insert(name, value);
         }
     }
@@ -144,5 +162,77 @@ fn spoil(source: &mut Source, body: &mut Value) {
             operation.remove("value");
         }
         _ => {}
+    }
+}
+
+/// Projections in any spelling.
+pub(super) fn projections<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let (cases, searches) = (cases.clone(), Searches::new(cases.target(), cases.get_settings()));
+    Generator::new(move |source| {
+        let resource = cases.models().draw(source);
+        let projection = searches.projection(source);
+        Trial::new(document(&resource), shown_projection(&projection), move |engine| {
+            search::projection_agrees(engine, &resource, &projection)
+        })
+    })
+}
+
+/// Two resources, and what they are sorted by.
+pub(super) fn sorts<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let (lists, searches) = (cases.lists(2), Searches::new(cases.target(), cases.get_settings()));
+    Generator::new(move |source| {
+        let list = lists.draw(source);
+        let by = searches.sort_by(source).map_or_else(|| "id".to_owned(), |path| path.to_string());
+        let order = if source.chance(50) { Order::Descending } else { Order::Ascending };
+        let documents: Vec<Value> = list.iter().map(document).collect();
+        let request = format!("sortBy={by} sortOrder={}", order.as_str());
+        Trial::new(documents.into(), request, move |engine| match list.as_slice() {
+            [a, b] => search::sort_agrees(engine, a, b, &by, order),
+            _ => Ok(()),
+        })
+    })
+}
+
+/// Whole searches of some resources.
+pub(super) fn searches<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let (lists, searches) = (cases.lists(6), Searches::new(cases.target(), cases.get_settings()));
+    let cases = cases.clone();
+    Generator::new(move |source| {
+        let dialect = cases.draw_dialect(source);
+        let list = lists.draw(source);
+        let documents: Vec<Value> = list.iter().map(document).collect();
+        let search = request(&searches.draw(source, &documents));
+        let shown = said("search", dialect, &shown_search(&search));
+        Trial::new(documents.into(), shown, move |engine| {
+            search::search_agrees(engine, &list, &search, dialect)
+        })
+    })
+}
+
+/// A search as a message.
+pub(super) fn request(search: &SearchExpr) -> SearchRequest {
+    let mut request = SearchRequest::default();
+    match &search.projection {
+        ProjectionExpr::Default => {}
+        ProjectionExpr::Attributes(paths) => request.attributes.clone_from(paths),
+        ProjectionExpr::Excluded(paths) => request.excluded_attributes.clone_from(paths),
+    }
+    request.filter = search.filter.as_ref().map(ToString::to_string);
+    request.sort_by = search.sort_by.as_ref().map(ToString::to_string);
+    let order = |descending| if descending { Order::Descending } else { Order::Ascending };
+    request.sort_order = search.descending.map(|descending| order(descending).as_str().to_owned());
+    request.start_index = search.start_index;
+    request.count = search.count;
+    request
+}
+
+pub(super) fn shown_search(search: &SearchRequest) -> String {
+    serde_json::to_string(search).unwrap_or_default()
+}
+
+pub(super) fn shown_projection(projection: &ProjectionExpr) -> String {
+    match projection.parameter() {
+        Some((name, paths)) => format!("{name}={}", paths.join(",")),
+        None => "what is returned by default".to_owned(),
     }
 }

@@ -25,6 +25,7 @@ pub struct Cases<R> {
     dialect: Option<Dialect>,
     bases: Generator<R>,
     models: Generator<R>,
+    shown: Option<fn(&R) -> String>,
 }
 
 impl<R: ScimResource> Cases<R> {
@@ -56,7 +57,7 @@ impl<R: ScimResource> Cases<R> {
     fn of(bases: Generator<R>, settings: Settings) -> Result<Self, SchemaError> {
         let target = Target::of_base(&bases.simplest())?;
         let models = models(&target, &bases, &settings);
-        Ok(Self { target, settings, dialect: None, bases, models })
+        Ok(Self { target, settings, dialect: None, bases, models, shown: None })
     }
 
     /// With other settings of what is generated how often.
@@ -72,6 +73,20 @@ impl<R: ScimResource> Cases<R> {
     pub const fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = Some(dialect);
         self
+    }
+
+    /// With a way to show a whole resource, as `Debug` does: so that laws see fields that SCIM
+    /// does not map.
+    #[must_use]
+    pub const fn show(mut self, show: fn(&R) -> String) -> Self {
+        self.shown = Some(show);
+        self
+    }
+
+    /// A whole resource, if there is a way to show one.
+    #[must_use]
+    pub fn shown(&self, resource: &R) -> Option<String> {
+        self.shown.map(|show| show(resource))
     }
 
     /// The resource type.
@@ -136,6 +151,7 @@ impl<R> Clone for Cases<R> {
             dialect: self.dialect,
             bases: self.bases.clone(),
             models: self.models.clone(),
+            shown: self.shown,
         }
     }
 }

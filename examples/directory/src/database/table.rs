@@ -3,7 +3,11 @@
 use super::Error;
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
+use scim_schema::edit::Edit;
+use scim_schema::message::ScimError;
+use scim_schema::patch::{Apart, ListEdit};
 use scim_schema::projection::Projection;
+use scim_schema::resource::ScimValue;
 use scim_schema::service::Context;
 use scim_schema::value::{DateTime, Secret};
 use sqlx::query::Query;
@@ -29,6 +33,13 @@ pub trait Table:
     const UNIQUE: &'static [(&'static str, &'static str)];
     /// The attribute that is stored as a hash.
     const SECRET: Option<&'static str> = None;
+    /// The attributes that an index finds, and the indexed expressions: their values are the keys
+    /// that [`compare`](scim_schema::compare) says.
+    const LOOKUPS: &'static [(&'static str, &'static str)];
+
+    /// The elements of the list that edits do not load, see [`apart`](Self::apart); any type if
+    /// there is no such list.
+    type Listed: ScimValue;
 
     /// A resource that a client is about to fill in.
     fn blank(id: Uuid, now: DateTime) -> Self;
@@ -67,16 +78,64 @@ pub trait Table:
         changes: &Changes,
     ) -> impl Future<Output = Result<(), Error>> + Send;
 
+    /// Applies an edit to the row alone, and answers apart what it does to the list in other rows;
+    /// `None` if that takes the list.
+    ///
+    /// # Errors
+    /// What applying the edit says.
+    fn apart(
+        edit: &Edit<Self>,
+        row: &Self,
+    ) -> Result<Option<Apart<Self, Self::Listed>>, ScimError> {
+        let _ = (edit, row);
+        Ok(None)
+    }
+
+    /// Inserts and deletes rows of the list; answers whether that changed it.
+    fn save_list(
+        connection: &mut SqliteConnection,
+        cx: &Context,
+        seq: i64,
+        edit: &ListEdit<Self::Listed>,
+    ) -> impl Future<Output = Result<bool, Error>> + Send {
+        let _ = (connection, cx, seq, edit);
+        async { Ok(false) }
+    }
+
     /// Sees to the resources that name this one, before it is deleted.
     fn forget(
         connection: &mut SqliteConnection,
+        cx: &Context,
         seq: i64,
         now: &DateTime,
     ) -> impl Future<Output = Result<(), Error>> + Send {
-        let _ = (connection, seq, now);
+        let _ = (connection, cx, seq, now);
         async { Ok(()) }
     }
 }
+
+/// The functions of [`Table`] about the columns that every table has, for a model with fields of
+/// the same names.
+macro_rules! own_columns {
+    () => {
+        fn blank(id: ::uuid::Uuid, now: ::scim_schema::value::DateTime) -> Self {
+            Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
+        }
+
+        fn seq(&self) -> i64 {
+            self.seq
+        }
+
+        fn created(&self) -> &::scim_schema::value::DateTime {
+            &self.created
+        }
+
+        fn revision(&self) -> i64 {
+            self.revision
+        }
+    };
+}
+pub(crate) use own_columns;
 
 /// The tenant that a request is about: the empty one where the server has only one.
 #[must_use]
@@ -94,42 +153,27 @@ pub(super) fn places(columns: &[&str]) -> String {
     vec!["?"; columns.len()].join(", ")
 }
 
-/// A resource with this id.
+/// The row of the resource with this id, without what other tables hold.
+pub(crate) async fn row<R: Table>(
+    connection: &mut SqliteConnection,
+    cx: &Context,
+    id: &str,
+) -> Result<Option<R>, Error> {
+    let sql = format!("SELECT * FROM \"{}\" WHERE tenant = ? AND id = ?", R::TABLE);
+    let found = sqlx::query_as(AssertSqlSafe(sql)).bind(tenant(cx)).bind(id);
+    Ok(found.fetch_optional(connection).await?)
+}
+
+/// The resource with this id.
 pub(crate) async fn find<R: Table>(
     connection: &mut SqliteConnection,
     cx: &Context,
     id: &str,
     projection: &Projection<R>,
 ) -> Result<Option<R>, Error> {
-    let sql = format!("SELECT * FROM \"{}\" WHERE tenant = ? AND id = ?", R::TABLE);
-    let found: Option<R> = sqlx::query_as(AssertSqlSafe(sql))
-        .bind(tenant(cx))
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?;
-    let Some(mut found) = found else { return Ok(None) };
+    let Some(mut found) = row(connection, cx, id).await? else { return Ok(None) };
     R::load(connection, cx, projection, std::slice::from_mut(&mut found)).await?;
     Ok(Some(found))
-}
-
-/// The resources of a page, in the order of their creation.
-pub(crate) async fn page<R: Table>(
-    connection: &mut SqliteConnection,
-    cx: &Context,
-    projection: &Projection<R>,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<R>, Error> {
-    let sql =
-        format!("SELECT * FROM \"{}\" WHERE tenant = ? ORDER BY seq LIMIT ? OFFSET ?", R::TABLE);
-    let mut page: Vec<R> = sqlx::query_as(AssertSqlSafe(sql))
-        .bind(tenant(cx))
-        .bind(limit)
-        .bind(offset)
-        .fetch_all(&mut *connection)
-        .await?;
-    R::load(connection, cx, projection, &mut page).await?;
-    Ok(page)
 }
 
 /// How many resources a tenant has.
@@ -175,12 +219,13 @@ pub async fn insert<R: Table>(
 /// Stores an edited resource unless another write came first; answers whether it did.
 pub(crate) async fn update<R: Table>(
     connection: &mut SqliteConnection,
+    cx: &Context,
     resource: &R,
     now: &DateTime,
 ) -> Result<bool, Error> {
     let sql = format!(
         "UPDATE \"{}\" SET ({}, last_modified, revision) = ({}, ?, revision + 1) \
-         WHERE seq = ? AND revision = ?",
+         WHERE tenant = ? AND id = ? AND revision = ?",
         R::TABLE,
         names(R::COLUMNS),
         places(R::COLUMNS),
@@ -188,32 +233,23 @@ pub(crate) async fn update<R: Table>(
     let done = resource
         .bind(sqlx::query(AssertSqlSafe(sql)))
         .bind(now.as_str())
-        .bind(resource.seq())
+        .bind(tenant(cx))
+        .bind(resource.id().to_string())
         .bind(resource.revision())
         .execute(connection)
         .await;
     Ok(done.map_err(Error::of_write::<R>)?.rows_affected() == 1)
 }
 
-/// The key and revision of the resource with this id.
-pub(crate) async fn revision<R: Table>(
-    connection: &mut SqliteConnection,
-    cx: &Context,
-    id: &str,
-) -> Result<Option<(i64, i64)>, Error> {
-    let sql = format!("SELECT seq, revision FROM \"{}\" WHERE tenant = ? AND id = ?", R::TABLE);
-    let found = sqlx::query_as(AssertSqlSafe(sql)).bind(tenant(cx)).bind(id);
-    Ok(found.fetch_optional(connection).await?)
-}
-
 /// Deletes a resource, and what other tables hold of it.
 pub(crate) async fn delete<R: Table>(
     connection: &mut SqliteConnection,
-    seq: i64,
-    now: &DateTime,
+    cx: &Context,
+    resource: &R,
 ) -> Result<(), Error> {
-    R::forget(connection, seq, now).await?;
-    let sql = format!("DELETE FROM \"{}\" WHERE seq = ?", R::TABLE);
-    sqlx::query(AssertSqlSafe(sql)).bind(seq).execute(connection).await?;
+    let sql = format!("DELETE FROM \"{}\" WHERE tenant = ? AND id = ? AND revision = ?", R::TABLE);
+    let statement = sqlx::query(AssertSqlSafe(sql)).bind(tenant(cx));
+    let statement = statement.bind(resource.id().to_string()).bind(resource.revision());
+    statement.execute(connection).await?;
     Ok(())
 }

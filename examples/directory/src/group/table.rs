@@ -1,37 +1,31 @@
-//! Groups in their tables. Memberships are rows, so an edit costs what it changes.
+//! Groups in their tables.
 
-use super::{Group, Member};
-use crate::database::{Error, Statement, Table, array, keys, tenant};
+use super::{Group, Member, members};
+use crate::database::{Error, Statement, Table, array, keys, own_columns, tenant};
 use scim_schema::changes::Changes;
+use scim_schema::edit::Edit;
 use scim_schema::message::ScimError;
+use scim_schema::patch::{Apart, ListEdit};
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
 use scim_schema::value::DateTime;
-use serde_json::{Value, json};
 use sqlx::{FromRow, SqliteConnection};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 impl Table for Group {
     const TABLE: &'static str = "groups";
     const COLUMNS: &'static [&'static str] = &["external_id", "display_name"];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[];
+    const LOOKUPS: &'static [(&'static str, &'static str)] = &[
+        ("id", "id"),
+        ("externalId", "external_id"),
+        // of ASCII, as the attribute compares
+        ("displayName", "lower(display_name)"),
+    ];
 
-    fn blank(id: Uuid, now: DateTime) -> Self {
-        Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
-    }
+    type Listed = Member;
 
-    fn seq(&self) -> i64 {
-        self.seq
-    }
-
-    fn created(&self) -> &DateTime {
-        &self.created
-    }
-
-    fn revision(&self) -> i64 {
-        self.revision
-    }
+    own_columns!();
 
     fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
         statement.bind(&self.external_id).bind(&self.display_name)
@@ -80,72 +74,45 @@ impl Table for Group {
             return Ok(());
         }
         let kept = array(self.members.iter().filter_map(|member| member.row));
-        sqlx::query(
-            "DELETE FROM group_members
-             WHERE owner = ? AND id NOT IN (SELECT value FROM json_each(?))",
-        )
-        .bind(seq)
-        .bind(kept)
-        .execute(&mut *db)
-        .await?;
+        members::keep(db, seq, &kept).await?;
         let new = self.members.iter().filter(|member| member.row.is_none());
-        let new: Vec<_> = new.map(|member| member.value.as_str()).collect();
-        if new.is_empty() { Ok(()) } else { add(db, tenant(cx), seq, &json!(new)).await }
-    }
-
-    /// The members of a group are part of it, so it changes when one of them is deleted.
-    async fn forget(db: &mut SqliteConnection, seq: i64, now: &DateTime) -> Result<(), Error> {
-        sqlx::query(
-            "UPDATE \"groups\" SET last_modified = ?, revision = revision + 1
-             WHERE seq IN (SELECT owner FROM group_members WHERE group_seq = ?)",
-        )
-        .bind(now.as_str())
-        .bind(seq)
-        .execute(db)
-        .await?;
+        members::add(db, tenant(cx), seq, &members::ids(new)).await?;
         Ok(())
     }
-}
 
-/// Adds members by their ids, who must be users or groups of the tenant. The ids are one JSON array,
-/// so that this takes two statements however many there are.
-async fn add(
-    db: &mut SqliteConnection,
-    tenant: &str,
-    group: i64,
-    members: &Value,
-) -> Result<(), Error> {
-    let members = members.to_string();
-    let unknown: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM json_each(?2) AS new
-         WHERE NOT EXISTS (SELECT 1 FROM users WHERE tenant = ?1 AND id = new.value)
-             AND NOT EXISTS (SELECT 1 FROM \"groups\" WHERE tenant = ?1 AND id = new.value)",
-    )
-    .bind(tenant)
-    .bind(&members)
-    .fetch_one(&mut *db)
-    .await?;
-    if unknown > 0 {
-        let error = ScimError::invalid_value(
-            "an id that no user and no group has",
-            "the id of a user or a group",
-        );
-        return Err(error.at("value").at("members").into());
+    fn apart(edit: &Edit<Self>, row: &Self) -> Result<Option<Apart<Self, Member>>, ScimError> {
+        edit.apply_apart(row, "members", |group| &mut group.members)
     }
-    sqlx::query(
-        "INSERT INTO group_members (owner, user_seq, group_seq)
-         SELECT ?3, u.seq, g.seq FROM json_each(?2) AS new
-         LEFT JOIN users AS u ON u.tenant = ?1 AND u.id = new.value
-         LEFT JOIN \"groups\" AS g ON g.tenant = ?1 AND g.id = new.value AND u.seq IS NULL
-         WHERE TRUE ORDER BY new.key
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(tenant)
-    .bind(&members)
-    .bind(group)
-    .execute(db)
-    .await?;
-    Ok(())
+
+    async fn save_list(
+        db: &mut SqliteConnection,
+        cx: &Context,
+        seq: i64,
+        edit: &ListEdit<Member>,
+    ) -> Result<bool, Error> {
+        let tenant = tenant(cx);
+        let rows = match edit {
+            ListEdit::Change { add, remove } => {
+                let removed = members::remove(db, tenant, seq, &members::ids(remove)).await?;
+                removed + members::add(db, tenant, seq, &members::ids(add)).await?
+            }
+            ListEdit::Set(wanted) => {
+                let wanted = members::ids(wanted);
+                let removed = members::remove_others(db, seq, &wanted).await?;
+                removed + members::add(db, tenant, seq, &wanted).await?
+            }
+        };
+        Ok(rows > 0)
+    }
+
+    async fn forget(
+        db: &mut SqliteConnection,
+        cx: &Context,
+        seq: i64,
+        now: &DateTime,
+    ) -> Result<(), Error> {
+        members::lose(db, cx, "group_seq", seq, now).await
+    }
 }
 
 #[derive(FromRow)]

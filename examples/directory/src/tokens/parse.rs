@@ -43,7 +43,7 @@ impl FromStr for Token {
     }
 }
 
-/// The tokens of a file: lines of `TENANT DIALECT TOKEN`, empty ones, and comments after `#`.
+/// The tokens of a file: lines of `TENANT DIALECT TOKEN [subject=USERNAME]`, empty ones, and comments after `#`.
 ///
 /// # Errors
 /// The first line that is none of these.
@@ -65,13 +65,20 @@ fn line(text: &str) -> Result<Token, InvalidToken> {
     else {
         return Err(InvalidToken::new("a tenant, a dialect and a token"));
     };
-    // a token may contain `#`, a comment begins after a space
-    if words.next().is_some_and(|word| !word.starts_with('#')) {
-        return Err(InvalidToken::new("nothing after the token, which has no spaces"));
-    }
     let dialect =
         dialect.parse().map_err(|_| InvalidToken::new("the dialect `rfc`, `okta` or `entra`"))?;
-    checked(token).map(|token| Token::new(tenant, dialect, token))
+    let token = Token::new(tenant, dialect, checked(token)?);
+    // a token may contain `#`, a comment begins after a space
+    let mut rest = words.take_while(|word| !word.starts_with('#'));
+    match (rest.next(), rest.next()) {
+        (None, _) => Ok(token),
+        (Some(word), None) if word.starts_with("subject=") => {
+            Ok(token.with_subject(word.trim_start_matches("subject=")))
+        }
+        _ => Err(InvalidToken::new(
+            "nothing but `subject=USERNAME` after the token, which has no spaces",
+        )),
+    }
 }
 
 /// A token that can stand in a header in all three forms.

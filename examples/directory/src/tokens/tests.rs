@@ -19,11 +19,15 @@ fn a_prefix_counts_only_when_it_is_a_dialect() {
 
 #[test]
 fn a_file_names_tenants() {
-    let tokens = read("# for two\n\nacme okta one#1 # the first\n  beta rfc two\n").unwrap();
+    let tokens =
+        read("# for two\n\nacme okta one#1 # the first\n  beta rfc two subject=babs # B\n")
+            .unwrap();
     let tokens = Tokens::new(tokens);
     assert_eq!(tokens.tenants(), ["acme", "beta"]);
     assert_eq!(tokens.find("one#1").map(Token::tenant), Some("acme"));
     assert_eq!(tokens.find("two").map(Token::tenant), Some("beta"));
+    assert_eq!(tokens.find("two").and_then(Token::subject), Some("babs"));
+    assert_eq!(tokens.find("one#1").and_then(Token::subject), None);
 }
 
 #[test]
@@ -31,7 +35,10 @@ fn errors_say_where_and_never_what() {
     for (text, message) in [
         ("acme okta", "line 1: expected a tenant, a dialect and a token"),
         ("# x\nacme google hunter2", "line 2: expected the dialect `rfc`, `okta` or `entra`"),
-        ("acme rfc hunter2 x", "line 1: expected nothing after the token, which has no spaces"),
+        (
+            "acme rfc hunter2 x",
+            "line 1: expected nothing but `subject=USERNAME` after the token, which has no spaces",
+        ),
     ] {
         assert_eq!(read(text).unwrap_err().to_string(), message);
     }

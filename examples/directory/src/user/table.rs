@@ -1,7 +1,8 @@
 //! Users in their tables.
 
-use super::{GroupMembership, User};
-use crate::database::{Error, Statement, Table, attach, keys, save};
+use super::{Email, GroupMembership, User};
+use crate::database::{Database, Error, Statement, Table, attach, keys, own_columns, save};
+use crate::group::lose_member;
 use scim_schema::changes::Changes;
 use scim_schema::compare::unicode_key;
 use scim_schema::projection::Projection;
@@ -9,7 +10,6 @@ use scim_schema::service::Context;
 use scim_schema::value::{DateTime, Secret};
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 impl Table for User {
     const TABLE: &'static str = "users";
@@ -43,22 +43,12 @@ impl Table for User {
     ];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[("user_name_key", "userName")];
     const SECRET: Option<&'static str> = Some("password");
+    const LOOKUPS: &'static [(&'static str, &'static str)] =
+        &[("id", "id"), ("externalId", "external_id"), ("userName", "user_name_key")];
 
-    fn blank(id: Uuid, now: DateTime) -> Self {
-        Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
-    }
+    type Listed = Email;
 
-    fn seq(&self) -> i64 {
-        self.seq
-    }
-
-    fn created(&self) -> &DateTime {
-        &self.created
-    }
-
-    fn revision(&self) -> i64 {
-        self.revision
-    }
+    own_columns!();
 
     fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
         statement
@@ -101,7 +91,10 @@ impl Table for User {
         users: &mut [Self],
     ) -> Result<(), Error> {
         for user in users.iter_mut() {
-            user.password = user.password_hash.take().map(Secret::from);
+            // not when more is loaded of a user who was loaded before
+            if let Some(hash) = user.password_hash.take() {
+                user.password = Some(Secret::from(hash));
+            }
         }
         attach(db, users, p, "emails", |user, found| user.emails = found).await?;
         attach(db, users, p, "phoneNumbers", |user, found| user.phone_numbers = found).await?;
@@ -136,18 +129,29 @@ impl Table for User {
         Ok(())
     }
 
-    /// The members of a group are part of it, so it changes when one of them is deleted.
-    async fn forget(db: &mut SqliteConnection, seq: i64, now: &DateTime) -> Result<(), Error> {
-        sqlx::query(
-            "UPDATE \"groups\" SET last_modified = ?, revision = revision + 1 \
-             WHERE seq IN (SELECT owner FROM group_members WHERE user_seq = ?)",
-        )
-        .bind(now.as_str())
-        .bind(seq)
-        .execute(db)
-        .await?;
-        Ok(())
+    async fn forget(
+        db: &mut SqliteConnection,
+        cx: &Context,
+        seq: i64,
+        now: &DateTime,
+    ) -> Result<(), Error> {
+        lose_member(db, cx, "user_seq", seq, now).await
     }
+}
+
+/// The id of the user with this name.
+pub(crate) async fn user_id(
+    database: &Database,
+    tenant: &str,
+    user_name: &str,
+) -> Result<Option<String>, Error> {
+    let mut snapshot = database.read().await?;
+    let id = sqlx::query_scalar("SELECT id FROM users WHERE tenant = ? AND user_name_key = ?")
+        .bind(tenant)
+        .bind(unicode_key(user_name))
+        .fetch_optional(&mut *snapshot)
+        .await?;
+    Ok(id)
 }
 
 /// The groups of users, and the groups that those are in. `UNION` ends where groups are members

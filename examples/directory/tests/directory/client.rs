@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request};
 use directory::database::Database;
-use directory::server::router;
+use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ pub(crate) const BADGE: &str = "urn:example:scim:schemas:2.0:Badge";
 pub(crate) const PARKING: &str = "urn:example:scim:schemas:extension:2.0:Parking";
 
 /// The tokens of two tenants.
-const TOKENS: &str = "acme rfc token\nacme okta okta-token\nbeta rfc beta-token";
+const TOKENS: &str = "acme rfc token\nacme okta okta-token subject=okta\nbeta rfc beta-token";
 
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -40,11 +40,18 @@ impl Client {
     }
 
     pub(crate) async fn of(database: &str) -> Self {
-        let database = Database::open(database).await.unwrap();
+        Self::on(Database::open(database).await.unwrap())
+    }
+
+    pub(crate) fn on(database: Database) -> Self {
         let tokens = Tokens::new(read(TOKENS).unwrap());
-        let url = Some("https://scim.example.com/scim/v2");
-        let key = CursorKey::new([7; 32]).unwrap();
-        let router = router(database.clone(), tokens, "/scim/v2", url, key);
+        let settings = Settings {
+            base_path: "/scim/v2".to_owned(),
+            public_url: Some("https://scim.example.com/scim/v2".to_owned()),
+            cursor_key: CursorKey::new([7; 32]).unwrap(),
+            rate_limit: None,
+        };
+        let router = router(database.clone(), tokens, settings);
         Self { database, router, authorization: "Bearer token".to_owned() }
     }
 
@@ -94,6 +101,19 @@ impl Client {
         self.json("PUT", path, body).await
     }
 
+    /// A PATCH with these operations.
+    pub(crate) async fn patch(&self, path: &str, operations: &Value) -> Answer {
+        self.json("PATCH", path, &patch(operations)).await
+    }
+
+    /// The same, if the resource has this version.
+    pub(crate) async fn patch_if(&self, path: &str, version: &str, operations: &Value) -> Answer {
+        let request = Request::patch(format!("/scim/v2{path}"))
+            .header("content-type", "application/scim+json")
+            .header("if-match", version);
+        self.send(request, Body::from(patch(operations).to_string())).await
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(format!("/scim/v2{path}")), Body::empty()).await
     }
@@ -120,6 +140,33 @@ impl Answer {
         assert_eq!(self.body.get("scimType").and_then(Value::as_str), scim_type, "{}", self.body);
         let found = self.body["detail"].as_str().unwrap();
         assert!(found.contains(detail), "{found}");
+    }
+}
+
+fn patch(operations: &Value) -> Value {
+    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+    json!({ "schemas": [urn], "Operations": operations })
+}
+
+/// A file for a database, gone when it is dropped.
+pub(crate) struct File(pub(crate) std::path::PathBuf);
+
+impl File {
+    pub(crate) fn new() -> Self {
+        let name = format!("directory-{}.db", uuid::Uuid::new_v4().simple());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("sqlite://{}", self.0.display())
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
+        }
     }
 }
 

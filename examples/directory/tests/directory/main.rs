@@ -3,9 +3,16 @@
 
 mod bad_input;
 mod badges;
+mod bulk;
 mod client;
+mod feed;
 mod groups;
+mod membership;
+mod migrations;
+mod patch;
 mod process;
+mod running;
+mod searches;
 mod tenants;
 mod users;
 mod writers;

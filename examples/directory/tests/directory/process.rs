@@ -1,14 +1,10 @@
 //! The program itself, as a user starts it.
 
-use std::io::{BufRead, BufReader, Read};
+use crate::client::{BADGE, File, USER};
+use crate::running::{Server, directory};
+use serde_json::{Value, json};
 use std::net::TcpListener;
-use std::process::{Child, Command, Output, Stdio};
-
-fn directory(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_directory"));
-    command.args(arguments).env_remove("RUST_LOG");
-    command
-}
+use std::process::Output;
 
 fn fails(arguments: &[&str]) -> (Option<i32>, String) {
     let Output { status, stderr, .. } = directory(arguments).output().unwrap();
@@ -57,38 +53,167 @@ fn wrong_flags_are_usage_errors_and_show_no_token() {
     }
 }
 
-/// Stops the server even if the test fails.
-struct Server(Child);
+#[test]
+fn it_prints_a_command_that_works() {
+    let server = Server::start(&["--database", "sqlite::memory:", "--seed", "3"]);
+    let curl = server.said.last().unwrap();
+    let quoted: Vec<_> = curl.split('\'').collect();
+    let (header, url) = (quoted[1], quoted[3]);
+    let (base, path) = url.split_once("/scim").unwrap();
+    let (status, _, body) =
+        server.raw("GET", &format!("/scim{path}"), &format!("{header}\r\n"), "");
+    assert_eq!(status, 200, "{body}");
+    assert!(body.contains(r#""totalResults":3,"#), "{body}");
+    assert!(body.contains(&format!("{base}/scim/v2/Users/")), "{body}");
+}
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+/// What must never be in an answer or a log, whatever the level of that.
+const CANARY: &str = "canary-hunter2";
+
+#[test]
+fn secrets_stay_where_they_are() {
+    let file = File::new();
+    let mut answers = String::new();
+    let log = {
+        let server = Server::start(&[
+            "--database",
+            &file.url(),
+            "--token",
+            "token",
+            "--deletes",
+            "tombstone",
+        ]);
+        let mut send = |method: &str, path: &str, body: &Value| {
+            let (status, head, body) = server.send(method, path, body);
+            answers += &head;
+            answers += &body;
+            (status, body)
+        };
+        let user = json!({ "schemas": [USER], "userName": "babs", "password": CANARY });
+        let (status, body) = send("POST", "/Users", &user);
+        assert_eq!(status, 201, "{body}");
+        let body: Value = serde_json::from_str(&body).unwrap();
+        let path = format!("/Users/{}", body["id"].as_str().unwrap());
+        assert_eq!(send("POST", "/Users", &user).0, 409);
+        assert_eq!(send("PUT", &path, &user).0, 200);
+        let patch = |value: Value| {
+            let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+            json!({ "schemas": [urn], "Operations": [{ "op": "add", "value": { "password": value } }] })
+        };
+        assert_eq!(send("PATCH", &path, &patch(json!(format!("{CANARY} again")))).0, 200);
+        assert_eq!(send("PATCH", &path, &patch(json!([CANARY]))).0, 400);
+        assert_eq!(send("PATCH", &path, &patch(json!({ CANARY: CANARY }))).0, 400);
+        assert_eq!(send("PUT", &path, &json!({ "schemas": [USER], "password": CANARY })).0, 400);
+        assert_eq!(
+            send("GET", &format!("/Users?filter=password%20eq%20%22{CANARY}%22"), &Value::Null).0,
+            400
+        );
+        assert_eq!(send("GET", &format!("{path}?attributes=password"), &Value::Null).0, 200);
+        let badge = json!({ "schemas": [BADGE], "serialNumber": "A", "pin": CANARY });
+        assert_eq!(send("POST", "/Badges", &badge).0, 201);
+        assert_eq!(send("DELETE", &path, &Value::Null).0, 204);
+        assert_eq!(send("GET", "/Users", &Value::Null).0, 200);
+        let (status, _, _) =
+            server.raw("GET", "/scim/v2/Users", &format!("Authorization: Bearer {CANARY}\r\n"), "");
+        assert_eq!(status, 401);
+        server.log()
+    };
+    // the log is there, and who wrote what is in it
+    let writes = log.lines().filter(|line| line.contains("directory::audit")).count();
+    assert_eq!(writes, 9, "{log}");
+    assert!(log.contains(r#""paths":"userName,password""#));
+    for (what, text) in [("answers", &answers), ("log", &log)] {
+        let line = text.lines().find(|line| line.contains(CANARY) || line.contains("$argon2"));
+        assert_eq!(line, None, "{what}");
     }
+    for end in ["", "-wal"] {
+        let bytes = std::fs::read(format!("{}{end}", file.0.display())).unwrap_or_default();
+        assert!(
+            !bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes()),
+            "database{end}"
+        );
+    }
+
+    // another process reads the feed
+    let Output { status, stdout, stderr } =
+        directory(&["changes", "--database", &file.url(), "--after", "2"]).output().unwrap();
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    let stdout = String::from_utf8(stdout).unwrap();
+    let changes: Vec<Value> =
+        stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let kinds: Vec<_> = changes.iter().map(|change| change["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["patched", "created", "deleted"]);
+    assert_eq!((&changes[0]["sequence"], &changes[0]["paths"]), (&json!(3), &json!(["password"])));
+}
+
+// 7644-3.12-18
+#[test]
+fn faults_are_logged_and_not_shown() {
+    let file = File::new();
+    let server = Server::start(&["--database", &file.url(), "--token", "token"]);
+    let user = json!({ "schemas": [USER], "userName": "babs" });
+    assert_eq!(server.send("POST", "/Users", &user).0, 201);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let database = ::directory::database::Database::open(&file.url()).await.unwrap();
+        let mut work = database.write().await.unwrap();
+        sqlx::query("DROP TABLE user_roles").execute(&mut *work).await.unwrap();
+        work.commit().await.unwrap();
+        database.close().await;
+    });
+    let headers = "Authorization: Bearer token\r\nx-request-id: find-me\r\n";
+    let (status, head, body) = server.raw("GET", "/scim/v2/Users", headers, "");
+    assert_eq!(status, 500, "{body}");
+    assert!(head.contains("x-request-id: find-me"), "{head}");
+    let error: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(error["detail"], "the service provider failed; its log says why");
+    assert!(!body.contains("user_roles"));
+    let log = server.log();
+    let line = log
+        .lines()
+        .find(|line| line.contains("no such table: user_roles") && line.contains("ERROR"));
+    assert!(line.is_some_and(|line| line.contains("find-me")), "{log}");
 }
 
 #[test]
-fn it_prints_a_command_that_works() {
-    let child =
-        directory(&["--listen", "127.0.0.1:0", "--database", "sqlite::memory:", "--seed", "3"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-    let mut server = Server(child);
-    let out = BufReader::new(server.0.stdout.take().unwrap());
-    let curl = out.lines().map(Result::unwrap).find(|line| line.starts_with("curl ")).unwrap();
-    let quoted: Vec<_> = curl.split('\'').collect();
-    let (header, url) = (quoted[1], quoted[3]);
-    let (address, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+fn a_tenant_that_asks_too_often_waits() {
+    let tokens = File::new();
+    std::fs::write(&tokens.0, "acme rfc token\nbeta rfc other\n").unwrap();
+    let path = tokens.0.to_str().unwrap();
+    let server = Server::start(&[
+        "--database",
+        "sqlite::memory:",
+        "--token-file",
+        path,
+        "--rate-limit",
+        "2/3600",
+    ]);
+    let statuses: Vec<_> = (0..3).map(|_| server.send("GET", "/Users", &Value::Null)).collect();
+    assert_eq!(statuses.iter().map(|answer| answer.0).collect::<Vec<_>>(), [200, 200, 429]);
+    assert!(statuses[2].1.contains("retry-after: "), "{}", statuses[2].1);
+    let (status, ..) = server.raw("GET", "/scim/v2/Users", "Authorization: Bearer other\r\n", "");
+    assert_eq!(status, 200);
+}
 
-    let mut stream = std::net::TcpStream::connect(address).unwrap();
-    let request =
-        format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\n{header}\r\nConnection: close\r\n\r\n");
-    std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
-    assert!(answer.contains(r#""totalResults":3,"#), "{answer}");
-    assert!(answer.contains(&format!("http://{address}/scim/v2/Users/")), "{answer}");
+/// The key is made once and kept in the database.
+#[test]
+fn processes_on_one_database_share_their_cursors() {
+    let file = File::new();
+    let arguments = ["--database", &file.url(), "--token", "token"];
+    let server = Server::start(&[&arguments[..], &["--seed", "3"]].concat());
+    let page = |server: &Server, cursor: &str| {
+        let path = format!("/Users?count=1&attributes=userName&cursor={cursor}");
+        let (status, _, body) = server.send("GET", &path, &Value::Null);
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str::<Value>(&body).unwrap()
+    };
+    let first = page(&server, "");
+    let other = Server::start(&arguments);
+    let second = page(&other, first["nextCursor"].as_str().unwrap());
+    drop((server, other));
+    let again = Server::start(&arguments);
+    let third = page(&again, second["nextCursor"].as_str().unwrap());
+    assert_eq!(third.get("nextCursor"), None);
+    let names = [first, second, third].map(|page| page["Resources"][0]["userName"].clone());
+    assert!(names[0] != names[1] && names[1] != names[2] && names[0] != names[2], "{names:?}");
 }

@@ -1,4 +1,4 @@
-use crate::client::{Client, GROUP, USER, text};
+use crate::client::{BADGE, Client, GROUP, USER, text};
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
@@ -36,19 +36,83 @@ async fn a_token_has_a_dialect() {
 async fn tenants_do_not_meet() {
     let acme = Client::new().await;
     let beta = acme.authorized("Bearer beta-token");
-    let user = acme.user("babs").await;
-    let path = format!("/Users/{}", text(&user, "id"));
+    let user = json!({ "schemas": [USER], "userName": "babs", "externalId": "x" });
+    let group = json!({ "schemas": [GROUP], "displayName": "g", "externalId": "x" });
+    let badge = json!({ "schemas": [BADGE], "serialNumber": "A", "externalId": "x" });
+    let mut mine = Vec::new();
+    for (endpoint, body) in [("/Users", &user), ("/Groups", &group), ("/Badges", &badge)] {
+        let created = acme.create(endpoint, body).await;
+        let id = text(&created, "id").to_owned();
+        let path = format!("{endpoint}/{id}");
+        beta.get(&path).await.assert_error(404, None, "");
+        beta.put(&path, body).await.assert_error(404, None, "");
+        let operations = json!([{ "op": "replace", "path": "externalId", "value": "y" }]);
+        beta.patch(&path, &operations).await.assert_error(404, None, "");
+        beta.delete(&path).await.assert_error(404, None, "");
+        let bulk = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+            "Operations": [{ "method": "DELETE", "path": path }]
+        });
+        let bulk = beta.post("/Bulk", &bulk).await;
+        assert_eq!(bulk.body["Operations"][0]["status"], "404", "{}", bulk.body);
+        for query in ["", "?cursor", "?sortBy=id", "?filter=externalId%20eq%20%22x%22", "?count=0"]
+        {
+            let found = beta.get(&format!("{endpoint}{query}")).await;
+            assert_eq!((found.status, &found.body["totalResults"]), (200, &json!(0)), "{query}");
+            assert_eq!(acme.get(&format!("{endpoint}{query}")).await.body["totalResults"], 1);
+        }
+        for path in [format!("{endpoint}/.search"), "/.search".to_owned()] {
+            let search = json!({
+                "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+                "filter": format!("id eq \"{id}\"")
+            });
+            assert_eq!(beta.post(&path, &search).await.body["totalResults"], 0);
+            assert_eq!(acme.post(&path, &search).await.body["totalResults"], 1);
+        }
+        // as a member of a group, and in a group that exists
+        let member =
+            json!({ "schemas": [GROUP], "displayName": "h", "members": [{ "value": id }] });
+        beta.post("/Groups", &member).await.assert_error(400, Some("invalidValue"), "");
+        mine.push((path, created));
+    }
+    for (endpoint, body) in [("/Users", &user), ("/Groups", &group), ("/Badges", &badge)] {
+        // what is unique is so in its tenant
+        let theirs = beta.create(endpoint, body).await;
+        if endpoint == "/Groups" {
+            let path = format!("/Groups/{}", text(&theirs, "id"));
+            let id = &mine[0].1["id"];
+            for op in ["add", "replace"] {
+                let operations =
+                    json!([{ "op": op, "path": "members", "value": [{ "value": id }] }]);
+                let answer = beta.patch(&path, &operations).await;
+                answer.assert_error(400, Some("invalidValue"), "`members.value`");
+            }
+        }
+    }
+    // a cursor of one is none of the other
+    acme.user("second").await;
+    beta.user("second").await;
+    let page = acme.get("/Users?cursor&count=1").await.body;
+    let next = format!("/Users?count=1&cursor={}", text(&page, "nextCursor"));
+    assert_eq!(acme.get(&next).await.status, 200);
+    beta.get(&next).await.assert_error(400, Some("invalidCursor"), "");
+    for (path, created) in &mine {
+        assert_eq!(&acme.get(path).await.body, created);
+    }
+}
 
-    beta.get(&path).await.assert_error(404, None, "User");
-    let body = json!({ "schemas": [USER], "userName": "taken over" });
-    beta.put(&path, &body).await.assert_error(404, None, "User");
-    beta.delete(&path).await.assert_error(404, None, "User");
-    assert_eq!(beta.get("/Users").await.body["totalResults"], 0);
-    let group =
-        json!({ "schemas": [GROUP], "displayName": "g", "members": [{ "value": user["id"] }] });
-    beta.post("/Groups", &group).await.assert_error(400, Some("invalidValue"), "`members.value`");
-
-    beta.user("babs").await;
-    assert_eq!(acme.get(&path).await.body, user);
-    assert_eq!(acme.get("/Users").await.body["totalResults"], 1);
+// 7644-3.11-03, -06, -07
+#[tokio::test]
+async fn me_is_the_user_of_the_token() {
+    let client = Client::new().await;
+    client.get("/Me").await.assert_error(501, None, "");
+    let okta = client.authorized("Bearer okta-token");
+    okta.get("/Me").await.assert_error(501, None, "");
+    let user = client.user("OKTA").await;
+    let me = okta.get("/Me").await;
+    assert_eq!((me.status, &me.body), (200, &user));
+    assert_eq!(me.headers["location"].to_str().unwrap(), text(&user["meta"], "location"));
+    let patched =
+        okta.patch("/Me", &json!([{ "op": "replace", "path": "title", "value": "t" }])).await;
+    assert_eq!((patched.status, &patched.body["title"]), (200, &json!("t")));
 }

@@ -1,9 +1,8 @@
 //! Many at once.
 
-use crate::client::{Client, USER, text};
+use crate::client::{BADGE, Client, File, USER, text};
 use serde_json::json;
 use std::collections::HashSet;
-use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_in_memory_database_is_one_database() {
@@ -13,17 +12,15 @@ async fn an_in_memory_database_is_one_database() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_file_is_one_database() {
-    let path = std::env::temp_dir().join(format!("directory-{}.db", Uuid::new_v4().simple()));
-    let url = format!("sqlite://{}", path.display());
-    let client = Client::of(&url).await;
+    let file = File::new();
+    let client = Client::of(&file.url()).await;
     many(&client).await;
     client.database.close().await;
 
     // and still is after a restart
-    let client = Client::of(&url).await;
+    let client = Client::of(&file.url()).await;
     assert_eq!(client.get("/Users").await.body["totalResults"], 51);
     client.database.close().await;
-    std::fs::remove_file(path).unwrap();
 }
 
 async fn many(client: &Client) {
@@ -54,4 +51,47 @@ async fn many(client: &Client) {
     assert_eq!(client.get("/Users?count=0").await.body["totalResults"], 51);
     // each of the edits is a version, none is lost
     assert_eq!(client.get(&path).await.headers["etag"], "W/\"51\"");
+}
+
+// 7644-3.3-11: one of many wins, by whatever method
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_unique_value_is_taken_once() {
+    let client = Client::new().await;
+    let mut tasks = Vec::new();
+    for number in 0..24 {
+        let is_user = number % 2 == 0;
+        let (endpoint, attribute, urn) = match is_user {
+            true => ("/Users", "userName", USER),
+            false => ("/Badges", "serialNumber", BADGE),
+        };
+        let body = |value: &str| json!({ "schemas": [urn], attribute: value });
+        // user names are the same in another case and width, serial numbers are not
+        let wanted =
+            if is_user { ["wanted", "WANTED", "ｗanted"][number / 2 % 3] } else { "wanted" };
+        let wanted = body(wanted);
+        let mine = client.create(endpoint, &body(&format!("mine {number}"))).await;
+        let path = format!("{endpoint}/{}", text(&mine, "id"));
+        let client = client.clone();
+        tasks.push(tokio::spawn(async move {
+            let answer = match number / 2 % 3 {
+                0 => client.post(endpoint, &wanted).await,
+                1 => client.put(&path, &wanted).await,
+                _ => {
+                    let value = &wanted[attribute];
+                    let patch = json!([{ "op": "replace", "path": attribute, "value": value }]);
+                    client.patch(&path, &patch).await
+                }
+            };
+            if answer.status >= 400 {
+                answer.assert_error(409, Some("uniqueness"), attribute);
+            }
+            (is_user, answer.status)
+        }));
+    }
+    let mut won = [0, 0];
+    for task in tasks {
+        let (is_user, status) = task.await.unwrap();
+        won[usize::from(is_user)] += i32::from(status < 400);
+    }
+    assert_eq!(won, [1, 1]);
 }

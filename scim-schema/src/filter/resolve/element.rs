@@ -223,6 +223,16 @@ impl ElementFilter {
         Ok(Self { node, base, tests })
     }
 
+    /// The test on an element of a list, which is on its own fields; `None` where slots hold the
+    /// elements.
+    #[must_use]
+    pub fn element(&self) -> Option<&Test> {
+        match self.tests.as_slice() {
+            [test] if !matches!(self.node.kind, Kind::Slots(_)) => Some(test),
+            _ => None,
+        }
+    }
+
     /// Whether nothing satisfies it, whatever the resource holds.
     #[must_use]
     pub fn is_never(&self) -> bool {

@@ -1,0 +1,541 @@
+//! Laws of what an edit leaves alone, and of edits that come to the same.
+
+use super::{Broken, Cases, Edited, Engine, Law, Trial};
+use crate::oracle::{Attribute, Held, Shape, document};
+use crate::strategy::{Generator, Op, PatchExpr, Patches, Source, resource, spelled};
+use scim_schema::dialect::Dialect;
+use scim_schema::message::ScimError;
+use scim_schema::resource::ScimResource;
+use scim_schema::schema::Mutability;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// The frame of a PATCH.
+pub static PATCH_FRAME: Law = Law {
+    name: "a PATCH leaves alone what it does not name",
+    requirements: &["7644-3.5.2-14", "7644-3.5.2-21", "7644-3.5.2.2-02", "7644-3.5.2.3-02"],
+};
+
+/// The frame of a PUT: what is sent as it is stays as it is, element by element.
+pub static PUT_FRAME: Law = Law {
+    name: "a PUT of what is there changes nothing, mapped or not",
+    requirements: &["7644-3.5.1-03", "7644-3.5.1-12", "7644-3.5.1-16", "7643-2.5-01"],
+};
+
+/// The bounds of every edit.
+pub static MUTABILITY: Law = Law {
+    name: "no edit changes what is read only, or what is immutable and has a value",
+    requirements: &[
+        "7643-7-22",
+        "7643-7-25",
+        "7643-3.1-08",
+        "7643-3.1-19",
+        "7644-3.5.1-09",
+        "7644-3.5.1-12",
+        "7644-3.5.2-15",
+    ],
+};
+
+/// A PUT twice.
+pub static PUT_TWICE: Law = Law {
+    name: "a PUT sent twice is a PUT sent once, and the second changes nothing",
+    requirements: &["7644-3.5.1-04", "7644-3.5.1-16"],
+};
+
+/// An addition twice.
+pub static ADD_TWICE: Law = Law {
+    name: "what is added twice is added once, and the second changes nothing",
+    requirements: &["7644-3.5.2.1-07", "7644-3.5.2.1-10"],
+};
+
+/// A PATCH of everything.
+pub static PATCH_IS_PUT: Law = Law {
+    name: "a PATCH that replaces every attribute is a PUT",
+    requirements: &["7644-3.5.2.3-02", "7644-3.5.2.3-03", "7644-3.5.2.3-06", "7644-3.5.1-04"],
+};
+
+/// What a removal may take.
+pub static REMOVE: Law = Law {
+    name: "a removal never clears more than it names",
+    requirements: &["7644-3.5.2.2-02", "7644-3.5.2.2-03", "7644-3.5.2.2-04", "7644-3.5.2.2-05"],
+};
+
+/// The tolerances of a dialect.
+pub static SPELLINGS: Law = Law {
+    name: "however a client spells a PATCH, alone or in combination, it means what the RFC spells",
+    requirements: &["7643-2.1-01", "7644-3.5.2-07", "7644-3.5.2-18"],
+};
+
+/// A resource and a valid patch of it.
+fn patched<R: ScimResource>(
+    cases: &Cases<R>,
+    holds: impl Fn(&dyn Engine<R>, &R, &PatchExpr, Dialect) -> Result<(), Broken>
+    + Send
+    + Sync
+    + Clone
+    + 'static,
+) -> Generator<Trial<R>> {
+    let (cases, patches) = (cases.clone(), Patches::new(cases.target(), cases.get_settings()));
+    Generator::new(move |source| {
+        let dialect = cases.draw_dialect(source);
+        let stored = cases.models().draw(source);
+        let held = document(&stored);
+        let patch = patches.draw(source, &held);
+        let holds = holds.clone();
+        let request = format!("PATCH ({}) {patch}", dialect.name());
+        Trial::new(held, request, move |engine| holds(engine, &stored, &patch, dialect))
+    })
+}
+
+/// A resource and one operation on it.
+fn operated<R: ScimResource>(
+    cases: &Cases<R>,
+    is: impl Fn(&crate::strategy::OperationExpr) -> bool + Send + Sync + 'static,
+    holds: impl Fn(&dyn Engine<R>, &R, &PatchExpr) -> Result<(), Broken> + Send + Sync + Clone + 'static,
+) -> Generator<Trial<R>> {
+    let (cases, patches) = (cases.clone(), Patches::new(cases.target(), cases.get_settings()));
+    Generator::new(move |source| {
+        let stored = cases.models().draw(source);
+        let held = document(&stored);
+        let mut operations = Vec::new();
+        // most of what is drawn is not of the kind asked for
+        for _ in 0..10 {
+            let operation = patches.operation(source, &held);
+            if operations.is_empty() && is(&operation) {
+                operations.push(operation);
+            }
+        }
+        let (patch, holds) = (PatchExpr { operations }, holds.clone());
+        let request = format!("PATCH {patch}");
+        Trial::new(held, request, move |engine| {
+            if patch.operations.is_empty() { Ok(()) } else { holds(engine, &stored, &patch) }
+        })
+    })
+}
+
+fn edited<R: ScimResource>(
+    engine: &dyn Engine<R>,
+    stored: &R,
+    patch: &Value,
+    dialect: Dialect,
+) -> Result<Edited<R>, ScimError> {
+    engine.patch(stored, &patch.to_string(), dialect)
+}
+
+pub(super) fn patch_frame<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let cases_of = cases.clone();
+    patched(cases, move |engine, stored, patch, dialect| {
+        let body = patch.body();
+        let Ok(edited) = edited(engine, stored, &body, dialect) else { return Ok(()) };
+        let (before, after) = (document(stored), document(&edited.resource));
+        let Some(named) = named(patch) else { return Ok(()) };
+        for (path, before, after) in pairs(&before, &after) {
+            if before != after && !named.contains(&path.to_ascii_lowercase()) {
+                let (expected, actual) = (absent(before), absent(after));
+                let request = format!("{body}\n`{path}` is not named");
+                return Err(PATCH_FRAME.broken(&document(stored), &request, &expected, &actual));
+            }
+        }
+        // what cannot be seen in a document: an edit that changes nothing changes no field
+        let hidden = edited.changed.is_empty().then(|| cases_of.shown(stored)).flatten();
+        match (hidden, cases_of.shown(&edited.resource)) {
+            (Some(before), Some(after)) if edited.changed.is_empty() => {
+                PATCH_FRAME.same(&document(stored), &body, &before, &after)
+            }
+            _ => Ok(()),
+        }
+    })
+}
+
+/// The attributes that a patch names, in lower case; `None` if a value names them.
+fn named(patch: &PatchExpr) -> Option<BTreeSet<String>> {
+    let mut named = BTreeSet::from(["schemas".to_owned()]);
+    for operation in &patch.operations {
+        match &operation.target {
+            Some(target) => {
+                let path = &target.path;
+                let name = path.urn.as_ref().map_or_else(
+                    || path.attribute.clone(),
+                    |urn| format!("{urn}:{}", path.attribute),
+                );
+                named.insert(name.to_ascii_lowercase());
+                if path.attribute.contains(':') {
+                    return None;
+                }
+            }
+            None => {
+                let Some(Value::Object(members)) = &operation.value else { return None };
+                for (name, value) in members {
+                    named.insert(name.to_ascii_lowercase());
+                    if name.contains(':') {
+                        for inner in value.as_object().into_iter().flat_map(Map::keys) {
+                            named.insert(format!("{name}:{inner}").to_ascii_lowercase());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Some(named)
+}
+
+/// The attributes of two documents, those of extensions one by one.
+fn pairs<'a>(
+    before: &'a Value,
+    after: &'a Value,
+) -> Vec<(String, Option<&'a Value>, Option<&'a Value>)> {
+    let mut pairs = Vec::new();
+    let keys = |value: &Value| -> Vec<String> {
+        value.as_object().into_iter().flat_map(Map::keys).cloned().collect()
+    };
+    let names: BTreeSet<String> = keys(before).into_iter().chain(keys(after)).collect();
+    for name in names {
+        let (old, new) = (before.get(&name), after.get(&name));
+        if !name.contains(':') {
+            pairs.push((name, old, new));
+            continue;
+        }
+        let inner = |value: Option<&Value>| value.map(keys).unwrap_or_default();
+        let inside: BTreeSet<String> = inner(old).into_iter().chain(inner(new)).collect();
+        for sub in inside {
+            let of = |value: Option<&'a Value>| value.and_then(|value| value.get(&sub));
+            pairs.push((format!("{name}:{sub}"), of(old), of(new)));
+        }
+    }
+    pairs
+}
+
+fn absent(value: Option<&Value>) -> String {
+    value.map_or_else(|| "nothing".to_owned(), ToString::to_string)
+}
+
+pub(super) fn put_frame<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let cases = cases.clone();
+    Generator::new(move |source| {
+        let dialect = cases.draw_dialect(source);
+        let stored = cases.models().draw(source);
+        let held = document(&stored);
+        let body = whole(&Shape::of(&stored), &held);
+        let cases = cases.clone();
+        let request = format!("PUT ({}) {body}", dialect.name());
+        Trial::new(held.clone(), request, move |engine| {
+            let edited = match engine.replace(&stored, &body.to_string(), dialect) {
+                Ok(edited) => edited,
+                Err(error) => return Err(PUT_FRAME.broken(&held, &body, &held, &error)),
+            };
+            PUT_FRAME.same(&held, &body, &held, &document(&edited.resource))?;
+            let none = format!("{:?}", BTreeSet::<String>::new());
+            PUT_FRAME.same(&held, &body, &none, &format!("{:?}", edited.changed))?;
+            match (cases.shown(&stored), cases.shown(&edited.resource)) {
+                (Some(before), Some(after)) => PUT_FRAME.same(&held, &body, &before, &after),
+                _ => Ok(()),
+            }
+        })
+    })
+}
+
+/// All that a client can read of a document, as a body.
+fn whole(shape: &Shape, held: &Value) -> Value {
+    fn visible(attributes: &[Attribute], held: &Value) -> Value {
+        match held {
+            Value::Array(elements) => {
+                elements.iter().map(|element| visible(attributes, element)).collect()
+            }
+            Value::Object(members) => {
+                let mut shown = Map::new();
+                for (name, value) in members {
+                    match attributes.iter().find(|attribute| attribute.name == *name) {
+                        Some(attribute) if attribute.is_hidden() => {}
+                        Some(attribute) => {
+                            shown.insert(name.clone(), visible(&attribute.sub_attributes, value));
+                        }
+                        None => {
+                            shown.insert(name.clone(), value.clone());
+                        }
+                    }
+                }
+                Value::Object(shown)
+            }
+            other => other.clone(),
+        }
+    }
+    visible(&shape.attributes, held)
+}
+
+pub(super) fn mutability<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let patches = super::agreement::spoilt(cases);
+    let bodies = resource(cases.target(), &cases.get_settings().read_only(30));
+    let cases = cases.clone();
+    Generator::new(move |source| {
+        let dialect = cases.draw_dialect(source);
+        let stored = cases.models().draw(source);
+        let held = document(&stored);
+        let is_put = source.chance(40);
+        let (put, patch) = (bodies.draw(source), patches(source, &held));
+        let body = if is_put { put } else { patch };
+        let method = if is_put { "PUT" } else { "PATCH" };
+        let request = format!("{method} ({}) {body}", dialect.name());
+        Trial::new(held.clone(), request.clone(), move |engine| {
+            let body = body.to_string();
+            let edited = if is_put {
+                engine.replace(&stored, &body, dialect)
+            } else {
+                engine.patch(&stored, &body, dialect)
+            };
+            let Ok(edited) = edited else { return Ok(()) };
+            let after = document(&edited.resource);
+            let shape = Shape::of(&stored);
+            for attribute in fixed(&shape) {
+                let (old, new) = (attribute.of(&held), attribute.of(&after));
+                let free = attribute.immutable && old.is_none();
+                if old != new && !free && attribute.name != "schemas" {
+                    let request = format!("{request}\n`{}`", attribute.name);
+                    return Err(MUTABILITY.broken(&held, &request, &absent(old), &absent(new)));
+                }
+            }
+            Ok(())
+        })
+    })
+}
+
+struct Fixed {
+    urn: Option<String>,
+    name: String,
+    immutable: bool,
+}
+
+impl Fixed {
+    fn of<'a>(&self, document: &'a Value) -> Option<&'a Value> {
+        match &self.urn {
+            Some(urn) => document.get(urn)?.get(&self.name),
+            None => document.get(&self.name),
+        }
+    }
+}
+
+/// What clients cannot change, of the resource and of its extensions.
+fn fixed(shape: &Shape) -> Vec<Fixed> {
+    let mut all = Vec::new();
+    for attribute in &shape.attributes {
+        let inner = attribute.sub_attributes.iter().filter(|_| attribute.extension);
+        let outer = std::iter::once(attribute).filter(|attribute| !attribute.extension);
+        for one in inner.chain(outer) {
+            if matches!(one.mutability, Mutability::ReadOnly | Mutability::Immutable) {
+                let urn = attribute.extension.then(|| attribute.name.clone());
+                let immutable = one.mutability == Mutability::Immutable;
+                all.push(Fixed { urn, name: one.name.clone(), immutable });
+            }
+        }
+    }
+    all
+}
+
+pub(super) fn put_twice<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let bodies = resource(cases.target(), &cases.get_settings().respelled(0).nulls(0));
+    let cases = cases.clone();
+    Generator::new(move |source| {
+        let dialect = cases.draw_dialect(source);
+        let (stored, body) = (cases.models().draw(source), bodies.draw(source));
+        let held = document(&stored);
+        let request = format!("PUT ({}) {body}", dialect.name());
+        Trial::new(held.clone(), request, move |engine| {
+            let text = body.to_string();
+            let Ok(once) = engine.replace(&stored, &text, dialect) else { return Ok(()) };
+            let twice = engine.replace(&once.resource, &text, dialect);
+            again(&PUT_TWICE, &held, &body, &once, twice)
+        })
+    })
+}
+
+/// The second time nothing changes, but what nobody can see.
+fn again<R: ScimResource>(
+    law: &'static Law,
+    held: &Value,
+    body: &Value,
+    once: &Edited<R>,
+    twice: Result<Edited<R>, ScimError>,
+) -> Result<(), Broken> {
+    let expected = document(&once.resource);
+    let twice = match twice {
+        Ok(twice) => twice,
+        Err(error) => return Err(law.broken(held, body, &expected, &error)),
+    };
+    law.same(held, body, &expected, &document(&twice.resource))?;
+    let shape = Shape::of(&once.resource);
+    let hidden = |path: &String| {
+        let name = path.rsplit(':').next().unwrap_or(path);
+        shape.attribute(name).is_some_and(Attribute::is_hidden)
+    };
+    let changed: Vec<&String> = twice.changed.iter().filter(|path| !hidden(path)).collect();
+    law.same(held, body, &"[]".to_owned(), &format!("{changed:?}"))
+}
+
+pub(super) fn add_twice<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let is = |operation: &crate::strategy::OperationExpr| {
+        // after the first, a filter may choose other elements
+        let filtered = operation.target.as_ref().is_some_and(|target| target.filter.is_some());
+        operation.op == Op::Add && !filtered
+    };
+    operated(cases, is, |engine, stored, patch| {
+        let body = patch.body();
+        let Ok(once) = edited(engine, stored, &body, Dialect::RFC) else { return Ok(()) };
+        let twice = edited(engine, &once.resource, &body, Dialect::RFC);
+        again(&ADD_TWICE, &document(stored), &body, &once, twice)
+    })
+}
+
+pub(super) fn remove<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let is = |operation: &crate::strategy::OperationExpr| operation.op == Op::Remove;
+    operated(cases, is, |engine, stored, patch| {
+        let (body, before) = (patch.body(), document(stored));
+        let Ok(edited) = edited(engine, stored, &body, Dialect::RFC) else { return Ok(()) };
+        let after = document(&edited.resource);
+        let Some(operation) = patch.operations.first() else { return Ok(()) };
+        let part = operation.target.as_ref().is_some_and(|target| {
+            target.sub_attribute.is_some() || target.path.sub_attribute.is_some()
+        });
+        let chosen = operation.target.as_ref().is_some_and(|target| target.filter.is_some());
+        let listed = operation.value.as_ref().map(|value| match value {
+            Value::Array(listed) => listed.clone(),
+            one => vec![one.clone()],
+        });
+        for (path, old, new) in pairs(&before, &after) {
+            let (Some(Value::Array(old)), new) = (old, new) else { continue };
+            let nothing = Vec::new();
+            let new = new.and_then(Value::as_array).unwrap_or(&nothing);
+            let request = format!("{body}\n`{path}`");
+            let come = new.iter().filter(|element| !old.contains(element)).count();
+            if !part && come > 0 && path != "schemas" {
+                let new = Value::from(new.clone());
+                return Err(REMOVE.broken(&before, &request, &"no other elements", &new));
+            }
+            let Some(listed) = listed.as_ref().filter(|_| !chosen) else { continue };
+            let gone = old.iter().filter(|element| !new.contains(element));
+            for element in gone {
+                if !listed.iter().any(|listed| has_part(element, listed)) {
+                    let expected = format!("{element} stays");
+                    let new = Value::from(new.clone());
+                    return Err(REMOVE.broken(&before, &request, &expected, &new));
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Whether an element has something of one that is given.
+fn has_part(element: &Value, given: &Value) -> bool {
+    let same = |a: &Value, b: &Value| match (a, b) {
+        (Value::String(a), Value::String(b)) => a.to_lowercase() == b.to_lowercase(),
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        (a, b) => a == b,
+    };
+    match (element, given) {
+        (Value::Object(element), Value::Object(given)) => given.iter().any(|(name, value)| {
+            element
+                .iter()
+                .any(|(known, held)| known.eq_ignore_ascii_case(name) && same(held, value))
+        }),
+        (element, given) => same(element, given),
+    }
+}
+
+pub(super) fn patch_is_put<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let bodies = resource(cases.target(), &cases.get_settings().respelled(0).nulls(0));
+    let cases = cases.clone();
+    Generator::new(move |source| {
+        let (stored, body) = (cases.models().draw(source), bodies.draw(source));
+        let held = document(&stored);
+        let patch = replacing(&Shape::of(&stored), &body);
+        let request = format!("PUT {body}\nPATCH {patch}");
+        Trial::new(held.clone(), request.clone(), move |engine| {
+            let put = engine.replace(&stored, &body.to_string(), Dialect::RFC);
+            let patched = engine.patch(&stored, &patch.to_string(), Dialect::RFC);
+            let (put, patched) = match (put, patched) {
+                (Ok(put), Ok(patched)) => (put, patched),
+                // an immutable attribute cannot be replaced by either
+                (Err(_), Err(_)) => return Ok(()),
+                (Ok(put), Err(error)) => {
+                    let expected = document(&put.resource);
+                    return Err(PATCH_IS_PUT.broken(&held, &request, &expected, &error));
+                }
+                (Err(error), Ok(patched)) => {
+                    let actual = document(&patched.resource);
+                    return Err(PATCH_IS_PUT.broken(&held, &request, &error, &actual));
+                }
+            };
+            let (put, patched) = (document(&put.resource), document(&patched.resource));
+            PATCH_IS_PUT.same(&held, &request, &put, &patched)
+        })
+    })
+}
+
+/// A patch that does with each attribute what a PUT of the body does.
+fn replacing(shape: &Shape, body: &Value) -> Value {
+    let mut operations = Vec::new();
+    for attribute in shape.attributes.iter().filter(|attribute| attribute.name != "schemas") {
+        let value = body.get(&attribute.name);
+        match value {
+            Some(value) if attribute.extension => {
+                for inner in &attribute.sub_attributes {
+                    let path = format!("{}:{}", attribute.name, inner.name);
+                    replace(&path, inner, value.get(&inner.name), &mut operations);
+                }
+            }
+            _ => replace(&attribute.name, attribute, value, &mut operations),
+        }
+    }
+    let schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
+    json!({"schemas": schemas, "Operations": operations})
+}
+
+/// The operations that do with one attribute what a PUT does with a value, or with none.
+fn replace(path: &str, attribute: &Attribute, value: Option<&Value>, operations: &mut Vec<Value>) {
+    let kept = attribute.keep || attribute.is_hidden() || attribute.name == "active";
+    // a group of fields, or of slots, has no state of its own
+    let simple = attribute.sub_attributes.is_empty();
+    let settled = attribute.mutability == Mutability::Immutable
+        || attribute.cleared == Held::Refused && simple;
+    match value {
+        _ if attribute.mutability == Mutability::ReadOnly || attribute.computed => {}
+        // omitted is not null
+        None if kept || settled => {}
+        None => operations.push(json!({"op": "remove", "path": path})),
+        // 7644-3.5.2.3-06: sub-attributes that are not given stay
+        Some(Value::Object(parts)) => {
+            for sub in &attribute.sub_attributes {
+                replace(&format!("{path}.{}", sub.name), sub, parts.get(&sub.name), operations);
+            }
+        }
+        Some(value) => operations.push(json!({"op": "replace", "path": path, "value": value})),
+    }
+}
+
+pub(super) fn spellings<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let of = |dialect: Dialect| (dialect, spelled(cases.target(), cases.get_settings(), &dialect));
+    let all: Vec<_> = match cases.only_dialect() {
+        Some(dialect) => vec![of(dialect)],
+        None => vec![of(Dialect::RFC), of(Dialect::OKTA), of(Dialect::ENTRA)],
+    };
+    let cases = cases.clone();
+    Generator::new(move |source: &mut Source| {
+        let stored = cases.models().draw(source);
+        let held = document(&stored);
+        let which = source.below(u32::try_from(all.len()).unwrap_or(1)) as usize;
+        let Some((dialect, spellings)) = all.get(which) else {
+            return Trial::new(held, "", |_| Ok(()));
+        };
+        let (one, dialect) = (spellings.draw(source), *dialect);
+        let (strict, spelt) = (one.strict.body(), one.spelt.body());
+        let request = format!("PATCH {strict}\n{} {spelt}\n{:?}", dialect.name(), one.habits);
+        Trial::new(held.clone(), request.clone(), move |engine| {
+            let shown = |edited: Result<Edited<R>, ScimError>| match edited {
+                Ok(edited) => document(&edited.resource).to_string(),
+                Err(error) => format!("{} {error}", error.status()),
+            };
+            let strict = shown(engine.patch(&stored, &strict.to_string(), Dialect::RFC));
+            let spelt = shown(engine.patch(&stored, &spelt.to_string(), dialect));
+            SPELLINGS.same(&held, &request, &strict, &spelt)
+        })
+    })
+}
