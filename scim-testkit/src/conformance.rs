@@ -277,3 +277,6 @@ macro_rules! conformance {
         $crate::conformance!(mod conformance: $type $(, $option = $value)*);
     };
 }
+
+#[cfg(test)]
+mod tests;

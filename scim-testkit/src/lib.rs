@@ -22,6 +22,6 @@ pub use exchange::{Answer, Exchange};
 /// What the macros name, and nothing else may: no part of the public API.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::snapshot::{mapping, resource, schema};
+    pub use crate::snapshot::{exchange, mapping, resource, schema};
     pub use insta;
 }
