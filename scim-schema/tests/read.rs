@@ -507,3 +507,35 @@ fn large_lists_are_linear() {
     let (read, _) = replace.apply(&stored).unwrap();
     assert!(read.doors.iter().all(|door| door.row_id == 1 && door.name.is_some()));
 }
+
+/// 7643-2.4-12: an element that a body gives twice is held once; of members only `value` tells.
+#[test]
+fn what_is_given_twice_is_one() {
+    let work = r#"{"value":"b@x.example","type":"work"}"#;
+    let home = r#"{"value":"b@x.example","type":"home"}"#;
+    let body = user(&format!(r#""emails":[{work},{home},{work}]"#));
+    let create = Create::<scim_schema::rfc::User>::new(&body, &Dialect::RFC).unwrap();
+    let (created, _) = create.apply(&scim_schema::rfc::User::default()).unwrap();
+    assert_eq!(created.emails.len(), 2);
+    let (again, changes) = put(&body, &created).unwrap();
+    assert_eq!((again, changes.is_empty()), (created, true));
+
+    let members: Vec<_> = (0..20).map(|n| format!(r#"{{"value":"{}"}}"#, n % 10)).collect();
+    let group = |members: &str| {
+        format!(
+            r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"T",
+            "members":[{members},{{"value":"3","display":"B","type":"User"}},
+            {{"type":"User"}},{{"type":"User"}}]}}"#
+        )
+    };
+    for members in [members.join(","), members[..4].join(",")] {
+        let create =
+            Create::<scim_schema::rfc::Group>::new(group(&members), &Dialect::RFC).unwrap();
+        let (created, _) = create.apply(&scim_schema::rfc::Group::default()).unwrap();
+        let mut values: Vec<_> = created.members.iter().map(|m| m.value.clone()).collect();
+        let all = values.len();
+        values.sort();
+        values.dedup();
+        assert_eq!(values.len(), all);
+    }
+}

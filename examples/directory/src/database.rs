@@ -16,7 +16,7 @@ pub use table::{Statement, Table, count, insert, tenant};
 pub(crate) use element::array;
 pub(crate) use feed::record;
 pub(crate) use search::search;
-pub(crate) use table::{delete, find, row, update};
+pub(crate) use table::{delete, find, own_columns, row, update};
 pub(crate) use tombstone::{bury, document};
 
 use scim_schema::service::DeletePolicy;

@@ -93,7 +93,11 @@ pub async fn changes(url: &str, after: u64, tenant: Option<&str>) -> Result<(), 
         last = newest.sequence;
         for change in &changes {
             let line = serde_json::to_string(change).map_err(|error| error.to_string())?;
-            writeln!(out, "{line}").map_err(|error| error.to_string())?;
+            match writeln!(out, "{line}") {
+                // whoever reads has seen enough
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+                written => written.map_err(|error| error.to_string())?,
+            }
         }
     }
     database.close().await;

@@ -30,14 +30,14 @@ type Found = (Option<&'static Node>, &'static Node);
 
 impl Resolver<'_> {
     /// What the path of an operation names, if the operation may change it at all.
-    pub(super) fn path(&self, text: &str, op: Op) -> Result<Named, ScimError> {
+    pub(super) fn path(&self, text: &str, op: Op, has_value: bool) -> Result<Named, ScimError> {
         // most paths are a name, behind its URN perhaps, and need no parser
         let named = match self.name(text) {
             Some((extension, node)) => Named::Target(Target { extension, ..whole(node) }),
             None => self.parsed(text)?,
         };
         if let Named::Target(target) = &named {
-            check(target, op).map_err(|error| error.at(target.to_string()))?;
+            check(target, op, has_value).map_err(|error| error.at(target.to_string()))?;
         }
         Ok(named)
     }
@@ -182,7 +182,7 @@ pub(super) fn whole(node: &'static Node) -> Target {
 }
 
 /// Whether an operation may change its target, whatever its value (RFC 7644 section 3.5.2).
-fn check(target: &Target, op: Op) -> Result<(), ScimError> {
+fn check(target: &Target, op: Op, has_value: bool) -> Result<(), ScimError> {
     let read_only =
         |attribute: &Attribute| attribute.mutability == crate::schema::Mutability::ReadOnly;
     let read_only = target.node.flags.has(Flags::READ_ONLY)
@@ -201,8 +201,12 @@ fn check(target: &Target, op: Op) -> Result<(), ScimError> {
         Some(attribute) => {
             (attribute.mutability == crate::schema::Mutability::Immutable, attribute.required)
         }
-        // elements that a filter chooses can go, though the last of a required attribute cannot
-        None if target.filter.is_some() => (target.node.flags.has(Flags::IMMUTABLE), false),
+        // elements that are chosen can go, though the last of a required attribute cannot
+        None if target.filter.is_some()
+            || has_value && target.node.flags.has(Flags::MULTI_VALUED) =>
+        {
+            (target.node.flags.has(Flags::IMMUTABLE), false)
+        }
         None => (target.node.flags.has(Flags::IMMUTABLE), target.node.flags.has(Flags::REQUIRED)),
     };
     match (immutable, required, target.node.kind, target.sub_attribute) {

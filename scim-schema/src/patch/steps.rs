@@ -34,7 +34,7 @@ pub(super) fn each<'b>(
     let resolver = Resolver { descriptor, dialect, limits };
     for Written { op, path, value } in message::operations(body, dialect, limits)? {
         match (path, op) {
-            (Some(path), _) => take(match resolver.path(&path, op)? {
+            (Some(path), _) => take(match resolver.path(&path, op, value.is_some())? {
                 Named::Target(target) => {
                     Step::Operation(PatchOperation { op, target, value, path })
                 }
@@ -83,7 +83,7 @@ fn attributes<'b>(
         let path = |name: &str| name.contains(['.', ':', '[']);
         let keys = dialect.accepts(Tolerance::PathKeys) && path(&name);
         if keys || dialect.accepts(Tolerance::ExtensionWithoutUrn) {
-            match resolver.path(&name, op) {
+            match resolver.path(&name, op, true) {
                 Ok(Named::Target(target)) => {
                     let value = Some(value);
                     take(Step::Operation(PatchOperation { op, target, value, path: name }))?;

@@ -6,20 +6,22 @@
 
 use super::list::tells_apart;
 use crate::resource::{Flags, Kind, List, ListMut, Model, Node, Scalar, Value, View};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Makes a list whose elements from `old` on were just read hold these and no others; answers
 /// whether that changed anything. Linear in the elements: they are found by hashed texts.
 pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool {
+    let nodes = node.nodes();
     if old == 0 {
+        distinct(list, 0, nodes);
         return !list.is_empty();
     }
-    let nodes = node.nodes();
     let equal_at = |index| equal(&list.at(index), &list.at(old + index), nodes);
     if list.len() == old * 2 && (0..old).all(equal_at) {
         list.retain(&mut |index| index < old);
         return false;
     }
+    distinct(list, old, nodes);
     let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
     let mut kept = vec![false; old];
     // most clients send back what they were given, in the same places
@@ -55,6 +57,35 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
     }
     list.retain(&mut |index| kept.get(index).copied().unwrap_or(true));
     changed
+}
+
+/// Leaves out the elements from one on that a body gives twice (7643-2.4-12): those that are equal
+/// in all a client can write; where only the key is left to compare, as of members, it decides.
+fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
+    const FEW: usize = 8;
+    if list.len() < from + 2 {
+        return;
+    }
+    let fixed = |node: &Node| node.flags.any(Flags::READ_ONLY.and(Flags::IMMUTABLE));
+    let key = key(nodes).filter(|key| nodes.iter().all(|node| key(node) || fixed(node)));
+    let again: Vec<bool> = if key.is_none() && list.len() - from <= FEW {
+        // mostly they differ in the first thing that is compared
+        let same = |a: usize, b: usize| equal(&list.at(a), &list.at(b), nodes);
+        (from..list.len()).map(|index| (from..index).any(|before| same(before, index))).collect()
+    } else {
+        let mut seen = HashSet::new();
+        let whole = |view: &View<'_>| text(view, nodes, &tells_apart);
+        let by_key = |view: &View<'_>| text(view, nodes, &key?).map(|text| ('k', text));
+        let text = |index| {
+            let element = list.at(index);
+            by_key(&element).or_else(|| Some(('w', whole(&element)?)))
+        };
+        (from..list.len()).map(|at| text(at).is_some_and(|text| !seen.insert(text))).collect()
+    };
+    if again.contains(&true) {
+        let is_again = |index: usize| index.checked_sub(from).and_then(|index| again.get(index));
+        list.retain(&mut |index| is_again(index) != Some(&true));
+    }
 }
 
 #[derive(Clone, Copy)]

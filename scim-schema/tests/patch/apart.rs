@@ -53,12 +53,14 @@ fn a_list_set_apart_ends_as_the_list() {
     let some = OPERATIONS.map(Some);
     let maybe = || std::iter::once(None).chain(some);
     let mut apart = 0;
-    for held in [group(&[]), group(&["1"]), group(&["1", "2", "4"])] {
+    let groups = [group(&[]), group(&["1"]), group(&["1", "2", "4"])];
+    let each = |held| [(held, Dialect::RFC), (held, Dialect::ENTRA)];
+    for (held, dialect) in groups.iter().flat_map(each) {
         for first in some {
             for (second, third) in maybe().flat_map(|two| maybe().map(move |three| (two, three))) {
                 let operations: Vec<_> = [first, second, third].into_iter().flatten().collect();
-                let edit = Patch::<Group>::new(body(&operations.join(",")), &Dialect::RFC).unwrap();
-                let (expected, changes) = edit.apply(&held).unwrap();
+                let edit = Patch::<Group>::new(body(&operations.join(",")), &dialect).unwrap();
+                let (expected, changes) = edit.apply(held).unwrap();
                 let unloaded = Group { members: Vec::new(), ..held.clone() };
                 let answer = Edit::from(edit)
                     .apply_apart(&unloaded, "members", |group| &mut group.members)
@@ -79,7 +81,7 @@ fn a_list_set_apart_ends_as_the_list() {
             }
         }
     }
-    assert_eq!(apart, 3 * 13 * 14 * 14);
+    assert_eq!(apart, 6 * 13 * 14 * 14);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::models::*;
+use scim_schema::ScimResource;
 
 const RFC: Dialect = Dialect::RFC;
 
@@ -64,6 +65,63 @@ fn a_required_part_goes_with_the_whole() {
                 r#"{"op":"remove","path":"maker.name"}"#,
                 "/maker",
                 Is(r#"{"country":"N"}"#),
+            ),
+        ],
+    );
+}
+
+/// A crew that has someone in it.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Crew", endpoint = "/Crews")]
+struct Crew {
+    #[scim(id)]
+    id: String,
+    #[scim(required)]
+    names: Vec<String>,
+}
+
+/// 7644-3.5.2.2-07: of a required attribute some values go, but not the last.
+#[test]
+fn the_last_value_of_a_required_attribute_stays() {
+    let stored = Crew { id: "1".into(), names: vec!["a".into(), "b".into()] };
+    check(
+        &stored,
+        &[
+            (
+                "one",
+                RFC,
+                r#"{"op":"remove","path":"names","value":["b"]}"#,
+                "/names",
+                Is(r#"["a"]"#),
+            ),
+            (
+                "one",
+                RFC,
+                r#"{"op":"remove","path":"names[value eq \"b\"]"}"#,
+                "/names",
+                Is(r#"["a"]"#),
+            ),
+            ("all", RFC, r#"{"op":"remove","path":"names"}"#, "", Fails("mutability", "names")),
+            (
+                "all",
+                RFC,
+                r#"{"op":"remove","path":"names","value":["b","a"]}"#,
+                "",
+                Fails("mutability", "names"),
+            ),
+            (
+                "all",
+                RFC,
+                r#"{"op":"remove","path":"names[value pr]"}"#,
+                "",
+                Fails("mutability", "names"),
+            ),
+            (
+                "all",
+                RFC,
+                r#"{"op":"replace","path":"names","value":[]}"#,
+                "",
+                Fails("mutability", "names"),
             ),
         ],
     );

@@ -88,6 +88,24 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
     let key = |element: &Value| -> Vec<Option<Value>> {
         keys(attribute).into_iter().map(|sub| element.get(&sub.name).cloned()).collect()
     };
+    // 7643-2.4-12: what is given twice is one; of members only the key tells
+    let is_key = |sub: &Attribute| keys(attribute).iter().any(|key| key.name == sub.name);
+    let only_key = attribute.sub_attributes.iter().all(|sub| is_key(sub) || fixed(&sub));
+    let is_again = |before: &[Value], element: &Value| {
+        before.iter().any(|other| {
+            let same_key = !keys(attribute).is_empty() && key(other) == key(element);
+            let is_given = key(element).iter().any(Option::is_some);
+            without_read_only(other) == without_read_only(element)
+                || only_key && same_key && is_given
+        })
+    };
+    let mut distinct: Vec<Value> = Vec::new();
+    for element in new {
+        if !is_again(&distinct, &element) {
+            distinct.push(element);
+        }
+    }
+    let new = distinct;
     let mut rest: Vec<Option<Value>> = old.iter().cloned().map(Some).collect();
     let mut take = |is: &dyn Fn(&Value) -> bool| {
         rest.iter_mut().find(|old| old.as_ref().is_some_and(is)).and_then(Option::take)

@@ -179,6 +179,15 @@ impl Work<'_> {
             if named.required && !chooses && !only_these {
                 return Err(mutability(named, "is required"));
             }
+            // what tells the slots apart is in none to remove
+            let slots = target.attributes().flat_map(|attribute| &attribute.slots);
+            let mut selectors = slots.map(|slot| &slot.selector).peekable();
+            if target.sub_attribute.is_some()
+                && selectors.peek().is_some()
+                && selectors.all(|selector| *selector == named.name)
+            {
+                return Err(mutability(named, "tells the elements apart"));
+            }
         } else if value.is_none() {
             return Err(missing_value());
         }

@@ -1,14 +1,13 @@
 //! Badges in their tables.
 
 use super::{Badge, Door, Parking, Print, State, Zone};
-use crate::database::{Error, Statement, Table, attach, parsed, save};
+use crate::database::{Error, Statement, Table, attach, own_columns, parsed, save};
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqliteConnection};
-use uuid::Uuid;
 
 impl FromRow<'_, SqliteRow> for Badge {
     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
@@ -67,21 +66,7 @@ impl Table for Badge {
 
     type Listed = Door;
 
-    fn blank(id: Uuid, now: DateTime) -> Self {
-        Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
-    }
-
-    fn seq(&self) -> i64 {
-        self.seq
-    }
-
-    fn created(&self) -> &DateTime {
-        &self.created
-    }
-
-    fn revision(&self) -> i64 {
-        self.revision
-    }
+    own_columns!();
 
     fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
         let (print, parking) = (self.print.as_ref(), self.parking.as_ref());

@@ -60,3 +60,31 @@ impl From<Error> for ScimError {
         error.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+    use scim_schema::message::ScimError;
+    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn a_busy_database_is_asked_again_later() {
+        let path = std::env::temp_dir().join(format!("busy-{}.db", uuid::Uuid::new_v4()));
+        let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+        let pool = SqlitePoolOptions::new().connect_with(options.busy_timeout(Duration::ZERO));
+        let pool = pool.await.unwrap();
+        let writer = pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let busy = pool.begin_with("BEGIN IMMEDIATE").await.unwrap_err();
+        drop(writer);
+        for error in [busy, sqlx::Error::PoolTimedOut] {
+            let error = ScimError::from(Error::from(error));
+            assert_eq!((error.status(), error.retry_after()), (503, Some(1)));
+            assert!(!error.detail().contains("locked"), "{error}");
+        }
+        let fault = ScimError::from(Error::from(sqlx::Error::RowNotFound));
+        assert_eq!((fault.status(), fault.retry_after()), (500, None));
+        pool.close().await;
+        std::fs::remove_file(path).unwrap();
+    }
+}

@@ -114,6 +114,29 @@ pub trait Table:
     }
 }
 
+/// The functions of [`Table`] about the columns that every table has, for a model with fields of
+/// the same names.
+macro_rules! own_columns {
+    () => {
+        fn blank(id: ::uuid::Uuid, now: ::scim_schema::value::DateTime) -> Self {
+            Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
+        }
+
+        fn seq(&self) -> i64 {
+            self.seq
+        }
+
+        fn created(&self) -> &::scim_schema::value::DateTime {
+            &self.created
+        }
+
+        fn revision(&self) -> i64 {
+            self.revision
+        }
+    };
+}
+pub(crate) use own_columns;
+
 /// The tenant that a request is about: the empty one where the server has only one.
 #[must_use]
 pub fn tenant(cx: &Context) -> &str {

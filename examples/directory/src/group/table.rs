@@ -1,7 +1,7 @@
 //! Groups in their tables.
 
 use super::{Group, Member, members};
-use crate::database::{Error, Statement, Table, array, keys, tenant};
+use crate::database::{Error, Statement, Table, array, keys, own_columns, tenant};
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
 use scim_schema::message::ScimError;
@@ -11,7 +11,6 @@ use scim_schema::service::Context;
 use scim_schema::value::DateTime;
 use sqlx::{FromRow, SqliteConnection};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 impl Table for Group {
     const TABLE: &'static str = "groups";
@@ -26,21 +25,7 @@ impl Table for Group {
 
     type Listed = Member;
 
-    fn blank(id: Uuid, now: DateTime) -> Self {
-        Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
-    }
-
-    fn seq(&self) -> i64 {
-        self.seq
-    }
-
-    fn created(&self) -> &DateTime {
-        &self.created
-    }
-
-    fn revision(&self) -> i64 {
-        self.revision
-    }
+    own_columns!();
 
     fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
         statement.bind(&self.external_id).bind(&self.display_name)

@@ -1,7 +1,7 @@
 //! Users in their tables.
 
 use super::{Email, GroupMembership, User};
-use crate::database::{Database, Error, Statement, Table, attach, keys, save};
+use crate::database::{Database, Error, Statement, Table, attach, keys, own_columns, save};
 use crate::group::lose_member;
 use scim_schema::changes::Changes;
 use scim_schema::compare::unicode_key;
@@ -10,7 +10,6 @@ use scim_schema::service::Context;
 use scim_schema::value::{DateTime, Secret};
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 impl Table for User {
     const TABLE: &'static str = "users";
@@ -49,21 +48,7 @@ impl Table for User {
 
     type Listed = Email;
 
-    fn blank(id: Uuid, now: DateTime) -> Self {
-        Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
-    }
-
-    fn seq(&self) -> i64 {
-        self.seq
-    }
-
-    fn created(&self) -> &DateTime {
-        &self.created
-    }
-
-    fn revision(&self) -> i64 {
-        self.revision
-    }
+    own_columns!();
 
     fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
         statement

@@ -91,6 +91,14 @@ async fn a_change_costs_what_it_names() {
     let without = steps.load(Ordering::Relaxed) - before;
     assert!(whole > 10_000 && without < 100, "{whole} and {without}");
 
+    // 7644-3.5.2-30: who asks for attributes gets them, and no others are looked at
+    let add = json!([{ "op": "add", "path": "members", "value": [{ "value": one }] }]);
+    let before = steps.load(Ordering::Relaxed);
+    let answer = client.patch(&format!("{large}?attributes=displayName"), &add).await;
+    assert_eq!((answer.status, &answer.body["displayName"]), (200, &json!("renamed")));
+    assert_eq!(answer.body.get("members"), None);
+    assert!(steps.load(Ordering::Relaxed) - before < 200);
+
     // 7644-3.5.2.3-03: these name every member
     let replace = json!({ "op": "replace", "path": "members", "value": [{ "value": one }] });
     cost(&large, &replace).await;

@@ -194,3 +194,26 @@ fn a_tenant_that_asks_too_often_waits() {
     let (status, ..) = server.raw("GET", "/scim/v2/Users", "Authorization: Bearer other\r\n", "");
     assert_eq!(status, 200);
 }
+
+/// The key is made once and kept in the database.
+#[test]
+fn processes_on_one_database_share_their_cursors() {
+    let file = File::new();
+    let arguments = ["--database", &file.url(), "--token", "token"];
+    let server = Server::start(&[&arguments[..], &["--seed", "3"]].concat());
+    let page = |server: &Server, cursor: &str| {
+        let path = format!("/Users?count=1&attributes=userName&cursor={cursor}");
+        let (status, _, body) = server.send("GET", &path, &Value::Null);
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str::<Value>(&body).unwrap()
+    };
+    let first = page(&server, "");
+    let other = Server::start(&arguments);
+    let second = page(&other, first["nextCursor"].as_str().unwrap());
+    drop((server, other));
+    let again = Server::start(&arguments);
+    let third = page(&again, second["nextCursor"].as_str().unwrap());
+    assert_eq!(third.get("nextCursor"), None);
+    let names = [first, second, third].map(|page| page["Resources"][0]["userName"].clone());
+    assert!(names[0] != names[1] && names[1] != names[2] && names[0] != names[2], "{names:?}");
+}

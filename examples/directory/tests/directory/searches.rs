@@ -73,6 +73,31 @@ async fn lists_are_loaded_where_they_are_needed() {
     assert_eq!(found["Resources"][0]["userName"], "b");
 }
 
+// 7644-3.9-04, -08: what is not asked for is not read, which shows when it is gone
+#[tokio::test]
+async fn what_an_answer_leaves_out_is_not_read() {
+    let client = Client::new().await;
+    let user = client.user("babs").await;
+    let path = format!("/Users/{}", text(&user, "id"));
+    let mut work = client.database.write().await.unwrap();
+    for table in ["user_emails", "user_addresses", "group_members"] {
+        let sql = sqlx::AssertSqlSafe(format!("DROP TABLE {table}"));
+        sqlx::query(sql).execute(&mut *work).await.unwrap();
+    }
+    work.commit().await.unwrap();
+    for (path, status) in [
+        (format!("{path}?attributes=userName,roles"), 200),
+        (format!("{path}?excludedAttributes=emails,addresses,groups"), 200),
+        ("/Users?attributes=userName".to_owned(), 200),
+        ("/Users?attributes=userName&filter=userName%20sw%20%22b%22".to_owned(), 200),
+        ("/Users?attributes=userName&cursor&sortBy=title".to_owned(), 200),
+        ("/Users?attributes=userName&filter=emails%20pr".to_owned(), 500),
+        (path, 500),
+    ] {
+        assert_eq!(client.get(&path).await.status, status, "{path}");
+    }
+}
+
 /// More than one batch, by index and by cursor.
 #[tokio::test]
 async fn pages_cover_all_once() {

@@ -28,9 +28,13 @@ fn a_page_is_cut_out_of_all() {
         ("sortBy=id&startIndex=18446744073709551615", vec![], 5),
         ("filter=id+gt+%222%22&startIndex=2", vec!["4", "5"], 3),
     ] {
-        let page = query(text).unwrap().run((1..=5).map(user));
-        assert_eq!((ids(&page), page.total_results()), (found, Some(total)), "{text}");
-        assert_eq!(page.has_more(), None);
+        let query = query(text).unwrap();
+        let mut gather = query.gather();
+        (1..=5).map(user).for_each(|user| gather.add(user));
+        for page in [query.run((1..=5).map(user)), gather.page()] {
+            assert_eq!((ids(&page), page.total_results()), (found.clone(), Some(total)), "{text}");
+            assert_eq!(page.has_more(), None);
+        }
     }
 }
 
