@@ -17,6 +17,7 @@ mod known;
 mod list;
 mod message;
 mod operation;
+mod primary;
 mod resolve;
 mod same;
 mod shorthand;

@@ -1,7 +1,8 @@
 //! Operations on elements that are fixed: fields of the same model.
 
 use super::created::Equal;
-use super::slot::{given, is_fixed, primary_parts, selector, set_primary};
+use super::primary::{primary_parts, set_primary};
+use super::slot::{given, is_fixed, selector};
 use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, list::no_target, shorthand};
 use crate::changes::ChangedPath;

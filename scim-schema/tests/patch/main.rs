@@ -12,6 +12,7 @@ mod operations;
 mod required;
 mod single;
 mod slots;
+mod value_paths;
 
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
