@@ -17,13 +17,19 @@
 mod agreement;
 mod cases;
 mod check;
+mod client;
 pub mod edit;
 mod engine;
 pub mod filter;
 pub mod frame;
+pub mod held;
 pub mod logic;
 pub mod order;
+pub mod parallel;
+pub mod schema;
 pub mod search;
+pub mod sequence;
+pub mod written;
 
 pub use cases::Cases;
 pub use check::{Check, Trial};
@@ -35,6 +41,13 @@ use std::fmt;
 
 /// All laws, in the order in which they are best read.
 pub static ALL: &[&Law] = &[
+    &schema::SOUND,
+    &written::PUBLISHED,
+    &written::ACCEPTED,
+    &written::FIXED_POINT,
+    &written::RETURNED,
+    &written::VIOLATION,
+    &written::CASE_EXACT,
     &edit::CREATE_AGREES,
     &edit::REPLACE_AGREES,
     &edit::PATCH_AGREES,
@@ -57,6 +70,13 @@ pub static ALL: &[&Law] = &[
     &order::TOTAL,
     &order::AGREES_WITH_FILTERS,
     &order::PAGES,
+    &held::ANSWERS,
+    &held::VERSION,
+    &held::UNIQUE,
+    &held::FAILURE,
+    &held::DELETED,
+    &sequence::SEQUENCES,
+    &parallel::PARALLEL,
 ];
 
 /// What a law is tried on.
@@ -64,6 +84,13 @@ type Trials<R> = fn(&Cases<R>) -> Generator<Trial<R>>;
 
 fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
     vec![
+        (&schema::SOUND, schema::sound),
+        (&written::PUBLISHED, written::published_types),
+        (&written::ACCEPTED, written::accepted),
+        (&written::FIXED_POINT, written::fixed_point),
+        (&written::RETURNED, written::returned),
+        (&written::VIOLATION, written::violations),
+        (&written::CASE_EXACT, written::case_exact),
         (&edit::CREATE_AGREES, agreement::creates),
         (&edit::REPLACE_AGREES, agreement::replaces),
         (&edit::PATCH_AGREES, agreement::patches),
@@ -86,6 +113,13 @@ fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
         (&order::TOTAL, order::totals),
         (&order::AGREES_WITH_FILTERS, order::alike),
         (&order::PAGES, order::pages),
+        (&held::ANSWERS, held::answers),
+        (&held::VERSION, held::version),
+        (&held::UNIQUE, held::uniqueness),
+        (&held::FAILURE, held::failure),
+        (&held::DELETED, held::deleted),
+        (&sequence::SEQUENCES, sequence::sequences),
+        (&parallel::PARALLEL, parallel::parallel),
     ]
 }
 

@@ -12,6 +12,13 @@ macro_rules! names { ($($name:ident)*) => {
 } }
 
 names! {
+    a_schema_names_each_attribute_once_and_says_of_it_what_its_type_allows
+    what_is_written_is_what_the_schemas_publish_of_the_type_that_they_say
+    what_the_schemas_publish_can_be_named_in_a_patch_and_a_filter_and_nothing_else_can
+    what_is_written_reads_back_and_is_written_again_as_it_was
+    what_is_never_returned_is_in_no_response_and_what_is_always_returned_in_every_one
+    a_body_with_one_thing_wrong_is_refused_and_the_error_says_what_and_where
+    letter_case_counts_in_filters_where_the_schema_says_so_and_nowhere_else
     a_post_holds_what_the_rfc_says_it_holds
     a_put_replaces_what_the_rfc_says_it_replaces_and_nothing_else
     a_patch_changes_what_the_rfc_says_it_changes_and_nothing_else
@@ -34,4 +41,11 @@ names! {
     sorting_is_a_total_order_the_same_whatever_order_resources_come_in
     sorting_and_filters_compare_values_alike
     pages_are_the_whole_list_each_resource_once_by_index_and_by_cursor
+    what_a_write_answers_is_what_a_read_gives_at_the_location_that_it_names
+    the_version_moves_when_what_a_client_can_write_moves_and_never_else
+    what_is_unique_is_held_once_as_letter_case_counts_for_it
+    a_request_that_fails_changes_nothing
+    what_is_deleted_is_gone_and_what_was_unique_of_it_is_free
+    any_sequence_of_requests_is_answered_as_a_map_of_resources_would_answer_it
+    of_clients_at_once_none_loses_a_write_that_if_match_protects_or_shares_what_is_unique
 }

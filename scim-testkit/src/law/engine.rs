@@ -1,6 +1,8 @@
 //! What laws look at: the engines of `scim-schema`, or another that claims to do the same.
 
+use crate::exchange::{Answer, block_on};
 use crate::strategy::ProjectionExpr;
+use http::Response;
 use scim_schema::changes::Changes;
 use scim_schema::dialect::Dialect;
 use scim_schema::discovery::Discovery;
@@ -145,6 +147,11 @@ pub trait Engine<R: ScimResource>: Send + Sync {
             .unauthenticated()
             .base_url(BASE)
             .build()
+    }
+
+    /// Waits for what such a service provider answers.
+    fn wait(&self, answer: Answer) -> Response<String> {
+        block_on(answer)
     }
 }
 

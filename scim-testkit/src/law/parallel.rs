@@ -1,0 +1,139 @@
+//! Several clients at once: what holds in whatever order their requests come.
+
+use super::client::{Client, id, with_keys_of};
+use super::{Cases, Engine, Law, Trial};
+use crate::exchange::Exchange;
+use crate::oracle::document;
+use crate::strategy::{Generator, resource};
+use scim_schema::resource::ScimResource;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::thread;
+
+/// The law of parallel clients.
+pub static PARALLEL: Law = Law {
+    name: "of clients at once none loses a write that If-Match protects, or shares what is unique",
+    requirements: &["7644-3.14-07", "7643-7-37", "7644-3.3-11", "7644-3.12-16"],
+};
+
+/// Clients at once.
+const CLIENTS: usize = 3;
+
+/// How often a client that lost tries again; each turn lets another one through.
+const TURNS: usize = 100;
+
+pub(super) fn parallel<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
+    let bodies = resource(cases.target(), cases.get_settings());
+    let cases = cases.clone();
+    Generator::new(move |source| {
+        let blank = cases.bases().draw(source);
+        let first = bodies.draw(source);
+        let others: Vec<Vec<Value>> = (0..CLIENTS)
+            .map(|_| {
+                let mut draw = || with_keys_of::<R>(&bodies.draw(source), &first);
+                vec![draw(), draw()]
+            })
+            .collect();
+        let mut request = format!("POST {first}, by {CLIENTS} clients");
+        for bodies in &others {
+            let bodies: Vec<String> = bodies.iter().map(ToString::to_string).collect();
+            request.push_str(&format!("\nPUT If-Match {}", bodies.join(", then ")));
+        }
+        let held = document(&blank);
+        Trial::new(held.clone(), request.clone(), move |engine| {
+            at_once(engine, &blank, &first, &others)
+                .map_err(|(expected, actual)| PARALLEL.broken(&held, &request, &expected, &actual))
+        })
+    })
+}
+
+type Differs = (String, String);
+
+fn at_once<R: ScimResource>(
+    engine: &dyn Engine<R>,
+    blank: &R,
+    first: &Value,
+    others: &[Vec<Value>],
+) -> Result<(), Differs> {
+    let client = Client::new(engine, blank);
+    let created: Vec<Exchange> = thread::scope(|scope| {
+        let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(|| client.post(first))).collect();
+        clients.into_iter().filter_map(|client| client.join().ok()).collect()
+    });
+    let made: Vec<&Exchange> = created.iter().filter(|one| one.status() == 201).collect();
+    let has_keys = super::client::unique::<R>().iter().any(|name| first.get(name).is_some());
+    let expected = if has_keys { 1 } else { CLIENTS };
+    let Some(one) = made.first() else {
+        // what a model refuses, though its schema allows it, is no matter of the store
+        let refused = created.iter().all(|one| one.status() == 400);
+        return if refused { Ok(()) } else { Err(shown("201", &created)) };
+    };
+    let ids: BTreeSet<String> = made.iter().map(|one| id(one)).collect();
+    if made.len() != expected || ids.len() != expected {
+        return Err(shown(&format!("201 for {expected} of them, with ids of their own"), &created));
+    }
+    let id = id(one);
+    let (client, id) = (&client, id.as_str());
+    let written: Vec<Write> = thread::scope(|scope| {
+        let clients: Vec<_> = others
+            .iter()
+            .map(|bodies| {
+                scope.spawn(move || {
+                    bodies.iter().filter_map(|body| put(client, id, body)).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        clients.into_iter().filter_map(|client| client.join().ok()).flatten().collect()
+    });
+    let last = client.get(id);
+    // each version was left once: two writes that left the same one would have lost one of them
+    let mut left = BTreeSet::new();
+    for write in written.iter().filter(|write| write.before != write.after) {
+        if !left.insert(&write.before) {
+            let all: Vec<String> = written.iter().map(Write::shown).collect();
+            return Err((format!("one write that leaves {}", write.before), all.join("\n")));
+        }
+    }
+    // and the last is the one that nobody left
+    let now = last.header("etag");
+    let ends = written.iter().filter(|write| write.before != write.after && write.after == now);
+    if !left.is_empty() && (ends.count() != 1 || left.contains(&now.to_owned())) {
+        let all: Vec<String> = written.iter().map(Write::shown).collect();
+        return Err((format!("a last write that ends with {now}"), all.join("\n")));
+    }
+    Ok(())
+}
+
+fn shown(expected: &str, exchanges: &[Exchange]) -> Differs {
+    let all: Vec<String> = exchanges.iter().map(ToString::to_string).collect();
+    (expected.to_owned(), all.join("\n"))
+}
+
+/// A write that was answered with success.
+struct Write {
+    before: String,
+    after: String,
+}
+
+impl Write {
+    fn shown(&self) -> String {
+        format!("{} -> {}", self.before, self.after)
+    }
+}
+
+/// Writes for the version that is there, whatever others write meanwhile.
+fn put<R: ScimResource>(client: &Client<'_, R>, id: &str, body: &Value) -> Option<Write> {
+    for _ in 0..TURNS {
+        let before = client.get(id).header("etag").to_owned();
+        if before.is_empty() {
+            return None;
+        }
+        let answer = client.put(id, Some(&before), body);
+        match answer.status() {
+            412 => {}
+            200 => return Some(Write { before, after: answer.header("etag").to_owned() }),
+            _ => return None,
+        }
+    }
+    None
+}
