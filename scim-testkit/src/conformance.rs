@@ -1,5 +1,29 @@
 //! [`conformance!`](crate::conformance!): every law as a test, of a model of yours.
 //!
+//! Laws are in families, one module each: [`schema`](crate::law::schema) and
+//! [`written`](crate::law::written) of what is published, written and read;
+//! [`edit`](crate::law::edit) and [`frame`](crate::law::frame) of POST, PUT and PATCH;
+//! [`filter`](crate::law::filter) and [`logic`](crate::law::logic) of filters;
+//! [`search`](crate::law::search) and [`order`](crate::law::order) of projection, sorting and
+//! pages; [`held`](crate::law::held), [`sequence`](crate::law::sequence) and
+//! [`parallel`](crate::law::parallel) of what a store holds, seen by its clients through a
+//! [`ScimService`] in the same process.
+//!
+//! # Speed
+//!
+//! Unoptimized, all laws with 256 cases take some ten seconds of a processor for a type as large
+//! as [`rfc::User`](scim_schema::rfc::User). Optimizing what they spend them in makes that a few,
+//! and costs half a minute once; in the `Cargo.toml` of your workspace:
+//!
+//! ```toml
+//! [profile.test.package]
+//! scim-schema.opt-level = 1
+//! scim-testkit.opt-level = 1
+//! serde_json.opt-level = 2
+//! proptest.opt-level = 2
+//! unicode-normalization.opt-level = 2
+//! ```
+//!
 //! # Reading a failure
 //!
 //! The name of the test is the law. Its message has the smallest resource and request that break
@@ -26,12 +50,15 @@ mod seeds;
 
 pub use names::NAMES;
 
-use crate::law::{self, Cases, Engine, Law, Shipped};
+use crate::exchange::Answer;
+use crate::law::{self, BASE, Cases, Engine, Law, Shipped};
 use crate::strategy::{Generator, Settings};
+use http::Response;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestRunner};
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
+use scim_schema::service::{ScimService, Store};
 use seeds::Seeds;
 use std::fmt;
 use std::marker::PhantomData;
@@ -40,13 +67,39 @@ use std::marker::PhantomData;
 const CASES: u32 = 256;
 
 /// What [`conformance!`](crate::conformance!) tests, and how.
-#[derive(Debug)]
 pub struct Conformance<R, B = Defaults> {
     bases: B,
+    options: Options,
+    resource: PhantomData<fn() -> R>,
+}
+
+/// All but where resources come from.
+#[derive(Default)]
+struct Options {
     dialect: Option<Dialect>,
     cases: Option<u32>,
     settings: Settings,
-    resource: PhantomData<fn() -> R>,
+    service: Option<MakeService>,
+    wait: Option<Wait>,
+}
+
+type MakeService = Box<dyn Fn() -> ScimService + Send + Sync>;
+type Wait = Box<dyn Fn(Answer) -> Response<String> + Send + Sync>;
+
+/// The engines of `scim-schema` over a store of the user's.
+struct Stored(MakeService, Option<Wait>);
+
+impl<R: ScimResource> Engine<R> for Stored {
+    fn service(&self, _: &R) -> ScimService {
+        (self.0)()
+    }
+
+    fn wait(&self, answer: Answer) -> Response<String> {
+        match &self.1 {
+            Some(wait) => wait(answer),
+            None => Engine::<R>::wait(&Shipped, answer),
+        }
+    }
 }
 
 /// Where a test is.
@@ -85,13 +138,7 @@ impl<R> Bases<R> for Generator<R> {
 /// The tests of a type, before any option.
 #[must_use]
 pub fn of<R: ScimResource>() -> Conformance<R> {
-    Conformance {
-        bases: Defaults,
-        dialect: None,
-        cases: None,
-        settings: Settings::default(),
-        resource: PhantomData,
-    }
+    Conformance { bases: Defaults, options: Options::default(), resource: PhantomData }
 }
 
 impl<R: ScimResource> Conformance<R> {
@@ -105,13 +152,7 @@ impl<R: ScimResource> Conformance<R> {
     where
         S: Strategy<Value = R>,
     {
-        Conformance {
-            bases: Generator::of(make),
-            dialect: self.dialect,
-            cases: self.cases,
-            settings: self.settings,
-            resource: PhantomData,
-        }
+        Conformance { bases: Generator::of(make), options: self.options, resource: PhantomData }
     }
 }
 
@@ -119,21 +160,42 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
     /// With clients of this dialect only.
     #[must_use]
     pub fn dialect(mut self, dialect: impl FnOnce() -> Dialect) -> Self {
-        self.dialect = Some(dialect());
+        self.options.dialect = Some(dialect());
         self
     }
 
     /// With this many cases of each law, unless `PROPTEST_CASES` says otherwise.
     #[must_use]
     pub fn cases(mut self, cases: impl FnOnce() -> u32) -> Self {
-        self.cases = Some(cases());
+        self.options.cases = Some(cases());
         self
     }
 
     /// With other settings of what is generated how often.
     #[must_use]
     pub fn settings(mut self, settings: impl FnOnce() -> Settings) -> Self {
-        self.settings = settings();
+        self.options.settings = settings();
+        self
+    }
+
+    /// With an empty store of yours for each case, in place of a
+    /// [`MemoryStore`](scim_schema::service::MemoryStore). Its new resources must begin as those of
+    /// the tests do: as default ones, or the bases of `strategy`.
+    #[must_use]
+    pub fn store<S: Store<R>>(mut self, make: impl Fn() -> S + Send + Sync + 'static) -> Self {
+        self.options.service = Some(Box::new(move || {
+            ScimService::builder().resource(make()).unauthenticated().base_url(BASE).build()
+        }));
+        self
+    }
+
+    /// With another way to wait for the answers of such a store: one that needs a runtime.
+    #[must_use]
+    pub fn wait<W>(mut self, wait: impl FnOnce() -> W) -> Self
+    where
+        W: Fn(Answer) -> Response<String> + Send + Sync + 'static,
+    {
+        self.options.wait = Some(Box::new(wait()));
         self
     }
 
@@ -142,8 +204,14 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
     /// # Panics
     /// When the law is broken.
     #[track_caller]
-    pub fn check(self, test: &str, place: Place) {
-        self.check_of(test, place, &Shipped);
+    pub fn check(mut self, test: &str, place: Place) {
+        match self.options.service.take() {
+            Some(service) => {
+                let engine = Stored(service, self.options.wait.take());
+                self.check_of(test, place, &engine);
+            }
+            None => self.check_of(test, place, &Shipped),
+        }
     }
 
     /// Runs the test of a law on another engine.
@@ -163,15 +231,15 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
         let name = &R::RESOURCE_TYPE.name;
         let cases = Cases::on(&self.bases.bases())
             .map_err(|error| format!("nothing can be generated of `{name}`: {error}"))?
-            .settings(self.settings)
+            .settings(self.options.settings)
             .show(|resource| format!("{resource:?}"));
-        let cases = match self.dialect {
+        let cases = match self.options.dialect {
             Some(dialect) => cases.dialect(dialect),
             None => cases,
         };
         let check = law::check(law, &cases).ok_or("a law without cases")?;
         let seeds = Seeds::new(place, test);
-        let mut runner = TestRunner::new(config(self.cases, &seeds));
+        let mut runner = TestRunner::new(config(self.options.cases, &seeds));
         check.run(engine, &mut runner).map_err(|broken| {
             failure::text(&broken, name, &format!("{}::{test}", path(place.module)), &seeds)
         })
@@ -198,6 +266,15 @@ fn config(cases: Option<u32>, seeds: &Seeds) -> Config {
         config.cases = 0;
     }
     config
+}
+
+impl<R, B> fmt::Debug for Conformance<R, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Conformance")
+            .field("dialect", &self.options.dialect)
+            .field("cases", &self.options.cases)
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Display for Place {
@@ -234,15 +311,28 @@ impl fmt::Display for Place {
 /// ```
 /// # mod groups {
 /// use proptest::prelude::*;
-/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_schema::service::MemoryStore;
+/// use scim_schema::{ScimResource, dialect::Dialect};
 ///
-/// fn groups() -> impl Strategy<Value = Group> {
-///     "[a-z]{1,8}".prop_map(|name| Group { external_id: Some(name), ..Group::default() })
+/// #[derive(Debug, Clone, Default, ScimResource)]
+/// #[scim(rfc = "Group")]
+/// struct Team {
+///     #[scim(id)]
+///     id: String,
+///     display_name: String,
+///     #[scim(skip)]
+///     budget: u32,
 /// }
 ///
-/// scim_testkit::conformance!(mod groups: Group,
+/// fn teams() -> impl Strategy<Value = Team> {
+///     (1..100_u32).prop_map(|budget| Team { budget, ..Team::default() })
+/// }
+///
+/// scim_testkit::conformance!(mod teams: Team,
 ///     // what SCIM does not map, or only a server sets, is as this strategy says
-///     strategy = groups(),
+///     strategy = teams(),
+///     // an empty store of your own for each case
+///     store = MemoryStore::new(),
 ///     // all clients are Okta
 ///     dialect = Dialect::OKTA,
 ///     // cases of each law, 256 by default; PROPTEST_CASES overrides it
@@ -277,3 +367,6 @@ macro_rules! conformance {
         $crate::conformance!(mod conformance: $type $(, $option = $value)*);
     };
 }
+
+#[cfg(test)]
+mod tests;

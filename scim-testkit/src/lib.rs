@@ -5,7 +5,29 @@
 //! [`assert_mapping_snapshot!`].
 //!
 //! [`strategy`] generates resources, requests and what is wrong with them from any schema.
-//! [`oracle`] is a second implementation of RFC 7644, [`law`] what holds of every model.
+//! [`conformance!`] tests a model against all laws, on generated resources and requests:
+//!
+//! ```
+//! # mod badges {
+//! use scim_schema::ScimResource;
+//!
+//! #[derive(Debug, Clone, Default, ScimResource)]
+//! #[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
+//! struct Badge {
+//!     #[scim(id)]
+//!     id: String,
+//!     #[scim(required, uniqueness = "server")]
+//!     serial_number: String,
+//! }
+//!
+//! scim_testkit::conformance!(Badge);
+//! # }
+//! ```
+//!
+//! [`conformance`](mod@conformance) says how to read what fails. [`oracle`] is a second
+//! implementation of RFC 7644, [`law`] what holds of every model, [`strategy`] what it is tried
+//! on. An [`Exchange`] is a request to a service in the same process and its response, and
+//! [`assert_exchange_snapshot!`] holds one.
 //! [`requirement`] numbers what the RFCs say, so that a test can name what it covers.
 #![forbid(unsafe_code)]
 
@@ -22,6 +44,6 @@ pub use exchange::{Answer, Exchange};
 /// What the macros name, and nothing else may: no part of the public API.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::snapshot::{mapping, resource, schema};
+    pub use crate::snapshot::{exchange, mapping, resource, schema};
     pub use insta;
 }

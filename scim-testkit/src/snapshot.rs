@@ -6,8 +6,11 @@ use scim_schema::write::Scim;
 use serde::Serialize;
 use serde_json::Value;
 
+mod exchange;
 #[cfg(test)]
 mod tests;
+
+pub use exchange::exchange;
 
 /// Holds what `/Schemas` and `/ResourceTypes` publish of a resource, as pretty JSON: the schema,
 /// those of the extensions, and the resource type.
@@ -70,6 +73,31 @@ macro_rules! assert_mapping_snapshot {
     };
     ($resource:ty $(,)?) => {
         $crate::__assert_snapshot!($crate::__private::mapping::<$resource>())
+    };
+}
+
+/// Holds a request and its response, an [`Exchange`](crate::Exchange), like
+/// [`assert_schema_snapshot!`].
+///
+/// What differs from run to run is replaced by its name: ids that a store gave, wherever they are
+/// alone or end a URI, what `meta` says of time and version, entity tags, cursors, request ids;
+/// and what authorizes, as snapshots are committed.
+///
+/// ```no_run
+/// use scim_schema::{rfc::Group, service::{MemoryStore, ScimService}};
+/// use scim_testkit::Exchange;
+///
+/// let scim = ScimService::builder().resource(MemoryStore::<Group>::new()).unauthenticated().build();
+/// let request = http::Request::get("/Groups?count=1").body(String::new()).unwrap();
+/// scim_testkit::assert_exchange_snapshot!(Exchange::of(&scim, request));
+/// ```
+#[macro_export]
+macro_rules! assert_exchange_snapshot {
+    ($name:literal, $exchange:expr $(,)?) => {
+        $crate::__assert_snapshot!($name, $crate::__private::exchange(&$exchange))
+    };
+    ($exchange:expr $(,)?) => {
+        $crate::__assert_snapshot!($crate::__private::exchange(&$exchange))
     };
 }
 

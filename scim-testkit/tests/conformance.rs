@@ -17,6 +17,7 @@ mod strict {
     use proptest::prelude::*;
     use scim_schema::ScimResource;
     use scim_schema::dialect::Dialect;
+    use scim_schema::service::MemoryStore;
     use scim_testkit::strategy::Settings;
 
     /// Not a default one, so that only the strategy gives it.
@@ -34,9 +35,22 @@ mod strict {
         (1..100_u32).prop_map(|budget| Team { id: 0, display_name: String::new(), budget })
     }
 
+    /// Stores that need a runtime are asked by it.
+    fn futures(answer: scim_testkit::Answer) -> http::Response<String> {
+        let mut answer = answer;
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        loop {
+            if let std::task::Poll::Ready(answer) = answer.as_mut().poll(&mut context) {
+                return answer;
+            }
+        }
+    }
+
     scim_testkit::conformance!(
         Team,
         strategy = teams(),
+        store = MemoryStore::with_blank(|| Team { id: 0, display_name: String::new(), budget: 1 }),
+        wait = |answer| futures(answer),
         dialect = Dialect::OKTA,
         cases = 32,
         settings = Settings::awkward(),

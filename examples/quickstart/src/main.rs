@@ -48,3 +48,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}", serde_json::to_string_pretty(&scim)?);
     Ok(())
 }
+
+/// `cargo test`: every law of SCIM, on generated members and requests.
+#[cfg(test)]
+mod tests {
+    use super::Member;
+
+    scim_testkit::conformance!(Member);
+}

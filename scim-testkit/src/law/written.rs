@@ -164,13 +164,9 @@ fn undeclared(written: &Value, schemas: &Value, shape: &Shape) -> Option<(String
 /// What is wrong with the type of a value.
 fn of_type(name: &str, value: &Value, declared: &Value) -> Option<(String, String)> {
     let multi_valued = declared.get("multiValued") == Some(&json!(true));
-    let r#type = declared.get("type").and_then(Value::as_str).unwrap_or("string");
+    let kind = declared.get("type").and_then(Value::as_str).unwrap_or("string");
     let fault = |value: &Value| {
-        let expected = if multi_valued {
-            format!("{type} in an array", type = r#type)
-        } else {
-            r#type.to_owned()
-        };
+        let expected = if multi_valued { format!("{kind} in an array") } else { kind.to_owned() };
         Some((format!("`{name}`: {expected}"), value.to_string()))
     };
     let elements = match (multi_valued, value) {
@@ -179,7 +175,7 @@ fn of_type(name: &str, value: &Value, declared: &Value) -> Option<(String, Strin
         _ => return fault(value),
     };
     for element in elements {
-        let fits = match (r#type, element) {
+        let fits = match (kind, element) {
             ("boolean", Value::Bool(_)) | ("complex", Value::Object(_)) => true,
             ("decimal", Value::Number(_)) => true,
             ("integer", Value::Number(number)) => number.is_i64() || number.is_u64(),

@@ -1,0 +1,7 @@
+//! Groups and badges, each against every law of SCIM.
+
+use directory::badge::Badge;
+use directory::group::Group;
+
+scim_testkit::conformance!(mod groups: Group);
+scim_testkit::conformance!(mod badges: Badge);

@@ -1,0 +1,76 @@
+use super::{Place, of};
+use crate::law::{Edited, Engine, Shipped};
+use scim_schema::dialect::Dialect;
+use scim_schema::message::ScimError;
+use scim_schema::rfc::Group;
+use std::path::PathBuf;
+use std::{env, fs, process};
+
+const TEST: &str = "a_patch_changes_what_the_rfc_says_it_changes_and_nothing_else";
+
+/// An engine that forgets `externalId` where a PATCH touches it.
+struct Forgetful;
+
+impl Engine<Group> for Forgetful {
+    fn patch(
+        &self,
+        stored: &Group,
+        body: &str,
+        dialect: Dialect,
+    ) -> Result<Edited<Group>, ScimError> {
+        let mut edited = Shipped.patch(stored, body, dialect)?;
+        if edited.changed.contains("externalId") {
+            edited.resource.external_id = None;
+        }
+        Ok(edited)
+    }
+}
+
+fn place(name: &str) -> (Place, PathBuf) {
+    let directory = env::temp_dir().join(format!("scim-testkit-{}-{name}", process::id()));
+    let text = directory.to_string_lossy().into_owned();
+    (Place { directory: text.leak(), module: "mine::conformance" }, directory)
+}
+
+/// The whole message, but for the seed.
+#[test]
+fn a_failure_says_all_that_is_needed() {
+    let (place, directory) = place("message");
+    let message = of::<Group>().checked(TEST, place, &Forgetful).unwrap_err();
+    let kept =
+        fs::read_to_string(directory.join(format!("proptest-regressions/conformance/{TEST}.txt")))
+            .unwrap();
+    let line = kept.lines().find(|line| line.starts_with("cc ")).unwrap();
+    let seed: Vec<&str> = line.split(' ').take(2).collect();
+    let message = message.replace(&seed.join(" "), "cc [seed]");
+    insta::assert_snapshot!("failure", message);
+
+    // it is tried first from now on, even where nothing else is
+    let again = of::<Group>().cases(|| 0).checked(TEST, place, &Forgetful).unwrap_err();
+    assert!(again.contains("it was kept in"), "{again}");
+    assert_eq!(of::<Group>().cases(|| 0).checked(TEST, place, &Shipped), Ok(()));
+    fs::remove_dir_all(directory).unwrap();
+}
+
+/// An engine that panics is one that breaks the law.
+#[test]
+fn a_panic_is_a_failure() {
+    struct Panics;
+    impl Engine<Group> for Panics {
+        fn patch(&self, _: &Group, _: &str, _: Dialect) -> Result<Edited<Group>, ScimError> {
+            panic!("not yet written")
+        }
+    }
+    let (place, directory) = place("panic");
+    let message = of::<Group>().checked(TEST, place, &Panics).unwrap_err();
+    assert!(message.contains("actual:\n  a panic: not yet written"), "{message}");
+    assert!(message.contains("PATCH (rfc)"), "{message}");
+    fs::remove_dir_all(directory).unwrap();
+}
+
+#[test]
+fn a_test_has_a_law() {
+    let (place, _) = place("law");
+    let message = of::<Group>().checked("no_such_law", place, &Shipped).unwrap_err();
+    assert_eq!(message, "there is no law `no_such_law`");
+}
