@@ -100,7 +100,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
                     if let Some(Value::Object(name)) = object.get_mut("name")
                         && name.len() > 3
                     {
-                        let last = name.keys().last().cloned().unwrap_or_default();
+                        let last = name.keys().next_back().cloned().unwrap_or_default();
                         name.remove(&last);
                     }
                 });

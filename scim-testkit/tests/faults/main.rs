@@ -2,6 +2,14 @@
 //!
 //! `BLESS=1 cargo test -p scim-testkit --test faults` tries each fault with 20 seeds, or as many as
 //! `SEEDS` says, and writes `FAULTS.md`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::type_complexity,
+    clippy::cast_precision_loss,
+    reason = "tests"
+)]
 
 mod bodies;
 mod catalogue;

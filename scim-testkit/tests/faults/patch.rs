@@ -166,7 +166,7 @@ pub(crate) fn replaces<R: ScimResource>() -> Vec<Fault<R>> {
                 name.eq_ignore_ascii_case(&path) && name.contains(':') && value.is_object()
             });
             let whole = extension.map(|(name, _)| name.clone()).next();
-            whole.map(|urn| vec![Op::remove(urn), op.clone()]).unwrap_or_else(|| vec![op])
+            whole.map_or_else(|| vec![op.clone()], |urn| vec![Op::remove(urn), op.clone()])
         };
     ]
 }

@@ -134,13 +134,13 @@ pub(crate) fn sorting<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
         };
         "the first element counts, not the primary one", "7644-3.4.2.3-05",
         |a, b, sort_by, order| {
-            ordered((a, b), sort_by, order, |list| list.first(), |a, b| {
+            ordered((a, b), sort_by, order, <[Value]>::first, |a, b| {
                 let (a, b) = texts(a, b)?;
                 Some(a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase()))
             })
         };
         "the last element counts", "7644-3.4.2.3-05", |a, b, sort_by, order| {
-            ordered((a, b), sort_by, order, |list| list.last(), |a, b| {
+            ordered((a, b), sort_by, order, <[Value]>::last, |a, b| {
                 let (a, b) = texts(a, b)?;
                 Some(a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase()))
             })

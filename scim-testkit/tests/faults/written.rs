@@ -471,7 +471,7 @@ pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
                     && !object.contains_key("schemas")
                     && !object.contains_key("location")
                 {
-                    let last = object.keys().last().cloned().unwrap_or_default();
+                    let last = object.keys().next_back().cloned().unwrap_or_default();
                     object.remove(&last);
                 }
             })
@@ -515,7 +515,8 @@ macro_rules! schemas { ($law:expr; $($name:literal, $requirement:literal, $wrong
     })) ),*]
 } }
 
-fn set(value: &mut Value, name: &str, from: Value, to: Value) -> bool {
+fn set(value: &mut Value, name: &str, from: impl Into<Value>, to: impl Into<Value>) -> bool {
+    let (from, to) = (from.into(), to.into());
     let Some(object) = attribute(value).filter(|one| one.get(name) == Some(&from)) else {
         return false;
     };
@@ -558,44 +559,44 @@ pub(crate) fn published<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
             complex.is_some_and(|one| one.remove("subAttributes").is_some())
         };
         "a list is published as singular", "7643-7-15", |value| {
-            set(value, "multiValued", true.into(), false.into())
+            set(value, "multiValued", true, false)
         };
         "a singular attribute is published as a list", "7643-7-15", |value| {
-            set(value, "multiValued", false.into(), true.into())
+            set(value, "multiValued", false, true)
         };
         "a required attribute is published as optional", "7643-7-17", |value| {
-            set(value, "required", true.into(), false.into())
+            set(value, "required", true, false)
         };
         "an optional attribute is published as required", "7643-7-17", |value| {
-            set(value, "required", false.into(), true.into())
+            set(value, "required", false, true)
         };
         "`caseExact` is published as false", "7643-7-19", |value| {
-            set(value, "caseExact", true.into(), false.into())
+            set(value, "caseExact", true, false)
         };
         "a readOnly attribute is published as readWrite", "7643-7-22", |value| {
-            set(value, "mutability", "readOnly".into(), "readWrite".into())
+            set(value, "mutability", "readOnly", "readWrite")
         };
         "a readWrite attribute is published as readOnly", "7643-7-23", |value| {
-            set(value, "mutability", "readWrite".into(), "readOnly".into())
+            set(value, "mutability", "readWrite", "readOnly")
         };
         "what is never returned is published as `default`", "7643-7-30", |value| {
-            set(value, "returned", "never".into(), "default".into())
+            set(value, "returned", "never", "default")
         };
         "what is returned by default is published as `request`", "7643-7-32", |value| {
-            set(value, "returned", "default".into(), "request".into())
+            set(value, "returned", "default", "request")
         };
         "uniqueness is not published", "7643-7-36", |value| {
-            set(value, "uniqueness", "server".into(), "none".into())
+            set(value, "uniqueness", "server", "none")
         };
         "a boolean is published as a string", "7643-7-12", |value| {
-            set(value, "type", "boolean".into(), "string".into())
+            set(value, "type", "boolean", "string")
         };
         "a reference is published without `referenceTypes`", "7643-7-41", |value| {
             let reference = attribute(value).filter(|one| one["type"] == "reference");
             reference.is_some_and(|one| one.remove("referenceTypes").is_some())
         };
         "a type is published that is none", "7643-7-12", |value| {
-            set(value, "type", "string".into(), "text".into())
+            set(value, "type", "string", "text")
         };
         "a schema is published without its URN", "7643-7-08", |value| {
             let is_schema = value.get("attributes").is_some();
