@@ -322,11 +322,26 @@ pub(super) fn element(
 }
 
 fn same_element(a: &Value, b: &Value) -> bool {
+    // names may be in another case, and null says nothing
     let key = |element: &Value| {
-        let value = element.get("value").unwrap_or(element);
-        value.as_str().map_or_else(|| value.to_string(), |text| unicode_key(text).into_owned())
+        let text = match (member(element, "value"), element) {
+            (Some(value), _) if is_assigned(value) => plain(value),
+            (_, Value::Object(members)) => {
+                let said = members.iter().filter(|(_, value)| is_assigned(value));
+                let mut said: Vec<String> =
+                    said.map(|(name, value)| format!("{name}:{}", plain(value))).collect();
+                said.sort_by_key(|text| text.to_ascii_lowercase());
+                said.concat()
+            }
+            (_, simple) => plain(simple),
+        };
+        unicode_key(&text).into_owned()
     };
     key(a) == key(b)
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// One element at most for each that a model can hold.
