@@ -26,6 +26,16 @@ impl<'a> AttributePath<'a> {
     /// rule; no attribute name contains a colon).
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
+        // mostly a name, or a name and that of a sub-attribute
+        let length = name_length(text.as_bytes());
+        match text.split_at_checked(length) {
+            Some((_, "")) if length > 0 => return Some(Self::name(text)),
+            Some((attribute, rest)) if length > 0 && rest.starts_with('.') => {
+                let sub_attribute = rest.get(1..).filter(|rest| is_name(rest));
+                return Some(Self { sub_attribute: Some(sub_attribute?), ..Self::name(attribute) });
+            }
+            _ => {}
+        }
         let (schema, rest) = match text.rsplit_once(':') {
             Some((schema, rest)) => (Some(schema), rest),
             None => (None, text),
@@ -43,10 +53,18 @@ impl<'a> AttributePath<'a> {
     /// alone names the extension, and contains dots and colons.
     #[must_use]
     pub fn parse_for(text: &'a str, descriptor: &Descriptor) -> Option<Self> {
+        if is_name(text) {
+            return Some(Self::name(text));
+        }
         if descriptor.extensions.iter().any(|schema| schema.id.eq_ignore_ascii_case(text)) {
-            return Some(Self { schema: None, attribute: text, sub_attribute: None });
+            return Some(Self::name(text));
         }
         Self::parse(text)
+    }
+
+    /// What is a name already.
+    pub(crate) const fn name(attribute: &'a str) -> Self {
+        Self { schema: None, attribute, sub_attribute: None }
     }
 
     /// The URN of the schema, if the path gives it.
@@ -84,9 +102,20 @@ impl fmt::Display for AttributePath<'_> {
 /// Whether this is the name of an attribute (RFC 7643 section 2.1; `$ref` by erratum 8924).
 #[must_use]
 pub fn is_name(text: &str) -> bool {
-    let text = text.strip_prefix('$').unwrap_or(text);
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'$' | b'-' | b'_'))
+    !text.is_empty() && name_length(text.as_bytes()) == text.len()
+}
+
+/// How many bytes at the beginning are the name of an attribute; 0 if none is there.
+pub(crate) fn name_length(text: &[u8]) -> usize {
+    let (name, dollar) = match text {
+        [b'$', name @ ..] => (name, 1),
+        name => (name, 0),
+    };
+    if !name.first().is_some_and(u8::is_ascii_alphabetic) {
+        return 0;
+    }
+    let ends = |c: &u8| !(c.is_ascii_alphanumeric() || matches!(c, b'$' | b'-' | b'_'));
+    dollar + name.iter().position(ends).unwrap_or(name.len())
 }
 
 fn is_urn(text: &str) -> bool {

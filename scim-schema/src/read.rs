@@ -12,6 +12,7 @@ mod reading;
 mod reconcile;
 mod schemas;
 mod seen;
+mod slot;
 mod slots;
 mod unassign;
 mod value;

@@ -6,10 +6,10 @@ mod string;
 pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
-use crate::resource::Flags;
-use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View, is_node_assigned};
+use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View};
 use json::Writer;
 use std::fmt;
+pub(crate) use string::plain_run;
 
 /// A resource to write: as bytes, or through any serde `Serializer`.
 ///
@@ -74,15 +74,6 @@ impl<'a> Scim<'a> {
     /// Appends the JSON.
     pub fn write_to(&self, out: &mut Vec<u8>) {
         Writer::new(out, self).resource();
-    }
-
-    fn schemas(&self) -> impl Iterator<Item = &'static str> {
-        let extensions =
-            self.descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION));
-        let model = self.model;
-        std::iter::once(&*self.descriptor.schema.id).chain(
-            extensions.filter(move |node| is_node_assigned(model, node, node.base)).map(Node::name),
-        )
     }
 
     /// The identifier.

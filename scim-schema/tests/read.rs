@@ -224,6 +224,43 @@ fn elements_go_to_the_slot_whose_selector_they_satisfy() {
     );
 }
 
+/// An object has no order (RFC 8259 section 1): where the selector stands makes no difference, to
+/// what is written and to what is refused.
+#[test]
+fn the_members_of_an_element_have_no_order() {
+    let read = |attribute: &str, members: &[&str]| {
+        let body = user(&format!(r#""{attribute}":[{{{}}}]"#, members.join(",")));
+        let read = put(&body, &member()).map_err(|error| error.scim_type());
+        read.map(|(member, changes)| {
+            let mut changes = changed(&changes);
+            changes.sort();
+            (member, changes)
+        })
+    };
+    let cases: [(&str, &[&str], bool); 11] = [
+        ("emails", &[r#""TYPE":"WORK""#, r#""Value":"x""#, r#""primary":true"#], true),
+        ("emails", &[r#""type":"home""#, r#""value":"x""#, r#""x":{"y":[1]}"#], true),
+        ("emails", &[r#""type":"home""#, r#""value":null"#], true),
+        ("emails", &[r#""type":"home""#], true),
+        ("emails", &[r#""type":"other""#, r#""value":"x""#], true),
+        ("emails", &[r#""type":"work""#, r#""value":["x"]"#], false),
+        ("emails", &[r#""type":"work""#, r#""value":5"#], false),
+        ("emails", &[r#""type":"work""#, r#""value":"x""#, r#""value":"y""#], false),
+        ("emails", &[r#""type":"work""#, r#""value":"x""#, r#""type":"work""#], false),
+        ("addresses", &[r#""type":"WORK""#, r#""locality":"x""#, r#""streetAddress":"y""#], true),
+        ("addresses", &[r#""type":"work""#, r#""locality":{"x":1}"#], false),
+    ];
+    for (attribute, members, accepted) in cases {
+        let mut members = members.to_vec();
+        let first = read(attribute, &members);
+        assert_eq!(first.is_ok(), accepted, "{members:?}: {first:?}");
+        for _ in 1..members.len() {
+            members.rotate_left(1);
+            assert_eq!(read(attribute, &members), first, "{members:?}");
+        }
+    }
+}
+
 #[test]
 fn a_slot_may_hold_the_whole_element() {
     let body = user(

@@ -1,6 +1,7 @@
 //! JSON strings and numbers (RFC 8259 sections 6 and 7) in a filter.
 
 use super::syntax::Literal;
+use crate::write::plain_run;
 use std::borrow::Cow;
 
 /// What is wrong with a string, and where from its opening quote.
@@ -12,7 +13,8 @@ pub(super) struct Problem {
 /// The string that `text` starts with, and its length with quotes.
 pub(super) fn string(text: &str) -> Result<(Literal<'_>, usize), Problem> {
     let body = text.as_bytes().get(1..).unwrap_or_default();
-    let plain = body.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..b' ')).count();
+    // what ends a plain text is what JSON has to escape
+    let plain = plain_run(body).unwrap_or(body.len());
     if body.get(plain) == Some(&b'"') {
         let text = text.get(1..=plain).unwrap_or_default();
         return Ok((Literal::String(Cow::Borrowed(text)), plain + 2));

@@ -155,7 +155,7 @@ impl<'a, 'o> Parser<'a, 'o> {
         if !rest.get(..3).is_some_and(|word| word.eq_ignore_ascii_case(b"not")) {
             return false;
         }
-        let space = rest.iter().skip(3).take_while(|byte| is_space(**byte)).count();
+        let space = spaces(rest.get(3..).unwrap_or_default());
         let opens = rest.get(3 + space) == Some(&b'(');
         if opens {
             self.at += 3 + space;
@@ -285,9 +285,16 @@ impl<'a, 'o> Parser<'a, 'o> {
 
     fn attribute(&mut self) -> Result<AttributePath<'a>> {
         let start = self.at;
-        let length = self.rest().iter().take_while(|byte| !ends_path(**byte)).count();
+        let rest = self.rest();
+        // mostly a name alone, which is seen in one pass
+        let mut length = crate::path::name_length(rest);
+        let alone = length > 0 && rest.get(length).is_none_or(|byte| ends_path(*byte));
+        if !alone {
+            length += rest.iter().skip(length).take_while(|byte| !ends_path(**byte)).count();
+        }
         let token = self.text.get(start..start + length).unwrap_or_default();
         let path = match self.descriptor {
+            _ if alone => Some(AttributePath::name(token)),
             Some(descriptor) => AttributePath::parse_for(token, descriptor),
             None => AttributePath::parse(token),
         };
@@ -378,10 +385,12 @@ impl<'a, 'o> Parser<'a, 'o> {
     /// Goes past `and` or `or` with the spaces around it, if it is here.
     fn keyword(&mut self, word: &[u8]) -> bool {
         let mut rest = self.rest();
-        let before = rest.iter().take_while(|byte| is_space(**byte)).count();
+        let before = spaces(rest);
+        if before == 0 {
+            return false;
+        }
         rest = rest.get(before..).unwrap_or_default();
-        let found = before > 0
-            && rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+        let found = rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
             && rest.get(word.len()).is_none_or(|byte| is_space(*byte));
         if found {
             self.at += before + word.len();
@@ -403,8 +412,9 @@ impl<'a, 'o> Parser<'a, 'o> {
         })
     }
 
+    #[inline]
     fn skip_space(&mut self) {
-        self.at += self.rest().iter().take_while(|byte| is_space(**byte)).count();
+        self.at += spaces(self.rest());
     }
 
     #[inline]
@@ -425,6 +435,16 @@ impl<'a, 'o> Parser<'a, 'o> {
     #[cold]
     fn other(&self, problem: impl Into<std::borrow::Cow<'static, str>>) -> FilterError {
         FilterError::other(self.text, self.at, problem)
+    }
+}
+
+/// How many spaces are at the beginning: mostly one, or none.
+#[inline]
+fn spaces(text: &[u8]) -> usize {
+    match text {
+        [b' ', next, ..] if !is_space(*next) => 1,
+        [first, ..] if !is_space(*first) => 0,
+        text => text.iter().take_while(|byte| is_space(**byte)).count(),
     }
 }
 

@@ -1,17 +1,18 @@
 //! Elements that go to slots: fixed elements of a multi-valued attribute, held by flat fields.
 
-use super::element::{Element, ElementSeed, Held};
+use super::element::{Element, Held, HeldSeed, Skip};
 use super::list::two_primary;
-use super::object::{required, segment};
+use super::object::segment;
 use super::seen::Seen;
-use super::unassign::{clear, default, default_slot, omit, unassign};
-use super::value::{expected_one, meant};
+use super::slot::{Parts, is, same, twice};
+use super::unassign::{clear, default_slot, omit, unassign};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, Value, is_node_assigned};
+use crate::resource::{Literal, Model, Slot, Value};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A multi-valued attribute whose elements are slots of the model.
@@ -21,6 +22,12 @@ pub(super) struct Slots<'a, 'r, 'l> {
     pub(super) base: u16,
     pub(super) path: ChangedPath,
     pub(super) reading: &'r mut Reading<'l>,
+    /// The slots that elements went to.
+    pub(super) filled: Seen,
+    /// Whether there was an element.
+    pub(super) any: bool,
+    /// Whether there was a primary one.
+    pub(super) primary: bool,
 }
 
 impl Slots<'_, '_, '_> {
@@ -28,10 +35,12 @@ impl Slots<'_, '_, '_> {
         Err(self.reading.fail(ScimError::invalid_value(found, "an array")))
     }
 
-    /// Unassigns the slots that `filled` does not name: those that a body leaves out.
-    fn unfilled<E: de::Error>(&mut self, filled: &Seen, explicit: bool) -> Result<(), E> {
-        let unfilled = |(index, _): &(usize, &Slot)| !filled.contains(*index);
-        for (_, slot) in self.slots.iter().enumerate().filter(unfilled) {
+    /// Unassigns the slots that no element went to: those that a body leaves out.
+    fn unfilled<E: de::Error>(&mut self, explicit: bool) -> Result<(), E> {
+        for (index, slot) in self.slots.iter().enumerate() {
+            if self.filled.contains(index) {
+                continue;
+            }
             let path = self.path.slot(slot);
             if let Some(field) = slot.element {
                 let changed = clear(self.model, self.base + field).unwrap_or(false);
@@ -64,129 +73,183 @@ impl Slots<'_, '_, '_> {
                 _ => element.get(slot.selector.sub_attribute)?,
             };
             looked_up = Some((slot.selector.sub_attribute, given));
-            match (given, slot.selector.value) {
-                (None | Some(Held::Null), _) if slot.primary => primary = Some(index),
-                (None | Some(Held::Null), _) => {}
-                (Some(Held::String(given)), Literal::String(value))
-                    if given == value || given.eq_ignore_ascii_case(value) =>
-                {
-                    return Ok(Some(index));
-                }
-                (Some(Held::Boolean(given)), Literal::Boolean(value)) if *given == value => {
-                    return Ok(Some(index));
-                }
+            match given {
+                None | Some(Held::Null) if slot.primary => primary = Some(index),
+                None | Some(Held::Null) => {}
+                Some(given) if selects(slot, given) => return Ok(Some(index)),
                 // an empty selector is none
-                (Some(Held::String(given)), _) if given.is_empty() => {
+                Some(Held::String(given)) if given.is_empty() => {
                     primary = primary.or(slot.primary.then_some(index));
                 }
-                (Some(_), _) => named = true,
+                Some(_) => named = true,
             }
         }
         Ok(primary.filter(|_| !named))
     }
 
-    fn fill<E: de::Error>(&mut self, slot: &'static Slot, element: &Element<'_>) -> Result<(), E> {
-        let path = self.path.slot(slot);
+    /// Edits the fields of a slot; `None` if it has none.
+    fn within<E: de::Error, T>(
+        &mut self,
+        slot: &'static Slot,
+        edit: impl FnOnce(Parts<'_, '_, '_>) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        let (path, reading) = (self.path.slot(slot), &mut *self.reading);
         let Some(field) = slot.element else {
-            return fill(self.model, slot, slot.nodes, self.base, element, path, self.reading);
+            let (model, nodes, base) = (&mut *self.model, slot.nodes, self.base);
+            return edit(Parts { model, slot, nodes, base, path, reading }).map(Some);
         };
-        let Some(place) = self.model.edit(self.base + field) else { return Ok(()) };
-        let reading = &mut *self.reading;
-        let filled = place.edit(|value: &mut dyn Value| match value.complex() {
-            None => Ok(()),
-            Some(model) => {
-                let nodes = model.nodes();
-                fill(model, slot, nodes, 0, element, path, reading)
-            }
+        let Some(place) = self.model.edit(self.base + field) else { return Ok(None) };
+        let edited = place.edit(|value: &mut dyn Value| {
+            let Some(model) = value.complex() else { return Ok(None) };
+            let nodes = model.nodes();
+            edit(Parts { model, slot, nodes, base: 0, path, reading }).map(Some)
         });
-        match filled {
+        match edited {
             Ok(answer) => answer,
             Err(invalid) => Err(self.reading.fail(invalid)),
         }
     }
+
+    /// Notes that an element goes to a slot, after which the parts of another there are the same.
+    fn goes_to<T, E>(
+        &mut self,
+        index: usize,
+        slot: &'static Slot,
+        edit: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.reading.slot_again = self.filled.contains(index);
+        let answer = edit(self);
+        self.filled.insert(index);
+        self.reading.at(answer, || match slot.selector.value {
+            Literal::String(value) => {
+                format!("[{} eq \"{value}\"]", slot.selector.sub_attribute).into()
+            }
+            Literal::Boolean(value) => {
+                format!("[{} eq {value}]", slot.selector.sub_attribute).into()
+            }
+        })
+    }
+
+    /// Refuses a second primary element, but for a dialect that passes over it.
+    fn primary<E: de::Error>(&mut self, is_primary: bool) -> Result<(), E> {
+        if is_primary && self.primary && !self.reading.dialect.accepts(Tolerance::FirstPrimary) {
+            return Err(self.reading.fail(two_primary()));
+        }
+        self.primary |= is_primary;
+        Ok(())
+    }
+
+    /// Writes an element that is held to its slot.
+    fn held<E: de::Error>(&mut self, element: &Element<'_>) -> Result<(), E> {
+        if let Element::Other(held) = element {
+            if matches!(held, Held::Null) {
+                return Ok(());
+            }
+            return Err(self.reading.fail(ScimError::invalid_value(held.kind(), "an object")));
+        }
+        self.primary(matches!(element.get("primary"), Ok(Some(Held::Boolean(true)))))?;
+        self.any = true;
+        let Ok(found) = self.find(element) else { return Err(self.reading.fail(twice())) };
+        // what no slot can hold is left out; the answer shows what is held
+        let Some((index, slot)) = found.and_then(|index| Some((index, self.slots.get(index)?)))
+        else {
+            return Ok(());
+        };
+        self.goes_to(index, slot, |this| this.within(slot, |parts| parts.fill(element)))?;
+        Ok(())
+    }
 }
 
-/// Writes the parts of an element to the fields of its slot; parts it lacks are unassigned.
-fn fill<E: de::Error>(
-    model: &mut dyn Model,
-    slot: &Slot,
-    nodes: &'static [Node],
-    base: u16,
-    element: &Element<'_>,
-    path: ChangedPath,
-    reading: &mut Reading<'_>,
-) -> Result<(), E> {
-    let fixed = |node: &Node| {
-        node.name() == slot.selector.sub_attribute || slot.primary && node.name() == "primary"
-    };
-    // the selector is what it is, whatever the element's case
-    let selector = match slot.selector.value {
-        Literal::String(value) => Held::String(value.into()),
-        Literal::Boolean(value) => Held::Boolean(value),
-    };
-    for node in nodes.iter().filter(|node| !node.flags.has(Flags::READ_ONLY)) {
-        let base = base + node.base;
-        let Kind::Field(field) = node.kind else { continue };
-        let held = match slot.selector.value {
-            Literal::String(_) if node.name() == slot.selector.sub_attribute => Some(&selector),
-            _ if fixed(node) => Some(&Held::Boolean(true)),
-            _ => element.get(node.name()).map_err(|()| {
-                let error = ScimError::invalid_syntax("the attribute is given twice");
-                reading.fail(error.at(segment(node)))
-            })?,
-        };
-        let scalar = held.and_then(Held::scalar).and_then(|scalar| meant(scalar, node, reading));
-        let answer = match (held, scalar) {
-            (Some(held @ (Held::Array | Held::Object)), _) => {
-                Err(reading.fail(ScimError::invalid_value(held.kind(), expected_one(node))))
-            }
-            (None, _) if reading.mode == Mode::Create => {
-                let changed = default(model, node, base);
-                reading.slot_changed(changed, path.sub_attribute(node));
-                Ok(())
-            }
-            (None, _) => {
-                let changed = omit(model, node, base);
-                reading.slot_changed(changed, path.sub_attribute(node));
-                Ok(())
-            }
-            (Some(_), None) => {
-                match unassign(model, node, base) {
-                    Ok(changed) => {
-                        reading.slot_changed(changed, path.sub_attribute(node));
-                        Ok(())
-                    }
-                    Err(invalid) => Err(reading
-                        .fail(ScimError::invalid_value("null", invalid.expected().to_owned()))),
+/// One element: routed as soon as its selector is read, or held until it is all there.
+struct Each<'s, 'a, 'r, 'l, 'b, 'de> {
+    slots: &'s mut Slots<'a, 'r, 'l>,
+    buffer: &'b mut Vec<(Cow<'de, str>, Held<'de>)>,
+}
+
+impl Each<'_, '_, '_, '_, '_, '_> {
+    /// The slot whose selector a first member is.
+    fn routed(&self, name: &str, value: &Held<'_>) -> Option<(usize, &'static Slot)> {
+        let slots = self.slots.slots;
+        let selector = slots.first()?.selector.sub_attribute;
+        // another selector could choose otherwise, by what comes later
+        if !is(name, selector) || !slots.iter().all(|s| same(s.selector.sub_attribute, selector)) {
+            return None;
+        }
+        slots.iter().enumerate().find(|(_, slot)| selects(slot, value))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Each<'_, '_, '_, '_, '_, 'de> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        self.slots.reading.charge_element()?;
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Each<'_, '_, '_, '_, '_, 'de> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        self.buffer.clear();
+        while let Some(key) = members.next_key_seed(HeldSeed)? {
+            let Held::String(key) = key else { continue };
+            let value = members.next_value_seed(HeldSeed)?;
+            if self.buffer.is_empty()
+                && let Some((index, slot)) = self.routed(&key, &value)
+            {
+                let Self { slots, .. } = self;
+                slots.any = true;
+                let is_primary = slots.goes_to(index, slot, |slots| {
+                    slots.within(slot, |parts| parts.read(&mut members))
+                })?;
+                if is_primary.is_none() {
+                    while members.next_entry_seed(Skip, Skip)?.is_some() {}
                 }
+                return slots.primary(is_primary == Some(true));
             }
-            (Some(_), Some(scalar)) => write(model, base + field, scalar, reading).map(|changed| {
-                reading.slot_changed(changed && !fixed(node), path.sub_attribute(node));
-            }),
-        };
-        reading.at(answer, || segment(node))?;
+            self.buffer.push((key, value));
+        }
+        let element = Element::Members(std::mem::take(self.buffer));
+        let answer = self.slots.held(&element);
+        if let Element::Members(members) = element {
+            *self.buffer = members;
+        }
+        answer
     }
-    let missing = |node: &&Node| {
-        node.flags.has(Flags::REQUIRED)
-            && !fixed(node)
-            && !is_node_assigned(model, node, base + node.base)
-    };
-    if let Some(node) = nodes.iter().find(missing) {
-        return Err(reading.fail(required(node)));
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.slots.held(&Element::Other(Held::Null))
     }
-    Ok(())
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
+        self.slots.held(&Element::Other(Held::Boolean(value)))
+    }
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        self.slots.held(&Element::Other(Held::Integer(value.into())))
+    }
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
+        self.slots.held(&Element::Other(Held::Integer(value.into())))
+    }
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        self.slots.held(&Element::Other(Held::Decimal(value)))
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        self.slots.held(&Element::Other(HeldSeed.visit_str(text)?))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {
+        let held = HeldSeed.visit_seq(elements)?;
+        self.slots.held(&Element::Other(held))
+    }
 }
 
-fn write<E: de::Error>(
-    model: &mut dyn Model,
-    field: u16,
-    scalar: Scalar<'_>,
-    reading: &mut Reading<'_>,
-) -> Result<bool, E> {
-    let Some(place) = model.edit(field) else { return Ok(false) };
-    place.edit(|value| value.set(scalar)).and_then(|answer| answer).map_err(|invalid| {
-        reading.fail(ScimError::invalid_value(scalar.kind(), invalid.expected().to_owned()))
-    })
+/// Whether a value is the one that chooses a slot.
+fn selects(slot: &Slot, value: &Held<'_>) -> bool {
+    match (value, slot.selector.value) {
+        (Held::String(given), Literal::String(value)) => given.eq_ignore_ascii_case(value),
+        (Held::Boolean(given), Literal::Boolean(value)) => *given == value,
+        _ => false,
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Slots<'_, '_, '_> {
@@ -202,63 +265,30 @@ impl<'de> Visitor<'de> for Slots<'_, '_, '_> {
         f.write_str("an array")
     }
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
-        let mut filled = Seen::default();
-        let (mut any, mut primary) = (false, false);
-        let mut buffer = Vec::with_capacity(8);
-        while let Some(element) = elements.next_element_seed(ElementSeed(&mut buffer))? {
-            self.reading.charge_element()?;
-            if let Element::Other(held) = &element {
-                if matches!(held, Held::Null) {
-                    continue;
-                }
-                return Err(self.reading.fail(ScimError::invalid_value(held.kind(), "an object")));
-            }
-            let is_primary = matches!(element.get("primary"), Ok(Some(Held::Boolean(true))));
-            if is_primary && primary && !self.reading.dialect.accepts(Tolerance::FirstPrimary) {
-                return Err(self.reading.fail(two_primary()));
-            }
-            primary |= is_primary;
-            any = true;
-            let found = self.find(&element).map_err(|()| {
-                self.reading.fail(ScimError::invalid_syntax("an element has an attribute twice"))
-            })?;
-            // what no slot can hold is left out; the answer shows what is held
-            let Some((index, slot)) = found.and_then(|index| Some((index, self.slots.get(index)?)))
-            else {
-                continue;
-            };
-            self.reading.slot_again = filled.contains(index);
-            let answer = self.fill(slot, &element);
-            self.reading.at(answer, || match slot.selector.value {
-                Literal::String(value) => {
-                    format!("[{} eq \"{value}\"]", slot.selector.sub_attribute).into()
-                }
-                Literal::Boolean(value) => {
-                    format!("[{} eq {value}]", slot.selector.sub_attribute).into()
-                }
-            })?;
-            filled.insert(index);
-            if let Element::Members(members) = element {
-                buffer = members;
+        let mut buffer = Vec::new();
+        loop {
+            let each = Each { slots: &mut self, buffer: &mut buffer };
+            if elements.next_element_seed(each)?.is_none() {
+                break;
             }
         }
         self.reading.slot_again = false;
-        if self.reading.mode == Mode::Create && any {
-            let unfilled = |(index, _): &(usize, &Slot)| !filled.contains(*index);
+        if self.reading.mode == Mode::Create && self.any {
+            let unfilled = |(index, _): &(usize, &Slot)| !self.filled.contains(*index);
             for (_, slot) in self.slots.iter().enumerate().filter(unfilled) {
                 let changed = default_slot(self.model, slot, self.base);
                 self.reading.slot_changed(changed, self.path.slot(slot));
             }
             return Ok(());
         }
-        self.unfilled(&filled, !any)
+        self.unfilled(!self.any)
     }
     fn visit_unit<E: de::Error>(mut self) -> Result<(), E> {
-        self.unfilled(&Seen::default(), true)
+        self.unfilled(true)
     }
     fn visit_str<E: de::Error>(mut self, text: &str) -> Result<(), E> {
         if text.is_empty() && self.reading.dialect.accepts(Tolerance::EmptyString) {
-            return self.unfilled(&Seen::default(), true);
+            return self.unfilled(true);
         }
         self.refuse("a string")
     }

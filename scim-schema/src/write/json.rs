@@ -111,10 +111,7 @@ impl<'a, 'o> Writer<'a, 'o> {
                 self.enclose(mark, b'[', b']')
             }
             Kind::Schemas => {
-                for urn in self.scim.schemas() {
-                    self.out.push(b',');
-                    string::push(self.out, urn);
-                }
+                self.schemas();
                 self.enclose(mark, b'[', b']')
             }
             Kind::ResourceType => {
@@ -131,6 +128,20 @@ impl<'a, 'o> Writer<'a, 'o> {
         };
         if !written {
             self.out.truncate(before);
+        }
+    }
+
+    /// The schemas in use. The key of an extension is its URN as it is written, between a comma and
+    /// a colon.
+    fn schemas(&mut self) {
+        let Scim { model, descriptor, .. } = *self.scim;
+        self.out.push(b',');
+        string::push(self.out, &descriptor.schema.id);
+        for node in descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION)) {
+            if is_node_assigned(model, node, node.base) {
+                let key = node.key.as_bytes();
+                self.out.extend_from_slice(key.strip_suffix(b":").unwrap_or(key));
+            }
         }
     }
 

@@ -70,7 +70,7 @@ const fn escaped_of_8(word: u64) -> u64 {
 }
 
 /// How many bytes come before the first that is escaped; `None` if none is.
-fn plain_run(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn plain_run(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
         let escaped = escaped_of_8(u64::from_le_bytes(*word));

@@ -1,0 +1,244 @@
+//! One element that goes to a slot: its parts, held or as they come.
+
+use super::element::{Element, Held, HeldSeed, Skip};
+use super::object::{required, segment};
+use super::seen::Seen;
+use super::unassign::{default, omit, unassign};
+use super::value::{expected_one, meant};
+use super::{Mode, Reading};
+use crate::changes::ChangedPath;
+use crate::message::ScimError;
+use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, is_node_assigned};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use std::fmt;
+
+/// The fields of a slot: of the resource, or of the element that one of its fields holds.
+pub(super) struct Parts<'a, 'r, 'l> {
+    pub(super) model: &'a mut dyn Model,
+    pub(super) slot: &'static Slot,
+    pub(super) nodes: &'static [Node],
+    pub(super) base: u16,
+    pub(super) path: ChangedPath,
+    pub(super) reading: &'r mut Reading<'l>,
+}
+
+impl Parts<'_, '_, '_> {
+    /// Writes the parts of an element that is held; parts it lacks are unassigned.
+    pub(super) fn fill<E: de::Error>(mut self, element: &Element<'_>) -> Result<(), E> {
+        for node in self.nodes.iter().filter(|node| !node.flags.has(Flags::READ_ONLY)) {
+            if let Some(fixed) = fixed(self.slot, node) {
+                self.part(node, Some(&fixed), true)?;
+                continue;
+            }
+            let Ok(held) = element.get(node.name()) else { return Err(self.twice(node)) };
+            self.part(node, held, false)?;
+        }
+        self.complete()
+    }
+
+    /// Reads the members that follow the selector, and answers whether the element is the primary
+    /// one.
+    pub(super) fn read<'de, A: MapAccess<'de>>(
+        mut self,
+        members: &mut A,
+    ) -> Result<bool, A::Error> {
+        let (mut seen, mut next, mut primary) = (Seen::default(), 0, None);
+        let Parts { slot, nodes, .. } = self;
+        while let Some(name) = members.next_key_seed(Name { slot, nodes, next })? {
+            let found = match name {
+                Part::Selector => return Err(self.reading.fail(twice())),
+                Part::Other => {
+                    members.next_value_seed(Skip)?;
+                    continue;
+                }
+                Part::Primary => nodes.iter().enumerate().find(|(_, node)| is_primary(node.name())),
+                Part::Node(index, node) => Some((index, node)),
+            };
+            let held = members.next_value_seed(HeldSeed)?;
+            if matches!(name, Part::Primary) {
+                // given twice it says nothing
+                let given = matches!(held, Held::Boolean(true));
+                primary = Some(primary.is_none() && given);
+            }
+            let Some((index, node)) = found else { continue };
+            next = index + 1;
+            if node.flags.has(Flags::READ_ONLY) || is_fixed(slot, node) {
+                continue;
+            }
+            if !seen.insert(index) {
+                return Err(self.twice(node));
+            }
+            self.part(node, Some(&held), false)?;
+        }
+        for (index, node) in nodes.iter().enumerate() {
+            if node.flags.has(Flags::READ_ONLY) || seen.contains(index) {
+                continue;
+            }
+            let fixed = fixed(slot, node);
+            self.part(node, fixed.as_ref(), fixed.is_some())?;
+        }
+        self.complete()?;
+        Ok(primary == Some(true))
+    }
+
+    fn twice<E: de::Error>(&mut self, node: &Node) -> E {
+        let error = ScimError::invalid_syntax("the attribute is given twice");
+        self.reading.fail(error.at(segment(node)))
+    }
+
+    /// Writes one part, or what it is without a value.
+    fn part<E: de::Error>(
+        &mut self,
+        node: &'static Node,
+        held: Option<&Held<'_>>,
+        fixed: bool,
+    ) -> Result<(), E> {
+        let (base, path) = (self.base + node.base, self.path.sub_attribute(node));
+        let Kind::Field(field) = node.kind else { return Ok(()) };
+        let Self { model, reading, .. } = self;
+        let scalar = held.and_then(Held::scalar).and_then(|scalar| meant(scalar, node, reading));
+        let answer = match (held, scalar) {
+            (Some(_), Some(scalar)) => match write(*model, base + field, scalar, reading) {
+                Ok(changed) => {
+                    reading.slot_changed(changed && !fixed, path);
+                    return Ok(());
+                }
+                Err(error) => Err(error),
+            },
+            (Some(held @ (Held::Array | Held::Object)), _) => {
+                Err(reading.fail(ScimError::invalid_value(held.kind(), expected_one(node))))
+            }
+            (None, _) => {
+                let changed = match reading.mode {
+                    Mode::Create => default(*model, node, base),
+                    _ => omit(*model, node, base),
+                };
+                reading.slot_changed(changed, path);
+                return Ok(());
+            }
+            (Some(_), None) => match unassign(*model, node, base) {
+                Ok(changed) => {
+                    reading.slot_changed(changed, path);
+                    return Ok(());
+                }
+                Err(invalid) => {
+                    let expected = invalid.expected().to_owned();
+                    Err(reading.fail(ScimError::invalid_value("null", expected)))
+                }
+            },
+        };
+        reading.at(answer, || segment(node))
+    }
+
+    /// Refuses an element that lacks what it requires.
+    fn complete<E: de::Error>(self) -> Result<(), E> {
+        let missing = |node: &&Node| {
+            node.flags.has(Flags::REQUIRED)
+                && !is_fixed(self.slot, node)
+                && !is_node_assigned(self.model, node, self.base + node.base)
+        };
+        match self.nodes.iter().find(missing) {
+            Some(node) => Err(self.reading.fail(required(node))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What the declaration of a slot says a part is, whatever the element's case.
+fn fixed(slot: &Slot, node: &Node) -> Option<Held<'static>> {
+    if !is_fixed(slot, node) {
+        return None;
+    }
+    if same(node.name(), slot.selector.sub_attribute) {
+        return Some(match slot.selector.value {
+            Literal::String(value) => Held::String(value.into()),
+            Literal::Boolean(value) => Held::Boolean(value),
+        });
+    }
+    Some(Held::Boolean(true))
+}
+
+#[inline]
+fn is_fixed(slot: &Slot, node: &Node) -> bool {
+    same(node.name(), slot.selector.sub_attribute) || slot.primary && node.name() == "primary"
+}
+
+/// Whether names of a declaration are the same; mostly they are one text.
+#[inline]
+pub(super) fn same(name: &str, other: &str) -> bool {
+    name.len() == other.len() && (name.as_ptr() == other.as_ptr() || name == other)
+}
+
+fn write<E: de::Error>(
+    model: &mut dyn Model,
+    field: u16,
+    scalar: Scalar<'_>,
+    reading: &mut Reading<'_>,
+) -> Result<bool, E> {
+    let Some(place) = model.edit(field) else { return Ok(false) };
+    place.edit(|value| value.set(scalar)).and_then(|answer| answer).map_err(|invalid| {
+        reading.fail(ScimError::invalid_value(scalar.kind(), invalid.expected().to_owned()))
+    })
+}
+
+/// An element that says twice what would choose its slot.
+pub(super) fn twice() -> ScimError {
+    ScimError::invalid_syntax("an element has an attribute twice")
+}
+
+/// Whether names are the same; mostly they are spelt as in the schema, which is quicker to see.
+#[inline]
+pub(super) fn is(name: &str, known: &str) -> bool {
+    name.len() == known.len() && (name == known || name.eq_ignore_ascii_case(known))
+}
+
+#[inline]
+fn is_primary(name: &str) -> bool {
+    is(name, "primary")
+}
+
+/// What a member of an element is.
+#[derive(Clone, Copy)]
+enum Part {
+    Selector,
+    Primary,
+    Node(usize, &'static Node),
+    /// No field holds it.
+    Other,
+}
+
+struct Name {
+    slot: &'static Slot,
+    nodes: &'static [Node],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Part;
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Part, D::Error> {
+        json.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Part;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an attribute name")
+    }
+    #[inline]
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Part, E> {
+        if is(name, self.slot.selector.sub_attribute) {
+            return Ok(Part::Selector);
+        }
+        if is_primary(name) {
+            return Ok(Part::Primary);
+        }
+        let nodes = || self.nodes.iter().enumerate();
+        let named = |(_, node): &(usize, &Node)| is(name, node.name());
+        // clients keep the schema's order
+        let found = nodes().skip(self.next).find(named);
+        let found = found.or_else(|| nodes().take(self.next).find(named));
+        Ok(found.map_or(Part::Other, |(index, node)| Part::Node(index, node)))
+    }
+}
