@@ -10,7 +10,7 @@ pub use elements::{
 };
 
 use scim_schema::ScimResource;
-use scim_schema::value::{DateTime, Secret};
+use scim_schema::value::{DateTime, InvalidValue, Reference, Secret};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -56,6 +56,7 @@ pub struct User {
     /// The casual name.
     pub nick_name: Option<String>,
     /// A page about the user.
+    #[scim(with = "uri")]
     pub profile_url: Option<String>,
     /// The job title.
     pub title: Option<String>,
@@ -122,7 +123,7 @@ pub struct User {
     #[scim(path = "EnterpriseUser:manager.value")]
     pub manager_value: Option<String>,
     /// The URI of the manager, as given.
-    #[scim(path = "EnterpriseUser:manager.$ref")]
+    #[scim(path = "EnterpriseUser:manager.$ref", with = "uri")]
     pub manager_ref: Option<String>,
     /// The name of the manager, if that is a user here; readOnly, so derived.
     #[scim(path = "EnterpriseUser:manager.displayName")]
@@ -139,4 +140,25 @@ pub struct User {
     /// Counts the changes.
     #[scim(version)]
     pub revision: i64,
+}
+
+/// A column of text that holds URIs and nothing else.
+mod uri {
+    use super::{InvalidValue, Reference};
+
+    #[expect(clippy::ref_option, reason = "the derive hands over the field")]
+    pub(super) fn view(url: &Option<String>) -> Option<Reference> {
+        url.as_deref().and_then(|url| Reference::new(url).ok())
+    }
+    #[expect(clippy::unnecessary_wraps, reason = "other columns refuse")]
+    #[expect(clippy::needless_pass_by_value, reason = "other columns keep it")]
+    pub(super) fn set(url: &mut Option<String>, given: Reference) -> Result<(), InvalidValue> {
+        *url = Some(given.as_str().to_owned());
+        Ok(())
+    }
+    #[expect(clippy::unnecessary_wraps, reason = "other columns refuse")]
+    pub(super) fn clear(url: &mut Option<String>) -> Result<(), InvalidValue> {
+        *url = None;
+        Ok(())
+    }
 }

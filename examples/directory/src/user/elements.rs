@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row};
 
 /// A value with a display text, a type and a mark: the shape that six of them share.
-macro_rules! values { ($($(#[$doc:meta])* $name:ident $rfc:literal $table:literal;)*) => { $(
+macro_rules! values { ($($(#[$doc:meta])* $name:ident $rfc:literal $table:literal $($with:literal)?;)*) => { $(
     $(#[$doc])*
     #[derive(Debug, Clone, Default, PartialEq, ScimComplex, FromRow)]
     #[scim(rfc = $rfc)]
@@ -18,6 +18,7 @@ macro_rules! values { ($($(#[$doc:meta])* $name:ident $rfc:literal $table:litera
         #[sqlx(rename = "id")]
         pub row: Option<i64>,
         /// The value itself.
+        $(#[scim(with = $with)])?
         pub value: Option<String>,
         /// The text to show.
         pub display: Option<String>,
@@ -53,7 +54,7 @@ values! {
     /// An instant messaging address.
     Im "User.ims" "user_ims";
     /// The address of a picture.
-    Photo "User.photos" "user_photos";
+    Photo "User.photos" "user_photos" "super::uri";
     /// Something the user was granted.
     Entitlement "User.entitlements" "user_entitlements";
     /// A role.
