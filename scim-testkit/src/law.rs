@@ -8,7 +8,7 @@
 //!
 //! 1. Write the sentence and the ids as a `static` [`Law`], and beside it the function that answers
 //!    `Result<(), Broken>`; whatever it asks goes through the engine.
-//! 2. Write what it is tried on: a [`Generator`](crate::strategy::Generator) of [`Trial`]s. Decide
+//! 2. Write what it is tried on: a [`Generator`] of [`Trial`]s. Decide
 //!    by nothing but the choices drawn, so that cases shrink and seeds stay good.
 //! 3. Add both to the table in this file, and the sentence to the list of test names in
 //!    `conformance/names.rs`; a test says so if you do not.

@@ -24,7 +24,7 @@ pub fn matches(filter: &Filter, shape: &Shape, document: &Value, dialect: Dialec
 /// The same at the root, where an attribute that a type lacks has no value (7644-3.4.2.1-06).
 ///
 /// # Errors
-/// As [`matches`], but for undefined attributes.
+/// As [`matches()`], but for undefined attributes.
 pub fn matches_at_root(
     filter: &Filter,
     shape: &Shape,
