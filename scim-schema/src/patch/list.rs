@@ -54,8 +54,7 @@ impl Patching<'_> {
             return self.list(model, node, base, scope, |this, list| this.add(list, node, &json));
         }
         let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { return Ok(()) };
-        let Some(place) = model.edit(base + field) else { return Ok(()) };
-        place.edit(|value| self.reading.value(value, node, &scope, &json))?
+        self.value(model, base + field, node, scope, &json)
     }
 
     /// Adds elements: those that the list has already are merged.

@@ -166,8 +166,8 @@ impl Patching<'_> {
         still_assigned(model, node, base)
     }
 
-    /// Writes the simple value of a field.
-    fn value(
+    /// Writes a field whose values are simple, or the whole list that it holds.
+    pub(super) fn value(
         &mut self,
         model: &mut dyn Model,
         field: u16,
