@@ -49,7 +49,7 @@ pub(super) fn one(
 ) -> Option<Value> {
     let parent_name = parent.map_or("", |parent| &*parent.name);
     Some(match attribute.r#type {
-        Type::Boolean => (variant % 2 == 0).into(),
+        Type::Boolean => (variant.is_multiple_of(2)).into(),
         Type::Integer => (40 + i64::from(variant)).into(),
         Type::Decimal => json!(1.5 + f64::from(variant)),
         Type::DateTime => format!("2020-02-03T04:05:{:02}Z", variant % 60).into(),
@@ -79,7 +79,7 @@ fn complex(attribute: &Attribute, unique: &str, variant: u32, optional: bool) ->
             continue;
         }
         if sub.r#type == Type::Boolean && sub.name.eq_ignore_ascii_case("primary") {
-            if variant % 2 == 0 && attribute.multi_valued {
+            if variant.is_multiple_of(2) && attribute.multi_valued {
                 members.insert(sub.name.to_string(), true.into());
             }
             continue;

@@ -3,6 +3,8 @@
 mod clean;
 mod make;
 
+pub(super) use clean::delete;
+
 use super::answer::short;
 use super::request::{Ask, Credentials, encoded};
 use super::run::Shared;

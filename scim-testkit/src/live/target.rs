@@ -97,7 +97,7 @@ impl Target {
         B::Data: Send,
         B::Error: fmt::Display,
     {
-        Self::service_on(service, |answer| crate::exchange::block_on(answer))
+        Self::service_on(service, crate::exchange::block_on)
     }
 
     /// A tower service, which `block_on` waits for, such as `|answer| handle.block_on(answer)`
