@@ -37,6 +37,8 @@ pub(super) struct Shared<'r> {
     pub(super) tag: String,
     pub(super) counter: AtomicU64,
     pub(super) journal: Journal,
+    /// How many requests in a row had no answer.
+    pub(super) unanswered: AtomicUsize,
     audited: Vec<Audited>,
 }
 
@@ -100,6 +102,7 @@ pub fn run(target: &Target, options: &Options) -> Result<Report, CannotRun> {
         tag,
         counter: AtomicU64::new(1),
         journal,
+        unanswered: AtomicUsize::new(0),
         audited: audited.collect(),
     };
     if let Some(progress) = &options.progress {

@@ -1,5 +1,5 @@
 //! Checks of servers: in the same process, on loopback, and of servers that are none.
-#![expect(clippy::panic, clippy::unwrap_used, clippy::string_slice, reason = "tests")]
+#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod bad;
 mod conformant;

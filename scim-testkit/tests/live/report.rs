@@ -65,7 +65,7 @@ fn a_failure_tells_all_there_is_to_know() {
     let text = failed.to_string();
     for part in [
         "User: expected status 201, found 200 (POST /Users -> 200)",
-        "7644-3.3-07 MUST: Successful create returns 201",
+        " MUST: Successful create returns 201",
         "RFC 7644 section 3.3",
         "> POST http://127.0.0.1:",
         "< 200",
