@@ -1,10 +1,9 @@
 //! What badges are made of.
 
 use crate::database::{Element, Nullable, Statement};
-use scim_schema::value::DateTime;
+use scim_schema::value::{DateTime, InvalidValue};
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension};
 use sqlx::FromRow;
-use std::convert::Infallible;
 
 /// What a badge is good for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ScimEnum)]
@@ -31,11 +30,13 @@ impl State {
 }
 
 impl TryFrom<Nullable> for Option<State> {
-    type Error = Infallible;
+    type Error = InvalidValue;
 
-    fn try_from(Nullable(text): Nullable) -> Result<Self, Infallible> {
+    fn try_from(Nullable(text): Nullable) -> Result<Self, InvalidValue> {
+        let Some(text) = text else { return Ok(None) };
         let all = [State::Printed, State::Issued, State::Revoked];
-        Ok(all.into_iter().find(|state| Some(state.as_str()) == text.as_deref()))
+        let found = all.into_iter().find(|state| state.as_str() == text);
+        found.map(Some).ok_or(InvalidValue::new("a state of a badge"))
     }
 }
 

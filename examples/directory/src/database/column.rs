@@ -2,7 +2,6 @@
 
 use scim_schema::value::{Binary, DateTime, InvalidValue, Reference};
 use sqlx::{FromRow, Row};
-use std::convert::Infallible;
 
 /// A column of text that may be null, on its way to a type that the database does not know:
 /// `#[sqlx(try_from = "Nullable")]`.
@@ -34,10 +33,8 @@ impl<'r, R: Row, T: FromRow<'r, R>> FromRow<'r, R> for Columns<T> {
     }
 }
 
-impl<T: Default + PartialEq> TryFrom<Columns<T>> for Option<T> {
-    type Error = Infallible;
-
-    fn try_from(Columns(value): Columns<T>) -> Result<Self, Infallible> {
-        Ok((value != T::default()).then_some(value))
+impl<T: Default + PartialEq> From<Columns<T>> for Option<T> {
+    fn from(Columns(value): Columns<T>) -> Self {
+        (value != T::default()).then_some(value)
     }
 }

@@ -27,8 +27,9 @@ async fn group_of(client: &Client, members: i64) -> (String, Vec<String>) {
     let mut work = client.database.write().await.unwrap();
     let add = Statement::new(
         "INSERT INTO group_members (id, owner, user_seq)
-         SELECT g.seq * 100000 + u.seq, g.seq, u.seq FROM \"groups\" AS g, users AS u
-         WHERE g.id = $1 ORDER BY u.seq LIMIT $2",
+         SELECT (SELECT coalesce(max(id), 0) FROM group_members)
+             + row_number() OVER (ORDER BY u.seq), g.seq, u.seq
+         FROM \"groups\" AS g, users AS u WHERE g.id = $1 ORDER BY u.seq LIMIT $2",
     );
     work.execute(add.bind(text(&group, "id")).bind(members)).await.unwrap();
     let others =
