@@ -2,10 +2,10 @@
 
 pub use crate::resource::dynamic::FIRST as DYNAMIC;
 pub use crate::resource::{
-    DynamicAttributes, Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node,
-    Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View,
-    computed,
+    DynamicAttributes, Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal,
+    HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal,
+    Model, Node, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value,
+    View, computed,
 };
 #[cfg(feature = "derive")]
 pub use crate::rfc::table as rfc;

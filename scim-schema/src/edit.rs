@@ -48,7 +48,13 @@ impl<R: ScimResource> Body<R> {
                 error.valid_up_to()
             ))
         })?;
-        Ok(Self { text: text.into(), dialect: *dialect, limits, dynamic: None, resource: PhantomData })
+        Ok(Self {
+            text: text.into(),
+            dialect: *dialect,
+            limits,
+            dynamic: None,
+            resource: PhantomData,
+        })
     }
 
     fn descriptor(&self) -> Descriptor {
@@ -173,7 +179,13 @@ impl<R: ScimResource> Patch<R> {
         list: impl Fn(&mut R) -> &mut Vec<T>,
     ) -> Result<Option<patch::Apart<R, T>>, ScimError> {
         let Body { text, dialect, limits, .. } = &self.0;
-        patch::apart::apply(resource, self.0.descriptor(), attribute, list, (text, *dialect, limits))
+        patch::apart::apply(
+            resource,
+            self.0.descriptor(),
+            attribute,
+            list,
+            (text, *dialect, limits),
+        )
     }
 }
 

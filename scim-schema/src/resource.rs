@@ -21,11 +21,11 @@ mod value;
 mod view;
 mod with;
 
+pub use dynamic::{DynamicAttributes, DynamicExtension};
 pub use holds::{
     HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
     HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
 };
-pub use dynamic::{DynamicAttributes, DynamicExtension};
 pub use list::{List, ListMut};
 pub use mapping::{Mapping, Row};
 pub use model::{Model, Place};

@@ -149,9 +149,15 @@ impl Container {
                 field.only(cx, "dynamic", &["dynamic", "column"]);
                 if self.derive != Derive::Resource {
                     let name = self.derive.name();
-                    cx.error(&dynamic.key, format!("only a resource has `dynamic`: `{name}` does not"));
+                    cx.error(
+                        &dynamic.key,
+                        format!("only a resource has `dynamic`: `{name}` does not"),
+                    );
                 } else if self.dynamic.is_some() {
-                    cx.error(&dynamic.key, "`dynamic` is on another field already: one holds them all");
+                    cx.error(
+                        &dynamic.key,
+                        "`dynamic` is on another field already: one holds them all",
+                    );
                 } else {
                     self.dynamic = Some(field);
                 }

@@ -41,7 +41,8 @@ pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
         (items, quote!(__SCHEMA), quote!(&[#(#extensions),*]), scope.nodes())
     };
     let dynamic = scope.model.container.dynamic.as_ref().map(|field| {
-        let column = field.column.as_ref().map_or_else(|| field.name(), |given| given.value.value());
+        let column =
+            field.column.as_ref().map_or_else(|| field.name(), |given| given.value.value());
         quote!(const DYNAMIC: __scim::Option<&'static __scim::str> = __scim::Option::Some(#column);)
     });
     let id_type_spanned = quote_spanned!(id_type.span()=> #id_type);

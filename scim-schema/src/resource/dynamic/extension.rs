@@ -63,7 +63,10 @@ impl DynamicExtension {
     /// must be unique. Also when a process has more than 32,768 different attributes.
     pub fn new(schema: &Schema) -> Result<Self, InvalidExtension> {
         if !is_urn(&schema.id) {
-            return Err(InvalidExtension::of("id", "the id of a schema is a URN such as `urn:example:2.0:User`"));
+            return Err(InvalidExtension::of(
+                "id",
+                "the id of a schema is a URN such as `urn:example:2.0:User`",
+            ));
         }
         attributes("", &schema.attributes)?;
         registry::intern(schema).map(Self)
@@ -119,13 +122,19 @@ fn attributes(above: &str, list: &[Attribute]) -> Result<(), InvalidExtension> {
     for attribute in list {
         let path = format!("{above}{}", attribute.name);
         if !is_name(&attribute.name) {
-            return Err(InvalidExtension::of(path, "the name of an attribute begins with a letter and goes on with letters, digits, `-` and `_`"));
+            return Err(InvalidExtension::of(
+                path,
+                "the name of an attribute begins with a letter and goes on with letters, digits, `-` and `_`",
+            ));
         }
         if !names.insert(attribute.name.to_ascii_lowercase()) {
             return Err(InvalidExtension::of(path, "the name is there twice"));
         }
         if attribute.returned == Returned::Never || attribute.mutability == Mutability::WriteOnly {
-            return Err(InvalidExtension::of(path, "what is never returned needs a field of type `Secret`"));
+            return Err(InvalidExtension::of(
+                path,
+                "what is never returned needs a field of type `Secret`",
+            ));
         }
         if attribute.uniqueness != Uniqueness::None {
             return Err(InvalidExtension::of(path, "what must be unique needs a field of its own"));
@@ -140,7 +149,10 @@ fn attributes(above: &str, list: &[Attribute]) -> Result<(), InvalidExtension> {
             (Type::Complex, false) => attributes(&format!("{path}."), &attribute.sub_attributes)?,
             (_, true) => {}
             (_, false) => {
-                return Err(InvalidExtension::of(path, "only a complex attribute has sub-attributes"));
+                return Err(InvalidExtension::of(
+                    path,
+                    "only a complex attribute has sub-attributes",
+                ));
             }
         }
     }

@@ -162,18 +162,15 @@ pub(in crate::resource) fn described<R: ScimResource>(extension: DynamicExtensio
         return plain;
     }
     let key = (TypeId::of::<R>(), std::ptr::from_ref(extension.0).addr());
-    let known = REGISTRY.read().unwrap_or_else(PoisonError::into_inner).descriptors.get(&key).copied();
+    let known =
+        REGISTRY.read().unwrap_or_else(PoisonError::into_inner).descriptors.get(&key).copied();
     known.unwrap_or_else(|| {
         let mut registry = REGISTRY.write().unwrap_or_else(PoisonError::into_inner);
         *registry.descriptors.entry(key).or_insert_with(|| extended(plain, extension, column))
     })
 }
 
-fn extended(
-    plain: Descriptor,
-    extension: DynamicExtension,
-    column: &'static str,
-) -> Descriptor {
+fn extended(plain: Descriptor, extension: DynamicExtension, column: &'static str) -> Descriptor {
     let schema = extension.schema();
     let mut nodes = plain.nodes.to_vec();
     // `meta` comes last
