@@ -2,7 +2,7 @@
 
 pub use crate::resource::dynamic::FIRST as DYNAMIC;
 pub use crate::resource::{
-    DynamicAttributes, Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal,
+    Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsDynamic,
     HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal,
     Model, Node, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value,
     View, computed,

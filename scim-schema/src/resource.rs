@@ -23,8 +23,8 @@ mod with;
 
 pub use dynamic::{DynamicAttributes, DynamicExtension};
 pub use holds::{
-    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
+    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsDynamic,
+    HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
 };
 pub use list::{List, ListMut};
 pub use mapping::{Mapping, Row};

@@ -255,7 +255,7 @@ impl Engine<Account> for AtRunTime {
 fn all_laws_hold_of_attributes_that_are_defined_at_run_time() {
     let cases = Cases::<Account>::new().unwrap();
     for check in law::checks(&cases) {
-        let config = Config { failure_persistence: None, cases: 64, ..Config::default() };
+        let config = Config { failure_persistence: None, cases: 16, ..Config::default() };
         if let Err(broken) = check.run(&AtRunTime, &mut TestRunner::new(config)) {
             panic!("{broken}");
         }

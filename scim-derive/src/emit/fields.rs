@@ -60,7 +60,7 @@ fn get(scope: &Scope<'_>) -> TokenStream {
         scope,
         |ident, span, number| quote_spanned!(span=> __scim::Model::get(&self.#ident, #number)),
     );
-    let dynamic = dynamic(scope, "get", &quote!(&self));
+    let dynamic = dynamic(scope, "get", &quote!(&));
     quote! {
         fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
@@ -93,7 +93,7 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
         scope,
         |ident, span, number| quote_spanned!(span=> __scim::Model::edit(&mut self.#ident, #number)),
     ));
-    arms.extend(dynamic(scope, "edit", &quote!(&mut self)));
+    arms.extend(dynamic(scope, "edit", &quote!(&mut)));
     if arms.is_empty() {
         return quote! {
             fn edit(&mut self, _: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
@@ -186,9 +186,10 @@ fn embedded(
 /// An arm for the attributes that are defined at run time.
 fn dynamic(scope: &Scope<'_>, method: &str, receiver: &TokenStream) -> Option<TokenStream> {
     let field = scope.model.container.dynamic.as_ref()?;
-    let (ident, span) = (&field.ident, here(field.ty.span()));
+    let (mut ident, span) = (field.ident.clone(), field.ty.span());
+    ident.set_span(span.resolved_at(ident.span()));
     let method = Ident::new(method, Span::call_site());
-    let call = quote_spanned!(span=> __scim::DynamicAttributes::#method(#receiver.#ident, field));
+    let call = quote_spanned!(here(span)=> __scim::Extra::#method(#receiver self.#ident, field));
     Some(quote!(__scim::DYNAMIC.. => #call,))
 }
 

@@ -32,15 +32,13 @@ impl DynamicAttributes {
     }
 
     /// What a field number means here.
-    #[doc(hidden)]
     #[must_use]
-    pub fn get(&self, field: u16) -> View<'_> {
+    pub(crate) fn get(&self, field: u16) -> View<'_> {
         definition(field).map_or(View::Null, |known| Member::of(known).view(&self.members))
     }
 
     /// The same to write.
-    #[doc(hidden)]
-    pub fn edit(&mut self, field: u16) -> Option<Place<'_>> {
+    pub(crate) fn edit(&mut self, field: u16) -> Option<Place<'_>> {
         Some(Member::of(definition(field)?).place(&mut self.members))
     }
 }
@@ -61,5 +59,17 @@ impl fmt::Debug for DynamicAttributes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // names only: values may be personal
         f.debug_set().entries(self.members.keys()).finish()
+    }
+}
+
+impl AsRef<Self> for DynamicAttributes {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl AsMut<Self> for DynamicAttributes {
+    fn as_mut(&mut self) -> &mut Self {
+        self
     }
 }
