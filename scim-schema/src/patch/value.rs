@@ -6,9 +6,7 @@ use super::{Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen, is_id, other_id, required, scalar, segment, unassign};
-use crate::resource::{
-    Descriptor, Flags, Kind, Model, Node, Value, View, is_assigned, is_node_assigned,
-};
+use crate::resource::{Descriptor, Flags, Kind, Model, Node, Value, is_assigned, is_node_assigned};
 use crate::value::InvalidValue;
 
 pub(super) type Done = Result<(), ScimError>;

@@ -1,6 +1,6 @@
 //! Unassigning what a client may unassign (RFC 7643 section 2.5).
 
-use crate::resource::{Flags, Kind, Model, Node, Slot, Value, View, is_assigned};
+use crate::resource::{Flags, Kind, Model, Node, Slot, Value, is_assigned};
 use crate::value::InvalidValue;
 
 const NOT_WRITTEN: Flags = Flags::READ_ONLY;
