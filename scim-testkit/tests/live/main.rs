@@ -1,0 +1,3 @@
+//! Checks of servers, on servers in the same process and on loopback.
+
+mod conformant;
