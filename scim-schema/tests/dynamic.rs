@@ -1,7 +1,7 @@
 //! Attributes that are defined at run time, each tenant's own, through the service.
 #![cfg(all(feature = "derive", feature = "http1"))]
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
-#![expect(clippy::panic, reason = "tests")]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::needless_pass_by_value, reason = "bodies are written where they are sent")]
 
 mod provider;
 

@@ -1,6 +1,6 @@
 //! An extension that is defined at run time is as one that is derived: all laws hold of it, and
 //! every answer is the same.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use http::request::Parts;
 use proptest::test_runner::{Config, TestRunner};
