@@ -79,7 +79,7 @@ impl DynamicExtension {
     }
 
     /// The node of the extension.
-    pub(super) const fn node(&self) -> Node {
+    pub(crate) const fn node(&self) -> Node {
         self.0.node
     }
 }

@@ -104,17 +104,17 @@ impl Registry {
         let Some(Definition { attribute, parts }) = self.definitions.get(index) else {
             return Err(InvalidExtension::of(&*attribute.name, "the attribute is not known"));
         };
-        let key = member_key(&attribute.name);
+        let (key, name) = (member_key(&attribute.name), text(&attribute.name));
         Ok(match attribute.r#type {
-            Type::Complex => Node::complex(attribute, key, number, "", parts),
-            _ => Node::field(attribute, key, number, ""),
+            Type::Complex => Node::complex(attribute, key, number, name, parts),
+            _ => Node::field(attribute, key, number, name),
         })
     }
 }
 
 fn field(attribute: Attribute, number: u16) -> Node {
-    let key = member_key(&attribute.name);
-    Node::field(leaked(attribute), key, number, "")
+    let (key, name) = (member_key(&attribute.name), text(&attribute.name));
+    Node::field(leaked(attribute), key, number, name)
 }
 
 /// `,"name":`; names need no escape.
