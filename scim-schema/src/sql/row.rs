@@ -79,9 +79,13 @@ impl Column {
             return value;
         }
         let is = match (database, self.r#type) {
-            (Database::Sqlite, Type::Boolean) => kind.clone().is_in(["true", "false"].map(constant)),
+            (Database::Sqlite, Type::Boolean) => {
+                kind.clone().is_in(["true", "false"].map(constant))
+            }
             (Database::Sqlite, Type::Integer) => kind.clone().eq(constant("integer")),
-            (Database::Sqlite, Type::Decimal) => kind.clone().is_in(["integer", "real"].map(constant)),
+            (Database::Sqlite, Type::Decimal) => {
+                kind.clone().is_in(["integer", "real"].map(constant))
+            }
             (Database::Sqlite, _) => kind.clone().eq(constant("text")),
             (Database::Postgres, Type::Integer) => Expr::cust_with_exprs(
                 "jsonb_typeof($1) = 'number' AND $1::text ~ '^-?[0-9]{1,18}$'",

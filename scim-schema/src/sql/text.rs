@@ -157,7 +157,8 @@ pub(super) fn compare_expr(text: &Expr, database: Database, operator: Operator, 
         r#type: Type::String,
         null: true,
         blank: false,
-        empty: true, unsure: false,
+        empty: true,
+        unsure: false,
     };
     let row = Row::Table(String::new());
     any([compare(&column, &row, database, (operator, Rule::Exact), key)])
