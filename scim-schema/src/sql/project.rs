@@ -1,7 +1,7 @@
 //! What has to be read for a response.
 
-use super::place::{From, Held, Places, Source};
 use super::Sql;
+use super::place::{From, Held, Places, Source};
 use crate::projection::{Pick, Projection, Selection};
 use crate::resource::{Flags, Kind, Node, ScimResource};
 

@@ -58,11 +58,18 @@ impl<R: ScimResource> Sql<R> {
             let others = not(self.id_is(&scope, &resource.id().to_string()));
             let mut unique = Vec::new();
             for node in R::NODES {
-                let nodes = match node.kind {
-                    Kind::Group(nodes) if node.flags.has(Flags::EXTENSION) => nodes,
+                match node.kind {
+                    Kind::Field(_) => unique.extend(one(&scope, node, 0, resource)),
+                    Kind::Group(nodes) if node.flags.has(Flags::EXTENSION) => {
+                        let each = nodes.iter();
+                        unique.extend(
+                            each.filter_map(|below| one(&scope, below, node.base, resource)),
+                        );
+                    }
                     Kind::Complex(field, nodes) if node.flags.has(Flags::EXTENSION) => {
+                        let field = node.base + field;
                         let (Some(Held::Inside(inside)), View::Complex(extension)) =
-                            (scope.places.get(node.base + field), resource.get(node.base + field))
+                            (scope.places.get(field), resource.get(field))
                         else {
                             continue;
                         };
@@ -71,16 +78,9 @@ impl<R: ScimResource> Sql<R> {
                             Ok(each.collect::<Vec<_>>())
                         });
                         unique.extend(found.into_iter().flatten().flatten());
-                        continue;
                     }
-                    _ => std::slice::from_ref(node),
-                };
-                let base = if nodes.len() == 1 && std::ptr::eq(nodes, std::slice::from_ref(node)) {
-                    0
-                } else {
-                    node.base
-                };
-                unique.extend(nodes.iter().filter_map(|node| one(&scope, node, base, resource)));
+                    _ => {}
+                }
             }
             for one in &mut unique {
                 let taken = std::mem::replace(&mut one.taken, truth(true));
