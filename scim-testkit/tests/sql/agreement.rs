@@ -27,9 +27,9 @@ const LAWS: &[&Law] = &[
 fn agree<R: ScimResource + Default>(asked: Asked, layout: Layout) {
     let engine = InDatabase::<R>::new(asked, layout);
     let cases = Cases::<R>::new().unwrap().settings(Settings::awkward());
-    let config = Config::with_cases(
-        std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64),
-    );
+    let cases_of_each = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let config =
+        Config { failure_persistence: None, ..Config::with_cases(cases_of_each.unwrap_or(24)) };
     for law in LAWS {
         let check = check(law, &cases).unwrap();
         let mut runner = TestRunner::new(config.clone());

@@ -1,7 +1,7 @@
 //! A database to ask.
 
 use scim_schema::sql::Database;
-use sea_query::{SelectStatement, Value, Values};
+use sea_query::{Value, Values};
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions};
 use sqlx::{
@@ -88,13 +88,6 @@ impl Asked {
         match found {
             Ok(found) => found,
             Err(error) => panic!("{error}: {shown}"),
-        }
-    }
-
-    pub(crate) fn build(&self, statement: &SelectStatement) -> (String, Values) {
-        match self.database {
-            Database::Postgres => statement.build(sea_query::PostgresQueryBuilder),
-            _ => statement.build(sea_query::SqliteQueryBuilder),
         }
     }
 }

@@ -16,6 +16,7 @@ use std::cmp::Ordering;
 pub(crate) struct InDatabase<R> {
     asked: Asked,
     layout: Layout,
+    create: String,
     tables: Vec<String>,
     sql: Sql<R>,
 }
@@ -25,7 +26,7 @@ impl<R: ScimResource> InDatabase<R> {
         let (create, tables) = layout::create::<R>(layout, asked.database);
         asked.execute(&create);
         let sql = layout::table::<R>(layout).on(asked.database).unwrap();
-        Self { asked, layout, tables, sql }
+        Self { asked, layout, create, tables, sql }
     }
 
     /// Puts these and no others into the tables.
@@ -37,6 +38,11 @@ impl<R: ScimResource> InDatabase<R> {
         for (row, resource) in (1_i64..).zip(resources) {
             let cells = rows::cells(resource, R::NODES, self.layout);
             let mut columns = cells.columns;
+            if std::any::TypeId::of::<R::Id>() == std::any::TypeId::of::<i64>() {
+                let id = resource.id().to_string().parse().unwrap();
+                columns.retain(|(name, _)| name != "id");
+                columns.push(("id".to_owned(), Value::BigInt(Some(id))));
+            }
             columns.push(("scim_row".to_owned(), Value::BigInt(Some(row))));
             self.insert(name, columns);
             for (field, elements) in cells.lists {
@@ -71,8 +77,7 @@ impl<R: ScimResource> InDatabase<R> {
     }
 
     fn is_json(&self, table: &str, name: &str) -> bool {
-        let (create, _) = layout::create::<R>(self.layout, self.asked.database);
-        let table = create.split(';').find(|sql| sql.contains(&format!("TABLE \"{table}\"")));
+        let table = self.create.split(';').find(|sql| sql.contains(&format!("TABLE \"{table}\"")));
         table.is_some_and(|sql| sql.contains(&format!("\"{name}\" JSONB")))
     }
 

@@ -100,6 +100,13 @@ pub(crate) fn create<R: ScimResource>(layout: Layout, database: Database) -> (St
     let mut columns = vec!["\"scim_row\" BIGINT PRIMARY KEY".to_owned()];
     let mut lists = Vec::new();
     walk(R::NODES, "", layout, database, &mut columns, &mut lists);
+    // an id that is a number is one in its column
+    let is_number = std::any::TypeId::of::<R::Id>() == std::any::TypeId::of::<i64>();
+    if let Some(id) = columns.iter_mut().find(|column| column.starts_with("\"id\""))
+        && is_number
+    {
+        *id = "\"id\" BIGINT".to_owned();
+    }
     write!(sql, "CREATE TABLE \"{name}\" ({});", columns.join(", ")).unwrap();
     for node in lists {
         let table = format!("{name}_{}", node.field);

@@ -17,3 +17,4 @@ mod layout;
 #[path = "../models/mod.rs"]
 mod models;
 mod rows;
+mod text;
