@@ -76,13 +76,20 @@ impl Filters {
         self.whole(source, data, self.settings.depth)
     }
 
+    /// A filter of one term: one comparison, or a value path.
+    pub fn term(&self, source: &mut Source, data: &[Value]) -> FilterExpr {
+        self.one(source, data, 1)
+    }
+
     fn whole(&self, source: &mut Source, data: &[Value], depth: u32) -> FilterExpr {
-        combined(source, depth, &mut |source, depth| {
-            let value_path = source.chance(25);
-            let value_path =
-                (value_path && depth > 0).then(|| self.value_path(source, data, depth)).flatten();
-            value_path.unwrap_or_else(|| self.atom(source, data))
-        })
+        combined(source, depth, &mut |source, depth| self.one(source, data, depth))
+    }
+
+    fn one(&self, source: &mut Source, data: &[Value], depth: u32) -> FilterExpr {
+        let value_path = source.chance(25);
+        let value_path =
+            (value_path && depth > 0).then(|| self.value_path(source, data, depth)).flatten();
+        value_path.unwrap_or_else(|| self.atom(source, data))
     }
 
     fn atom(&self, source: &mut Source, data: &[Value]) -> FilterExpr {
@@ -102,11 +109,14 @@ impl Filters {
                 return FilterExpr::Present(leaf.path.clone());
             }
         }
-        let (any, by_kind) = (source.chance(10), source.chance(50));
+        let (any, by_kind, by_length) = (source.chance(15), source.chance(50), source.chance(15));
         let has =
             |leaf: &&Leaf| any || resource.is_none_or(|resource| !leaf.values(resource).is_empty());
         let mut present: Vec<&Leaf> = self.names.comparable.iter().filter(has).collect();
-        if by_kind {
+        let is_long = |leaf: &&Leaf| resource.is_some_and(|resource| has_long(leaf, resource));
+        if by_length && present.iter().any(is_long) {
+            present.retain(is_long);
+        } else if by_kind {
             one_kind(source, &mut present);
         }
         let Some(leaf) = source.pick(&present).copied() else {
@@ -180,8 +190,13 @@ fn combined(
     })
 }
 
+/// Whether a resource has a long text there.
+fn has_long(leaf: &Leaf, resource: &Value) -> bool {
+    leaf.values(resource).iter().any(|value| value.as_str().is_some_and(|text| text.len() > 100))
+}
+
 /// Leaves the attributes of one kind: a resource has twenty texts for one date-time.
-fn one_kind(source: &mut Source, leaves: &mut Vec<&Leaf>) {
+pub(super) fn one_kind(source: &mut Source, leaves: &mut Vec<&Leaf>) {
     let kind = |leaf: &Leaf| {
         let attribute = &leaf.field.attribute;
         let extended = leaf.path.urn.is_some();
@@ -227,7 +242,7 @@ fn compare(
         Some(value) if !value.is_null() && !another => value.clone(),
         _ => simple(source, field, &Settings { empty: 0, ..*settings }),
     };
-    let near = source.chance(30);
+    let near = source.chance(40);
     let value = match value {
         Value::String(text) if is_text(r#type) => {
             // now and then a part from the wrong end
@@ -237,7 +252,12 @@ fn compare(
                 (Ew, false) | (Sw, true) => part(source, &text, true, false),
                 _ => text,
             };
-            let part = if near { near::text(source, &part) } else { part };
+            let by = match operator {
+                Eq | Ne => near::By::Equality,
+                Co | Sw | Ew => near::By::Parts,
+                Gt | Ge | Lt | Le => near::By::Order,
+            };
+            let part = if near { near::text(source, &part, by) } else { part };
             Value::String(part)
         }
         Value::String(text) if near && r#type == Type::DateTime => {

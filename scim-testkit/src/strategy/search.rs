@@ -1,6 +1,7 @@
 //! Searches: projections, sorting and pages.
 
 use super::expr::{FilterExpr, PathExpr};
+use super::filter::one_kind;
 use super::leaf::{Leaf, Names, is_shown};
 use super::spell::spelt;
 use super::{Filters, Generator, Settings, Source, Target};
@@ -167,7 +168,7 @@ impl Searches {
             source.span(|source| source.chance(50).then(|| self.filters.draw(source, data)));
         let projection = self.projection(source);
         let sort_by =
-            source.span(|source| source.chance(50).then(|| self.sort_by(source)).flatten());
+            source.span(|source| source.chance(50).then(|| self.sort_of(source, data)).flatten());
         let descending = source.span(|source| source.chance(50).then(|| source.chance(50)));
         let (start_index, count) = self.page(source, data.len());
         SearchExpr { filter, projection, sort_by, descending, start_index, count }
@@ -202,9 +203,23 @@ impl Searches {
     /// An attribute to sort by: a simple one, or a sub-attribute; of a multi-valued one its
     /// primary or first value counts (7644-3.4.2.3-05).
     pub fn sort_by(&self, source: &mut Source) -> Option<PathExpr> {
+        self.sort_of(source, &[])
+    }
+
+    /// As [`sort_by`](Self::sort_by), mostly of what each of some resources has.
+    pub fn sort_of(&self, source: &mut Source, data: &[Value]) -> Option<PathExpr> {
         let is_sortable =
             |leaf: &&Leaf| is_shown(&leaf.field) && !leaf.path.attribute.eq("schemas");
-        let all: Vec<&Leaf> = self.names.comparable.iter().filter(is_sortable).collect();
+        let mut all: Vec<&Leaf> = self.names.comparable.iter().filter(is_sortable).collect();
+        let (shared, by_kind) = (source.chance(75), source.chance(50));
+        let has =
+            |leaf: &&Leaf| data.iter().all(|resource| !leaf.values(resource).is_empty());
+        if shared && all.iter().any(has) {
+            all.retain(has);
+        }
+        if by_kind {
+            one_kind(source, &mut all);
+        }
         let leaf = source.pick(&all)?;
         let whole = source.chance(30) && leaf.in_list && leaf.field.is("value");
         let mut path = leaf.path.clone();
@@ -212,6 +227,11 @@ impl Searches {
             path.sub_attribute = None;
         }
         Some(path)
+    }
+
+    /// A path as a client may spell it.
+    pub fn spell(&self, source: &mut Source, path: &PathExpr) -> String {
+        spelt(source, &self.names, path)
     }
 
     /// `startIndex` and `count`, odd ones included (7644-3.4.2.4-03, 7644-3.4.2.4-04).

@@ -85,6 +85,7 @@ fn integer(source: &mut Source, field: &Field, odd: u32) -> i64 {
             i64::from(i32::MIN) - 1,
             (1 << 53) - 1,
             (1 << 53) + 1,
+            0,
         ];
         source.pick(&bounds).copied().unwrap_or(start)
     } else {

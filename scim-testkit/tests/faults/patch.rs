@@ -19,8 +19,9 @@ macro_rules! operations { ($law:expr; $($name:literal, $requirement:literal, $wr
     vec![$( fault($name, $requirement, $law, Wrong::Operation($wrong)) ),*]
 } }
 
-pub(crate) fn removes<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![&edit::PATCH_AGREES;
+/// Removals that take more than they name.
+pub(crate) fn clears<R: ScimResource>() -> Vec<Fault<R>> {
+    operations![&frame::REMOVE;
         "remove with a value clears the list", "7644-3.5.2.2-04",
         |at, op| aimed(at, op, |target, op| {
             (op.is("remove") && at.is_list(&target))
@@ -38,6 +39,11 @@ pub(crate) fn removes<R: ScimResource>() -> Vec<Fault<R>> {
             (op.is("remove") && at.is_unmatched(&target))
                 .then(|| vec![Op::remove(target.whole())])
         });
+    ]
+}
+
+pub(crate) fn removes<R: ScimResource>() -> Vec<Fault<R>> {
+    operations![&edit::PATCH_AGREES;
         "remove by a filter removes the first element only", "7644-3.5.2.2-05",
         |at, op| aimed(at, op, |target, op| {
             let filter = target.filter.clone().filter(|_| op.is("remove"))?;

@@ -13,7 +13,7 @@ const TIMES: [&str; 4] = [
 /// Sets what a base leaves open. Ids of different indices differ.
 pub(super) fn stamp<R: ScimResource>(resource: &mut R, source: &mut Source, index: usize) {
     let number = u64::from(source.below(8)) * 1_000 + index as u64 + 1;
-    let uuid = format!("{number:08x}-0000-4000-8000-000000000000");
+    let uuid = format!("{number:08x}-0000-4000-8000-00000000abcd");
     let number = number.to_string();
     let created = source.pick(&TIMES).copied().unwrap_or_default();
     let modified = source.pick(&TIMES).copied().unwrap_or_default();

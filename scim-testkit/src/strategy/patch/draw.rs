@@ -21,8 +21,8 @@ use std::fmt::Write as _;
 pub struct Patches {
     target: Target,
     spots: Vec<Spot>,
-    filters: Filters,
-    settings: Settings,
+    pub(super) filters: Filters,
+    pub(super) settings: Settings,
 }
 
 impl Patches {
@@ -95,6 +95,7 @@ impl Patches {
             .usable(resource)
             .filter(|spot| op != Op::Remove || spot.can_be_removed())
             .collect();
+        one_kind(source, &mut spots);
         prefer(&mut spots, |spot| last.is_some_and(|last| *last == spot.path));
         let Some(spot) = source.pick(&spots).copied() else {
             return self.of_resource(source, resource);
@@ -217,7 +218,7 @@ impl Patches {
     }
 
     /// A filter that chooses an element, mostly by one sub-attribute.
-    fn choosing(
+    pub(super) fn choosing(
         &self,
         source: &mut Source,
         list: &Field,
@@ -323,7 +324,7 @@ impl Patches {
         })
     }
 
-    fn op(&self, source: &mut Source) -> Op {
+    pub(super) fn op(&self, source: &mut Source) -> Op {
         [Op::Replace, Op::Add, Op::Remove].get(source.below(3) as usize).copied().unwrap_or(Op::Add)
     }
 
@@ -364,6 +365,24 @@ struct Turn {
     first: bool,
     /// What the one before it is on: the order matters where both are on one attribute.
     last: Option<PathExpr>,
+}
+
+/// Half of the time, leaves those of one kind: a user has twenty texts for one that is required.
+fn one_kind(source: &mut Source, spots: &mut Vec<&Spot>) {
+    let kind = |spot: &Spot| {
+        let attribute = &spot.field.attribute;
+        let (r#type, rule) = (attribute.r#type, (attribute.required, attribute.mutability));
+        (r#type, rule, attribute.multi_valued, spot.path.urn.is_some())
+    };
+    let mut kinds = Vec::new();
+    for spot in &*spots {
+        if !kinds.contains(&kind(spot)) {
+            kinds.push(kind(spot));
+        }
+    }
+    let by_kind = source.chance(50);
+    let one = source.pick(&kinds).copied().filter(|_| by_kind);
+    spots.retain(|spot| one.is_none_or(|one| kind(spot) == one));
 }
 
 /// Leaves those that are preferred, if there are any.
