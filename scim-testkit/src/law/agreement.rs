@@ -63,11 +63,16 @@ pub(super) fn spoilt<R: ScimResource>(
     let patches = Patches::new(cases.target(), cases.get_settings());
     move |source, held| {
         let mut patch = patches.draw(source, held);
-        if source.chance(30) {
-            let anywhere = patches.anywhere(source, held);
-            patch.operations.extend(anywhere);
+        // alone: an operation that is refused hides what the others do
+        let anywhere = source.chance(20).then(|| patches.anywhere(source, held)).flatten();
+        let alone = anywhere.is_some();
+        if let Some(anywhere) = anywhere {
+            patch.operations = vec![anywhere];
         }
         let mut body = patch.body();
+        if alone {
+            return body;
+        }
         spoil(source, &mut body);
         body
     }
@@ -90,8 +95,8 @@ pub(super) fn filters_at_the_root<R: ScimResource>(cases: &Cases<R>) -> Generato
 
 type Agrees<R> = fn(&dyn super::Engine<R>, &R, &[String], Dialect) -> Result<(), super::Broken>;
 
-/// How many more filters are tried on one resource.
-const MORE: usize = 3;
+/// How many more filters are tried on one resource at most.
+const MORE: usize = 6;
 
 fn of_filters<R: ScimResource>(cases: &Cases<R>, agrees: Agrees<R>) -> Generator<Trial<R>> {
     let (cases, filters) = (cases.clone(), Filters::new(cases.target(), cases.get_settings()));
@@ -104,7 +109,7 @@ fn of_filters<R: ScimResource>(cases: &Cases<R>, agrees: Agrees<R>) -> Generator
         let mut text = filters.spell(source, &filter);
         spoil_filter(source, &mut text);
         let mut texts = vec![text];
-        texts.extend(source.list_of(0, MORE, |source| filters.term(source, data).to_string()));
+        texts.extend(source.list_of(1, MORE, |source| filters.term(source, data).to_string()));
         let request = said("filter", dialect, &texts.join("; "));
         Trial::new(held, request, move |engine| agrees(engine, &resource, &texts, dialect))
     })
@@ -151,7 +156,7 @@ fn bodies<R: ScimResource>(cases: &Cases<R>) -> Generator<Value> {
             if source.chance(10) {
                 stamp(source, &mut valid);
             }
-            if source.chance(10) {
+            if source.chance(20) {
                 twice(source, &mut valid);
             }
             return valid;
@@ -176,19 +181,22 @@ fn twice(source: &mut Source, body: &mut Value) {
     let which = source.below(16) as usize;
     let lists = body.as_object_mut().into_iter().flatten().filter_map(|(_, value)| {
         let elements = value.as_array_mut()?;
-        let is = |one: &Value| one.get("value").is_some_and(Value::is_string) && one.get("type").is_some();
+        let is = |one: &Value| {
+            one.get("value").is_some_and(Value::is_string) && one.get("type").is_some()
+        };
         elements.iter().any(is).then_some(elements)
     });
     let mut lists: Vec<_> = lists.collect();
     let count = lists.len().max(1);
     let Some(elements) = lists.get_mut(which % count) else { return };
-    let found = elements.iter().find(|one| one.get("type").is_some() && one.get("value").is_some());
-    let Some(mut other) = found.cloned() else { return };
+    let is = |one: &Value| one.get("type").is_some() && one.get("value").is_some();
+    let Some(at) = elements.iter().position(is) else { return };
+    let Some(mut other) = elements.get(at).cloned() else { return };
     if let Value::Object(members) = &mut other {
         members.remove("primary");
         members.insert("type".to_owned(), "another".into());
     }
-    elements.push(other);
+    elements.insert(at + 1, other);
 }
 
 /// What is there, but for some attributes.
@@ -261,17 +269,17 @@ pub(super) fn projections<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<
 
 /// Two resources, and what they are sorted by.
 pub(super) fn sorts<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let (lists, searches) = (cases.lists(2), Searches::new(cases.target(), cases.get_settings()));
+    let (lists, searches) = (cases.some(2, 2), Searches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
         let list = lists.draw(source);
         let documents: Vec<Value> = list.iter().map(document).collect();
-        let by = |source: &mut Source| match (source.below(25), searches.sort_of(source, &documents))
-        {
-            (24, _) => "scimTestkitUndefined".to_owned(),
-            (20..24, Some(path)) => searches.spell(source, &path),
-            (_, path) => path.map_or_else(|| "id".to_owned(), |path| path.to_string()),
-        };
-        let all = source.list_of(1, MORE, by);
+        let by =
+            |source: &mut Source| match (source.below(25), searches.sort_of(source, &documents)) {
+                (24, _) => "scimTestkitUndefined".to_owned(),
+                (20..24, Some(path)) => searches.spell(source, &path),
+                (_, path) => path.map_or_else(|| "id".to_owned(), |path| path.to_string()),
+            };
+        let all = source.list_of(1, 4, by);
         let order = if source.chance(50) { Order::Descending } else { Order::Ascending };
         let request = format!("sortBy={} sortOrder={}", all.join("; "), order.as_str());
         Trial::new(documents.into(), request, move |engine| match list.as_slice() {

@@ -3,9 +3,7 @@
 use super::{Broken, Cases, Edited, Engine, Law, Trial};
 use crate::oracle::filter::chosen;
 use crate::oracle::{Attribute, Held, Shape, document};
-use crate::strategy::{
-    Generator, Op, PatchExpr, PatchTarget, Patches, Source, resource, spelled,
-};
+use crate::strategy::{Generator, Op, PatchExpr, PatchTarget, Patches, Source, resource, spelled};
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
 use scim_schema::resource::ScimResource;
@@ -269,6 +267,7 @@ fn whole(shape: &Shape, held: &Value) -> Value {
 
 pub(super) fn mutability<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
     let patches = super::agreement::spoilt(cases);
+    let anywhere = Patches::new(cases.target(), cases.get_settings());
     let bodies = resource(cases.target(), &cases.get_settings().read_only(30));
     let cases = cases.clone();
     Generator::new(move |source| {
@@ -276,7 +275,11 @@ pub(super) fn mutability<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R
         let stored = cases.models().draw(source);
         let held = document(&stored);
         let is_put = source.chance(40);
-        let (put, patch) = (bodies.draw(source), patches(source, &held));
+        let (put, mut patch) = (bodies.draw(source), patches(source, &held));
+        let one = source.chance(50).then(|| anywhere.anywhere(source, &held)).flatten();
+        if let Some(one) = one {
+            patch = PatchExpr { operations: vec![one] }.body();
+        }
         let body = if is_put { put } else { patch };
         let method = if is_put { "PUT" } else { "PATCH" };
         let request = format!("{method} ({}) {body}", dialect.name());

@@ -40,7 +40,7 @@ pub static PAGES: Law = Law {
 
 /// The law of [`TOTAL`] is tried on lists.
 pub(super) fn totals<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let (lists, searches) = (cases.lists(5), Searches::new(cases.target(), cases.get_settings()));
+    let (lists, searches) = (cases.some(1, 5), Searches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
         let list = lists.draw(source);
         let documents: Vec<Value> = list.iter().map(document).collect();
@@ -130,7 +130,7 @@ fn total<R: ScimResource>(
 
 /// Two resources, and a singular attribute that both may have.
 pub(super) fn alike<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let (lists, searches) = (cases.lists(3), Searches::new(cases.target(), cases.get_settings()));
+    let (lists, searches) = (cases.some(2, 3), Searches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
         let list = lists.draw(source);
         let documents: Vec<Value> = list.iter().map(document).collect();

@@ -154,7 +154,9 @@ fn put<R: ScimResource>(
             }
             400 | 409 => return Ok(None),
             // 7644-3.12-16: a lost race is no fault of the server
-            _ => return Err(("200, or 412 where another was first".to_owned(), answer.to_string())),
+            _ => {
+                return Err(("200, or 412 where another was first".to_owned(), answer.to_string()));
+            }
         }
     }
     Ok(None)

@@ -194,9 +194,8 @@ pub(super) fn accepted<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
     let cases = cases.clone();
     Generator::new(move |source| {
         let stored = cases.models().draw(source);
-        let which = source.list_of(1, SOME, |source| {
-            (source.below(1_000) as usize, source.chance(20))
-        });
+        let which =
+            source.list_of(1, SOME, |source| (source.below(1_000) as usize, source.chance(20)));
         let held = document(&stored);
         Trial::new(held.clone(), "attributes of /Schemas", move |engine| {
             let all = attributes(&engine.schemas(), &Shape::of(&stored).urn);
@@ -229,8 +228,7 @@ fn attributes(schemas: &Value, urn: &str) -> Vec<Published> {
     let all = schemas.get("Resources").and_then(Value::as_array);
     let is = |one: &Value, name: &str, value: &str| one.get(name) == Some(&json!(value));
     let truth = |one: &Value, name: &str| one.get(name) == Some(&json!(true));
-    let secret =
-        |one: &Value| is(one, "returned", "never") || is(one, "mutability", "writeOnly");
+    let secret = |one: &Value| is(one, "returned", "never") || is(one, "mutability", "writeOnly");
     for schema in all.into_iter().flatten() {
         let id = schema.get("id").and_then(Value::as_str).unwrap_or_default();
         let prefix = if id.eq_ignore_ascii_case(urn) { String::new() } else { format!("{id}:") };

@@ -187,4 +187,3 @@ pub(super) fn violations<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R
         })
     })
 }
-

@@ -152,19 +152,19 @@ pub(crate) fn models<R: ScimResource>(
     })
 }
 
-/// Up to `most` of them, unique where their schema says so; some nearly as the one before.
+/// So many of them, unique where their schema says so; some nearly as the one before.
 pub(crate) fn populations<R: ScimResource>(
     target: &Target,
     base: impl Fn(&mut Source, usize) -> R + Send + Sync + 'static,
     settings: &Settings,
-    most: usize,
+    (least, most): (usize, usize),
 ) -> Generator<Vec<R>> {
     let (target, settings) = (target.clone(), *settings);
     Generator::new(move |source| {
         let mut unique = Unique::default();
         let mut index = 0;
         let mut last: Option<Map<String, Value>> = None;
-        source.list(most, |source| {
+        source.list_of(least, most, |source| {
             let base = base(source, index);
             let near = source.chance(40);
             let mut body = match last.as_ref().filter(|_| near) {

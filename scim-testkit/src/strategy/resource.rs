@@ -1,9 +1,9 @@
 //! Whole valid resources, as request bodies and as servers hold them.
 
 use super::leaf::member;
+use super::near;
 use super::target::{Extension, Field, Parts};
 use super::text::recased;
-use super::near;
 use super::value::simple;
 use super::{Generator, Settings, Source, Target};
 use scim_schema::compare::unicode_key;
@@ -297,7 +297,7 @@ fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usiz
     let mut scope = Scope { primary_taken: false, element: true };
     let mut last: Option<Value> = None;
     let mut draw = |source: &mut Source| {
-        let near = source.chance(10);
+        let near = source.chance(15);
         let near = last.as_ref().filter(|_| near).and_then(|last| near_element(field, last));
         let drawn = near.or_else(|| element(source, field, settings, &mut scope));
         last.clone_from(&drawn);
@@ -305,7 +305,7 @@ fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usiz
     };
     let drawn = if source.chance(settings.many) {
         // past what someone may have thought is enough
-        let most = if source.chance(50) { 104 } else { 11 };
+        let most = if source.chance(60) { 140 } else { 11 };
         let most = most + source.below(6) as usize;
         source.list_of(most, most, &mut draw)
     } else {

@@ -5,6 +5,7 @@ use super::filter::one_kind;
 use super::leaf::{Leaf, Names, is_shown};
 use super::spell::spelt;
 use super::{Filters, Generator, Settings, Source, Target};
+use scim_schema::schema::Returned;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -189,8 +190,18 @@ impl Searches {
     }
 
     fn projected(&self, source: &mut Source) -> String {
-        let kind = source.below(20);
-        let leaf = source.pick(&self.names.all);
+        let (kind, by_rule) = (source.below(20), source.chance(30));
+        let mut leaves: Vec<&Leaf> = self.names.all.iter().collect();
+        // what is never returned, or always, is as likely as the many others
+        let rules = [Returned::Default, Returned::Never, Returned::Always, Returned::Request];
+        let is = |leaf: &&Leaf, rule: &Returned| leaf.field.attribute.returned == *rule;
+        let has = |rule: &&Returned| leaves.iter().any(|leaf| is(leaf, rule));
+        let rules: Vec<&Returned> = rules.iter().filter(has).collect();
+        let rule = source.pick(&rules).copied();
+        if let Some(rule) = rule.filter(|_| by_rule) {
+            leaves.retain(|leaf| is(leaf, rule));
+        }
+        let leaf = source.pick(&leaves).copied();
         let extension = source.pick(&self.names.target.parts.extensions);
         match (kind, leaf, extension) {
             (19, ..) => "scimTestkitUndefined".to_owned(),
@@ -212,8 +223,7 @@ impl Searches {
             |leaf: &&Leaf| is_shown(&leaf.field) && !leaf.path.attribute.eq("schemas");
         let mut all: Vec<&Leaf> = self.names.comparable.iter().filter(is_sortable).collect();
         let (shared, by_kind) = (source.chance(75), source.chance(50));
-        let has =
-            |leaf: &&Leaf| data.iter().all(|resource| !leaf.values(resource).is_empty());
+        let has = |leaf: &&Leaf| data.iter().all(|resource| !leaf.values(resource).is_empty());
         if shared && all.iter().any(has) {
             all.retain(has);
         }

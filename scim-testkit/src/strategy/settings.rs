@@ -45,7 +45,7 @@ impl Default for Settings {
             characters: 8,
             unicode: 20,
             odd: 10,
-            long: 1,
+            long: 2,
             empty: 0,
             other_values: 20,
             nulls: 0,
@@ -87,7 +87,7 @@ settings! {
     /// need escapes; case pairs that fold to different lengths; numbers at a bound; date-times
     /// with offsets, leap seconds and long fractions; unpadded base64; relative references.
     odd: u32,
-    /// The share of texts of some hundred characters: 1.
+    /// The share of texts of some hundred characters: 2.
     long: u32,
     /// The share of optional texts that are empty: 0, as RFC 7643 leaves open whether `""` is a
     /// value.

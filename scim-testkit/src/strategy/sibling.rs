@@ -1,8 +1,8 @@
 //! Resources that are nearly another one: what tells whether two are told apart.
 
+use super::Source;
 use super::near;
 use super::target::{Field, Parts};
-use super::Source;
 use scim_schema::schema::Type;
 use serde_json::{Map, Value};
 

@@ -396,8 +396,8 @@ fn unknown<R: ScimResource>(resource: &R, text: &str, options: &Options<'_>, ():
                 let present = Present::new(one.attribute.clone());
                 let present = Expression::Present(present).to_string();
                 let right = Shipped.matches(resource, &one.to_string(), options)?;
-                let known = one.operator == Operator::Ne
-                    || Shipped.matches(resource, &present, options)?;
+                let known =
+                    one.operator == Operator::Ne || Shipped.matches(resource, &present, options)?;
                 known.then_some(right)
             }
             other => Some(Shipped.matches(resource, &other.to_string(), options)?),
@@ -464,14 +464,6 @@ pub(crate) fn comparisons<R: ScimResource>() -> Vec<Fault<R>> {
         "`ne` of a list matches if any value differs", "7644-3.4.2.2-11", compared, |leaf| {
             let text = leaf.text().filter(|_| leaf.operator == Ne && leaf.in_list)?;
             (leaf.values.len() > 1).then(|| leaf.texts().any(|one| !one.eq_ignore_ascii_case(text)))
-        };
-        "`co`, `sw` and `ew` are case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
-            let text = leaf.text().filter(|_| leaf.operator.is_substring())?;
-            Some(leaf.texts().any(|one| leaf.of_texts(one, text)))
-        };
-        "`eq` is case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
-            let text = leaf.text().filter(|_| leaf.operator == Eq && leaf.is_folded())?;
-            Some(leaf.texts().any(|one| one == text))
         };
         "texts are in the order of UTF-16", "7644-3.4.2.2-16", compared, |leaf| {
             let ordered = leaf.is_folded() && leaf.operator.is_ordering();
@@ -577,6 +569,14 @@ pub(crate) fn comparisons<R: ScimResource>() -> Vec<Fault<R>> {
 pub(crate) fn letters<R: ScimResource>() -> Vec<Fault<R>> {
     use Operator::{Eq, Ne};
     let faults = filters![
+        "`co`, `sw` and `ew` are case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
+            let text = leaf.text().filter(|_| leaf.operator.is_substring())?;
+            Some(leaf.texts().any(|one| leaf.of_texts(one, text)))
+        };
+        "`eq` is case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
+            let text = leaf.text().filter(|_| leaf.operator == Eq && leaf.is_folded())?;
+            Some(leaf.texts().any(|one| one == text))
+        };
         "`caseExact` is ignored", "7644-3.4.2.2-48", compared, |leaf| {
             let exact = leaf.attribute.case_exact && leaf.attribute.r#type == Type::String;
             let text = leaf.text().filter(|_| exact)?.to_ascii_lowercase();

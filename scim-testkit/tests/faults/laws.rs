@@ -92,6 +92,18 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
             }),
         ),
         fault(
+            "a PUT that changes nothing is reported as a change",
+            "7644-3.5.1-04",
+            &frame::PUT_FRAME,
+            Wrong::Replace(|stored, body, dialect| {
+                let mut edited = Shipped.replace(stored, body, dialect)?;
+                if edited.changed.is_empty() {
+                    edited.changed.insert("meta.lastModified".to_owned());
+                }
+                Ok(edited)
+            }),
+        ),
+        fault(
             "a PUT loses the last attribute of a complex value",
             "7644-3.5.1-04",
             &frame::PUT_FRAME,

@@ -27,6 +27,19 @@ pub(crate) fn clears<R: ScimResource>() -> Vec<Fault<R>> {
             (op.is("remove") && at.is_list(&target))
                 .then(|| vec![Op { value: None, ..op.clone() }])
         });
+        "remove of some elements removes those of their `type`", "7644-3.5.2.2-04",
+        |at, op| aimed(at, op, |target, op| {
+            let listed = op.is("remove") && op.value.is_some() && at.is_list(&target);
+            let held = at.now(&target).and_then(Value::as_array).filter(|_| listed)?;
+            let after = at.after(op)?;
+            let left = at.held(&after, &target).and_then(Value::as_array).cloned();
+            let left = left.unwrap_or_default();
+            let gone: Vec<_> =
+                held.iter().filter(|one| !left.contains(one)).map(|one| one.get("type")).collect();
+            let more: Value =
+                held.iter().filter(|one| gone.contains(&one.get("type"))).cloned().collect();
+            Some(vec![Op { value: Some(more), ..op.clone() }])
+        });
         "remove with an empty list as value clears the list", "7644-3.5.2.2-04",
         |_, op| match &op.value {
             Some(Value::Array(list)) if list.is_empty() && op.is("remove") => {

@@ -87,9 +87,7 @@ impl<R: ScimResource> Store<R> for WrongStore<R> {
                 }
                 None => self.right.update(cx, id, edit).await,
             },
-            Kind::AnyVersion => {
-                self.right.update(cx, id, bare(&edit)).await
-            }
+            Kind::AnyVersion => self.right.update(cx, id, bare(&edit)).await,
             _ => {
                 let updated = self.right.update(cx, id, edit.clone()).await;
                 let Err(error) = updated else { return updated };
@@ -191,12 +189,9 @@ pub(crate) fn all<R: ScimResource>() -> Vec<Fault<R>> {
             "7644-3.4.2-07",
             |blank| service(blank, Kind::Late),
         ),
-        of(
-            &held::UNIQUE,
-            "who creates what is there gets what is there",
-            "7644-3.3-11",
-            |blank| service(blank, Kind::AnswersOther),
-        ),
+        of(&held::UNIQUE, "who creates what is there gets what is there", "7644-3.3-11", |blank| {
+            service(blank, Kind::AnswersOther)
+        }),
         of(
             &sequence::SEQUENCES,
             "a store deletes whatever the version is",

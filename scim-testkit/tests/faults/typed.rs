@@ -258,17 +258,6 @@ pub(crate) fn users() -> Vec<Fault<User>> {
         };
     ]);
     faults.extend(after![User, &frame::REMOVE, Patched:
-        "`remove` of some elements removes those of their `type`", "7644-3.5.2.2-04",
-        |before, text, answer| {
-            let mut edited = answer?;
-            if on(text, "emails").iter().any(|op| op.is("remove") && op.value.is_some()) {
-                let kept = edited.resource.emails.clone();
-                let gone = before.emails.iter().filter(|one| !kept.contains(one));
-                let gone: Vec<_> = gone.map(|one| one.r#type.clone()).collect();
-                edited.resource.emails.retain(|one| !gone.contains(&one.r#type));
-            }
-            Ok(edited)
-        };
         "`remove` of some elements makes another primary", "7644-3.5.2.2-05",
         |before, text, answer| {
             let mut edited = answer?;
@@ -317,7 +306,7 @@ pub(crate) fn groups() -> Vec<Fault<Group>> {
         };
         "members are told apart without case", "7643-2.3.7-05", |before, text, answer| {
             let mut edited = answer?;
-            if on(text, "members").iter().any(|op| op.is("remove") && op.value.is_some()) {
+            if on(text, "members").iter().any(|op| op.is("remove")) {
                 let kept = &mut edited.resource.members;
                 let gone: Vec<String> = before
                     .members

@@ -80,7 +80,7 @@ fn asked<R: ScimResource>(
             })
         }
         Wrong::Compare(_) => {
-            let lists = cases.lists(2);
+            let lists = cases.some(2, 2);
             Generator::new(move |source| {
                 let list = lists.draw(source);
                 let order = if source.chance(50) { Order::Ascending } else { Order::Descending };

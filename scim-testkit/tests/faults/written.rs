@@ -500,4 +500,3 @@ pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
         };
     ]
 }
-

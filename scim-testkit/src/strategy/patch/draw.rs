@@ -102,7 +102,7 @@ impl Patches {
         };
         let target = Some(spot.path.clone().into());
         let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
-        let listed = source.chance(50);
+        let listed = source.chance(70);
         if op == Op::Remove {
             // 7644-3.5.2.2-: with a value it removes these elements only, in every dialect
             let listed =
@@ -299,7 +299,8 @@ impl Patches {
             return Some(OperationExpr::new(op, target, None));
         }
         let held = member(resource, &extension.urn);
-        let spots = self.spots.iter().filter(|spot| spot.path.urn.as_ref() == Some(&extension.urn));
+        let spots =
+            self.usable(resource).filter(|spot| spot.path.urn.as_ref() == Some(&extension.urn));
         let mut members = Map::new();
         for spot in spots {
             let needed = required && spot.field.attribute.required && held.is_none();
@@ -319,6 +320,10 @@ impl Patches {
         self.spots.iter().filter(|spot| {
             let extensions = &self.target.parts.extensions;
             let urn = spot.path.urn.as_ref();
+            let whole = of(resource, &spot.path);
+            if spot.once && whole.is_some_and(|one| member(one, spot.field.name()).is_some()) {
+                return false;
+            }
             urn.and_then(|urn| extensions.iter().find(|one| one.urn == *urn))
                 .is_none_or(|one| is_complete(&one.fields, member(resource, &one.urn), &spot.field))
         })
@@ -396,7 +401,7 @@ fn prefer(spots: &mut Vec<&Spot>, is: impl Fn(&Spot) -> bool) {
 fn some_of(source: &mut Source, field: &Field, held: Option<&Value>) -> Vec<Value> {
     let mut some = Vec::new();
     for element in held.and_then(Value::as_array).into_iter().flatten() {
-        let (taken, by_value) = (source.chance(50), source.chance(30));
+        let (taken, by_value) = (source.chance(50), source.chance(50));
         let said = match element {
             Value::Object(members) => {
                 let has_value = members.contains_key("value");
