@@ -5,6 +5,7 @@ use super::{Op, known};
 use crate::dialect::{Dialect, Tolerance};
 use crate::filter::syntax::{Expression, PatchPath};
 use crate::filter::{ElementFilter, Options, shown, with_suggestion};
+use crate::json::Text;
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
 use crate::path::AttributePath;
@@ -30,11 +31,19 @@ type Found = (Option<&'static Node>, &'static Node);
 
 impl Resolver<'_> {
     /// What the path of an operation names, if the operation may change it at all.
-    pub(super) fn path(&self, text: &str, op: Op, has_value: bool) -> Result<Named, ScimError> {
+    pub(super) fn path(
+        &self,
+        path: Text<'_>,
+        op: Op,
+        has_value: bool,
+    ) -> Result<Named, ScimError> {
         // most paths are a name, behind its URN perhaps, and need no parser
-        let named = match self.name(text) {
+        let named = match path.plain().and_then(|name| self.name(name)) {
             Some((extension, node)) => Named::Target(Target { extension, ..whole(node) }),
-            None => self.parsed(text)?,
+            None => match self.value_path(path.raw()) {
+                Some(target) => Named::Target(target),
+                None => self.parsed(&path.decode())?,
+            },
         };
         if let Named::Target(target) = &named {
             check(target, op, has_value).map_err(|error| error.at(target.to_string()))?;
