@@ -9,7 +9,7 @@ mod scanner;
 mod text;
 
 pub(crate) use number::number;
-pub(crate) use plain::{escaped_of_8, is_escaped, plain_run};
+pub(crate) use plain::{escaped_of_8, is_escaped, plain_end};
 pub(crate) use scanner::{Malformed, Scanner};
 pub(crate) use text::{Text, string};
 

@@ -360,10 +360,10 @@ impl<'a, 'o> Parser<'a, 'o> {
         let rest = self.text.get(start..).unwrap_or_default();
         let (value, length) = match self.peek() {
             Some(b'"') => {
-                let (text, length) = json::string(rest).map_err(|problem| {
-                    FilterError::expected(self.text, start + problem.offset, problem.expected)
+                let (text, end) = json::string(self.text, start).map_err(|problem| {
+                    FilterError::expected(self.text, problem.offset, problem.expected)
                 })?;
-                (Literal::String(text.decode()), length)
+                (Literal::String(text.decode()), end - start)
             }
             Some(b'-' | b'0'..=b'9') => {
                 let Some(length) = json::number(rest.as_bytes()) else {

@@ -19,15 +19,17 @@ pub(crate) const fn escaped_of_8(word: u64) -> u64 {
     (quote_or_control | backslash) & !word & HIGH
 }
 
-/// How many bytes come before the first that is escaped; `None` if none is.
-#[inline]
-pub(crate) fn plain_run(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
+/// Where the first byte from `at` on is that is escaped, or the end.
+pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let escaped = escaped_of_8(u64::from_le_bytes(*word));
         if escaped != 0 {
-            return Some(index * 8 + escaped.trailing_zeros() as usize / 8);
+            return at + escaped.trailing_zeros() as usize / 8;
         }
+        at += 8;
     }
-    rest.iter().position(|byte| is_escaped(*byte)).map(|at| words.len() * 8 + at)
+    while bytes.get(at).is_some_and(|byte| !is_escaped(*byte)) {
+        at += 1;
+    }
+    at
 }

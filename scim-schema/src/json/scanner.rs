@@ -29,6 +29,7 @@ impl<'j> Scanner<'j> {
     }
 
     /// Goes into an object or array, by its opening bracket; `false` if no such is here.
+    #[inline]
     pub(crate) fn open(&mut self, bracket: u8) -> Result<bool> {
         if self.peek() != Some(bracket) {
             return Ok(false);
@@ -53,6 +54,7 @@ impl<'j> Scanner<'j> {
     }
 
     /// Goes to the next element of an array; `false` is its end.
+    #[inline]
     pub(crate) fn element(&mut self) -> Result<bool> {
         self.more(b']')
     }
@@ -66,6 +68,7 @@ impl<'j> Scanner<'j> {
     }
 
     /// Goes past a string; `None` if no such is here.
+    #[inline]
     pub(crate) fn text(&mut self) -> Result<Option<Text<'j>>> {
         if self.peek() == Some(b'"') { self.string().map(Some) } else { Ok(None) }
     }
@@ -75,6 +78,7 @@ impl<'j> Scanner<'j> {
         if self.peek().is_none() { Ok(()) } else { Err(Malformed) }
     }
 
+    #[inline]
     fn more(&mut self, close: u8) -> Result<bool> {
         let next = self.peek();
         let first = std::mem::take(&mut self.first);
@@ -124,12 +128,13 @@ impl<'j> Scanner<'j> {
         }
     }
 
+    #[inline]
     fn string(&mut self) -> Result<Text<'j>> {
         if self.peek() != Some(b'"') {
             return Err(Malformed);
         }
-        let (text, length) = string(self.rest()).map_err(|_| Malformed)?;
-        self.at += length;
+        let (text, end) = string(self.text, self.at).map_err(|_| Malformed)?;
+        self.at = end;
         Ok(text)
     }
 
@@ -142,6 +147,7 @@ impl<'j> Scanner<'j> {
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.at).copied() {
+                Some(next) if next > b' ' => return Some(next),
                 Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
                 next => return next,
             }

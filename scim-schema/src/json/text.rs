@@ -1,18 +1,20 @@
 //! Strings (RFC 8259 section 7).
 
-use super::plain_run;
+use super::plain_end;
 use std::borrow::Cow;
 
 /// A string as it stands between its quotes.
 #[derive(Clone, Copy)]
 pub(crate) struct Text<'j> {
     raw: &'j str,
-    escaped: bool,
+    /// How many bytes come before its first escape. (A flag here would be slow: it is where enums
+    /// keep their tags, and what is copied by bytes is waited for.)
+    plain: usize,
 }
 
 impl<'j> Text<'j> {
     /// No text at all.
-    pub(crate) const EMPTY: Self = Self { raw: "", escaped: false };
+    pub(crate) const EMPTY: Self = Self { raw: "", plain: 0 };
 
     /// As it stands there.
     pub(crate) const fn raw(self) -> &'j str {
@@ -21,67 +23,78 @@ impl<'j> Text<'j> {
 
     /// What it means, if that is how it stands there.
     pub(crate) fn plain(self) -> Option<&'j str> {
-        (!self.escaped).then_some(self.raw)
+        (!self.is_escaped()).then_some(self.raw)
     }
 
-    /// Whether it is a name, whatever its case.
+    /// Whether it is a name, whatever its case; mostly that is how it is spelt.
+    #[inline]
     pub(crate) fn is(self, name: &str) -> bool {
+        let may_be = self.raw.len() == name.len() || self.is_escaped();
+        may_be && (self.raw == name || self.is_spelt(name))
+    }
+
+    #[inline(never)]
+    fn is_spelt(self, name: &str) -> bool {
         self.decode().eq_ignore_ascii_case(name)
     }
 
     /// What it means.
     #[inline]
     pub(crate) fn decode(self) -> Cow<'j, str> {
-        if self.escaped { Cow::Owned(decoded(self.raw)) } else { Cow::Borrowed(self.raw) }
+        if self.is_escaped() { Cow::Owned(decoded(self.raw)) } else { Cow::Borrowed(self.raw) }
+    }
+
+    #[inline]
+    const fn is_escaped(self) -> bool {
+        self.plain < self.raw.len()
     }
 }
 
 fn decoded(mut raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
-    while let Some(run) = plain_run(raw.as_bytes()) {
-        let (plain, rest) = raw.split_at_checked(run).unwrap_or_default();
+    loop {
+        let plain = plain_end(raw.as_bytes(), 0);
+        let (plain, rest) = raw.split_at_checked(plain).unwrap_or_default();
         text.push_str(plain);
-        // every escape was looked at when the string was found
-        let Some((character, length)) = escape(rest.as_bytes()) else { break };
+        // every escape was looked at when the string was found, so this is the end
+        let Some((character, length)) = escape(rest.as_bytes()) else { return text };
         text.push(character);
         raw = rest.get(length..).unwrap_or_default();
     }
-    text.push_str(raw);
-    text
 }
 
-/// What is wrong with a string, and where from its opening quote.
+/// What is wrong with a string, and where.
 pub(crate) struct Problem {
     pub(crate) offset: usize,
     pub(crate) expected: &'static str,
 }
 
-/// The string that a text starts with, whatever its first byte is, and its length with quotes.
-pub(crate) fn string(text: &str) -> Result<(Text<'_>, usize), Problem> {
+/// The string whose opening quote is at `start`, and where its closing one ends.
+#[inline]
+pub(crate) fn string(text: &str, start: usize) -> Result<(Text<'_>, usize), Problem> {
+    let from = start + 1;
+    let mut end = plain_end(text.as_bytes(), from);
+    let plain = end - from;
+    if text.as_bytes().get(end) != Some(&b'"') {
+        end = escaped(text.as_bytes(), end)?;
+    }
+    Ok((Text { raw: text.get(from..end).unwrap_or_default(), plain }, end + 1))
+}
+
+/// The end of a string from its first escape on.
+#[inline(never)]
+fn escaped(text: &[u8], mut at: usize) -> Result<usize, Problem> {
     const ESCAPE: &str = "a JSON escape such as `\\\"`, `\\\\`, `\\n` or `\\u00e9`";
-    let bytes = text.as_bytes();
-    let (mut at, mut escaped) = (1, false);
     loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let Some(run) = plain_run(rest) else {
-            return Err(Problem { offset: text.len(), expected: "`\"`" });
-        };
-        let offset = at + run;
-        match rest.get(run) {
-            Some(b'"') => {
-                let raw = text.get(1..offset).unwrap_or_default();
-                return Ok((Text { raw, escaped }, offset + 1));
-            }
+        let problem = |expected| Problem { offset: at, expected };
+        match text.get(at) {
+            Some(b'"') => return Ok(at),
             Some(b'\\') => {
-                let Some((_, length)) = rest.get(run..).and_then(escape) else {
-                    return Err(Problem { offset, expected: ESCAPE });
-                };
-                escaped = true;
-                at = offset + length;
+                let (_, length) = text.get(at..).and_then(escape).ok_or(problem(ESCAPE))?;
+                at = plain_end(text, at + length);
             }
-            _ => {
-                return Err(Problem { offset, expected: "a control character to be escaped" });
-            }
+            Some(_) => return Err(problem("a control character to be escaped")),
+            None => return Err(problem("`\"`")),
         }
     }
 }

@@ -55,17 +55,16 @@ fn message<'b>(
     let (mut schemas, mut operations) = (None, None);
     while let Some(name) = json.member()? {
         // names of a message ignore case as attribute names do (7643-2.1-05)
-        let name = name.decode();
-        let again = if name.eq_ignore_ascii_case("Operations") {
+        let again = if name.is("Operations") {
             operations.replace(list(json, dialect, limits)?).is_some()
-        } else if name.eq_ignore_ascii_case("schemas") {
+        } else if name.is("schemas") {
             schemas.replace(has_urn(json)?).is_some()
         } else {
             json.value()?;
             false
         };
         if again {
-            return Err(twice(&name).into());
+            return Err(twice(&name.decode()).into());
         }
     }
     json.end()?;
@@ -100,7 +99,7 @@ fn has_urn(json: &mut Scanner<'_>) -> Result<bool, Malformed> {
     let (mut found, mut texts) = (false, true);
     while json.element()? {
         match json.text()? {
-            Some(urn) => found |= urn.decode().eq_ignore_ascii_case(PATCH_OP_URN),
+            Some(urn) => found |= urn.is(PATCH_OP_URN),
             None => {
                 json.value()?;
                 texts = false;
@@ -144,20 +143,19 @@ fn operation<'b>(json: &mut Scanner<'b>, dialect: Dialect) -> Result<Written<'b>
     }
     let (mut op, mut path, mut value) = (None, None, None);
     while let Some(name) = json.member()? {
-        let name = name.decode();
-        let again = if name.eq_ignore_ascii_case("op") {
+        let again = if name.is("op") {
             op.replace(text(json)?).is_some()
-        } else if name.eq_ignore_ascii_case("path") {
+        } else if name.is("path") {
             path.replace(text(json)?).is_some()
         } else {
             let json = json.value()?;
-            name.eq_ignore_ascii_case("value") && value.replace(json).is_some()
+            name.is("value") && value.replace(json).is_some()
         };
         if again {
-            return Err(twice(&name).into());
+            return Err(twice(&name.decode()).into());
         }
     }
-    let op = op.and_then(|op| op.ok()).and_then(|op| Op::named(&op.decode())).ok_or_else(|| {
+    let op = op.and_then(|op| op.ok()).and_then(Op::named).ok_or_else(|| {
         ScimError::invalid_syntax("expected `op` to be `add`, `remove` or `replace`")
     })?;
     let path = match path {
@@ -181,9 +179,8 @@ fn text<'b>(json: &mut Scanner<'b>) -> Result<Result<Text<'b>, &'b str>, Malform
 
 impl Op {
     /// Case is ignored, as Entra sends `Add` (RFC 7644 section 3.5.2 has lower case).
-    fn named(name: &str) -> Option<Self> {
-        let is = |known: &&(&str, Self)| known.0.eq_ignore_ascii_case(name);
-        let known = [("add", Self::Add), ("remove", Self::Remove), ("replace", Self::Replace)];
-        known.iter().find(is).map(|(_, op)| *op)
+    fn named(name: Text<'_>) -> Option<Self> {
+        let known = [("replace", Self::Replace), ("add", Self::Add), ("remove", Self::Remove)];
+        known.into_iter().find(|(known, _)| name.is(known)).map(|(_, op)| op)
     }
 }

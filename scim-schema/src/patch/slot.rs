@@ -336,14 +336,13 @@ pub(super) fn selector(slot: &Slot) -> String {
 
 /// Whether a slot with a value has what it requires.
 fn complete_slot(model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
-    let has = |node: &&Node| is_node_assigned(model, node, base + node.base);
+    let has = |node: &Node| is_node_assigned(model, node, base + node.base);
     let mut parts = slot.nodes.iter().filter(|node| !is_fixed(slot, node.name()));
-    if !parts.clone().any(|node| has(&node)) {
-        return Ok(());
-    }
-    match parts.find(|node| node.flags.has(Flags::REQUIRED) && !has(node)) {
-        Some(node) => Err(required(node)),
-        None => Ok(()),
+    // few parts are required
+    let missing = parts.clone().find(|node| node.flags.has(Flags::REQUIRED) && !has(node));
+    match missing {
+        Some(node) if parts.any(has) => Err(required(node)),
+        _ => Ok(()),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::filter::{ElementFilter, is_slot_present};
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
+use crate::schema::Attribute;
 
 /// The slots of an attribute, and where they are.
 #[derive(Clone, Copy)]
@@ -178,7 +179,10 @@ impl Patching<'_> {
             let slots = place.slots.iter().enumerate();
             slots.filter(|(index, _)| chosen.contains(*index)).map(|(_, slot)| slot)
         };
-        let before = primary_parts(model, place);
+        // what else is written makes no element the primary one
+        let says = |sub: &Attribute| sub.name.eq_ignore_ascii_case("primary");
+        let may = !any || target.sub_attribute.is_none_or(says);
+        let before = if may { primary_parts(model, place) } else { Vec::new() };
         match (value, target.sub_attribute) {
             (None, None) => {
                 return chosen().try_for_each(|slot| self.clear_slot(model, place, slot));
@@ -191,7 +195,7 @@ impl Patching<'_> {
                 }
             }
         }
-        self.one_primary(model, place, &before, true)
+        if may { self.one_primary(model, place, &before, true) } else { Ok(()) }
     }
 
     /// What to do where no slot is chosen: fill the empty one that the filter describes, where

@@ -56,16 +56,14 @@ impl Reading<'_> {
         json: &str,
     ) -> Result<(), ScimError> {
         let plain = plain(json);
-        let read = |reading: &mut Self, json: &mut Parser<'_>| {
-            let seed = ValueSeed { value, node, scope, reading };
-            match plain {
-                Some(Held::String(text)) => seed.visit_str(&text),
-                Some(Held::Boolean(value)) => seed.visit_bool(value),
-                Some(Held::Null) => seed.visit_unit(),
-                _ => seed.deserialize(json),
-            }
+        let seed = ValueSeed { value, node, scope, reading: &mut *self };
+        let answer: Result<(), serde_json::Error> = match plain {
+            Some(Held::String(text)) => seed.visit_str(&text),
+            Some(Held::Boolean(value)) => seed.visit_bool(value),
+            Some(Held::Null) => seed.visit_unit(),
+            _ => seed.deserialize(&mut serde_json::Deserializer::from_str(json)),
         };
-        self.run(json, read)
+        answer.map_err(|error| self.error.take().unwrap_or_else(|| syntax(&error)))
     }
 
     /// Reads the elements of an array behind those that a list has, parts of them perhaps.

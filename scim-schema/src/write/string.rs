@@ -1,6 +1,6 @@
 //! JSON strings: most have nothing to escape, and that is quick to see.
 
-use crate::json::{escaped_of_8, is_escaped, plain_run};
+use crate::json::{escaped_of_8, is_escaped, plain_end};
 use std::io::Write as _;
 
 /// Appends a text as a JSON string.
@@ -56,8 +56,8 @@ fn any_escaped(bytes: &[u8; 16]) -> bool {
 #[cold]
 #[inline(never)]
 fn escape(out: &mut Vec<u8>, mut bytes: &[u8]) {
-    while let Some(at) = plain_run(bytes) {
-        let (run, rest) = bytes.split_at(at);
+    loop {
+        let (run, rest) = bytes.split_at(plain_end(bytes, 0));
         out.extend_from_slice(run);
         let Some((byte, rest)) = rest.split_first() else { break };
         bytes = rest;
@@ -72,7 +72,6 @@ fn escape(out: &mut Vec<u8>, mut bytes: &[u8]) {
             byte => drop(write!(out, "\\u{byte:04x}")),
         }
     }
-    out.extend_from_slice(bytes);
 }
 
 #[cfg(test)]

@@ -253,7 +253,8 @@ impl ElementFilter {
                         return None;
                     }
                     let rule = find(slot.nodes, sub_attribute).map_or_else(default, Rule::of);
-                    satisfied |= u64::from(rule.eq(selector, text)) << index;
+                    let satisfies = selector == text || rule.eq(selector, text);
+                    satisfied |= u64::from(satisfies) << index;
                 }
                 Tests::Fixed(satisfied)
             }
@@ -302,8 +303,8 @@ impl ElementFilter {
     /// Whether a slot, by its index, has a value and satisfies it.
     #[must_use]
     pub fn matches_slot(&self, index: usize, model: &dyn Model) -> bool {
-        self.slot(index).is_some_and(|slot| is_slot_present(model, slot, self.base))
-            && self.selects_slot(index, model)
+        self.selects_slot(index, model)
+            && self.slot(index).is_some_and(|slot| is_slot_present(model, slot, self.base))
     }
 
     /// Whether a slot, by its index, satisfies it, perhaps without a value: an element that would
