@@ -20,6 +20,7 @@ pub(crate) const fn escaped_of_8(word: u64) -> u64 {
 }
 
 /// Where the first byte from `at` on is that is escaped, or the end.
+#[inline(never)]
 pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let escaped = escaped_of_8(u64::from_le_bytes(*word));

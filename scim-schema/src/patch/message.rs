@@ -128,9 +128,8 @@ fn list<'b>(
         operations.push(operation);
         let limit = limits.operations;
         if operations.len() > limit {
-            let what = format!(
-                "the body has more than {limit} operations; send them in several requests"
-            );
+            let what =
+                format!("the body has more than {limit} operations; send them in several requests");
             return Err(ScimError::too_large(what).into());
         }
     }

@@ -42,3 +42,6 @@ fn split(text: &str, at: u8) -> Option<(&str, &str)> {
     let before = text.bytes().position(|byte| byte == at)?;
     Some((text.get(..before)?, text.get(before + 1..)?))
 }
+
+#[cfg(all(test, feature = "derive"))]
+mod tests;
