@@ -134,7 +134,7 @@ fn resource_type(scope: &Scope<'_>) -> TokenStream {
 /// `schemas`, `id`, `externalId`; the core attributes; the extensions; `meta`.
 fn node_list(scope: &Scope<'_>) -> TokenStream {
     let model = scope.model;
-    let mut before = nodes::common(&model.common);
+    let mut before = nodes::common(scope, &model.common);
     before.extend(nodes::nodes(scope, &scope.core(), &model.core));
     let mut after = Vec::new();
     for (index, extension) in model.extensions.iter().enumerate() {
