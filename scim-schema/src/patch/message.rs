@@ -154,7 +154,7 @@ fn operation<'b>(json: &mut Scanner<'b>, dialect: Dialect) -> Result<Written<'b>
             return Err(twice(&name.decode()).into());
         }
     }
-    let op = op.and_then(|op| op.ok()).and_then(Op::named).ok_or_else(|| {
+    let op = op.and_then(Result::ok).and_then(Op::named).ok_or_else(|| {
         ScimError::invalid_syntax("expected `op` to be `add`, `remove` or `replace`")
     })?;
     let path = match path {

@@ -43,5 +43,5 @@ fn split(text: &str, at: u8) -> Option<(&str, &str)> {
     Some((text.get(..before)?, text.get(before + 1..)?))
 }
 
-#[cfg(all(test, feature = "derive"))]
+#[cfg(test)]
 mod tests;

@@ -1,3 +1,5 @@
+#![cfg(feature = "derive")]
+
 use super::super::operation::Target;
 use super::super::resolve::{Named, Resolver};
 use crate::dialect::Dialect;
