@@ -64,8 +64,9 @@ pub use error::TableError;
 use crate::filter::Filter;
 use crate::message::ScimError;
 use crate::query::{Query, invalid_cursor};
+use crate::resource::{DynamicExtension, ScimResource};
 use crate::sort::Order;
-use condition::Scope;
+use condition::{Extra, Scope};
 use place::{Column, Places};
 use row::Row;
 use sea_query::{
@@ -98,12 +99,31 @@ struct Checked {
 /// Queries of one resource type as statements for one database. Cheap to clone.
 pub struct Sql<R> {
     table: Arc<Checked>,
+    extra: Option<Arc<Extra>>,
     resource: PhantomData<fn() -> R>,
 }
 
 impl<R> Sql<R> {
     fn new(table: Checked) -> Self {
-        Self { table: Arc::new(table), resource: PhantomData }
+        Self { table: Arc::new(table), extra: None, resource: PhantomData }
+    }
+
+    /// The same for resources that have this extension as well: its attributes are members of the
+    /// JSON object in the column of `#[scim(dynamic)]`. Date-times there are text, which can be
+    /// asked for but not compared.
+    #[must_use]
+    pub fn extended(&self, extension: Option<DynamicExtension>) -> Self
+    where
+        R: ScimResource,
+    {
+        let extra = extension.zip(R::DYNAMIC).map(|(extension, column)| {
+            let (table, database) = (Row::Table(self.table.name.clone()), self.table.database);
+            Arc::new(Extra {
+                places: check::extension(extension, database),
+                row: Row::Json(table.json(database, column)),
+            })
+        });
+        Self { extra, ..self.clone() }
     }
 
     /// The database.
@@ -199,13 +219,14 @@ impl<R> Sql<R> {
         let row = Row::Table(table.name.clone());
         let key = Expr::col((table.name.clone(), table.key.clone()));
         let (database, places) = (table.database, &table.places);
-        ask(Scope { database, places, row: &row, key: &key, depth: 0 })
+        let extra = self.extra.as_deref();
+        ask(Scope { database, places, row: &row, key: &key, depth: 0, extra })
     }
 }
 
 impl<R> Clone for Sql<R> {
     fn clone(&self) -> Self {
-        Self { table: Arc::clone(&self.table), resource: PhantomData }
+        Self { table: Arc::clone(&self.table), extra: self.extra.clone(), resource: PhantomData }
     }
 }
 

@@ -4,9 +4,25 @@ use super::declare::{self, Fields, Form, Said, Stored, Table};
 use super::place::{Column, From, Held, Inside, Many, Places, Source};
 use super::{Checked, Database, Sql, TableError};
 use crate::compare::Rule;
-use crate::resource::{Flags, Kind, Node, ScimResource};
+use crate::resource::{DynamicExtension, Flags, Kind, Node, ScimResource};
 use crate::schema::Type;
 use std::any::TypeId;
+
+/// An extension that is defined at run time, whose attributes are members of a JSON object.
+pub(super) fn extension(extension: DynamicExtension, database: Database) -> Places {
+    let (said, path) = (Fields::default(), format!("{}:", extension.schema().id));
+    let mut check =
+        Check { database, instants: None, id: Stored::Text, unsure: true, problems: Vec::new() };
+    let scope = Scope {
+        said: &said,
+        prefix: "",
+        path: &path,
+        below: Below::Json,
+        null: true,
+        optional: true,
+    };
+    check.fields(extension.node().nodes(), scope)
+}
 
 pub(super) fn table<R: ScimResource>(
     table: &Table<R>,
@@ -16,6 +32,7 @@ pub(super) fn table<R: ScimResource>(
         database,
         instants: table.instants,
         id: of_id::<R>(database),
+        unsure: false,
         problems: Vec::new(),
     };
     let scope = Scope {
@@ -75,6 +92,8 @@ struct Check {
     database: Database,
     instants: Option<Stored>,
     id: Stored,
+    /// Whether a value may be of another type than its attribute: JSON that outlives its schema.
+    unsure: bool,
     problems: Vec<String>,
 }
 
@@ -222,7 +241,7 @@ impl Check {
             Type::Binary => matches!(stored, Stored::Text | Stored::Bytes),
             _ => matches!(stored, Stored::Text | Stored::Uuid | Stored::Integer),
         };
-        if matches!(node.kind, Kind::Version(_)) {
+        if matches!(node.kind, Kind::Version(_)) || instant && self.unsure {
             // whatever it is, its text is compared
         } else if instant && !possible {
             self.problems.push(format!(
@@ -264,6 +283,7 @@ impl Check {
             null: !required && !held,
             blank: blank && !required,
             empty: !(always || blank && required),
+            unsure: self.unsure,
         }
     }
 

@@ -6,6 +6,7 @@ use super::row::{Row, all, any, known, not, truth};
 use super::{Database, text, value};
 use crate::filter::syntax::Operator;
 use crate::filter::{Condition, Test};
+use crate::resource::dynamic::FIRST;
 use sea_query::Expr;
 
 pub(super) type Result<T> = std::result::Result<T, Refused>;
@@ -20,9 +21,26 @@ pub(super) struct Scope<'a> {
     pub(super) key: &'a Expr,
     /// How many lists this is in.
     pub(super) depth: usize,
+    /// What is defined at run time.
+    pub(super) extra: Option<&'a Extra>,
+}
+
+/// Attributes that are defined at run time, in a JSON column.
+#[derive(Debug)]
+pub(super) struct Extra {
+    pub(super) places: Places,
+    pub(super) row: Row,
 }
 
 impl<'a> Scope<'a> {
+    /// Where a field is looked up: one that is defined at run time is in the JSON.
+    pub(super) fn of(&self, field: u16) -> Self {
+        match self.extra.filter(|_| field >= FIRST) {
+            Some(extra) => Self { places: &extra.places, row: &extra.row, ..*self },
+            None => *self,
+        }
+    }
+
     pub(super) fn held(&self, field: u16) -> Result<&'a Held> {
         match self.places.get(field) {
             None => Err(Refused::new("the attribute", "no column holds it")),
@@ -40,23 +58,34 @@ impl<'a> Scope<'a> {
             Test::And(tests) => each(tests).map(all),
             Test::Or(tests) => each(tests).map(any),
             Test::Not(test) => self.negated(test),
-            Test::Field { field, condition, .. } => match self.held(*field)? {
-                Held::Simple(column) => value::compare(column, self.row, self.database, condition),
-                Held::Many(many) => self.some(many, &Test::Itself(condition.clone())),
-                Held::Inside(_) | Held::Without(_) => Ok(truth(false)),
-            },
+            Test::Field { field, condition, .. } => {
+                let of = self.of(*field);
+                match of.held(*field)? {
+                    Held::Simple(column) => {
+                        value::compare(column, of.row, self.database, condition)
+                    }
+                    Held::Many(many) => of.some(many, &Test::Itself(condition.clone())),
+                    Held::Inside(_) | Held::Without(_) => Ok(truth(false)),
+                }
+            }
             Test::Present { node, base } => self.present(node, *base),
             Test::SlotPresent { slot, base, .. } => self.slot_present(slot, *base),
-            Test::Within { field, test, .. } => match self.held(*field)? {
-                Held::Inside(inside) => self.within(inside, &|scope| scope.test(test)),
-                Held::Simple(_) | Held::Many(_) | Held::Without(_) => Ok(truth(false)),
-            },
-            Test::Any { field, test, .. } => match self.held(*field)? {
-                Held::Many(many) => self.some(many, test),
-                // a single value is shown as several
-                Held::Inside(inside) => self.within(inside, &|scope| scope.test(test)),
-                Held::Simple(_) | Held::Without(_) => Ok(truth(false)),
-            },
+            Test::Within { field, test, .. } => {
+                let of = self.of(*field);
+                match of.held(*field)? {
+                    Held::Inside(inside) => of.within(inside, &|scope| scope.test(test)),
+                    Held::Simple(_) | Held::Many(_) | Held::Without(_) => Ok(truth(false)),
+                }
+            }
+            Test::Any { field, test, .. } => {
+                let of = self.of(*field);
+                match of.held(*field)? {
+                    Held::Many(many) => of.some(many, test),
+                    // a single value is shown as several
+                    Held::Inside(inside) => of.within(inside, &|scope| scope.test(test)),
+                    Held::Simple(_) | Held::Without(_) => Ok(truth(false)),
+                }
+            }
             Test::Itself(_) => Ok(truth(false)),
             Test::Version { field, condition } => self.version(*field, condition),
             Test::Location { field, prefix, condition } => self.location(*field, prefix, condition),
@@ -66,10 +95,11 @@ impl<'a> Scope<'a> {
     fn negated(&self, test: &Test) -> Result<Expr> {
         use sea_query::ExprTrait as _;
         if let Test::Any { field, test, .. } = test
-            && let Held::Many(many) = self.held(*field)?
+            && let of = self.of(*field)
+            && let Held::Many(many) = of.held(*field)?
         {
             // neither true nor null, and what databases call an anti-join
-            let exists = self.exists(many, test)?;
+            let exists = of.exists(many, test)?;
             return Ok(known(&exists).map_or_else(|| exists.clone().not(), |value| truth(!value)));
         }
         self.test(test).map(not)

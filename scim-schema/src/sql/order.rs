@@ -48,17 +48,24 @@ impl Scope<'_> {
     pub(super) fn sorted(&self, key: &SortKey) -> Result<Option<Sorted>> {
         Ok(Some(match key {
             SortKey::Absent | SortKey::Constant(_) | SortKey::Itself { .. } => return Ok(None),
-            SortKey::Field { field, rule, .. } => match self.held(*field)? {
-                Held::Simple(column) => self.column(column, self.row, *rule)?,
-                _ => return Ok(None),
-            },
-            SortKey::Within { field, key, .. } => match self.held(*field)? {
-                Held::Inside(inside) => return self.within(inside, &|scope| scope.sorted(key)),
-                _ => return Ok(None),
-            },
+            SortKey::Field { field, rule, .. } => {
+                let of = self.of(*field);
+                match of.held(*field)? {
+                    Held::Simple(column) => of.column(column, of.row, *rule)?,
+                    _ => return Ok(None),
+                }
+            }
+            SortKey::Within { field, key, .. } => {
+                let of = self.of(*field);
+                match of.held(*field)? {
+                    Held::Inside(inside) => return of.within(inside, &|scope| scope.sorted(key)),
+                    _ => return Ok(None),
+                }
+            }
             SortKey::First { field, primary, key, .. } => {
-                let Held::Many(many) = self.held(*field)? else { return Ok(None) };
-                return self.first(many, *primary, key);
+                let of = self.of(*field);
+                let Held::Many(many) = of.held(*field)? else { return Ok(None) };
+                return of.first(many, *primary, key);
             }
             SortKey::Slots(slots) => return self.slots(slots),
             SortKey::Version { field } => match self.held(*field)? {
@@ -92,6 +99,9 @@ impl Scope<'_> {
         let key = || column.key(row, database);
         let mut null = column.null;
         let (expr, bind) = match (column.stored, column.r#type) {
+            (stored, Type::DateTime) if !stored.is_instant() => {
+                return Err(Refused::new(&column.path, "its column has text, not the instant"));
+            }
             (Stored::Bytes, _) => {
                 return Err(Refused::new(&column.path, "its column has octets, not their text"));
             }

@@ -39,6 +39,8 @@ pub(super) struct Column {
     pub(super) blank: bool,
     /// Whether it may be an empty text.
     pub(super) empty: bool,
+    /// Whether it may be JSON of another type, which then is no value.
+    pub(super) unsure: bool,
 }
 
 /// What gives a value.

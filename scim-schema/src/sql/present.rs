@@ -10,9 +10,10 @@ impl Scope<'_> {
     /// RFC 7644 table 3, `pr`: an attribute has a value that is not empty.
     pub(super) fn present(&self, node: &Node, base: u16) -> Result<Expr> {
         if let Kind::Field(field) = node.kind
-            && let Held::Simple(column) = self.held(base + field)?
+            && let of = self.of(base + field)
+            && let Held::Simple(column) = of.held(base + field)?
         {
-            return Ok(column.present(self.row, self.database));
+            return Ok(column.present(of.row, self.database));
         }
         self.assigned(node, base)
     }
@@ -34,11 +35,12 @@ impl Scope<'_> {
     }
 
     fn field_assigned(&self, field: u16, nodes: &'static [Node]) -> Result<Expr> {
-        match self.held(field)? {
-            Held::Simple(column) => Ok(column.assigned(self.row, self.database)),
-            Held::Many(many) => self.exists(many, &crate::filter::Test::Constant(true)),
+        let of = self.of(field);
+        match of.held(field)? {
+            Held::Simple(column) => Ok(column.assigned(of.row, self.database)),
+            Held::Many(many) => of.exists(many, &crate::filter::Test::Constant(true)),
             Held::Inside(inside) => {
-                self.within(inside, &|scope| scope.any_assigned(nodes, 0, &|_| true))
+                of.within(inside, &|scope| scope.any_assigned(nodes, 0, &|_| true))
             }
             Held::Without(_) => Ok(truth(false)),
         }

@@ -6,7 +6,7 @@ use super::place::{Column, Source};
 use crate::compare::Rule;
 use crate::schema::Type;
 use sea_query::extension::postgres::PgBinOper;
-use sea_query::{Expr, ExprTrait, Func, Value};
+use sea_query::{CaseStatement, Expr, ExprTrait, Func, Value};
 
 /// What a test is on.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ impl Column {
             Source::Itself => match (row, database) {
                 (Row::Json(value), Database::Postgres) => {
                     let text = Expr::cust_with_exprs("$1 #>> '{}'", [value.clone()]);
-                    typed(text, self.stored)
+                    self.sure(value, typed(text, self.stored), database)
                 }
                 (Row::Json(value), Database::Sqlite) => value.clone(),
                 (Row::Table(table), _) => Expr::col((table.clone(), "value")),
@@ -61,11 +61,46 @@ impl Column {
     fn named(&self, row: &Row, database: Database, name: &str, stored: Stored) -> Expr {
         match (row, database) {
             (Row::Table(table), _) => Expr::col((table.clone(), name.to_owned())),
-            (Row::Json(value), Database::Sqlite) => extract(value.clone(), name),
-            (Row::Json(value), Database::Postgres) => {
-                typed(value.clone().binary(PgBinOper::CastJsonField, constant(name)), stored)
+            (Row::Json(object), Database::Sqlite) => {
+                let member = Func::cust("json_type").arg(object.clone()).arg(constant(&path(name)));
+                self.sure(&member.into(), extract(object.clone(), name), database)
+            }
+            (Row::Json(object), Database::Postgres) => {
+                let text = object.clone().binary(PgBinOper::CastJsonField, constant(name));
+                self.sure(&row.json(database, name), typed(text, stored), database)
             }
         }
+    }
+
+    /// Null where the JSON has another type: `kind` is the type in SQLite, and the value in
+    /// PostgreSQL, which refuses to cast what it cannot.
+    fn sure(&self, kind: &Expr, value: Expr, database: Database) -> Expr {
+        if !self.unsure {
+            return value;
+        }
+        let is = match (database, self.r#type) {
+            (Database::Sqlite, Type::Boolean) => {
+                kind.clone().is_in(["true", "false"].map(constant))
+            }
+            (Database::Sqlite, Type::Integer) => kind.clone().eq(constant("integer")),
+            (Database::Sqlite, Type::Decimal) => {
+                kind.clone().is_in(["integer", "real"].map(constant))
+            }
+            (Database::Sqlite, _) => kind.clone().eq(constant("text")),
+            (Database::Postgres, Type::Integer) => Expr::cust_with_exprs(
+                "jsonb_typeof($1) = 'number' AND $1::text ~ '^-?[0-9]{1,18}$'",
+                [kind.clone()],
+            ),
+            (Database::Postgres, r#type) => {
+                let name = match r#type {
+                    Type::Boolean => "boolean",
+                    Type::Decimal => "number",
+                    _ => "string",
+                };
+                Expr::from(Func::cust("jsonb_typeof").arg(kind.clone())).eq(constant(name))
+            }
+        };
+        Expr::Case(Box::new(CaseStatement::new().case(is, value)))
     }
 
     /// The text that it compares by: no index on the bare column serves another rule than
@@ -180,8 +215,11 @@ fn chain(
 }
 
 fn extract(value: Expr, name: &str) -> Expr {
-    let path = format!("$.\"{name}\"");
-    Func::cust("json_extract").arg(value).arg(constant(&path)).into()
+    Func::cust("json_extract").arg(value).arg(constant(&path(name))).into()
+}
+
+fn path(name: &str) -> String {
+    format!("$.\"{name}\"")
 }
 
 /// The text of a JSON value of PostgreSQL as a value of another type.

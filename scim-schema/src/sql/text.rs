@@ -158,6 +158,7 @@ pub(super) fn compare_expr(text: &Expr, database: Database, operator: Operator, 
         null: true,
         blank: false,
         empty: true,
+        unsure: false,
     };
     let row = Row::Table(String::new());
     any([compare(&column, &row, database, (operator, Rule::Exact), key)])

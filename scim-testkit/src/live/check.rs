@@ -2,6 +2,7 @@
 
 mod create;
 mod discovery;
+mod profile;
 
 use super::options::Profile;
 use super::{Session, Stop};
@@ -202,5 +203,5 @@ impl fmt::Display for Level {
 
 /// All checks, by area.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [discovery::CHECKS, create::CHECKS].into_iter().flatten()
+    [discovery::CHECKS, create::CHECKS].into_iter().flatten().chain(profile::checks())
 }
