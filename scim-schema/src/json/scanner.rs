@@ -8,7 +8,7 @@ pub(crate) struct Malformed;
 
 type Result<T> = std::result::Result<T, Malformed>;
 
-/// Objects and arrays within one another: as many as serde_json reads.
+/// Objects and arrays within one another: as many as `serde_json` reads.
 const DEPTH: usize = 127;
 
 /// Goes through a JSON text, and leaves its values as they stand there.

@@ -100,7 +100,7 @@ fn jsons() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// What the scanner takes for JSON, serde_json does.
+    /// What the scanner takes for JSON, `serde_json` does.
     #[test]
     fn what_is_json(text in prop_oneof![texts(), jsons()]) {
         // halves of characters are no text, and serde_json looks at that when it reads one only
@@ -109,13 +109,13 @@ proptest! {
         prop_assert_eq!(scanned(&text).is_some(), expected, "{}", text);
     }
 
-    /// The parts are those that serde_json reads.
+    /// The parts are those that `serde_json` reads.
     #[test]
     fn its_parts(text in jsons()) {
         prop_assert_eq!(rebuilt(&text), serde_json::from_str(&text).ok());
     }
 
-    /// A text that is cut, or has another character in it, is JSON where serde_json says so.
+    /// A text that is cut, or has another character in it, is JSON where `serde_json` says so.
     #[test]
     fn what_is_broken(text in jsons(), at in any::<prop::sample::Index>(), part in texts()) {
         let at = text.floor_char_boundary(at.index(text.len() + 1));
