@@ -34,6 +34,7 @@
 pub mod conformance;
 mod exchange;
 pub mod law;
+pub mod live;
 pub mod oracle;
 pub mod requirement;
 mod snapshot;

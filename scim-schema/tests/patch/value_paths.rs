@@ -362,6 +362,13 @@ fn only_one_becomes_primary() {
                 "",
                 Fails("invalidValue", "emails"),
             ),
+            (
+                "names before values",
+                RFC,
+                r#"{"op":"add","path":"emails[value pr]","value":{"primary":true,"shoeSize":null}}"#,
+                "",
+                Fails("invalidPath", "emails"),
+            ),
         ],
     );
 }

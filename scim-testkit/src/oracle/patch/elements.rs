@@ -89,13 +89,14 @@ impl Work<'_> {
             }
             return self.create(object, attribute, target, op, value);
         }
-        let primary = op != Op::Remove && self.makes_primary(target, attribute, value);
-        if primary && places.len() > 1 {
-            return Err(list::two_primary());
-        }
         for place in &places {
             let Some(element) = elements.get_mut(*place) else { continue };
             self.edit(element, attribute, target, op, value)?;
+        }
+        // after what is wrong with the names in it: the value comes after the path
+        let primary = op != Op::Remove && self.makes_primary(target, attribute, value);
+        if primary && places.len() > 1 {
+            return Err(list::two_primary());
         }
         if let (true, [place]) = (primary, places.as_slice()) {
             only_primary(&mut elements, attribute, *place);

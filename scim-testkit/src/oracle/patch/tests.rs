@@ -331,6 +331,16 @@ fn slots() {
     assert_eq!(okta.ignored.len(), 4);
 }
 
+/// What is not defined comes before what is wrong with a value.
+#[test]
+fn names_before_values() {
+    let value = json!({ "primary": true, "shoeSize": null });
+    let operation = json!({ "op": "add", "path": "emails[value pr]", "value": value });
+    assert_eq!(refused(&barbara(), &operation), "invalidPath");
+    let operation = json!({ "op": "add", "path": "emails[value pr].primary", "value": true });
+    assert_eq!(refused(&barbara(), &operation), "invalidValue");
+}
+
 /// What Entra sends beside the RFC.
 #[test]
 fn entra() {

@@ -1,0 +1,162 @@
+//! What of a server is checked, and how.
+
+use super::{Level, Outcome};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What a run is told of, as it goes on.
+pub trait Progress: Send + Sync {
+    /// So many checks begin.
+    fn begin(&self, checks: usize);
+    /// A check has ended.
+    fn done(&self, outcome: &Outcome);
+}
+
+/// Which client's expectations count beside the RFCs'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Profile {
+    /// The RFCs alone.
+    #[default]
+    Rfc,
+    /// And Okta's.
+    Okta,
+    /// And Entra ID's.
+    Entra,
+    /// And those of the draft of an interoperability profile; only warnings.
+    Interop,
+}
+
+/// What of a server is checked, and how.
+///
+/// By default all checks run, four at a time, and resources are written only on loopback.
+#[derive(Clone)]
+pub struct Options {
+    pub(super) only: Vec<String>,
+    pub(super) skip: Vec<String>,
+    pub(super) level: Level,
+    pub(super) jobs: usize,
+    pub(super) read_only: bool,
+    pub(super) allow_writes: bool,
+    pub(super) profile: Profile,
+    pub(super) journal: Option<PathBuf>,
+    pub(super) progress: Option<Arc<dyn Progress>>,
+    pub(super) interrupted: Arc<AtomicBool>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            only: Vec::new(),
+            skip: Vec::new(),
+            level: Level::May,
+            jobs: 4,
+            read_only: false,
+            allow_writes: false,
+            profile: Profile::Rfc,
+            journal: None,
+            progress: None,
+            interrupted: Arc::default(),
+        }
+    }
+}
+
+impl Options {
+    /// The defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs only checks whose id, area or requirement this is, or whose id begins with it; may be
+    /// given several times.
+    #[must_use]
+    pub fn only(mut self, pattern: &str) -> Self {
+        self.only.push(pattern.to_owned());
+        self
+    }
+
+    /// Leaves these out, named as for [`only`](Self::only).
+    #[must_use]
+    pub fn skip(mut self, pattern: &str) -> Self {
+        self.skip.push(pattern.to_owned());
+        self
+    }
+
+    /// Runs only checks of this level or a stronger one.
+    #[must_use]
+    pub const fn level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// So many checks at a time.
+    #[must_use]
+    pub const fn jobs(mut self, jobs: usize) -> Self {
+        self.jobs = jobs;
+        self
+    }
+
+    /// Runs only checks that write nothing.
+    #[must_use]
+    pub const fn read_only(mut self, read_only: bool) -> Self {
+        self.read_only = read_only;
+        self
+    }
+
+    /// Writes on hosts that are not loopback too.
+    #[must_use]
+    pub const fn allow_writes(mut self, allow_writes: bool) -> Self {
+        self.allow_writes = allow_writes;
+        self
+    }
+
+    /// With what a client expects beside the RFCs.
+    #[must_use]
+    pub const fn profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Notes what is created in a file, so that it can be deleted after a crash.
+    #[must_use]
+    pub fn journal(mut self, file: impl Into<PathBuf>) -> Self {
+        self.journal = Some(file.into());
+        self
+    }
+
+    /// Tells of each check that has ended.
+    #[must_use]
+    pub fn progress(mut self, progress: Arc<dyn Progress>) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// Ends the run, cleaning up, as soon as this is set.
+    #[must_use]
+    pub fn interrupted(mut self, interrupted: Arc<AtomicBool>) -> Self {
+        self.interrupted = interrupted;
+        self
+    }
+
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("only", &self.only)
+            .field("skip", &self.skip)
+            .field("level", &self.level)
+            .field("jobs", &self.jobs)
+            .field("read_only", &self.read_only)
+            .field("allow_writes", &self.allow_writes)
+            .field("profile", &self.profile)
+            .field("journal", &self.journal)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,22 @@
+use super::{Recorded, Secrets};
+use bytes::Bytes;
+use http::{HeaderValue, Request};
+
+#[test]
+fn curl_repeats_it_and_has_no_secret() {
+    let mut secret = HeaderValue::from_static("Bearer abc");
+    secret.set_sensitive(true);
+    let request = Request::post("http://localhost/Users?a=b%20c")
+        .header("authorization", secret)
+        .header("content-type", "application/scim+json")
+        .body(Bytes::from_static(br#"{"userName": "O'Neill $HOME"}"#))
+        .unwrap();
+    let recorded = Recorded::sent(&request, &Secrets::default());
+    assert_eq!(
+        recorded.curl(),
+        "curl -i -X POST 'http://localhost/Users?a=b%20c' \\\n  -H \"authorization: Bearer $TOKEN\" \\\n  \
+         -H 'content-type: application/scim+json' \\\n  \
+         --data-binary '{\"userName\": \"O'\\''Neill $HOME\"}'"
+    );
+    assert_eq!(recorded.line(), "POST /Users?a=b%20c");
+}

@@ -1,0 +1,168 @@
+//! What was found.
+
+use super::{Level, Recorded};
+use serde::Serialize;
+use std::fmt;
+
+/// What was found of a server.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// The base URL.
+    pub url: String,
+    /// The tag in the names of all that the run made.
+    pub run: String,
+    /// How many checks ended how.
+    pub summary: Summary,
+    /// What discovery lacked, and what was taken in its place.
+    pub notes: Vec<String>,
+    /// Resources that the run made and could not delete, as paths below the base URL.
+    pub left: Vec<String>,
+    /// How each check ended.
+    pub checks: Vec<Outcome>,
+}
+
+/// How many checks ended how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The server does what they ask.
+    pub passed: usize,
+    /// It does not do what it must.
+    pub failed: usize,
+    /// It does not do what it should.
+    pub warned: usize,
+    /// They do not apply, or could not be tried.
+    pub skipped: usize,
+    /// They tell what the server chose.
+    pub informed: usize,
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// Its id.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// The requirements that it covers.
+    pub requirements: &'static [&'static str],
+    /// What a failure means.
+    pub level: Level,
+    /// How it ended.
+    pub status: Status,
+    /// Why; empty if it passed.
+    pub message: String,
+    /// What was sent and answered, unless it passed.
+    pub exchanges: Vec<Recorded>,
+    /// The exchange that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<usize>,
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(clippy::exhaustive_enums, reason = "the format of reports closes the list")]
+pub enum Status {
+    /// The server does what it asks.
+    Passed,
+    /// It does not do what it must.
+    Failed,
+    /// It does not do what it should.
+    Warned,
+    /// It does not apply, or could not be tried.
+    Skipped,
+    /// It tells what the server chose.
+    Informed,
+}
+
+impl Report {
+    /// Whether nothing failed.
+    #[must_use]
+    pub const fn is_conformant(&self) -> bool {
+        self.summary.failed == 0
+    }
+
+    /// How a check ended, by its id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Outcome> {
+        self.checks.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// The checks that ended so.
+    pub fn with(&self, status: Status) -> impl Iterator<Item = &Outcome> {
+        self.checks.iter().filter(move |outcome| outcome.status == status)
+    }
+
+    /// The whole report as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // maps with text keys and numbers: nothing that JSON cannot have
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+impl Summary {
+    pub(super) fn of(outcomes: &[Outcome]) -> Self {
+        let mut summary = Self::default();
+        for outcome in outcomes {
+            *match outcome.status {
+                Status::Passed => &mut summary.passed,
+                Status::Failed => &mut summary.failed,
+                Status::Warned => &mut summary.warned,
+                Status::Skipped => &mut summary.skipped,
+                Status::Informed => &mut summary.informed,
+            } += 1;
+        }
+        summary
+    }
+}
+
+impl Outcome {
+    /// The area of the check.
+    #[must_use]
+    pub fn area(&self) -> &'static str {
+        self.id.split_once('.').map_or(self.id, |(area, _)| area)
+    }
+
+    /// The exchange that shows it, or the last one.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Recorded> {
+        self.exchange.and_then(|index| self.exchanges.get(index)).or_else(|| self.exchanges.last())
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::Warned => "warned",
+            Self::Skipped => "skipped",
+            Self::Informed => "informed",
+        })
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { passed, failed, warned, skipped, informed } = self;
+        write!(
+            f,
+            "{passed} passed, {failed} failed, {warned} warned, {skipped} skipped, {informed} informed"
+        )
+    }
+}
+
+/// The summary, and what failed.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.url, self.summary)?;
+        for outcome in self.with(Status::Failed) {
+            write!(f, "\n{} ({}): {}", outcome.id, outcome.title, outcome.message)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,156 @@
+//! A request as a check writes it.
+
+use http::Method;
+use serde_json::Value;
+
+/// A request to send: a method, a path below the base URL, and what goes with it.
+///
+/// ```
+/// use scim_testkit::live::Ask;
+///
+/// let ask = Ask::get("/Users").query("filter", "userName eq \"a b\"").query("count", "1");
+/// assert_eq!(ask.uri(), "/Users?filter=userName%20eq%20%22a%20b%22&count=1");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Ask {
+    pub(super) method: Method,
+    path: String,
+    query: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) credentials: Credentials,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Credentials {
+    Own,
+    None,
+    Other(String),
+}
+
+impl Ask {
+    /// Any method, to a path that is percent-encoded where it needs to be.
+    pub fn new(method: Method, path: impl Into<String>) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+            credentials: Credentials::Own,
+        }
+    }
+
+    /// GET.
+    pub fn get(path: impl Into<String>) -> Self {
+        Self::new(Method::GET, path)
+    }
+
+    /// POST.
+    pub fn post(path: impl Into<String>) -> Self {
+        Self::new(Method::POST, path)
+    }
+
+    /// PUT.
+    pub fn put(path: impl Into<String>) -> Self {
+        Self::new(Method::PUT, path)
+    }
+
+    /// PATCH.
+    pub fn patch(path: impl Into<String>) -> Self {
+        Self::new(Method::PATCH, path)
+    }
+
+    /// DELETE.
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self::new(Method::DELETE, path)
+    }
+
+    /// With a query parameter, which is percent-encoded.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.query.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// With query parameters.
+    #[must_use]
+    pub fn queries(mut self, parameters: &[(&str, &str)]) -> Self {
+        for (name, value) in parameters {
+            self = self.query(name, value);
+        }
+        self
+    }
+
+    /// With a body of `application/scim+json`.
+    #[must_use]
+    pub fn json(self, body: &Value) -> Self {
+        self.text("application/scim+json", &body.to_string())
+    }
+
+    /// With any body. A media type that is empty is not sent.
+    #[must_use]
+    pub fn text(self, media_type: &str, body: &str) -> Self {
+        self.bytes(media_type, body.as_bytes())
+    }
+
+    /// With any bytes. A media type that is empty is not sent.
+    #[must_use]
+    pub fn bytes(mut self, media_type: &str, body: &[u8]) -> Self {
+        self.body = Some(body.to_vec());
+        if media_type.is_empty() { self } else { self.header("content-type", media_type) }
+    }
+
+    /// With a header, in the place of one of that name.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// With `If-Match`.
+    #[must_use]
+    pub fn if_match(self, tag: &str) -> Self {
+        self.header("if-match", tag)
+    }
+
+    /// Without credentials: no `Authorization`, and none of the target's headers.
+    #[must_use]
+    pub fn anonymous(mut self) -> Self {
+        self.credentials = Credentials::None;
+        self
+    }
+
+    /// With another value of `Authorization`, and none of the target's headers.
+    #[must_use]
+    pub fn authorization(mut self, value: &str) -> Self {
+        self.credentials = Credentials::Other(value.to_owned());
+        self
+    }
+
+    /// The path and the query.
+    #[must_use]
+    pub fn uri(&self) -> String {
+        let mut uri = self.path.clone();
+        let mut separator = if uri.contains('?') { '&' } else { '?' };
+        for (name, value) in &self.query {
+            uri.push_str(&format!("{separator}{}={}", encoded(name), encoded(value)));
+            separator = '&';
+        }
+        uri
+    }
+}
+
+/// Percent-encoded but for unreserved characters (RFC 3986 section 2.3).
+pub(super) fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,202 @@
+//! Runs checks against a server.
+
+mod connect;
+mod needs;
+mod one;
+mod tag;
+
+use super::audit::{Seen, audits};
+use super::journal::Journal;
+use super::report::Summary;
+use super::{
+    Answer, Audit, Check, Discovery, Failure, Kind, Level, Options, Outcome, Recorded, Report,
+    Status, Target, checks,
+};
+use std::fmt;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Why a server could not be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CannotRun(pub(super) String);
+
+impl fmt::Display for CannotRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for CannotRun {}
+
+/// What all checks of a run share.
+pub(super) struct Shared<'r> {
+    pub(super) target: &'r Target,
+    pub(super) options: &'r Options,
+    pub(super) discovery: Discovery,
+    pub(super) tag: String,
+    pub(super) counter: AtomicU64,
+    pub(super) journal: Journal,
+    audited: Vec<Audited>,
+}
+
+/// What a rule for all answers has come to.
+struct Audited {
+    audit: &'static Audit,
+    seen: AtomicUsize,
+    broken: Mutex<Vec<(Failure, Recorded)>>,
+}
+
+impl Shared<'_> {
+    /// Looks at an answer by all rules.
+    pub(super) fn look(&self, exchange: &Recorded, answer: &Answer) {
+        let (status, json) = (answer.status(), answer.json());
+        let seen = Seen { exchange, status, json, base: self.target.url() };
+        for audited in &self.audited {
+            let Some(look) = (audited.audit.look)(&seen) else { continue };
+            audited.seen.fetch_add(1, Ordering::Relaxed);
+            if let Err(failure) = look {
+                let mut broken = audited.broken.lock().unwrap_or_else(PoisonError::into_inner);
+                broken.push((failure, exchange.clone()));
+                // the first few tell enough
+                broken.truncate(3);
+            }
+        }
+    }
+
+    /// The resource type of checks that run once.
+    fn first_kind(&self) -> Option<Kind> {
+        self.discovery.user().or_else(|| self.discovery.kinds.first()).cloned()
+    }
+}
+
+/// Checks a server: reads what it says of itself, runs each check that applies on resources of its
+/// own, and deletes them.
+///
+/// # Errors
+/// When there is no server, it is no SCIM server, it refuses the credentials, it is not on
+/// loopback and nobody said whether to write, or no check is asked for.
+pub fn run(target: &Target, options: &Options) -> Result<Report, CannotRun> {
+    let asked = asked(options)?;
+    if !options.read_only && !options.allow_writes && !target.is_loopback() {
+        return Err(CannotRun(format!(
+            "`{}` is not on this machine, and checks make and delete resources: allow it with \
+             `--allow-writes`, or run what only reads with `--read-only`",
+            target.url()
+        )));
+    }
+    let discovery = connect::discover(target)?;
+    let tag = tag::new();
+    let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
+    let journal = journal.map_err(|error| CannotRun(format!("the journal: {error}")))?;
+    let audited =
+        audits().filter(|audit| is_asked(options, audit.id, audit.requirements, audit.level));
+    let audited =
+        audited.map(|audit| Audited { audit, seen: AtomicUsize::new(0), broken: Mutex::default() });
+    let shared = Shared {
+        target,
+        options,
+        discovery,
+        tag,
+        counter: AtomicU64::new(1),
+        journal,
+        audited: audited.collect(),
+    };
+    if let Some(progress) = &options.progress {
+        progress.begin(asked.len());
+    }
+    let outcomes = all(&shared, &asked);
+    Ok(report(shared, outcomes))
+}
+
+fn asked(options: &Options) -> Result<Vec<&'static Check>, CannotRun> {
+    let of_profile = |check: &Check| check.profile.is_none_or(|profile| profile == options.profile);
+    for pattern in options.only.iter().chain(&options.skip) {
+        let known = checks().any(|check| matches(pattern, check.id, check.requirements))
+            || audits().any(|audit| matches(pattern, audit.id, audit.requirements));
+        if !known {
+            return Err(CannotRun(format!(
+                "`{pattern}` is no check, area or requirement of a check; `--list` lists them"
+            )));
+        }
+    }
+    let asked = checks().filter(|check| {
+        of_profile(check) && is_asked(options, check.id, check.requirements, check.level)
+    });
+    Ok(asked.collect())
+}
+
+fn is_asked(options: &Options, id: &str, requirements: &[&str], level: Level) -> bool {
+    let any = |patterns: &[String]| patterns.iter().any(|one| matches(one, id, requirements));
+    level >= options.level && (options.only.is_empty() || any(&options.only)) && !any(&options.skip)
+}
+
+/// Whether a pattern names a check: the start of its id or of a requirement of it.
+fn matches(pattern: &str, id: &str, requirements: &[&str]) -> bool {
+    id.starts_with(pattern) || requirements.iter().any(|one| one.starts_with(pattern))
+}
+
+/// Runs checks, those that can at the same time, and the others after them.
+fn all(shared: &Shared<'_>, asked: &[&'static Check]) -> Vec<Outcome> {
+    let results: Vec<Mutex<Option<Outcome>>> = asked.iter().map(|_| Mutex::default()).collect();
+    let work = |index: usize| {
+        let (Some(check), Some(slot)) = (asked.get(index), results.get(index)) else { return };
+        let outcome = one::run(shared, check);
+        if let Some(progress) = &shared.options.progress {
+            progress.done(&outcome);
+        }
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+    };
+    let of = |alone: bool| -> Vec<usize> {
+        let all = asked.iter().enumerate();
+        all.filter(|(_, check)| check.alone == alone).map(|(index, _)| index).collect()
+    };
+    let together = of(false);
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..shared.options.jobs.clamp(1, 64).min(together.len()) {
+            scope.spawn(|| {
+                while let Some(index) = together.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    work(*index);
+                }
+            });
+        }
+    });
+    of(true).into_iter().for_each(work);
+    let results = results.into_iter();
+    results.filter_map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+fn report(shared: Shared<'_>, mut checks: Vec<Outcome>) -> Report {
+    for audited in shared.audited {
+        let broken = audited.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let audit = audited.audit;
+        let (status, message) = match (audited.seen.into_inner(), broken.first()) {
+            (_, Some((failure, exchange))) => {
+                let failed =
+                    if audit.level == Level::Must { Status::Failed } else { Status::Warned };
+                (failed, format!("{failure} ({})", exchange.line()))
+            }
+            (0, None) => (Status::Skipped, "no answer that it concerns".to_owned()),
+            (_, None) => (Status::Passed, String::new()),
+        };
+        checks.push(Outcome {
+            id: audit.id,
+            title: audit.title,
+            requirements: audit.requirements,
+            level: audit.level,
+            status,
+            message,
+            exchange: (!broken.is_empty()).then_some(0),
+            exchanges: broken.into_iter().map(|(_, exchange)| exchange).collect(),
+        });
+    }
+    Report {
+        url: shared.target.url().to_owned(),
+        run: shared.tag,
+        summary: Summary::of(&checks),
+        notes: shared.discovery.notes,
+        left: shared.journal.left(),
+        checks,
+    }
+}

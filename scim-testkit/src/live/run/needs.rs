@@ -1,0 +1,56 @@
+//! Whether a server has what a check needs.
+
+use super::Shared;
+use crate::live::Need;
+use scim_schema::ScimExtension;
+use scim_schema::rfc::EnterpriseUser;
+
+impl Need {
+    /// Why it is not there; `None` if it is.
+    pub(super) fn unmet(self, shared: &Shared<'_>) -> Option<String> {
+        let discovery = &shared.discovery;
+        // what a server does not say it may well have
+        let config = discovery.config.as_ref();
+        let declared = |name: &str, supported: Option<bool>| {
+            (supported == Some(false)).then(|| format!("the server declares `{name}` false"))
+        };
+        let there = |is: bool, what: &str| (!is).then(|| format!("there is no {what}"));
+        match self {
+            Self::Patch => declared("patch.supported", config.map(|c| c.patch.supported)),
+            Self::Filter => declared("filter.supported", config.map(|c| c.filter.supported)),
+            Self::Sort => declared("sort.supported", config.map(|c| c.sort.supported)),
+            Self::Etag => declared("etag.supported", config.map(|c| c.etag.supported)),
+            Self::Bulk => declared("bulk.supported", config.map(|c| c.bulk.supported)),
+            Self::ChangePassword => {
+                declared("changePassword.supported", config.map(|c| c.change_password.supported))
+            }
+            Self::Cursor => {
+                let pages = config.and_then(|config| config.pagination.as_ref());
+                let is = pages.is_some_and(|pages| pages.cursor);
+                (!is).then(|| "the server does not declare `pagination.cursor`".to_owned())
+            }
+            Self::Index => {
+                let pages = config.and_then(|config| config.pagination.as_ref());
+                declared("pagination.index", pages.map(|pages| pages.index))
+            }
+            Self::Credentials => there(shared.target.has_credentials(), "token to try without"),
+            Self::User => there(discovery.user().is_some(), "resource type with the schema User"),
+            Self::Group => {
+                there(discovery.group().is_some(), "resource type with the schema Group")
+            }
+            Self::Enterprise => {
+                let urn = &EnterpriseUser::SCHEMA.id;
+                let is = discovery.user().is_some_and(|user| {
+                    user.extensions().iter().any(|one| one.schema.id.eq_ignore_ascii_case(urn))
+                });
+                there(is, "enterprise extension of users")
+            }
+            Self::TwoTypes => there(discovery.kinds.len() > 1, "second resource type"),
+            Self::Config => there(config.is_some(), "readable `/ServiceProviderConfig`"),
+            Self::ResourceTypes => {
+                there(!discovery.resource_types_json.is_empty(), "readable `/ResourceTypes`")
+            }
+            Self::Schemas => there(!discovery.schemas_json.is_empty(), "readable `/Schemas`"),
+        }
+    }
+}

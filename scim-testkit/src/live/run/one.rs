@@ -1,0 +1,126 @@
+//! Runs one check.
+
+use super::Shared;
+use crate::live::{Check, Failure, Kind, Level, Outcome, Recorded, Session, Status, Stop, Verdict};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How a check ended with one resource type.
+struct Ended {
+    verdict: Verdict,
+    exchanges: Vec<Recorded>,
+}
+
+pub(super) fn run(shared: &Shared<'_>, check: &'static Check) -> Outcome {
+    let unmet = check.needs.iter().find_map(|need| need.unmet(shared));
+    let only_reads = shared.options.read_only && !check.reads;
+    let unmet =
+        unmet.or_else(|| only_reads.then(|| "it writes, and only reads are asked for".to_owned()));
+    let kinds = if check.each_type {
+        shared.discovery.kinds.clone()
+    } else {
+        shared.first_kind().into_iter().collect()
+    };
+    if let Some(reason) = unmet {
+        return outcome(check, Status::Skipped, reason, Vec::new(), None);
+    }
+    let mut ended = Vec::new();
+    for kind in &kinds {
+        let one = with_kind(shared, check, kind);
+        let is_failed = matches!(one.verdict, Err(Stop::Failed(_)));
+        ended.push((kind, one));
+        if is_failed {
+            break;
+        }
+    }
+    merged(check, ended)
+}
+
+fn with_kind(shared: &Shared<'_>, check: &Check, kind: &Kind) -> Ended {
+    let mut session = Session::new(shared, kind.clone());
+    // the clean-up comes whatever happens
+    let verdict = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut session)));
+    let verdict = verdict.unwrap_or_else(|panic| {
+        Err(Failure::new("the check to end", format!("a panic: {}", told(&*panic))).into())
+    });
+    session.clean_up();
+    Ended { verdict, exchanges: session.into_exchanges() }
+}
+
+fn told(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+/// The one outcome of a check that ran for several resource types: the worst, and skipped only if
+/// all are.
+fn merged(check: &'static Check, ended: Vec<(&Kind, Ended)>) -> Outcome {
+    let rank = |status: Status| match status {
+        Status::Failed => 4,
+        Status::Warned => 3,
+        Status::Informed => 2,
+        Status::Passed => 1,
+        Status::Skipped => 0,
+    };
+    let mut result: Option<Outcome> = None;
+    for (kind, one) in ended {
+        let (status, message, exchange) = read(check.level, one.verdict);
+        let message = if check.each_type && !message.is_empty() {
+            format!("{}: {message}", kind.name())
+        } else {
+            message
+        };
+        let exchanges = if status == Status::Passed { Vec::new() } else { one.exchanges };
+        let next = outcome(check, status, message, exchanges, exchange);
+        result = Some(match result {
+            None => next,
+            Some(mut before) if before.status == next.status => {
+                if !next.message.is_empty() {
+                    before.message = format!("{}; {}", before.message, next.message);
+                }
+                before
+            }
+            Some(before) if rank(before.status) > rank(next.status) => before,
+            Some(_) => next,
+        });
+    }
+    result.unwrap_or_else(|| {
+        outcome(check, Status::Skipped, "there is no resource type".to_owned(), Vec::new(), None)
+    })
+}
+
+fn read(level: Level, verdict: Verdict) -> (Status, String, Option<usize>) {
+    match verdict {
+        Ok(()) => (Status::Passed, String::new(), None),
+        Err(Stop::Failed(failure)) => {
+            let status = match level {
+                Level::Must => Status::Failed,
+                Level::Should => Status::Warned,
+                Level::May => Status::Informed,
+            };
+            (status, failure.to_string(), failure.exchange)
+        }
+        Err(Stop::Skipped(reason)) => (Status::Skipped, reason, None),
+        Err(Stop::Informed(choice)) => (Status::Informed, choice, None),
+        Err(Stop::Interrupted) => (Status::Skipped, "interrupted".to_owned(), None),
+    }
+}
+
+fn outcome(
+    check: &'static Check,
+    status: Status,
+    message: String,
+    exchanges: Vec<Recorded>,
+    exchange: Option<usize>,
+) -> Outcome {
+    Outcome {
+        id: check.id,
+        title: check.title,
+        requirements: check.requirements,
+        level: check.level,
+        status,
+        message,
+        exchanges,
+        exchange,
+    }
+}

@@ -1,0 +1,365 @@
+//! What a check does its work with.
+
+mod clean;
+mod make;
+
+pub(super) use clean::delete;
+
+use super::answer::short;
+use super::request::{Ask, Credentials, encoded};
+use super::run::Shared;
+use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target};
+use bytes::Bytes;
+use http::Request;
+use http::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue};
+use serde_json::{Value, json};
+use std::fmt;
+use std::thread;
+use std::time::Duration;
+
+/// What a check does its work with: requests, recorded, and resources of its own.
+pub struct Session<'r> {
+    shared: &'r Shared<'r>,
+    kind: Kind,
+    exchanges: Vec<Recorded>,
+    made: Vec<String>,
+}
+
+impl fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("kind", &self.kind.name()).finish_non_exhaustive()
+    }
+}
+
+/// A resource that a check made.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Made {
+    /// Its resource type.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// Its path below the base URL.
+    pub path: String,
+    /// What was sent.
+    pub sent: Value,
+    /// What was answered: the resource, unless the server answers without.
+    pub answer: Answer,
+}
+
+impl Made {
+    /// The resource as it was answered.
+    #[must_use]
+    pub fn body(&self) -> &Value {
+        self.answer.json()
+    }
+}
+
+impl<'r> Session<'r> {
+    pub(super) fn new(shared: &'r Shared<'r>, kind: Kind) -> Self {
+        Self { shared, kind, exchanges: Vec::new(), made: Vec::new() }
+    }
+
+    /// The resource type at hand; of a check that runs once, the first one (users, if there are
+    /// any).
+    #[must_use]
+    pub const fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    /// Goes on with another resource type.
+    pub fn set_kind(&mut self, kind: &Kind) {
+        self.kind = kind.clone();
+    }
+
+    /// What the server says of itself.
+    #[must_use]
+    pub const fn discovery(&self) -> &'r Discovery {
+        &self.shared.discovery
+    }
+
+    /// What is checked.
+    #[must_use]
+    pub const fn target(&self) -> &'r Target {
+        self.shared.target
+    }
+
+    /// Whose expectations count.
+    #[must_use]
+    pub const fn profile(&self) -> Profile {
+        self.shared.options.profile
+    }
+
+    /// The RFC's users.
+    ///
+    /// # Errors
+    /// Skips where there are none.
+    pub fn user(&self) -> Result<Kind, Stop> {
+        let found = self.discovery().user().cloned();
+        found.ok_or_else(|| Stop::skipped("there is no resource type with the schema User"))
+    }
+
+    /// The RFC's groups.
+    ///
+    /// # Errors
+    /// Skips where there are none.
+    pub fn group(&self) -> Result<Kind, Stop> {
+        let found = self.discovery().group().cloned();
+        found.ok_or_else(|| Stop::skipped("there is no resource type with the schema Group"))
+    }
+
+    /// An attribute of the resource type at hand, by its path.
+    ///
+    /// # Errors
+    /// Skips where there is none.
+    pub fn attribute(&self, path: &str) -> Result<Attr, Stop> {
+        self.wanted(self.kind.attribute(path), &format!("attribute `{path}`"))
+    }
+
+    /// An attribute or sub-attribute that is as wanted; `what` is part of the reason to skip.
+    ///
+    /// # Errors
+    /// Skips where there is none.
+    pub fn find(&self, what: &str, wanted: impl Fn(&Attr) -> bool) -> Result<Attr, Stop> {
+        self.wanted(self.kind.find(wanted), what)
+    }
+
+    /// [`Kind::optional_string`].
+    ///
+    /// # Errors
+    /// Skips where there is none.
+    pub fn optional_string(&self) -> Result<Attr, Stop> {
+        self.wanted(self.kind.optional_string(), "optional text that a client may write and read")
+    }
+
+    /// [`Kind::any_string`].
+    ///
+    /// # Errors
+    /// Skips where there is none.
+    pub fn any_string(&self) -> Result<Attr, Stop> {
+        self.wanted(self.kind.any_string(), "text that a client may write and read")
+    }
+
+    /// [`Kind::any_list`].
+    ///
+    /// # Errors
+    /// Skips where there is none.
+    pub fn any_list(&self) -> Result<Attr, Stop> {
+        self.wanted(self.kind.any_list(), "multi-valued complex attribute with a `value`")
+    }
+
+    /// [`Kind::any_complex`].
+    ///
+    /// # Errors
+    /// Skips where there is none.
+    pub fn any_complex(&self) -> Result<Attr, Stop> {
+        self.wanted(self.kind.any_complex(), "singular complex attribute")
+    }
+
+    fn wanted(&self, found: Option<Attr>, what: &str) -> Result<Attr, Stop> {
+        found.ok_or_else(|| Stop::skipped(format!("{} has no {what}", self.kind.name())))
+    }
+
+    /// Sends a request. A `429` is waited for, a few seconds at most.
+    ///
+    /// # Errors
+    /// When there is no whole answer, or the run was interrupted.
+    pub fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
+        for _ in 0..3 {
+            let answer = self.exchange(ask)?;
+            let wait = answer.header("retry-after").and_then(|text| text.trim().parse().ok());
+            match (answer.status(), wait) {
+                (429, Some(seconds @ 0..=10)) => {
+                    thread::sleep(Duration::from_secs(seconds).max(Duration::from_millis(200)));
+                }
+                _ => return Ok(answer),
+            }
+        }
+        self.exchange(ask)
+    }
+
+    fn exchange(&mut self, ask: &Ask) -> Result<Answer, Stop> {
+        if self.shared.options.is_interrupted() {
+            return Err(Stop::Interrupted);
+        }
+        let request = self.request(ask)?;
+        let target = self.shared.target;
+        let mut recorded = Recorded::sent(&request, target.secrets());
+        let index = self.exchanges.len();
+        match target.send(request) {
+            Err(error) => {
+                recorded.error = Some(target.secrets().hide(&error.to_string()));
+                let line = recorded.line();
+                self.exchanges.push(recorded);
+                let failure = super::Failure::new("an answer", format!("none ({line})"));
+                Err(Stop::Failed(failure.at(index)))
+            }
+            Ok(response) => {
+                recorded.answered(&response, target.secrets());
+                let (parts, body) = response.into_parts();
+                let answer = Answer {
+                    status: parts.status.as_u16(),
+                    headers: parts.headers,
+                    json: serde_json::from_slice(&body).ok(),
+                    body,
+                    index,
+                    line: recorded.line(),
+                    declared: self.discovery().config.is_some(),
+                };
+                self.note(ask, &answer);
+                self.shared.look(&recorded, &answer);
+                self.exchanges.push(recorded);
+                Ok(answer)
+            }
+        }
+    }
+
+    fn request(&self, ask: &Ask) -> Result<Request<Bytes>, Stop> {
+        let target = self.shared.target;
+        let uri = format!("{}{}", target.url(), ask.uri());
+        let mut request = Request::builder().method(ask.method.clone()).uri(&uri);
+        if let Some(headers) = request.headers_mut() {
+            headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json"));
+            match &ask.credentials {
+                Credentials::Own => {
+                    headers.extend(target.headers().clone());
+                    if let Some(value) = target.authorization() {
+                        headers.insert(AUTHORIZATION, value.clone());
+                    }
+                }
+                Credentials::None => {}
+                Credentials::Other(value) => {
+                    if let Ok(value) = HeaderValue::from_str(value) {
+                        headers.insert(AUTHORIZATION, value);
+                    }
+                }
+            }
+            for (name, value) in &ask.headers {
+                let name = HeaderName::from_bytes(name.as_bytes());
+                if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+                    headers.insert(name, value);
+                }
+            }
+        }
+        let body = ask.body.clone().map(Bytes::from).unwrap_or_default();
+        request.body(body).map_err(|_| Stop::skipped(format!("`{}` cannot be sent", short(&uri))))
+    }
+
+    /// GET of a path.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn get(&mut self, path: &str) -> Result<Answer, Stop> {
+        self.send(&Ask::get(path))
+    }
+
+    /// POST of a body.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn post(&mut self, path: &str, body: &Value) -> Result<Answer, Stop> {
+        self.send(&Ask::post(path).json(body))
+    }
+
+    /// PUT of a body to a resource.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn put(&mut self, made: &Made, body: &Value) -> Result<Answer, Stop> {
+        self.send(&Ask::put(&made.path).json(body))
+    }
+
+    /// PATCH of a resource with an array of operations.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn patch(&mut self, made: &Made, operations: &Value) -> Result<Answer, Stop> {
+        self.send(&Ask::patch(&made.path).json(&patch_body(operations)))
+    }
+
+    /// DELETE of a resource.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn delete(&mut self, made: &Made) -> Result<Answer, Stop> {
+        self.send(&Ask::delete(&made.path))
+    }
+
+    /// GET of a resource, which must be there.
+    ///
+    /// # Errors
+    /// When it is not, or as [`send`](Self::send).
+    pub fn read(&mut self, made: &Made) -> Result<Answer, Stop> {
+        let answer = self.get(&made.path)?;
+        answer.expect_status(200)?.expect_object()?;
+        Ok(answer)
+    }
+
+    /// GET of the endpoint of the resource type at hand, with query parameters.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn list(&mut self, parameters: &[(&str, &str)]) -> Result<Answer, Stop> {
+        let endpoint = self.kind.endpoint().to_owned();
+        self.send(&Ask::get(endpoint).queries(parameters))
+    }
+
+    /// The resources of the type at hand that a filter finds.
+    ///
+    /// # Errors
+    /// When there is no list, or as [`send`](Self::send).
+    pub fn filter(&mut self, filter: &str) -> Result<Vec<Value>, Stop> {
+        self.list(&[("filter", filter)])?.expect_list()
+    }
+
+    /// Whether a filter finds a resource.
+    ///
+    /// # Errors
+    /// As [`filter`](Self::filter).
+    pub fn finds(&mut self, filter: &str, made: &Made) -> Result<bool, Stop> {
+        let found = self.filter(filter)?;
+        Ok(found.iter().any(|one| one.get("id").and_then(Value::as_str) == Some(&made.id)))
+    }
+
+    /// Expects a filter to find a resource, or not to.
+    ///
+    /// # Errors
+    /// When it does not, or as [`filter`](Self::filter).
+    pub fn expect_found(&mut self, filter: &str, made: &Made, found: bool) -> Result<(), Stop> {
+        let answer = self.list(&[("filter", filter)])?;
+        let list = answer.expect_list()?;
+        let is = list.iter().any(|one| one.get("id").and_then(Value::as_str) == Some(&made.id));
+        let words = |found: bool| if found { "found" } else { "not found" };
+        if is == found {
+            return Ok(());
+        }
+        Err(answer.failed(
+            format!("the resource to be {} by `{}`", words(found), short(filter)),
+            format!("it is {}", words(is)),
+        ))
+    }
+
+    /// The requests so far.
+    #[must_use]
+    pub fn exchanges(&self) -> &[Recorded] {
+        &self.exchanges
+    }
+
+    pub(super) fn into_exchanges(self) -> Vec<Recorded> {
+        self.exchanges
+    }
+}
+
+/// The body of a PATCH of an array of operations.
+#[must_use]
+pub(super) fn patch_body(operations: &Value) -> Value {
+    json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": operations,
+    })
+}
+
+/// The path of a resource: an endpoint and an id, percent-encoded.
+pub(super) fn resource_path(endpoint: &str, id: &str) -> String {
+    format!("{}/{}", endpoint.trim_end_matches('/'), encoded(id))
+}

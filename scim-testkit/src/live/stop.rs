@@ -1,0 +1,76 @@
+//! How a check ends early.
+
+use std::fmt;
+
+/// How a check ends early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "there is no other way")]
+pub enum Stop {
+    /// The server does not do what the check asks.
+    Failed(Failure),
+    /// The check does not apply, or what it needs could not be made; the reason.
+    Skipped(String),
+    /// What the server chose where the RFCs leave it open.
+    Informed(String),
+    /// The run was interrupted.
+    Interrupted,
+}
+
+/// What was expected, and what was found instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Failure {
+    /// What should have been.
+    pub expected: String,
+    /// What was.
+    pub found: String,
+    /// The number of the exchange that shows it, of those of the check.
+    pub exchange: Option<usize>,
+}
+
+impl Failure {
+    /// A failure.
+    #[must_use]
+    pub fn new(expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self { expected: expected.into(), found: found.into(), exchange: None }
+    }
+
+    /// Shown by an exchange of the check.
+    #[must_use]
+    pub const fn at(mut self, exchange: usize) -> Self {
+        self.exchange = Some(exchange);
+        self
+    }
+}
+
+impl Stop {
+    /// Failed: what was expected, what was found.
+    #[must_use]
+    pub fn failed(expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self::Failed(Failure::new(expected, found))
+    }
+
+    /// Skipped, for a reason.
+    #[must_use]
+    pub fn skipped(reason: impl Into<String>) -> Self {
+        Self::Skipped(reason.into())
+    }
+
+    /// Informed of what the server chose.
+    #[must_use]
+    pub fn informed(choice: impl Into<String>) -> Self {
+        Self::Informed(choice.into())
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}, found {}", self.expected, self.found)
+    }
+}

@@ -1,0 +1,241 @@
+//! What is checked: where it is, how requests get there, and who sends them.
+
+#[cfg(feature = "client")]
+mod http_client;
+mod service;
+
+#[cfg(feature = "client")]
+pub use http_client::HttpClient;
+pub use service::Waiting;
+
+use super::secret::Secrets;
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::{Request, Response, Uri};
+use http_body_util::Full;
+use std::fmt;
+use std::sync::Arc;
+use tower_service::Service;
+
+/// How requests get to a server.
+pub trait Transport: Send + Sync {
+    /// Sends a request with an absolute URI, and waits for the whole answer. Redirects are answers.
+    ///
+    /// # Errors
+    /// When there is no whole answer.
+    fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportError(String);
+
+impl TransportError {
+    /// An error with a message, which must not hold a secret.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TransportError {}
+
+/// A URL, token or header that cannot be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidTarget(String);
+
+impl fmt::Display for InvalidTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidTarget {}
+
+/// A server to check: its base URL, how requests get there, and the credentials they have.
+#[derive(Clone)]
+pub struct Target {
+    base: String,
+    transport: Arc<dyn Transport>,
+    authorization: Option<HeaderValue>,
+    headers: HeaderMap,
+    secrets: Secrets,
+}
+
+impl Target {
+    /// The server at a base URL such as `https://example.com/scim/v2`, over HTTP.
+    ///
+    /// # Errors
+    /// When it is no URL with `http` or `https`.
+    #[cfg(feature = "client")]
+    pub fn http(base: &str) -> Result<Self, InvalidTarget> {
+        Self::over(base, HttpClient::default())
+    }
+
+    /// The server at a base URL, over a transport of your own.
+    ///
+    /// # Errors
+    /// When it is no URL with `http` or `https`, or has a name and password, a query or a fragment
+    /// (RFC 7644 section 1.3).
+    pub fn over(base: &str, transport: impl Transport + 'static) -> Result<Self, InvalidTarget> {
+        Ok(Self::new(base_url(base)?, transport))
+    }
+
+    /// Any tower service in the same process that needs no runtime, below `http://localhost`.
+    pub fn service<S, B>(service: S) -> Self
+    where
+        S: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + 'static,
+        S::Error: fmt::Display,
+        S::Future: Send + 'static,
+        B: http_body::Body + Send + 'static,
+        B::Data: Send,
+        B::Error: fmt::Display,
+    {
+        Self::service_on(service, crate::exchange::block_on)
+    }
+
+    /// A tower service, which `block_on` waits for, such as `|answer| handle.block_on(answer)`
+    /// with the handle of a tokio runtime.
+    pub fn service_on<S, B>(
+        service: S,
+        block_on: impl Fn(Waiting) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
+    ) -> Self
+    where
+        S: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + 'static,
+        S::Error: fmt::Display,
+        S::Future: Send + 'static,
+        B: http_body::Body + Send + 'static,
+        B::Data: Send,
+        B::Error: fmt::Display,
+    {
+        Self::new("http://localhost".to_owned(), service::InProcess::new(service, block_on))
+    }
+
+    fn new(base: String, transport: impl Transport + 'static) -> Self {
+        Self {
+            base,
+            transport: Arc::new(transport),
+            authorization: None,
+            headers: HeaderMap::new(),
+            secrets: Secrets::default(),
+        }
+    }
+
+    /// Below another base URL, for a service that is not at the root.
+    ///
+    /// # Errors
+    /// As [`over`](Self::over).
+    pub fn base(mut self, base: &str) -> Result<Self, InvalidTarget> {
+        self.base = base_url(base)?;
+        Ok(self)
+    }
+
+    /// With a bearer token, or with `SCHEME CREDENTIALS` if it has a space. No output has it.
+    ///
+    /// # Errors
+    /// When a header cannot hold it.
+    pub fn token(mut self, token: &str) -> Result<Self, InvalidTarget> {
+        let token = token.trim();
+        let value = if token.contains(' ') { token.to_owned() } else { format!("Bearer {token}") };
+        let invalid = |_| InvalidTarget("the token has characters that a header cannot".to_owned());
+        let mut value = HeaderValue::from_str(&value).map_err(invalid)?;
+        value.set_sensitive(true);
+        self.secrets.add(token.rsplit(' ').next().unwrap_or(token), "$TOKEN");
+        self.authorization = Some(value);
+        Ok(self)
+    }
+
+    /// With a header in every request. No output has its value.
+    ///
+    /// # Errors
+    /// When it is no header.
+    pub fn header(mut self, name: &str, value: &str) -> Result<Self, InvalidTarget> {
+        let invalid = || InvalidTarget(format!("`{name}`: not a header; write `NAME: VALUE`"));
+        let key = HeaderName::from_bytes(name.trim().as_bytes()).map_err(|_| invalid())?;
+        let mut held = HeaderValue::from_str(value.trim()).map_err(|_| invalid())?;
+        held.set_sensitive(true);
+        let variable = key.as_str().to_ascii_uppercase().replace('-', "_");
+        self.secrets.add(value.trim(), &format!("${variable}"));
+        if key == AUTHORIZATION {
+            self.authorization = Some(held);
+        } else {
+            self.headers.append(key, held);
+        }
+        Ok(self)
+    }
+
+    /// The base URL, without a slash at its end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.base
+    }
+
+    /// Whether its host is this machine, so that what is written is a test's.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let uri: Option<Uri> = self.base.parse().ok();
+        let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        host.eq_ignore_ascii_case("localhost")
+            || host.to_ascii_lowercase().ends_with(".localhost")
+            || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+
+    /// Whether requests have credentials.
+    #[must_use]
+    pub const fn has_credentials(&self) -> bool {
+        self.authorization.is_some()
+    }
+
+    pub(super) const fn authorization(&self) -> Option<&HeaderValue> {
+        self.authorization.as_ref()
+    }
+
+    pub(super) const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    pub(super) const fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    pub(super) fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        self.transport.send(request)
+    }
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Target").field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+fn base_url(text: &str) -> Result<String, InvalidTarget> {
+    let invalid = |why: &str| {
+        Err(InvalidTarget(format!("{why}; write a URL such as `https://example.com/scim/v2`")))
+    };
+    let text = text.trim().trim_end_matches('/');
+    let Ok(uri) = text.parse::<Uri>() else { return invalid("the base URL is no URL") };
+    let Some(authority) = uri.authority() else {
+        return invalid("the base URL has no scheme and host");
+    };
+    if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        return invalid("the base URL is neither `http` nor `https`");
+    }
+    if authority.as_str().contains('@') {
+        return invalid("the base URL has a name and password, which belong into `--header`");
+    }
+    if uri.query().is_some() || text.contains('#') {
+        return invalid("the base URL has a query or a fragment");
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! HTTP, with bounds on time and size.
+
+use super::{Transport, TransportError};
+use bytes::Bytes;
+use http::{Request, Response};
+use std::error::Error;
+use std::time::Duration;
+use ureq::Agent;
+
+/// A client of HTTP/1.1 with TLS, which follows no redirect.
+///
+/// A request may take 10 seconds, and an answer have 16 MiB, unless said otherwise.
+#[derive(Debug, Clone)]
+pub struct HttpClient {
+    agent: Agent,
+    timeout: Duration,
+    limit: u64,
+}
+
+impl Default for HttpClient {
+    fn default() -> Self {
+        Self::new(Duration::from_secs(10))
+    }
+}
+
+impl HttpClient {
+    /// A client that waits so long for a whole answer.
+    #[must_use]
+    pub fn new(timeout: Duration) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(timeout))
+            .user_agent(concat!("scim-testkit/", env!("CARGO_PKG_VERSION")))
+            .max_idle_connections_per_host(16)
+            .allow_non_standard_methods(true)
+            .build();
+        Self { agent: config.into(), timeout, limit: 16 << 20 }
+    }
+
+    /// With another bound on the size of answers, in bytes.
+    #[must_use]
+    pub const fn limit(mut self, limit: u64) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    fn explain(&self, error: &ureq::Error) -> TransportError {
+        let seconds = self.timeout.as_secs_f32();
+        TransportError(match error {
+            ureq::Error::Timeout(_) => format!("no whole answer within {seconds} s"),
+            ureq::Error::BodyExceedsLimit(_) => {
+                format!("the answer is larger than {} bytes", self.limit)
+            }
+            ureq::Error::HostNotFound => "no such host".to_owned(),
+            ureq::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref()) {
+                Some(inner) => self.explain(inner).0,
+                None => explain_io(io),
+            },
+            other => chain(other),
+        })
+    }
+}
+
+fn explain_io(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::ConnectionRefused => "nothing listens there (connection refused)".to_owned(),
+        ErrorKind::UnexpectedEof => "the connection ended before the answer did".to_owned(),
+        ErrorKind::ConnectionReset => "the server reset the connection".to_owned(),
+        _ => chain(error),
+    }
+}
+
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text = format!("{text}: {inner_text}");
+        }
+        source = inner.source();
+    }
+    text
+}
+
+impl Transport for HttpClient {
+    fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let response = if body.is_empty() {
+            self.agent.run(Request::from_parts(parts, ()))
+        } else {
+            self.agent.run(Request::from_parts(parts, body.to_vec()))
+        };
+        let (parts, mut body) = response.map_err(|error| self.explain(&error))?.into_parts();
+        let bytes = body
+            .with_config()
+            .limit(self.limit)
+            .read_to_vec()
+            .map_err(|error| self.explain(&error))?;
+        Ok(Response::from_parts(parts, bytes.into()))
+    }
+}

@@ -1,0 +1,41 @@
+use super::super::target::{Transport, TransportError};
+use super::Target;
+use bytes::Bytes;
+use http::{Request, Response};
+
+struct Nothing;
+
+impl Transport for Nothing {
+    fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        Err(TransportError::new("nothing"))
+    }
+}
+
+#[test]
+fn a_base_url_has_a_host_and_nothing_else() {
+    let url = |text: &str| Target::over(text, Nothing).map(|target| target.url().to_owned());
+    assert_eq!(url("https://a.example/v2/").as_deref(), Ok("https://a.example/v2"));
+    for text in ["", "a.example", "ftp://a.example", "/v2", "http://a:b@c.example", "http://a?b"] {
+        assert!(url(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn loopback_is_this_machine() {
+    let is = |text: &str| Target::over(text, Nothing).unwrap().is_loopback();
+    assert!(is("http://localhost:80") && is("http://127.0.0.2") && is("http://[::1]:1/v2"));
+    assert!(
+        !is("http://127.example.com") && !is("http://10.0.0.1") && !is("https://localhost.example")
+    );
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let target = Target::over("http://localhost", Nothing).unwrap();
+    let target = target.token("hunter2hunter2").unwrap().header("X-Key", "opensesame").unwrap();
+    assert!(!format!("{target:?}").contains("hunter2"));
+    let shown = target.secrets().hide("got hunter2hunter2 and opensesame");
+    assert_eq!(shown, "got $TOKEN and $X_KEY");
+    let error = target.header("X-Key", "a\nsecret").unwrap_err().to_string();
+    assert!(!error.contains("secret"), "{error}");
+}
