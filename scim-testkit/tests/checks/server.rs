@@ -126,9 +126,8 @@ impl Asked {
     }
 
     fn request(&self) -> Request<String> {
-        let pairs = self.query.iter().map(|(name, value)| {
-            format!("{}={}", encoded(name), encoded(value))
-        });
+        let pairs =
+            self.query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
         let pairs: Vec<_> = pairs.collect();
         let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
         let mut request = Request::builder()
@@ -150,7 +149,10 @@ impl Asked {
     }
 
     pub(crate) fn is_discovery(&self) -> bool {
-        matches!(self.segments().first(), Some(&("Schemas" | "ResourceTypes" | "ServiceProviderConfig")))
+        matches!(
+            self.segments().first(),
+            Some(&("Schemas" | "ResourceTypes" | "ServiceProviderConfig"))
+        )
     }
 
     /// One resource: `/Users/7`.
@@ -162,7 +164,9 @@ impl Asked {
     /// All of a type: `/Users`.
     pub(crate) fn is_all(&self) -> bool {
         let segments = self.segments();
-        segments.len() == 1 && !self.is_discovery() && !matches!(segments[0], "Bulk" | ".search" | "Me")
+        segments.len() == 1
+            && !self.is_discovery()
+            && !matches!(segments[0], "Bulk" | ".search" | "Me")
     }
 
     pub(crate) fn is_search(&self) -> bool {
@@ -313,7 +317,8 @@ impl Answer {
 }
 
 fn is_resource(object: &Map<String, Value>) -> bool {
-    let discovery = ["core:2.0:Schema\"", "ResourceType", "ServiceProviderConfig", ":api:messages:"];
+    let discovery =
+        ["core:2.0:Schema\"", "ResourceType", "ServiceProviderConfig", ":api:messages:"];
     let schemas = object.get("schemas").map(ToString::to_string).unwrap_or_default();
     object.contains_key("id") && !discovery.iter().any(|text| schemas.contains(text))
 }

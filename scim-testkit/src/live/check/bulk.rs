@@ -274,7 +274,11 @@ fn invalid(s: &Session<'_>) -> Result<Value, Stop> {
     Ok(body)
 }
 
-fn send(s: &mut Session<'_>, operations: Value, fail_on_errors: Option<u32>) -> Result<Answer, Stop> {
+fn send(
+    s: &mut Session<'_>,
+    operations: Value,
+    fail_on_errors: Option<u32>,
+) -> Result<Answer, Stop> {
     let mut body = json!({"schemas": [REQUEST], "Operations": operations});
     if let Some(count) = fail_on_errors {
         set(&mut body, "failOnErrors", json!(count));
@@ -306,13 +310,24 @@ fn at_of<'a>(result: &'a Map<String, Value>, name: &str) -> &'a str {
 }
 
 fn status(answer: &Answer, result: &Map<String, Value>, expected: &str) -> Verdict {
-    if at_of(result, "status") == expected { Ok(()) } else { Err(answer.failed(format!("`status` `\"{expected}\"`"), format!("`{}`", json!(result)))) }
+    if at_of(result, "status") == expected {
+        Ok(())
+    } else {
+        Err(answer.failed(format!("`status` `\"{expected}\"`"), format!("`{}`", json!(result))))
+    }
 }
 
 fn error(answer: &Answer, result: &Map<String, Value>, status: &str) -> Verdict {
     let response = result.get("response").cloned().unwrap_or_default();
     let urns = response.get("schemas").map(ToString::to_string).unwrap_or_default();
-    if urns.contains(ERROR) && at(&response, "/status") == status { Ok(()) } else { Err(answer.failed(format!("`response` with the schema `{ERROR}` and the status `\"{status}\"`"), format!("`{response}`"))) }
+    if urns.contains(ERROR) && at(&response, "/status") == status {
+        Ok(())
+    } else {
+        Err(answer.failed(
+            format!("`response` with the schema `{ERROR}` and the status `\"{status}\"`"),
+            format!("`{response}`"),
+        ))
+    }
 }
 
 /// The path of what an operation created.
@@ -320,7 +335,8 @@ fn created(s: &Session<'_>, answer: &Answer, result: &Map<String, Value>) -> Res
     let location = at_of(result, "location");
     let mut segments = location.rsplit('/');
     let (id, endpoint) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
-    let known = s.discovery().kinds.iter().find(|kind| kind.endpoint().trim_start_matches('/') == endpoint);
+    let known =
+        s.discovery().kinds.iter().find(|kind| kind.endpoint().trim_start_matches('/') == endpoint);
     match known {
         Some(kind) if !id.is_empty() => Ok(format!("{}/{id}", kind.endpoint())),
         _ => Err(answer.failed("a `location` of a resource", format!("`{location}`"))),
@@ -349,12 +365,23 @@ fn references(s: &mut Session<'_>, forward: bool) -> Verdict {
     let operations = if forward { json!([team, member]) } else { json!([member, team]) };
     let (answer, results) = run(s, operations)?;
     let find = |id: &str| results.iter().find(|one| at_of(one, "bulkId") == id);
-    let (Some(member), Some(team)) = (find("member"), find("team")) else { return Err(answer.failed("two results with their `bulkId`", results.len().to_string())) };
+    let (Some(member), Some(team)) = (find("member"), find("team")) else {
+        return Err(answer.failed("two results with their `bulkId`", results.len().to_string()));
+    };
     status(&answer, member, "201")?;
     status(&answer, team, "201")?;
     let (member, team) = (created(s, &answer, member)?, created(s, &answer, team)?);
     let id = s.get(&member)?.text("id").to_owned();
     let read = s.get(&team)?;
-    let found = read.json().pointer("/members/0/value").and_then(Value::as_str).unwrap_or_default().to_owned();
-    if found == id { Ok(()) } else { Err(read.failed(format!("a member `{id}`"), format!("`{found}`"))) }
+    let found = read
+        .json()
+        .pointer("/members/0/value")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    if found == id {
+        Ok(())
+    } else {
+        Err(read.failed(format!("a member `{id}`"), format!("`{found}`")))
+    }
 }

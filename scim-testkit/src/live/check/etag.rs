@@ -157,7 +157,8 @@ fn stale(
 ) -> Verdict {
     let made = s.create()?;
     let before = s.read(&made)?;
-    let other = if tag(&before)?.starts_with("W/") { "W/\"scim-testkit\"" } else { "\"scim-testkit\"" };
+    let other =
+        if tag(&before)?.starts_with("W/") { "W/\"scim-testkit\"" } else { "\"scim-testkit\"" };
     let answer = write(s, &made, other)?;
     let now = s.get(&made.path)?;
     if now.status() == 404 {

@@ -26,7 +26,10 @@ fn with_elements(s: &mut Session<'_>) -> Result<(Attr, Made, [Value; 2]), Stop> 
     let both = super::subject::elements(read.json(), &list);
     let typed = |kind: &str| both.iter().any(|one| one.get("type") == Some(&json!(kind)));
     if both.len() < 2 || !typed("work") || !typed("home") {
-        return Err(Stop::skipped(format!("the server does not keep two elements of `{}`", list.path())));
+        return Err(Stop::skipped(format!(
+            "the server does not keep two elements of `{}`",
+            list.path()
+        )));
     }
     Ok((list, made, [one, other]))
 }

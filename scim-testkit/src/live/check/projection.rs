@@ -244,6 +244,8 @@ fn only(s: &Session<'_>, resource: &Value, wanted: &[&Attr]) -> Result<(), (Stri
 
 fn listed(s: &Session<'_>, answer: &crate::live::Answer, text: &Attr) -> Verdict {
     let list = answer.expect_list()?;
-    let Some(one) = list.first() else { return Err(answer.failed("the resource", "a list without it")) };
+    let Some(one) = list.first() else {
+        return Err(answer.failed("the resource", "a list without it"));
+    };
     only(s, one, &[text]).map_err(|(expected, found)| answer.failed(expected, found))
 }

@@ -1,6 +1,9 @@
 //! PUT (RFC 7644 section 3.5.1).
 
-use super::subject::{anchor, at, element, elements, expect, extension_text, immutable, is_assigned, made, quoted, read_only, same, sent, set, unset, value};
+use super::subject::{
+    anchor, at, element, expect, extension_text, immutable, is_assigned, made, quoted, read_only,
+    same, sent, set, unset, value,
+};
 use super::{Check, Need, Verdict};
 use crate::live::{Ask, Session, Stop};
 use scim_schema::schema::{Mutability, Type};

@@ -295,7 +295,11 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 fn manager(s: &Session<'_>) -> Result<Attr, Stop> {
-    let found = s.kind().attributes().into_iter().find(|one| one.urn().is_some() && one.name() == "manager");
+    let found = s
+        .kind()
+        .attributes()
+        .into_iter()
+        .find(|one| one.urn().is_some() && one.name() == "manager");
     found.ok_or_else(|| Stop::skipped("there is no manager"))
 }
 
@@ -306,7 +310,11 @@ fn secret(s: &Session<'_>) -> Option<(crate::live::Kind, Attr)> {
 }
 
 fn hidden(answer: &crate::live::Answer, secret: &Attr) -> Verdict {
-    if secret.of(answer.json()).is_some_and(|found| !found.is_null()) { Err(answer.failed(format!("no `{}`", secret.path()), "it")) } else { Ok(()) }
+    if secret.of(answer.json()).is_some_and(|found| !found.is_null()) {
+        Err(answer.failed(format!("no `{}`", secret.path()), "it"))
+    } else {
+        Ok(())
+    }
 }
 
 fn password(s: &mut Session<'_>) -> Verdict {
@@ -356,7 +364,11 @@ fn members(s: &mut Session<'_>, group: &Made, expected: &[&str]) -> Verdict {
     let mut expected = expected.to_vec();
     found.sort_unstable();
     expected.sort_unstable();
-    if found == expected { Ok(()) } else { Err(read.failed(format!("the members {expected:?}"), format!("{found:?}"))) }
+    if found == expected {
+        Ok(())
+    } else {
+        Err(read.failed(format!("the members {expected:?}"), format!("{found:?}")))
+    }
 }
 
 /// A reference, if there is one, leads to a resource.
@@ -368,10 +380,16 @@ fn resolves(s: &mut Session<'_>, reference: &str, id: &str) -> Verdict {
     let path = match reference.strip_prefix(&base) {
         Some(path) => path.to_owned(),
         // relative to the base URL (RFC 7643 section 2.3.7)
-        None if !reference.contains("://") => format!("/{}", reference.trim_start_matches("../").trim_start_matches('/')),
+        None if !reference.contains("://") => {
+            format!("/{}", reference.trim_start_matches("../").trim_start_matches('/'))
+        }
         None => return Err(Stop::skipped(format!("`{reference}` is not below the base URL"))),
     };
     let read = s.get(&path)?;
     read.expect_status(200)?;
-    if read.text("id") == id { Ok(()) } else { Err(read.failed(format!("the resource `{id}`"), format!("`{}`", read.text("id")))) }
+    if read.text("id") == id {
+        Ok(())
+    } else {
+        Err(read.failed(format!("the resource `{id}`"), format!("`{}`", read.text("id"))))
+    }
 }

@@ -52,56 +52,88 @@ pub(super) fn all() -> Vec<Fault> {
                 answer.status = 200;
             }
         }),
-        gives("create.no-location", "7644-3.3-09", "POST answers no `Location`", |asked, answer| {
-            if asked.is_create() {
-                answer.headers.remove("location");
-            }
-        }),
-        gives("create.other-location", "7644-3.3-10", "`Location` is of the endpoint", |asked, answer| {
-            if asked.is_create() && answer.is_ok() {
-                let location = answer.header("location");
-                answer.set("location", location.rsplit_once('/').unwrap().0);
-            }
-        }),
+        gives(
+            "create.no-location",
+            "7644-3.3-09",
+            "POST answers no `Location`",
+            |asked, answer| {
+                if asked.is_create() {
+                    answer.headers.remove("location");
+                }
+            },
+        ),
+        gives(
+            "create.other-location",
+            "7644-3.3-10",
+            "`Location` is of the endpoint",
+            |asked, answer| {
+                if asked.is_create() && answer.is_ok() {
+                    let location = answer.header("location");
+                    answer.set("location", location.rsplit_once('/').unwrap().0);
+                }
+            },
+        ),
         gives("create.no-body", "7644-3.3-08", "POST answers no body", |asked, answer| {
             if asked.is_create() && answer.is_ok() {
                 answer.raw = Some(String::new());
             }
         }),
-        gives("create.id-of-client", "7644-3.3-02", "POST answers the `id` that was sent", |asked, answer| {
-            let id = asked.json()["id"].clone();
-            if asked.is_create() && id.is_string() {
-                answer.one(|resource| {
-                    resource.insert("id".to_owned(), id);
-                });
-            }
-        }),
-        gives("create.meta-of-client", "7643-3.1-19", "POST answers the `meta.created` that was sent", |asked, answer| {
-            let created = asked.json()["meta"]["created"].clone();
-            if asked.is_create() && created.is_string() {
-                answer.one(|resource| {
-                    resource["meta"]["created"] = created.clone();
-                });
-            }
-        }),
-        gives("create.groups-of-client", "7644-3.3-02", "POST answers the readOnly attributes that were sent", |asked, answer| {
-            if asked.is_create() {
-                for name in ["groups", "seen"] {
-                    let sent = asked.json()[name].clone();
-                    if !sent.is_null() {
-                        answer.one(|resource| {
-                            resource.insert(name.to_owned(), sent);
-                        });
+        gives(
+            "create.id-of-client",
+            "7644-3.3-02",
+            "POST answers the `id` that was sent",
+            |asked, answer| {
+                let id = asked.json()["id"].clone();
+                if asked.is_create() && id.is_string() {
+                    answer.one(|resource| {
+                        resource.insert("id".to_owned(), id);
+                    });
+                }
+            },
+        ),
+        gives(
+            "create.meta-of-client",
+            "7643-3.1-19",
+            "POST answers the `meta.created` that was sent",
+            |asked, answer| {
+                let created = asked.json()["meta"]["created"].clone();
+                if asked.is_create() && created.is_string() {
+                    answer.one(|resource| {
+                        resource["meta"]["created"] = created.clone();
+                    });
+                }
+            },
+        ),
+        gives(
+            "create.groups-of-client",
+            "7644-3.3-02",
+            "POST answers the readOnly attributes that were sent",
+            |asked, answer| {
+                if asked.is_create() {
+                    for name in ["groups", "seen"] {
+                        let sent = asked.json()[name].clone();
+                        if !sent.is_null() {
+                            answer.one(|resource| {
+                                resource.insert(name.to_owned(), sent);
+                            });
+                        }
                     }
                 }
-            }
-        }),
-        does("create.read-only-refused", "7644-3.3-02", "POST refuses readOnly attributes", |server, asked| {
-            if has(&asked, |body| ["meta", "groups", "seen"].iter().any(|name| !body[*name].is_null())) {
-                return Answer::error(400, "mutability");
-            }
-            server.ask(&asked)
-        }),
+            },
+        ),
+        does(
+            "create.read-only-refused",
+            "7644-3.3-02",
+            "POST refuses readOnly attributes",
+            |server, asked| {
+                if has(&asked, |body| {
+                    ["meta", "groups", "seen"].iter().any(|name| !body[*name].is_null())
+                }) {
+                    return Answer::error(400, "mutability");
+                }
+                server.ask(&asked)
+            },
+        ),
         takes("create.no-user-name", "7643-4.1.1-01", "POST makes a `userName` up", |asked| {
             if has(asked, |body| body["userName"].is_null()) && is_user(asked) {
                 asked.edit(|body| {
@@ -117,15 +149,20 @@ pub(super) fn all() -> Vec<Fault> {
                 });
             }
         }),
-        takes("create.empty-user-name", "7643-4.1.1-01", "POST takes an empty `userName`", |asked| {
-            if asked.is_create() {
-                member(asked, "userName", |name| {
-                    if name == "" {
-                        *name = json!("nobody");
-                    }
-                });
-            }
-        }),
+        takes(
+            "create.empty-user-name",
+            "7643-4.1.1-01",
+            "POST takes an empty `userName`",
+            |asked| {
+                if asked.is_create() {
+                    member(asked, "userName", |name| {
+                        if name == "" {
+                            *name = json!("nobody");
+                        }
+                    });
+                }
+            },
+        ),
         takes("create.boolean", "7643-2.3.2-01", "any text is a boolean", |asked| {
             for name in ["active", "lost"] {
                 member(asked, name, |value| {
@@ -174,24 +211,34 @@ pub(super) fn all() -> Vec<Fault> {
                 }
             });
         }),
-        takes("create.list-of-one", "7643-2.4-01", "an object is taken for a list of it", |asked| {
-            for name in ["emails", "ports", "members"] {
-                member(asked, name, |value| {
-                    if value.is_object() {
-                        *value = json!([value]);
-                    }
-                });
-            }
-        }),
-        takes("create.complex-text", "7643-2.3-09", "a text is taken for a complex value", |asked| {
-            for (name, sub) in [("name", "formatted"), ("maker", "name")] {
-                member(asked, name, |value| {
-                    if value.is_string() {
-                        *value = json!({sub: value});
-                    }
-                });
-            }
-        }),
+        takes(
+            "create.list-of-one",
+            "7643-2.4-01",
+            "an object is taken for a list of it",
+            |asked| {
+                for name in ["emails", "ports", "members"] {
+                    member(asked, name, |value| {
+                        if value.is_object() {
+                            *value = json!([value]);
+                        }
+                    });
+                }
+            },
+        ),
+        takes(
+            "create.complex-text",
+            "7643-2.3-09",
+            "a text is taken for a complex value",
+            |asked| {
+                for (name, sub) in [("name", "formatted"), ("maker", "name")] {
+                    member(asked, name, |value| {
+                        if value.is_string() {
+                            *value = json!({sub: value});
+                        }
+                    });
+                }
+            },
+        ),
         gives("create.conflict-400", "7644-3.3-11", "a conflict is 400", |asked, answer| {
             if asked.is_create() && answer.status == 409 {
                 answer.status = 400;
@@ -200,82 +247,136 @@ pub(super) fn all() -> Vec<Fault> {
                 });
             }
         }),
-        gives("create.conflict-without-type", "7644-3.3-11", "a conflict has no `scimType`", |asked, answer| {
-            if asked.is_create() && answer.status == 409 {
-                answer.failure(|error| {
-                    error.remove("scimType");
-                });
-            }
-        }),
-        does("create.user-name-twice", "7643-4.1.1-02", "two users have the same `userName`", |server, asked| {
-            if is_user(&asked) { again(server, &asked, 409) } else { server.ask(&asked) }
-        }),
-        does("create.unique-twice", "7643-7-37", "two devices have the same `serialNumber`", |server, asked| {
-            if is_user(&asked) { server.ask(&asked) } else { again(server, &asked, 409) }
-        }),
-        does("create.user-name-case", "7643-4.1.1-04", "two users have the same `userName` but for case", |server, asked| {
-            let name = asked.json()["userName"].as_str().unwrap_or_default().to_owned();
-            let key = format!("name {name}");
-            let known = server.recall(&key).is_some();
-            server.remember(&key, true);
-            if known || !is_user(&asked) { server.ask(&asked) } else { again(server, &asked, 409) }
-        }),
-        does("create.case-exact-conflict", "7643-7-19", "case-exact texts that differ in case are a conflict", |server, asked| {
-            if asked.path == "/Devices" && asked.is_create() {
-                let serial = asked.json()["serialNumber"].as_str().unwrap_or_default().to_lowercase();
-                let key = format!("serial {serial}");
-                if server.recall(&key).is_some() {
-                    return Answer::error(409, "uniqueness");
+        gives(
+            "create.conflict-without-type",
+            "7644-3.3-11",
+            "a conflict has no `scimType`",
+            |asked, answer| {
+                if asked.is_create() && answer.status == 409 {
+                    answer.failure(|error| {
+                        error.remove("scimType");
+                    });
                 }
+            },
+        ),
+        does(
+            "create.user-name-twice",
+            "7643-4.1.1-02",
+            "two users have the same `userName`",
+            |server, asked| {
+                if is_user(&asked) { again(server, &asked, 409) } else { server.ask(&asked) }
+            },
+        ),
+        does(
+            "create.unique-twice",
+            "7643-7-37",
+            "two devices have the same `serialNumber`",
+            |server, asked| {
+                if is_user(&asked) { server.ask(&asked) } else { again(server, &asked, 409) }
+            },
+        ),
+        does(
+            "create.user-name-case",
+            "7643-4.1.1-04",
+            "two users have the same `userName` but for case",
+            |server, asked| {
+                let name = asked.json()["userName"].as_str().unwrap_or_default().to_owned();
+                let key = format!("name {name}");
+                let known = server.recall(&key).is_some();
                 server.remember(&key, true);
-            }
-            server.ask(&asked)
-        }),
-        does("create.external-id-conflict", "7643-3.1-15", "two users with the same `externalId` are a conflict", |server, asked| {
-            if let (true, Some(id)) = (asked.is_create(), asked.json()["externalId"].as_str()) {
-                let key = format!("external {id}");
-                if server.recall(&key).is_some() {
-                    return Answer::error(409, "uniqueness");
+                if known || !is_user(&asked) {
+                    server.ask(&asked)
+                } else {
+                    again(server, &asked, 409)
                 }
-                server.remember(&key, true);
-            }
-            server.ask(&asked)
-        }),
-        gives("create.incomplete-answer", "7644-3.1-10", "POST answers less than GET", |asked, answer| {
-            if asked.is_create() {
-                answer.one(|resource| {
-                    for name in ["displayName", "name", "ports", "externalId"] {
-                        resource.remove(name);
+            },
+        ),
+        does(
+            "create.case-exact-conflict",
+            "7643-7-19",
+            "case-exact texts that differ in case are a conflict",
+            |server, asked| {
+                if asked.path == "/Devices" && asked.is_create() {
+                    let serial =
+                        asked.json()["serialNumber"].as_str().unwrap_or_default().to_lowercase();
+                    let key = format!("serial {serial}");
+                    if server.recall(&key).is_some() {
+                        return Answer::error(409, "uniqueness");
                     }
-                });
-            }
-        }),
+                    server.remember(&key, true);
+                }
+                server.ask(&asked)
+            },
+        ),
+        does(
+            "create.external-id-conflict",
+            "7643-3.1-15",
+            "two users with the same `externalId` are a conflict",
+            |server, asked| {
+                if let (true, Some(id)) = (asked.is_create(), asked.json()["externalId"].as_str()) {
+                    let key = format!("external {id}");
+                    if server.recall(&key).is_some() {
+                        return Answer::error(409, "uniqueness");
+                    }
+                    server.remember(&key, true);
+                }
+                server.ask(&asked)
+            },
+        ),
+        gives(
+            "create.incomplete-answer",
+            "7644-3.1-10",
+            "POST answers less than GET",
+            |asked, answer| {
+                if asked.is_create() {
+                    answer.one(|resource| {
+                        for name in ["displayName", "name", "ports", "externalId"] {
+                            resource.remove(name);
+                        }
+                    });
+                }
+            },
+        ),
         takes("create.not-stored", "7644-3.1-10", "POST leaves lists out", |asked| {
             if asked.is_create() {
-                asked.edit(|body| body.retain(|_, value| !value.is_array() || value[0].as_str().is_some_and(|text| text.starts_with("urn:"))));
-            }
-        }),
-        does("create.echo", "7644-3.1-10", "POST answers what it was sent, and stores less", |server, mut asked| {
-            if !(asked.is_create()) {
-                return server.ask(&asked);
-            }
-            let sent = asked.json()["displayName"].clone();
-            if asked.path != "/Groups" {
                 asked.edit(|body| {
-                    body.remove("displayName");
+                    body.retain(|_, value| {
+                        !value.is_array()
+                            || value[0].as_str().is_some_and(|text| text.starts_with("urn:"))
+                    })
                 });
             }
-            let mut answer = server.ask(&asked);
-            answer.one(|resource| {
-                if !sent.is_null() {
-                    resource.insert("displayName".to_owned(), sent);
-                }
-            });
-            answer
         }),
+        does(
+            "create.echo",
+            "7644-3.1-10",
+            "POST answers what it was sent, and stores less",
+            |server, mut asked| {
+                if !(asked.is_create()) {
+                    return server.ask(&asked);
+                }
+                let sent = asked.json()["displayName"].clone();
+                if asked.path != "/Groups" {
+                    asked.edit(|body| {
+                        body.remove("displayName");
+                    });
+                }
+                let mut answer = server.ask(&asked);
+                answer.one(|resource| {
+                    if !sent.is_null() {
+                        resource.insert("displayName".to_owned(), sent);
+                    }
+                });
+                answer
+            },
+        ),
         takes("create.names-case", "7643-2.1-01", "names in another case are ignored", |asked| {
             if asked.is_create() {
-                asked.edit(|body| body.retain(|name, _| !name.starts_with(char::is_uppercase) && name != &name.to_uppercase()));
+                asked.edit(|body| {
+                    body.retain(|name, _| {
+                        !name.starts_with(char::is_uppercase) && name != &name.to_uppercase()
+                    })
+                });
             }
         }),
         does("create.null", "7643-2.5-01", "POST refuses `null`", |server, asked| {
@@ -285,13 +386,18 @@ pub(super) fn all() -> Vec<Fault> {
             server.ask(&asked)
         }),
         does("create.empty-list", "7643-2.5-01", "POST refuses `[]`", |server, asked| {
-            if has(&asked, |body| body.as_object().is_some_and(|body| body.iter().any(|(name, value)| name != "schemas" && *value == json!([])))) {
+            if has(&asked, |body| {
+                body.as_object().is_some_and(|body| {
+                    body.iter().any(|(name, value)| name != "schemas" && *value == json!([]))
+                })
+            }) {
                 return Answer::error(400, "invalidValue");
             }
             server.ask(&asked)
         }),
         gives("create.null-kept", "7643-2.5-01", "`null` is kept as the text", |asked, answer| {
-            if has(asked, |body| body["displayName"].is_null() && body.get("displayName").is_some()) {
+            if has(asked, |body| body["displayName"].is_null() && body.get("displayName").is_some())
+            {
                 answer.one(|resource| {
                     resource.insert("displayName".to_owned(), json!("null"));
                 });
@@ -321,79 +427,130 @@ pub(super) fn all() -> Vec<Fault> {
             if asked.is_create() {
                 member(asked, "schemas", |schemas| {
                     if let Some(all) = schemas.as_array_mut() {
-                        all.retain(|urn| urn.as_str().is_some_and(|urn| [super::USER, super::ENTERPRISE, super::DEVICE, LEASE].contains(&urn) || urn.ends_with(":Group")));
+                        all.retain(|urn| {
+                            urn.as_str().is_some_and(|urn| {
+                                [super::USER, super::ENTERPRISE, super::DEVICE, LEASE]
+                                    .contains(&urn)
+                                    || urn.ends_with(":Group")
+                            })
+                        });
                     }
                 });
             }
         }),
-        takes("create.only-extension", "7643-3.3-04", "POST takes `schemas` of extensions only", |asked| {
-            if has(asked, |body| body["schemas"].as_array().is_some_and(|all| !all.is_empty() && all.iter().all(|urn| urn.as_str().is_some_and(|urn| urn.contains("extension"))))) {
-                let urn = if is_user(asked) { super::USER } else { super::DEVICE };
-                member(asked, "schemas", |schemas| schemas.as_array_mut().unwrap().push(json!(urn)));
-            }
-        }),
-        takes("create.schemas-order", "7643-3-08", "extensions are read where their URN comes last", |asked| {
-            if has(asked, |body| body["schemas"][0].as_str().is_some_and(|urn| urn.contains("extension"))) {
-                asked.edit(|body| body.retain(|name, _| !name.contains(':')));
-            }
-        }),
+        takes(
+            "create.only-extension",
+            "7643-3.3-04",
+            "POST takes `schemas` of extensions only",
+            |asked| {
+                if has(asked, |body| {
+                    body["schemas"].as_array().is_some_and(|all| {
+                        !all.is_empty()
+                            && all.iter().all(|urn| {
+                                urn.as_str().is_some_and(|urn| urn.contains("extension"))
+                            })
+                    })
+                }) {
+                    let urn = if is_user(asked) { super::USER } else { super::DEVICE };
+                    member(asked, "schemas", |schemas| {
+                        schemas.as_array_mut().unwrap().push(json!(urn))
+                    });
+                }
+            },
+        ),
+        takes(
+            "create.schemas-order",
+            "7643-3-08",
+            "extensions are read where their URN comes last",
+            |asked| {
+                if has(asked, |body| {
+                    body["schemas"][0].as_str().is_some_and(|urn| urn.contains("extension"))
+                }) {
+                    asked.edit(|body| body.retain(|name, _| !name.contains(':')));
+                }
+            },
+        ),
         takes("create.extension-lost", "7643-3.3-08", "POST ignores extensions", |asked| {
             if asked.is_create() {
                 asked.edit(|body| body.retain(|name, _| !name.contains(':')));
             }
         }),
-        does("create.two-primaries", "7643-2.4-05", "two elements are primary when POST says so", |server, mut asked| {
-            let mut both = false;
-            for name in ["emails", "ports", "addresses"] {
-                member(&mut asked, name, |elements| {
-                    let mut seen = false;
-                    for element in elements.as_array_mut().into_iter().flatten() {
-                        if element["primary"] == json!(true) {
-                            both |= seen;
-                            seen = true;
-                            if both {
-                                element["primary"] = json!(false);
+        does(
+            "create.two-primaries",
+            "7643-2.4-05",
+            "two elements are primary when POST says so",
+            |server, mut asked| {
+                let mut both = false;
+                for name in ["emails", "ports", "addresses"] {
+                    member(&mut asked, name, |elements| {
+                        let mut seen = false;
+                        for element in elements.as_array_mut().into_iter().flatten() {
+                            if element["primary"] == json!(true) {
+                                both |= seen;
+                                seen = true;
+                                if both {
+                                    element["primary"] = json!(false);
+                                }
                             }
                         }
-                    }
-                });
-            }
-            let mut answer = server.ask(&asked);
-            if both {
-                answer.one(|resource| {
-                    for name in ["emails", "ports", "addresses"] {
-                        if let Some(elements) = resource.get_mut(name).and_then(Value::as_array_mut) {
-                            elements.iter_mut().for_each(|element| element["primary"] = json!(true));
+                    });
+                }
+                let mut answer = server.ask(&asked);
+                if both {
+                    answer.one(|resource| {
+                        for name in ["emails", "ports", "addresses"] {
+                            if let Some(elements) =
+                                resource.get_mut(name).and_then(Value::as_array_mut)
+                            {
+                                elements
+                                    .iter_mut()
+                                    .for_each(|element| element["primary"] = json!(true));
+                            }
                         }
-                    }
-                });
-            }
-            answer
-        }),
-        gives("create.resource-type", "7644-3.3.1-01", "POST to any endpoint makes a `User`", |asked, answer| {
-            if asked.is_create() {
-                answer.one(|resource| resource["meta"]["resourceType"] = json!("User"));
-            }
-        }),
+                    });
+                }
+                answer
+            },
+        ),
+        gives(
+            "create.resource-type",
+            "7644-3.3.1-01",
+            "POST to any endpoint makes a `User`",
+            |asked, answer| {
+                if asked.is_create() {
+                    answer.one(|resource| resource["meta"]["resourceType"] = json!("User"));
+                }
+            },
+        ),
         takes("create.json-refused-utf8", "7644-3.8-02", "bodies are read as Latin-1", |asked| {
             if asked.is_create() {
                 asked.body = asked.body.bytes().map(char::from).collect();
             }
         }),
-        does("create.unpadded", "7643-2.3.6-03", "base64 without padding is refused", |server, asked| {
-            let image = asked.json()["image"].as_str().unwrap_or_default().to_owned();
-            if asked.is_create() && image.len() % 4 != 0 {
-                return Answer::error(400, "invalidValue");
-            }
-            server.ask(&asked)
-        }),
-        does("create.order-of-members", "7643-2.3.8-02", "`schemas` has to come first", |server, asked| {
-            let schemas = asked.body.find("\"schemas\"");
-            let quote = asked.body.find('"');
-            if asked.is_create() && schemas.is_some() && schemas != quote {
-                return Answer::error(400, "invalidSyntax");
-            }
-            server.ask(&asked)
-        }),
+        does(
+            "create.unpadded",
+            "7643-2.3.6-03",
+            "base64 without padding is refused",
+            |server, asked| {
+                let image = asked.json()["image"].as_str().unwrap_or_default().to_owned();
+                if asked.is_create() && image.len() % 4 != 0 {
+                    return Answer::error(400, "invalidValue");
+                }
+                server.ask(&asked)
+            },
+        ),
+        does(
+            "create.order-of-members",
+            "7643-2.3.8-02",
+            "`schemas` has to come first",
+            |server, asked| {
+                let schemas = asked.body.find("\"schemas\"");
+                let quote = asked.body.find('"');
+                if asked.is_create() && schemas.is_some() && schemas != quote {
+                    return Answer::error(400, "invalidSyntax");
+                }
+                server.ask(&asked)
+            },
+        ),
     ]
 }

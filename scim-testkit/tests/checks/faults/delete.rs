@@ -23,7 +23,9 @@ fn deleted(server: &Server, asked: &Asked) -> Option<Value> {
 fn listed(server: &Server, asked: &Asked, with_filter: bool) -> Answer {
     let mut answer = remembered(server, asked);
     let filter = asked.parameter("filter");
-    if !(asked.is_query() && asked.is_all() || asked.is_query() && asked.is_search()) || filter.is_some() != with_filter {
+    if !(asked.is_query() && asked.is_all() || asked.is_query() && asked.is_search())
+        || filter.is_some() != with_filter
+    {
         return answer;
     }
     let endpoint = asked.path.trim_end_matches("/.search").to_owned();
@@ -31,13 +33,18 @@ fn listed(server: &Server, asked: &Asked, with_filter: bool) -> Answer {
     for (key, resource) in memory {
         let Some(path) = key.strip_prefix("deleted ") else { continue };
         let names = ["userName", "displayName", "serialNumber", "id"];
-        let named = |filter: &str| names.iter().any(|name| resource[*name].as_str().is_some_and(|value| filter.contains(value)));
+        let named = |filter: &str| {
+            names
+                .iter()
+                .any(|name| resource[*name].as_str().is_some_and(|value| filter.contains(value)))
+        };
         if path.starts_with(&format!("{endpoint}/")) && filter.as_deref().is_none_or(named) {
             if let Some(all) = answer.listed() {
                 all.push(resource);
                 let count = all.len();
                 answer.json["itemsPerPage"] = json!(count);
-                answer.json["totalResults"] = json!(answer.json["totalResults"].as_u64().unwrap_or(0) + 1);
+                answer.json["totalResults"] =
+                    json!(answer.json["totalResults"].as_u64().unwrap_or(0) + 1);
             }
         }
     }
@@ -92,42 +99,73 @@ pub(super) fn all() -> Vec<Fault> {
                 _ => answer,
             }
         }),
-        does("delete.listed", "7644-3.6-03", "lists have what was deleted", |server, asked| listed(server, &asked, false)),
-        does("delete.filtered", "7644-3.6-03", "filters find what was deleted", |server, asked| listed(server, &asked, true)),
-        does("delete.conflict", "7644-3.6-04", "what was deleted is in the way of a new one", |server, asked| {
-            let answer = remembered(server, &asked);
-            let body = asked.json();
-            let memory = server.memory.lock().unwrap().clone();
-            let taken = memory.iter().any(|(key, old)| key.starts_with("deleted ") && ["userName", "serialNumber"].iter().any(|name| old[*name].is_string() && old[*name] == body[*name]));
-            if asked.is_create() && taken { Answer::error(409, "uniqueness") } else { answer }
+        does("delete.listed", "7644-3.6-03", "lists have what was deleted", |server, asked| {
+            listed(server, &asked, false)
         }),
-        does("delete.id-again", "7643-3.1-08", "a new resource has the id of one that was deleted", |server, asked| {
-            let mut answer = remembered(server, &asked);
-            let memory = server.memory.lock().unwrap().clone();
-            let old = memory.iter().rfind(|(key, _)| key.starts_with(&format!("deleted {}/", asked.path)));
-            if let (true, Some((_, old))) = (asked.is_create() && answer.is_ok(), old) {
-                let id = answer.json["id"].as_str().unwrap_or_default().to_owned();
-                let location = answer.header("location").replace(&id, old["id"].as_str().unwrap());
-                answer.set("location", &location);
-                answer.headers.remove("content-location");
-                answer.json = serde_json::from_str(&answer.json.to_string().replace(&id, old["id"].as_str().unwrap())).unwrap();
-            }
-            answer
+        does("delete.filtered", "7644-3.6-03", "filters find what was deleted", |server, asked| {
+            listed(server, &asked, true)
         }),
+        does(
+            "delete.conflict",
+            "7644-3.6-04",
+            "what was deleted is in the way of a new one",
+            |server, asked| {
+                let answer = remembered(server, &asked);
+                let body = asked.json();
+                let memory = server.memory.lock().unwrap().clone();
+                let taken = memory.iter().any(|(key, old)| {
+                    key.starts_with("deleted ")
+                        && ["userName", "serialNumber"]
+                            .iter()
+                            .any(|name| old[*name].is_string() && old[*name] == body[*name])
+                });
+                if asked.is_create() && taken { Answer::error(409, "uniqueness") } else { answer }
+            },
+        ),
+        does(
+            "delete.id-again",
+            "7643-3.1-08",
+            "a new resource has the id of one that was deleted",
+            |server, asked| {
+                let mut answer = remembered(server, &asked);
+                let memory = server.memory.lock().unwrap().clone();
+                let old = memory
+                    .iter()
+                    .rfind(|(key, _)| key.starts_with(&format!("deleted {}/", asked.path)));
+                if let (true, Some((_, old))) = (asked.is_create() && answer.is_ok(), old) {
+                    let id = answer.json["id"].as_str().unwrap_or_default().to_owned();
+                    let location =
+                        answer.header("location").replace(&id, old["id"].as_str().unwrap());
+                    answer.set("location", &location);
+                    answer.headers.remove("content-location");
+                    answer.json = serde_json::from_str(
+                        &answer.json.to_string().replace(&id, old["id"].as_str().unwrap()),
+                    )
+                    .unwrap();
+                }
+                answer
+            },
+        ),
         gives("delete.with-body", "7644-3.6-05", "DELETE answers the resource", |asked, answer| {
             if asked.is("DELETE") && answer.status == 204 {
                 *answer = Answer::new(200, json!({"schemas": []}));
             }
         }),
-        does("delete.all-in-lists", "7644-3.4.2-06", "DELETE of one hides another in lists", |server, asked| {
-            let mut answer = remembered(server, &asked);
-            let any = server.memory.lock().unwrap().keys().any(|key| key.starts_with("deleted "));
-            if any && asked.is_query() && asked.parameter("filter").is_some() {
-                if let Some(all) = answer.listed() {
-                    all.pop();
+        does(
+            "delete.all-in-lists",
+            "7644-3.4.2-06",
+            "DELETE of one hides another in lists",
+            |server, asked| {
+                let mut answer = remembered(server, &asked);
+                let any =
+                    server.memory.lock().unwrap().keys().any(|key| key.starts_with("deleted "));
+                if any && asked.is_query() && asked.parameter("filter").is_some() {
+                    if let Some(all) = answer.listed() {
+                        all.pop();
+                    }
                 }
-            }
-            answer
-        }),
+                answer
+            },
+        ),
     ]
 }

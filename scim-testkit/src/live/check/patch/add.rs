@@ -1,7 +1,9 @@
 //! PATCH `add` (RFC 7644 section 3.5.2.1).
 
 use super::with_elements;
-use crate::live::check::subject::{at, element, elements, expect, extension_text, made, set, simple_list, two_texts, value};
+use crate::live::check::subject::{
+    at, element, elements, expect, extension_text, made, set, simple_list, two_texts, value,
+};
 use crate::live::check::{Check, Need};
 use crate::live::{Attr, Stop};
 use serde_json::{Value, json};
@@ -212,11 +214,19 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
 ];
 
 /// Expects one element to be primary, and this one.
-pub(super) fn primary(read: &crate::live::Answer, list: &Attr, expected: &Value) -> Result<(), Stop> {
+pub(super) fn primary(
+    read: &crate::live::Answer,
+    list: &Attr,
+    expected: &Value,
+) -> Result<(), Stop> {
     let all = elements(read.json(), list);
-    let primary: Vec<&Value> = all.iter().filter(|one| one.get("primary") == Some(&json!(true))).collect();
+    let primary: Vec<&Value> =
+        all.iter().filter(|one| one.get("primary") == Some(&json!(true))).collect();
     match primary.as_slice() {
         [one] if one.get("value") == expected.get("value") => Ok(()),
-        other => Err(read.failed(format!("the new element of `{}` alone to be primary", list.path()), format!("{} primary", other.len()))),
+        other => Err(read.failed(
+            format!("the new element of `{}` alone to be primary", list.path()),
+            format!("{} primary", other.len()),
+        )),
     }
 }

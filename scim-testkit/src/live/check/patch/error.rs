@@ -158,14 +158,21 @@ fn two_primaries(s: &mut Session<'_>) -> Verdict {
         return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
     }
     let made = s.create()?;
-    let both: Vec<Value> = [1, 3].into_iter().filter_map(|variant| s.element(&list, variant)).collect();
-    let both: Vec<Value> = both.into_iter().map(|mut one| {
-        crate::live::check::subject::set(&mut one, "primary", json!(true));
-        one
-    }).collect();
+    let both: Vec<Value> =
+        [1, 3].into_iter().filter_map(|variant| s.element(&list, variant)).collect();
+    let both: Vec<Value> = both
+        .into_iter()
+        .map(|mut one| {
+            crate::live::check::subject::set(&mut one, "primary", json!(true));
+            one
+        })
+        .collect();
     let answer = s.patch(&made, &json!([{"op": "replace", "path": list.path(), "value": both}]))?;
     let read = s.read(&made)?;
-    let primary = crate::live::check::subject::elements(read.json(), &list).iter().filter(|one| one.get("primary") == Some(&json!(true))).count();
+    let primary = crate::live::check::subject::elements(read.json(), &list)
+        .iter()
+        .filter(|one| one.get("primary") == Some(&json!(true)))
+        .count();
     if primary > 1 {
         return Err(read.failed("at most one primary element", primary.to_string()));
     }

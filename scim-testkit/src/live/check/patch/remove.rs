@@ -1,9 +1,12 @@
 //! PATCH `remove` (RFC 7644 section 3.5.2.2).
 
 use super::{chosen, value_of, with_elements};
-use crate::live::check::subject::{anchor, element, elements, expect, extension_text, made, read_only, same, simple_list, two_texts, value};
-use crate::live::check::{Check, Need};
 use crate::live::Stop;
+use crate::live::check::subject::{
+    anchor, element, elements, expect, extension_text, made, read_only, same, simple_list,
+    two_texts, value,
+};
+use crate::live::check::{Check, Need};
 use serde_json::json;
 
 pub(in crate::live::check) const CHECKS: &[Check] = &[

@@ -1,7 +1,10 @@
 //! PATCH `replace` (RFC 7644 section 3.5.2.3).
 
 use super::{chosen, value_of, with_elements};
-use crate::live::check::subject::{element, elements, extension_text, immutable, made, read_only, same, set, simple_list, two_texts, typed, unset, value};
+use crate::live::check::subject::{
+    element, elements, extension_text, immutable, made, read_only, same, set, simple_list,
+    two_texts, typed, unset, value,
+};
 use crate::live::check::{Check, Need, Verdict};
 use crate::live::{Profile, Session, Stop};
 use scim_schema::schema::Type;
@@ -289,7 +292,10 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
 
 fn every_match(s: &mut Session<'_>) -> Verdict {
     let list = s.any_list()?;
-    let Some(display) = list.sub("display").or_else(|| list.subs().into_iter().find(|sub| sub.r#type() == Type::Integer)) else {
+    let Some(display) = list
+        .sub("display")
+        .or_else(|| list.subs().into_iter().find(|sub| sub.r#type() == Type::Integer))
+    else {
         return Err(Stop::skipped(format!("`{}` has no sub-attribute to write", list.path())));
     };
     let mut all = [element(s, &list, 1)?, element(s, &list, 3)?, element(s, &list, 5)?];
@@ -300,13 +306,28 @@ fn every_match(s: &mut Session<'_>) -> Verdict {
     }
     let made = made(s, &[(&list, json!(all))])?;
     if elements(s.read(&made)?.json(), &list).len() != 3 {
-        return Err(Stop::skipped(format!("the server does not keep three elements of `{}`", list.path())));
+        return Err(Stop::skipped(format!(
+            "the server does not keep three elements of `{}`",
+            list.path()
+        )));
     }
-    let new = if display.r#type() == Type::Integer { json!(77) } else { json!(format!("new {}", s.unique())) };
+    let new = if display.r#type() == Type::Integer {
+        json!(77)
+    } else {
+        json!(format!("new {}", s.unique()))
+    };
     let path = format!("{}.{}", chosen(&list, "work"), display.name());
     s.patch(&made, &json!([{"op": "replace", "path": path, "value": new}]))?.expect_success()?;
     let read = s.read(&made)?;
-    let written = elements(read.json(), &list).iter().filter(|one| one.get(display.name()) == Some(&new));
+    let written =
+        elements(read.json(), &list).iter().filter(|one| one.get(display.name()) == Some(&new));
     let kinds: Vec<&Value> = written.filter_map(|one| one.get("type")).collect();
-    if kinds == ["work", "work"] { Ok(()) } else { Err(read.failed(format!("`{}` of both elements of the type `work`", display.name()), format!("of {kinds:?}"))) }
+    if kinds == ["work", "work"] {
+        Ok(())
+    } else {
+        Err(read.failed(
+            format!("`{}` of both elements of the type `work`", display.name()),
+            format!("of {kinds:?}"),
+        ))
+    }
 }

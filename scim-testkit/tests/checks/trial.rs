@@ -1,0 +1,106 @@
+//! Which check catches a fault.
+
+use crate::fault::Fault;
+use crate::server::{BASE, Server, TOKEN};
+use bytes::Bytes;
+use http::{Request, Response};
+use scim_schema::dialect::Dialect;
+use scim_testkit::live::{
+    self, Options, Outcome, Report, Status, Target, Transport, TransportError,
+};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What caught it.
+#[derive(Debug, Clone)]
+pub(crate) struct Caught {
+    pub(crate) check: String,
+    pub(crate) status: Status,
+}
+
+/// A service provider behind a fault, or none.
+struct Faulty {
+    server: Server,
+    fault: Option<&'static Fault>,
+}
+
+impl Transport for Faulty {
+    fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let request = request.map(|body| String::from_utf8_lossy(&body).into_owned());
+        let answer = catch_unwind(AssertUnwindSafe(|| match self.fault {
+            Some(fault) => fault.answer(&self.server, request),
+            None => self.server.ask(&crate::server::Asked::of(request)).response(),
+        }));
+        // a fault that panics proves nothing
+        let answer = answer.unwrap_or_else(|_| std::process::abort());
+        Ok(answer.map(Bytes::from))
+    }
+}
+
+pub(crate) fn target(dialect: Dialect, fault: Option<&'static Fault>) -> Target {
+    let server = Server::new(dialect);
+    Target::over(BASE, Faulty { server, fault }).unwrap().token(TOKEN).unwrap()
+}
+
+pub(crate) fn options() -> Options {
+    Options::new().allow_writes(true).jobs(1)
+}
+
+fn leaked(fault: &Fault) -> &'static Fault {
+    Box::leak(Box::new(Fault { ..*fault }))
+}
+
+fn run(fault: &Fault, only: &[&str]) -> Option<Report> {
+    let options = only.iter().fold(options(), |options, pattern| options.only(pattern));
+    live::run(&target(Dialect::RFC, Some(leaked(fault))), &options).ok()
+}
+
+/// The worst that a run found.
+fn worst(report: &Report) -> Option<Caught> {
+    let caught =
+        |outcome: &Outcome| Caught { check: outcome.id.to_owned(), status: outcome.status };
+    report.with(Status::Failed).next().or_else(|| report.with(Status::Warned).next()).map(caught)
+}
+
+/// The check that catches it, of those of the requirement that it breaks, or else of all.
+pub(crate) fn whole(fault: &Fault) -> Option<Caught> {
+    let of_requirement = run(fault, &[fault.breaks]).as_ref().and_then(worst);
+    of_requirement.or_else(|| run(fault, &[]).as_ref().and_then(worst))
+}
+
+/// Whether this check still catches it.
+pub(crate) fn by(fault: &Fault, check: &str) -> Option<Caught> {
+    let area = check.split('.').next().unwrap_or(check);
+    // rules for all answers need answers
+    let only =
+        if area == "every" { vec!["every", "create", "value", fault.breaks] } else { vec![check] };
+    let report = run(fault, &only)?;
+    let outcome = report.get(check)?;
+    let caught = matches!(outcome.status, Status::Failed | Status::Warned);
+    caught.then(|| Caught { check: check.to_owned(), status: outcome.status })
+}
+
+/// Tries faults on two threads.
+pub(crate) fn all(
+    faults: &[Fault],
+    trial: impl Fn(&Fault) -> Option<Caught> + Sync,
+) -> Vec<Option<Caught>> {
+    let next = AtomicUsize::new(0);
+    let found: Vec<Mutex<Option<Caught>>> = faults.iter().map(|_| Mutex::default()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(fault) = faults.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let caught = trial(fault);
+                    if std::env::var_os("BLESS").is_some() {
+                        eprintln!("{}: {:?}", fault.id, caught);
+                    }
+                    let index = faults.iter().position(|one| one.id == fault.id).unwrap();
+                    *found[index].lock().unwrap() = caught;
+                }
+            });
+        }
+    });
+    found.into_iter().map(|slot| slot.into_inner().unwrap()).collect()
+}
