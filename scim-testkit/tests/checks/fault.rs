@@ -3,6 +3,7 @@
 use crate::server::{Answer, Asked, Server};
 use http::{Request, Response};
 
+#[derive(Clone, Copy)]
 /// A service provider with one thing wrong.
 pub(crate) struct Fault {
     pub(crate) id: &'static str,
@@ -13,6 +14,7 @@ pub(crate) struct Fault {
     pub(crate) wrong: Wrong,
 }
 
+#[derive(Clone, Copy)]
 /// How it is wrong.
 pub(crate) enum Wrong {
     /// It takes a request for another one.

@@ -75,7 +75,7 @@ pub(crate) struct Answer {
 /// The service provider, and what a fault remembers.
 pub(crate) struct Server {
     service: ScimService,
-    pub(crate) memory: Mutex<BTreeMap<String, Value>>,
+    memory: Mutex<BTreeMap<String, Value>>,
 }
 
 impl Server {
@@ -102,12 +102,21 @@ impl Server {
         self.also(by, &Method::GET, path, Value::Null)
     }
 
+    fn remembered(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Value>> {
+        self.memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// All that a fault remembers.
+    pub(crate) fn all(&self) -> BTreeMap<String, Value> {
+        self.remembered().clone()
+    }
+
     pub(crate) fn remember(&self, key: &str, value: impl Into<Value>) {
-        self.memory.lock().unwrap().insert(key.to_owned(), value.into());
+        self.remembered().insert(key.to_owned(), value.into());
     }
 
     pub(crate) fn recall(&self, key: &str) -> Option<Value> {
-        self.memory.lock().unwrap().get(key).cloned()
+        self.remembered().get(key).cloned()
     }
 }
 

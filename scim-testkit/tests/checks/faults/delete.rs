@@ -29,7 +29,7 @@ fn listed(server: &Server, asked: &Asked, with_filter: bool) -> Answer {
         return answer;
     }
     let endpoint = asked.path.trim_end_matches("/.search").to_owned();
-    let memory = server.memory.lock().unwrap().clone();
+    let memory = server.all();
     for (key, resource) in memory {
         let Some(path) = key.strip_prefix("deleted ") else { continue };
         let names = ["userName", "displayName", "serialNumber", "id"];
@@ -112,7 +112,7 @@ pub(super) fn all() -> Vec<Fault> {
             |server, asked| {
                 let answer = remembered(server, &asked);
                 let body = asked.json();
-                let memory = server.memory.lock().unwrap().clone();
+                let memory = server.all();
                 let taken = memory.iter().any(|(key, old)| {
                     key.starts_with("deleted ")
                         && ["userName", "serialNumber"]
@@ -128,7 +128,7 @@ pub(super) fn all() -> Vec<Fault> {
             "a new resource has the id of one that was deleted",
             |server, asked| {
                 let mut answer = remembered(server, &asked);
-                let memory = server.memory.lock().unwrap().clone();
+                let memory = server.all();
                 let old = memory
                     .iter()
                     .rfind(|(key, _)| key.starts_with(&format!("deleted {}/", asked.path)));
@@ -157,8 +157,7 @@ pub(super) fn all() -> Vec<Fault> {
             "DELETE of one hides another in lists",
             |server, asked| {
                 let mut answer = remembered(server, &asked);
-                let any =
-                    server.memory.lock().unwrap().keys().any(|key| key.starts_with("deleted "));
+                let any = server.all().keys().any(|key| key.starts_with("deleted "));
                 if any && asked.is_query() && asked.parameter("filter").is_some() {
                     if let Some(all) = answer.listed() {
                         all.pop();

@@ -226,7 +226,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             let made = made(s, &[])?;
             let read = s.read(&made)?;
             let created = at(read.json(), "/meta/created").to_owned();
-            let Some(shifted) = two_hours_east(&created) else {
+            let Some(shifted) = elsewhere(&created) else {
                 return Err(Stop::skipped("`meta.created` is not in UTC"));
             };
             each(
@@ -715,12 +715,14 @@ fn ordered(
     )
 }
 
-/// The same instant with the offset +02:00.
-fn two_hours_east(utc: &str) -> Option<String> {
+/// The same instant in another offset, on the same day.
+fn elsewhere(utc: &str) -> Option<String> {
     let rest = utc.strip_suffix('Z')?;
     let (date, time) = rest.split_once('T')?;
     let (hour, rest) = time.split_once(':')?;
     let hour: u32 = hour.parse().ok()?;
-    // late in the evening the other date is another day's business
-    (hour < 22).then(|| format!("{date}T{:02}:{rest}+02:00", hour + 2))
+    Some(match hour.checked_sub(2) {
+        Some(earlier) => format!("{date}T{earlier:02}:{rest}-02:00"),
+        None => format!("{date}T{:02}:{rest}+02:00", hour + 2),
+    })
 }
