@@ -70,6 +70,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `primary` | this slot is the primary element |
 /// | `rename = ".."` | the name of an attribute of your own |
 /// | `skip` | not SCIM's business; it survives every edit |
+/// | `dynamic` | a `DynamicAttributes`: what resources have of an extension that is defined at run time, as JSON; beside it only `column` |
 /// | `flatten` | a struct with `ScimComplex` whose attributes are the resource's |
 /// | `extension` | a struct with `ScimExtension`, or an `Option` of one |
 /// | `with = "module"` | a type of another shape, through the module's `view(&F) -> Option<V>`, `set(&mut F, V) -> Result<(), InvalidValue>` and `clear(&mut F) -> Result<(), InvalidValue>` |

@@ -118,6 +118,7 @@ fn emit(input: &DeriveInput, member: &TokenStream, ty: &Type) -> TokenStream {
             const TYPE: __scim::Type = #inner::TYPE;
             const MULTI_VALUED: __scim::bool = #inner::MULTI_VALUED;
             const UNASSIGNABLE: __scim::bool = #inner::UNASSIGNABLE;
+            const HOLDS: __scim::Flags = #inner::HOLDS;
             const CASE_EXACT: __scim::bool = #inner::CASE_EXACT;
             const SUB_ATTRIBUTES: &'static [__scim::Attribute] = #inner::SUB_ATTRIBUTES;
             const NODES: &'static [__scim::Node] = #inner::NODES;

@@ -1,10 +1,11 @@
 //! What generated code names, and nothing else may: no part of the public API.
 
+pub use crate::resource::dynamic::FIRST as DYNAMIC;
 pub use crate::resource::{
-    Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal, Model, Node,
-    Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value, View,
-    computed,
+    Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsDynamic,
+    HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Kind, ListMut, Literal,
+    Model, Node, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Slot, Value,
+    View, computed,
 };
 #[cfg(feature = "derive")]
 pub use crate::rfc::table as rfc;

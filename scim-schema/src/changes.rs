@@ -1,7 +1,7 @@
 //! What an edit changed.
 
 #[cfg(feature = "http1")]
-use crate::resource::{Flags, Kind, Model, ScimResource, View, is_node_assigned};
+use crate::resource::{Flags, Kind, Model, View, is_node_assigned};
 use crate::resource::{Literal, Node, Slot};
 use std::fmt;
 
@@ -80,13 +80,13 @@ impl Changes {
 /// The names of the attributes that a client gave a new resource, or could have given it: those
 /// that have a value and are not readOnly. Attributes of extensions have their URN before them.
 #[cfg(feature = "http1")]
-pub(crate) fn assigned<R: ScimResource>(resource: &R) -> Vec<String> {
+pub(crate) fn assigned(resource: &dyn Model, nodes: &[Node]) -> Vec<String> {
     let has = |model: &dyn Model, node: &Node, base| {
         let given = !node.flags.has(Flags::READ_ONLY) && !matches!(node.kind, Kind::Schemas);
         given && is_node_assigned(model, node, base)
     };
     let mut paths = Vec::new();
-    for node in R::NODES {
+    for node in nodes {
         if !has(resource, node, node.base) {
             continue;
         }

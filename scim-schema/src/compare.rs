@@ -5,10 +5,12 @@
 //! [`unicode_key`] (RFC 7644 section 5). The order of texts is the order of the code points of
 //! their keys; instants compare as instants, whatever their offset.
 
+mod instant;
 mod key;
 mod text;
 mod width;
 
+pub use instant::instant_key;
 pub use key::Key;
 
 use crate::resource::{Flags, Node};

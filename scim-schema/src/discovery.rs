@@ -5,7 +5,7 @@ mod document;
 pub use document::Document;
 
 use crate::message::ListResponse;
-use crate::resource::{Descriptor, ScimResource};
+use crate::resource::{Descriptor, DynamicExtension, ScimResource};
 use crate::schema::{Attribute, ResourceType, Schema};
 use std::borrow::Cow;
 
@@ -39,6 +39,13 @@ impl Discovery {
     #[must_use]
     pub fn resource<R: ScimResource>(mut self) -> Self {
         self.add(&R::descriptor());
+        self
+    }
+
+    /// With a resource type, its schemas, and an extension that is defined at run time.
+    #[must_use]
+    pub fn resource_with<R: ScimResource>(mut self, extension: DynamicExtension) -> Self {
+        self.add(&R::descriptor_with(Some(extension)));
         self
     }
 

@@ -7,7 +7,7 @@ use crate::message::ScimError;
 use crate::patch;
 use crate::query::Precondition;
 use crate::read::{Mode, resource};
-use crate::resource::{ScimResource, ScimValue};
+use crate::resource::{Descriptor, DynamicExtension, ScimResource, ScimValue};
 use crate::write::etag;
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,6 +18,7 @@ struct Body<R> {
     text: Arc<str>,
     dialect: Dialect,
     limits: Limits,
+    dynamic: Option<DynamicExtension>,
     resource: PhantomData<fn() -> R>,
 }
 
@@ -27,6 +28,7 @@ impl<R> Clone for Body<R> {
             text: self.text.clone(),
             dialect: self.dialect,
             limits: self.limits,
+            dynamic: self.dynamic,
             resource: PhantomData,
         }
     }
@@ -46,15 +48,25 @@ impl<R: ScimResource> Body<R> {
                 error.valid_up_to()
             ))
         })?;
-        Ok(Self { text: text.into(), dialect: *dialect, limits, resource: PhantomData })
+        Ok(Self {
+            text: text.into(),
+            dialect: *dialect,
+            limits,
+            dynamic: None,
+            resource: PhantomData,
+        })
+    }
+
+    fn descriptor(&self) -> Descriptor {
+        R::descriptor_with(self.dynamic)
     }
 
     fn write(&self, target: &mut R, mode: Mode) -> Result<Changes, ScimError> {
-        resource(target, R::descriptor(), &self.text, mode, self.dialect, &self.limits)
+        resource(target, self.descriptor(), &self.text, mode, self.dialect, &self.limits)
     }
 
     fn patch(&self, target: &mut R) -> Result<Changes, ScimError> {
-        patch::apply(target, R::descriptor(), &self.text, self.dialect, &self.limits)
+        patch::apply(target, self.descriptor(), &self.text, self.dialect, &self.limits)
     }
 }
 
@@ -81,6 +93,13 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr, $review:expr) =>
             limits: Limits,
         ) -> Result<Self, ScimError> {
             Body::new(body.as_ref(), dialect, limits).map(Self)
+        }
+
+        /// Of resources that have this extension as well.
+        #[must_use]
+        pub fn dynamic(mut self, extension: impl Into<Option<DynamicExtension>>) -> Self {
+            self.0.dynamic = extension.into();
+            self
         }
 
         /// Applies it to a copy. It can be applied any number of times, as a compare-and-swap
@@ -148,7 +167,7 @@ impl<R: ScimResource> Patch<R> {
     /// What is wrong with the body or a path; values are not read.
     pub fn operations(&self) -> Result<Vec<patch::PatchOperation<'_>>, ScimError> {
         let Body { text, dialect, limits, .. } = &self.0;
-        patch::operations(text, R::descriptor(), *dialect, limits)
+        patch::operations(text, self.0.descriptor(), *dialect, limits)
     }
 }
 
@@ -160,7 +179,13 @@ impl<R: ScimResource> Patch<R> {
         list: impl Fn(&mut R) -> &mut Vec<T>,
     ) -> Result<Option<patch::Apart<R, T>>, ScimError> {
         let Body { text, dialect, limits, .. } = &self.0;
-        patch::apart::apply(resource, attribute, list, (text, *dialect, limits))
+        patch::apart::apply(
+            resource,
+            self.0.descriptor(),
+            attribute,
+            list,
+            (text, *dialect, limits),
+        )
     }
 }
 

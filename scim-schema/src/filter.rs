@@ -74,7 +74,7 @@ impl<R: ScimResource> Filter<R> {
     /// # Errors
     /// As [`parse`](Self::parse).
     pub fn parse_with(text: &str, options: &Options<'_>) -> Result<Self, FilterError> {
-        let descriptor = R::descriptor();
+        let descriptor = R::descriptor_with(options.dynamic);
         let expression = Parser::new(text, options, Some(&descriptor))?.filter()?;
         let test = Resolver { text, descriptor, options }.filter(&expression)?;
         Ok(Self { text: text.into(), test: Arc::new(test), resource: PhantomData })

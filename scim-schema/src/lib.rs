@@ -31,6 +31,8 @@ pub mod schema;
 #[cfg(feature = "http1")]
 pub mod service;
 pub mod sort;
+#[cfg(feature = "sea-query1")]
+pub mod sql;
 pub mod value;
 pub mod write;
 

@@ -5,7 +5,7 @@ mod selection;
 pub(crate) use selection::{Pick, Selection};
 
 use crate::path::AttributePath;
-use crate::resource::{Flags, ScimResource};
+use crate::resource::{Descriptor, DynamicExtension, Flags, ScimResource};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -16,18 +16,19 @@ use std::sync::Arc;
 /// only when named.
 pub struct Projection<R> {
     selection: Option<Arc<Selection>>,
+    dynamic: Option<DynamicExtension>,
     resource: PhantomData<fn() -> R>,
 }
 
 impl<R> Clone for Projection<R> {
     fn clone(&self) -> Self {
-        Self { selection: self.selection.clone(), resource: PhantomData }
+        Self { selection: self.selection.clone(), dynamic: self.dynamic, resource: PhantomData }
     }
 }
 
 impl<R> Default for Projection<R> {
     fn default() -> Self {
-        Self { selection: None, resource: PhantomData }
+        Self { selection: None, dynamic: None, resource: PhantomData }
     }
 }
 
@@ -40,44 +41,37 @@ impl<R> fmt::Debug for Projection<R> {
 impl<R: ScimResource> Projection<R> {
     /// These attributes and the ones that are always returned. Names that the resource type does
     /// not have add nothing (RFC 7644 section 3.9).
-    ///
-    /// # Panics
-    /// Never.
     #[must_use]
     pub fn attributes<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
-        let descriptor = R::descriptor();
-        let mut selection = Selection::none(descriptor.nodes);
-        for path in
-            paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), &descriptor))
-        {
-            selection.add(&descriptor, &path);
-        }
-        Self { selection: Some(Arc::new(selection)), resource: PhantomData }
+        Self::default().only(paths)
     }
 
     /// What is returned by default, without these.
     #[must_use]
     pub fn excluding<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
-        let descriptor = R::descriptor();
-        let mut selection = Selection::default_of(descriptor.nodes);
-        for path in
-            paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), &descriptor))
-        {
-            selection.remove(&descriptor, &path);
-        }
-        Self { selection: Some(Arc::new(selection)), resource: PhantomData }
+        Self::default().without(paths)
     }
 
     /// The projection of a query's parameters, each a comma-separated list; `attributes` wins
     /// where both are given, as the RFC leaves open.
     #[must_use]
     pub fn from_parameters(attributes: Option<&str>, excluded: Option<&str>) -> Self {
-        match (attributes, excluded) {
-            (Some(attributes), _) if !attributes.trim().is_empty() => {
-                Self::attributes(attributes.split(','))
-            }
-            (_, Some(excluded)) => Self::excluding(excluded.split(',')),
-            _ => Self::default(),
+        Self::from_parameters_with(None, attributes, excluded)
+    }
+
+    /// The same of resources that have this extension as well.
+    #[must_use]
+    pub fn from_parameters_with(
+        extension: Option<DynamicExtension>,
+        attributes: Option<&str>,
+        excluded: Option<&str>,
+    ) -> Self {
+        let all = Self { dynamic: extension, ..Self::default() };
+        let named = |list: &&str| list.split(',').any(|name| !name.trim().is_empty());
+        match (attributes.filter(named), excluded.filter(named)) {
+            (Some(attributes), _) => all.only(attributes.split(',')),
+            (_, Some(excluded)) => all.without(excluded.split(',')),
+            _ => all,
         }
     }
 
@@ -85,11 +79,39 @@ impl<R: ScimResource> Projection<R> {
     /// could look at.
     #[must_use]
     pub fn everything() -> Self {
-        let mut selection = Selection::none(R::NODES);
-        for node in R::NODES {
-            selection.load(R::NODES, node.name());
+        let all = Self::default();
+        let nodes = all.descriptor().nodes;
+        let mut selection = Selection::none(nodes);
+        for node in nodes {
+            selection.load(nodes, node.name());
         }
-        Self { selection: Some(Arc::new(selection)), resource: PhantomData }
+        all.selecting(selection)
+    }
+
+    fn only<'a>(self, paths: impl IntoIterator<Item = &'a str>) -> Self {
+        let descriptor = self.descriptor();
+        let mut selection = Selection::none(descriptor.nodes);
+        for path in named(paths, &descriptor) {
+            selection.add(&descriptor, &path);
+        }
+        self.selecting(selection)
+    }
+
+    fn without<'a>(self, paths: impl IntoIterator<Item = &'a str>) -> Self {
+        let descriptor = self.descriptor();
+        let mut selection = Selection::default_of(descriptor.nodes);
+        for path in named(paths, &descriptor) {
+            selection.remove(&descriptor, &path);
+        }
+        self.selecting(selection)
+    }
+
+    fn descriptor(&self) -> Descriptor {
+        R::descriptor_with(self.dynamic)
+    }
+
+    fn selecting(self, selection: Selection) -> Self {
+        Self { selection: Some(Arc::new(selection)), ..self }
     }
 
     /// This, and a top-level attribute that is looked at.
@@ -97,19 +119,20 @@ impl<R: ScimResource> Projection<R> {
         if self.includes(attribute) {
             return self.clone();
         }
+        let nodes = self.descriptor().nodes;
         let mut selection = match &self.selection {
             Some(selection) => Selection::clone(selection),
-            None => Selection::default_of(R::NODES),
+            None => Selection::default_of(nodes),
         };
-        selection.load(R::NODES, attribute);
-        Self { selection: Some(Arc::new(selection)), resource: PhantomData }
+        selection.load(nodes, attribute);
+        self.clone().selecting(selection)
     }
 
     /// Whether the response has this top-level attribute, or a part of it. A store need not load
     /// what it has not.
     #[must_use]
     pub fn includes(&self, attribute: &str) -> bool {
-        let nodes = R::NODES;
+        let nodes = self.descriptor().nodes;
         let Some(index) = nodes.iter().position(|node| node.name().eq_ignore_ascii_case(attribute))
         else {
             return false;
@@ -125,4 +148,17 @@ impl<R: ScimResource> Projection<R> {
     pub(crate) fn selection(&self) -> Option<&Selection> {
         self.selection.as_deref()
     }
+
+    /// The extension that is defined at run time, for which it was made.
+    pub(crate) const fn dynamic(&self) -> Option<DynamicExtension> {
+        self.dynamic
+    }
+}
+
+/// The paths that are paths.
+fn named<'a>(
+    paths: impl IntoIterator<Item = &'a str>,
+    descriptor: &Descriptor,
+) -> impl Iterator<Item = AttributePath<'a>> {
+    paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), descriptor))
 }

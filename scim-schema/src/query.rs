@@ -123,14 +123,12 @@ impl<R: ScimResource> Query<R> {
         let paging =
             if range.by_cursor { Paging::Cursor(None) } else { Paging::Index(range.start_index) };
         let count = range.count;
-        let named = |list: &[String]| !list.iter().all(|name| name.trim().is_empty());
-        let shown = if named(&request.attributes) {
-            Projection::attributes(request.attributes.iter().map(String::as_str))
-        } else if named(&request.excluded_attributes) {
-            Projection::excluding(request.excluded_attributes.iter().map(String::as_str))
-        } else {
-            Projection::default()
-        };
+        let list = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
+        let shown = Projection::from_parameters_with(
+            options.dynamic,
+            list(&request.attributes).as_deref(),
+            list(&request.excluded_attributes).as_deref(),
+        );
         let mut query = Self { filter, sort, paging, count, projection: shown.clone(), shown };
         query.load_sorted();
         Ok(query)

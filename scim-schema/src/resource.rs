@@ -7,6 +7,7 @@
 //! implements.
 
 mod assigned;
+pub mod dynamic;
 mod holds;
 mod list;
 mod mapping;
@@ -20,9 +21,10 @@ mod value;
 mod view;
 mod with;
 
+pub use dynamic::{DynamicAttributes, DynamicExtension};
 pub use holds::{
-    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
-    HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
+    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsDynamic,
+    HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
 };
 pub use list::{List, ListMut};
 pub use mapping::{Mapping, Row};
@@ -55,6 +57,8 @@ pub trait ScimResource: Model + Clone {
     const RESOURCE_TYPE: &'static ResourceType;
     /// The attributes and the fields that hold them.
     const NODES: &'static [Node];
+    /// The field, and the JSON column, of attributes that are defined at run time, if there is one.
+    const DYNAMIC: Option<&'static str> = None;
 
     /// The identifier.
     fn id(&self) -> &Self::Id;
@@ -68,6 +72,13 @@ pub trait ScimResource: Model + Clone {
             resource_type: Self::RESOURCE_TYPE,
             nodes: Self::NODES,
         }
+    }
+
+    /// The same with an extension that is defined at run time. Without one, or where the type has
+    /// no field for it or declares an extension of that URN itself, it is the plain description.
+    #[must_use]
+    fn descriptor_with(extension: Option<DynamicExtension>) -> Descriptor {
+        extension.map_or_else(Self::descriptor, dynamic::described::<Self>)
     }
 
     /// Which field holds which attribute, for people who map attributes in Okta.

@@ -124,7 +124,7 @@ impl<R: ScimResource> Sort<R> {
         order: Order,
         options: &Options<'_>,
     ) -> Result<Self, ScimError> {
-        let descriptor = R::descriptor();
+        let descriptor = R::descriptor_with(options.dynamic);
         let too_long = sort_by.len() > options.limits.filter;
         let path = AttributePath::parse_for(sort_by.trim(), &descriptor).filter(|_| !too_long);
         let resolved = match path {

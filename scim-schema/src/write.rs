@@ -6,7 +6,7 @@ mod string;
 pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
-use crate::resource::{Descriptor, Kind, Model, Node, ScimResource, View};
+use crate::resource::{Descriptor, DynamicExtension, Kind, Model, Node, ScimResource, View};
 use json::Writer;
 use std::fmt;
 pub(crate) use string::plain_run;
@@ -37,6 +37,7 @@ pub(crate) use string::plain_run;
 pub struct Scim<'a> {
     model: &'a dyn Model,
     descriptor: Descriptor,
+    extended: fn(Option<DynamicExtension>) -> Descriptor,
     base: Option<&'a str>,
     selection: Option<&'a Selection>,
 }
@@ -45,7 +46,13 @@ impl<'a> Scim<'a> {
     /// With everything that is returned by default, and no location.
     #[must_use]
     pub fn new<R: ScimResource>(resource: &'a R) -> Self {
-        Self { model: resource, descriptor: R::descriptor(), base: None, selection: None }
+        Self {
+            model: resource,
+            descriptor: R::descriptor(),
+            extended: R::descriptor_with,
+            base: None,
+            selection: None,
+        }
     }
 
     /// With the location below this base URL, which has no slash at its end.
@@ -59,6 +66,17 @@ impl<'a> Scim<'a> {
     #[must_use]
     pub fn projection<R: ScimResource>(mut self, projection: &'a Projection<R>) -> Self {
         self.selection = projection.selection();
+        if let Some(extension) = projection.dynamic() {
+            return self.dynamic(extension);
+        }
+        self
+    }
+
+    /// With what it has of an extension that is defined at run time; a projection that was made
+    /// for one says so itself.
+    #[must_use]
+    pub fn dynamic(mut self, extension: DynamicExtension) -> Self {
+        self.descriptor = (self.extended)(Some(extension));
         self
     }
 

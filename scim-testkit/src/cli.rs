@@ -1,13 +1,22 @@
 //! The command line.
 
 mod check;
+mod cleanup;
+mod coverage;
+mod list;
+mod progress;
+mod report;
+mod schema;
+mod server;
 
 use clap::{Parser, Subcommand};
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Checks SCIM 2.0 servers, in any language, against RFC 7643, RFC 7644 and RFC 9865.
 #[derive(Debug, Parser)]
-#[command(name = "scim-testkit", version, about)]
+#[command(name = "scim-testkit", version, about, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -15,12 +24,72 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Check(check::Check),
+    Check(Box<check::Check>),
+    Schema(schema::Show),
+    Coverage(coverage::Coverage),
+    Cleanup(cleanup::CleanUp),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  scim-testkit check http://127.0.0.1:8080/scim/v2 --token secret
+      checks a server on this machine
+  SCIM_TOKEN=secret scim-testkit check https://example.com/scim/v2 --read-only
+      checks what can be seen without writing anything
+  scim-testkit check URL --allow-writes --report html=report.html --report junit=junit.xml
+      checks a server elsewhere, with test resources that are deleted again, and writes reports
+  scim-testkit check URL --only patch --skip patch.atomic
+      a part of it; `scim-testkit check --list` tells the names
+
+Exit codes: 0 conformant, 1 something failed, 2 could not run.";
+
+/// What a command came to.
+enum Ended {
+    /// As it should.
+    Well,
+    /// Something failed.
+    Failed,
 }
 
 /// Runs what the command line asks for.
 pub(crate) fn main() -> ExitCode {
-    match Cli::parse().command {
+    // clap answers wrong arguments with 2 as well
+    let result = match Cli::parse().command {
         Command::Check(check) => check::run(&check),
+        Command::Schema(show) => schema::run(&show),
+        Command::Coverage(coverage) => coverage::run(&coverage),
+        Command::Cleanup(clean_up) => cleanup::run(&clean_up),
+    };
+    match result {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Failed) => ExitCode::from(1),
+        Err(reason) => {
+            // nobody is left to tell
+            let _ = writeln!(io::stderr(), "error: {reason}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes to standard output; a reader that has gone, such as `head`, is no failure.
+fn print(text: &str) -> Result<(), String> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(told(error)),
+        _ => Ok(()),
+    }
+}
+
+fn told(error: impl Display) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        Cli::command().debug_assert();
     }
 }

@@ -46,17 +46,22 @@
 //!   texts conflict or are silent. The level says what a failure means.
 //! - What any POST creates, bulk included, is deleted when the check ends, however it ends.
 //! - An [`Audit`] is a rule for every answer: it looks at all exchanges of the run.
+//! - What no check covers has its reason in `live/coverage/reasons.tsv`; [`coverage`] tells.
 
 mod answer;
 mod attribute;
 mod audit;
 mod check;
 mod cleanup;
+mod coverage;
 mod discovery;
+#[cfg(feature = "harness")]
+mod harness;
 mod journal;
 mod kind;
 mod make;
 mod options;
+mod random;
 mod recorded;
 mod report;
 mod request;
@@ -71,13 +76,16 @@ pub use attribute::Attr;
 pub use audit::{Audit, Look, Seen, audits};
 pub use check::{Check, Level, Need, Verdict, checks};
 pub use cleanup::{CleanUp, clean_up, journal_url};
+pub use coverage::{Covered, coverage};
 pub use discovery::Discovery;
+#[cfg(feature = "harness")]
+pub use harness::harness;
 pub use kind::{Extension, Kind};
 pub use options::{Options, Profile, Progress};
 pub use recorded::{Recorded, Reply};
 pub use report::{Outcome, Report, Status, Summary};
 pub use request::Ask;
-pub use run::{CannotRun, run};
+pub use run::{CannotRun, Listed, discover, listed, run};
 pub use session::{Made, Session};
 pub use stop::{Failure, Stop};
 #[cfg(feature = "client")]

@@ -1,5 +1,6 @@
 //! The command line, and the environment that stands in for it.
 
+use crate::database::Options;
 use crate::tokens::{self, Token};
 use clap::{Parser, Subcommand};
 use scim_schema::service::{CursorKey, DeletePolicy, RateLimit};
@@ -10,7 +11,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// A SCIM 2.0 directory: users, groups and badges in SQLite.
+/// A SCIM 2.0 directory: users, groups and badges in SQLite or PostgreSQL.
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Cli {
@@ -36,7 +37,7 @@ pub struct Cli {
     #[arg(long, env = "DIRECTORY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// The database: `sqlite://FILE` or `sqlite::memory:`.
+    /// The database: `sqlite://FILE`, `sqlite::memory:` or `postgres://USER@HOST:PORT/NAME`.
     #[arg(
         long,
         env = "DIRECTORY_DATABASE",
@@ -44,6 +45,17 @@ pub struct Cli {
         value_name = "URL"
     )]
     pub database: String,
+
+    /// The most connections to the database at once.
+    #[arg(long, env = "DIRECTORY_CONNECTIONS", value_name = "N", default_value_t = 16,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub connections: u32,
+
+    /// How long a request waits for the database; then it is answered 503, and the client may come
+    /// again.
+    #[arg(long, env = "DIRECTORY_PATIENCE", value_name = "SECONDS", default_value_t = 20,
+        value_parser = clap::value_parser!(u64).range(1..))]
+    pub patience: u64,
 
     /// A token that clients send, for one dialect; may be given several times. Without any, one
     /// is made up and printed.
@@ -107,6 +119,12 @@ impl Cli {
 }
 
 impl Cli {
+    /// How the database is used.
+    #[must_use]
+    pub const fn options(&self) -> Options {
+        Options { connections: self.connections, patience: Duration::from_secs(self.patience) }
+    }
+
     /// The key of the flag.
     ///
     /// # Errors
@@ -123,7 +141,7 @@ impl Cli {
 pub enum Command {
     /// Prints who changed what, oldest first: a JSON object a line.
     Changes {
-        /// The database, which a server may be using: `sqlite://FILE`.
+        /// The database, which a server may be using: `sqlite://FILE` or `postgres://..`.
         #[arg(
             long,
             env = "DIRECTORY_DATABASE",
@@ -183,6 +201,8 @@ Examples:
       serves http://127.0.0.1:8080/scim/v2 from directory.db, and prints a token to use
   directory --database sqlite::memory: --seed 1000 --token secret
       forgets everything at the end; 1000 users to play with
+  directory --database postgres://scim@db.example.com/directory
+      in PostgreSQL, which any number of such servers may use at once
   directory --token okta:one-token --token entra:another
       Okta and Entra ID, each with its token and the deviations that it needs
   directory changes --after 120

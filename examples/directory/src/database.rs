@@ -1,44 +1,75 @@
-//! The SQLite database: opened, migrated, and how resources lie in its tables.
+//! The database, SQLite or PostgreSQL: opened, migrated, and how resources lie in its tables.
 
+mod bulk;
+mod column;
+mod dialect;
 mod element;
 mod error;
 mod feed;
+pub(crate) mod keys;
 mod migrate;
+mod postgres;
+mod retry;
 mod search;
 mod settings;
+mod sqlite;
 mod table;
 mod tombstone;
+mod work;
 
-pub use element::{Element, attach, keys, save};
+pub use column::{Columns, Nullable};
+pub use dialect::Dialect;
+pub use element::{Element, attach, save, seqs};
 pub use error::Error;
-pub use table::{Statement, Table, count, insert, tenant};
+pub use table::{Table, count, insert, tenant};
+pub use work::{Read, Statement, Work};
 
+pub(crate) use bulk::Rows;
 pub(crate) use element::array;
 pub(crate) use feed::record;
+pub(crate) use retry::Attempts;
 pub(crate) use search::search;
-pub(crate) use table::{delete, find, own_columns, row, update};
+pub(crate) use table::{delete, find, locked, own_columns, row, update};
 pub(crate) use tombstone::{bury, document};
 
 use scim_schema::service::DeletePolicy;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
-    SqliteSynchronous,
-};
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::postgres::PgPool;
 use std::fmt;
-use std::str::FromStr;
 use std::time::Duration;
 
 /// The database. Cloning it shares the connections.
-///
-/// SQLite has one writer at a time, so there is one connection for writing, which writers wait
-/// for in order. Readers have their own, and never wait.
 #[derive(Debug, Clone)]
 pub struct Database {
-    readers: SqlitePool,
-    writer: SqlitePool,
+    pools: Pools,
+    patience: Duration,
     deletes: DeletePolicy,
 }
+
+#[derive(Debug, Clone)]
+enum Pools {
+    Sqlite(sqlite::Pools),
+    Postgres(PgPool),
+}
+
+/// How a database is used.
+#[derive(Debug, Clone)]
+#[expect(clippy::exhaustive_structs, reason = "an application's own")]
+pub struct Options {
+    /// The most connections at once; SQLite has another one for the writer.
+    pub connections: u32,
+    /// How long to wait for a connection, and for a statement; the client is then told to come
+    /// again.
+    pub patience: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { connections: 16, patience: Duration::from_secs(20) }
+    }
+}
+
+/// How long a writer waits for one of another process on the same file.
+const BUSY: Duration = Duration::from_secs(5);
 
 impl Database {
     /// Opens or creates the database and brings it up to date.
@@ -48,9 +79,17 @@ impl Database {
     ///
     /// # Errors
     /// What the user can do something about: another URL, a file that is no database or cannot be
-    /// read, one of a newer version.
+    /// read, a server that does not answer, a database of a newer version.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
-        Self::open_or_create(url, true).await
+        Self::open_with(url, &Options::default()).await
+    }
+
+    /// The same, used in this way.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_with(url: &str, options: &Options) -> Result<Self, OpenError> {
+        Self::open_or_create(url, true, options).await
     }
 
     /// The same of a database that exists.
@@ -58,32 +97,20 @@ impl Database {
     /// # Errors
     /// As [`open`](Self::open), and when there is no file.
     pub async fn open_existing(url: &str) -> Result<Self, OpenError> {
-        Self::open_or_create(url, false).await
+        Self::open_or_create(url, false, &Options::default()).await
     }
 
-    async fn open_or_create(url: &str, create: bool) -> Result<Self, OpenError> {
-        let failed = |reason: String| OpenError { url: url.to_owned(), reason };
-        if !url.starts_with("sqlite:") {
-            return Err(failed("expected `sqlite://FILE` or `sqlite::memory:`".to_owned()));
-        }
-        let options = SqliteConnectOptions::from_str(url)
-            .map_err(|error| failed(reason(&error)))?
-            .create_if_missing(create)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5));
-        let writer =
-            pool(1).connect_with(options.clone()).await.map_err(|error| failed(reason(&error)))?;
-        migrate::run(&writer).await.map_err(failed)?;
-        let in_memory = url.contains(":memory:") || url.contains("mode=memory");
-        let readers = if in_memory {
-            writer.clone()
-        } else {
-            let readers = pool(READERS).connect_with(options.read_only(true)).await;
-            readers.map_err(|error| failed(reason(&error)))?
+    async fn open_or_create(url: &str, create: bool, options: &Options) -> Result<Self, OpenError> {
+        let pools = match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => sqlite::open(url, create, options).await.map(Pools::Sqlite),
+            Some("postgres" | "postgresql") => {
+                postgres::open(url, options).await.map(Pools::Postgres)
+            }
+            _ => Err("expected `sqlite://FILE`, `sqlite::memory:` or `postgres://USER@HOST/NAME`"
+                .to_owned()),
         };
-        Ok(Self { readers, writer, deletes: DeletePolicy::Erase })
+        let pools = pools.map_err(|reason| OpenError { url: without_password(url), reason })?;
+        Ok(Self { pools, patience: options.patience, deletes: DeletePolicy::Erase })
     }
 
     /// With this left of what is deleted; nothing by default.
@@ -98,44 +125,65 @@ impl Database {
     }
 
     /// A snapshot to read from: its statements see one state of the database.
-    pub(crate) async fn read(&self) -> Result<Transaction<'static, Sqlite>, Error> {
-        Ok(self.readers.begin().await?)
-    }
-
-    /// The one unit of work that writes now. What is not committed is undone when it is dropped.
     ///
     /// # Errors
-    /// When writers before this one take too long.
-    pub async fn write(&self) -> Result<Transaction<'static, Sqlite>, Error> {
-        // deferred, it would fail at its first write if another process had written since
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    /// When there is no connection in time.
+    pub async fn read(&self) -> Result<Work, Error> {
+        Ok(match &self.pools {
+            Pools::Sqlite(pools) => Work::sqlite(pools.readers.begin().await?, self.patience),
+            Pools::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+                Work::postgres(pool.begin_with(begin).await?, self.patience)
+            }
+        })
     }
 
-    /// Waits for what runs and closes the connections, which folds the log into the database.
+    /// A unit of work that writes. What is not committed is undone when it is dropped.
+    ///
+    /// # Errors
+    /// When there is no connection in time; in SQLite when writers before this one take too long.
+    pub async fn write(&self) -> Result<Work, Error> {
+        Ok(match &self.pools {
+            Pools::Sqlite(pools) => {
+                // deferred, it would fail at its first write if another process had written since
+                let begun = pools.writer.begin_with("BEGIN IMMEDIATE").await?;
+                Work::sqlite(begun, self.patience)
+            }
+            Pools::Postgres(pool) => Work::postgres(pool.begin().await?, self.patience),
+        })
+    }
+
+    /// Waits for what runs and closes the connections, which folds the log of SQLite into the
+    /// database.
     pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        match &self.pools {
+            Pools::Sqlite(pools) => {
+                pools.readers.close().await;
+                pools.writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
     }
 }
 
-const READERS: u32 = 8;
-
-fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .min_connections(1)
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(20))
-        // an in-memory database lives as long as its connection
-        .idle_timeout(None)
-        .max_lifetime(None)
-}
-
-/// What SQLite says, without the frame around it.
+/// What a database says, without the frame around it.
 fn reason(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Database(error) => error.message().to_owned(),
         other => other.to_string(),
     }
+}
+
+/// The URL as it may be shown.
+#[must_use]
+pub fn without_password(url: &str) -> String {
+    let shown = || {
+        let (scheme, rest) = url.split_once("://")?;
+        let (user, host) = rest.split_once('@')?;
+        let (name, _) = user.split_once(':')?;
+        Some(format!("{scheme}://{name}:***@{host}"))
+    };
+    shown().unwrap_or_else(|| url.to_owned())
 }
 
 /// Why the database could not be opened.
@@ -152,18 +200,3 @@ impl fmt::Display for OpenError {
 }
 
 impl std::error::Error for OpenError {}
-
-/// A column whose text is parsed.
-///
-/// # Errors
-/// When the column holds text that does not parse, which this server never writes.
-pub fn parsed<T>(row: &SqliteRow, column: &str) -> sqlx::Result<Option<T>>
-where
-    T: TryFrom<String, Error: std::error::Error + Send + Sync + 'static>,
-{
-    let text: Option<String> = row.try_get(column)?;
-    text.map(T::try_from).transpose().map_err(|error| sqlx::Error::ColumnDecode {
-        index: column.to_owned(),
-        source: Box::new(error),
-    })
-}

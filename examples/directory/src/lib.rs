@@ -1,4 +1,5 @@
-//! A SCIM 2.0 directory server: users, groups and badges in SQLite, served by axum.
+//! A SCIM 2.0 directory server: users, groups and badges in SQLite or PostgreSQL, served by
+//! axum.
 //!
 //! The resource types are the structs of [`user`], [`group`] and [`badge`]; the rest is how they
 //! lie in the database and who may ask for them.

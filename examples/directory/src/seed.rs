@@ -2,17 +2,16 @@
 
 mod names;
 
-use crate::database::{Database, Error, count};
+use crate::database::{Database, Dialect, Error, Rows, Statement, Work, count, keys};
 use crate::group::Group;
 use crate::store::now;
 use crate::user::User;
 use names::{CITIES, DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, TITLES, pick};
 use scim_schema::compare::unicode_key;
-use sqlx::{QueryBuilder, SqliteConnection};
 use std::ops::Range;
 
-/// Users in a statement: all their parameters must fit.
-const BATCH: u64 = 1_000;
+/// Users that are made at once.
+const BATCH: u64 = 5_000;
 /// Users in a team.
 const TEAM: u64 = 20;
 
@@ -26,31 +25,33 @@ pub async fn seed(database: &Database, tenant: &str, users: u32) -> Result<bool,
     if count::<User>(&mut work, tenant).await? > 0 || count::<Group>(&mut work, tenant).await? > 0 {
         return Ok(false);
     }
-    let users = u64::from(users);
+    let keys = || keys::block(usize::try_from(users).unwrap_or(usize::MAX).saturating_add(100));
     let seed = Seed {
         tenant,
         now: now().as_str().to_owned(),
-        first_user: next_seq(&mut work, "SELECT coalesce(max(seq), 0) FROM users").await?,
-        first_group: next_seq(&mut work, "SELECT coalesce(max(seq), 0) FROM \"groups\"").await?,
-        teams: users.div_ceil(TEAM),
+        first_user: keys(),
+        first_group: keys(),
+        first_member: keys(),
+        first_value: keys(),
+        teams: u64::from(users).div_ceil(TEAM),
     };
+    let users = u64::from(users);
     let mut start = 0;
     while start < users {
         let batch = start..users.min(start + BATCH);
         seed.users(&mut work, batch.clone()).await?;
         seed.groups(&mut work, batch).await?;
         start += BATCH;
-        if start % 10_000 == 0 {
+        if start % 50_000 == 0 {
             tracing::info!(tenant, users = start, "seeding");
         }
     }
+    if work.dialect() == Dialect::Postgres {
+        // else it plans for empty tables until it looks by itself
+        work.execute(Statement::new("ANALYZE")).await?;
+    }
     work.commit().await?;
     Ok(true)
-}
-
-async fn next_seq(db: &mut SqliteConnection, last: &'static str) -> Result<i64, Error> {
-    let last: i64 = sqlx::query_scalar(last).fetch_one(db).await?;
-    Ok(last + 1)
 }
 
 struct Seed<'a> {
@@ -58,6 +59,8 @@ struct Seed<'a> {
     now: String,
     first_user: i64,
     first_group: i64,
+    first_member: i64,
+    first_value: i64,
     teams: u64,
 }
 
@@ -86,135 +89,108 @@ impl Seed<'_> {
         }
     }
 
-    async fn users(&self, db: &mut SqliteConnection, batch: Range<u64>) -> Result<(), Error> {
-        let people: Vec<Person> = batch.map(|number| self.person(number)).collect();
-        QueryBuilder::new(
-            "INSERT INTO users (seq, tenant, id, user_name, user_name_key, name_given_name, \
-             name_family_name, display_name, title, department, employee_number, timezone, \
-             preferred_language, active, created, last_modified, revision) ",
-        )
-        .push_values(&people, |mut row, person| {
-            let (_, _, _, timezone, language) = pick(CITIES, person.number, 3);
-            row.push_bind(person.seq)
-                .push_bind(self.tenant)
-                .push_bind(&person.id)
-                .push_bind(&person.user_name)
-                .push_bind(unicode_key(&person.user_name))
-                .push_bind(person.given)
-                .push_bind(person.family)
-                .push_bind(format!("{} {}", person.given, person.family))
-                .push_bind(pick(TITLES, person.number, 4))
-                .push_bind(department(person.number / TEAM))
-                .push_bind(format!("{:06}", person.number + 1))
-                .push_bind(timezone)
-                .push_bind(language)
+    async fn users(&self, db: &mut Work, batch: Range<u64>) -> Result<(), Error> {
+        let mut users = Rows::new("users", USER);
+        let mut emails = Rows::new("user_emails", EMAIL);
+        let mut phones = Rows::new("user_phone_numbers", PHONE);
+        let mut addresses = Rows::new("user_addresses", ADDRESS);
+        for person in batch.map(|number| self.person(number)) {
+            let (locality, region, country, timezone, language) = pick(CITIES, person.number, 3);
+            // each of them is the only one in its table
+            let value = offset(self.first_value, person.number);
+            emails.push([
+                value.into(),
+                person.seq.into(),
+                0_i64.into(),
+                person.user_name.as_str().into(),
+                "work".into(),
+                true.into(),
+            ]);
+            phones.push([
+                value.into(),
+                person.seq.into(),
+                0_i64.into(),
+                format!("tel:+1-555-{:07}", person.number % 10_000_000).into(),
+                "work".into(),
+            ]);
+            addresses.push([
+                value.into(),
+                person.seq.into(),
+                0_i64.into(),
+                locality.into(),
+                region.into(),
+                country.into(),
+                "work".into(),
+            ]);
+            users.push([
+                person.seq.into(),
+                self.tenant.into(),
+                person.id.into(),
+                person.user_name.as_str().into(),
+                unicode_key(&person.user_name).into(),
+                person.given.into(),
+                person.family.into(),
+                format!("{} {}", person.given, person.family).into(),
+                pick(TITLES, person.number, 4).into(),
+                department(person.number / TEAM).into(),
+                format!("{:06}", person.number + 1).into(),
+                timezone.into(),
+                language.into(),
                 // a few have left
-                .push_bind(person.number % 50 != 49)
-                .push_bind(&self.now)
-                .push_bind(&self.now)
-                .push_bind(1);
-        })
-        .build()
-        .execute(&mut *db)
-        .await?;
-
-        QueryBuilder::new("INSERT INTO user_emails (owner, position, value, type, \"primary\") ")
-            .push_values(&people, |mut row, person| {
-                row.push_bind(person.seq)
-                    .push_bind(0)
-                    .push_bind(&person.user_name)
-                    .push_bind("work")
-                    .push_bind(true);
-            })
-            .build()
-            .execute(&mut *db)
-            .await?;
-
-        QueryBuilder::new("INSERT INTO user_phone_numbers (owner, position, value, type) ")
-            .push_values(&people, |mut row, person| {
-                row.push_bind(person.seq)
-                    .push_bind(0)
-                    .push_bind(format!("tel:+1-555-{:07}", person.number % 10_000_000))
-                    .push_bind("work");
-            })
-            .build()
-            .execute(&mut *db)
-            .await?;
-
-        QueryBuilder::new(
-            "INSERT INTO user_addresses (owner, position, locality, region, country, type) ",
-        )
-        .push_values(&people, |mut row, person| {
-            let (locality, region, country, ..) = pick(CITIES, person.number, 3);
-            row.push_bind(person.seq)
-                .push_bind(0)
-                .push_bind(locality)
-                .push_bind(region)
-                .push_bind(country)
-                .push_bind("work");
-        })
-        .build()
-        .execute(db)
-        .await?;
-        Ok(())
+                (person.number % 50 != 49).into(),
+                self.now.as_str().into(),
+                self.now.as_str().into(),
+                1_i64.into(),
+            ]);
+        }
+        users.write(db).await?;
+        emails.write(db).await?;
+        phones.write(db).await?;
+        addresses.write(db).await
     }
 
     /// The teams of these users, and the departments, whose members the teams are.
-    async fn groups(&self, db: &mut SqliteConnection, batch: Range<u64>) -> Result<(), Error> {
-        let first_team = batch.start / TEAM;
-        let teams = first_team..batch.end.div_ceil(TEAM);
+    async fn groups(&self, db: &mut Work, batch: Range<u64>) -> Result<(), Error> {
         let departments = DEPARTMENTS.len() as u64;
-        if first_team == 0 {
-            let named = (0..departments).map(|n| (self.department_seq(n), id(2, n), department(n)));
-            self.insert_groups(db, named.map(|(seq, id, name)| (seq, id, name.to_owned()))).await?;
+        let (mut groups, mut members) =
+            (Rows::new("groups", GROUP), Rows::new("group_members", MEMBER));
+        let mut group = |seq: i64, id: String, name: String| {
+            groups.push([
+                seq.into(),
+                self.tenant.into(),
+                id.into(),
+                name.into(),
+                self.now.as_str().into(),
+                self.now.as_str().into(),
+                1_i64.into(),
+            ]);
+        };
+        if batch.start == 0 {
+            for n in 0..departments {
+                group(self.department_seq(n), id(2, n), department(n).to_owned());
+            }
         }
-        let named = teams.clone().map(|team| {
+        let no_one = None::<i64>;
+        for team in batch.start / TEAM..batch.end.div_ceil(TEAM) {
             let name = format!("{} team {}", department(team), team / departments + 1);
-            (self.team_seq(team), id(3, team), name)
-        });
-        self.insert_groups(db, named).await?;
-
-        QueryBuilder::new("INSERT INTO group_members (owner, group_seq) ")
-            .push_values(teams, |mut row, team| {
-                row.push_bind(self.department_seq(team % departments))
-                    .push_bind(self.team_seq(team));
-            })
-            .build()
-            .execute(&mut *db)
-            .await?;
-        QueryBuilder::new("INSERT INTO group_members (owner, user_seq) ")
-            .push_values(batch, |mut row, number| {
-                row.push_bind(self.team_seq(number / TEAM))
-                    .push_bind(offset(self.first_user, number));
-            })
-            .build()
-            .execute(db)
-            .await?;
-        Ok(())
-    }
-
-    async fn insert_groups(
-        &self,
-        db: &mut SqliteConnection,
-        groups: impl Iterator<Item = (i64, String, String)>,
-    ) -> Result<(), Error> {
-        QueryBuilder::new(
-            "INSERT INTO \"groups\" \
-             (seq, tenant, id, display_name, created, last_modified, revision) ",
-        )
-        .push_values(groups, |mut row, (seq, id, name)| {
-            row.push_bind(seq)
-                .push_bind(self.tenant)
-                .push_bind(id)
-                .push_bind(name)
-                .push_bind(&self.now)
-                .push_bind(&self.now)
-                .push_bind(1);
-        })
-        .build()
-        .execute(db)
-        .await?;
-        Ok(())
+            group(self.team_seq(team), id(3, team), name);
+            members.push([
+                offset(self.first_group, team).into(),
+                self.department_seq(team % departments).into(),
+                no_one.into(),
+                self.team_seq(team).into(),
+            ]);
+        }
+        for number in batch {
+            members.push([
+                offset(self.first_member, number).into(),
+                self.team_seq(number / TEAM).into(),
+                offset(self.first_user, number).into(),
+                no_one.into(),
+            ]);
+        }
+        groups.write(db).await?;
+        members.write(db).await
     }
 
     fn team_seq(&self, team: u64) -> i64 {
@@ -226,6 +202,32 @@ impl Seed<'_> {
         offset(self.first_group, self.teams + department)
     }
 }
+
+const USER: &[&str] = &[
+    "seq",
+    "tenant",
+    "id",
+    "user_name",
+    "user_name_key",
+    "name_given_name",
+    "name_family_name",
+    "display_name",
+    "title",
+    "department",
+    "employee_number",
+    "timezone",
+    "preferred_language",
+    "active",
+    "created",
+    "last_modified",
+    "revision",
+];
+const EMAIL: &[&str] = &["id", "owner", "position", "value", "type", "primary"];
+const PHONE: &[&str] = &["id", "owner", "position", "value", "type"];
+const ADDRESS: &[&str] = &["id", "owner", "position", "locality", "region", "country", "type"];
+const GROUP: &[&str] =
+    &["seq", "tenant", "id", "display_name", "created", "last_modified", "revision"];
+const MEMBER: &[&str] = &["id", "owner", "user_seq", "group_seq"];
 
 fn offset(first: i64, number: u64) -> i64 {
     first.saturating_add_unsigned(number)

@@ -2,7 +2,7 @@
 
 use crate::badge::Badge;
 use crate::cli::{Cli, LogFormat};
-use crate::database::Database;
+use crate::database::{Database, without_password};
 use crate::group::Group;
 use crate::seed::seed;
 use crate::tokens::{Access, Token, Tokens};
@@ -113,7 +113,9 @@ pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
     let listener =
         TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let database = Database::open(&cli.database).await.map_err(|error| error.to_string())?;
+    let database = Database::open_with(&cli.database, &cli.options())
+        .await
+        .map_err(|error| error.to_string())?;
     let database = database.deletes(cli.deletes.into());
     let cursor_key = match given_key {
         Some(key) => key,
@@ -185,7 +187,7 @@ fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
 fn say(url: &str, cli: &Cli, made_up: Option<&str>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "SCIM at   {url}")?;
-    writeln!(out, "Database  {}", cli.database)?;
+    writeln!(out, "Database  {}", without_password(&cli.database))?;
     if let Some(token) = made_up {
         writeln!(out, "Token     {token}  (made up for this run; see `--token`)")?;
     }

@@ -2,7 +2,7 @@
 
 mod edited;
 
-use crate::database::{self, Database, Error, Table, insert, record, tenant};
+use crate::database::{self, Attempts, Database, Error, Table, insert, record, tenant};
 use crate::password;
 use edited::Edited;
 use scim_schema::changes::Changes;
@@ -14,10 +14,6 @@ use scim_schema::service::{Change, Context, DeletePolicy, Store};
 use scim_schema::value::{DateTime, Secret};
 use uuid::Uuid;
 
-/// How often an edit is applied: the second time within the unit of work, where no other write can
-/// come between.
-const ATTEMPTS: u32 = 2;
-
 impl<R: Table> Store<R> for Database {
     type Error = Error;
 
@@ -26,16 +22,13 @@ impl<R: Table> Store<R> for Database {
         // ids that grow with time keep the index on them compact
         let (mut resource, changes) = new.apply(&R::blank(Uuid::now_v7(), now.clone()))?;
         hash(&mut resource, &changes, &mut None).await?;
-
-        let mut work = self.write().await?;
-        let seq = insert(&mut work, tenant(cx), &resource).await?;
-        resource.save(&mut work, cx, seq, &changes).await?;
-        let id = resource.id().to_string();
-        let stored = database::find(&mut work, cx, &id, &Projection::default()).await?;
-        let stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
-        record(&mut work, &Change::created(cx, &stored).with_time(now)).await?;
-        work.commit().await?;
-        Ok(stored)
+        let mut attempts = Attempts::default();
+        loop {
+            match created(self, cx, &resource, &changes, &now).await {
+                Err(error) if attempts.again(&error).await => {}
+                done => return done,
+            }
+        }
     }
 
     async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, Error> {
@@ -44,56 +37,112 @@ impl<R: Table> Store<R> for Database {
     }
 
     async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, Error> {
-        // The edit, and the hashing of a password, happen outside of the unit of work, so that
-        // other writers do not wait for them; the revision tells whether one came between.
-        let mut edited = {
-            let mut snapshot = self.read().await?;
-            Edited::<R>::of(&mut snapshot, cx, id, &edit).await?
-        };
-        if edited.is_nothing() {
-            return Ok(edited.unchanged());
-        }
-        let mut hashed = None;
-        edited.hash(&mut hashed).await?;
-
-        let mut work = self.write().await?;
-        for _ in 0..ATTEMPTS {
-            if let Some(updated) = edited.store(&mut work, cx, id, &edit).await? {
-                if !updated.changes.is_empty() {
-                    work.commit().await?;
-                }
-                return Ok(updated);
+        let (mut attempts, mut hashed) = (Attempts::default(), None);
+        loop {
+            match updated(self, cx, id, &edit, &mut hashed).await {
+                Err(error) if attempts.again(&error).await => {}
+                done => return done,
             }
-            edited = Edited::of(&mut work, cx, id, &edit).await?;
-            edited.hash(&mut hashed).await?;
         }
-        Err(ScimError::unavailable(1, "other writes to the resource kept coming first").into())
     }
 
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
-        let now = now();
-        let mut work = self.write().await?;
-        let row: R = database::row(&mut work, cx, id).await?.ok_or_else(|| not_found::<R>(id))?;
-        let version = scim_schema::write::etag(&row);
-        pre.check(version.as_deref())?;
-        let document = match self.policy() {
-            DeletePolicy::Tombstone => Some(database::document(&mut work, cx, &row).await?),
-            _ => None,
-        };
-        R::forget(&mut work, cx, row.seq(), &now).await?;
-        database::delete(&mut work, cx, &row).await?;
-        let change = Change::deleted::<R>(cx, id, version).with_time(now);
-        let sequence = record(&mut work, &change).await?;
-        if let Some(document) = document {
-            database::bury(&mut work, &change, sequence, &document).await?;
+        let mut attempts = Attempts::default();
+        loop {
+            match deleted::<R>(self, cx, id, &pre).await {
+                Err(error) if attempts.again(&error).await => {}
+                done => return done,
+            }
         }
-        Ok(work.commit().await?)
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, Error> {
         let mut snapshot = self.read().await?;
         database::search(&mut snapshot, cx, query).await
     }
+}
+
+async fn created<R: Table>(
+    database: &Database,
+    cx: &Context,
+    resource: &R,
+    changes: &Changes,
+    now: &DateTime,
+) -> Result<R, Error> {
+    let mut work = database.write().await?;
+    let seq = insert(&mut work, tenant(cx), resource).await?;
+    resource.save(&mut work, cx, seq, changes).await?;
+    let id = resource.id().to_string();
+    let stored = database::find(&mut work, cx, &id, &Projection::default()).await?;
+    let stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
+    record(&mut work, &Change::created(cx, &stored).with_time(now.clone())).await?;
+    work.commit().await?;
+    Ok(stored)
+}
+
+async fn updated<R: Table>(
+    database: &Database,
+    cx: &Context,
+    id: &str,
+    edit: &Edit<R>,
+    hashed: &mut Option<Secret>,
+) -> Result<Updated<R>, Error> {
+    // The edit, and the hashing of a password, happen outside of the unit of work, so that other
+    // writers do not wait for them; the revision tells whether one came between.
+    let mut edited = {
+        let mut snapshot = database.read().await?;
+        Edited::<R>::of(&mut snapshot, cx, id, edit).await?
+    };
+    if edited.is_nothing() {
+        return Ok(edited.unchanged());
+    }
+    edited.hash(hashed).await?;
+
+    let mut work = database.write().await?;
+    let mut stored = edited.store(&mut work, cx, id, edit).await?;
+    if stored.is_none() {
+        // again, where no other write can come between
+        edited = Edited::of_locked(&mut work, cx, id, edit).await?;
+        if edited.is_nothing() {
+            return Ok(edited.unchanged());
+        }
+        edited.hash(hashed).await?;
+        stored = edited.store(&mut work, cx, id, edit).await?;
+    }
+    let updated = stored.ok_or_else(|| {
+        ScimError::unavailable(1, "another write to the resource came first, twice")
+    })?;
+    if !updated.changes.is_empty() {
+        work.commit().await?;
+    }
+    Ok(updated)
+}
+
+async fn deleted<R: Table>(
+    database: &Database,
+    cx: &Context,
+    id: &str,
+    pre: &Precondition,
+) -> Result<(), Error> {
+    let now = now();
+    let mut work = database.write().await?;
+    // nobody makes it a member of a group meanwhile
+    let row = database::locked(&mut work, cx, id).await?;
+    let row: R = row.ok_or_else(|| not_found::<R>(id))?;
+    let version = scim_schema::write::etag(&row);
+    pre.check(version.as_deref())?;
+    let document = match database.policy() {
+        DeletePolicy::Tombstone => Some(database::document(&mut work, cx, &row).await?),
+        _ => None,
+    };
+    R::forget(&mut work, cx, row.seq(), &now).await?;
+    database::delete(&mut work, cx, &row).await?;
+    let change = Change::deleted::<R>(cx, id, version).with_time(now);
+    record(&mut work, &change).await?;
+    if let Some(document) = document {
+        database::bury(&mut work, &change, document).await?;
+    }
+    work.commit().await
 }
 
 /// Milliseconds are what other systems can read back.

@@ -52,6 +52,8 @@ pub(crate) struct Container {
     pub(crate) fields: Vec<Field>,
     /// The fields with `flatten`.
     pub(crate) embedded: Vec<Embedded>,
+    /// The field with `dynamic`.
+    pub(crate) dynamic: Option<Field>,
     /// Whether it is a struct with named fields at all.
     pub(crate) has_names: bool,
 }
@@ -80,6 +82,7 @@ impl Container {
             krate: None,
             fields: Vec::new(),
             embedded: Vec::new(),
+            dynamic: None,
             has_names: false,
         };
         container.attributes(cx, &input.attrs);
@@ -142,6 +145,22 @@ impl Container {
             } else if field.flatten.is_some() {
                 field.only(cx, "flatten", &["flatten"]);
                 self.embedded.push(Embedded { ident: field.ident, ty: field.ty });
+            } else if let Some(dynamic) = &field.dynamic {
+                field.only(cx, "dynamic", &["dynamic", "column"]);
+                if self.derive != Derive::Resource {
+                    let name = self.derive.name();
+                    cx.error(
+                        &dynamic.key,
+                        format!("only a resource has `dynamic`: `{name}` does not"),
+                    );
+                } else if self.dynamic.is_some() {
+                    cx.error(
+                        &dynamic.key,
+                        "`dynamic` is on another field already: one holds them all",
+                    );
+                } else {
+                    self.dynamic = Some(field);
+                }
             } else {
                 self.fields.push(field);
             }

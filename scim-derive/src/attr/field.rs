@@ -36,7 +36,6 @@ macro_rules! field {
                             let value = $parse;
                             set(cx, &mut parsed.$name, &meta, value);
                         })*
-                        "dynamic" => cx.error(&meta, "attributes defined at run time are not available yet: map the field or add `#[scim(skip)]`"),
                         _ => unknown(cx, &meta, "a field", KEYS),
                     }
                 }
@@ -61,6 +60,7 @@ field! {
     primary: () = "primary", |meta, cx| meta.flag(cx);
     skip: () = "skip", |meta, cx| meta.flag(cx);
     flatten: () = "flatten", |meta, cx| meta.flag(cx);
+    dynamic: () = "dynamic", |meta, cx| meta.flag(cx);
     extension: () = "extension", |meta, cx| meta.flag(cx);
     required: () = "required", |meta, cx| meta.flag(cx);
     case_exact: () = "case_exact", |meta, cx| meta.flag(cx);

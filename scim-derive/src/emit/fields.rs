@@ -60,11 +60,13 @@ fn get(scope: &Scope<'_>) -> TokenStream {
         scope,
         |ident, span, number| quote_spanned!(span=> __scim::Model::get(&self.#ident, #number)),
     );
+    let dynamic = dynamic(scope, "get", &quote!(&));
     quote! {
         fn get(&self, field: __scim::u16) -> __scim::View<'_> {
             match field {
                 #(#arms)*
                 #(#embedded)*
+                #dynamic
                 _ => __scim::View::Null,
             }
         }
@@ -91,6 +93,7 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
         scope,
         |ident, span, number| quote_spanned!(span=> __scim::Model::edit(&mut self.#ident, #number)),
     ));
+    arms.extend(dynamic(scope, "edit", &quote!(&mut)));
     if arms.is_empty() {
         return quote! {
             fn edit(&mut self, _: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
@@ -178,6 +181,16 @@ fn embedded(
         let call = call(&embedded.ident, span, quote!(field - (#base)));
         quote!(#first.. if field < #end => #call,)
     })
+}
+
+/// An arm for the attributes that are defined at run time.
+fn dynamic(scope: &Scope<'_>, method: &str, receiver: &TokenStream) -> Option<TokenStream> {
+    let field = scope.model.container.dynamic.as_ref()?;
+    let (mut ident, span) = (field.ident.clone(), field.ty.span());
+    ident.set_span(span.resolved_at(ident.span()));
+    let method = Ident::new(method, Span::call_site());
+    let call = quote_spanned!(here(span)=> __scim::Extra::#method(#receiver self.#ident, field));
+    Some(quote!(__scim::DYNAMIC.. => #call,))
 }
 
 /// The fields in order, and whether a client can write them: `id`, `meta` and what is readOnly it

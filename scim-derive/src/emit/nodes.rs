@@ -75,13 +75,26 @@ fn held(
             let held = scope.held(field);
             quote!(__scim::Node::complex(#reference, #key, #number, #name, __scim::nodes_of(#held)))
         }
-        Some(_) => reference.simple_node(&quote!(#key, #number, #name)),
+        Some(_) => {
+            let (node, flags) =
+                (reference.simple_node(&quote!(#key, #number, #name)), flags(scope, field));
+            quote!(#node #flags)
+        }
         None => {
             let held = scope.held(field);
             quote!(__scim::node_of(#held, #reference, #key, #number, #name))
         }
     };
     quote!(#node #suffix #keep)
+}
+
+/// What the field's type says; nothing of what a function makes.
+fn flags(scope: &Scope<'_>, field: Numbered<'_>) -> Option<TokenStream> {
+    if field.with.is_some() || field.get.is_some() {
+        return None;
+    }
+    let held = scope.held(field);
+    Some(quote!(.with(__scim::flags_of(#held))))
 }
 
 fn one_slot<'r>(
@@ -119,13 +132,16 @@ fn one_slot<'r>(
 }
 
 /// `schemas`, `id` and `externalId`, which come first.
-pub(super) fn common(common: &Common<'_>) -> Vec<TokenStream> {
+pub(super) fn common(scope: &Scope<'_>, common: &Common<'_>) -> Vec<TokenStream> {
     let mut nodes = vec![quote!(__scim::Node::schemas())];
     for (field, attribute, key) in
         [(common.id, quote!(ID), "id"), (common.external_id, quote!(EXTERNAL_ID), "externalId")]
     {
         let Some(field) = field else { continue };
-        nodes.push(simple(field, &quote!(__scim::#attribute), key));
+        // any type can be an id
+        let flags = (key != "id").then(|| flags(scope, field)).flatten();
+        let node = simple(field, &quote!(__scim::#attribute), key);
+        nodes.push(quote!(#node #flags));
     }
     nodes
 }
@@ -144,13 +160,14 @@ pub(super) fn meta(scope: &Scope<'_>) -> TokenStream {
     {
         let Some(field) = field else { continue };
         let (function, number, name) = (variant(function), literal(field.number), field.name());
-        let suffix = field.node_suffix();
-        parts.push(quote!(__scim::#function(#number, #name)#suffix));
+        let (suffix, flags) = (field.node_suffix(), flags(scope, field));
+        parts.push(quote!(__scim::#function(#number, #name)#suffix #flags));
     }
     parts.push(quote!(__scim::META_LOCATION));
     parts.extend(common.version.map(|field| {
         let (number, name, suffix) = (literal(field.number), field.name(), field.node_suffix());
-        quote!(__scim::version(#number, #name)#suffix)
+        let flags = flags(scope, field);
+        quote!(__scim::version(#number, #name)#suffix #flags)
     }));
     let parts = scope.list("Node", &parts);
     quote!(__scim::Node::group(__scim::META, ",\"meta\":", #parts))

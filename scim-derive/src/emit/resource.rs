@@ -40,6 +40,11 @@ pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
         let extensions = names.iter().map(ToTokens::to_token_stream).chain(held);
         (items, quote!(__SCHEMA), quote!(&[#(#extensions),*]), scope.nodes())
     };
+    let dynamic = scope.model.container.dynamic.as_ref().map(|field| {
+        let column =
+            field.column.as_ref().map_or_else(|| field.name(), |given| given.value.value());
+        quote!(const DYNAMIC: __scim::Option<&'static __scim::str> = __scim::Option::Some(#column);)
+    });
     let id_type_spanned = quote_spanned!(id_type.span()=> #id_type);
     quote! {
         #items
@@ -50,6 +55,7 @@ pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
             const EXTENSIONS: &'static [&'static __scim::Schema] = #extensions;
             const RESOURCE_TYPE: &'static __scim::ResourceType = #resource_type;
             const NODES: &'static [__scim::Node] = #nodes;
+            #dynamic
             fn id(&self) -> &Self::Id {
                 &self.#id_ident
             }
@@ -134,7 +140,7 @@ fn resource_type(scope: &Scope<'_>) -> TokenStream {
 /// `schemas`, `id`, `externalId`; the core attributes; the extensions; `meta`.
 fn node_list(scope: &Scope<'_>) -> TokenStream {
     let model = scope.model;
-    let mut before = nodes::common(&model.common);
+    let mut before = nodes::common(scope, &model.common);
     before.extend(nodes::nodes(scope, &scope.core(), &model.core));
     let mut after = Vec::new();
     for (index, extension) in model.extensions.iter().enumerate() {

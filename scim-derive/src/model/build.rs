@@ -39,8 +39,10 @@ impl<'a> Model<'a> {
             }
         }
         for (number, field) in container.fields.iter().enumerate() {
-            let Ok(number) = u16::try_from(number) else {
-                cx.error(&field.ident, "a struct has at most 65535 mapped fields");
+            // the numbers above mean attributes that are defined at run time
+            let number = u16::try_from(number).ok().filter(|number| *number < 0x8000);
+            let Some(number) = number else {
+                cx.error(&field.ident, "a struct has at most 32768 mapped fields");
                 break;
             };
             let field = Numbered { number, field };

@@ -10,9 +10,12 @@ const _: () = {
         __scim::rfc::sub_attribute(__scim::rfc::USER, 12, 3),
     ];
     const __NODES: &[__scim::Node] = &[
-        __scim::Node::field(__scim::at(__ATTRIBUTES, 0), ",\"value\":", 0, "value"),
-        __scim::Node::field(__scim::at(__ATTRIBUTES, 1), ",\"type\":", 1, "type"),
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 0), ",\"value\":", 0, "value")
+            .with(__scim::flags_of(__scim::field::<String>())),
+        __scim::Node::field(__scim::at(__ATTRIBUTES, 1), ",\"type\":", 1, "type")
+            .with(__scim::flags_of(__scim::field::<Option<EmailType>>())),
         __scim::Node::field(__scim::at(__ATTRIBUTES, 2), ",\"primary\":", 2, "primary")
+            .with(__scim::flags_of(__scim::field::<bool>()))
             .with(__scim::Flags::DEFAULT),
     ];
     const _: () = {

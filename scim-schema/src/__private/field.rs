@@ -1,8 +1,8 @@
 //! What generated methods call at run time.
 
 use crate::resource::{
-    Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Value, View, With,
-    clear,
+    HoldsDynamic, Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Value,
+    View, With, clear,
 };
 use crate::value::InvalidValue;
 use std::any::Any;
@@ -71,6 +71,26 @@ impl<T: Value> Field for T {
     }
     fn place(&mut self) -> Option<Place<'_>> {
         Some(Place::Value(self))
+    }
+}
+
+/// A field with attributes that are defined at run time, by number; one trait, as [`Field`] is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold attributes that are defined at run time",
+    note = "the field behind `#[scim(dynamic)]` is a `scim_schema::resource::DynamicAttributes`"
+)]
+pub trait Extra {
+    /// What it holds.
+    fn get(&self, field: u16) -> View<'_>;
+    /// The attribute to write.
+    fn edit(&mut self, field: u16) -> Option<Place<'_>>;
+}
+impl<T: HoldsDynamic> Extra for T {
+    fn get(&self, field: u16) -> View<'_> {
+        self.as_ref().get(field)
+    }
+    fn edit(&mut self, field: u16) -> Option<Place<'_>> {
+        self.as_mut().edit(field)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The type that a field shows to the engines, whether directly, through a module or by a function.
 
 use crate::resource::{
-    HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
+    Flags, HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsExtension,
     HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many, Node, ScimValue,
 };
 use crate::schema::{Attribute, ResourceType, Schema, SchemaExtension, Type};
@@ -17,6 +17,8 @@ pub struct Held<T> {
     pub(super) r#type: Type,
     pub(super) multi_valued: bool,
     case_exact: bool,
+    unassignable: bool,
+    holds: Flags,
     pub(super) sub_attributes: &'static [Attribute],
     nodes: &'static [Node],
     pub(super) canonical_values: &'static [Cow<'static, str>],
@@ -42,6 +44,8 @@ pub const fn field<T: ScimValue>() -> Held<T> {
         r#type: T::TYPE,
         multi_valued: T::MULTI_VALUED,
         case_exact: T::CASE_EXACT,
+        unassignable: T::UNASSIGNABLE,
+        holds: T::HOLDS,
         sub_attributes: T::SUB_ATTRIBUTES,
         nodes: T::NODES,
         canonical_values: T::CANONICAL_VALUES,
@@ -180,6 +184,12 @@ pub const fn sub_attributes_of<T>(held: Held<T>) -> &'static [Attribute] {
     held.sub_attributes
 }
 
+/// What a field's type says to a database.
+#[must_use]
+pub const fn flags_of<T>(held: Held<T>) -> Flags {
+    if held.unassignable { held.holds } else { held.holds.and(Flags::HELD) }
+}
+
 /// A node that holds simple or complex values, as the type says.
 #[must_use]
 pub const fn node_of<T>(
@@ -189,10 +199,11 @@ pub const fn node_of<T>(
     number: u16,
     field: &'static str,
 ) -> Node {
-    match held.r#type {
+    let node = match held.r#type {
         Type::Complex => Node::complex(attribute, key, number, field, held.nodes),
         _ => Node::field(attribute, key, number, field),
-    }
+    };
+    node.with(flags_of(held))
 }
 
 /// The schema of the extension that a field holds.

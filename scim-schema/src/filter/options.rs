@@ -2,6 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::limits::Limits;
+use crate::resource::DynamicExtension;
 
 /// What a filter, or a whole search, is read with: by default the RFC's grammar and the default limits.
 #[derive(Debug, Clone, Copy)]
@@ -10,11 +11,18 @@ pub struct Options<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) base: Option<&'a str>,
     pub(crate) root: bool,
+    pub(crate) dynamic: Option<DynamicExtension>,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { dialect: Dialect::RFC, limits: &Limits::DEFAULT, base: None, root: false }
+        Self {
+            dialect: Dialect::RFC,
+            limits: &Limits::DEFAULT,
+            base: None,
+            root: false,
+            dynamic: None,
+        }
     }
 }
 
@@ -45,6 +53,13 @@ impl<'a> Options<'a> {
     #[must_use]
     pub const fn root(mut self) -> Self {
         self.root = true;
+        self
+    }
+
+    /// Of resources that have this extension as well.
+    #[must_use]
+    pub const fn dynamic(mut self, extension: Option<DynamicExtension>) -> Self {
+        self.dynamic = extension;
         self
     }
 }

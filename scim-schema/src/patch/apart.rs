@@ -11,7 +11,7 @@ use crate::filter::Test;
 use crate::filter::syntax::Operator;
 use crate::limits::Limits;
 use crate::message::ScimError;
-use crate::resource::{Flags, Kind, Node, ScimResource, ScimValue};
+use crate::resource::{Descriptor, Flags, Kind, Node, ScimResource, ScimValue};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -71,12 +71,12 @@ impl<R, T> fmt::Debug for Apart<R, T> {
 /// something else, or fails, which only the list can tell for sure.
 pub(crate) fn apply<R: ScimResource, T: ScimValue>(
     resource: &R,
+    descriptor: Descriptor,
     attribute: &str,
     list: impl Fn(&mut R) -> &mut Vec<T>,
     (body, dialect, limits): (&str, Dialect, &Limits),
 ) -> Result<Option<Apart<R, T>>, ScimError> {
     // one copy of the nodes, so that they are told apart by their addresses
-    let descriptor = R::descriptor();
     let node = resolve::find(descriptor.nodes, attribute).map(|(_, node)| node);
     let Some((node, key)) = node.and_then(|node| Some((node, key(node)?))) else { return Ok(None) };
     let mut edited = resource.clone();

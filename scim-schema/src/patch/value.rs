@@ -6,9 +6,7 @@ use super::{Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen, is_id, other_id, required, scalar, segment, unassign};
-use crate::resource::{
-    Descriptor, Flags, Kind, Model, Node, Value, View, is_assigned, is_node_assigned,
-};
+use crate::resource::{Descriptor, Flags, Kind, Model, Node, Value, is_assigned, is_node_assigned};
 use crate::value::InvalidValue;
 
 pub(super) type Done = Result<(), ScimError>;
@@ -302,12 +300,8 @@ fn fixed_below(model: &dyn Model, node: &Node, base: u16) -> bool {
     match node.kind {
         Kind::Group(nodes) => nodes.iter().any(|part| fixed_below(model, part, base + part.base)),
         Kind::Complex(field, nodes) if !node.flags.has(Flags::MULTI_VALUED) => {
-            match model.get(base + field) {
-                View::Complex(inner) => {
-                    nodes.iter().any(|part| fixed_below(inner, part, part.base))
-                }
-                _ => false,
-            }
+            let fixed = |inner| nodes.iter().any(|part| fixed_below(inner, part, part.base));
+            model.get(base + field).complex().is_some_and(fixed)
         }
         _ => false,
     }
@@ -332,10 +326,9 @@ pub(super) fn complete(model: &dyn Model, nodes: &'static [Node], base: u16) -> 
 fn complete_node(model: &dyn Model, node: &Node, base: u16) -> Done {
     match node.kind {
         Kind::Group(nodes) => complete(model, nodes, base),
-        Kind::Complex(field, nodes) => match model.get(base + field) {
-            View::Complex(inner) => complete(inner, nodes, 0),
-            _ => Ok(()),
-        },
+        Kind::Complex(field, nodes) => {
+            model.get(base + field).complex().map_or(Ok(()), |inner| complete(inner, nodes, 0))
+        }
         _ => Ok(()),
     }
 }

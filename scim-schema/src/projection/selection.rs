@@ -24,8 +24,20 @@ static NO: Pick = Pick::No;
 impl Selection {
     /// What is returned whatever is asked for.
     pub(crate) fn none(nodes: &[Node]) -> Self {
-        let pick = |node: &Node| if node.flags.has(Flags::ALWAYS) { Pick::All } else { Pick::No };
-        Self(nodes.iter().map(pick).collect())
+        Self(nodes.iter().map(Self::unasked).collect())
+    }
+
+    /// What is returned of a node whatever is asked for: the attributes of an extension are
+    /// attributes like any other (RFC 7643 section 7).
+    fn unasked(node: &Node) -> Pick {
+        let always = |node: &Node| node.flags.has(Flags::ALWAYS);
+        if always(node) {
+            Pick::All
+        } else if node.flags.has(Flags::EXTENSION) && node.nodes().iter().any(always) {
+            Pick::Some(Self::none(node.nodes()))
+        } else {
+            Pick::No
+        }
     }
 
     /// What is returned when nothing is asked for.
@@ -90,7 +102,7 @@ impl Selection {
                 return;
             }
             let Some(sub) = sub else {
-                *pick = Pick::No;
+                *pick = Self::unasked(node);
                 return;
             };
             if matches!(pick, Pick::All) {

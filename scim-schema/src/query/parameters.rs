@@ -2,7 +2,7 @@
 
 use crate::message::{ScimError, ScimType, SearchRequest};
 use crate::projection::Projection;
-use crate::resource::ScimResource;
+use crate::resource::{DynamicExtension, ScimResource};
 
 /// The parameters of a request's query part, decoded.
 ///
@@ -61,11 +61,21 @@ impl Parameters {
     /// parameters count as one.
     #[must_use]
     pub fn projection<R: ScimResource>(&self) -> Projection<R> {
+        self.projection_with(None)
+    }
+
+    /// The same of resources that have this extension as well.
+    #[must_use]
+    pub fn projection_with<R: ScimResource>(
+        &self,
+        extension: Option<DynamicExtension>,
+    ) -> Projection<R> {
         let list = |name: &str| {
             let values: Vec<&str> = self.all(name).collect();
             (!values.is_empty()).then(|| values.join(","))
         };
-        Projection::from_parameters(
+        Projection::from_parameters_with(
+            extension,
             list("attributes").as_deref(),
             list("excludedAttributes").as_deref(),
         )

@@ -146,6 +146,8 @@ pub(crate) fn equal(a: &View<'_>, b: &View<'_>, nodes: &[Node]) -> bool {
                 _ => false,
             })
         }
+        (View::Computed(a), b) => equal(&a.view(), b, nodes),
+        (a, View::Computed(b)) => equal(a, &b.view(), nodes),
         (View::List(a), View::List(b)) => a.len() == b.len() && same_elements(*a, *b, nodes),
         (a, b) => text(a, nodes, &tells_apart) == text(b, nodes, &tells_apart),
     }

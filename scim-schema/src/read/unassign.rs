@@ -1,6 +1,6 @@
 //! Unassigning what a client may unassign (RFC 7643 section 2.5).
 
-use crate::resource::{Flags, Kind, Model, Node, Slot, Value, View, is_assigned};
+use crate::resource::{Flags, Kind, Model, Node, Slot, Value, is_assigned};
 use crate::value::InvalidValue;
 
 const NOT_WRITTEN: Flags = Flags::READ_ONLY;
@@ -103,7 +103,7 @@ fn all(
 /// Unassigns one field. A complex value that is no `Option` is unassigned part by part.
 pub(crate) fn clear(model: &mut dyn Model, field: u16) -> Result<bool, InvalidValue> {
     let assigned = is_assigned(&model.get(field));
-    let complex = matches!(model.get(field), View::Complex(_));
+    let complex = model.get(field).complex().is_some();
     let Some(place) = model.edit(field).filter(|_| assigned) else { return Ok(false) };
     place.edit(|value| clear_value(value, complex))?
 }

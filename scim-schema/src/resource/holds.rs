@@ -2,6 +2,7 @@
 //! field that cannot says so at compile time, on its type.
 
 use super::ScimValue;
+use super::dynamic::DynamicAttributes;
 use crate::schema::Schema;
 use crate::value::{Binary, DateTime, Reference, Secret};
 
@@ -147,3 +148,11 @@ impl<T: HoldsExtension> HoldsExtension for Option<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
     const KEY: &'static str = T::KEY;
 }
+
+/// A type that can hold attributes which are defined at run time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold attributes that are defined at run time",
+    note = "the field behind `#[scim(dynamic)]` is a `scim_schema::resource::DynamicAttributes`"
+)]
+pub trait HoldsDynamic: AsRef<DynamicAttributes> + AsMut<DynamicAttributes> {}
+impl HoldsDynamic for DynamicAttributes {}

@@ -1,6 +1,6 @@
 //! The values of a multi-valued attribute.
 
-use super::{Model, Scalar, ScimValue, Value, View};
+use super::{Flags, Model, Scalar, ScimValue, Value, View};
 use crate::schema::{Attribute, Type};
 use crate::value::InvalidValue;
 
@@ -101,6 +101,7 @@ impl<T: ScimValue> ScimValue for Vec<T> {
     const TYPE: Type = T::TYPE;
     const MULTI_VALUED: bool = true;
     const UNASSIGNABLE: bool = true;
+    const HOLDS: Flags = T::HOLDS.without(Flags::BLANK);
     const SUB_ATTRIBUTES: &'static [Attribute] = T::SUB_ATTRIBUTES;
     const NODES: &'static [super::Node] = T::NODES;
     const CANONICAL_VALUES: &'static [std::borrow::Cow<'static, str>] = T::CANONICAL_VALUES;

@@ -92,9 +92,11 @@ pub enum Literal {
 
 /// What the engines ask of a node often, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Flags(u16);
+pub struct Flags(u32);
 
 impl Flags {
+    /// No bits.
+    pub const NONE: Self = Self(0);
     /// `required` is true.
     pub const REQUIRED: Self = Self(1);
     /// `mutability` is `readOnly`.
@@ -121,6 +123,14 @@ impl Flags {
     pub const DEFAULT: Self = Self(1 << 11);
     /// The sub-attribute identifies an element of a list.
     pub const KEY: Self = Self(1 << 12);
+    /// The field always has a value: its type has no unassigned state.
+    pub const HELD: Self = Self(1 << 13);
+    /// The field is text whose empty state is unassigned.
+    pub const BLANK: Self = Self(1 << 14);
+    /// The field's values are UUIDs.
+    pub const UUID: Self = Self(1 << 15);
+    /// The attribute is made by a function: no column has it as it is.
+    pub const ADAPTED: Self = Self(1 << 16);
 
     /// Whether all bits of `other` are set.
     #[must_use]
@@ -138,6 +148,12 @@ impl Flags {
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// These bits without those.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     const fn of(attribute: &Attribute) -> Self {

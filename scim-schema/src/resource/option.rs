@@ -1,6 +1,6 @@
 //! `Option`: any value, or unassigned.
 
-use super::{ListMut, Model, Node, Scalar, ScimValue, Value, View};
+use super::{Flags, ListMut, Model, Node, Scalar, ScimValue, Value, View};
 use crate::schema::{Attribute, Type};
 use crate::value::InvalidValue;
 use std::borrow::Cow;
@@ -38,6 +38,8 @@ impl<T: ScimValue> ScimValue for Option<T> {
     const TYPE: Type = T::TYPE;
     const MULTI_VALUED: bool = T::MULTI_VALUED;
     const UNASSIGNABLE: bool = true;
+    // inside, the empty text is a value
+    const HOLDS: Flags = T::HOLDS.without(Flags::BLANK);
     const CASE_EXACT: bool = T::CASE_EXACT;
     const SUB_ATTRIBUTES: &'static [Attribute] = T::SUB_ATTRIBUTES;
     const NODES: &'static [Node] = T::NODES;

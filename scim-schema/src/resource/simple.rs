@@ -12,7 +12,7 @@ fn text<'a>(scalar: &Scalar<'a>) -> Result<&'a str, InvalidValue> {
 }
 
 /// Values made of text that replace one another whole and have no unassigned state.
-macro_rules! parsed { ($($(#[$cfg:meta])* $ty:ty: $kind:ident $case_exact:literal $name:literal,
+macro_rules! parsed { ($($(#[$cfg:meta])* $ty:ty: $kind:ident $([$holds:ident])? $case_exact:literal $name:literal,
     |$view:ident| $to_view:expr, |$text:ident| $parse:expr;)*) => { $(
     $(#[$cfg])*
     impl Value for $ty {
@@ -35,6 +35,7 @@ macro_rules! parsed { ($($(#[$cfg:meta])* $ty:ty: $kind:ident $case_exact:litera
     impl ScimValue for $ty {
         const TYPE: Type = Type::$kind;
         const CASE_EXACT: bool = $case_exact;
+        $(const HOLDS: super::Flags = super::Flags::$holds;)?
         fn from_scalar(scalar: Scalar<'_>) -> Result<Self, InvalidValue> {
             let $text = text(&scalar)?;
             $parse
@@ -47,7 +48,7 @@ parsed! {
     Binary: Binary true "base64 text", |value| View::String(value.as_str()), |text| Self::parse(text);
     Reference: Reference true "a reference", |value| View::String(value.as_str()), |text| Self::new(text);
     #[cfg(feature = "uuid1")]
-    uuid::Uuid: String false "a UUID", |value| View::Display(value), |text| text.parse().map_err(|_| InvalidValue::new("a UUID such as `2819c223-7f76-453a-919d-413861904646`"));
+    uuid::Uuid: String [UUID] false "a UUID", |value| View::Display(value), |text| text.parse().map_err(|_| InvalidValue::new("a UUID such as `2819c223-7f76-453a-919d-413861904646`"));
     #[cfg(feature = "url2")]
     url::Url: Reference true "an absolute URI", |value| View::String(value.as_str()), |text| text.parse().map_err(|_| InvalidValue::new("an absolute URI such as `https://example.com/`"));
     #[cfg(feature = "jiff1")]

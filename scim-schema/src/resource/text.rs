@@ -1,6 +1,6 @@
 //! Text: `String` and `Box<str>`, whose empty state is unassigned.
 
-use super::{Scalar, ScimValue, Value, View};
+use super::{Flags, Scalar, ScimValue, Value, View};
 use crate::schema::Type;
 use crate::value::InvalidValue;
 
@@ -31,6 +31,7 @@ impl Value for String {
 impl ScimValue for String {
     const TYPE: Type = Type::String;
     const UNASSIGNABLE: bool = true;
+    const HOLDS: Flags = Flags::BLANK;
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, InvalidValue> {
         match scalar {
             Scalar::String(text) => Ok(text.to_owned()),
@@ -67,6 +68,7 @@ impl Value for Box<str> {
 impl ScimValue for Box<str> {
     const TYPE: Type = Type::String;
     const UNASSIGNABLE: bool = true;
+    const HOLDS: Flags = Flags::BLANK;
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, InvalidValue> {
         match scalar {
             Scalar::String(text) => Ok(text.into()),

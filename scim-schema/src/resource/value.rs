@@ -1,6 +1,6 @@
 //! What the type of a field implements.
 
-use super::{ListMut, Model, Node, Scalar, View};
+use super::{Flags, ListMut, Model, Node, Scalar, View};
 use crate::schema::{Attribute, Type};
 use crate::value::InvalidValue;
 use std::borrow::Cow;
@@ -52,6 +52,9 @@ pub trait ScimValue: Value + Sized {
     const MULTI_VALUED: bool = false;
     /// Whether it can be unassigned (RFC 7643 section 2.5).
     const UNASSIGNABLE: bool = false;
+    /// What else the engines know of a field of this type without a value at hand:
+    /// [`Flags::BLANK`] and [`Flags::UUID`].
+    const HOLDS: Flags = Flags::NONE;
     /// Whether comparisons tell upper case from lower case when nothing else is said.
     const CASE_EXACT: bool = false;
     /// The sub-attributes of a complex type.

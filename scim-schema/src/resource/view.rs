@@ -31,6 +31,21 @@ pub enum View<'a> {
     Computed(Box<dyn Value>),
 }
 
+impl View<'_> {
+    /// The complex value, also one that was made for this call; `None` for any other.
+    #[must_use]
+    pub fn complex(&self) -> Option<&dyn Model> {
+        match self {
+            Self::Complex(model) => Some(*model),
+            Self::Computed(value) => match value.view() {
+                View::Complex(model) => Some(model),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // the kind only: values may be personal

@@ -97,7 +97,7 @@ impl Change {
     pub fn created<R: ScimResource>(cx: &Context, resource: &R) -> Self {
         Self {
             version_after: etag(resource),
-            paths: changes::assigned(resource),
+            paths: changes::assigned(resource, R::descriptor_with(cx.dynamic::<R>()).nodes),
             ..Self::new::<R>(cx, resource.id().to_string(), ChangeKind::Created)
         }
     }

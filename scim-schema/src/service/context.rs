@@ -1,8 +1,9 @@
 //! Who asks, and where.
 
 use crate::dialect::Dialect;
-use crate::resource::ScimResource;
+use crate::resource::{DynamicExtension, ScimResource};
 use http::Extensions;
+use std::any::TypeId;
 use std::borrow::Cow;
 
 /// What is known of a request beside its resource; every call of a store gets it.
@@ -73,6 +74,19 @@ impl Context {
         &self.base_url
     }
 
+    /// What this request's resources of a type have beside what the type declares.
+    #[must_use]
+    pub fn dynamic<R: ScimResource>(&self) -> Option<DynamicExtension> {
+        let known = TypeId::of::<R>();
+        let found = self.identity.dynamic.iter().rev().find(|(of, _)| *of == known);
+        found.map(|(_, extension)| *extension)
+    }
+
+    /// Whether any type has more than what it declares.
+    pub(super) const fn is_extended(&self) -> bool {
+        !self.identity.dynamic.is_empty()
+    }
+
     /// What the authenticator, or a layer before the service, adds of its own.
     #[must_use]
     pub const fn extensions(&self) -> &Extensions {
@@ -90,6 +104,7 @@ pub struct Identity {
     pub(super) dialect: Dialect,
     pub(super) base_url: Option<String>,
     pub(super) extensions: Extensions,
+    dynamic: Vec<(TypeId, DynamicExtension)>,
 }
 
 impl Default for Identity {
@@ -109,6 +124,7 @@ impl Identity {
             dialect: Dialect::RFC,
             base_url: None,
             extensions: Extensions::new(),
+            dynamic: Vec::new(),
         }
     }
 
@@ -155,6 +171,15 @@ impl Identity {
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(trimmed(url.into()));
+        self
+    }
+
+    /// Whose resources of this type have an extension that is defined at run time: those of a
+    /// tenant with attributes of its own. The type keeps them in a field behind
+    /// `#[scim(dynamic)]`; of several for one type the last holds.
+    #[must_use]
+    pub fn dynamic<R: ScimResource>(mut self, extension: DynamicExtension) -> Self {
+        self.dynamic.push((TypeId::of::<R>(), extension));
         self
     }
 

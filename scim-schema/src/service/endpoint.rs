@@ -84,12 +84,15 @@ impl Done {
 /// A resource type and its store, whatever their types: object safe.
 pub(super) trait Endpoint: Send + Sync {
     fn descriptor(&self) -> Descriptor;
+    /// With what the context adds to the type.
+    fn descriptor_for(&self, cx: &Context) -> Descriptor;
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>>;
     /// Resolves what a search asks for.
     fn search<'a>(
         &'a self,
         request: &SearchRequest,
         options: &Options<'_>,
+        cx: &Context,
     ) -> Result<Box<dyn Search + 'a>, ScimError>;
 }
 
@@ -110,6 +113,10 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
         R::descriptor()
     }
 
+    fn descriptor_for(&self, cx: &Context) -> Descriptor {
+        R::descriptor_with(cx.dynamic::<R>())
+    }
+
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>> {
         Box::pin(async move {
             match call {
@@ -127,8 +134,9 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
         &'a self,
         request: &SearchRequest,
         options: &Options<'_>,
+        cx: &Context,
     ) -> Result<Box<dyn Search + 'a>, ScimError> {
-        let query = Query::<R>::resolve(request, options)?;
+        let query = Query::<R>::resolve(request, &options.dynamic(cx.dynamic::<R>()))?;
         Ok(Box::new(Typed { store: &self.store, query }))
     }
 }
@@ -140,8 +148,9 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         if !asked.precondition.matches(None) {
             return Err(ScimError::precondition_failed());
         }
-        let projection = asked.parameters.projection();
-        let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?;
+        let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
+        let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?
+            .dynamic(asked.cx.dynamic::<R>());
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
         let base = asked.cx.base_url();
         let response = if asked.unsent.is_none() {
@@ -149,13 +158,13 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         } else {
             answer::version_only(StatusCode::CREATED, etag(&created).as_deref())
         };
-        let paths = changes::assigned(&created);
+        let paths = changes::assigned(&created, self.descriptor_for(asked.cx).nodes);
         Ok(Done { response, id: Some(created.id().to_string()), paths })
     }
 
     /// GET of a resource (RFC 7644 sections 3.4.1 and 3.14).
     async fn get(&self, id: &str, asked: Asked<'_>) -> Answer {
-        let projection = asked.parameters.projection();
+        let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
         check_id::<R>(id)?;
         let found = self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?;
         let found = found.ok_or_else(|| not_found::<R>(id))?;
@@ -174,14 +183,16 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     /// PUT (RFC 7644 section 3.5.1).
     async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
-        let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?;
+        let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+            .dynamic(asked.cx.dynamic::<R>());
         self.update(id, Edit::from(replace), asked).await
     }
 
     /// PATCH (RFC 7644 section 3.5.2).
     async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
-        let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?;
+        let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+            .dynamic(asked.cx.dynamic::<R>());
         // who adds a member does not want all the others back
         if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
@@ -196,7 +207,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         let response = if let Some(status) = asked.unsent {
             answer::version_only(status, updated.version.as_deref())
         } else {
-            let projection = asked.parameters.projection();
+            let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
             let resource = match updated.resource {
                 Some(resource) => Some(resource),
                 None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,

@@ -106,10 +106,10 @@ impl Provider {
             Route::Collection(index) => self.collection(index, received, body, record).await,
             Route::Resource(index, id) => self.resource(index, id, received, body, record).await,
             Route::Me => self.me(received, body, record).await,
-            Route::Schemas(urn) => self.discovery(&parts, record, |all| {
+            Route::Schemas(urn) => self.discovery(received, record, |all| {
                 discover::schemas(all, urn.as_deref(), cx.base_url())
             }),
-            Route::ResourceTypes(name) => self.discovery(&parts, record, |all| {
+            Route::ResourceTypes(name) => self.discovery(received, record, |all| {
                 discover::resource_types(all, name.as_deref(), cx.base_url())
             }),
             Route::Unknown | Route::ServiceProviderConfig => {
@@ -279,15 +279,23 @@ impl Provider {
 
     fn discovery(
         &self,
-        parts: &Parts,
+        received: Received<'_>,
         record: &mut Record,
         answer: impl FnOnce(&Discovery) -> Answer,
     ) -> Answer {
         record.operation("discovery");
+        let Received { cx, parts } = received;
         match parts.method {
             Method::GET | Method::HEAD => {
                 discover::refuse_filter(&request::parameters(parts)?)?;
-                answer(&self.discovery)
+                if !cx.is_extended() {
+                    return answer(&self.discovery);
+                }
+                let mut own = Discovery::new();
+                for endpoint in &self.endpoints {
+                    own.add(&endpoint.descriptor_for(cx));
+                }
+                answer(&own)
             }
             _ => Ok(answer::method_not_allowed(READ)),
         }
@@ -301,7 +309,11 @@ impl Provider {
             false => None,
         };
         let base = self.base(parts, identity.as_ref());
-        self.discovery(parts, record, |_| discover::service_provider_config(&self.config, &base))
+        let cx = Context::new(Identity::new()).with_base_url(base);
+        let received = Received { cx: &cx, parts };
+        self.discovery(received, record, |_| {
+            discover::service_provider_config(&self.config, cx.base_url())
+        })
     }
 
     /// The URL that locations are below: of the identity, as configured, or of the request.

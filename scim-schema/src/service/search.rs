@@ -43,7 +43,7 @@ impl Provider {
             }
         };
         let request = &request?;
-        let searches = endpoints.iter().map(|endpoint| endpoint.search(request, &options));
+        let searches = endpoints.iter().map(|endpoint| endpoint.search(request, &options, cx));
         let searches = searches.collect::<Result<Vec<_>, _>>()?;
         let range = Range::of(request, &self.limits)?;
 

@@ -86,7 +86,7 @@ impl Request {
         self.header("content-type", "application/scim+json")
     }
 
-    pub(super) fn send(self, service: &mut ScimService) -> Answer {
+    pub(crate) fn send(self, service: &mut ScimService) -> Answer {
         let request = self.head.body(Whole(Some(self.body.into()))).unwrap();
         let (parts, body) = block_on(service.call(request)).unwrap().into_parts();
         Answer::new(parts, block_on(read(body)))

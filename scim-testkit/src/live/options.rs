@@ -44,6 +44,8 @@ pub struct Options {
     pub(super) journal: Option<PathBuf>,
     pub(super) progress: Option<Arc<dyn Progress>>,
     pub(super) interrupted: Arc<AtomicBool>,
+    pub(super) random: u32,
+    pub(super) seed: u64,
 }
 
 impl Default for Options {
@@ -59,6 +61,8 @@ impl Default for Options {
             journal: None,
             progress: None,
             interrupted: Arc::default(),
+            random: 0,
+            seed: 0,
         }
     }
 }
@@ -141,6 +145,14 @@ impl Options {
         self
     }
 
+    /// And so many random sequences of requests for each resource type, drawn from a seed.
+    #[must_use]
+    pub const fn random(mut self, sequences: u32, seed: u64) -> Self {
+        self.random = sequences;
+        self.seed = seed;
+        self
+    }
+
     pub(super) fn is_interrupted(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed)
     }
@@ -156,6 +168,8 @@ impl fmt::Debug for Options {
             .field("read_only", &self.read_only)
             .field("allow_writes", &self.allow_writes)
             .field("profile", &self.profile)
+            .field("random", &self.random)
+            .field("seed", &self.seed)
             .field("journal", &self.journal)
             .finish_non_exhaustive()
     }

@@ -1,5 +1,13 @@
 //! What was found.
 
+mod area;
+mod html;
+mod junit;
+mod markdown;
+mod script;
+mod section;
+mod text;
+
 use super::{Level, Recorded};
 use serde::Serialize;
 use std::fmt;
@@ -18,6 +26,8 @@ pub struct Report {
     pub notes: Vec<String>,
     /// Resources that the run made and could not delete, as paths below the base URL.
     pub left: Vec<String>,
+    /// Whether the run was interrupted, so that checks are missing.
+    pub interrupted: bool,
     /// How each check ended.
     pub checks: Vec<Outcome>,
 }
@@ -105,7 +115,7 @@ impl Report {
 }
 
 impl Summary {
-    pub(super) fn of(outcomes: &[Outcome]) -> Self {
+    pub(super) fn of<'r>(outcomes: impl IntoIterator<Item = &'r Outcome>) -> Self {
         let mut summary = Self::default();
         for outcome in outcomes {
             *match outcome.status {
@@ -131,6 +141,13 @@ impl Outcome {
     #[must_use]
     pub fn shown(&self) -> Option<&Recorded> {
         self.exchange.and_then(|index| self.exchanges.get(index)).or_else(|| self.exchanges.last())
+    }
+}
+
+/// What was asked for, what was found, and how to see it again.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text::detail(self))
     }
 }
 

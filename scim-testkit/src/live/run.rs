@@ -10,7 +10,7 @@ use super::journal::Journal;
 use super::report::Summary;
 use super::{
     Answer, Audit, Check, Discovery, Failure, Kind, Level, Options, Outcome, Recorded, Report,
-    Status, Target, checks,
+    Status, Target, checks, random,
 };
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -37,6 +37,8 @@ pub(super) struct Shared<'r> {
     pub(super) tag: String,
     pub(super) counter: AtomicU64,
     pub(super) journal: Journal,
+    /// How many requests in a row had no answer.
+    pub(super) unanswered: AtomicUsize,
     audited: Vec<Audited>,
 }
 
@@ -101,13 +103,57 @@ pub fn run(target: &Target, options: &Options) -> Result<Report, CannotRun> {
         tag,
         counter: AtomicU64::new(1),
         journal,
+        unanswered: AtomicUsize::new(0),
         audited: audited.collect(),
     };
     if let Some(progress) = &options.progress {
         progress.begin(asked.len());
     }
-    let outcomes = all(&shared, &asked);
+    let mut outcomes = all(&shared, &asked);
+    if options.random > 0 && !options.read_only {
+        outcomes.push(random::run(&shared, options.random, options.seed));
+    }
     Ok(report(shared, outcomes))
+}
+
+/// Reads what a server says of itself.
+///
+/// # Errors
+/// When there is no server, it is no SCIM server, or it refuses the credentials.
+pub fn discover(target: &Target) -> Result<Discovery, CannotRun> {
+    connect::discover(target)
+}
+
+/// A check or an audit, as a list of them tells.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Listed {
+    /// Its id.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// The requirements that it covers.
+    pub requirements: &'static [&'static str],
+    /// What a failure means.
+    pub level: Level,
+}
+
+/// The checks, and the rules for all answers, that options ask for.
+#[must_use]
+pub fn listed(options: &Options) -> Vec<Listed> {
+    let checks = checks().filter(|check| {
+        (!options.read_only || check.reads)
+            && check.profile.is_none_or(|profile| profile == options.profile)
+    });
+    let checks = checks.map(|check| (check.id, check.title, check.requirements, check.level));
+    let audits = audits().map(|one| (one.id, one.title, one.requirements, one.level));
+    let all = checks.chain(audits).map(|(id, title, requirements, level)| Listed {
+        id,
+        title,
+        requirements,
+        level,
+    });
+    all.filter(|one| is_asked(options, one.id, one.requirements, one.level)).collect()
 }
 
 fn asked(options: &Options) -> Result<Vec<&'static Check>, CannotRun> {
@@ -198,6 +244,7 @@ fn report(shared: Shared<'_>, mut checks: Vec<Outcome>) -> Report {
         summary: Summary::of(&checks),
         notes: shared.discovery.notes,
         left: shared.journal.left(),
+        interrupted: shared.options.is_interrupted(),
         checks,
     }
 }

@@ -14,8 +14,12 @@ use http::Request;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 use std::fmt;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
+
+/// After so many requests without an answer in between, the others need not wait for theirs.
+const UNANSWERED: usize = 20;
 
 /// What a check does its work with: requests, recorded, and resources of its own.
 pub struct Session<'r> {
@@ -182,12 +186,16 @@ impl<'r> Session<'r> {
         if self.shared.options.is_interrupted() {
             return Err(Stop::Interrupted);
         }
+        if self.shared.unanswered.load(Ordering::Relaxed) >= UNANSWERED {
+            return Err(Stop::skipped("the server does not answer any more"));
+        }
         let request = self.request(ask)?;
         let target = self.shared.target;
         let mut recorded = Recorded::sent(&request, target.secrets());
         let index = self.exchanges.len();
         match target.send(request) {
             Err(error) => {
+                self.shared.unanswered.fetch_add(1, Ordering::Relaxed);
                 recorded.error = Some(target.secrets().hide(&error.to_string()));
                 let line = recorded.line();
                 self.exchanges.push(recorded);
@@ -195,6 +203,7 @@ impl<'r> Session<'r> {
                 Err(Stop::Failed(failure.at(index)))
             }
             Ok(response) => {
+                self.shared.unanswered.store(0, Ordering::Relaxed);
                 recorded.answered(&response, target.secrets());
                 let (parts, body) = response.into_parts();
                 let answer = Answer {

@@ -61,20 +61,17 @@ fn members(object: &Object, attributes: &[Attribute], asked: &Asked) -> Object {
                 (true, _) => Asked::Default,
                 (false, parts) if !parts.is_empty() => Asked::Only(parts),
                 _ if returned == Returned::Always => Asked::Default,
-                _ => Asked::Only(Vec::new()),
+                // an extension's attributes are attributes like any other
+                _ if attribute.extension => Asked::Only(Vec::new()),
+                _ => continue,
             },
             (Asked::Without(paths), returned) => match below(paths) {
                 _ if returned == Returned::Request => continue,
+                (true, _) if attribute.extension => Asked::Only(Vec::new()),
                 (true, _) if returned != Returned::Always => continue,
                 (_, parts) => Asked::Without(parts),
             },
         };
-        // named by nothing: only what is always returned below it, if anything is
-        if let Asked::Only(parts) = &asked
-            && parts.is_empty()
-        {
-            continue;
-        }
         if let Some(value) = part(value, attribute, &asked) {
             kept.insert(attribute.name.clone(), value);
         }

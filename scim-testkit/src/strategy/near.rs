@@ -76,8 +76,9 @@ pub(super) fn date_time(source: &mut Source, text: &str) -> String {
             },
             None => text.to_owned(),
         },
-        2 => format!("{whole}.{fraction}00Z"),
-        _ => format!("{whole}.{fraction}01Z"),
+        // the end of a day has no later fraction (RFC 7643 section 2.3.5)
+        3 if !whole.contains("T24:") => format!("{whole}.{fraction}01Z"),
+        _ => format!("{whole}.{fraction}00Z"),
     }
 }
 

@@ -1,18 +1,43 @@
 //! A server that does all it must is told so.
 
-use scim_schema::rfc::{Group, User};
-use scim_schema::service::{MemoryStore, ScimService};
+use crate::serve::{http, service};
 use scim_testkit::live::{self, Options, Target};
 
 #[test]
 fn a_conformant_service_passes() {
-    let scim = ScimService::builder()
-        .resource(MemoryStore::<User>::new())
-        .resource(MemoryStore::<Group>::new())
-        .unauthenticated()
-        .build();
-    let report = live::run(&Target::service(scim), &Options::new()).unwrap();
-    assert!(report.is_conformant(), "{report}");
+    let options = Options::new().random(20, 1);
+    let report = live::run(&Target::service(service()), &options).unwrap();
+    assert!(report.is_conformant(), "{}", report.to_text(false));
     assert!(report.summary.passed > 5, "{report}");
     assert!(report.left.is_empty(), "{:?}", report.left);
+}
+
+#[test]
+fn nothing_is_left_behind() {
+    let service = service();
+    live::run(&Target::service(service.clone()), &Options::new().random(5, 1)).unwrap();
+    for path in ["/Users", "/Groups"] {
+        let request = http::Request::get(path).body(String::new()).unwrap();
+        let list = scim_testkit::Exchange::of(&service, request).json();
+        assert_eq!(list["totalResults"], 0, "{path}: {list}");
+    }
+}
+
+#[test]
+fn over_http_it_is_the_same() {
+    let target = Target::http(&http(service(), |_, response| response)).unwrap();
+    let report = live::run(&target, &Options::new()).unwrap();
+    assert!(report.is_conformant(), "{}", report.to_text(false));
+}
+
+#[test]
+fn what_only_reads_writes_nothing() {
+    let url = http(service(), |request, response| {
+        assert_eq!(request.method(), http::Method::GET, "{}", request.uri());
+        response
+    });
+    let options = Options::new().read_only(true).random(5, 1);
+    let report = live::run(&Target::http(&url).unwrap(), &options).unwrap();
+    assert!(report.is_conformant(), "{report}");
+    assert!(report.get("create.status").is_some_and(|one| one.message.contains("only reads")));
 }

@@ -1,3 +1,10 @@
-//! Checks of servers, on servers in the same process and on loopback.
+//! Checks of servers: in the same process, on loopback, and of servers that are none.
+#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod bad;
 mod conformant;
+mod page;
+mod program;
+mod random;
+mod report;
+mod serve;

@@ -1,10 +1,9 @@
 //! What badges are made of.
 
-use crate::database::{Element, Statement, parsed};
-use scim_schema::value::DateTime;
+use crate::database::{Element, Nullable, Statement};
+use scim_schema::value::{DateTime, InvalidValue};
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row};
+use sqlx::FromRow;
 
 /// What a badge is good for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ScimEnum)]
@@ -28,45 +27,45 @@ impl State {
             Self::Revoked => "revoked",
         }
     }
+}
 
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        [Self::Printed, Self::Issued, Self::Revoked].into_iter().find(|s| s.as_str() == text)
+impl TryFrom<Nullable> for Option<State> {
+    type Error = InvalidValue;
+
+    fn try_from(Nullable(text): Nullable) -> Result<Self, InvalidValue> {
+        let Some(text) = text else { return Ok(None) };
+        let all = [State::Printed, State::Issued, State::Revoked];
+        let found = all.into_iter().find(|state| state.as_str() == text);
+        found.map(Some).ok_or(InvalidValue::new("a state of a badge"))
     }
 }
 
 /// How a name is printed on a badge.
-#[derive(Debug, Clone, Default, PartialEq, Eq, ScimComplex)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, ScimComplex, FromRow)]
 pub struct Print {
     /// The typeface.
+    #[sqlx(rename = "print_font")]
     pub font: Option<String>,
     /// The line of text, as it is printed.
     #[scim(case_exact)]
+    #[sqlx(rename = "print_line")]
     pub line: Option<String>,
 }
 
 /// A door that a badge opens.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex, FromRow)]
 pub struct Door {
     /// The row.
     #[scim(skip)]
+    #[sqlx(rename = "id")]
     pub row: Option<i64>,
     /// The name of the door.
     pub value: Option<String>,
     /// The floor it is on; negative below ground.
     pub floor: Option<i64>,
     /// Since when it may be opened.
+    #[sqlx(try_from = "Nullable")]
     pub since: Option<DateTime>,
-}
-
-impl FromRow<'_, SqliteRow> for Door {
-    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
-        Ok(Self {
-            row: row.try_get("id")?,
-            value: row.try_get("value")?,
-            floor: row.try_get("floor")?,
-            since: parsed(row, "since")?,
-        })
-    }
 }
 
 impl Element for Door {
@@ -77,8 +76,11 @@ impl Element for Door {
         self.row
     }
 
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
-        statement.bind(&self.value).bind(self.floor).bind(self.since.as_ref().map(DateTime::as_str))
+    fn bind(&self, statement: Statement) -> Statement {
+        statement
+            .bind(self.value.as_deref())
+            .bind(self.floor)
+            .bind(self.since.as_ref().map(DateTime::as_str))
     }
 }
 
@@ -97,17 +99,19 @@ impl Element for Zone {
         None
     }
 
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+    fn bind(&self, statement: Statement) -> Statement {
         statement.bind(&self.value)
     }
 }
 
 /// A space in the garage that comes with a badge.
-#[derive(Debug, Clone, Default, PartialEq, Eq, ScimExtension)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, ScimExtension, FromRow)]
 #[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking")]
 pub struct Parking {
     /// The garage.
+    #[sqlx(rename = "parking_lot")]
     pub lot: Option<String>,
     /// The number of the space.
+    #[sqlx(rename = "parking_space")]
     pub space: Option<i64>,
 }

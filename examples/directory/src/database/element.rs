@@ -1,17 +1,17 @@
 //! Multi-valued attributes: a table each, a row for each value.
 
-use super::table::{Statement, Table, names, places};
+use super::table::{Table, names, places};
+use super::{Read, Statement, Work, keys};
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, FromRow, Row, SqliteConnection};
+use sqlx::FromRow;
 use std::collections::HashMap;
 
 /// A value of a multi-valued attribute, and the row that holds it.
 ///
 /// The table has the columns `id`, `owner` (the `seq` of the resource) and `position` beside
 /// those named here.
-pub trait Element: for<'r> FromRow<'r, SqliteRow> + Send + Sync + Unpin {
+pub trait Element: Read + Sync {
     /// The table.
     const TABLE: &'static str;
     /// The columns that [`bind`](Self::bind) gives values for, in order.
@@ -21,7 +21,15 @@ pub trait Element: for<'r> FromRow<'r, SqliteRow> + Send + Sync + Unpin {
     fn row(&self) -> Option<i64>;
 
     /// Binds the values of the columns.
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q>;
+    fn bind(&self, statement: Statement) -> Statement;
+}
+
+/// A value with the resource that it is of.
+#[derive(FromRow)]
+struct Owned<E> {
+    owner: i64,
+    #[sqlx(flatten)]
+    element: E,
 }
 
 /// Loads the values of an attribute for all these resources, if the response has the attribute.
@@ -29,7 +37,7 @@ pub trait Element: for<'r> FromRow<'r, SqliteRow> + Send + Sync + Unpin {
 /// # Errors
 /// What the database says.
 pub async fn attach<R: Table, E: Element>(
-    connection: &mut SqliteConnection,
+    db: &mut Work,
     resources: &mut [R],
     projection: &Projection<R>,
     attribute: &str,
@@ -39,13 +47,14 @@ pub async fn attach<R: Table, E: Element>(
         return Ok(());
     }
     let sql = format!(
-        "SELECT * FROM {} WHERE owner IN (SELECT value FROM json_each(?)) ORDER BY owner, position",
+        "SELECT * FROM {} WHERE owner IN {} ORDER BY owner, position",
         E::TABLE,
+        db.dialect().numbers("$1"),
     );
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(keys(resources)).fetch_all(connection).await?;
+    let rows: Vec<Owned<E>> = db.rows(Statement::new(sql).bind(seqs(resources))).await?;
     let mut elements: HashMap<i64, Vec<E>> = HashMap::new();
-    for row in &rows {
-        elements.entry(row.try_get("owner")?).or_default().push(E::from_row(row)?);
+    for Owned { owner, element } in rows {
+        elements.entry(owner).or_default().push(element);
     }
     for resource in resources {
         set(resource, elements.remove(&resource.seq()).unwrap_or_default());
@@ -53,9 +62,9 @@ pub async fn attach<R: Table, E: Element>(
     Ok(())
 }
 
-/// The keys of resources as a JSON array, which is one parameter however many there are.
+/// The keys of resources as a JSON array, which is one value however many there are.
 #[must_use]
-pub fn keys<R: Table>(resources: &[R]) -> String {
+pub fn seqs<R: Table>(resources: &[R]) -> String {
     array(resources.iter().map(R::seq))
 }
 
@@ -70,7 +79,7 @@ pub(crate) fn array(numbers: impl Iterator<Item = i64>) -> String {
 /// # Errors
 /// What the database says.
 pub async fn save<E: Element>(
-    connection: &mut SqliteConnection,
+    db: &mut Work,
     owner: i64,
     changes: &Changes,
     attribute: &str,
@@ -80,29 +89,29 @@ pub async fn save<E: Element>(
         return Ok(());
     }
     let table = E::TABLE;
-    let delete = format!(
-        "DELETE FROM {table} WHERE owner = ? AND id NOT IN (SELECT value FROM json_each(?))",
-    );
-    sqlx::query(AssertSqlSafe(delete))
-        .bind(owner)
-        .bind(array(elements.iter().filter_map(E::row)))
-        .execute(&mut *connection)
-        .await?;
+    let kept = db.dialect().numbers("$2");
+    let delete = format!("DELETE FROM {table} WHERE owner = $1 AND id NOT IN {kept}");
+    let kept = array(elements.iter().filter_map(E::row));
+    db.execute(Statement::new(delete).bind(owner).bind(kept)).await?;
 
-    let (names, places) = (names(E::COLUMNS), places(E::COLUMNS));
-    let insert = format!("INSERT INTO {table} ({names}, position, owner) VALUES ({places}, ?, ?)");
+    let (names, columns) = (names(E::COLUMNS), E::COLUMNS.len());
+    let insert = format!(
+        "INSERT INTO {table} ({names}, position, owner, id) VALUES ({})",
+        places(columns + 3),
+    );
     let update = format!(
-        "UPDATE {table} SET ({names}, position) = ({places}, ?) WHERE owner = ? AND id = ?",
+        "UPDATE {table} SET ({names}, position) = ({}) WHERE owner = ${} AND id = ${}",
+        places(columns + 1),
+        columns + 2,
+        columns + 3,
     );
     for (position, element) in (0_i64..).zip(elements) {
-        let sql = if element.row().is_some() { &update } else { &insert };
-        let statement = element.bind(sqlx::query(AssertSqlSafe(sql.as_str())));
-        let statement = statement.bind(position).bind(owner);
-        let statement = match element.row() {
-            Some(row) => statement.bind(row),
-            None => statement,
+        let (sql, row) = match element.row() {
+            Some(row) => (&update, row),
+            None => (&insert, keys::next()),
         };
-        statement.execute(&mut *connection).await?;
+        let statement = element.bind(Statement::new(sql.as_str()));
+        db.execute(statement.bind(position).bind(owner).bind(row)).await?;
     }
     Ok(())
 }

@@ -1,32 +1,57 @@
 //! What goes wrong in a store, as a SCIM error.
 
-use super::Table;
-use scim_schema::message::ScimError;
+use super::{Dialect, Table, postgres, sqlite};
+use scim_schema::message::{ScimError, ScimType};
+use sqlx::postgres::PgDatabaseError;
 
 /// An error of the store: the request's, or the database's, which is logged and never shown.
 #[derive(Debug)]
-pub struct Error(ScimError);
+pub struct Error {
+    scim: ScimError,
+    is_conflict: bool,
+}
+
+/// What an error of a database is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Another unit of work came between: this one may be tried again.
+    Conflict,
+    /// The database cannot answer now.
+    Unavailable,
+    /// There is no space to write to.
+    Full,
+    /// A value has a NUL character, which the database cannot hold.
+    Nul,
+    /// A value is longer than an index can hold.
+    Long,
+    /// Anything else is a fault of this program, or of the database.
+    Internal,
+}
+
+/// Seconds after which a client may ask again: soon, or when somebody has made space.
+const SOON: u32 = 1;
+const LATER: u32 = 60;
 
 impl Error {
     /// Of a write to `R`'s table, where a unique index that is hit names an attribute.
-    pub(super) fn of_write<R: Table>(error: sqlx::Error) -> Self {
-        let path = error.as_database_error().filter(|error| error.is_unique_violation()).and_then(
-            |error| {
-                R::UNIQUE.iter().find_map(|(column, path)| {
-                    let index = format!("{}.{column}", R::TABLE);
-                    error.message().ends_with(&index).then_some(*path)
-                })
-            },
-        );
-        path.map_or_else(|| error.into(), |path| Self(ScimError::uniqueness(path)))
+    pub(super) fn of_write<R: Table>(dialect: Dialect, error: sqlx::Error) -> Self {
+        let path = error.as_database_error().and_then(|error| {
+            let taken = |column| dialect.is_taken(error, R::TABLE, column);
+            R::UNIQUE.iter().find_map(|(column, path)| taken(column).then_some(*path))
+        });
+        path.map_or_else(|| error.into(), |path| ScimError::uniqueness(path).into())
     }
-}
 
-impl Error {
+    /// Whether the same unit of work may succeed when it is done again.
+    #[must_use]
+    pub const fn is_conflict(&self) -> bool {
+        self.is_conflict
+    }
+
     /// What went wrong, for whoever runs the program; clients see the [`ScimError`].
     #[must_use]
     pub fn cause(&self) -> String {
-        let mut cause: &dyn std::error::Error = &self.0;
+        let mut cause: &dyn std::error::Error = &self.scim;
         while let Some(next) = cause.source() {
             cause = next;
         }
@@ -35,29 +60,48 @@ impl Error {
 }
 
 impl From<ScimError> for Error {
-    fn from(error: ScimError) -> Self {
-        Self(error)
+    fn from(scim: ScimError) -> Self {
+        Self { scim, is_conflict: false }
     }
 }
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let busy = match &error {
-            sqlx::Error::PoolTimedOut => true,
-            // SQLITE_BUSY and SQLITE_LOCKED; the code has more in its upper bits
-            sqlx::Error::Database(error) => error
-                .code()
-                .and_then(|code| code.parse::<i32>().ok())
-                .is_some_and(|code| matches!(code & 0xff, 5 | 6)),
-            _ => false,
+        let fault = fault(&error);
+        let scim = match fault {
+            Fault::Conflict | Fault::Unavailable => ScimError::unavailable(SOON, error),
+            Fault::Full => ScimError::unavailable(LATER, error),
+            Fault::Nul => ScimError::bad_request(
+                ScimType::InvalidValue,
+                "a value has a NUL character, which is not held here; leave it out",
+            ),
+            Fault::Long => ScimError::bad_request(
+                ScimType::InvalidValue,
+                "a value is too long to be looked up by; use one of at most 2,000 bytes",
+            ),
+            Fault::Internal => ScimError::internal(error),
         };
-        Self(if busy { ScimError::unavailable(1, error) } else { ScimError::internal(error) })
+        Self { scim, is_conflict: fault == Fault::Conflict }
+    }
+}
+
+fn fault(error: &sqlx::Error) -> Fault {
+    match error {
+        sqlx::Error::Database(error) if error.try_downcast_ref::<PgDatabaseError>().is_some() => {
+            postgres::fault(&**error)
+        }
+        sqlx::Error::Database(error) => sqlite::fault(&**error),
+        // the pool is exhausted, or the database cannot be reached
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+            Fault::Unavailable
+        }
+        _ => Fault::Internal,
     }
 }
 
 impl From<Error> for ScimError {
     fn from(error: Error) -> Self {
-        error.0
+        error.scim
     }
 }
 

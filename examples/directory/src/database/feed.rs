@@ -1,25 +1,65 @@
 //! The change feed: a row for every write, of the same unit of work.
 
-use super::{Database, Error};
+use super::{Database, Dialect, Error, Statement, Work};
 use scim_schema::message::ScimError;
 use scim_schema::service::{Change, ChangeFeed};
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use serde_json::{Value, json};
+use sqlx::FromRow;
 
-/// Records a change; answers its sequence.
-pub(crate) async fn record(db: &mut SqliteConnection, change: &Change) -> Result<i64, Error> {
-    let json = serde_json::to_string(change).map_err(ScimError::internal)?;
-    let done = sqlx::query(
-        "INSERT INTO changes (tenant, resource_type, resource_id, kind, version_before,
-             version_after, paths, subject, request_id, at)
-         SELECT coalesce(json ->> 'tenant', ''), json ->> 'resourceType', json ->> 'id',
-             json ->> 'kind', json ->> 'versionBefore', json ->> 'versionAfter', json -> 'paths',
-             json ->> 'subject', json ->> 'requestId', json ->> 'at'
-         FROM (SELECT ? AS json)",
-    )
-    .bind(json)
-    .execute(db)
-    .await?;
-    Ok(done.last_insert_rowid())
+/// Records a change.
+pub(crate) async fn record(db: &mut Work, change: &Change) -> Result<(), Error> {
+    let kind = serde_json::to_value(change.kind).map_err(ScimError::internal)?;
+    let paths = serde_json::to_string(&change.paths).map_err(ScimError::internal)?;
+    let sql = "INSERT INTO changes (tenant, resource_type, resource_id, kind, version_before,
+                   version_after, paths, subject, request_id, at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let statement = Statement::new(sql)
+        .bind(change.tenant.as_deref().unwrap_or_default())
+        .bind(&change.resource_type)
+        .bind(&change.id)
+        .bind(kind.as_str().unwrap_or_default())
+        .bind(change.version_before.as_deref())
+        .bind(change.version_after.as_deref())
+        .bind(paths)
+        .bind(change.subject.as_deref())
+        .bind(&change.request_id)
+        .bind(change.at.as_str());
+    db.execute(statement).await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct ChangeRow {
+    sequence: i64,
+    tenant: String,
+    resource_type: String,
+    resource_id: String,
+    kind: String,
+    version_before: Option<String>,
+    version_after: Option<String>,
+    paths: String,
+    subject: Option<String>,
+    request_id: String,
+    at: String,
+}
+
+impl ChangeRow {
+    fn change(self) -> serde_json::Result<Change> {
+        let paths: Value = serde_json::from_str(&self.paths)?;
+        serde_json::from_value(json!({
+            "sequence": self.sequence,
+            "kind": self.kind,
+            "resourceType": self.resource_type,
+            "id": self.resource_id,
+            "tenant": (!self.tenant.is_empty()).then_some(self.tenant),
+            "versionBefore": self.version_before,
+            "versionAfter": self.version_after,
+            "paths": paths,
+            "subject": self.subject,
+            "requestId": self.request_id,
+            "at": self.at,
+        }))
+    }
 }
 
 impl Database {
@@ -33,22 +73,50 @@ impl Database {
         sequence: u64,
         limit: usize,
     ) -> Result<Vec<Change>, Error> {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "SELECT json_object('sequence', sequence, 'kind', kind, 'resourceType', resource_type,
-                 'id', resource_id, 'tenant', nullif(tenant, ''), 'versionBefore', version_before,
-                 'versionAfter', version_after, 'paths', json(paths), 'subject', subject,
-                 'requestId', request_id, 'at', at)
-             FROM changes WHERE sequence > ",
+        self.number_changes().await?;
+        let of_tenant = if tenant.is_some() { " AND tenant = $3" } else { "" };
+        let sql = format!(
+            "SELECT * FROM changes WHERE sequence > $1{of_tenant} ORDER BY sequence LIMIT $2"
         );
-        query.push_bind(i64::try_from(sequence).unwrap_or(i64::MAX));
-        if let Some(tenant) = tenant {
-            query.push(" AND tenant = ").push_bind(tenant);
-        }
-        query.push(" ORDER BY sequence LIMIT ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        let mut snapshot = self.read().await?;
-        let rows: Vec<String> = query.build_query_scalar().fetch_all(&mut *snapshot).await?;
-        let changes = rows.iter().map(|json| serde_json::from_str(json));
+        let statement = Statement::new(sql)
+            .bind(i64::try_from(sequence).unwrap_or(i64::MAX))
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        let statement = match tenant {
+            Some(tenant) => statement.bind(tenant),
+            None => statement,
+        };
+        let rows: Vec<ChangeRow> = self.read().await?.rows(statement).await?;
+        let changes = rows.into_iter().map(ChangeRow::change);
         Ok(changes.collect::<Result<_, _>>().map_err(ScimError::internal)?)
+    }
+
+    /// Gives the changes that were written since this was last done their sequences.
+    ///
+    /// In SQLite, which has one writer at a time, they have them from the beginning. PostgreSQL
+    /// has many, so a number taken while writing may be seen after a greater one, and a reader
+    /// who remembers the last number would miss it. Whoever reads numbers what is there, one
+    /// after the other, and no writer waits for that.
+    async fn number_changes(&self) -> Result<(), Error> {
+        let new =
+            "SELECT count(*) FROM (SELECT 1 FROM changes WHERE sequence IS NULL LIMIT 1) AS c";
+        let mut snapshot = self.read().await?;
+        if snapshot.dialect() == Dialect::Sqlite || snapshot.number(Statement::new(new)).await? == 0
+        {
+            return Ok(());
+        }
+        drop(snapshot);
+        let mut work = self.write().await?;
+        // whoever has this row numbers
+        let last = "UPDATE feed SET last = last RETURNING last";
+        let last = work.number(Statement::new(last)).await?;
+        let number = "UPDATE changes SET sequence = $1 + place
+                      FROM (SELECT key, row_number() OVER (ORDER BY recorded, key) AS place
+                            FROM changes WHERE sequence IS NULL) AS new
+                      WHERE changes.key = new.key";
+        let numbered = work.execute(Statement::new(number).bind(last)).await?;
+        let last = last.saturating_add_unsigned(numbered);
+        work.execute(Statement::new("UPDATE feed SET last = $1").bind(last)).await?;
+        work.commit().await
     }
 }
 

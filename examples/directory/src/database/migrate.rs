@@ -1,19 +1,19 @@
 //! The tables, brought up to date by what is embedded in the program.
 
 use super::reason;
-use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migrator};
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
-
-/// Brings a database up to date; one that a newer program wrote is left alone.
-pub(super) async fn run(pool: &SqlitePool) -> Result<(), String> {
-    MIGRATIONS.run(pool).await.map_err(|error| match error {
+/// Why a database could not be brought up to date; one that a newer program wrote is left alone.
+pub(super) fn explained(error: &MigrateError, migrations: &Migrator) -> String {
+    match error {
         MigrateError::VersionMissing(version) => format!(
             "a newer version of this program wrote it (migration {version}, the last one here is {})",
-            MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+            migrations.iter().map(|migration| migration.version).max().unwrap_or_default()
         ),
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => reason(&error),
+        MigrateError::VersionMismatch(version) => {
+            format!("another program wrote it (its migration {version} is not the one here)")
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => reason(error),
         other => other.to_string(),
-    })
+    }
 }

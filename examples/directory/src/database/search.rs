@@ -1,7 +1,7 @@
 //! Searches: what an index answers is asked of it, the rest is read a batch at a time.
 
 use super::table::{Table, tenant};
-use super::{Error, count};
+use super::{Error, Statement, Work, count};
 use scim_schema::compare::Key;
 use scim_schema::filter::syntax::Operator;
 use scim_schema::filter::{Condition, Test};
@@ -9,14 +9,13 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Query};
 use scim_schema::resource::{Kind, Node};
 use scim_schema::service::Context;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 /// Rows that are held at once while a filter looks at them.
 const BATCH: usize = 500;
 
 /// A page of what a query finds. Filters and sorting are evaluated on the resources.
 pub(crate) async fn search<R: Table>(
-    db: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     query: &Query<R>,
 ) -> Result<Page<R>, Error> {
@@ -27,13 +26,15 @@ pub(crate) async fn search<R: Table>(
     let looked_at = looked_at(query);
     let (mut gather, mut last) = (query.gather(), 0);
     loop {
-        let mut rows = select::<R>(cx);
-        if let Some(Lookup { column, value }) = &lookup {
-            rows.push(format!(" AND {column} = ")).push_bind(value.clone());
-        }
-        rows.push(" AND seq > ").push_bind(last);
-        rows.push(" ORDER BY seq LIMIT ").push_bind(number(BATCH));
-        let mut batch: Vec<R> = rows.build_query_as().fetch_all(&mut *db).await?;
+        let found = lookup.as_ref().map(|lookup| format!(" AND {} = $4", lookup.column));
+        let found = found.unwrap_or_default();
+        let rows = select::<R>(cx, &format!("{found} AND seq > $2 ORDER BY seq LIMIT $3"));
+        let rows = rows.bind(last).bind(number(BATCH));
+        let rows = match &lookup {
+            Some(lookup) => rows.bind(&lookup.value),
+            None => rows,
+        };
+        let mut batch: Vec<R> = db.rows(rows).await?;
         R::load(db, cx, &looked_at, &mut batch).await?;
         let done = batch.len() < BATCH;
         last = batch.last().map_or(last, R::seq);
@@ -49,24 +50,25 @@ pub(crate) async fn search<R: Table>(
 
 /// A page of all resources: by index in the order of creation, by cursor in that of the ids.
 async fn unfiltered<R: Table>(
-    db: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     query: &Query<R>,
 ) -> Result<Page<R>, Error> {
     let total = count::<R>(db, tenant(cx)).await?.unsigned_abs();
-    let mut rows = select::<R>(cx);
-    if query.by_cursor() {
-        if let Some(after) = query.after() {
-            rows.push(" AND id > ").push_bind(&after.id);
-        }
+    let rows = if query.by_cursor() {
         // one more tells whether there are more
-        rows.push(" ORDER BY id LIMIT ").push_bind(number(query.count().saturating_add(1)));
+        let limit = number(query.count().saturating_add(1));
+        match query.after() {
+            Some(after) => {
+                select::<R>(cx, " AND id > $3 ORDER BY id LIMIT $2").bind(limit).bind(&after.id)
+            }
+            None => select::<R>(cx, " ORDER BY id LIMIT $2").bind(limit),
+        }
     } else {
-        rows.push(" ORDER BY seq LIMIT ").push_bind(number(query.count()));
         let offset = i64::try_from(query.offset()).unwrap_or(i64::MAX);
-        rows.push(" OFFSET ").push_bind(offset);
-    }
-    let mut page: Vec<R> = rows.build_query_as().fetch_all(&mut *db).await?;
+        select::<R>(cx, " ORDER BY seq LIMIT $2 OFFSET $3").bind(number(query.count())).bind(offset)
+    };
+    let mut page: Vec<R> = db.rows(rows).await?;
     let more = page.len() > query.count();
     page.truncate(query.count());
     R::load(db, cx, query.projection(), &mut page).await?;
@@ -77,11 +79,10 @@ async fn unfiltered<R: Table>(
     })
 }
 
-/// The beginning of a statement for the resources of the tenant.
-fn select<R: Table>(cx: &Context) -> QueryBuilder<Sqlite> {
-    let mut rows = QueryBuilder::new(format!("SELECT * FROM \"{}\" WHERE tenant = ", R::TABLE));
-    rows.push_bind(tenant(cx));
-    rows
+/// A statement for resources of the tenant.
+fn select<R: Table>(cx: &Context, rest: &str) -> Statement {
+    Statement::new(format!("SELECT * FROM \"{}\" WHERE tenant = $1{rest}", R::TABLE))
+        .bind(tenant(cx))
 }
 
 fn number(count: usize) -> i64 {

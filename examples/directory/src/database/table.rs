@@ -1,6 +1,6 @@
 //! Resources: a table for each type, a row for each resource.
 
-use super::Error;
+use super::{Error, Read, Statement, Work, keys};
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
@@ -10,21 +10,13 @@ use scim_schema::projection::Projection;
 use scim_schema::resource::ScimValue;
 use scim_schema::service::Context;
 use scim_schema::value::{DateTime, Secret};
-use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{AssertSqlSafe, FromRow, Sqlite, SqliteConnection};
 use uuid::Uuid;
-
-/// A statement whose values are being bound.
-pub type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
 
 /// A resource, and the row that holds it.
 ///
 /// The table has the columns `seq` (the key, in the order of creation), `tenant`, `id`, `created`,
 /// `last_modified` and `revision` beside those named here.
-pub trait Table:
-    ScimResource<Id = Uuid> + for<'r> FromRow<'r, SqliteRow> + Send + Sync + Unpin
-{
+pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
     /// The table.
     const TABLE: &'static str;
     /// The columns that [`bind`](Self::bind) gives values for, in order.
@@ -54,7 +46,7 @@ pub trait Table:
     fn revision(&self) -> i64;
 
     /// Binds the values of the columns.
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q>;
+    fn bind(&self, statement: Statement) -> Statement;
 
     /// What [`SECRET`](Self::SECRET) names.
     fn secret(&mut self) -> Option<&mut Secret> {
@@ -63,7 +55,7 @@ pub trait Table:
 
     /// Loads what other tables hold, as far as the response has it.
     fn load(
-        connection: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         projection: &Projection<Self>,
         resources: &mut [Self],
@@ -72,7 +64,7 @@ pub trait Table:
     /// Stores what other tables hold, as far as an edit has changed it.
     fn save(
         &self,
-        connection: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         seq: i64,
         changes: &Changes,
@@ -93,23 +85,23 @@ pub trait Table:
 
     /// Inserts and deletes rows of the list; answers whether that changed it.
     fn save_list(
-        connection: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         seq: i64,
         edit: &ListEdit<Self::Listed>,
     ) -> impl Future<Output = Result<bool, Error>> + Send {
-        let _ = (connection, cx, seq, edit);
+        let _ = (db, cx, seq, edit);
         async { Ok(false) }
     }
 
     /// Sees to the resources that name this one, before it is deleted.
     fn forget(
-        connection: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         seq: i64,
         now: &DateTime,
     ) -> impl Future<Output = Result<(), Error>> + Send {
-        let _ = (connection, cx, seq, now);
+        let _ = (db, cx, seq, now);
         async { Ok(()) }
     }
 }
@@ -148,31 +140,49 @@ pub(super) fn names(columns: &[&str]) -> String {
     columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// A parameter for each column.
-pub(super) fn places(columns: &[&str]) -> String {
-    vec!["?"; columns.len()].join(", ")
+/// So many places for values, from the first one on.
+pub(super) fn places(count: usize) -> String {
+    (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The row of the resource with this id, without what other tables hold.
 pub(crate) async fn row<R: Table>(
-    connection: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     id: &str,
 ) -> Result<Option<R>, Error> {
-    let sql = format!("SELECT * FROM \"{}\" WHERE tenant = ? AND id = ?", R::TABLE);
-    let found = sqlx::query_as(AssertSqlSafe(sql)).bind(tenant(cx)).bind(id);
-    Ok(found.fetch_optional(connection).await?)
+    by_id(db, cx, id, "").await
+}
+
+/// The same, which nobody else may change until the unit of work ends.
+pub(crate) async fn locked<R: Table>(
+    db: &mut Work,
+    cx: &Context,
+    id: &str,
+) -> Result<Option<R>, Error> {
+    let locking = db.dialect().locking();
+    by_id(db, cx, id, locking).await
+}
+
+async fn by_id<R: Table>(
+    db: &mut Work,
+    cx: &Context,
+    id: &str,
+    locking: &str,
+) -> Result<Option<R>, Error> {
+    let sql = format!("SELECT * FROM \"{}\" WHERE tenant = $1 AND id = $2{locking}", R::TABLE);
+    Ok(db.row(Statement::new(sql).bind(tenant(cx)).bind(id)).await?)
 }
 
 /// The resource with this id.
 pub(crate) async fn find<R: Table>(
-    connection: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     id: &str,
     projection: &Projection<R>,
 ) -> Result<Option<R>, Error> {
-    let Some(mut found) = row(connection, cx, id).await? else { return Ok(None) };
-    R::load(connection, cx, projection, std::slice::from_mut(&mut found)).await?;
+    let Some(mut found) = row(db, cx, id).await? else { return Ok(None) };
+    R::load(db, cx, projection, std::slice::from_mut(&mut found)).await?;
     Ok(Some(found))
 }
 
@@ -180,76 +190,72 @@ pub(crate) async fn find<R: Table>(
 ///
 /// # Errors
 /// What the database says.
-pub async fn count<R: Table>(
-    connection: &mut SqliteConnection,
-    tenant: &str,
-) -> Result<i64, Error> {
-    let sql = format!("SELECT count(*) FROM \"{}\" WHERE tenant = ?", R::TABLE);
-    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(tenant).fetch_one(connection).await?)
+pub async fn count<R: Table>(db: &mut Work, tenant: &str) -> Result<i64, Error> {
+    let sql = format!("SELECT count(*) FROM \"{}\" WHERE tenant = $1", R::TABLE);
+    Ok(db.number(Statement::new(sql).bind(tenant)).await?)
 }
 
 /// Stores a new resource; answers its key.
 ///
 /// # Errors
 /// `409` when a unique value is taken, and what the database says.
-pub async fn insert<R: Table>(
-    connection: &mut SqliteConnection,
-    tenant: &str,
-    resource: &R,
-) -> Result<i64, Error> {
+pub async fn insert<R: Table>(db: &mut Work, tenant: &str, resource: &R) -> Result<i64, Error> {
     let sql = format!(
-        "INSERT INTO \"{}\" ({}, tenant, id, created, last_modified, revision) \
-         VALUES ({}, ?, ?, ?, ?, ?)",
+        "INSERT INTO \"{}\" ({}, seq, tenant, id, created, last_modified, revision) VALUES ({})",
         R::TABLE,
         names(R::COLUMNS),
-        places(R::COLUMNS),
+        places(R::COLUMNS.len() + 6),
     );
-    let done = resource
-        .bind(sqlx::query(AssertSqlSafe(sql)))
+    let seq = keys::next();
+    let statement = resource
+        .bind(Statement::new(sql))
+        .bind(seq)
         .bind(tenant)
         .bind(resource.id().to_string())
         .bind(resource.created().as_str())
         .bind(resource.created().as_str())
-        .bind(resource.revision())
-        .execute(connection)
-        .await;
-    Ok(done.map_err(Error::of_write::<R>)?.last_insert_rowid())
+        .bind(resource.revision());
+    let dialect = db.dialect();
+    db.execute(statement).await.map_err(|error| Error::of_write::<R>(dialect, error))?;
+    Ok(seq)
 }
 
 /// Stores an edited resource unless another write came first; answers whether it did.
 pub(crate) async fn update<R: Table>(
-    connection: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     resource: &R,
     now: &DateTime,
 ) -> Result<bool, Error> {
+    let columns = R::COLUMNS.len();
     let sql = format!(
-        "UPDATE \"{}\" SET ({}, last_modified, revision) = ({}, ?, revision + 1) \
-         WHERE tenant = ? AND id = ? AND revision = ?",
+        "UPDATE \"{}\" SET ({}, last_modified, revision) = ({}, revision + 1) \
+         WHERE tenant = ${} AND id = ${} AND revision = ${}",
         R::TABLE,
         names(R::COLUMNS),
-        places(R::COLUMNS),
+        places(columns + 1),
+        columns + 2,
+        columns + 3,
+        columns + 4,
     );
-    let done = resource
-        .bind(sqlx::query(AssertSqlSafe(sql)))
+    let statement = resource
+        .bind(Statement::new(sql))
         .bind(now.as_str())
         .bind(tenant(cx))
         .bind(resource.id().to_string())
-        .bind(resource.revision())
-        .execute(connection)
-        .await;
-    Ok(done.map_err(Error::of_write::<R>)?.rows_affected() == 1)
+        .bind(resource.revision());
+    let dialect = db.dialect();
+    let done = db.execute(statement).await;
+    Ok(done.map_err(|error| Error::of_write::<R>(dialect, error))? == 1)
 }
 
 /// Deletes a resource, and what other tables hold of it.
 pub(crate) async fn delete<R: Table>(
-    connection: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     resource: &R,
 ) -> Result<(), Error> {
-    let sql = format!("DELETE FROM \"{}\" WHERE tenant = ? AND id = ? AND revision = ?", R::TABLE);
-    let statement = sqlx::query(AssertSqlSafe(sql)).bind(tenant(cx));
-    let statement = statement.bind(resource.id().to_string()).bind(resource.revision());
-    statement.execute(connection).await?;
+    let sql = format!("DELETE FROM \"{}\" WHERE tenant = $1 AND id = $2", R::TABLE);
+    db.execute(Statement::new(sql).bind(tenant(cx)).bind(resource.id().to_string())).await?;
     Ok(())
 }

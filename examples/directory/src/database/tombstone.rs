@@ -1,15 +1,14 @@
 //! What is left of deleted resources, apart from the tables that requests read.
 
-use super::{Error, Table};
+use super::{Error, Statement, Table, Work};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
 use scim_schema::service::{Change, Context};
 use scim_schema::write::Scim;
-use sqlx::SqliteConnection;
 
 /// A resource as a client could have read it, whole.
 pub(crate) async fn document<R: Table>(
-    db: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     row: &R,
 ) -> Result<String, Error> {
@@ -20,22 +19,14 @@ pub(crate) async fn document<R: Table>(
 }
 
 /// Keeps what a deleted resource was.
-pub(crate) async fn bury(
-    db: &mut SqliteConnection,
-    change: &Change,
-    sequence: i64,
-    document: &str,
-) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO tombstones (tenant, resource_type, resource_id, sequence, document)
-         VALUES (?, ?, ?, ?, ?)",
-    )
-    .bind(change.tenant.as_deref().unwrap_or_default())
-    .bind(&change.resource_type)
-    .bind(&change.id)
-    .bind(sequence)
-    .bind(document)
-    .execute(db)
-    .await?;
+pub(crate) async fn bury(db: &mut Work, change: &Change, document: String) -> Result<(), Error> {
+    let sql = "INSERT INTO tombstones (tenant, resource_type, resource_id, document)
+               VALUES ($1, $2, $3, $4)";
+    let statement = Statement::new(sql)
+        .bind(change.tenant.as_deref().unwrap_or_default())
+        .bind(&change.resource_type)
+        .bind(&change.id)
+        .bind(document);
+    db.execute(statement).await?;
     Ok(())
 }

@@ -4,137 +4,120 @@
 //! member as for thousands.
 
 use super::{Group, Member};
-use crate::database::{Error, record, tenant};
+use crate::database::{Error, Statement, Work, keys, record, tenant};
 use scim_schema::message::ScimError;
 use scim_schema::service::{Change, Context};
 use scim_schema::value::DateTime;
 use serde_json::json;
-use sqlx::{AssertSqlSafe, SqliteConnection};
 
-/// The ids of members, as an array.
-pub(super) fn ids<'m>(members: impl IntoIterator<Item = &'m Member>) -> String {
-    let ids = members.into_iter().map(|member| member.value.as_str());
-    json!(ids.collect::<Vec<_>>()).to_string()
+/// The ids of members.
+pub(super) fn ids<'m>(members: impl IntoIterator<Item = &'m Member>) -> Vec<&'m str> {
+    members.into_iter().map(|member| member.value.as_str()).collect()
 }
 
-const NONE: &str = "[]";
+fn array(ids: &[&str]) -> String {
+    json!(ids).to_string()
+}
 
 /// Adds those who are no members yet, who must be users or groups of the tenant; answers how many.
 pub(super) async fn add(
-    db: &mut SqliteConnection,
+    db: &mut Work,
     tenant: &str,
     group: i64,
-    ids: &str,
+    ids: &[&str],
 ) -> Result<u64, Error> {
-    if ids == NONE {
+    if ids.is_empty() {
         return Ok(0);
     }
-    let unknown: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM json_each(?2) AS new
-         WHERE NOT EXISTS (SELECT 1 FROM users WHERE tenant = ?1 AND id = new.value)
-             AND NOT EXISTS (SELECT 1 FROM \"groups\" WHERE tenant = ?1 AND id = new.value)",
-    )
-    .bind(tenant)
-    .bind(ids)
-    .fetch_one(&mut *db)
-    .await?;
-    if unknown > 0 {
+    let list = db.dialect().list("$2");
+    let unknown = format!(
+        "SELECT count(*) FROM {list} AS given
+         WHERE NOT EXISTS (SELECT 1 FROM users WHERE tenant = $1 AND id = given.value)
+             AND NOT EXISTS (SELECT 1 FROM \"groups\" WHERE tenant = $1 AND id = given.value)"
+    );
+    let ids_array = array(ids);
+    let unknown = Statement::new(unknown).bind(tenant).bind(&ids_array);
+    if db.number(unknown).await? > 0 {
         let error = ScimError::invalid_value(
             "an id that no user and no group has",
             "the id of a user or a group",
         );
         return Err(error.at("value").at("members").into());
     }
-    let done = sqlx::query(
-        "INSERT INTO group_members (owner, user_seq, group_seq)
-         SELECT ?3, u.seq, g.seq FROM json_each(?2) AS new
-         LEFT JOIN users AS u ON u.tenant = ?1 AND u.id = new.value
-         LEFT JOIN \"groups\" AS g ON g.tenant = ?1 AND g.id = new.value AND u.seq IS NULL
-         WHERE TRUE ORDER BY new.key
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(tenant)
-    .bind(ids)
-    .bind(group)
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected())
+    // the positions of an array begin with 0 or with 1
+    let first = keys::block(ids.len() + 1);
+    let insert = format!(
+        "INSERT INTO group_members (id, owner, user_seq, group_seq)
+         SELECT $4 + given.position, $3, u.seq, g.seq FROM {list} AS given
+         LEFT JOIN users AS u ON u.tenant = $1 AND u.id = given.value
+         LEFT JOIN \"groups\" AS g
+             ON g.tenant = $1 AND g.id = given.value AND u.seq IS NULL
+         WHERE TRUE ORDER BY given.position
+         ON CONFLICT DO NOTHING"
+    );
+    let insert = Statement::new(insert).bind(tenant).bind(ids_array).bind(group).bind(first);
+    Ok(db.execute(insert).await?)
 }
 
 /// Removes those of these who are members; answers how many.
 pub(super) async fn remove(
-    db: &mut SqliteConnection,
+    db: &mut Work,
     tenant: &str,
     group: i64,
-    ids: &str,
+    ids: &[&str],
 ) -> Result<u64, Error> {
-    if ids == NONE {
+    if ids.is_empty() {
         return Ok(0);
     }
     // two lists of rows rather than one condition, and joins in this order: an index finds each of
     // them, and nobody looks at the other members
-    let done = sqlx::query(
+    let list = db.dialect().list("$2");
+    let sql = format!(
         "DELETE FROM group_members WHERE id IN (
-             SELECT m.id FROM json_each(?2) AS gone
-             CROSS JOIN users AS u ON u.tenant = ?1 AND u.id = gone.value
-             CROSS JOIN group_members AS m ON m.owner = ?3 AND m.user_seq = u.seq
+             SELECT m.id FROM {list} AS gone
+             CROSS JOIN users AS u CROSS JOIN group_members AS m
+             WHERE u.tenant = $1 AND u.id = gone.value AND m.owner = $3 AND m.user_seq = u.seq
              UNION ALL
-             SELECT m.id FROM json_each(?2) AS gone
-             CROSS JOIN \"groups\" AS g ON g.tenant = ?1 AND g.id = gone.value
-             CROSS JOIN group_members AS m ON m.owner = ?3 AND m.group_seq = g.seq
-         )",
-    )
-    .bind(tenant)
-    .bind(ids)
-    .bind(group)
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected())
+             SELECT m.id FROM {list} AS gone
+             CROSS JOIN \"groups\" AS g CROSS JOIN group_members AS m
+             WHERE g.tenant = $1 AND g.id = gone.value AND m.owner = $3 AND m.group_seq = g.seq
+         )"
+    );
+    let statement = Statement::new(sql).bind(tenant).bind(array(ids)).bind(group);
+    Ok(db.execute(statement).await?)
 }
 
 /// Removes all but these; answers how many.
-pub(super) async fn remove_others(
-    db: &mut SqliteConnection,
-    group: i64,
-    ids: &str,
-) -> Result<u64, Error> {
-    if ids == NONE {
-        let all = sqlx::query("DELETE FROM group_members WHERE owner = ?").bind(group);
-        return Ok(all.execute(db).await?.rows_affected());
+pub(super) async fn remove_others(db: &mut Work, group: i64, ids: &[&str]) -> Result<u64, Error> {
+    if ids.is_empty() {
+        let all = "DELETE FROM group_members WHERE owner = $1";
+        return Ok(db.execute(Statement::new(all).bind(group)).await?);
     }
-    let done = sqlx::query(
-        "DELETE FROM group_members WHERE owner = ?1 AND NOT EXISTS (
+    let list = db.dialect().list("$2");
+    let sql = format!(
+        "DELETE FROM group_members WHERE owner = $1 AND NOT EXISTS (
              SELECT 1 FROM users
-             WHERE seq = user_seq AND id IN (SELECT value FROM json_each(?2))
+             WHERE seq = user_seq AND id IN (SELECT value FROM {list} AS kept)
              UNION ALL
              SELECT 1 FROM \"groups\"
-             WHERE seq = group_seq AND id IN (SELECT value FROM json_each(?2))
-         )",
-    )
-    .bind(group)
-    .bind(ids)
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected())
+             WHERE seq = group_seq AND id IN (SELECT value FROM {list} AS kept)
+         )"
+    );
+    Ok(db.execute(Statement::new(sql).bind(group).bind(array(ids))).await?)
 }
 
 /// Removes all but the rows with these keys, a JSON array.
-pub(super) async fn keep(db: &mut SqliteConnection, group: i64, rows: &str) -> Result<(), Error> {
-    sqlx::query(
-        "DELETE FROM group_members
-         WHERE owner = ? AND id NOT IN (SELECT value FROM json_each(?))",
-    )
-    .bind(group)
-    .bind(rows)
-    .execute(db)
-    .await?;
+pub(super) async fn keep(db: &mut Work, group: i64, rows: String) -> Result<(), Error> {
+    let kept = db.dialect().numbers("$2");
+    let sql = format!("DELETE FROM group_members WHERE owner = $1 AND id NOT IN {kept}");
+    db.execute(Statement::new(sql).bind(group).bind(rows)).await?;
     Ok(())
 }
 
 /// The members of a group are part of it, so it changes when one of them, the row `seq` that
 /// `column` refers to, is deleted.
 pub(crate) async fn lose(
-    db: &mut SqliteConnection,
+    db: &mut Work,
     cx: &Context,
     column: &'static str,
     seq: i64,
@@ -142,14 +125,15 @@ pub(crate) async fn lose(
 ) -> Result<(), Error> {
     // a group may be a member of itself
     let sql = format!(
-        "UPDATE \"groups\" SET last_modified = ?, revision = revision + 1
-         WHERE tenant = ? AND seq IN (
-             SELECT owner FROM group_members WHERE {column} = ? AND owner IS NOT group_seq
+        "UPDATE \"groups\" SET last_modified = $1, revision = revision + 1
+         WHERE tenant = $2 AND seq IN (
+             SELECT owner FROM group_members
+             WHERE {column} = $3 AND owner IS DISTINCT FROM group_seq
          )
          RETURNING id, revision",
     );
-    let statement = sqlx::query_as(AssertSqlSafe(sql)).bind(now.as_str()).bind(tenant(cx));
-    let groups: Vec<(String, i64)> = statement.bind(seq).fetch_all(&mut *db).await?;
+    let statement = Statement::new(sql).bind(now.as_str()).bind(tenant(cx)).bind(seq);
+    let groups: Vec<(String, i64)> = db.rows(statement).await?;
     for (id, revision) in groups {
         let [before, after] = [revision - 1, revision].map(|n| Some(format!("W/\"{n}\"")));
         let change = Change::implied::<Group>(cx, &id, before, after, &["members"]);

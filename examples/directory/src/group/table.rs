@@ -1,7 +1,7 @@
 //! Groups in their tables.
 
 use super::{Group, Member, members};
-use crate::database::{Error, Statement, Table, array, keys, own_columns, tenant};
+use crate::database::{Error, Statement, Table, Work, array, own_columns, seqs, tenant};
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
 use scim_schema::message::ScimError;
@@ -9,7 +9,7 @@ use scim_schema::patch::{Apart, ListEdit};
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
 use scim_schema::value::DateTime;
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 use std::collections::HashMap;
 
 impl Table for Group {
@@ -27,12 +27,12 @@ impl Table for Group {
 
     own_columns!();
 
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
-        statement.bind(&self.external_id).bind(&self.display_name)
+    fn bind(&self, statement: Statement) -> Statement {
+        statement.bind(self.external_id.as_deref()).bind(&self.display_name)
     }
 
     async fn load(
-        db: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         p: &Projection<Self>,
         groups: &mut [Self],
@@ -40,19 +40,18 @@ impl Table for Group {
         if groups.is_empty() || !p.includes("members") {
             return Ok(());
         }
-        let rows: Vec<MemberRow> = sqlx::query_as(
-            "SELECT m.id AS row, m.owner, m.user_seq IS NOT NULL AS is_user,
+        let sql = format!(
+            "SELECT m.id, m.owner, m.user_seq IS NOT NULL AS is_user,
                  coalesce(u.id, g.id) AS value,
                  coalesce(u.display_name, u.user_name, g.display_name) AS display
              FROM group_members AS m
              LEFT JOIN users AS u ON u.seq = m.user_seq
              LEFT JOIN \"groups\" AS g ON g.seq = m.group_seq
-             WHERE m.owner IN (SELECT value FROM json_each(?))
+             WHERE m.owner IN {}
              ORDER BY m.owner, m.id",
-        )
-        .bind(keys(groups))
-        .fetch_all(db)
-        .await?;
+            db.dialect().numbers("$1"),
+        );
+        let rows: Vec<MemberRow> = db.rows(Statement::new(sql).bind(seqs(groups))).await?;
         let mut members: HashMap<i64, Vec<Member>> = HashMap::new();
         for row in rows {
             members.entry(row.owner).or_default().push(row.member(cx.base_url()));
@@ -65,7 +64,7 @@ impl Table for Group {
 
     async fn save(
         &self,
-        db: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         seq: i64,
         changes: &Changes,
@@ -74,7 +73,7 @@ impl Table for Group {
             return Ok(());
         }
         let kept = array(self.members.iter().filter_map(|member| member.row));
-        members::keep(db, seq, &kept).await?;
+        members::keep(db, seq, kept).await?;
         let new = self.members.iter().filter(|member| member.row.is_none());
         members::add(db, tenant(cx), seq, &members::ids(new)).await?;
         Ok(())
@@ -85,7 +84,7 @@ impl Table for Group {
     }
 
     async fn save_list(
-        db: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         seq: i64,
         edit: &ListEdit<Member>,
@@ -105,19 +104,14 @@ impl Table for Group {
         Ok(rows > 0)
     }
 
-    async fn forget(
-        db: &mut SqliteConnection,
-        cx: &Context,
-        seq: i64,
-        now: &DateTime,
-    ) -> Result<(), Error> {
+    async fn forget(db: &mut Work, cx: &Context, seq: i64, now: &DateTime) -> Result<(), Error> {
         members::lose(db, cx, "group_seq", seq, now).await
     }
 }
 
 #[derive(FromRow)]
 struct MemberRow {
-    row: i64,
+    id: i64,
     owner: i64,
     is_user: bool,
     value: String,
@@ -128,7 +122,7 @@ impl MemberRow {
     fn member(self, base_url: &str) -> Member {
         let (kind, endpoint) = if self.is_user { ("User", "Users") } else { ("Group", "Groups") };
         Member {
-            row: Some(self.row),
+            row: Some(self.id),
             reference: Some(format!("{base_url}/{endpoint}/{}", self.value)),
             r#type: Some(kind.to_owned()),
             value: self.value,

@@ -1,7 +1,7 @@
 //! An edit on its way from what is stored to what will be.
 
 use super::{hash, not_found, now};
-use crate::database::{self, Error, Table, record};
+use crate::database::{self, Error, Table, Work, record};
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
 use scim_schema::patch::Apart;
@@ -10,7 +10,6 @@ use scim_schema::query::Updated;
 use scim_schema::service::{Change, Context};
 use scim_schema::value::Secret;
 use scim_schema::write::etag;
-use sqlx::SqliteConnection;
 
 /// A resource that was edited, and not stored yet.
 pub(super) struct Edited<R: Table> {
@@ -28,12 +27,32 @@ enum Kind<R: Table> {
 impl<R: Table> Edited<R> {
     /// Loads what the edit needs and applies it.
     pub(super) async fn of(
-        db: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         id: &str,
         edit: &Edit<R>,
     ) -> Result<Self, Error> {
-        let mut row: R = database::row(db, cx, id).await?.ok_or_else(|| not_found::<R>(id))?;
+        let row = database::row(db, cx, id).await?;
+        Self::of_row(db, cx, row.ok_or_else(|| not_found::<R>(id))?, edit).await
+    }
+
+    /// The same, and nobody else changes the resource until the unit of work ends.
+    pub(super) async fn of_locked(
+        db: &mut Work,
+        cx: &Context,
+        id: &str,
+        edit: &Edit<R>,
+    ) -> Result<Self, Error> {
+        let row = database::locked(db, cx, id).await?;
+        Self::of_row(db, cx, row.ok_or_else(|| not_found::<R>(id))?, edit).await
+    }
+
+    async fn of_row(
+        db: &mut Work,
+        cx: &Context,
+        mut row: R,
+        edit: &Edit<R>,
+    ) -> Result<Self, Error> {
         let version = etag(&row);
         if let Some(apart) = R::apart(edit, &row)? {
             return Ok(Self { version, kind: Kind::Row(apart) });
@@ -70,7 +89,7 @@ impl<R: Table> Edited<R> {
     /// When the answer has no changes, the list was so already: the unit of work is to be undone.
     pub(super) async fn store(
         &mut self,
-        db: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         id: &str,
         edit: &Edit<R>,

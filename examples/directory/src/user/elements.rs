@@ -1,11 +1,10 @@
 //! The attributes of users with several values. Each value is a row of its own, which it keeps
 //! as long as it has the same `value`.
 
-use crate::database::{Element, Statement, parsed};
+use crate::database::{Element, Nullable, Statement};
 use scim_schema::ScimComplex;
 use scim_schema::value::Binary;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row};
+use sqlx::FromRow;
 
 /// A value with a display text, a type and a mark: the shape that six of them share.
 macro_rules! values { ($($(#[$doc:meta])* $name:ident $rfc:literal $table:literal $($with:literal)?;)*) => { $(
@@ -36,11 +35,11 @@ macro_rules! values { ($($(#[$doc:meta])* $name:ident $rfc:literal $table:litera
             self.row
         }
 
-        fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+        fn bind(&self, statement: Statement) -> Statement {
             statement
-                .bind(&self.value)
-                .bind(&self.display)
-                .bind(&self.r#type)
+                .bind(self.value.as_deref())
+                .bind(self.display.as_deref())
+                .bind(self.r#type.as_deref())
                 .bind(self.primary)
         }
     }
@@ -62,13 +61,15 @@ values! {
 }
 
 /// A certificate.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex, FromRow)]
 #[scim(rfc = "User.x509Certificates")]
 pub struct Certificate {
     /// The row.
     #[scim(skip)]
+    #[sqlx(rename = "id")]
     pub row: Option<i64>,
     /// The certificate in DER form.
+    #[sqlx(try_from = "Nullable")]
     pub value: Option<Binary>,
     /// The text to show.
     pub display: Option<String>,
@@ -76,18 +77,6 @@ pub struct Certificate {
     pub r#type: Option<String>,
     /// Whether it is the preferred one.
     pub primary: Option<bool>,
-}
-
-impl FromRow<'_, SqliteRow> for Certificate {
-    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
-        Ok(Self {
-            row: row.try_get("id")?,
-            value: parsed(row, "value")?,
-            display: row.try_get("display")?,
-            r#type: row.try_get("type")?,
-            primary: row.try_get("primary")?,
-        })
-    }
 }
 
 impl Element for Certificate {
@@ -98,11 +87,11 @@ impl Element for Certificate {
         self.row
     }
 
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+    fn bind(&self, statement: Statement) -> Statement {
         statement
             .bind(self.value.as_ref().map(Binary::as_str))
-            .bind(&self.display)
-            .bind(&self.r#type)
+            .bind(self.display.as_deref())
+            .bind(self.r#type.as_deref())
             .bind(self.primary)
     }
 }
@@ -150,15 +139,15 @@ impl Element for Address {
         self.row
     }
 
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+    fn bind(&self, statement: Statement) -> Statement {
         statement
-            .bind(&self.formatted)
-            .bind(&self.street_address)
-            .bind(&self.locality)
-            .bind(&self.region)
-            .bind(&self.postal_code)
-            .bind(&self.country)
-            .bind(&self.r#type)
+            .bind(self.formatted.as_deref())
+            .bind(self.street_address.as_deref())
+            .bind(self.locality.as_deref())
+            .bind(self.region.as_deref())
+            .bind(self.postal_code.as_deref())
+            .bind(self.country.as_deref())
+            .bind(self.r#type.as_deref())
             .bind(self.primary)
     }
 }

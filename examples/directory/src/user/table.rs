@@ -1,14 +1,13 @@
 //! Users in their tables.
 
 use super::{Email, GroupMembership, User};
-use crate::database::{Database, Error, Statement, Table, attach, keys, own_columns, save};
+use crate::database::{Database, Error, Statement, Table, Work, attach, own_columns, save, seqs};
 use crate::group::lose_member;
 use scim_schema::changes::Changes;
 use scim_schema::compare::unicode_key;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
 use scim_schema::value::{DateTime, Secret};
-use sqlx::SqliteConnection;
 use std::collections::HashMap;
 
 impl Table for User {
@@ -50,34 +49,34 @@ impl Table for User {
 
     own_columns!();
 
-    fn bind<'q>(&'q self, statement: Statement<'q>) -> Statement<'q> {
+    fn bind(&self, statement: Statement) -> Statement {
         statement
-            .bind(&self.external_id)
+            .bind(self.external_id.as_deref())
             .bind(&self.user_name)
             .bind(unicode_key(&self.user_name))
-            .bind(&self.name_formatted)
-            .bind(&self.name_family_name)
-            .bind(&self.name_given_name)
-            .bind(&self.name_middle_name)
-            .bind(&self.name_honorific_prefix)
-            .bind(&self.name_honorific_suffix)
-            .bind(&self.display_name)
-            .bind(&self.nick_name)
-            .bind(&self.profile_url)
-            .bind(&self.title)
-            .bind(&self.user_type)
-            .bind(&self.preferred_language)
-            .bind(&self.locale)
-            .bind(&self.timezone)
+            .bind(self.name_formatted.as_deref())
+            .bind(self.name_family_name.as_deref())
+            .bind(self.name_given_name.as_deref())
+            .bind(self.name_middle_name.as_deref())
+            .bind(self.name_honorific_prefix.as_deref())
+            .bind(self.name_honorific_suffix.as_deref())
+            .bind(self.display_name.as_deref())
+            .bind(self.nick_name.as_deref())
+            .bind(self.profile_url.as_deref())
+            .bind(self.title.as_deref())
+            .bind(self.user_type.as_deref())
+            .bind(self.preferred_language.as_deref())
+            .bind(self.locale.as_deref())
+            .bind(self.timezone.as_deref())
             .bind(self.active)
             .bind(self.password.as_ref().map(Secret::expose))
-            .bind(&self.employee_number)
-            .bind(&self.cost_center)
-            .bind(&self.organization)
-            .bind(&self.division)
-            .bind(&self.department)
-            .bind(&self.manager_value)
-            .bind(&self.manager_ref)
+            .bind(self.employee_number.as_deref())
+            .bind(self.cost_center.as_deref())
+            .bind(self.organization.as_deref())
+            .bind(self.division.as_deref())
+            .bind(self.department.as_deref())
+            .bind(self.manager_value.as_deref())
+            .bind(self.manager_ref.as_deref())
     }
 
     fn secret(&mut self) -> Option<&mut Secret> {
@@ -85,7 +84,7 @@ impl Table for User {
     }
 
     async fn load(
-        db: &mut SqliteConnection,
+        db: &mut Work,
         cx: &Context,
         p: &Projection<Self>,
         users: &mut [Self],
@@ -113,7 +112,7 @@ impl Table for User {
 
     async fn save(
         &self,
-        db: &mut SqliteConnection,
+        db: &mut Work,
         _: &Context,
         seq: i64,
         changes: &Changes,
@@ -129,12 +128,7 @@ impl Table for User {
         Ok(())
     }
 
-    async fn forget(
-        db: &mut SqliteConnection,
-        cx: &Context,
-        seq: i64,
-        now: &DateTime,
-    ) -> Result<(), Error> {
+    async fn forget(db: &mut Work, cx: &Context, seq: i64, now: &DateTime) -> Result<(), Error> {
         lose_member(db, cx, "user_seq", seq, now).await
     }
 }
@@ -146,39 +140,36 @@ pub(crate) async fn user_id(
     user_name: &str,
 ) -> Result<Option<String>, Error> {
     let mut snapshot = database.read().await?;
-    let id = sqlx::query_scalar("SELECT id FROM users WHERE tenant = ? AND user_name_key = ?")
-        .bind(tenant)
-        .bind(unicode_key(user_name))
-        .fetch_optional(&mut *snapshot)
-        .await?;
-    Ok(id)
+    let sql = "SELECT id FROM users WHERE tenant = $1 AND user_name_key = $2";
+    let statement = Statement::new(sql).bind(tenant).bind(unicode_key(user_name));
+    Ok(snapshot.row(statement).await?.map(|(id,)| id))
 }
 
 /// The groups of users, and the groups that those are in. `UNION` ends where groups are members
 /// of one another.
-async fn groups(db: &mut SqliteConnection, cx: &Context, users: &mut [User]) -> Result<(), Error> {
-    let rows: Vec<(i64, String, String, bool)> = sqlx::query_as(
+async fn groups(db: &mut Work, cx: &Context, users: &mut [User]) -> Result<(), Error> {
+    let sql = format!(
         "WITH RECURSIVE reached (user_seq, group_seq, direct) AS (
-             SELECT user_seq, owner, 1 FROM group_members
-             WHERE user_seq IN (SELECT value FROM json_each(?))
+             SELECT user_seq, owner, CAST(1 AS BIGINT) FROM group_members
+             WHERE user_seq IN {}
              UNION
-             SELECT reached.user_seq, owner, 0 FROM group_members
+             SELECT reached.user_seq, owner, CAST(0 AS BIGINT) FROM group_members
              JOIN reached ON group_members.group_seq = reached.group_seq
          )
          SELECT user_seq, id, display_name, max(direct) FROM reached
          JOIN \"groups\" ON seq = reached.group_seq
-         GROUP BY user_seq, seq ORDER BY user_seq, seq",
-    )
-    .bind(keys(users))
-    .fetch_all(db)
-    .await?;
+         GROUP BY user_seq, seq, id, display_name ORDER BY user_seq, seq",
+        db.dialect().numbers("$1"),
+    );
+    let rows: Vec<(i64, String, String, i64)> =
+        db.rows(Statement::new(sql).bind(seqs(users))).await?;
     let mut groups: HashMap<i64, Vec<GroupMembership>> = HashMap::new();
     for (user, value, display, direct) in rows {
         groups.entry(user).or_default().push(GroupMembership {
             reference: format!("{}/Groups/{value}", cx.base_url()),
             value,
             display,
-            r#type: if direct { "direct" } else { "indirect" }.to_owned(),
+            r#type: if direct == 1 { "direct" } else { "indirect" }.to_owned(),
         });
     }
     for user in users {
@@ -188,19 +179,18 @@ async fn groups(db: &mut SqliteConnection, cx: &Context, users: &mut [User]) -> 
 }
 
 /// The names of the managers who are users here.
-async fn managers(db: &mut SqliteConnection, users: &mut [User]) -> Result<(), Error> {
+async fn managers(db: &mut Work, users: &mut [User]) -> Result<(), Error> {
     if users.iter().all(|user| user.manager_value.is_none()) {
         return Ok(());
     }
-    let rows: Vec<(i64, Option<String>)> = sqlx::query_as(
+    let sql = format!(
         "SELECT users.seq, manager.display_name FROM users
          JOIN users AS manager
              ON manager.tenant = users.tenant AND manager.id = users.manager_value
-         WHERE users.seq IN (SELECT value FROM json_each(?))",
-    )
-    .bind(keys(users))
-    .fetch_all(db)
-    .await?;
+         WHERE users.seq IN {}",
+        db.dialect().numbers("$1"),
+    );
+    let rows: Vec<(i64, Option<String>)> = db.rows(Statement::new(sql).bind(seqs(users))).await?;
     let mut names: HashMap<i64, Option<String>> = rows.into_iter().collect();
     for user in users {
         user.manager_display_name = names.remove(&user.seq).flatten();

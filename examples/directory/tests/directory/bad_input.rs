@@ -1,8 +1,11 @@
 //! Whatever is sent: the right status, an Error body, nothing stored.
 
 use crate::client::{Answer, Client};
+use crate::databases::{On, both};
 use axum::body::{Body, Bytes};
 use axum::http::Request;
+
+both!(bodies_that_are_no_user, bodies_that_are_an_attack, requests_for_what_there_is_not,);
 
 const SCIM_JSON: &str = "application/scim+json";
 
@@ -17,9 +20,8 @@ async fn assert_nothing_stored(client: &Client) {
 }
 
 // 7644-3.12-11
-#[tokio::test]
-async fn bodies_that_are_no_user() {
-    let client = Client::new().await;
+async fn bodies_that_are_no_user(on: On) {
+    let client = Client::new(on).await;
     let user = |rest: &str| {
         format!(
             r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"a"{rest}}}"#
@@ -49,9 +51,8 @@ async fn bodies_that_are_no_user() {
     assert_nothing_stored(&client).await;
 }
 
-#[tokio::test]
-async fn bodies_that_are_an_attack() {
-    let client = Client::new().await;
+async fn bodies_that_are_an_attack(on: On) {
+    let client = Client::new(on).await;
     for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
         let nested = format!(
             r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"a","x":{}1{}}}"#,
@@ -72,9 +73,8 @@ async fn bodies_that_are_an_attack() {
 }
 
 // 7644-3.12-14
-#[tokio::test]
-async fn requests_for_what_there_is_not() {
-    let client = Client::new().await;
+async fn requests_for_what_there_is_not(on: On) {
+    let client = Client::new(on).await;
     for content_type in ["text/plain", "application/x-www-form-urlencoded", "image/png", "\""] {
         post(&client, content_type, "{}").await.assert_error(415, None, SCIM_JSON);
     }

@@ -1,6 +1,9 @@
 use crate::client::{BADGE, Client, PARKING, text};
+use crate::databases::{On, both};
 use directory::password;
 use serde_json::{Value, json};
+
+both!(every_type_of_attribute_comes_back, each_characteristic_holds, it_is_published,);
 
 fn badge() -> Value {
     json!({
@@ -24,9 +27,8 @@ fn badge() -> Value {
     })
 }
 
-#[tokio::test]
-async fn every_type_of_attribute_comes_back() {
-    let client = Client::new().await;
+async fn every_type_of_attribute_comes_back(on: On) {
+    let client = Client::new(on).await;
     let created = client.create("/Badges", &badge()).await;
     let path = format!("/Badges/{}", text(&created, "id"));
     let mut sent = created.clone();
@@ -45,9 +47,8 @@ async fn every_type_of_attribute_comes_back() {
     assert_eq!(client.get("/Badges").await.body["Resources"], json!([put.body]));
 }
 
-#[tokio::test]
-async fn each_characteristic_holds() {
-    let client = Client::new().await;
+async fn each_characteristic_holds(on: On) {
+    let client = Client::new(on).await;
     let mut body = badge();
     body["note"] = "left-handed".into();
     body["pin"] = "0000".into();
@@ -57,10 +58,7 @@ async fn each_characteristic_holds() {
     assert_eq!((created.get("note"), created.get("pin")), (None, None));
     let asked = client.get(&format!("{path}?attributes=note,pin")).await.body;
     assert_eq!((&asked["note"], asked.get("pin")), (&json!("left-handed"), None));
-    let hash: String = {
-        let mut work = client.database.write().await.unwrap();
-        sqlx::query_scalar("SELECT pin_hash FROM badges").fetch_one(&mut *work).await.unwrap()
-    };
+    let hash = client.text("SELECT pin_hash FROM badges").await.unwrap();
     assert!(password::verify("0000", &hash));
 
     // immutable (7644-3.5.1-10), canonical values, required, unique and case exact
@@ -83,9 +81,8 @@ async fn each_characteristic_holds() {
     client.create("/Badges", &changed("serialNumber", "a-17".into())).await;
 }
 
-#[tokio::test]
-async fn it_is_published() {
-    let client = Client::new().await;
+async fn it_is_published(on: On) {
+    let client = Client::new(on).await;
     let schemas = client.get("/Schemas").await.body;
     let ids: Vec<_> =
         schemas["Resources"].as_array().unwrap().iter().map(|schema| text(schema, "id")).collect();

@@ -1,12 +1,14 @@
 //! Bulk requests on the database.
 
 use crate::client::{BADGE, Client, GROUP, USER};
+use crate::databases::{On, both};
 use serde_json::json;
 
+both!(users_and_groups_refer_to_one_another,);
+
 // 7644-3.7.2-02, -03, 7644-3.7-21
-#[tokio::test]
-async fn users_and_groups_refer_to_one_another() {
-    let client = Client::new().await;
+async fn users_and_groups_refer_to_one_another(on: On) {
+    let client = Client::new(on).await;
     let taken = client.user("taken").await;
     // the group comes before its members, and two groups are members of one another
     let body = json!({

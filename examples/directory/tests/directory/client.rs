@@ -1,13 +1,15 @@
 //! A client of a server in this process.
 
+use crate::databases::{Home, On};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request};
-use directory::database::Database;
+use directory::database::{Database, Statement};
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use tower::ServiceExt;
 
 pub(crate) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -24,6 +26,8 @@ pub(crate) struct Client {
     pub(crate) database: Database,
     router: Router,
     authorization: String,
+    /// Kept as long as the client is.
+    _home: Option<Arc<Home>>,
 }
 
 #[derive(Debug)]
@@ -34,9 +38,16 @@ pub(crate) struct Answer {
 }
 
 impl Client {
-    /// Of a server with an empty in-memory database.
-    pub(crate) async fn new() -> Self {
-        Self::of("sqlite::memory:").await
+    /// Of a server with an empty database.
+    pub(crate) async fn new(on: On) -> Self {
+        match on {
+            On::Sqlite => Self::of("sqlite::memory:").await,
+            On::Postgres => {
+                let home = Home::new(on);
+                let client = Self::of(&home.url()).await;
+                Self { _home: Some(Arc::new(home)), ..client }
+            }
+        }
     }
 
     pub(crate) async fn of(database: &str) -> Self {
@@ -52,7 +63,7 @@ impl Client {
             rate_limit: None,
         };
         let router = router(database.clone(), tokens, settings);
-        Self { database, router, authorization: "Bearer token".to_owned() }
+        Self { database, router, authorization: "Bearer token".to_owned(), _home: None }
     }
 
     /// The same server, asked with another header.
@@ -122,10 +133,26 @@ impl Client {
         self.send(Request::delete(format!("/scim/v2{path}")), Body::empty()).await
     }
 
+    /// Runs statements behind the server's back.
+    pub(crate) async fn execute(&self, statements: &[&str]) {
+        let mut work = self.database.write().await.unwrap();
+        for sql in statements {
+            work.execute(Statement::new(*sql)).await.unwrap();
+        }
+        work.commit().await.unwrap();
+    }
+
+    /// What a statement with one text as its result answers.
+    pub(crate) async fn text(&self, sql: &'static str) -> Option<String> {
+        let mut snapshot = self.database.read().await.unwrap();
+        let row: Option<(Option<String>,)> = snapshot.row(Statement::new(sql)).await.unwrap();
+        row.unwrap().0
+    }
+
     /// What a statement with one number as its result answers.
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
-        let mut work = self.database.write().await.unwrap();
-        sqlx::query_scalar(sql).fetch_one(&mut *work).await.unwrap()
+        let mut snapshot = self.database.read().await.unwrap();
+        snapshot.number(Statement::new(sql)).await.unwrap()
     }
 }
 
@@ -146,28 +173,6 @@ impl Answer {
 fn patch(operations: &Value) -> Value {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     json!({ "schemas": [urn], "Operations": operations })
-}
-
-/// A file for a database, gone when it is dropped.
-pub(crate) struct File(pub(crate) std::path::PathBuf);
-
-impl File {
-    pub(crate) fn new() -> Self {
-        let name = format!("directory-{}.db", uuid::Uuid::new_v4().simple());
-        Self(std::env::temp_dir().join(name))
-    }
-
-    pub(crate) fn url(&self) -> String {
-        format!("sqlite://{}", self.0.display())
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        for end in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
-        }
-    }
 }
 
 pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {

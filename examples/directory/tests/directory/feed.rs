@@ -1,17 +1,23 @@
 //! What happened, in order; and what is left of what was deleted.
 
-use crate::client::{BADGE, Client, File, GROUP, USER, text};
+use crate::client::{BADGE, Client, GROUP, USER, text};
+use crate::databases::{Home, On, both};
 use directory::database::Database;
 use scim_schema::service::{Change, ChangeFeed, ChangeKind, DeletePolicy};
 use serde_json::{Value, json};
+
+both!(
+    every_write_is_a_change_and_nothing_else_is,
+    a_tombstone_is_seen_by_nobody_who_asks,
+    a_restart_keeps_everything,
+);
 
 async fn changes(client: &Client) -> Vec<Change> {
     client.database.changes(None, 0, 1_000).await.unwrap()
 }
 
-#[tokio::test]
-async fn every_write_is_a_change_and_nothing_else_is() {
-    let client = Client::new().await;
+async fn every_write_is_a_change_and_nothing_else_is(on: On) {
+    let client = Client::new(on).await;
     let okta = client.authorized("Bearer okta-token");
     let body = json!({ "schemas": [USER], "userName": "babs", "password": "hunter2" });
     let user = okta.create("/Users", &body).await;
@@ -97,10 +103,10 @@ async fn every_write_is_a_change_and_nothing_else_is() {
 }
 
 // 7644-3.6-02 to -04
-#[tokio::test]
-async fn a_tombstone_is_seen_by_nobody_who_asks() {
+async fn a_tombstone_is_seen_by_nobody_who_asks(on: On) {
     for policy in [DeletePolicy::Erase, DeletePolicy::Tombstone] {
-        let database = Database::open("sqlite::memory:").await.unwrap().deletes(policy);
+        let home = Home::new(on);
+        let database = Database::open(&home.url()).await.unwrap().deletes(policy);
         let client = Client::on(database);
         let user = json!({ "schemas": [USER], "userName": "babs", "password": "hunter2", "externalId": "x", "emails": [{ "value": "b@example.com" }] });
         let badge = json!({ "schemas": [BADGE], "serialNumber": "A", "zones": ["north"] });
@@ -131,15 +137,11 @@ async fn a_tombstone_is_seen_by_nobody_who_asks() {
         let deleted = changes(&client).await.into_iter().filter(|c| c.kind == ChangeKind::Deleted);
         assert_eq!(deleted.count(), 6);
         let left =
-            client.count("SELECT count(*) FROM tombstones JOIN changes USING (sequence)").await;
+            client.count("SELECT count(*) FROM tombstones JOIN changes USING (resource_id) WHERE kind = 'deleted'").await;
         assert_eq!(left, if policy == DeletePolicy::Tombstone { 6 } else { 0 });
         if policy == DeletePolicy::Tombstone {
-            let mut work = client.database.write().await.unwrap();
-            let document: String =
-                sqlx::query_scalar("SELECT document FROM tombstones WHERE resource_type = 'User'")
-                    .fetch_one(&mut *work)
-                    .await
-                    .unwrap();
+            let sql = "SELECT document FROM tombstones WHERE resource_type = 'User'";
+            let document = client.text(sql).await.unwrap();
             let document: Value = serde_json::from_str(&document).unwrap();
             assert_eq!(document["emails"][0]["value"], "b@example.com");
             assert_eq!(document.get("password"), None);
@@ -147,10 +149,9 @@ async fn a_tombstone_is_seen_by_nobody_who_asks() {
     }
 }
 
-#[tokio::test]
-async fn a_restart_keeps_everything() {
-    let file = File::new();
-    let client = Client::of(&file.url()).await;
+async fn a_restart_keeps_everything(on: On) {
+    let home = Home::new(on);
+    let client = Client::of(&home.url()).await;
     let user = client.user("babs").await;
     let group =
         json!({ "schemas": [GROUP], "displayName": "g", "members": [{ "value": user["id"] }] });
@@ -162,7 +163,7 @@ async fn a_restart_keeps_everything() {
     let key = client.database.cursor_key().await.unwrap();
     client.database.close().await;
 
-    let client = Client::of(&file.url()).await;
+    let client = Client::of(&home.url()).await;
     assert_eq!(
         (client.get(&path).await.body, client.get("/Users").await.body, changes(&client).await),
         before

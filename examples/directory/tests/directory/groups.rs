@@ -1,5 +1,14 @@
 use crate::client::{Client, GROUP, text};
+use crate::databases::{On, both};
 use serde_json::{Value, json};
+
+both!(
+    members_are_who_they_are,
+    the_groups_of_a_user_are_derived,
+    memberships_keep_their_rows_and_end_with_the_member,
+    a_member_must_exist,
+    names_are_required_and_need_not_differ,
+);
 
 fn group(name: &str, members: &[&Value]) -> Value {
     let members: Vec<_> = members.iter().map(|member| json!({ "value": member["id"] })).collect();
@@ -8,9 +17,8 @@ fn group(name: &str, members: &[&Value]) -> Value {
 
 // 7643-4.2-05 to -07, 7643-2.3.7-07, -08: what a client gives of a member is its id; its URI is
 // where it is
-#[tokio::test]
-async fn members_are_who_they_are() {
-    let client = Client::new().await;
+async fn members_are_who_they_are(on: On) {
+    let client = Client::new(on).await;
     let user = client.user("babs").await;
     let inner = client.create("/Groups", &group("inner", &[])).await;
     let mut body = group("outer", &[&user, &inner]);
@@ -41,9 +49,8 @@ async fn members_are_who_they_are() {
 }
 
 // 7643-4.1.2-19, -20, -22 to -25
-#[tokio::test]
-async fn the_groups_of_a_user_are_derived() {
-    let client = Client::new().await;
+async fn the_groups_of_a_user_are_derived(on: On) {
+    let client = Client::new(on).await;
     let user = client.user("babs").await;
     let path = format!("/Users/{}", text(&user, "id"));
     let inner = client.create("/Groups", &group("inner", &[&user])).await;
@@ -68,9 +75,8 @@ async fn the_groups_of_a_user_are_derived() {
     assert_eq!(client.put(&path, &body).await.body["groups"], found.body["groups"]);
 }
 
-#[tokio::test]
-async fn memberships_keep_their_rows_and_end_with_the_member() {
-    let client = Client::new().await;
+async fn memberships_keep_their_rows_and_end_with_the_member(on: On) {
+    let client = Client::new(on).await;
     let (one, two) = (client.user("one").await, client.user("two").await);
     let created = client.create("/Groups", &group("g", &[&one])).await;
     let path = format!("/Groups/{}", text(&created, "id"));
@@ -86,9 +92,8 @@ async fn memberships_keep_their_rows_and_end_with_the_member() {
 }
 
 // 7643-2.3.7-09
-#[tokio::test]
-async fn a_member_must_exist() {
-    let client = Client::new().await;
+async fn a_member_must_exist(on: On) {
+    let client = Client::new(on).await;
     let user = client.user("babs").await;
     let nobody = json!({ "id": "2819c223-7f76-453a-919d-413861904646" });
     for member in [&nobody, &json!({ "id": "babs" })] {
@@ -106,9 +111,8 @@ async fn a_member_must_exist() {
 }
 
 // 7643-4.2-02
-#[tokio::test]
-async fn names_are_required_and_need_not_differ() {
-    let client = Client::new().await;
+async fn names_are_required_and_need_not_differ(on: On) {
+    let client = Client::new(on).await;
     let nameless = client.post("/Groups", &json!({ "schemas": [GROUP] })).await;
     nameless.assert_error(400, Some("invalidValue"), "`displayName`");
     client.create("/Groups", &group("same", &[])).await;

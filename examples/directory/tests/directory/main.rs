@@ -5,6 +5,7 @@ mod bad_input;
 mod badges;
 mod bulk;
 mod client;
+mod databases;
 mod feed;
 mod groups;
 mod membership;

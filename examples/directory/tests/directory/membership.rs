@@ -1,6 +1,8 @@
 //! Memberships cost what a request names, and end as if the list had been there.
 
 use crate::client::{Client, GROUP, text};
+use crate::databases::{On, both, counted};
+use directory::database::Statement;
 use directory::group::Group;
 use directory::seed::seed;
 use proptest::prelude::*;
@@ -11,49 +13,40 @@ use scim_schema::projection::Projection;
 use scim_schema::service::{Context, Identity, Store};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-/// Counts what SQLite does, in tens of instructions, from now on.
-async fn counted(client: &Client) -> Arc<AtomicU64> {
-    let steps = Arc::new(AtomicU64::new(0));
-    let mut work = client.database.write().await.unwrap();
-    let counter = steps.clone();
-    work.lock_handle().await.unwrap().set_progress_handler(10, move || {
-        counter.fetch_add(1, Ordering::Relaxed);
-        true
-    });
-    steps
-}
+both!(
+    parallel_edits_all_land_and_a_version_is_won_once;
+    blocking rows_are_what_the_list_would_be,
+);
 
 /// A group of the first `members` of 10,010 users, and the ids of the others.
 async fn group_of(client: &Client, members: i64) -> (String, Vec<String>) {
     let group = json!({ "schemas": [GROUP], "displayName": format!("of {members}") });
     let group = client.create("/Groups", &group).await;
     let mut work = client.database.write().await.unwrap();
-    sqlx::query(
-        "INSERT INTO group_members (owner, user_seq)
-         SELECT g.seq, u.seq FROM \"groups\" AS g, users AS u WHERE g.id = ?
-         ORDER BY u.seq LIMIT ?",
-    )
-    .bind(text(&group, "id"))
-    .bind(members)
-    .execute(&mut *work)
-    .await
-    .unwrap();
-    let others = sqlx::query_scalar("SELECT id FROM users ORDER BY seq LIMIT -1 OFFSET 10000");
-    let others = others.fetch_all(&mut *work).await.unwrap();
+    let add = Statement::new(
+        "INSERT INTO group_members (id, owner, user_seq)
+         SELECT (SELECT coalesce(max(id), 0) FROM group_members)
+             + row_number() OVER (ORDER BY u.seq), g.seq, u.seq
+         FROM \"groups\" AS g, users AS u WHERE g.id = $1 ORDER BY u.seq LIMIT $2",
+    );
+    work.execute(add.bind(text(&group, "id")).bind(members)).await.unwrap();
+    let others =
+        "SELECT id FROM users WHERE seq NOT IN (SELECT seq FROM users ORDER BY seq LIMIT 10000)";
+    let others: Vec<(String,)> = work.rows(Statement::new(others)).await.unwrap();
     work.commit().await.unwrap();
+    let others = others.into_iter().map(|(id,)| id).collect();
     (format!("/Groups/{}", text(&group, "id")), others)
 }
 
 #[tokio::test]
 async fn a_change_costs_what_it_names() {
-    let client = Client::new().await;
+    let client = Client::new(On::Sqlite).await;
     assert!(seed(&client.database, "acme", 10_010).await.unwrap());
     let (small, others) = group_of(&client, 10).await;
     let (large, _) = group_of(&client, 10_000).await;
-    let steps = counted(&client).await;
+    let steps = counted(&client).await.unwrap();
     let cost = async |path: &str, operation: &Value| {
         let before = steps.load(Ordering::Relaxed);
         let answer = client.patch(path, &json!([operation])).await;
@@ -144,11 +137,10 @@ fn operation() -> impl Strategy<Value = String> {
 
 /// Rows changed by what a PATCH says are the list edited by it: the same members, name, version
 /// and error.
-#[test]
-fn rows_are_what_the_list_would_be() {
+fn rows_are_what_the_list_would_be(on: On) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (client, ids) = runtime.block_on(async {
-        let client = Client::new().await;
+        let client = Client::new(on).await;
         let mut ids = Vec::new();
         for name in ["a", "b", "c"] {
             ids.push(text(&client.user(name).await, "id").to_owned());
@@ -218,9 +210,8 @@ fn rows_are_what_the_list_would_be() {
 }
 
 /// 7644-3.14-07
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn parallel_edits_all_land_and_a_version_is_won_once() {
-    let client = Client::new().await;
+async fn parallel_edits_all_land_and_a_version_is_won_once(on: On) {
+    let client = Client::new(on).await;
     let group = client.create("/Groups", &json!({ "schemas": [GROUP], "displayName": "g" })).await;
     let path = format!("/Groups/{}", text(&group, "id"));
     let mut users = Vec::new();

@@ -1,11 +1,14 @@
 //! Databases of other versions of the program.
 
-use crate::client::{Client, File, text};
+use crate::client::{Client, text};
+use crate::databases::{File, Home, On, both};
 use directory::database::Database;
 use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::borrow::Cow;
+
+both!(a_newer_database_is_refused_in_a_line);
 
 async fn pool(file: &File) -> SqlitePool {
     let options = SqliteConnectOptions::new().filename(&file.0).create_if_missing(true);
@@ -16,7 +19,7 @@ async fn pool(file: &File) -> SqlitePool {
 async fn an_older_database_is_brought_up_to_date() {
     let file = File::new();
     let old = pool(&file).await;
-    let all: Migrator = sqlx::migrate!();
+    let all: Migrator = sqlx::migrate!("migrations/sqlite");
     let first: Vec<_> = all.iter().take(3).cloned().collect();
     let first = Migrator { migrations: Cow::Owned(first), ..Migrator::DEFAULT };
     first.run(&old).await.unwrap();
@@ -38,20 +41,17 @@ async fn an_older_database_is_brought_up_to_date() {
     client.database.close().await;
 }
 
-#[tokio::test]
-async fn a_newer_database_is_refused_in_a_line() {
-    let file = File::new();
-    Database::open(&file.url()).await.unwrap().close().await;
-    let new = pool(&file).await;
-    sqlx::query(
+async fn a_newer_database_is_refused_in_a_line(on: On) {
+    let home = Home::new(on);
+    let client = Client::of(&home.url()).await;
+    let empty = if on == On::Sqlite { "x'00'" } else { "'\\x00'" };
+    let new = format!(
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
-         VALUES (9999, 'to come', TRUE, x'00', 0)",
-    )
-    .execute(&new)
-    .await
-    .unwrap();
-    new.close().await;
-    let error = Database::open(&file.url()).await.unwrap_err().to_string();
+         VALUES (9999, 'to come', TRUE, {empty}, 0)"
+    );
+    client.execute(&[&new]).await;
+    client.database.close().await;
+    let error = Database::open(&home.url()).await.unwrap_err().to_string();
     assert!(error.contains("a newer version of this program wrote it (migration 9999"), "{error}");
     assert_eq!(error.lines().count(), 1);
 }

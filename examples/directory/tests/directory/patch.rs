@@ -2,13 +2,22 @@
 //! reaches the tables.
 
 use crate::client::{BADGE, Client, ENTERPRISE, GROUP, PARKING, USER, text};
+use crate::databases::{On, both};
 use serde_json::{Value, json};
+
+both!(
+    users_in_columns_and_in_rows_of_their_own,
+    badges_with_every_type,
+    groups_by_their_row,
+    a_patch_that_fails_leaves_everything,
+    unique_values_conflict_on_every_method,
+);
 
 /// A resource, operations on it, and what is at some pointers then.
 type Case = (Value, Vec<(&'static str, Value)>);
 
-async fn check(endpoint: &str, whole: &Value, cases: &[Case]) {
-    let client = Client::new().await;
+async fn check(on: On, endpoint: &str, whole: &Value, cases: &[Case]) {
+    let client = Client::new(on).await;
     let created = client.create(endpoint, whole).await;
     let path = &format!("{endpoint}/{}", text(&created, "id"));
     let mut version = 1;
@@ -36,8 +45,7 @@ async fn check(endpoint: &str, whole: &Value, cases: &[Case]) {
 }
 
 // 7644-3.5.2-21, -28
-#[tokio::test]
-async fn users_in_columns_and_in_rows_of_their_own() {
+async fn users_in_columns_and_in_rows_of_their_own(on: On) {
     let whole = json!({
         "schemas": [USER, ENTERPRISE], "userName": "babs", "title": "Guide",
         "name": { "givenName": "Barbara", "familyName": "Jensen" },
@@ -87,11 +95,10 @@ async fn users_in_columns_and_in_rows_of_their_own() {
         ),
         (json!([{ "op": "remove", "path": "emails" }]), vec![("/emails", Value::Null)]),
     ];
-    check("/Users", &whole, cases).await;
+    check(on, "/Users", &whole, cases).await;
 }
 
-#[tokio::test]
-async fn badges_with_every_type() {
+async fn badges_with_every_type(on: On) {
     let whole = json!({
         "schemas": [BADGE], "serialNumber": "A-17", "zones": ["north", "south"],
         "doors": [{ "value": "lab", "floor": 1 }]
@@ -130,11 +137,10 @@ async fn badges_with_every_type() {
             vec![("/print", json!({ "font": "Inter" }))],
         ),
     ];
-    check("/Badges", &whole, cases).await;
+    check(on, "/Badges", &whole, cases).await;
 }
 
-#[tokio::test]
-async fn groups_by_their_row() {
+async fn groups_by_their_row(on: On) {
     let whole = json!({ "schemas": [GROUP], "displayName": "g" });
     let cases: &[Case] = &[
         (
@@ -147,13 +153,12 @@ async fn groups_by_their_row() {
         ),
         (json!([{ "op": "remove", "path": "externalId" }]), vec![("/externalId", Value::Null)]),
     ];
-    check("/Groups", &whole, cases).await;
+    check(on, "/Groups", &whole, cases).await;
 }
 
 // 7644-3.5.2-24 to -26: all operations or none
-#[tokio::test]
-async fn a_patch_that_fails_leaves_everything() {
-    let client = Client::new().await;
+async fn a_patch_that_fails_leaves_everything(on: On) {
+    let client = Client::new(on).await;
     let user = client.user("babs").await;
     let group = client
         .create("/Groups", &json!({ "schemas": [GROUP], "displayName": "g", "members": [{ "value": user["id"] }] }))
@@ -202,9 +207,8 @@ async fn a_patch_that_fails_leaves_everything() {
 }
 
 // 7644-3.3-11, -12: what is unique stays so, whatever the method
-#[tokio::test]
-async fn unique_values_conflict_on_every_method() {
-    let client = Client::new().await;
+async fn unique_values_conflict_on_every_method(on: On) {
+    let client = Client::new(on).await;
     client.user("Zoë").await;
     let user = client.user("other").await;
     let path = format!("/Users/{}", text(&user, "id"));

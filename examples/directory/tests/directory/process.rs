@@ -1,10 +1,18 @@
 //! The program itself, as a user starts it.
 
-use crate::client::{BADGE, File, USER};
+use crate::client::{BADGE, Client, USER};
+use crate::databases::{File, Home, On, both};
 use crate::running::{Server, directory};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::process::Output;
+
+both!(
+    ; blocking
+    secrets_stay_where_they_are,
+    faults_are_logged_and_not_shown,
+    processes_on_one_database_share_their_cursors,
+);
 
 fn fails(arguments: &[&str]) -> (Option<i32>, String) {
     let Output { status, stderr, .. } = directory(arguments).output().unwrap();
@@ -23,8 +31,11 @@ fn what_cannot_be_used_is_said_in_one_line() {
     let no_database = std::env::temp_dir().join(format!("no-database-{}", uuid::Uuid::new_v4()));
     std::fs::write(&no_database, "this is a text file, and longer than a header\n".repeat(9))
         .unwrap();
-    for url in [format!("sqlite://{}", no_database.display()), "postgres://localhost/x".to_owned()]
-    {
+    for url in [
+        format!("sqlite://{}", no_database.display()),
+        "postgres://127.0.0.1:1/x".to_owned(),
+        "mysql://localhost/x".to_owned(),
+    ] {
         let (code, error) = fails(&["--database", &url, "--listen", "127.0.0.1:0"]);
         assert_eq!(code, Some(1), "{error}");
         assert!(
@@ -70,14 +81,13 @@ fn it_prints_a_command_that_works() {
 /// What must never be in an answer or a log, whatever the level of that.
 const CANARY: &str = "canary-hunter2";
 
-#[test]
-fn secrets_stay_where_they_are() {
-    let file = File::new();
+fn secrets_stay_where_they_are(on: On) {
+    let home = Home::new(on);
     let mut answers = String::new();
     let log = {
         let server = Server::start(&[
             "--database",
-            &file.url(),
+            &home.url(),
             "--token",
             "token",
             "--deletes",
@@ -126,8 +136,12 @@ fn secrets_stay_where_they_are() {
         let line = text.lines().find(|line| line.contains(CANARY) || line.contains("$argon2"));
         assert_eq!(line, None, "{what}");
     }
+    let path = match &home {
+        Home::File(file) => file.0.display().to_string(),
+        Home::Schema { .. } => String::new(),
+    };
     for end in ["", "-wal"] {
-        let bytes = std::fs::read(format!("{}{end}", file.0.display())).unwrap_or_default();
+        let bytes = std::fs::read(format!("{path}{end}")).unwrap_or_default();
         assert!(
             !bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes()),
             "database{end}"
@@ -136,7 +150,7 @@ fn secrets_stay_where_they_are() {
 
     // another process reads the feed
     let Output { status, stdout, stderr } =
-        directory(&["changes", "--database", &file.url(), "--after", "2"]).output().unwrap();
+        directory(&["changes", "--database", &home.url(), "--after", "2"]).output().unwrap();
     assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
     let stdout = String::from_utf8(stdout).unwrap();
     let changes: Vec<Value> =
@@ -147,19 +161,16 @@ fn secrets_stay_where_they_are() {
 }
 
 // 7644-3.12-18
-#[test]
-fn faults_are_logged_and_not_shown() {
-    let file = File::new();
-    let server = Server::start(&["--database", &file.url(), "--token", "token"]);
+fn faults_are_logged_and_not_shown(on: On) {
+    let home = Home::new(on);
+    let server = Server::start(&["--database", &home.url(), "--token", "token"]);
     let user = json!({ "schemas": [USER], "userName": "babs" });
     assert_eq!(server.send("POST", "/Users", &user).0, 201);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let database = ::directory::database::Database::open(&file.url()).await.unwrap();
-        let mut work = database.write().await.unwrap();
-        sqlx::query("DROP TABLE user_roles").execute(&mut *work).await.unwrap();
-        work.commit().await.unwrap();
-        database.close().await;
+        let client = Client::of(&home.url()).await;
+        client.execute(&["DROP TABLE user_roles"]).await;
+        client.database.close().await;
     });
     let headers = "Authorization: Bearer token\r\nx-request-id: find-me\r\n";
     let (status, head, body) = server.raw("GET", "/scim/v2/Users", headers, "");
@@ -169,9 +180,7 @@ fn faults_are_logged_and_not_shown() {
     assert_eq!(error["detail"], "the service provider failed; its log says why");
     assert!(!body.contains("user_roles"));
     let log = server.log();
-    let line = log
-        .lines()
-        .find(|line| line.contains("no such table: user_roles") && line.contains("ERROR"));
+    let line = log.lines().find(|line| line.contains("user_roles") && line.contains("ERROR"));
     assert!(line.is_some_and(|line| line.contains("find-me")), "{log}");
 }
 
@@ -196,10 +205,9 @@ fn a_tenant_that_asks_too_often_waits() {
 }
 
 /// The key is made once and kept in the database.
-#[test]
-fn processes_on_one_database_share_their_cursors() {
-    let file = File::new();
-    let arguments = ["--database", &file.url(), "--token", "token"];
+fn processes_on_one_database_share_their_cursors(on: On) {
+    let home = Home::new(on);
+    let arguments = ["--database", &home.url(), "--token", "token"];
     let server = Server::start(&[&arguments[..], &["--seed", "3"]].concat());
     let page = |server: &Server, cursor: &str| {
         let path = format!("/Users?count=1&attributes=userName&cursor={cursor}");

@@ -1,12 +1,19 @@
 use crate::client::{BADGE, Client, GROUP, USER, text};
+use crate::databases::{On, both};
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
 
+both!(
+    a_token_comes_in_three_forms,
+    a_token_has_a_dialect,
+    tenants_do_not_meet,
+    me_is_the_user_of_the_token,
+);
+
 // 7644-2-01 and 7644-3.12-12
-#[tokio::test]
-async fn a_token_comes_in_three_forms() {
-    let client = Client::new().await;
+async fn a_token_comes_in_three_forms(on: On) {
+    let client = Client::new(on).await;
     // the last is the base64 of `anyone:token`
     for header in ["Bearer token", "bearer token", "token", "Basic YW55b25lOnRva2Vu"] {
         assert_eq!(client.authorized(header).get("/Users").await.status, 200, "{header}");
@@ -22,9 +29,8 @@ async fn a_token_comes_in_three_forms() {
     client.raw(bare).await.assert_error(401, None, "missing");
 }
 
-#[tokio::test]
-async fn a_token_has_a_dialect() {
-    let client = Client::new().await;
+async fn a_token_has_a_dialect(on: On) {
+    let client = Client::new(on).await;
     let okta = client.authorized("Bearer okta-token");
     let body = json!({ "userName": "babs", "active": "True", "nickName": "" });
     client.post("/Users", &body).await.assert_error(400, Some("invalidValue"), "`active`");
@@ -32,9 +38,8 @@ async fn a_token_has_a_dialect() {
     assert_eq!((&created["active"], created.get("nickName")), (&json!(true), None));
 }
 
-#[tokio::test]
-async fn tenants_do_not_meet() {
-    let acme = Client::new().await;
+async fn tenants_do_not_meet(on: On) {
+    let acme = Client::new(on).await;
     let beta = acme.authorized("Bearer beta-token");
     let user = json!({ "schemas": [USER], "userName": "babs", "externalId": "x" });
     let group = json!({ "schemas": [GROUP], "displayName": "g", "externalId": "x" });
@@ -102,9 +107,8 @@ async fn tenants_do_not_meet() {
 }
 
 // 7644-3.11-03, -06, -07
-#[tokio::test]
-async fn me_is_the_user_of_the_token() {
-    let client = Client::new().await;
+async fn me_is_the_user_of_the_token(on: On) {
+    let client = Client::new(on).await;
     client.get("/Me").await.assert_error(501, None, "");
     let okta = client.authorized("Bearer okta-token");
     okta.get("/Me").await.assert_error(501, None, "");

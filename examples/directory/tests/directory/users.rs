@@ -1,6 +1,20 @@
 use crate::client::{Client, ENTERPRISE, USER, text};
+use crate::databases::{On, both};
 use directory::password;
 use serde_json::{Value, json};
+
+both!(
+    what_was_sent_is_what_is_returned,
+    a_put_that_changes_nothing_is_no_write,
+    a_put_without_password_and_active_keeps_both,
+    values_keep_their_rows,
+    user_names_are_unique_whatever_their_case_and_width,
+    a_deleted_user_is_gone,
+    pages_miss_nothing_and_repeat_nothing,
+    users_are_found_and_sorted,
+    the_name_of_a_manager_is_the_managers,
+    the_seed_is_a_directory,
+);
 
 /// Every attribute that a client can write, with nothing where a server may be tempted: no
 /// `formatted`, no primary address, values in no order.
@@ -53,9 +67,8 @@ fn sent(mut body: Value) -> Value {
 }
 
 // 7644-3.3-07 to -10, 7644-3.4.1-02
-#[tokio::test]
-async fn what_was_sent_is_what_is_returned() {
-    let client = Client::new().await;
+async fn what_was_sent_is_what_is_returned(on: On) {
+    let client = Client::new(on).await;
     let mut body = whole();
     body["password"] = "t1meMa$heen".into();
     let created = client.post("/Users", &body).await;
@@ -78,9 +91,8 @@ async fn what_was_sent_is_what_is_returned() {
 }
 
 // 7644-3.5.1-03, -04, -14
-#[tokio::test]
-async fn a_put_that_changes_nothing_is_no_write() {
-    let client = Client::new().await;
+async fn a_put_that_changes_nothing_is_no_write(on: On) {
+    let client = Client::new(on).await;
     let created = client.create("/Users", &whole()).await;
     let path = format!("/Users/{}", text(&created, "id"));
     for body in [whole(), created.clone()] {
@@ -97,18 +109,13 @@ async fn a_put_that_changes_nothing_is_no_write() {
 }
 
 // 7643-4.1.1-19, -20: stored as a hash, never returned
-#[tokio::test]
-async fn a_put_without_password_and_active_keeps_both() {
-    let client = Client::new().await;
+async fn a_put_without_password_and_active_keeps_both(on: On) {
+    let client = Client::new(on).await;
     let body = json!({ "schemas": [USER], "userName": "b", "password": "first", "active": false });
     let created = client.create("/Users", &body).await;
     assert_eq!(created.get("password"), None);
     let path = format!("/Users/{}", text(&created, "id"));
-    let hash = async || -> Option<String> {
-        let mut work = client.database.write().await.unwrap();
-        let hash = sqlx::query_scalar("SELECT password_hash FROM users");
-        hash.fetch_one(&mut *work).await.unwrap()
-    };
+    let hash = async || client.text("SELECT password_hash FROM users").await;
     let first = hash().await.unwrap();
     assert!(first.starts_with("$argon2id$") && password::verify("first", &first));
 
@@ -129,9 +136,8 @@ async fn a_put_without_password_and_active_keeps_both() {
     assert_eq!(client.count("SELECT count(*) FROM sign_in").await, 1);
 }
 
-#[tokio::test]
-async fn values_keep_their_rows() {
-    let client = Client::new().await;
+async fn values_keep_their_rows(on: On) {
+    let client = Client::new(on).await;
     let created = client.create("/Users", &whole()).await;
     let path = format!("/Users/{}", text(&created, "id"));
     let row = "SELECT id FROM user_emails WHERE value = 'z@example.com'";
@@ -150,9 +156,8 @@ async fn values_keep_their_rows() {
 }
 
 // 7644-3.3-11, -12, 7644-5-01, 7644-3.6-04
-#[tokio::test]
-async fn user_names_are_unique_whatever_their_case_and_width() {
-    let client = Client::new().await;
+async fn user_names_are_unique_whatever_their_case_and_width(on: On) {
+    let client = Client::new(on).await;
     let first = client.user("Zoë@example.com").await;
     for name in ["zoë@example.com", "ZOË@EXAMPLE.COM", "ｚｏｅ\u{308}@example.com"] {
         let body = json!({ "schemas": [USER], "userName": name });
@@ -170,9 +175,8 @@ async fn user_names_are_unique_whatever_their_case_and_width() {
 }
 
 // 7644-3.6-02, -03, -05, -06, 7644-3.12-16
-#[tokio::test]
-async fn a_deleted_user_is_gone() {
-    let client = Client::new().await;
+async fn a_deleted_user_is_gone(on: On) {
+    let client = Client::new(on).await;
     let created = client.create("/Users", &whole()).await;
     let path = format!("/Users/{}", text(&created, "id"));
     let stale =
@@ -189,9 +193,8 @@ async fn a_deleted_user_is_gone() {
 }
 
 // 7644-3.4.2.4-05, -06, -09 to -13
-#[tokio::test]
-async fn pages_miss_nothing_and_repeat_nothing() {
-    let client = Client::new().await;
+async fn pages_miss_nothing_and_repeat_nothing(on: On) {
+    let client = Client::new(on).await;
     let mut created = Vec::new();
     for number in 0..5 {
         created.push(client.user(&format!("user{number}")).await);
@@ -211,9 +214,8 @@ async fn pages_miss_nothing_and_repeat_nothing() {
 }
 
 // 7644-3.4.2.2-04, -42, 7644-3.4.2.3-03, -05, -10: on what other tables hold too, shown or not
-#[tokio::test]
-async fn users_are_found_and_sorted() {
-    let client = Client::new().await;
+async fn users_are_found_and_sorted(on: On) {
+    let client = Client::new(on).await;
     for (name, mail) in [("bob", "x@a.example"), ("Alice", "y@b.example"), ("carl", "w@a.example")]
     {
         let emails =
@@ -247,9 +249,8 @@ async fn users_are_found_and_sorted() {
 }
 
 // 7643-4.3: `manager.displayName` is readOnly, and taken from the manager
-#[tokio::test]
-async fn the_name_of_a_manager_is_the_managers() {
-    let client = Client::new().await;
+async fn the_name_of_a_manager_is_the_managers(on: On) {
+    let client = Client::new(on).await;
     let boss = json!({ "schemas": [USER], "userName": "boss", "displayName": "The Boss" });
     let boss = client.create("/Users", &boss).await;
     let mut body = whole();
@@ -261,9 +262,8 @@ async fn the_name_of_a_manager_is_the_managers() {
     );
 }
 
-#[tokio::test]
-async fn the_seed_is_a_directory() {
-    let client = Client::new().await;
+async fn the_seed_is_a_directory(on: On) {
+    let client = Client::new(on).await;
     assert!(directory::seed::seed(&client.database, "acme", 1_050).await.unwrap());
     assert!(!directory::seed::seed(&client.database, "acme", 1).await.unwrap());
     let users = client.get("/Users?startIndex=1050").await.body;

@@ -1,24 +1,26 @@
 //! Many at once.
 
-use crate::client::{BADGE, Client, File, USER, text};
+use crate::client::{BADGE, Client, USER, text};
+use crate::databases::{Home, On, both};
 use serde_json::json;
 use std::collections::HashSet;
 
+both!(many_writers_are_one_after_the_other, a_unique_value_is_taken_once,);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_in_memory_database_is_one_database() {
-    let client = Client::new().await;
+    let client = Client::new(On::Sqlite).await;
     many(&client).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_file_is_one_database() {
-    let file = File::new();
-    let client = Client::of(&file.url()).await;
+async fn many_writers_are_one_after_the_other(on: On) {
+    let home = Home::new(on);
+    let client = Client::of(&home.url()).await;
     many(&client).await;
     client.database.close().await;
 
     // and still is after a restart
-    let client = Client::of(&file.url()).await;
+    let client = Client::of(&home.url()).await;
     assert_eq!(client.get("/Users").await.body["totalResults"], 51);
     client.database.close().await;
 }
@@ -54,9 +56,8 @@ async fn many(client: &Client) {
 }
 
 // 7644-3.3-11: one of many wins, by whatever method
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_unique_value_is_taken_once() {
-    let client = Client::new().await;
+async fn a_unique_value_is_taken_once(on: On) {
+    let client = Client::new(on).await;
     let mut tasks = Vec::new();
     for number in 0..24 {
         let is_user = number % 2 == 0;

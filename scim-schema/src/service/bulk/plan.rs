@@ -4,6 +4,7 @@ use super::Names;
 use super::data::Data;
 use crate::message::{BulkOperation, ScimError, ScimType};
 use crate::query::Precondition;
+use crate::service::Context;
 use crate::service::handle::Provider;
 use crate::service::route::Route;
 
@@ -79,7 +80,7 @@ pub(super) fn names(operations: &[BulkOperation<'_>]) -> Result<Names, ScimError
 /// What it lacks, or has and must not (RFC 7644 section 3.7).
 pub(super) fn step<'a>(
     provider: &Provider,
-    base_url: &str,
+    cx: &Context,
     operation: &BulkOperation<'a>,
     names: &Names,
 ) -> Result<Step<'a>, ScimError> {
@@ -91,12 +92,12 @@ pub(super) fn step<'a>(
         return Err(missing("bulkId"));
     }
     let path = operation.path.as_deref().ok_or_else(|| missing("path"))?;
-    let (endpoint, target) = target(provider, base_url, method, path, names)?;
+    let (endpoint, target) = target(provider, cx.base_url(), method, path, names)?;
     let data = match (method, operation.data) {
         (Method::Delete, _) => None,
         (_, None) => return Err(missing("data")),
         (Method::Post, Some(raw)) => {
-            let nodes = provider.endpoint(endpoint)?.descriptor().nodes;
+            let nodes = provider.endpoint(endpoint)?.descriptor_for(cx).nodes;
             Some(Data::resource(raw, nodes, names))
         }
         (_, Some(raw)) => Some(Data::whole(raw, names)),

@@ -49,7 +49,7 @@ impl<'r, 'a> Run<'r, 'a> {
     ) -> Result<Self, ScimError> {
         let names = plan::names(&bulk.operations)?;
         let states = bulk.operations.iter().map(|operation| State {
-            step: plan::step(provider, cx.base_url(), operation, &names),
+            step: plan::step(provider, cx, operation, &names),
             id: None,
             result: None,
         });

@@ -1,13 +1,13 @@
 //! Whether a server has what a check needs.
 
-use super::Shared;
 use crate::live::Need;
+use crate::live::run::Shared;
 use scim_schema::ScimExtension;
 use scim_schema::rfc::EnterpriseUser;
 
 impl Need {
     /// Why it is not there; `None` if it is.
-    pub(super) fn unmet(self, shared: &Shared<'_>) -> Option<String> {
+    pub(in crate::live) fn unmet(self, shared: &Shared<'_>) -> Option<String> {
         let discovery = &shared.discovery;
         // what a server does not say it may well have
         let config = discovery.config.as_ref();

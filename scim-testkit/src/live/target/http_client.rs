@@ -1,11 +1,12 @@
 //! HTTP, with bounds on time and size.
 
-use super::{Transport, TransportError};
+use super::{InvalidTarget, Transport, TransportError};
 use bytes::Bytes;
 use http::{Request, Response};
 use std::error::Error;
 use std::time::Duration;
 use ureq::Agent;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 /// A client of HTTP/1.1 with TLS, which follows no redirect.
 ///
@@ -27,6 +28,27 @@ impl HttpClient {
     /// A client that waits so long for a whole answer.
     #[must_use]
     pub fn new(timeout: Duration) -> Self {
+        Self::with(timeout, None)
+    }
+
+    /// Trusting these certificates, as PEM, in the place of the public ones.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn trusting(self, pem: &[u8]) -> Result<Self, InvalidTarget> {
+        let items = parse_pem(pem).filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        });
+        let certificates: Vec<Certificate<'static>> = items.collect();
+        if certificates.is_empty() {
+            return Err(InvalidTarget("there is no certificate in PEM".to_owned()));
+        }
+        let tls = TlsConfig::builder().root_certs(RootCerts::new_with_certs(&certificates)).build();
+        Ok(Self { limit: self.limit, ..Self::with(self.timeout, Some(tls)) })
+    }
+
+    fn with(timeout: Duration, tls: Option<TlsConfig>) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -35,6 +57,7 @@ impl HttpClient {
             .user_agent(concat!("scim-testkit/", env!("CARGO_PKG_VERSION")))
             .max_idle_connections_per_host(16)
             .allow_non_standard_methods(true)
+            .tls_config(tls.unwrap_or_default())
             .build();
         Self { agent: config.into(), timeout, limit: 16 << 20 }
     }

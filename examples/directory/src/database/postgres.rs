@@ -1,0 +1,67 @@
+//! PostgreSQL, and what speaks its protocol.
+
+use super::error::Fault;
+use super::{Options, migrate};
+use sqlx::error::DatabaseError;
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use std::str::FromStr;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Opens a database and brings it up to date. Processes that do so at once wait for one another.
+pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String> {
+    // a statement that nobody waits for any more ends, and so does one that waits for a lock
+    let patience = options.patience.as_millis().max(1).to_string();
+    let connect = PgConnectOptions::from_str(url)
+        .map_err(|error| super::reason(&error))?
+        .options([("statement_timeout", &*patience), ("lock_timeout", &*patience)]);
+    let pool = PgPoolOptions::new()
+        .min_connections(1)
+        .max_connections(options.connections)
+        .acquire_timeout(options.patience)
+        .connect_with(connect)
+        .await
+        .map_err(|error| super::reason(&error))?;
+    let migrated = MIGRATIONS.run(&pool).await;
+    migrated.map_err(|error| migrate::explained(&error, &MIGRATIONS))?;
+    Ok(pool)
+}
+
+pub(super) fn list(place: &str) -> String {
+    format!(
+        "(SELECT position, value FROM json_array_elements_text(CAST({place} AS json)) \
+         WITH ORDINALITY AS list (value, position))"
+    )
+}
+
+/// The migrations name unique constraints after the table and the column.
+pub(super) fn is_taken(error: &dyn DatabaseError, table: &str, column: &str) -> bool {
+    error.constraint().and_then(|name| name.strip_prefix(table)?.strip_prefix('_')) == Some(column)
+}
+
+/// What an error of this database is, by its SQLSTATE.
+pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
+    let code = error.code().unwrap_or_default();
+    match &*code {
+        // serialization_failure, deadlock_detected: nothing was written, and another attempt may do
+        "40001" | "40P01" => Fault::Conflict,
+        // a resource that was referred to went away meanwhile: the next attempt sees that; a key
+        // of a row that another process made as well is another one then
+        "23503" | "23505" => Fault::Conflict,
+        // a NUL character, which this database holds in no text
+        "22021" | "22P05" => Fault::Nul,
+        // a text that an index cannot hold
+        "54000" => Fault::Long,
+        // disk_full
+        "53100" => Fault::Full,
+        // lock_not_available, query_canceled (by a time-out), object_not_in_prerequisite_state
+        // (such as a database that takes no connections), read_only_sql_transaction (a replica)
+        "55P03" | "57014" | "55000" | "25006" => Fault::Unavailable,
+        // connection exceptions, insufficient resources, intervention of an operator
+        code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => {
+            Fault::Unavailable
+        }
+        _ => Fault::Internal,
+    }
+}

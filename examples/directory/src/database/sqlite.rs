@@ -1,0 +1,77 @@
+//! SQLite: one writer at a time.
+
+use super::error::Fault;
+use super::{Options, migrate};
+use sqlx::error::DatabaseError;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use std::str::FromStr;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// One connection for writing, which writers wait for in order. Readers have their own, and never
+/// wait for a writer.
+#[derive(Debug, Clone)]
+pub(super) struct Pools {
+    pub(super) readers: SqlitePool,
+    pub(super) writer: SqlitePool,
+}
+
+/// Opens a database and brings it up to date.
+pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<Pools, String> {
+    let connect = SqliteConnectOptions::from_str(url)
+        .map_err(|error| super::reason(&error))?
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(options.patience.min(super::BUSY));
+    let writer = pool(1, options)
+        .connect_with(connect.clone())
+        .await
+        .map_err(|error| super::reason(&error))?;
+    let migrated = MIGRATIONS.run(&writer).await;
+    migrated.map_err(|error| migrate::explained(&error, &MIGRATIONS))?;
+    // a second connection would have an in-memory database of its own
+    let in_memory = url.contains(":memory:") || url.contains("mode=memory");
+    let readers = if in_memory {
+        writer.clone()
+    } else {
+        let readers = pool(options.connections, options).connect_with(connect.read_only(true));
+        readers.await.map_err(|error| super::reason(&error))?
+    };
+    Ok(Pools { readers, writer })
+}
+
+fn pool(connections: u32, options: &Options) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(connections)
+        .acquire_timeout(options.patience)
+        // an in-memory database lives as long as its connection
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+pub(super) fn list(place: &str) -> String {
+    format!("(SELECT key AS position, value FROM json_each({place}))")
+}
+
+/// The message ends with the last column of the index.
+pub(super) fn is_taken(error: &dyn DatabaseError, table: &str, column: &str) -> bool {
+    error.message().ends_with(&format!("{table}.{column}"))
+}
+
+/// What an error of this database is.
+pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
+    // the code has more in its upper bits
+    match error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff) {
+        // SQLITE_BUSY, SQLITE_LOCKED: another process writes
+        Some(5 | 6) => Fault::Unavailable,
+        // SQLITE_FULL: what was written is undone
+        Some(13) => Fault::Full,
+        _ => Fault::Internal,
+    }
+}

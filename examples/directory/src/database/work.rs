@@ -1,0 +1,184 @@
+//! Statements for either database, and the unit of work that runs them.
+//!
+//! The text of a statement is the same for both: `$1` stands for the first value. Where they
+//! differ, [`Dialect`] has the words.
+
+use super::{Dialect, Error};
+use sea_query::{Value, Values};
+use sea_query_sqlx::SqlxValues;
+use sqlx::postgres::{PgRow, Postgres};
+use sqlx::sqlite::{Sqlite, SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow, Transaction};
+use std::io;
+use std::time::Duration;
+
+/// A statement and its values.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Statement {
+    /// A statement in which `$1` is the first value that is bound. Its text is this program's own:
+    /// what others say is a value.
+    #[must_use]
+    pub fn new(sql: impl Into<String>) -> Self {
+        Self { sql: sql.into(), values: Vec::new() }
+    }
+
+    /// Binds the next value.
+    #[must_use]
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    fn parts(self) -> (AssertSqlSafe<String>, SqlxValues) {
+        (AssertSqlSafe(self.sql), SqlxValues(Values(self.values)))
+    }
+}
+
+impl From<(String, Values)> for Statement {
+    fn from((sql, Values(values)): (String, Values)) -> Self {
+        Self { sql, values }
+    }
+}
+
+/// What is read from a row of either database: everything with `#[derive(FromRow)]`, and tuples.
+pub trait Read: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<T> Read for T where
+    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{
+}
+
+/// A unit of work, or a snapshot to read from. What is not committed is undone when it is dropped.
+#[derive(Debug)]
+pub struct Work {
+    open: Open,
+    patience: Duration,
+}
+
+#[derive(Debug)]
+enum Open {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Work {
+    pub(super) fn sqlite(transaction: Transaction<'static, Sqlite>, patience: Duration) -> Self {
+        Self { open: Open::Sqlite(transaction), patience }
+    }
+
+    pub(super) fn postgres(
+        transaction: Transaction<'static, Postgres>,
+        patience: Duration,
+    ) -> Self {
+        Self { open: Open::Postgres(transaction), patience }
+    }
+
+    /// The words of the database.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        match self.open {
+            Open::Sqlite(_) => Dialect::Sqlite,
+            Open::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Runs a statement; answers how many rows it wrote.
+    ///
+    /// # Errors
+    /// What the database says, or that it takes too long.
+    pub async fn execute(&mut self, statement: Statement) -> sqlx::Result<u64> {
+        let (sql, values) = statement.parts();
+        let query = async {
+            Ok(match &mut self.open {
+                Open::Sqlite(db) => {
+                    sqlx::query_with(sql, values).execute(&mut **db).await?.rows_affected()
+                }
+                Open::Postgres(db) => {
+                    sqlx::query_with(sql, values).execute(&mut **db).await?.rows_affected()
+                }
+            })
+        };
+        in_time(self.patience, query).await
+    }
+
+    /// The rows that a statement finds.
+    ///
+    /// # Errors
+    /// What the database says, or that it takes too long.
+    pub async fn rows<T: Read>(&mut self, statement: Statement) -> sqlx::Result<Vec<T>> {
+        let (sql, values) = statement.parts();
+        let query = async {
+            match &mut self.open {
+                Open::Sqlite(db) => sqlx::query_as_with(sql, values).fetch_all(&mut **db).await,
+                Open::Postgres(db) => sqlx::query_as_with(sql, values).fetch_all(&mut **db).await,
+            }
+        };
+        in_time(self.patience, query).await
+    }
+
+    /// The first row that a statement finds.
+    ///
+    /// # Errors
+    /// What the database says, or that it takes too long.
+    pub async fn row<T: Read>(&mut self, statement: Statement) -> sqlx::Result<Option<T>> {
+        Ok(self.rows(statement).await?.into_iter().next())
+    }
+
+    /// The one number that a statement answers.
+    ///
+    /// # Errors
+    /// What the database says, or that it takes too long.
+    pub async fn number(&mut self, statement: Statement) -> sqlx::Result<i64> {
+        let row: Option<(i64,)> = self.row(statement).await?;
+        row.map(|(number,)| number).ok_or(sqlx::Error::RowNotFound)
+    }
+
+    /// The transaction of SQLite, for what only that database has.
+    pub const fn as_sqlite(&mut self) -> Option<&mut Transaction<'static, Sqlite>> {
+        match &mut self.open {
+            Open::Sqlite(transaction) => Some(transaction),
+            Open::Postgres(_) => None,
+        }
+    }
+
+    /// The transaction of PostgreSQL, for what only that database has.
+    pub const fn as_postgres(&mut self) -> Option<&mut Transaction<'static, Postgres>> {
+        match &mut self.open {
+            Open::Sqlite(_) => None,
+            Open::Postgres(transaction) => Some(transaction),
+        }
+    }
+
+    /// Keeps what was written.
+    ///
+    /// # Errors
+    /// What the database says; nothing was written then, unless the connection was lost.
+    pub async fn commit(self) -> Result<(), Error> {
+        let done = async {
+            match self.open {
+                Open::Sqlite(transaction) => transaction.commit().await,
+                Open::Postgres(transaction) => transaction.commit().await,
+            }
+        };
+        Ok(in_time(self.patience, done).await?)
+    }
+}
+
+async fn in_time<T>(
+    patience: Duration,
+    query: impl Future<Output = sqlx::Result<T>>,
+) -> sqlx::Result<T> {
+    let late = |_| Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into()));
+    tokio::time::timeout(patience, query).await.unwrap_or_else(late)
+}

@@ -1,0 +1,237 @@
+//! Searches as SQL (feature `sea-query1`): filters, sorting, both kinds of pages and unique keys
+//! as expressions of [sea-query](sea_query), over the mapping of a resource type.
+//!
+//! A [`Table`] says where the fields of a struct are that are not columns of the same name, and
+//! is checked once; the [`Sql`] that comes of it translates any query, or says which attribute it
+//! cannot be asked for before a row is read. What a request says is bound, never text of the
+//! statement; the values are booleans, `i64`, `f64`, texts and octets, and `u64` for the bounds of a
+//! page.
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use scim_schema::{ScimResource, filter::Options, query::Query};
+//! use scim_schema::sql::{Database, Stored, Table};
+//! use scim_schema::value::DateTime;
+//! use sea_query::{Asterisk, Expr, ExprTrait};
+//!
+//! #[derive(Clone, Default, ScimResource)]
+//! #[scim(rfc = "User")]
+//! struct Member {
+//!     #[scim(id)]
+//!     id: i64,
+//!     #[scim(path = "userName", fold_column = "login_key")]
+//!     login: String,
+//!     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
+//!     email: String,
+//!     #[scim(path = "meta.lastModified")]
+//!     updated_at: DateTime,
+//! }
+//!
+//! let members = Table::<Member>::new("members").instants(Stored::Micros).on(Database::Sqlite)?;
+//!
+//! let text = "filter=userName+eq+%22BJensen%22+or+emails.value+co+%22@%22&sortBy=userName&count=10";
+//! let query = Query::<Member>::parse(text, &Options::default())?;
+//! let mut page = members.page(&query)?;
+//! page.column(Asterisk).and_where(Expr::col("workspace").eq(7));
+//! let (sql, values) = members.build(&page);
+//! assert_eq!(
+//!     sql,
+//!     r#"SELECT * FROM "members" WHERE ("members"."login_key" = ? OR instr(LOWER("members"."email"), ?) > 0)"#
+//!         .to_owned()
+//!         + r#" AND "workspace" = ? ORDER BY "members"."login_key" ASC, "members"."id" ASC LIMIT ? OFFSET ?"#
+//! );
+//! assert_eq!(values.0[0], "bjensen".into());
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod check;
+mod condition;
+mod declare;
+mod error;
+mod list;
+mod order;
+mod place;
+mod present;
+mod row;
+mod text;
+mod value;
+mod whole;
+
+pub use declare::{Complex, List, Stored, Table};
+pub use error::TableError;
+
+use crate::filter::Filter;
+use crate::message::ScimError;
+use crate::query::{Query, invalid_cursor};
+use crate::resource::{DynamicExtension, ScimResource};
+use crate::sort::Order;
+use condition::{Extra, Scope};
+use place::{Column, Places};
+use row::Row;
+use sea_query::{
+    Expr, PostgresQueryBuilder, Query as Statement, SelectStatement, SqliteQueryBuilder, Values,
+};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// Which database is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Database {
+    /// SQLite, from 3.30.
+    Sqlite,
+    /// PostgreSQL, and what speaks its SQL.
+    Postgres,
+}
+
+/// The table of a resource type, checked.
+#[derive(Debug)]
+struct Checked {
+    database: Database,
+    name: String,
+    key: String,
+    id: Column,
+    places: Places,
+}
+
+/// Queries of one resource type as statements for one database. Cheap to clone.
+pub struct Sql<R> {
+    table: Arc<Checked>,
+    extra: Option<Arc<Extra>>,
+    resource: PhantomData<fn() -> R>,
+}
+
+impl<R> Sql<R> {
+    fn new(table: Checked) -> Self {
+        Self { table: Arc::new(table), extra: None, resource: PhantomData }
+    }
+
+    /// The same for resources that have this extension as well: its attributes are members of the
+    /// JSON object in the column of `#[scim(dynamic)]`. Date-times there are text, which can be
+    /// asked for but not compared.
+    #[must_use]
+    pub fn extended(&self, extension: Option<DynamicExtension>) -> Self
+    where
+        R: ScimResource,
+    {
+        let extra = extension.zip(R::DYNAMIC).map(|(extension, column)| {
+            let (table, database) = (Row::Table(self.table.name.clone()), self.table.database);
+            Arc::new(Extra {
+                places: check::extension(extension, database),
+                row: Row::Json(table.json(database, column)),
+            })
+        });
+        Self { extra, ..self.clone() }
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        self.table.database
+    }
+
+    /// The statement for a page of what a query finds: `FROM`, `WHERE`, `ORDER BY`, `LIMIT` and
+    /// `OFFSET`, to which the columns are to be added, and the tenant if there is one. On a page by
+    /// cursor it has one row more than [`Query::count`], which says whether there are more.
+    ///
+    /// Rows are in the order of the sort and then of the ids; a page by index that is not sorted is
+    /// in the order of [`Table::key`]. Ids are in their own order: numbers as numbers, texts by code
+    /// points.
+    ///
+    /// # Errors
+    /// `400 invalidFilter` or `400 invalidValue` for an attribute that the database cannot be asked
+    /// for, and `400 invalidCursor` for a place that is none of this search.
+    pub fn page(&self, query: &Query<R>) -> Result<SelectStatement, ScimError> {
+        self.asked(|scope| {
+            let mut page = self.found(&scope, query)?;
+            let table = &*self.table;
+            let id = order::id(&table.id, scope.row, table.database);
+            let (mut order, mut sorted) = (Order::Ascending, None);
+            if let Some(sort) = query.sort() {
+                order = sort.order();
+                sorted = scope.sorted(sort.key()).map_err(|refused| refused.in_sort())?;
+            }
+            if let Some(place) = query.after() {
+                let id = (id.clone(), &table.id);
+                let after = order::after(place, sorted.as_ref(), id, order, table.database);
+                page.and_where(after.ok_or_else(invalid_cursor)?);
+            }
+            if query.by_cursor() || query.sort().is_some() {
+                order::by(&mut page, sorted.as_ref(), id, order, table.database);
+            } else {
+                page.order_by_expr(scope.key.clone(), sea_query::Order::Asc);
+            }
+            let count = u64::try_from(query.count()).unwrap_or(u64::MAX);
+            if query.by_cursor() {
+                page.limit(count.saturating_add(1));
+            } else {
+                page.limit(count).offset(query.offset());
+            }
+            Ok(page)
+        })
+    }
+
+    /// The statement that counts what a query finds, on whatever page.
+    ///
+    /// # Errors
+    /// As [`page`](Self::page).
+    pub fn count(&self, query: &Query<R>) -> Result<SelectStatement, ScimError> {
+        self.asked(|scope| {
+            let mut count = self.found(&scope, query)?;
+            count.expr(Expr::cust("count(*)"));
+            Ok(count)
+        })
+    }
+
+    /// What a filter matches, as an expression that is true there, and false or null elsewhere.
+    ///
+    /// # Errors
+    /// `400 invalidFilter` for an attribute that the database cannot be asked for.
+    pub fn filter(&self, filter: &Filter<R>) -> Result<Expr, ScimError> {
+        self.asked(|scope| scope.test(filter.test()).map_err(|refused| refused.in_filter()))
+    }
+
+    /// The text of a statement, and the values to bind.
+    #[must_use]
+    pub fn build(&self, statement: &SelectStatement) -> (String, Values) {
+        match self.table.database {
+            Database::Sqlite => statement.build(SqliteQueryBuilder),
+            Database::Postgres => statement.build(PostgresQueryBuilder),
+        }
+    }
+
+    fn found(&self, scope: &Scope<'_>, query: &Query<R>) -> Result<SelectStatement, ScimError> {
+        let mut found = Statement::select();
+        found.from(self.table.name.clone());
+        if let Some(filter) = query.filter() {
+            let test = scope.test(filter.test()).map_err(|refused| refused.in_filter())?;
+            if row::known(&test) != Some(true) {
+                found.and_where(test);
+            }
+        }
+        Ok(found)
+    }
+
+    fn asked<T>(&self, ask: impl FnOnce(Scope<'_>) -> T) -> T {
+        let table = &*self.table;
+        let row = Row::Table(table.name.clone());
+        let key = Expr::col((table.name.clone(), table.key.clone()));
+        let (database, places) = (table.database, &table.places);
+        let extra = self.extra.as_deref();
+        ask(Scope { database, places, row: &row, key: &key, depth: 0, extra })
+    }
+}
+
+impl<R> Clone for Sql<R> {
+    fn clone(&self) -> Self {
+        Self { table: Arc::clone(&self.table), extra: self.extra.clone(), resource: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Sql<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sql").field(&self.table).finish()
+    }
+}

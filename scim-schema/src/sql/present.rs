@@ -1,0 +1,91 @@
+//! Whether attributes have values.
+
+use super::condition::{Result, Scope};
+use super::place::{Held, Inside};
+use super::row::{Row, any, truth};
+use crate::resource::{Kind, Node, Slot};
+use sea_query::Expr;
+
+impl Scope<'_> {
+    /// RFC 7644 table 3, `pr`: an attribute has a value that is not empty.
+    pub(super) fn present(&self, node: &Node, base: u16) -> Result<Expr> {
+        if let Kind::Field(field) = node.kind
+            && let of = self.of(base + field)
+            && let Held::Simple(column) = of.held(base + field)?
+        {
+            return Ok(column.present(of.row, self.database));
+        }
+        self.assigned(node, base)
+    }
+
+    /// As [`is_node_assigned`](crate::resource::is_node_assigned).
+    fn assigned(&self, node: &Node, base: u16) -> Result<Expr> {
+        match node.kind {
+            Kind::Field(field) | Kind::Complex(field, _) | Kind::Version(field) => {
+                self.field_assigned(base + field, node.nodes())
+            }
+            Kind::Group(nodes) => self.any_assigned(nodes, base, &|_| true),
+            Kind::Slots(slots) => {
+                let each = slots.iter().map(|slot| self.slot_present(slot, base));
+                each.collect::<Result<Vec<_>>>().map(any)
+            }
+            Kind::Schemas | Kind::ResourceType => Ok(truth(true)),
+            Kind::Location => Ok(truth(false)),
+        }
+    }
+
+    fn field_assigned(&self, field: u16, nodes: &'static [Node]) -> Result<Expr> {
+        let of = self.of(field);
+        match of.held(field)? {
+            Held::Simple(column) => Ok(column.assigned(of.row, self.database)),
+            Held::Many(many) => of.exists(many, &crate::filter::Test::Constant(true)),
+            Held::Inside(inside) => {
+                of.within(inside, &|scope| scope.any_assigned(nodes, 0, &|_| true))
+            }
+            Held::Without(_) => Ok(truth(false)),
+        }
+    }
+
+    fn any_assigned(
+        &self,
+        nodes: &'static [Node],
+        base: u16,
+        counts: &dyn Fn(&Node) -> bool,
+    ) -> Result<Expr> {
+        let each = nodes.iter().filter(|node| counts(node));
+        each.map(|node| self.assigned(node, base + node.base)).collect::<Result<Vec<_>>>().map(any)
+    }
+
+    /// As [`is_slot_assigned`](crate::resource::is_slot_assigned): what its declaration says does
+    /// not count.
+    pub(super) fn slot_present(&self, slot: &'static Slot, base: u16) -> Result<Expr> {
+        let counts = |node: &Node| {
+            node.name() != slot.selector.sub_attribute
+                && !(slot.primary && node.name() == "primary")
+        };
+        let Some(field) = slot.element else { return self.any_assigned(slot.nodes, base, &counts) };
+        match self.held(base + field)? {
+            Held::Inside(inside) => {
+                self.within(inside, &|scope| scope.any_assigned(slot.nodes, 0, &counts))
+            }
+            _ => Ok(truth(false)),
+        }
+    }
+
+    /// Asks of the parts of a complex value.
+    pub(super) fn within<T>(
+        &self,
+        inside: &Inside,
+        ask: &dyn Fn(&Scope<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let json;
+        let row = match &inside.json {
+            None => self.row,
+            Some(name) => {
+                json = Row::Json(self.row.json(self.database, name));
+                &json
+            }
+        };
+        ask(&Scope { places: &inside.places, row, ..*self })
+    }
+}

@@ -1,0 +1,249 @@
+//! One row, or one JSON value, as expressions.
+
+use super::Database;
+use super::declare::Stored;
+use super::place::{Column, Source};
+use crate::compare::Rule;
+use crate::schema::Type;
+use sea_query::extension::postgres::PgBinOper;
+use sea_query::{CaseStatement, Expr, ExprTrait, Func, Value};
+
+/// What a test is on.
+#[derive(Debug, Clone)]
+pub(super) enum Row {
+    /// A row of the table of this name or alias.
+    Table(String),
+    /// A JSON value; in SQLite, of `json_each` or `json_extract`.
+    Json(Expr),
+}
+
+impl Row {
+    /// A column or member as JSON.
+    pub(super) fn json(&self, database: Database, name: &str) -> Expr {
+        match (self, database) {
+            (Self::Table(table), Database::Sqlite) => Expr::col((table.clone(), name.to_owned())),
+            (Self::Table(table), Database::Postgres) => {
+                Expr::col((table.clone(), name.to_owned())).cast_as("jsonb")
+            }
+            (Self::Json(value), Database::Sqlite) => extract(value.clone(), name),
+            (Self::Json(value), Database::Postgres) => {
+                value.clone().binary(PgBinOper::GetJsonField, constant(name))
+            }
+        }
+    }
+}
+
+impl Column {
+    /// The value as it is held, null where there is none; not the key that it compares by.
+    pub(super) fn value(&self, row: &Row, database: Database) -> Expr {
+        match &self.source {
+            Source::Expr(expr) => (**expr).clone(),
+            Source::Named(name) => self.named(row, database, name, self.stored),
+            Source::Itself => match (row, database) {
+                (Row::Json(value), Database::Postgres) => {
+                    let text = Expr::cust_with_exprs("$1 #>> '{}'", [value.clone()]);
+                    self.sure(value, typed(text, self.stored), database)
+                }
+                (Row::Json(value), Database::Sqlite) => value.clone(),
+                (Row::Table(table), _) => Expr::col((table.clone(), "value")),
+            },
+        }
+    }
+
+    /// What it compares by, where that is a column of its own.
+    pub(super) fn key(&self, row: &Row, database: Database) -> Expr {
+        match &self.fold {
+            Some(name) => self.named(row, database, name, self.stored),
+            None => self.value(row, database),
+        }
+    }
+
+    fn named(&self, row: &Row, database: Database, name: &str, stored: Stored) -> Expr {
+        match (row, database) {
+            (Row::Table(table), _) => Expr::col((table.clone(), name.to_owned())),
+            (Row::Json(object), Database::Sqlite) => {
+                let member = Func::cust("json_type").arg(object.clone()).arg(constant(&path(name)));
+                self.sure(&member.into(), extract(object.clone(), name), database)
+            }
+            (Row::Json(object), Database::Postgres) => {
+                let text = object.clone().binary(PgBinOper::CastJsonField, constant(name));
+                self.sure(&row.json(database, name), typed(text, stored), database)
+            }
+        }
+    }
+
+    /// Null where the JSON has another type: `kind` is the type in SQLite, and the value in
+    /// PostgreSQL, which refuses to cast what it cannot.
+    fn sure(&self, kind: &Expr, value: Expr, database: Database) -> Expr {
+        if !self.unsure {
+            return value;
+        }
+        let is = match (database, self.r#type) {
+            (Database::Sqlite, Type::Boolean) => {
+                kind.clone().is_in(["true", "false"].map(constant))
+            }
+            (Database::Sqlite, Type::Integer) => kind.clone().eq(constant("integer")),
+            (Database::Sqlite, Type::Decimal) => {
+                kind.clone().is_in(["integer", "real"].map(constant))
+            }
+            (Database::Sqlite, _) => kind.clone().eq(constant("text")),
+            (Database::Postgres, Type::Integer) => Expr::cust_with_exprs(
+                "jsonb_typeof($1) = 'number' AND $1::text ~ '^-?[0-9]{1,18}$'",
+                [kind.clone()],
+            ),
+            (Database::Postgres, r#type) => {
+                let name = match r#type {
+                    Type::Boolean => "boolean",
+                    Type::Decimal => "number",
+                    _ => "string",
+                };
+                Expr::from(Func::cust("jsonb_typeof").arg(kind.clone())).eq(constant(name))
+            }
+        };
+        Expr::Case(Box::new(CaseStatement::new().case(is, value)))
+    }
+
+    /// The text that it compares by: no index on the bare column serves another rule than
+    /// [`Rule::Exact`].
+    pub(super) fn text_key(&self, row: &Row, database: Database, rule: Rule) -> Expr {
+        let key = match self.stored {
+            Stored::Text => self.key(row, database),
+            Stored::Uuid if database == Database::Sqlite => hyphenated(&self.key(row, database)),
+            _ => self.key(row, database).cast_as("text"),
+        };
+        match rule {
+            Rule::Exact | Rule::Unicode => key,
+            Rule::IgnoreAsciiCase => Func::lower(collated(key, database)).into(),
+        }
+    }
+
+    /// As [`text_key`](Self::text_key), in the order of code points.
+    pub(super) fn ordered_text(&self, row: &Row, database: Database, rule: Rule) -> Expr {
+        let key = self.text_key(row, database, rule);
+        if rule == Rule::IgnoreAsciiCase { key } else { collated(key, database) }
+    }
+
+    /// It is not null, and not blank.
+    pub(super) fn assigned(&self, row: &Row, database: Database) -> Expr {
+        self.filled(row, database, self.blank)
+    }
+
+    /// It is not null, and no empty text.
+    pub(super) fn present(&self, row: &Row, database: Database) -> Expr {
+        self.filled(row, database, self.stored == Stored::Text && self.r#type != Type::DateTime)
+    }
+
+    fn filled(&self, row: &Row, database: Database, empty_is_none: bool) -> Expr {
+        let value = self.value(row, database);
+        match (empty_is_none, self.null) {
+            // what is compared is not null
+            (true, _) => value.ne(constant("")),
+            (false, true) => value.is_not_null(),
+            (false, false) => truth(true),
+        }
+    }
+}
+
+/// In the order of code points.
+pub(super) fn collated(text: Expr, database: Database) -> Expr {
+    match database {
+        Database::Sqlite => text,
+        Database::Postgres => Expr::cust_with_exprs("$1 COLLATE \"C\"", [text]),
+    }
+}
+
+/// Text of the declaration; what a request says is bound.
+pub(super) fn constant(text: &str) -> Expr {
+    Expr::Constant(Value::String(Some(text.to_owned())))
+}
+
+pub(super) fn truth(value: bool) -> Expr {
+    Expr::Constant(Value::Bool(Some(value)))
+}
+
+pub(super) fn null() -> Expr {
+    Expr::Keyword(sea_query::Keyword::Null)
+}
+
+pub(super) fn number(value: i64) -> Expr {
+    Expr::Constant(Value::BigInt(Some(value)))
+}
+
+/// Whether it is known already.
+pub(super) fn known(expr: &Expr) -> Option<bool> {
+    match expr {
+        Expr::Constant(Value::Bool(value)) => *value,
+        _ => None,
+    }
+}
+
+/// False where it is true, and true where it is false or null.
+pub(super) fn not(expr: Expr) -> Expr {
+    match known(&expr) {
+        Some(value) => truth(!value),
+        None => expr.is_not(truth(true)),
+    }
+}
+
+pub(super) fn all(exprs: impl IntoIterator<Item = Expr>) -> Expr {
+    chain(exprs, true, ExprTrait::and)
+}
+
+pub(super) fn any(exprs: impl IntoIterator<Item = Expr>) -> Expr {
+    chain(exprs, false, ExprTrait::or)
+}
+
+fn chain(
+    exprs: impl IntoIterator<Item = Expr>,
+    neutral: bool,
+    join: impl Fn(Expr, Expr) -> Expr,
+) -> Expr {
+    let mut chained = None;
+    for expr in exprs {
+        match known(&expr) {
+            Some(value) if value == neutral => {}
+            Some(value) => return truth(value),
+            None => {
+                chained = Some(match chained {
+                    None => expr,
+                    Some(before) => join(before, expr),
+                });
+            }
+        }
+    }
+    chained.unwrap_or_else(|| truth(neutral))
+}
+
+fn extract(value: Expr, name: &str) -> Expr {
+    Func::cust("json_extract").arg(value).arg(constant(&path(name))).into()
+}
+
+fn path(name: &str) -> String {
+    format!("$.\"{name}\"")
+}
+
+/// The text of a JSON value of PostgreSQL as a value of another type.
+fn typed(text: Expr, stored: Stored) -> Expr {
+    match stored {
+        Stored::Text | Stored::InstantText => text,
+        Stored::Uuid => text.cast_as("uuid"),
+        Stored::Integer | Stored::Seconds | Stored::Millis | Stored::Micros => {
+            text.cast_as("bigint")
+        }
+        Stored::Decimal => text.cast_as("double precision"),
+        Stored::Boolean => text.cast_as("boolean"),
+        Stored::Bytes => text.cast_as("bytea"),
+        Stored::Timestamp => text.cast_as("timestamptz"),
+    }
+}
+
+/// The text of a UUID that is a blob.
+fn hyphenated(blob: &Expr) -> Expr {
+    let hex: Expr = Func::cust("hex").arg(blob.clone()).into();
+    let part = |from: i64, length: i64| -> Expr {
+        Func::cust("substr").arg(hex.clone()).arg(number(from)).arg(number(length)).into()
+    };
+    let parts = [part(1, 8), part(9, 4), part(13, 4), part(17, 4), part(21, 12)];
+    let text = Expr::cust_with_exprs("? || '-' || ? || '-' || ? || '-' || ? || '-' || ?", parts);
+    Func::lower(text).into()
+}

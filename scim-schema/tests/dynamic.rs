@@ -1,0 +1,182 @@
+//! Attributes that are defined at run time, each tenant's own, through the service.
+#![cfg(all(feature = "derive", feature = "http1"))]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::needless_pass_by_value, reason = "bodies are written where they are sent")]
+
+mod provider;
+
+use provider::{Answer, BASE, Request, USER, delete, get, patch, post, put};
+use scim_schema::ScimResource;
+use scim_schema::message::ScimError;
+use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+use scim_schema::schema::Schema;
+use scim_schema::service::{Authenticate, Credential, Identity, MemoryStore, ScimService};
+use serde_json::{Value, json};
+
+const ACME: &str = "urn:example:acme:2.0:User";
+const GLOBEX: &str = "urn:example:globex:2.0:User";
+
+#[derive(Debug, Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Member {
+    #[scim(id)]
+    id: String,
+    #[scim(path = "userName")]
+    login: String,
+    #[scim(dynamic)]
+    extra: DynamicAttributes,
+    #[scim(version)]
+    revision: u64,
+}
+
+fn acme() -> Value {
+    json!({ "id": ACME, "name": "Acme", "attributes": [
+        { "name": "costCentre", "type": "string", "caseExact": true, "required": true },
+        { "name": "hired", "type": "dateTime" },
+        { "name": "level", "type": "integer", "mutability": "readOnly" },
+        { "name": "note", "type": "string", "returned": "request" },
+        { "name": "badge", "type": "string", "mutability": "immutable" },
+        { "name": "cars", "type": "complex", "multiValued": true, "subAttributes": [
+            { "name": "value", "type": "string" },
+            { "name": "electric", "type": "boolean" },
+        ] },
+    ] })
+}
+
+fn globex() -> Value {
+    json!({ "id": GLOBEX, "name": "Globex", "attributes": [
+        { "name": "costCentre", "type": "integer" },
+    ] })
+}
+
+struct Tenants;
+
+impl Authenticate for Tenants {
+    async fn authenticate(&self, request: &http::request::Parts) -> Result<Identity, ScimError> {
+        let token = Credential::of(request)?;
+        let tenant = token.secret().expose();
+        let identity = Identity::new().tenant(tenant);
+        let schema = match tenant {
+            "acme" => acme(),
+            "globex" => globex(),
+            _ => return Ok(identity),
+        };
+        let schema: Schema = serde_json::from_value(schema).unwrap();
+        Ok(identity.dynamic::<Member>(DynamicExtension::new(&schema).unwrap()))
+    }
+}
+
+struct Provider(ScimService);
+
+impl Provider {
+    fn new() -> Self {
+        let store = MemoryStore::<Member>::new();
+        let service = ScimService::builder().resource(store).authenticate(Tenants);
+        Self(service.base_path("/v2").base_url(BASE).build())
+    }
+
+    fn send(&mut self, tenant: &str, request: Request) -> Answer {
+        request.token(tenant).send(&mut self.0)
+    }
+}
+
+fn member(extension: &str, value: &Value) -> Value {
+    json!({ "schemas": [USER, extension], "userName": "bjensen", extension: value })
+}
+
+fn operations(operations: &Value) -> Value {
+    json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations })
+}
+
+/// 7643-7-01, 7643-6-12: `/Schemas` and `/ResourceTypes` publish what the tenant has.
+#[test]
+fn each_tenant_sees_its_own_schema() {
+    let mut provider = Provider::new();
+    let ids = |answer: Answer| -> Vec<String> {
+        let list = answer.status(200).json();
+        let ids = list["Resources"].as_array().unwrap().iter();
+        ids.map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(provider.send("acme", get("/Schemas"))), [USER, ACME]);
+    assert_eq!(ids(provider.send("globex", get("/Schemas"))), [USER, GLOBEX]);
+    assert_eq!(ids(provider.send("initech", get("/Schemas"))), [USER]);
+    provider.send("globex", get(&format!("/Schemas/{ACME}"))).error(404, None);
+
+    let published = provider.send("acme", get(&format!("/Schemas/{ACME}"))).status(200).json();
+    let mut attributes = published["attributes"].as_array().unwrap().iter();
+    let cars = attributes.find(|one| one["name"] == "cars").unwrap();
+    assert_eq!(cars["subAttributes"][1]["type"], "boolean");
+    let types = provider.send("acme", get("/ResourceTypes/User")).status(200).json();
+    assert_eq!(types["schemaExtensions"], json!([{ "schema": ACME, "required": false }]));
+    let types = provider.send("initech", get("/ResourceTypes/User")).status(200).json();
+    assert!(types.get("schemaExtensions").is_none_or(|list| *list == json!([])));
+}
+
+/// The whole life of a resource: create, read, filter, sort, project, PATCH, PUT.
+#[test]
+fn attributes_of_a_tenant_are_as_any_other() {
+    let mut provider = Provider::new();
+    let mut acme = |request: Request| provider.send("acme", request);
+    let extra = json!({
+        "costCentre": "A1", "hired": "2026-01-31T09:00:00+01:00", "level": 9, "note": "hm",
+        "badge": "7", "cars": [{ "value": "red", "electric": true }, { "value": "blue" }],
+    });
+    let created = acme(post("/Users", member(ACME, &extra))).status(201);
+    let path = format!("/Users/{}", created.id());
+    let mut shown = extra.clone();
+    // readOnly, and returned on request
+    shown.as_object_mut().unwrap().retain(|name, _| name != "level" && name != "note");
+    assert_eq!(created.json()[ACME], shown);
+    assert_eq!(created.json()["schemas"], json!([USER, ACME]));
+    let note = acme(get(&format!("{path}?attributes={ACME}:note"))).status(200).json();
+    assert_eq!(note[ACME], json!({ "note": "hm" }));
+
+    for (filter, found) in [
+        (format!("{ACME}:costCentre eq \"A1\""), 1),
+        (format!("{ACME}:costCentre eq \"a1\""), 0),
+        (format!("{ACME}:hired lt \"2026-01-31T08:00:01Z\""), 1),
+        (format!("{ACME}:cars[electric eq true and value sw \"r\"]"), 1),
+        (format!("{ACME}:cars[electric eq true and value sw \"b\"]"), 0),
+        (format!("{ACME}:level pr"), 0),
+    ] {
+        acme(get(&format!("/Users?filter={filter}&sortBy={ACME}:costCentre"))).list(found);
+    }
+    acme(get(&format!("/Users?filter={GLOBEX}:costCentre pr"))).error(400, Some("invalidFilter"));
+
+    let change = operations(&json!([
+        { "op": "replace", "path": format!("{ACME}:cars[value eq \"blue\"].electric"), "value": true },
+        { "op": "add", "path": format!("{ACME}:cars"), "value": [{ "value": "green" }] },
+        { "op": "remove", "path": format!("{ACME}:hired") },
+    ]));
+    let patched = acme(patch(&path, change.clone())).status(200).json();
+    assert_eq!(patched[ACME]["cars"].as_array().unwrap().len(), 3);
+    assert!(patched[ACME].get("hired").is_none());
+    let again = acme(patch(&path, change)).status(200).json();
+    assert_eq!(again["meta"]["version"], patched["meta"]["version"], "nothing changed");
+    let wrong = |path: &str, value: Value| {
+        operations(&json!([{ "op": "replace", "path": format!("{ACME}:{path}"), "value": value }]))
+    };
+    acme(patch(&path, wrong("level", json!(3)))).error(400, Some("mutability"));
+    acme(patch(&path, wrong("badge", json!("8")))).error(400, Some("mutability"));
+    acme(patch(&path, wrong("shoeSize", json!(8)))).error(400, Some("invalidPath"));
+    acme(patch(&path, wrong("costCentre", json!(8)))).error(400, Some("invalidValue"));
+    acme(post("/Users", member(ACME, &json!({ "badge": "8" })))).error(400, Some("invalidValue"));
+
+    let replaced = acme(put(&path, member(ACME, &json!({ "costCentre": "B2" })))).status(200);
+    assert_eq!(replaced.json()[ACME], json!({ "costCentre": "B2", "badge": "7" }), "7643-7-25");
+    acme(delete(&path)).status(204);
+}
+
+/// One name, two types, two tenants; and a tenant without an extension knows of none.
+#[test]
+fn tenants_do_not_meet() {
+    let mut provider = Provider::new();
+    let created =
+        provider.send("globex", post("/Users", member(GLOBEX, &json!({ "costCentre": 4130 }))));
+    assert_eq!(created.status(201).json()[GLOBEX]["costCentre"], 4130);
+    let found = format!("/Users?filter={GLOBEX}:costCentre gt 4129");
+    provider.send("globex", get(&found)).list(1);
+    provider.send("acme", get(&found)).error(400, Some("invalidFilter"));
+    let unknown = member(GLOBEX, &json!({ "costCentre": 1 }));
+    provider.send("initech", post("/Users", unknown)).error(400, Some("invalidValue"));
+}

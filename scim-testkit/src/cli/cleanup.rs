@@ -1,0 +1,33 @@
+//! `scim-testkit cleanup JOURNAL`.
+
+use super::server::{Access, read};
+use super::{Ended, print, told};
+use clap::Args;
+use scim_testkit::live::{clean_up, journal_url};
+use std::path::PathBuf;
+
+/// Deletes what a run that crashed left behind: the resources of its journal, and nothing else.
+#[derive(Debug, Args)]
+pub(super) struct CleanUp {
+    /// The journal of the run.
+    journal: PathBuf,
+
+    #[command(flatten)]
+    access: Access,
+}
+
+pub(super) fn run(asked: &CleanUp) -> Result<Ended, String> {
+    let journal = read(&asked.journal)?;
+    let url = journal_url(&journal);
+    let url = url.ok_or("the file is no journal of `scim-testkit check`")?;
+    let done = clean_up(&asked.access.target(&url)?, &journal).map_err(told)?;
+    for path in &done.left {
+        print(&format!("{url}{path} could not be deleted\n"))?;
+    }
+    print(&format!("{} deleted, {} left\n", done.deleted.len(), done.left.len()))?;
+    if !done.left.is_empty() {
+        return Ok(Ended::Failed);
+    }
+    std::fs::remove_file(&asked.journal).map_err(told)?;
+    Ok(Ended::Well)
+}

@@ -1,0 +1,43 @@
+//! A bar on a terminal.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use scim_testkit::live::{Outcome, Progress, Status};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A bar on standard error, if that is a terminal.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    failed: AtomicUsize,
+}
+
+impl Bar {
+    pub(super) fn new() -> Self {
+        // draws nothing where it is no terminal
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+            bar.set_style(style);
+        }
+        Self { bar, failed: AtomicUsize::new(0) }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, checks: usize) {
+        self.bar.set_length(u64::try_from(checks).unwrap_or_default());
+    }
+
+    fn done(&self, outcome: &Outcome) {
+        if outcome.status == Status::Failed {
+            self.failed.fetch_add(1, Ordering::Relaxed);
+        }
+        let failed = match self.failed.load(Ordering::Relaxed) {
+            0 => String::new(),
+            failed => format!("{failed} failed, "),
+        };
+        self.bar.set_message(format!("{failed}{}", outcome.id));
+        self.bar.inc(1);
+        if Some(self.bar.position()) == self.bar.length() {
+            self.bar.finish_and_clear();
+        }
+    }
+}

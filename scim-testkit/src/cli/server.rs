@@ -1,0 +1,71 @@
+//! Where the server is, and who asks.
+
+use super::told;
+use clap::Args;
+use scim_testkit::live::{HttpClient, Target};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Who asks, and how long it may take.
+#[derive(Debug, Args)]
+pub(super) struct Access {
+    /// The bearer token, or `SCHEME CREDENTIALS` such as `Basic dXNlcjpwYXNz`. Other users of this
+    /// machine see arguments: prefer the environment or a file.
+    #[arg(long, env = "SCIM_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    token: Option<String>,
+
+    /// A file that has the token and nothing else.
+    #[arg(long, value_name = "FILE", conflicts_with = "token")]
+    token_file: Option<PathBuf>,
+
+    /// A header for every request, `NAME: VALUE`; may be given several times. No output has its
+    /// value.
+    #[arg(long = "header", value_name = "HEADER")]
+    headers: Vec<String>,
+
+    /// How many seconds a whole answer may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    timeout: f64,
+
+    /// A file of certificates (PEM) to trust in the place of the public ones.
+    #[arg(long, value_name = "FILE")]
+    ca: Option<PathBuf>,
+}
+
+impl Access {
+    /// The server at a URL.
+    pub(super) fn target(&self, url: &str) -> Result<Target, String> {
+        let mut client = HttpClient::new(Duration::from_secs_f64(self.timeout));
+        if let Some(path) = &self.ca {
+            let pem = read(path)?;
+            client = client
+                .trusting(pem.as_bytes())
+                .map_err(|error| format!("`--ca`: `{}`: {error}", path.display()))?;
+        }
+        let mut target = Target::over(url, client).map_err(told)?;
+        let token = match &self.token_file {
+            Some(path) => Some(read(path)?),
+            None => self.token.clone(),
+        };
+        if let Some(token) = token.filter(|token| !token.trim().is_empty()) {
+            target = target.token(&token).map_err(told)?;
+        }
+        for header in &self.headers {
+            let Some((name, value)) = header.split_once(':') else {
+                return Err("`--header`: write `NAME: VALUE`".to_owned());
+            };
+            target = target.header(name, value).map_err(told)?;
+        }
+        Ok(target)
+    }
+}
+
+pub(super) fn read(path: &PathBuf) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (0.001..86_400.0).contains(seconds));
+    seconds.ok_or_else(|| "expected a number of seconds".to_owned())
+}

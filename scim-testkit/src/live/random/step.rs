@@ -1,0 +1,135 @@
+//! Sequences of requests, as data.
+
+use crate::live::run::Shared;
+use crate::live::{Attr, Kind, Need};
+use crate::strategy::{Generator, Source};
+use scim_schema::schema::Type;
+
+/// What sequences write and read of a resource type.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    /// Singular attributes that a client may write, read and leave out.
+    pub(super) singular: Vec<Attr>,
+    /// A multi-valued attribute whose elements have a `value`.
+    pub(super) list: Option<Attr>,
+    pub(super) patch: bool,
+    pub(super) filter: bool,
+}
+
+/// The requests of a case.
+pub(super) type Sequence = Vec<Step>;
+
+/// A request. Resources and attributes are named by their place, variants are values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// POST with these values.
+    Create(Vec<(usize, u32)>),
+    /// PUT with these values.
+    Replace(usize, Vec<(usize, u32)>),
+    /// PATCH with one operation or several.
+    Patch(usize, Vec<Change>),
+    /// DELETE.
+    Delete(usize),
+    /// A search for what has a value.
+    Find(usize, u32),
+}
+
+/// A PATCH operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    Add(usize, u32),
+    Replace(usize, u32),
+    Remove(usize),
+    AddElement(u32),
+    ReplaceElements(Vec<u32>),
+    RemoveElement(u32),
+}
+
+impl Fields {
+    pub(super) fn of(shared: &Shared<'_>, kind: &Kind) -> Self {
+        let mut singular: Vec<Attr> =
+            kind.plain_strings().into_iter().filter(|one| !one.is_required()).collect();
+        singular.truncate(3);
+        let others = kind.attributes().into_iter().filter(|one| {
+            one.is_plain()
+                && !one.is_required()
+                && !one.is_multi_valued()
+                && !one.is_unique()
+                && matches!(one.r#type(), Type::Boolean | Type::Integer | Type::Decimal)
+        });
+        singular.extend(others.take(3));
+        if let Some(complex) = kind.any_complex() {
+            let texts = complex.subs().into_iter().filter(|sub| {
+                sub.is_plain()
+                    && sub.r#type() == Type::String
+                    && !sub.is_required()
+                    && !sub.declared().multi_valued
+                    // made of the others, it may change with them
+                    && !sub.name().eq_ignore_ascii_case("formatted")
+            });
+            singular.extend(texts.take(2));
+        }
+        let list = kind.any_list().filter(|list| !list.is_required());
+        let has = |need: Need| need.unmet(shared).is_none();
+        Self { singular, list, patch: has(Need::Patch), filter: has(Need::Filter) }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.singular.is_empty() && self.list.is_none()
+    }
+}
+
+/// Up to a dozen requests, the first of which makes a resource.
+pub(super) fn sequences(fields: &Fields) -> Generator<Sequence> {
+    let fields = fields.clone();
+    Generator::new(move |source| {
+        let mut created = 0;
+        source.list_of(1, 12, |source| step(source, &fields, &mut created))
+    })
+}
+
+/// So few values that resources share them.
+const VALUES: u32 = 3;
+
+fn step(source: &mut Source, fields: &Fields, created: &mut usize) -> Step {
+    let what = source.below(100);
+    let which = source.below(u32::try_from(*created).unwrap_or(u32::MAX)) as usize;
+    if *created == 0 || what < 20 {
+        *created += 1;
+        return Step::Create(values(source, fields));
+    }
+    match what {
+        20..35 => Step::Replace(which, values(source, fields)),
+        35..70 if fields.patch => {
+            Step::Patch(which, source.list_of(1, 3, |source| change(source, fields)))
+        }
+        70..80 => Step::Delete(which),
+        _ if fields.filter => Step::Find(field(source, fields), source.below(VALUES)),
+        _ => Step::Replace(which, values(source, fields)),
+    }
+}
+
+fn values(source: &mut Source, fields: &Fields) -> Vec<(usize, u32)> {
+    source.list(3, |source| (field(source, fields), source.below(VALUES)))
+}
+
+fn field(source: &mut Source, fields: &Fields) -> usize {
+    source.below(u32::try_from(fields.singular.len()).unwrap_or(u32::MAX)) as usize
+}
+
+fn change(source: &mut Source, fields: &Fields) -> Change {
+    let (what, variant) = (source.below(100), source.below(VALUES));
+    if fields.list.is_some() && (what >= 60 || fields.singular.is_empty()) {
+        return match what {
+            60..75 => Change::RemoveElement(variant),
+            75..85 => Change::ReplaceElements(source.list_of(1, 3, |source| source.below(VALUES))),
+            _ => Change::AddElement(variant),
+        };
+    }
+    let field = field(source, fields);
+    match what {
+        0..25 => Change::Replace(field, variant),
+        25..45 => Change::Add(field, variant),
+        _ => Change::Remove(field),
+    }
+}

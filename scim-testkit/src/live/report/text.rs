@@ -1,0 +1,143 @@
+//! For a terminal: a summary by area, and what went wrong with all that explains it.
+
+use super::area::{areas, counted};
+use super::{Outcome, Report, Status};
+use crate::live::Recorded;
+use crate::requirement;
+use std::fmt::Write;
+
+/// How much of a body is shown.
+const SHOWN: usize = 1_500;
+
+impl Report {
+    /// The report for a terminal, with colours or without.
+    #[must_use]
+    pub fn to_text(&self, colours: bool) -> String {
+        let mut text = String::new();
+        for status in [Status::Informed, Status::Warned, Status::Failed] {
+            for check in self.with(status) {
+                let word = painted(&check.status.to_string().to_uppercase(), status, colours);
+                // writing to a string does not fail
+                let _ = writeln!(text, "{word} {}: {}", check.id, check.title);
+                if status == Status::Informed {
+                    let _ = writeln!(text, "  {}\n", check.message);
+                } else {
+                    let _ = writeln!(text, "{}", indented(&detail(check)));
+                }
+            }
+        }
+        self.write_areas(&mut text, colours);
+        for note in &self.notes {
+            let _ = writeln!(text, "note: {note}");
+        }
+        for path in &self.left {
+            let _ = writeln!(text, "left behind: {}{path} could not be deleted", self.url);
+        }
+        text
+    }
+
+    fn write_areas(&self, text: &mut String, colours: bool) {
+        let names = areas(&self.checks);
+        let width = names.iter().map(|(area, _)| area.len()).max().unwrap_or(0).max(4);
+        let _ = writeln!(text, "{:width$}  passed  failed  warned skipped informed", "area");
+        for (area, checks) in names {
+            let count = counted(&checks);
+            let shown = |number: usize, status| {
+                let padded = format!("{number:7}");
+                if number == 0 { padded } else { painted(&padded, status, colours) }
+            };
+            let _ = writeln!(
+                text,
+                "{area:width$} {} {} {} {} {:>8}",
+                shown(count.passed, Status::Passed),
+                shown(count.failed, Status::Failed),
+                shown(count.warned, Status::Warned),
+                shown(count.skipped, Status::Skipped),
+                count.informed,
+            );
+        }
+        let _ = writeln!(text, "{}: {}", self.url, self.summary);
+    }
+}
+
+/// What was asked for, what was found, and how to see it again.
+pub(super) fn detail(check: &Outcome) -> String {
+    let mut text = format!("{}\n", check.message);
+    for id in check.requirements {
+        match requirement::get(id) {
+            Some(requirement) => {
+                let _ = writeln!(
+                    text,
+                    "{requirement} (RFC {} section {})",
+                    requirement.rfc(),
+                    requirement.section()
+                );
+            }
+            None => {
+                let _ = writeln!(text, "{id}");
+            }
+        }
+    }
+    if let Some(exchange) = check.shown() {
+        let _ = write!(text, "{}", exchanged(exchange));
+    }
+    if check.area() == "random" {
+        let _ = write!(text, "again with curl:\n{}", super::script::of(&check.exchanges));
+    } else if let Some(exchange) = check.shown() {
+        let _ = writeln!(text, "again with curl:\n{}", exchange.curl());
+    }
+    text
+}
+
+/// A request and its answer, as HTTP writes them.
+fn exchanged(exchange: &Recorded) -> String {
+    let mut text = format!("> {} {}\n", exchange.method, exchange.url);
+    if !exchange.body.is_empty() {
+        let _ = writeln!(text, "> {}", cut(&exchange.body));
+    }
+    match (&exchange.reply, &exchange.error) {
+        (Some(reply), _) => {
+            let _ = writeln!(text, "< {}", reply.status);
+            for (name, value) in &reply.headers {
+                if ["content-type", "location", "etag", "www-authenticate"].contains(&name.as_str())
+                {
+                    let _ = writeln!(text, "< {name}: {value}");
+                }
+            }
+            if !reply.body.is_empty() {
+                let _ = writeln!(text, "< {}", cut(&reply.body));
+            }
+        }
+        (None, Some(error)) => {
+            let _ = writeln!(text, "< no answer: {error}");
+        }
+        (None, None) => {}
+    }
+    text
+}
+
+fn cut(body: &str) -> String {
+    match body.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", body.get(..end).unwrap_or_default()),
+        None => body.to_owned(),
+    }
+}
+
+fn indented(text: &str) -> String {
+    let lines = text.lines().map(|line| format!("  {line}\n"));
+    lines.collect()
+}
+
+fn painted(text: &str, status: Status, colours: bool) -> String {
+    if !colours {
+        return text.to_owned();
+    }
+    let code = match status {
+        Status::Passed => "32",
+        Status::Failed => "31;1",
+        Status::Warned => "33",
+        Status::Skipped => "2",
+        Status::Informed => "36",
+    };
+    format!("\u{1b}[{code}m{text}\u{1b}[0m")
+}

@@ -1,0 +1,127 @@
+//! The program: exit codes, and what it prints.
+
+use crate::serve::{http, raw, read, service};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+fn program(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_scim-testkit"))
+        .args(arguments)
+        .env_remove("SCIM_TOKEN")
+        .output()
+        .unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn file(name: &str) -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    fs::create_dir_all(directory).unwrap();
+    let path = directory.join(name);
+    let _ = fs::remove_file(&path);
+    path
+}
+
+#[test]
+fn a_conformant_server_is_0() {
+    let url = http(service(), |_, response| response);
+    let (json, html) = (file("report.json"), file("report.html"));
+    let output = program(&[
+        "check",
+        &url,
+        "--report",
+        &format!("json={}", json.display()),
+        "--report",
+        &format!("html={}", html.display()),
+    ]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    assert!(out(&output).contains(" 0 failed, "), "{}", out(&output));
+    assert!(fs::read_to_string(json).unwrap().starts_with("{\n  \"url\": "));
+    assert!(fs::read_to_string(html).unwrap().starts_with("<!doctype html>"));
+}
+
+#[test]
+fn a_failure_is_1_and_no_server_2() {
+    let url = http(service(), |_, mut response| {
+        if response.status() == 201 {
+            *response.status_mut() = http::StatusCode::OK;
+        }
+        response
+    });
+    let output = program(&["check", &url, "--only", "create.status"]);
+    assert_eq!(code(&output), 1, "{}", out(&output));
+    assert!(out(&output).contains("FAILED create.status"), "{}", out(&output));
+    let output = program(&["check", "http://127.0.0.1:1/scim"]);
+    assert_eq!(code(&output), 2);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.starts_with("error: no answer from `http://127.0.0.1:1/scim/"), "{said}");
+    assert_eq!(code(&program(&["check", &url, "--only", "nothing"])), 2);
+    assert_eq!(code(&program(&["check"])), 2);
+    assert_eq!(code(&program(&["check", &url, "--report", "pdf=x"])), 2);
+}
+
+#[test]
+fn it_explains_itself() {
+    let output = program(&["check", "--help"]);
+    assert!(out(&output).contains("Exit codes: 0 conformant, 1 something failed, 2 could not run"));
+    let output = program(&["check", "--list", "--level", "must"]);
+    assert!(out(&output).contains("create.status"), "{}", out(&output));
+    let output = program(&["coverage", "7644-3.3"]);
+    assert!(out(&output).contains("RFC 7644 section 3.3: "), "{}", out(&output));
+    let url = http(service(), |_, response| response);
+    let output = program(&["schema", &url]);
+    assert!(out(&output).contains("User at /Users"), "{}", out(&output));
+    assert!(out(&output).contains("userName"), "{}", out(&output));
+}
+
+/// DELETE fails at first, so the journal stays, and says what is left; later it succeeds.
+#[test]
+fn a_journal_finishes_the_clean_up() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let (works, service) = (Arc::new(AtomicBool::new(false)), service());
+    let (flag, held) = (Arc::clone(&works), service.clone());
+    let url = raw(move |stream| {
+        use std::io::Write;
+        let Some(request) = read(stream) else { return };
+        let broken = request.method() == http::Method::DELETE && !flag.load(Ordering::Relaxed);
+        let answer = if broken {
+            b"HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n".to_vec()
+        } else {
+            crate::serve::answered(&held, request)
+        };
+        let _ = stream.write_all(&answer);
+    });
+    let journal = file("run.journal");
+    let output = program(&[
+        "check",
+        &url,
+        "--only",
+        "create.status",
+        "--journal",
+        &journal.display().to_string(),
+    ]);
+    assert!(out(&output).contains("left behind: "), "{}", out(&output));
+    assert!(out(&output).contains("scim-testkit cleanup "), "{}", out(&output));
+    // somebody else's
+    let request = http::Request::post("/Users").header("content-type", "application/scim+json");
+    let body =
+        r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "other"}"#;
+    let made = scim_testkit::Exchange::of(&service, request.body(body.to_owned()).unwrap());
+    assert_eq!(made.status(), 201);
+    works.store(true, Ordering::Relaxed);
+    let output = program(&["cleanup", &journal.display().to_string()]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    assert!(!journal.exists());
+    let request = http::Request::get("/Users").body(String::new()).unwrap();
+    let list = scim_testkit::Exchange::of(&service, request).json();
+    assert_eq!(list["totalResults"], 1, "{list}");
+    assert_eq!(list["Resources"][0]["userName"], "other");
+}
