@@ -9,7 +9,8 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::string_slice,
-    clippy::cast_possible_truncation,
+    clippy::collapsible_if,
+    clippy::option_map_unit_fn,
     reason = "tests"
 )]
 

@@ -211,10 +211,9 @@ fn members(one: &Value) -> Rule {
 
 fn country(one: &Value) -> Rule {
     for address in one.get("addresses").and_then(Value::as_array).into_iter().flatten() {
-        if let Some(Value::String(country)) = address.get("country") {
-            if !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-                return failed("addresses.country", "two letters", &country.as_str().into());
-            }
+        let country = address.get("country").and_then(Value::as_str).unwrap_or("XX");
+        if !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+            return failed("addresses.country", "two letters", &country.into());
         }
     }
     Ok(())

@@ -13,9 +13,9 @@ const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 pub(super) const CHECKS: &[Check] = &[
     Check::new("bulk.create", "POST in a job creates, and the result has its `bulkId`, `status` and `location`", &["7644-3.7-25", "7644-3.7-04", "7644-3.7-15", "7644-3.7-18", "7644-3.7.3-01", "7644-3.7.3-02", "7644-3.7.3-03", "7644-3.7-01", "7644-3.2-05", "7644-3.2-10", "7644-3.7-02", "7644-3.7-03", "7644-3.7-09"], |s| {
-        let one = post(s, "one", s.minimal());
-        let other = post(s, "two", s.minimal());
-        let (answer, results) = run(s, json!([one, other]))?;
+        let one = post(s, "one", &s.minimal());
+        let other = post(s, "two", &s.minimal());
+        let (answer, results) = run(s, &json!([one, other]))?;
         if results.len() != 2 {
             return Err(answer.failed("two results", results.len().to_string()));
         }
@@ -39,8 +39,8 @@ pub(super) const CHECKS: &[Check] = &[
     .needs(NEEDS)
     .each_type(),
     Check::new("bulk.message", "a bulk response has the schema BulkResponse, and no `failOnErrors`", &["7644-3.7-04", "7644-3.7-06", "7644-3.7-20", "7644-3.1-06", "7644-3.7-07"], |s| {
-        let operation = post(s, "one", s.minimal());
-        let answer = send(s, json!([operation]), Some(5))?;
+        let operation = post(s, "one", &s.minimal());
+        let answer = send(s, &json!([operation]), Some(5))?;
         answer.expect_status(200)?;
         let urns = answer.member("schemas").cloned().unwrap_or_default();
         if urns != json!([RESPONSE]) {
@@ -55,7 +55,7 @@ pub(super) const CHECKS: &[Check] = &[
         let mut body = made.sent.clone();
         let new = value(s, &text, 1)?;
         text.put(&mut body, new.clone());
-        let (answer, results) = run(s, json!([{"method": "PUT", "path": made.path, "data": body}]))?;
+        let (answer, results) = run(s, &json!([{"method": "PUT", "path": made.path, "data": body}]))?;
         status(&answer, first(&answer, &results)?, "200")?;
         s.read(&made)?.expect_value(&text, &new)
     })
@@ -66,7 +66,7 @@ pub(super) const CHECKS: &[Check] = &[
         let made = s.create()?;
         let new = value(s, &text, 1)?;
         let data = json!({"schemas": [PATCH_OP], "Operations": [{"op": "replace", "path": text.path(), "value": new}]});
-        let (answer, results) = run(s, json!([{"method": "PATCH", "path": made.path, "data": data}]))?;
+        let (answer, results) = run(s, &json!([{"method": "PATCH", "path": made.path, "data": data}]))?;
         let result = first(&answer, &results)?;
         if !["200", "204"].contains(&at_of(result, "status")) {
             return Err(answer.failed("`status` `\"200\"` or `\"204\"`", json!(result).to_string()));
@@ -77,7 +77,7 @@ pub(super) const CHECKS: &[Check] = &[
     .each_type(),
     Check::new("bulk.delete", "DELETE in a job deletes", &["7644-3.7-27", "7644-3.7-02"], |s| {
         let made = s.create()?;
-        let (answer, results) = run(s, json!([{"method": "DELETE", "path": made.path}]))?;
+        let (answer, results) = run(s, &json!([{"method": "DELETE", "path": made.path}]))?;
         status(&answer, first(&answer, &results)?, "204")?;
         s.get(&made.path)?.expect_status(404)?;
         Ok(())
@@ -85,7 +85,7 @@ pub(super) const CHECKS: &[Check] = &[
     .needs(NEEDS)
     .each_type(),
     Check::new("bulk.errors", "an operation that fails is told of as an Error, and the job is 200", &["7644-3.7-16", "7644-3.7-19", "7644-3.7-20", "7644-3.7.3-04", "7644-3.12-30", "7644-3.7-17"], |s| {
-        let (answer, results) = run(s, json!([post(s, "bad", invalid(s)?)]))?;
+        let (answer, results) = run(s, &json!([post(s, "bad", &invalid(s)?)]))?;
         let result = first(&answer, &results)?;
         status(&answer, result, "400")?;
         error(&answer, result, "400")
@@ -93,8 +93,8 @@ pub(super) const CHECKS: &[Check] = &[
     .needs(NEEDS)
     .each_type(),
     Check::new("bulk.goes-on", "a job goes on after an operation that fails", &["7644-3.7-21", "7644-3.7-20", "7644-3.7.3-01"], |s| {
-        let operations = json!([post(s, "a", s.minimal()), post(s, "b", invalid(s)?), post(s, "c", s.minimal())]);
-        let (answer, results) = run(s, operations)?;
+        let operations = json!([post(s, "a", &s.minimal()), post(s, "b", &invalid(s)?), post(s, "c", &s.minimal())]);
+        let (answer, results) = run(s, &operations)?;
         let found: Vec<&str> = results.iter().map(|one| at_of(one, "status")).collect();
         if found == ["201", "400", "201"] { Ok(()) } else { Err(answer.failed("`status` 201, 400 and 201", format!("{found:?}"))) }
     })
@@ -104,8 +104,8 @@ pub(super) const CHECKS: &[Check] = &[
         let anchor = anchor(s)?;
         let last = s.minimal();
         let name = anchor.of(&last).cloned().unwrap_or_default();
-        let operations = json!([post(s, "a", s.minimal()), post(s, "b", invalid(s)?), post(s, "c", last)]);
-        let answer = send(s, operations, Some(1))?;
+        let operations = json!([post(s, "a", &s.minimal()), post(s, "b", &invalid(s)?), post(s, "c", &last)]);
+        let answer = send(s, &operations, Some(1))?;
         answer.expect_status(200)?;
         let results = results(&answer)?;
         if results.iter().any(|one| at_of(one, "bulkId") == "c" && at_of(one, "status").starts_with('2')) {
@@ -129,7 +129,7 @@ pub(super) const CHECKS: &[Check] = &[
         let made = s.create()?;
         let mut wrong = invalid(s)?;
         set(&mut wrong, "id", json!(made.id));
-        let (answer, results) = run(s, json!([{"method": "PUT", "path": made.path, "data": wrong}, {"method": "DELETE", "path": made.path}]))?;
+        let (answer, results) = run(s, &json!([{"method": "PUT", "path": made.path, "data": wrong}, {"method": "DELETE", "path": made.path}]))?;
         for result in &results {
             if !at_of(result, "location").ends_with(&made.id) {
                 return Err(answer.failed("a `location` of the resource", format!("`{}`", at_of(result, "location"))));
@@ -141,7 +141,7 @@ pub(super) const CHECKS: &[Check] = &[
     .each_type(),
     Check::new("bulk.not-found", "an operation on what is not there is 404 in its result", &["7644-3.7.3-06", "7644-3.7-19"], |s| {
         let path = format!("{}/{}", s.kind().endpoint(), s.unique());
-        let (answer, results) = run(s, json!([{"method": "DELETE", "path": path}]))?;
+        let (answer, results) = run(s, &json!([{"method": "DELETE", "path": path}]))?;
         let result = first(&answer, &results)?;
         status(&answer, result, "404")?;
         error(&answer, result, "404")
@@ -151,7 +151,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("bulk.version", "an operation on another version is 412 in its result", &["7644-3.7.3-06", "7644-3.7-11"], |s| {
         let made = s.create()?;
         let before = s.read(&made)?;
-        let (answer, results) = run(s, json!([{"method": "PUT", "path": made.path, "version": "W/\"scim-testkit\"", "data": made.sent}, {"method": "DELETE", "path": made.path, "version": "W/\"scim-testkit\""}]))?;
+        let (answer, results) = run(s, &json!([{"method": "PUT", "path": made.path, "version": "W/\"scim-testkit\"", "data": made.sent}, {"method": "DELETE", "path": made.path, "version": "W/\"scim-testkit\""}]))?;
         for result in &results {
             status(&answer, result, "412")?;
         }
@@ -166,9 +166,9 @@ pub(super) const CHECKS: &[Check] = &[
     })
     .needs(NEEDS),
     Check::new("bulk.no-method", "an operation without a method fails", &["7644-3.7-08", "7644-3.7-12"], |s| {
-        let mut operation = post(s, "one", s.minimal());
+        let mut operation = post(s, "one", &s.minimal());
         super::subject::unset(&mut operation, "method");
-        let answer = send(s, json!([operation]), None)?;
+        let answer = send(s, &json!([operation]), None)?;
         if answer.status() / 100 == 4 {
             return Ok(());
         }
@@ -184,7 +184,7 @@ pub(super) const CHECKS: &[Check] = &[
         }
         let path = format!("{}/{}", s.kind().endpoint(), s.unique());
         let operations = vec![json!({"method": "DELETE", "path": path}); most + 1];
-        let answer = send(s, json!(operations), None)?;
+        let answer = send(s, &json!(operations), None)?;
         answer.expect_status(413)?;
         if answer.text("detail").is_empty() { Err(answer.failed("a `detail` that names the limit", "none")) } else { Ok(()) }
     })
@@ -196,7 +196,7 @@ pub(super) const CHECKS: &[Check] = &[
         }
         let path = format!("{}/{}", s.kind().endpoint(), s.unique());
         let text = "x".repeat(most + 1);
-        let answer = send(s, json!([{"method": "PUT", "path": path, "data": {"schemas": [], "displayName": text}}]), None)?;
+        let answer = send(s, &json!([{"method": "PUT", "path": path, "data": {"schemas": [], "displayName": text}}]), None)?;
         answer.expect_status(413)?;
         Ok(())
     })
@@ -210,7 +210,7 @@ pub(super) const CHECKS: &[Check] = &[
         let Some(manager) = manager else { return Err(Stop::skipped("there is no manager")) };
         let mut body = s.minimal();
         manager.put(&mut body, json!({"value": "bulkId:boss"}));
-        let (answer, results) = run(s, json!([post(s, "boss", s.minimal()), post(s, "other", body)]))?;
+        let (answer, results) = run(s, &json!([post(s, "boss", &s.minimal()), post(s, "other", &body)]))?;
         let (boss, other) = two(s, &answer, &results)?;
         let read = s.get(&other)?;
         let found = manager.of(read.json()).map_or("", |manager| at(manager, "/value")).to_owned();
@@ -229,8 +229,8 @@ pub(super) const CHECKS: &[Check] = &[
             set(&mut body, "members", json!([{"value": format!("bulkId:{other}"), "type": "Group"}]));
             body
         };
-        let operations = json!([post(s, "a", with(s, "b")), post(s, "b", with(s, "a"))]);
-        let answer = send(s, operations, None)?;
+        let operations = json!([post(s, "a", &with(s, "b")), post(s, "b", &with(s, "a"))]);
+        let answer = send(s, &operations, None)?;
         answer.expect_one_of(&[200, 409])?;
         if answer.status() == 409 {
             return Ok(());
@@ -254,12 +254,12 @@ pub(super) const CHECKS: &[Check] = &[
             return Err(Stop::skipped("the server does not declare `bulk.supported` false"));
         }
         let path = format!("{}/{}", s.kind().endpoint(), s.unique());
-        send(s, json!([{"method": "DELETE", "path": path}]), None)?.expect_one_of(&[400, 403, 404, 405, 501])?;
+        send(s, &json!([{"method": "DELETE", "path": path}]), None)?.expect_one_of(&[400, 403, 404, 405, 501])?;
         Ok(())
     }),
 ];
 
-fn post(s: &Session<'_>, id: &str, data: Value) -> Value {
+fn post(s: &Session<'_>, id: &str, data: &Value) -> Value {
     json!({"method": "POST", "path": s.kind().endpoint(), "bulkId": id, "data": data})
 }
 
@@ -276,7 +276,7 @@ fn invalid(s: &Session<'_>) -> Result<Value, Stop> {
 
 fn send(
     s: &mut Session<'_>,
-    operations: Value,
+    operations: &Value,
     fail_on_errors: Option<u32>,
 ) -> Result<Answer, Stop> {
     let mut body = json!({"schemas": [REQUEST], "Operations": operations});
@@ -288,7 +288,7 @@ fn send(
 
 type Results = Vec<Map<String, Value>>;
 
-fn run(s: &mut Session<'_>, operations: Value) -> Result<(Answer, Results), Stop> {
+fn run(s: &mut Session<'_>, operations: &Value) -> Result<(Answer, Results), Stop> {
     let answer = send(s, operations, None)?;
     answer.expect_status(200)?;
     let results = results(&answer)?;
@@ -357,13 +357,13 @@ fn two(s: &Session<'_>, answer: &Answer, results: &Results) -> Result<(String, S
 fn references(s: &mut Session<'_>, forward: bool) -> Verdict {
     let (user, group) = (s.user()?, s.group()?);
     s.set_kind(&user);
-    let member = post(s, "member", s.minimal());
+    let member = post(s, "member", &s.minimal());
     s.set_kind(&group);
     let mut body = s.minimal();
     set(&mut body, "members", json!([{"value": "bulkId:member", "type": "User"}]));
-    let team = post(s, "team", body);
+    let team = post(s, "team", &body);
     let operations = if forward { json!([team, member]) } else { json!([member, team]) };
-    let (answer, results) = run(s, operations)?;
+    let (answer, results) = run(s, &operations)?;
     let find = |id: &str| results.iter().find(|one| at_of(one, "bulkId") == id);
     let (Some(member), Some(team)) = (find("member"), find("team")) else {
         return Err(answer.failed("two results with their `bulkId`", results.len().to_string()));

@@ -246,7 +246,6 @@ pub(super) const CHECKS: &[Check] = &[
         ],
         config,
     )
-    .needs(&[Need::Config])
     .reads(),
     Check::new(
         "cursor.unasked",

@@ -140,7 +140,7 @@ pub(super) const CHECKS: &[Check] = &[
                 .flat_map(|scheme| [scheme.get("specUri"), scheme.get("documentationUri")])
                 .chain([answer.member("documentationUri")]);
             for uri in uris.flatten().filter(|uri| !uri.is_null()) {
-                if !uri.as_str().is_some_and(|text| super::super::audit::is_uri(text)) {
+                if !uri.as_str().is_some_and(crate::live::audit::is_uri) {
                     return Err(answer.failed("a URI", uri.to_string()));
                 }
             }

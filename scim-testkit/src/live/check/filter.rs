@@ -3,7 +3,9 @@
 pub(super) mod logic;
 pub(super) mod name;
 pub(super) mod operator;
+pub(super) mod place;
 pub(super) mod refused;
+pub(super) mod typed;
 
 use super::subject::{expect, made};
 use crate::live::{Attr, Made, Session, Stop};

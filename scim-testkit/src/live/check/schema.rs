@@ -31,13 +31,9 @@ pub(super) const CHECKS: &[Check] = &[
                     ));
                 }
                 // the examples of RFC 7643 section 8.7 leave `schemas` out (errata 5999, 8417)
-                if let Some(urns) = schema.get("schemas") {
-                    if !urns.to_string().contains(&format!("\"{urn}\"")) {
-                        return Err(Stop::failed(
-                            format!("`schemas` of `{id}` with `{urn}`"),
-                            urns.to_string(),
-                        ));
-                    }
+                let urns = schema.get("schemas").map(ToString::to_string);
+                if let Some(urns) = urns.filter(|urns| !urns.contains(&format!("\"{urn}\""))) {
+                    return Err(Stop::failed(format!("`schemas` of `{id}` with `{urn}`"), urns));
                 }
             }
             Ok(())
@@ -117,27 +113,22 @@ pub(super) const CHECKS: &[Check] = &[
                     ("uniqueness", &["none", "server", "global"]),
                 ];
                 for (name, known) in words {
-                    if let Some(found) = one.get(name) {
-                        if !found.as_str().is_some_and(|found| known.contains(&found)) {
-                            return Err((
-                                format!("`{name}` as one of {known:?}"),
-                                found.to_string(),
-                            ));
-                        }
+                    let wrong = |found: &&Value| {
+                        !found.as_str().is_some_and(|found| known.contains(&found))
+                    };
+                    if let Some(found) = one.get(name).filter(wrong) {
+                        return Err((format!("`{name}` as one of {known:?}"), found.to_string()));
                     }
                 }
                 for name in ["required", "caseExact"] {
-                    if let Some(found) = one.get(name) {
-                        if !found.is_boolean() {
-                            return Err((format!("`{name}` as a boolean"), found.to_string()));
-                        }
+                    if let Some(found) = one.get(name).filter(|found| !found.is_boolean()) {
+                        return Err((format!("`{name}` as a boolean"), found.to_string()));
                     }
                 }
                 for name in ["canonicalValues", "referenceTypes", "subAttributes"] {
-                    if let Some(found) = one.get(name) {
-                        if !found.is_array() && !found.is_null() {
-                            return Err((format!("`{name}` as an array"), found.to_string()));
-                        }
+                    let wrong = |found: &&Value| !found.is_array() && !found.is_null();
+                    if let Some(found) = one.get(name).filter(wrong) {
+                        return Err((format!("`{name}` as an array"), found.to_string()));
                     }
                 }
                 Ok(())

@@ -22,7 +22,7 @@ pub(super) const CHECKS: &[Check] = &[
             for at in [2, 0, 1] {
                 values.push(json!(format!("{tag} {}", order.get(at).unwrap_or(&""))));
             }
-            sorted(s, &text, &text.path().to_owned(), &values, &[1, 2, 0])
+            sorted(s, &text, text.path(), &values, &[1, 2, 0])
         },
     )
     .needs(NEEDS)
@@ -45,7 +45,7 @@ pub(super) const CHECKS: &[Check] = &[
             };
             let tag = s.unique();
             let values = ["c", "a", "B"].map(|letter| json!(format!("{tag} {letter}")));
-            sorted(s, &exact, &exact.path().to_owned(), &values, &[2, 1, 0])
+            sorted(s, &exact, exact.path(), &values, &[2, 1, 0])
         },
     )
     .needs(NEEDS)
@@ -61,7 +61,7 @@ pub(super) const CHECKS: &[Check] = &[
                 if anchor.declared().case_exact { ["A", "b", "c"] } else { ["A", "b", "C"] };
             let values = [2, 0, 1]
                 .map(|at| json!(format!("{tag}-{}@example.com", order.get(at).unwrap_or(&""))));
-            sorted(s, &anchor, &anchor.path().to_owned(), &values, &[1, 2, 0])
+            sorted(s, &anchor, anchor.path(), &values, &[1, 2, 0])
         },
     )
     .needs(NEEDS)
@@ -110,13 +110,7 @@ pub(super) const CHECKS: &[Check] = &[
                 && !one.is_multi_valued()
                 && one.parent().is_none()
         })?;
-        sorted(
-            s,
-            &number,
-            &number.path().to_owned(),
-            &[json!(1000), json!(9), json!(100)],
-            &[1, 2, 0],
-        )
+        sorted(s, &number, number.path(), &[json!(1000), json!(9), json!(100)], &[1, 2, 0])
     })
     .needs(NEEDS)
     .each_type(),
@@ -130,7 +124,7 @@ pub(super) const CHECKS: &[Check] = &[
                 ["2011-05-13T06:00:00+04:00", "2011-05-13T01:00:00-02:00", "2011-05-13T02:30:00Z"]
                     .map(|time| json!(time));
             // 02:00, 03:00 and 02:30 in UTC
-            sorted(s, &time, &time.path().to_owned(), &values, &[0, 2, 1])
+            sorted(s, &time, time.path(), &values, &[0, 2, 1])
         },
     )
     .needs(NEEDS)
@@ -166,7 +160,7 @@ pub(super) const CHECKS: &[Check] = &[
             let (one, _) = super::subject::two_texts(&complex)?;
             let tag = s.unique();
             let values = ["b", "c", "a"].map(|letter| json!(format!("{tag} {letter}")));
-            sorted(s, &one, &one.path().to_owned(), &values, &[2, 0, 1])
+            sorted(s, &one, one.path(), &values, &[2, 0, 1])
         },
     )
     .needs(NEEDS)

@@ -134,7 +134,7 @@ pub(super) const CHECKS: &[Check] = &[
         let read = s.read(&group)?;
         let members = s.attribute("members")?;
         match elements(read.json(), &members) {
-            [one] if at(one, "/value") == user.id => resolves(s, &at(one, "/$ref").to_owned(), &user.id),
+            [one] if at(one, "/value") == user.id => resolves(s, at(one, "/$ref"), &user.id),
             other => Err(read.failed(format!("the member `{}`", user.id), format!("`{}`", json!(other)))),
         }
     })
