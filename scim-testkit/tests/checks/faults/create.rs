@@ -2,7 +2,7 @@
 
 mod bodies;
 
-use super::{LEASE, is_user, member};
+use super::{DEVICE, ENTERPRISE, LEASE, USER, is_user, member};
 use crate::fault::{Fault, does, gives, takes};
 use crate::server::{Answer, Asked, Server};
 use serde_json::{Value, json};

@@ -1,9 +1,21 @@
 //! `/ServiceProviderConfig`, `/Schemas` and `/ResourceTypes`.
 
+/// Without this member of the configuration.
+macro_rules! no_config {
+    ($id:literal, $breaks:literal, $title:literal, $name:literal) => {
+        gives($id, $breaks, $title, |asked, answer| {
+            config(asked, answer, |config| {
+                config.remove($name);
+            });
+        })
+    };
+}
+
 mod attributes_of;
 mod configuration;
 mod documents;
 
+use super::{DEVICE, LEASE};
 use crate::fault::{Fault, does, gives, takes};
 use crate::server::{Answer, Asked};
 use serde_json::{Map, Value, json};
@@ -64,17 +76,6 @@ fn types(asked: &Asked, answer: &mut Answer, mut change: impl FnMut(&mut Map<Str
 
 fn named(attribute: &Map<String, Value>, name: &str) -> bool {
     attribute.get("name").and_then(Value::as_str) == Some(name)
-}
-
-/// Without this member of the configuration.
-macro_rules! no_config {
-    ($id:literal, $breaks:literal, $title:literal, $name:literal) => {
-        gives($id, $breaks, $title, |asked, answer| {
-            config(asked, answer, |config| {
-                config.remove($name);
-            });
-        })
-    };
 }
 
 pub(super) fn all() -> Vec<Fault> {

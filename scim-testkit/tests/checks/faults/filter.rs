@@ -1,5 +1,12 @@
 //! Filters.
 
+/// One operator for another.
+macro_rules! operator {
+    ($id:literal, $breaks:literal, $title:literal, $from:literal => $to:literal) => {
+        takes($id, $breaks, $title, |asked| other(asked, |text| text.replace($from, $to)))
+    };
+}
+
 mod logic;
 mod names;
 mod operators;
@@ -41,13 +48,6 @@ fn outside(filter: &str, change: &dyn Fn(&str) -> String) -> String {
     }
     out.push_str(&change(&plain));
     out
-}
-
-/// One operator for another.
-macro_rules! operator {
-    ($id:literal, $breaks:literal, $title:literal, $from:literal => $to:literal) => {
-        takes($id, $breaks, $title, |asked| other(asked, |text| text.replace($from, $to)))
-    };
 }
 
 fn filter(asked: &Asked) -> Option<String> {

@@ -15,8 +15,8 @@ pub(super) fn all() -> Vec<Fault> {
         takes("create.no-schemas", "7643-3-03", "POST takes a body without `schemas`", |asked| {
             if has(asked, |body| body.is_object() && body["schemas"].is_null()) {
                 let urn = match asked.path.as_str() {
-                    "/Users" => super::USER,
-                    "/Devices" => super::DEVICE,
+                    "/Users" => USER,
+                    "/Devices" => DEVICE,
                     _ => "urn:ietf:params:scim:schemas:core:2.0:Group",
                 };
                 asked.edit(|body| {
@@ -26,7 +26,7 @@ pub(super) fn all() -> Vec<Fault> {
         }),
         takes("create.empty-schemas", "7643-3-05", "POST takes empty `schemas`", |asked| {
             if has(asked, |body| body["schemas"] == json!([])) {
-                let urn = if is_user(asked) { super::USER } else { super::DEVICE };
+                let urn = if is_user(asked) { USER } else { DEVICE };
                 asked.edit(|body| {
                     body.insert("schemas".to_owned(), json!([urn]));
                 });
@@ -38,8 +38,7 @@ pub(super) fn all() -> Vec<Fault> {
                     if let Some(all) = schemas.as_array_mut() {
                         all.retain(|urn| {
                             urn.as_str().is_some_and(|urn| {
-                                [super::USER, super::ENTERPRISE, super::DEVICE, LEASE]
-                                    .contains(&urn)
+                                [USER, ENTERPRISE, DEVICE, LEASE].contains(&urn)
                                     || urn.ends_with(":Group")
                             })
                         });
@@ -60,7 +59,7 @@ pub(super) fn all() -> Vec<Fault> {
                             })
                     })
                 }) {
-                    let urn = if is_user(asked) { super::USER } else { super::DEVICE };
+                    let urn = if is_user(asked) { USER } else { DEVICE };
                     member(asked, "schemas", |schemas| {
                         schemas.as_array_mut().unwrap().push(json!(urn))
                     });

@@ -45,13 +45,12 @@ pub(super) fn all() -> Vec<Fault> {
             |asked, answer| {
                 if asked.path == "/Schemas" {
                     if let Some(all) = answer.listed() {
-                        all.retain(|one| one["id"] != super::DEVICE);
+                        all.retain(|one| one["id"] != DEVICE);
                         let left = all.len();
                         answer.json["totalResults"] = json!(left);
                         answer.json["itemsPerPage"] = json!(left);
                     }
-                } else if asked.path.starts_with("/Schemas/") && answer.json["id"] == super::DEVICE
-                {
+                } else if asked.path.starts_with("/Schemas/") && answer.json["id"] == DEVICE {
                     *answer = Answer::error(404, "");
                 }
             },
@@ -63,12 +62,12 @@ pub(super) fn all() -> Vec<Fault> {
             |asked, answer| {
                 if asked.path == "/Schemas" {
                     if let Some(all) = answer.listed() {
-                        all.retain(|one| one["id"] != super::LEASE);
+                        all.retain(|one| one["id"] != LEASE);
                         let left = all.len();
                         answer.json["totalResults"] = json!(left);
                         answer.json["itemsPerPage"] = json!(left);
                     }
-                } else if asked.path.starts_with("/Schemas/") && answer.json["id"] == super::LEASE {
+                } else if asked.path.starts_with("/Schemas/") && answer.json["id"] == LEASE {
                     *answer = Answer::error(404, "");
                 }
             },
