@@ -11,6 +11,8 @@
     clippy::string_slice,
     clippy::collapsible_if,
     clippy::option_map_unit_fn,
+    clippy::semicolon_if_nothing_returned,
+    clippy::needless_pass_by_value,
     reason = "tests"
 )]
 

@@ -102,9 +102,6 @@ pub(crate) fn all(
             scope.spawn(|| {
                 while let Some(fault) = faults.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let caught = trial(fault);
-                    if std::env::var_os("BLESS").is_some() {
-                        eprintln!("{}: {:?}", fault.id, caught);
-                    }
                     let index = faults.iter().position(|one| one.id == fault.id).unwrap();
                     *found[index].lock().unwrap() = caught;
                 }

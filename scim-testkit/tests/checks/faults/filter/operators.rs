@@ -24,6 +24,22 @@ pub(super) fn all() -> Vec<Fault> {
         operator!("filter.le-is-lt", "7644-3.4.2.2-19", "`le` is `lt`", " le " => " lt "),
         operator!("filter.gt-is-lt", "7644-3.4.2.2-16", "`gt` is `lt`", " gt " => " lt "),
         operator!("filter.lt-is-gt", "7644-3.4.2.2-18", "`lt` is `gt`", " lt " => " gt "),
+        does(
+            "filter.pr-never-complex",
+            "7644-3.4.2.2-15",
+            "`pr` of a complex attribute is false",
+            |server, asked| {
+                let complex = ["name pr", "maker pr", "emails pr", "ports pr"];
+                let is = |filter: &str| {
+                    complex.iter().any(|one| filter == *one || filter.contains(&format!("({one})")))
+                };
+                if filter(&asked).is_some_and(|filter| is(&filter)) {
+                    nothing()
+                } else {
+                    server.ask(&asked)
+                }
+            },
+        ),
         takes("filter.pr-always", "7644-3.4.2.2-15", "`pr` is always true", |asked| {
             other(asked, |text| {
                 let words: Vec<&str> = text.split(' ').collect();
