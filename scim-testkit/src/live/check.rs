@@ -12,6 +12,7 @@ mod filter;
 mod get;
 mod page;
 mod patch;
+mod profile;
 mod projection;
 mod put;
 mod schema;
@@ -253,4 +254,5 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
     ]
     .into_iter()
     .flatten()
+    .chain(profile::checks())
 }

@@ -254,3 +254,6 @@ fn is_plain_string(sub: &Attr) -> bool {
         && sub.declared().canonical_values.is_empty()
         && !make::has_format(sub.name())
 }
+
+#[cfg(test)]
+mod tests;

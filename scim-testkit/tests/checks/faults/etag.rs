@@ -1,4 +1,4 @@
-//! ETags and preconditions.
+//! Versions and preconditions.
 
 use crate::fault::{Fault, does, gives, takes};
 use crate::server::{Answer, Asked};
