@@ -100,7 +100,7 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
             Ok(())
         }
         Step::Operation(operation) => patching.applied(&mut edited, &operation),
-        Step::SameId(id) => value::same_id(&edited, descriptor, id.get()),
+        Step::SameId(id) => value::same_id(&edited, descriptor, id),
         Step::Ignored(path) => {
             patching.reading.changes.ignore(path);
             Ok(())
