@@ -46,6 +46,7 @@ fn acme() -> Value {
 fn globex() -> Value {
     json!({ "id": GLOBEX, "name": "Globex", "attributes": [
         { "name": "costCentre", "type": "integer" },
+        { "name": "locker", "type": "string", "returned": "always" },
     ] })
 }
 
@@ -179,4 +180,22 @@ fn tenants_do_not_meet() {
     provider.send("acme", get(&found)).error(400, Some("invalidFilter"));
     let unknown = member(GLOBEX, &json!({ "costCentre": 1 }));
     provider.send("initech", post("/Users", unknown)).error(400, Some("invalidValue"));
+}
+
+/// 7643-7-29, 7644-3.4.2.5-05: an attribute of an extension is always returned like any other,
+/// whatever was asked for.
+#[test]
+fn always_is_always() {
+    let mut provider = Provider::new();
+    let extra = json!({ "costCentre": 4130, "locker": "7" });
+    let created = provider.send("globex", post("/Users", member(GLOBEX, &extra))).status(201);
+    for query in [
+        "attributes=userName".to_owned(),
+        format!("excludedAttributes={GLOBEX}"),
+        format!("excludedAttributes={GLOBEX},{GLOBEX}:costCentre"),
+        format!("excludedAttributes={GLOBEX}:costCentre,{GLOBEX}:locker"),
+    ] {
+        let one = provider.send("globex", get(&format!("/Users/{}?{query}", created.id())));
+        assert_eq!(one.status(200).json()[GLOBEX], json!({ "locker": "7" }), "{query}");
+    }
 }

@@ -125,3 +125,37 @@ fn a_journal_finishes_the_clean_up() {
     assert_eq!(list["totalResults"], 1, "{list}");
     assert_eq!(list["Resources"][0]["userName"], "other");
 }
+
+/// Ctrl-C ends the run, and what it made is deleted.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_cleans_up() {
+    use std::process::Stdio;
+    use std::sync::Mutex;
+    use std::sync::mpsc::channel;
+    let service = service();
+    let (made, first) = channel();
+    let made = Mutex::new(made);
+    let url = http(service.clone(), move |request, response| {
+        if request.method() == http::Method::POST {
+            let _ = made.lock().unwrap().send(());
+            std::thread::sleep(std::time::Duration::from_millis(200));
+        }
+        response
+    });
+    let mut child = Command::new(env!("CARGO_BIN_EXE_scim-testkit"))
+        .args(["check", &url, "--jobs", "1", "--random", "1000"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    first.recv().unwrap();
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    assert_eq!(child.wait().unwrap().code(), Some(2));
+    for path in ["/Users", "/Groups"] {
+        let request = http::Request::get(path).body(String::new()).unwrap();
+        let list = scim_testkit::Exchange::of(&service, request).json();
+        assert_eq!(list["totalResults"], 0, "{path}: {list}");
+    }
+}
