@@ -2,6 +2,7 @@
 
 use super::{InvalidTarget, Transport, TransportError, is_loopback};
 use bytes::Bytes;
+use http::header::{EXPECT, HeaderValue};
 use http::{Method, Request, Response};
 use std::error::Error;
 use std::time::Duration;
@@ -19,6 +20,9 @@ pub struct HttpClient {
     timeout: Duration,
     limit: u64,
 }
+
+/// A body that is announced before it is sent.
+const LARGE: usize = 32 << 10;
 
 impl Default for HttpClient {
     fn default() -> Self {
@@ -117,7 +121,11 @@ fn chain(error: &dyn Error) -> String {
 
 impl HttpClient {
     fn ask(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ureq::Error> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if body.len() > LARGE {
+            // a server may refuse it and close the connection before it has it
+            parts.headers.insert(EXPECT, HeaderValue::from_static("100-continue"));
+        }
         let host = parts.uri.host().unwrap_or_default();
         let agent = if is_loopback(host) { &self.direct } else { &self.agent };
         let response = if body.is_empty() {
