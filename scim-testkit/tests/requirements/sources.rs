@@ -44,7 +44,11 @@ fn walk(root: &Path, directory: &Path, sources: &mut Vec<Source>) {
             let text = fs::read_to_string(&path).unwrap();
             let path = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
             // a fault names what it breaks, which no test may hold yet
-            let about = ["scim-testkit/src/requirement", "scim-testkit/tests/faults"];
+            let about = [
+                "scim-testkit/src/requirement",
+                "scim-testkit/tests/faults",
+                "scim-testkit/tests/checks",
+            ];
             if !about.iter().any(|start| path.starts_with(start)) {
                 sources.push(Source { path, text });
             }
