@@ -273,7 +273,6 @@ impl Field {
             (self.on_omit.is_some(), "KEEP"),
             (self.default.is_some(), "DEFAULT"),
             (self.key.is_some(), "KEY"),
-            (self.with.is_some() || self.get.is_some(), "ADAPTED"),
         ] {
             if given {
                 let flag = variant(flag);

@@ -54,7 +54,7 @@ impl Changes {
         if self.changed.capacity() == 0 {
             // a first write changes most attributes; less than 1 KiB, as a request for more makes
             // glibc's allocator tidy up first
-            self.changed.reserve_exact(30);
+            self.changed = Vec::with_capacity(30);
         }
         self.changed.push(path);
     }
@@ -71,9 +71,12 @@ impl Changes {
 
     /// Records a path once.
     pub(crate) fn record_once(&mut self, path: ChangedPath) {
-        if !self.changed.contains(&path) {
-            self.changed.push(path);
+        if self.changed.capacity() == 0 {
+            self.changed = Vec::with_capacity(4);
+        } else if self.changed.contains(&path) {
+            return;
         }
+        self.changed.push(path);
     }
 }
 

@@ -259,9 +259,9 @@ impl<R: ScimResource> Edit<R> {
     /// does to that list: a store that keeps the elements as rows then inserts and deletes what the
     /// request names, whatever the list holds.
     ///
-    /// `None` where that takes the list itself, so load it and [`apply`](Self::apply): a PUT; a list
+    /// `None` where that takes the list itself, so load it and [`apply`](Self::apply): a list
     /// whose elements have more to write than what identifies them; an operation that chooses
-    /// elements by anything else, or that fails.
+    /// elements by anything else, or that fails; a PUT that keeps a list it leaves out.
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
@@ -304,7 +304,9 @@ impl<R: ScimResource> Edit<R> {
     ) -> Result<Option<patch::Apart<R, T>>, ScimError> {
         self.precondition_of(resource)?;
         match &self.operation {
-            Operation::Replace(_) => Ok(None),
+            Operation::Replace(replace) => {
+                patch::apart::replace(resource, attribute, list, |bare| replace.apply(bare))
+            }
             Operation::Patch(patch) => patch.apply_apart(resource, attribute, list),
         }
     }

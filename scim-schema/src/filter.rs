@@ -7,7 +7,6 @@
 
 mod condition;
 mod error;
-mod literal;
 mod options;
 mod parse;
 mod resolve;

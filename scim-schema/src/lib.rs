@@ -15,6 +15,7 @@ pub mod dialect;
 pub mod discovery;
 pub mod edit;
 pub mod filter;
+mod json;
 #[cfg(feature = "schemars1")]
 pub mod json_schema;
 pub mod limits;

@@ -20,6 +20,7 @@ mod operation;
 mod primary;
 mod resolve;
 mod same;
+mod short;
 mod shorthand;
 mod slot;
 mod slots;
@@ -31,13 +32,12 @@ pub use operation::{Op, PatchOperation};
 
 use crate::changes::Changes;
 use crate::dialect::Dialect;
+use crate::json::Text;
 use crate::limits::Limits;
 use crate::message::ScimError;
 use crate::read::{Mode, Reading, equal};
 use crate::resource::{Descriptor, Kind, Model, Node, View, is_assigned};
 use resolve::find;
-use serde_json::value::RawValue;
-use std::borrow::Cow;
 use steps::Step;
 
 /// Edits a model with the operations of a PATCH body.
@@ -51,7 +51,7 @@ pub(crate) fn apply(
     let mut patching = Patching::new(descriptor, dialect, limits);
     steps::each(body, descriptor, dialect, limits, &mut |step| match step {
         Step::Operation(operation) => patching.applied(model, &operation),
-        Step::SameId(id) => value::same_id(model, descriptor, id.get()),
+        Step::SameId(id) => value::same_id(model, descriptor, id),
         Step::Ignored(path) => {
             patching.reading.changes.ignore(path);
             Ok(())
@@ -120,7 +120,7 @@ pub(crate) fn operations<'b>(
 }
 
 /// The members of an object, unread.
-type Members<'j> = Vec<(Cow<'j, str>, &'j RawValue)>;
+type Members<'j> = Vec<(Text<'j>, &'j str)>;
 
 /// What is known while operations are applied.
 struct Patching<'l> {

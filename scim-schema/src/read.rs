@@ -17,7 +17,7 @@ mod slots;
 mod unassign;
 mod value;
 
-pub(crate) use element::{Held, HeldSeed};
+pub(crate) use element::Held;
 pub(crate) use list::two_primary;
 pub(crate) use object::{Scope, is_id, other_id, required, segment};
 pub(crate) use part::{Json, scalar};
@@ -68,6 +68,16 @@ pub(crate) fn syntax(error: &serde_json::Error) -> ScimError {
         Category::Syntax => format!("the body is not JSON at line {line} column {column}"),
         _ => format!("the body has an unexpected value at line {line} column {column}"),
     })
+}
+
+/// What is wrong with a text that a [`Scanner`](crate::json::Scanner) found to be no JSON.
+#[cold]
+pub(crate) fn malformed(text: &str) -> ScimError {
+    let mut json = serde_json::Deserializer::from_str(text);
+    match element::Skip.deserialize(&mut json).and_then(|()| json.end()) {
+        Err(error) => syntax(&error),
+        Ok(()) => ScimError::invalid_syntax("the body is not JSON"),
+    }
 }
 
 #[cfg(test)]

@@ -86,7 +86,20 @@ impl Schema {
 }
 
 fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
-    attributes.iter().find(|a| a.name.eq_ignore_ascii_case(name))
+    attributes.iter().find(|a| same_name(&a.name, name))
+}
+
+/// Whether names are the same, which case does not matter to (RFC 7643 section 2.1). Mostly they
+/// are spelt alike, or begin with other letters, and both is quick to see.
+#[inline]
+pub(crate) fn same_name(name: &str, other: &str) -> bool {
+    let begin_alike = || match (name.as_bytes().first(), other.as_bytes().first()) {
+        (Some(first), Some(other)) => (first ^ other) & !0x20 == 0,
+        _ => true,
+    };
+    name.len() == other.len()
+        && begin_alike()
+        && (name == other || name.eq_ignore_ascii_case(other))
 }
 
 #[cfg(test)]

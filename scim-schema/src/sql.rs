@@ -44,6 +44,75 @@
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Where things are
+//!
+//! Lists are in tables of their own, in a relation that is computed, or in JSON; complex values in
+//! columns of the same row or in JSON; what a `with` module shows is an expression:
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use scim_schema::rfc::User;
+//! use scim_schema::sql::{Complex, Database, List, Stored, Table};
+//! use sea_query::{Expr, ExprTrait, Query};
+//!
+//! let memberships = Query::select()
+//!     .column("user_id")
+//!     .expr_as(Expr::col("group_id").cast_as("text"), "value")
+//!     .from("group_members")
+//!     .take();
+//! let mut users = Table::<User>::new("users")
+//!     .key("seq")
+//!     .instants(Stored::Timestamp)
+//!     .fold_column("user_name", "user_name_key")
+//!     .expr("active", Expr::col("deactivated_at").is_null())
+//!     .complex("name", Complex::columns("name_"))
+//!     .complex("enterprise", Complex::json())
+//!     .list("emails", List::table("user_emails", "user_id").position("position"))
+//!     .list("groups", List::relation(memberships, "user_id").without("display").without("reference").without("type"));
+//! for field in ["phone_numbers", "ims", "photos", "addresses", "entitlements", "roles"] {
+//!     users = users.list(field, List::json());
+//! }
+//! let error = users.on(Database::Postgres).unwrap_err();
+//! assert_eq!(
+//!     error.problems(),
+//!     ["`x509Certificates` has several values: say where they are, \
+//!       `.list(\"x509_certificates\", List::table(\"..\", \"..\"))` or `List::json()`, or \
+//!       `.without(\"x509_certificates\")`"]
+//! );
+//! # }
+//! ```
+//!
+//! # What columns hold
+//!
+//! Texts are held as they are. What the mapping compares without case is compared by `lower(..)`,
+//! which folds ASCII alone: in PostgreSQL the statement says `COLLATE "C"`, in SQLite it is so unless
+//! an extension replaces `lower`. `userName`, and what has a `fold_column`, is compared by the
+//! column of its [`unicode_key`](crate::compare::unicode_key), which the application writes.
+//! A `String` that is not `required` is absent where its column has the empty text.
+//!
+//! A date-time that a client sent is to be given back as it was written, and no database compares
+//! such texts. So an instant is in a column of its own (`fold_column`), or the column has it in one of
+//! the forms of [`Stored`], and the text is made of it. Those that count whole units compare what
+//! they hold: a millisecond is not equal to one and a half.
+//!
+//! # Indexes
+//!
+//! An index serves what has its own expressions, in the order `key, id`:
+//!
+//! | asked | PostgreSQL | SQLite |
+//! |---|---|---|
+//! | `eq` on exact text, numbers, instants, ids | the column | the column |
+//! | `sw`, `gt` .. and sorting of exact text | `column COLLATE "C"` | the column |
+//! | any of text without case | `lower(column COLLATE "C")` | `lower(column)` |
+//! | any of a `fold_column` | the column; ranges and sorting `COLLATE "C"` | the column |
+//! | `eq` on the values of a list | the same of the column of the list's table, with the parent | the same |
+//!
+//! Text columns that are declared `COLLATE "C"` in PostgreSQL need no other index than their own. To
+//! sort by text that may be empty the expression is within `nullif(.., '')`. Pages by cursor begin
+//! in the index where the attribute is always there (a type without an unassigned state, or
+//! `required`); where it may be absent, the rows before the page are passed over, ascending.
+//! A filter that is a `co`, an `ew` or a negation looks at every row of the tenant.
 
 mod check;
 mod condition;
@@ -53,13 +122,17 @@ mod list;
 mod order;
 mod place;
 mod present;
+mod project;
 mod row;
 mod text;
+mod unique;
 mod value;
 mod whole;
 
 pub use declare::{Complex, List, Stored, Table};
 pub use error::TableError;
+pub use project::Read;
+pub use unique::Unique;
 
 use crate::filter::Filter;
 use crate::message::ScimError;

@@ -9,7 +9,6 @@ use crate::projection::{Projection, Selection};
 use crate::resource::{Descriptor, DynamicExtension, Kind, Model, Node, ScimResource, View};
 use json::Writer;
 use std::fmt;
-pub(crate) use string::plain_run;
 
 /// A resource to write: as bytes, or through any serde `Serializer`.
 ///

@@ -1,9 +1,11 @@
 //! [`conformance!`](crate::conformance!): every law as a test, of a model of yours.
 //!
-//! Laws are in families, one module each: [`schema`](crate::law::schema) and
-//! [`written`](crate::law::written) of what is published, written and read;
+//! Laws are in families, one module each: [`schema`](crate::law::schema),
+//! [`published`](crate::law::published) and [`written`](crate::law::written) of what is published,
+//! written and read;
 //! [`edit`](crate::law::edit) and [`frame`](crate::law::frame) of POST, PUT and PATCH;
-//! [`filter`](crate::law::filter) and [`logic`](crate::law::logic) of filters;
+//! [`filter`](crate::law::filter), [`logic`](crate::law::logic) and [`case`](crate::law::case) of
+//! filters;
 //! [`search`](crate::law::search) and [`order`](crate::law::order) of projection, sorting and
 //! pages; [`held`](crate::law::held), [`sequence`](crate::law::sequence) and
 //! [`parallel`](crate::law::parallel) of what a store holds, seen by its clients through a

@@ -33,6 +33,8 @@ pub mod sort;
 mod stored;
 mod value;
 
+pub(crate) use key::key as comparison_key;
+
 pub use changes::{changes, is_same_resource};
 pub use page::{Page, page};
 pub use patch::{Patched, patch};

@@ -40,6 +40,7 @@ mod resource;
 mod search;
 mod settings;
 mod shrink;
+mod sibling;
 mod source;
 mod spell;
 mod target;

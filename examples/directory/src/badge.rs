@@ -5,7 +5,7 @@ mod table;
 
 pub use parts::{Door, Parking, Print, State, Zone};
 
-use crate::database::{Columns, Nullable};
+use crate::database::{Columns, Millis, Nullable};
 use scim_schema::ScimResource;
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
 use sqlx::FromRow;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 /// A badge that opens doors.
 #[derive(Debug, Clone, Default, ScimResource, FromRow)]
+#[sqlx(default)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
 pub struct Badge {
     /// The key of the row, for the tables that refer to it.
@@ -42,7 +43,7 @@ pub struct Badge {
     /// What the holder paid for it, in the currency of the house.
     pub deposit: Option<f64>,
     /// When the badge was handed out; that happens once.
-    #[scim(mutability = "immutable")]
+    #[scim(mutability = "immutable", fold_column = "issued_key")]
     #[sqlx(try_from = "Nullable")]
     pub issued: Option<DateTime>,
     /// The picture on the front.
@@ -72,12 +73,12 @@ pub struct Badge {
     #[sqlx(flatten, try_from = "Columns<Parking>")]
     pub parking: Option<Parking>,
     /// When the badge was created.
-    #[scim(path = "meta.created")]
-    #[sqlx(try_from = "String")]
+    #[scim(path = "meta.created", column = "created_at")]
+    #[sqlx(rename = "created_at", try_from = "Millis")]
     pub created: DateTime,
     /// When the badge was last changed.
-    #[scim(path = "meta.lastModified")]
-    #[sqlx(try_from = "String")]
+    #[scim(path = "meta.lastModified", column = "modified_at")]
+    #[sqlx(rename = "modified_at", try_from = "Millis")]
     pub last_modified: DateTime,
     /// Counts the changes.
     #[scim(version)]

@@ -17,7 +17,7 @@ mod table;
 mod tombstone;
 mod work;
 
-pub use column::{Columns, Nullable};
+pub use column::{Columns, Millis, Nullable, instant};
 pub use dialect::Dialect;
 pub use element::{Element, attach, save, seqs};
 pub use error::Error;
@@ -28,8 +28,9 @@ pub(crate) use bulk::Rows;
 pub(crate) use element::array;
 pub(crate) use feed::record;
 pub(crate) use retry::Attempts;
+pub use search::Searches;
 pub(crate) use search::search;
-pub(crate) use table::{delete, find, locked, own_columns, row, update};
+pub(crate) use table::{EXTENSION, delete, find, locked, own_columns, row, update};
 pub(crate) use tombstone::{bury, document};
 
 use scim_schema::service::DeletePolicy;

@@ -5,6 +5,7 @@ mod table;
 
 pub(crate) use members::lose as lose_member;
 
+use crate::database::Millis;
 use scim_schema::value::DateTime;
 use scim_schema::{ScimComplex, ScimResource};
 use sqlx::FromRow;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 /// A group (RFC 7643 section 4.2).
 #[derive(Debug, Clone, Default, ScimResource, FromRow)]
+#[sqlx(default)]
 #[scim(rfc = "Group")]
 pub struct Group {
     /// The key of the row, for the tables that refer to it.
@@ -29,12 +31,12 @@ pub struct Group {
     #[sqlx(skip)]
     pub members: Vec<Member>,
     /// When the group was created.
-    #[scim(path = "meta.created")]
-    #[sqlx(try_from = "String")]
+    #[scim(path = "meta.created", column = "created_at")]
+    #[sqlx(rename = "created_at", try_from = "Millis")]
     pub created: DateTime,
     /// When the group or its membership was last changed.
-    #[scim(path = "meta.lastModified")]
-    #[sqlx(try_from = "String")]
+    #[scim(path = "meta.lastModified", column = "modified_at")]
+    #[sqlx(rename = "modified_at", try_from = "Millis")]
     pub last_modified: DateTime,
     /// Counts the changes.
     #[scim(version)]

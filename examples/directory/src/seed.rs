@@ -2,7 +2,7 @@
 
 mod names;
 
-use crate::database::{Database, Dialect, Error, Rows, Statement, Work, count, keys};
+use crate::database::{Database, Dialect, Error, Millis, Rows, Statement, Work, count, keys};
 use crate::group::Group;
 use crate::store::now;
 use crate::user::User;
@@ -28,7 +28,7 @@ pub async fn seed(database: &Database, tenant: &str, users: u32) -> Result<bool,
     let keys = || keys::block(usize::try_from(users).unwrap_or(usize::MAX).saturating_add(100));
     let seed = Seed {
         tenant,
-        now: now().as_str().to_owned(),
+        now: Millis::from(&now()).0,
         first_user: keys(),
         first_group: keys(),
         first_member: keys(),
@@ -56,7 +56,7 @@ pub async fn seed(database: &Database, tenant: &str, users: u32) -> Result<bool,
 
 struct Seed<'a> {
     tenant: &'a str,
-    now: String,
+    now: i64,
     first_user: i64,
     first_group: i64,
     first_member: i64,
@@ -138,8 +138,8 @@ impl Seed<'_> {
                 language.into(),
                 // a few have left
                 (person.number % 50 != 49).into(),
-                self.now.as_str().into(),
-                self.now.as_str().into(),
+                self.now.into(),
+                self.now.into(),
                 1_i64.into(),
             ]);
         }
@@ -160,8 +160,8 @@ impl Seed<'_> {
                 self.tenant.into(),
                 id.into(),
                 name.into(),
-                self.now.as_str().into(),
-                self.now.as_str().into(),
+                self.now.into(),
+                self.now.into(),
                 1_i64.into(),
             ]);
         };
@@ -218,15 +218,15 @@ const USER: &[&str] = &[
     "timezone",
     "preferred_language",
     "active",
-    "created",
-    "last_modified",
+    "created_at",
+    "modified_at",
     "revision",
 ];
 const EMAIL: &[&str] = &["id", "owner", "position", "value", "type", "primary"];
 const PHONE: &[&str] = &["id", "owner", "position", "value", "type"];
 const ADDRESS: &[&str] = &["id", "owner", "position", "locality", "region", "country", "type"];
 const GROUP: &[&str] =
-    &["seq", "tenant", "id", "display_name", "created", "last_modified", "revision"];
+    &["seq", "tenant", "id", "display_name", "created_at", "modified_at", "revision"];
 const MEMBER: &[&str] = &["id", "owner", "user_seq", "group_seq"];
 
 fn offset(first: i64, number: u64) -> i64 {

@@ -73,8 +73,11 @@ async fn created<R: Table>(
     let seq = insert(&mut work, tenant(cx), resource).await?;
     resource.save(&mut work, cx, seq, changes).await?;
     let id = resource.id().to_string();
-    let stored = database::find(&mut work, cx, &id, &Projection::default()).await?;
-    let stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
+    // the whole row: what is never shown was written too
+    let stored = database::row(&mut work, cx, &id).await?;
+    let mut stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
+    let shown = Projection::default();
+    R::load(&mut work, cx, &shown, std::slice::from_mut(&mut stored)).await?;
     record(&mut work, &Change::created(cx, &stored).with_time(now.clone())).await?;
     work.commit().await?;
     Ok(stored)

@@ -9,6 +9,7 @@ pub use elements::{
     Address, Certificate, Email, Entitlement, GroupMembership, Im, PhoneNumber, Photo, Role,
 };
 
+use crate::database::Millis;
 use scim_schema::ScimResource;
 use scim_schema::value::{DateTime, InvalidValue, Reference, Secret};
 use sqlx::FromRow;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 /// It holds what was sent and nothing else: no `active` where none was given, no `formatted`
 /// made of the other names, no value that is primary because it is the only one.
 #[derive(Debug, Clone, Default, ScimResource, FromRow)]
+#[sqlx(default)]
 #[scim(rfc = "User", extension = "EnterpriseUser")]
 pub struct User {
     /// The key of the row, for the tables that refer to it.
@@ -130,12 +132,12 @@ pub struct User {
     #[sqlx(skip)]
     pub manager_display_name: Option<String>,
     /// When the user was created.
-    #[scim(path = "meta.created")]
-    #[sqlx(try_from = "String")]
+    #[scim(path = "meta.created", column = "created_at")]
+    #[sqlx(rename = "created_at", try_from = "Millis")]
     pub created: DateTime,
     /// When the user was last changed.
-    #[scim(path = "meta.lastModified")]
-    #[sqlx(try_from = "String")]
+    #[scim(path = "meta.lastModified", column = "modified_at")]
+    #[sqlx(rename = "modified_at", try_from = "Millis")]
     pub last_modified: DateTime,
     /// Counts the changes.
     #[scim(version)]

@@ -23,14 +23,14 @@ impl Assertions {
     /// As items.
     pub(super) fn items(&self) -> TokenStream {
         let Self { bounds, conditions, .. } = self;
-        let bounds = (!bounds.is_empty()).then(|| quote!(const _: () = { #(#bounds;)* };));
+        let bounds = (!bounds.is_empty()).then(|| quote!(const _: () = { #(let _ = #bounds;)* };));
         quote!(#bounds #(const _: () = #conditions;)*)
     }
 
     /// As statements, where they can depend on parameters.
     pub(super) fn statements(&self) -> TokenStream {
         let Self { bounds, conditions, .. } = self;
-        quote!(#(#bounds;)* #(#conditions;)*)
+        quote!(#(let _ = #bounds;)* #(#conditions;)*)
     }
 
     /// An assertion on the tokens at a span.
@@ -41,8 +41,7 @@ impl Assertions {
     fn each(&mut self, scope: &Scope<'_>, attribute: &Attribute<'_>) {
         match &attribute.shape {
             Shape::Field(field) => {
-                let many = attribute.row.is_some_and(|row| row.attribute.multi_valued);
-                self.held(scope, *field, attribute, many);
+                self.held(scope, *field, attribute);
             }
             Shape::Group(parts) => {
                 for part in parts {
@@ -53,7 +52,12 @@ impl Assertions {
                 self.in_slot = true;
                 for slot in slots {
                     match &slot.holds {
-                        Holds::Element(field) => self.held(scope, *field, attribute, false),
+                        Holds::Element(field) => {
+                            if let Some(bound) = bound(scope, *field, attribute, false) {
+                                self.bounds.push(bound);
+                            }
+                            self.held(scope, *field, attribute);
+                        }
                         Holds::Parts(parts) => {
                             for part in parts {
                                 self.each(scope, part);
@@ -67,32 +71,17 @@ impl Assertions {
         }
     }
 
-    fn held(
-        &mut self,
-        scope: &Scope<'_>,
-        field: Numbered<'_>,
-        attribute: &Attribute<'_>,
-        many: bool,
-    ) {
-        let prefix = if many { "many" } else { "holds" };
-        let never = is_never_returned(field, attribute.row);
+    fn held(&mut self, scope: &Scope<'_>, field: Numbered<'_>, attribute: &Attribute<'_>) {
         match attribute.row {
-            _ if never => self.bound(scope, field, &format!("{prefix}_secret")),
-            // bounds of its own
+            _ if is_never_returned(field, attribute.row) => {}
             Some(row) if is_narrowed(field, row) => self.narrower(scope, field, row),
-            Some(row) => self.bound(scope, field, &format!("{prefix}_{}", kind(row.attribute.ty))),
+            Some(_) => {}
             None => self.own(scope, field, attribute),
         }
         if let Some(row) = attribute.row.filter(|row| row.attribute.ty == Type::Complex) {
             self.sub_attributes(scope, field, row);
         }
         self.unassignable(field, &attribute.name, attribute.row);
-    }
-
-    fn bound(&mut self, scope: &Scope<'_>, field: Numbered<'_>, function: &str) {
-        let (held, span) = (scope.held(field), shown_span(field));
-        let function = Ident::new(function, span);
-        self.bounds.push(quote_spanned!(span=> __scim::#function(#held)));
     }
 
     /// An enum has no canonical value that the RFC does not have.
@@ -253,20 +242,36 @@ impl Assertions {
     }
 }
 
+/// The call whose bound the type of an attribute of the RFC must satisfy; it says what the node is
+/// to know of the type. An attribute of the user's own, or one whose canonical values are those of
+/// its type, has bounds elsewhere.
+pub(super) fn bound(
+    scope: &Scope<'_>,
+    field: Numbered<'_>,
+    attribute: &Attribute<'_>,
+    many: bool,
+) -> Option<TokenStream> {
+    let prefix = if many { "many" } else { "holds" };
+    let kind = match attribute.row {
+        _ if is_never_returned(field, attribute.row) => "secret",
+        Some(row) if is_narrowed(field, row) => return None,
+        row => kind(row?.attribute.ty),
+    };
+    Some(bound_to(scope, field, &format!("{prefix}_{kind}")))
+}
+
+/// A call of a function with such a bound.
+pub(super) fn bound_to(scope: &Scope<'_>, field: Numbered<'_>, function: &str) -> TokenStream {
+    let (held, span) = (scope.held(field), shown_span(field));
+    let function = Ident::new(function, span);
+    quote_spanned!(span=> __scim::#function(#held))
+}
+
 /// In the order of the fields.
 pub(super) fn assertions(scope: &Scope<'_>) -> Assertions {
     let model = scope.model;
     let mut all = Assertions::default();
     let common = &model.common;
-    for (field, holds) in [
-        (common.external_id, "holds_string"),
-        (common.created, "holds_date_time"),
-        (common.last_modified, "holds_date_time"),
-    ] {
-        if let Some(field) = field {
-            all.bound(scope, field, holds);
-        }
-    }
     if let Some(field) = common.version {
         all.version(scope, field);
     }

@@ -1,7 +1,7 @@
 //! The nodes: which field holds which attribute.
 
 use super::schema::slot_part;
-use super::{At, List, Scope, key, literal, variant};
+use super::{At, List, Scope, assertions, key, literal, variant};
 use crate::model::{Attribute, Common, Holds, Numbered, Shape, Slot, Value};
 use crate::rfc::Type;
 use proc_macro2::TokenStream;
@@ -75,26 +75,24 @@ fn held(
             let held = scope.held(field);
             quote!(__scim::Node::complex(#reference, #key, #number, #name, __scim::nodes_of(#held)))
         }
-        Some(_) => {
-            let (node, flags) =
-                (reference.simple_node(&quote!(#key, #number, #name)), flags(scope, field));
-            quote!(#node #flags)
-        }
+        Some(_) => reference.simple_node(&quote!(#key, #number, #name)),
         None => {
             let held = scope.held(field);
             quote!(__scim::node_of(#held, #reference, #key, #number, #name))
         }
     };
-    quote!(#node #suffix #keep)
-}
-
-/// What the field's type says; nothing of what a function makes.
-fn flags(scope: &Scope<'_>, field: Numbered<'_>) -> Option<TokenStream> {
-    if field.with.is_some() || field.get.is_some() {
-        return None;
-    }
-    let held = scope.held(field);
-    Some(quote!(.with(__scim::flags_of(#held))))
+    let many = attribute.row.is_some_and(|row| row.attribute.multi_valued);
+    let flags = match assertions::bound(scope, field, attribute, many) {
+        Some(bound) => Some(bound),
+        None if attribute.row.is_some() => {
+            let held = scope.held(field);
+            Some(quote!(__scim::flags_of(#held)))
+        }
+        // the type says so itself
+        None => None,
+    };
+    let flags = flags.map(|flags| quote!(.with(#flags)));
+    quote!(#node #flags #suffix #keep)
 }
 
 fn one_slot<'r>(
@@ -139,7 +137,10 @@ pub(super) fn common(scope: &Scope<'_>, common: &Common<'_>) -> Vec<TokenStream>
     {
         let Some(field) = field else { continue };
         // any type can be an id
-        let flags = (key != "id").then(|| flags(scope, field)).flatten();
+        let flags = (key != "id").then(|| {
+            let bound = assertions::bound_to(scope, field, "holds_string");
+            quote!(.with(#bound))
+        });
         let node = simple(field, &quote!(__scim::#attribute), key);
         nodes.push(quote!(#node #flags));
     }
@@ -160,14 +161,15 @@ pub(super) fn meta(scope: &Scope<'_>) -> TokenStream {
     {
         let Some(field) = field else { continue };
         let (function, number, name) = (variant(function), literal(field.number), field.name());
-        let (suffix, flags) = (field.node_suffix(), flags(scope, field));
-        parts.push(quote!(__scim::#function(#number, #name)#suffix #flags));
+        let (suffix, bound) =
+            (field.node_suffix(), assertions::bound_to(scope, field, "holds_date_time"));
+        parts.push(quote!(__scim::#function(#number, #name).with(#bound)#suffix));
     }
     parts.push(quote!(__scim::META_LOCATION));
     parts.extend(common.version.map(|field| {
         let (number, name, suffix) = (literal(field.number), field.name(), field.node_suffix());
-        let flags = flags(scope, field);
-        quote!(__scim::version(#number, #name)#suffix #flags)
+        let held = scope.held(field);
+        quote!(__scim::version(#number, #name).with(__scim::flags_of(#held))#suffix)
     }));
     let parts = scope.list("Node", &parts);
     quote!(__scim::Node::group(__scim::META, ",\"meta\":", #parts))

@@ -54,7 +54,7 @@ fn a_flat_struct_of_ten_fields() {
     );
     assert_expected("flat", &expansion);
     let (lines, attributes) = (expansion.lines().count(), 10);
-    assert!(lines <= 60 + 9 * attributes, "{lines} lines for {attributes} attributes");
+    assert!(lines <= 60 + 8 * attributes, "{lines} lines for {attributes} attributes");
 }
 
 #[test]

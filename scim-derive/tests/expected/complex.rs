@@ -11,17 +11,13 @@ const _: () = {
     ];
     const __NODES: &[__scim::Node] = &[
         __scim::Node::field(__scim::at(__ATTRIBUTES, 0), ",\"value\":", 0, "value")
-            .with(__scim::flags_of(__scim::field::<String>())),
+            .with(__scim::holds_string(__scim::field::<String>())),
         __scim::Node::field(__scim::at(__ATTRIBUTES, 1), ",\"type\":", 1, "type")
             .with(__scim::flags_of(__scim::field::<Option<EmailType>>())),
         __scim::Node::field(__scim::at(__ATTRIBUTES, 2), ",\"primary\":", 2, "primary")
-            .with(__scim::flags_of(__scim::field::<bool>()))
+            .with(__scim::holds_boolean(__scim::field::<bool>()))
             .with(__scim::Flags::DEFAULT),
     ];
-    const _: () = {
-        __scim::holds_string(__scim::field::<String>());
-        __scim::holds_boolean(__scim::field::<bool>());
-    };
     const _: () = ::core::assert!(
         __scim::is_narrower(__scim::field:: < Option < EmailType > > (),
         __scim::sub_at(__scim::rfc::USER, 12, 2)),

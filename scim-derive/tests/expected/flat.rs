@@ -20,13 +20,13 @@ const _: () = {
     const __LIST_3: &[__scim::SchemaExtension] = &[__scim::listed(__EXTENSION_0, false)];
     const __LIST_4: &[__scim::Node] = &[
         __scim::sub_node(__SCHEMA, 1, 0, ",\"familyName\":", 4, "last_name")
-            .with(__scim::flags_of(__scim::field::<String>())),
+            .with(__scim::holds_string(__scim::field::<String>())),
         __scim::sub_node(__SCHEMA, 1, 1, ",\"givenName\":", 3, "first_name")
-            .with(__scim::flags_of(__scim::field::<String>())),
+            .with(__scim::holds_string(__scim::field::<String>())),
     ];
     const __LIST_5: &[__scim::Node] = &[
         __scim::sub_node(__SCHEMA, 3, 0, ",\"value\":", 5, "email")
-            .with(__scim::flags_of(__scim::field::<String>())),
+            .with(__scim::holds_string(__scim::field::<String>())),
     ];
     const __LIST_6: &[__scim::Slot] = &[
         __scim::slot("type", "work", ",\"type\":\"work\",\"primary\":true", __LIST_5)
@@ -34,12 +34,12 @@ const _: () = {
     ];
     const __LIST_7: &[__scim::Node] = &[
         __scim::node(__EXTENSION_0, 0, ",\"department\":", 7, "department")
-            .with(__scim::flags_of(__scim::field::<Option<String>>())),
+            .with(__scim::holds_string(__scim::field::<Option<String>>())),
     ];
     const __LIST_8: &[__scim::Node] = &[
         __scim::META_RESOURCE_TYPE,
         __scim::last_modified(8, "updated_at")
-            .with(__scim::flags_of(__scim::field::<DateTime>())),
+            .with(__scim::holds_date_time(__scim::field::<DateTime>())),
         __scim::META_LOCATION,
         __scim::version(9, "revision").with(__scim::flags_of(__scim::field::<u64>())),
     ];
@@ -54,12 +54,12 @@ const _: () = {
         __scim::Node::schemas(),
         __scim::Node::field(__scim::ID, ",\"id\":", 0, "id"),
         __scim::Node::field(__scim::EXTERNAL_ID, ",\"externalId\":", 1, "okta_id")
-            .with(__scim::flags_of(__scim::field::<Option<String>>())),
+            .with(__scim::holds_string(__scim::field::<Option<String>>())),
         __scim::node(__SCHEMA, 0, ",\"userName\":", 2, "login")
-            .with(__scim::flags_of(__scim::field::<String>())),
+            .with(__scim::holds_string(__scim::field::<String>())),
         __scim::Node::group(__scim::of(__SCHEMA, 1), ",\"name\":", __LIST_4),
         __scim::node(__SCHEMA, 2, ",\"active\":", 6, "deactivated_at")
-            .with(__scim::Flags::ADAPTED)
+            .with(__scim::holds_boolean(__scim::shown(deactivation::view)))
             .with(__scim::Flags::KEEP),
         __scim::Node::slots(__scim::of(__SCHEMA, 3), ",\"emails\":", __LIST_6),
         __scim::Node::group(
@@ -70,16 +70,6 @@ const _: () = {
             .extension(),
         __scim::Node::group(__scim::META, ",\"meta\":", __LIST_8),
     ];
-    const _: () = {
-        __scim::holds_string(__scim::field::<Option<String>>());
-        __scim::holds_date_time(__scim::field::<DateTime>());
-        __scim::holds_string(__scim::field::<String>());
-        __scim::holds_string(__scim::field::<String>());
-        __scim::holds_string(__scim::field::<String>());
-        __scim::holds_boolean(__scim::shown(deactivation::view));
-        __scim::holds_string(__scim::field::<String>());
-        __scim::holds_string(__scim::field::<Option<String>>());
-    };
     #[automatically_derived]
     impl __scim::ScimResource for Member {
         type Id = Uuid;

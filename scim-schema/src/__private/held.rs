@@ -56,70 +56,131 @@ pub const fn field<T: ScimValue>() -> Held<T> {
 /// What a `with` module shows of a field.
 #[must_use]
 pub const fn shown<F, V: ScimValue>(_: fn(&F) -> Option<V>) -> Held<V> {
-    field()
+    adapted()
 }
 
 /// What a `get` function answers.
 #[must_use]
 pub const fn got<M, V: ScimValue>(_: fn(&M) -> V) -> Held<V> {
-    field()
+    adapted()
 }
 
-// written out, as the compiler quotes them in its errors
+/// Made by a function, so that the field has something else.
+const fn adapted<T: ScimValue>() -> Held<T> {
+    let mut held = field::<T>();
+    held.holds = held.holds.and(Flags::ADAPTED);
+    held
+}
+
+// written out, as the compiler quotes them in its errors; they answer what a database has to know
 
 /// Compiles when the type can hold a string attribute.
-pub const fn holds_string<T: HoldsString>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_string<T: HoldsString>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued string attribute.
-pub const fn many_string<T: Many<Element: HoldsString>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_string<T: Many<Element: HoldsString>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a boolean attribute.
-pub const fn holds_boolean<T: HoldsBoolean>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_boolean<T: HoldsBoolean>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued boolean attribute.
-pub const fn many_boolean<T: Many<Element: HoldsBoolean>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_boolean<T: Many<Element: HoldsBoolean>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold an integer attribute.
-pub const fn holds_integer<T: HoldsInteger>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_integer<T: HoldsInteger>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued integer attribute.
-pub const fn many_integer<T: Many<Element: HoldsInteger>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_integer<T: Many<Element: HoldsInteger>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a decimal attribute.
-pub const fn holds_decimal<T: HoldsDecimal>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_decimal<T: HoldsDecimal>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued decimal attribute.
-pub const fn many_decimal<T: Many<Element: HoldsDecimal>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_decimal<T: Many<Element: HoldsDecimal>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a dateTime attribute.
-pub const fn holds_date_time<T: HoldsDateTime>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_date_time<T: HoldsDateTime>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued dateTime attribute.
-pub const fn many_date_time<T: Many<Element: HoldsDateTime>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_date_time<T: Many<Element: HoldsDateTime>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a binary attribute.
-pub const fn holds_binary<T: HoldsBinary>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_binary<T: HoldsBinary>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued binary attribute.
-pub const fn many_binary<T: Many<Element: HoldsBinary>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_binary<T: Many<Element: HoldsBinary>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a reference attribute.
-pub const fn holds_reference<T: HoldsReference>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_reference<T: HoldsReference>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued reference attribute.
-pub const fn many_reference<T: Many<Element: HoldsReference>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_reference<T: Many<Element: HoldsReference>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a `returned: never` attribute.
-pub const fn holds_secret<T: HoldsSecret>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_secret<T: HoldsSecret>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued `returned: never` attribute.
-pub const fn many_secret<T: Many<Element: HoldsSecret>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_secret<T: Many<Element: HoldsSecret>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a complex attribute.
-pub const fn holds_complex<T: HoldsComplex>(_: Held<T>) {}
+#[must_use]
+pub const fn holds_complex<T: HoldsComplex>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 /// Compiles when the type can hold a multi-valued complex attribute.
-pub const fn many_complex<T: Many<Element: HoldsComplex>>(_: Held<T>) {}
+#[must_use]
+pub const fn many_complex<T: Many<Element: HoldsComplex>>(held: Held<T>) -> Flags {
+    flags_of(held)
+}
 
 const URI: &[Cow<'static, str>] = &[Cow::Borrowed("uri")];
 

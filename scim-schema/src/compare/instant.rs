@@ -3,7 +3,8 @@
 use crate::value::DateTime;
 
 /// An instant, seconds since 1970 and nanoseconds, as a text: such texts are in the order of their
-/// instants, and equal where these are. It is what a column that a database compares holds.
+/// instants, whatever the collation, and equal where these are. It is what a column that a database
+/// compares holds.
 ///
 /// From the year 0 to 9999 it is a date-time in UTC with nine digits of fraction.
 ///
@@ -23,8 +24,8 @@ pub fn instant_key(seconds: i64, nanos: u32) -> String {
         let whole = DateTime::from_unix(seconds, 0).map(String::from).unwrap_or_default();
         return format!("{}.{nanos:09}Z", whole.trim_end_matches('Z'));
     }
-    // before all digits, or behind them
+    // before all digits or behind them, in the order of code points and in that of any language
     let (mark, from) =
-        if seconds < 0 { ('!', i128::from(i64::MIN)) } else { ('~', i128::from(YEARS.end)) };
+        if seconds < 0 { ('!', i128::from(i64::MIN)) } else { ('z', i128::from(YEARS.end)) };
     format!("{mark}{:020}.{nanos:09}", i128::from(seconds) - from)
 }

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 use std::cmp::Ordering::{Equal, Greater, Less};
 
 /// RFC 7644 section 5: user names that differ in case, width or composition are one.
@@ -72,4 +73,19 @@ fn parts_ignore_ascii_case_only() {
         starts_folded("Example", "eX") && !starts_folded("É", "é") && !starts_folded("a", "ab")
     );
     assert!(ends_folded("Example", "PLE") && !ends_folded("a", "ba"));
+}
+
+proptest! {
+    /// Texts of instants are in the order of the instants.
+    #[test]
+    fn instant_keys_are_in_order(
+        a in prop_oneof![any::<i64>(), -70_000_000_000..260_000_000_000_i64],
+        b in prop_oneof![any::<i64>(), -70_000_000_000..260_000_000_000_i64],
+        (a_nanos, b_nanos) in (0..1_000_000_000_u32, 0..1_000_000_000_u32),
+        same in any::<bool>(),
+    ) {
+        let b = if same { a } else { b };
+        let keys = (instant_key(a, a_nanos), instant_key(b, b_nanos));
+        prop_assert_eq!(keys.0.cmp(&keys.1), (a, a_nanos).cmp(&(b, b_nanos)), "{:?}", keys);
+    }
 }

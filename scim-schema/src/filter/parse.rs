@@ -4,8 +4,9 @@
 use super::syntax::{
     Comparison, Expression, Literal, Operator, PatchPath, Position, Present, ValuePath,
 };
-use super::{FilterError, Options, literal};
+use super::{FilterError, Options};
 use crate::dialect::Tolerance;
+use crate::json;
 use crate::message::ScimType;
 use crate::path::AttributePath;
 use crate::resource::Descriptor;
@@ -358,11 +359,14 @@ impl<'a, 'o> Parser<'a, 'o> {
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or_default();
         let (value, length) = match self.peek() {
-            Some(b'"') => literal::string(rest).map_err(|problem| {
-                FilterError::expected(self.text, start + problem.offset, problem.expected)
-            })?,
+            Some(b'"') => {
+                let (text, end) = json::string(self.text, start).map_err(|problem| {
+                    FilterError::expected(self.text, problem.offset, problem.expected)
+                })?;
+                (Literal::String(text.decode()), end - start)
+            }
             Some(b'-' | b'0'..=b'9') => {
-                let Some(length) = literal::number(rest.as_bytes()) else {
+                let Some(length) = json::number(rest.as_bytes()) else {
                     return Err(self.expected("a JSON number"));
                 };
                 (Literal::Number(rest.get(..length).unwrap_or_default()), length)

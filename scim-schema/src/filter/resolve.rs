@@ -13,7 +13,7 @@ use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
 use crate::path::AttributePath;
 use crate::resource::{Descriptor, Flags, Kind, Node};
-use crate::schema::Attribute;
+use crate::schema::{Attribute, same_name};
 use element::Element;
 
 type Result<T> = std::result::Result<T, FilterError>;
@@ -247,5 +247,5 @@ impl Resolver<'_> {
 }
 
 pub(crate) fn find(nodes: &'static [Node], name: &str) -> Option<&'static Node> {
-    nodes.iter().find(|node| node.name().eq_ignore_ascii_case(name))
+    nodes.iter().find(|node| same_name(node.name(), name))
 }

@@ -100,7 +100,7 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
             Ok(())
         }
         Step::Operation(operation) => patching.applied(&mut edited, &operation),
-        Step::SameId(id) => value::same_id(&edited, descriptor, id.get()),
+        Step::SameId(id) => value::same_id(&edited, descriptor, id),
         Step::Ignored(path) => {
             patching.reading.changes.ignore(path);
             Ok(())
@@ -115,6 +115,26 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
     forget_undone(&mut changes, resource, &edited);
     *list(&mut edited) = loaded;
     Ok(Some(Apart { resource: edited, changes, list: net.edit(), node }))
+}
+
+/// Applies a PUT but for a list, which has afterwards what the body gives of it and nothing else.
+/// `None` where that takes the list: see [`apply`], and where a body that leaves it out keeps it.
+pub(crate) fn replace<R: ScimResource, T: ScimValue>(
+    resource: &R,
+    attribute: &str,
+    list: impl Fn(&mut R) -> &mut Vec<T>,
+    apply: impl FnOnce(&R) -> Result<(R, Changes), ScimError>,
+) -> Result<Option<Apart<R, T>>, ScimError> {
+    let node = resolve::find(R::NODES, attribute).map(|(_, node)| node);
+    let Some(node) = node.filter(|node| key(node).is_some() && !node.flags.has(Flags::KEEP)) else {
+        return Ok(None);
+    };
+    let mut bare = resource.clone();
+    let loaded = std::mem::take(list(&mut bare));
+    let (mut edited, mut changes) = apply(&bare)?;
+    let given = std::mem::replace(list(&mut edited), loaded);
+    changes.retain(|path| path.extension().is_some() || path.attribute() != node.name());
+    Ok(Some(Apart { resource: edited, changes, list: ListEdit::Set(given), node }))
 }
 
 fn is_about(target: &Target, node: &'static Node) -> bool {

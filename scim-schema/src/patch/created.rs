@@ -19,7 +19,8 @@ impl PatchOperation<'_> {
         }
         // rare, so that it is read again only then
         let options = Options::default().dialect(reading.dialect).limits(reading.limits);
-        let path = PatchPath::parse_for(&self.path, &reading.descriptor, &options).ok()?;
+        let text = self.path.decode();
+        let path = PatchPath::parse_for(&text, &reading.descriptor, &options).ok()?;
         equals(&path.filter?).filter(|equals| any || equals.len() == 1)
     }
 }

@@ -286,7 +286,9 @@ impl Patching<'_> {
                 .iter()
                 .filter_map(|(name, equal)| find(nodes, name).map(|(_, part)| (part, equal)));
             let held = parts.try_for_each(|(part, equal)| {
-                self.write(inner, part, part.base, Scope::Element, Op::Add, equal).map(drop)
+                self.write(inner, part, part.base, Scope::Element, Op::Add, equal)?;
+                // an empty text may be none, and no element is what asks for it
+                if is_node_assigned(inner, part, part.base) { Ok(()) } else { Err(no_target()) }
             });
             if held.is_err() {
                 // no element can be what the filter describes; the value comes before that

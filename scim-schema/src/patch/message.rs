@@ -2,19 +2,34 @@
 
 use super::Op;
 use crate::dialect::{Dialect, Tolerance};
+use crate::json::{Malformed, Scanner, Text, kind};
 use crate::limits::Limits;
 use crate::message::{PATCH_OP_URN, ScimError};
-use crate::read::{Held, HeldSeed, syntax};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::fmt;
+use crate::read::malformed;
 
 /// An operation as it is written.
 pub(super) struct Written<'b> {
     pub(super) op: Op,
-    pub(super) path: Option<Cow<'b, str>>,
-    pub(super) value: Option<&'b RawValue>,
+    pub(super) path: Option<Text<'b>>,
+    pub(super) value: Option<&'b str>,
+}
+
+/// Why a body is no message.
+enum Refused {
+    Malformed,
+    Because(ScimError),
+}
+
+impl From<Malformed> for Refused {
+    fn from(_: Malformed) -> Self {
+        Self::Malformed
+    }
+}
+
+impl From<ScimError> for Refused {
+    fn from(error: ScimError) -> Self {
+        Self::Because(error)
+    }
 }
 
 /// The operations of a body, in order.
@@ -23,224 +38,148 @@ pub(super) fn operations<'b>(
     dialect: Dialect,
     limits: &Limits,
 ) -> Result<Vec<Written<'b>>, ScimError> {
-    let mut message =
-        Message { dialect, limit: limits.operations, operations: Vec::new(), error: None };
-    let mut json = serde_json::Deserializer::from_str(body);
-    match (&mut message).deserialize(&mut json).and_then(|()| json.end()) {
-        Ok(()) => Ok(message.operations),
-        Err(error) => Err(message.error.unwrap_or_else(|| syntax(&error))),
-    }
+    message(&mut Scanner::new(body), dialect, limits).map_err(|refused| match refused {
+        Refused::Malformed => malformed(body),
+        Refused::Because(error) => error,
+    })
 }
 
-struct Message<'b> {
+fn message<'b>(
+    json: &mut Scanner<'b>,
     dialect: Dialect,
-    limit: usize,
-    operations: Vec<Written<'b>>,
-    /// The error behind the text that serde carries.
-    error: Option<ScimError>,
-}
-
-impl Message<'_> {
-    #[cold]
-    fn fail<E: Error>(&mut self, error: ScimError) -> E {
-        self.error = Some(error);
-        E::custom("refused")
+    limits: &Limits,
+) -> Result<Vec<Written<'b>>, Refused> {
+    if !json.open(b'{')? {
+        return Err(other_kind(json, "an object with `schemas` and `Operations`")?.into());
     }
-}
-
-impl<'b> DeserializeSeed<'b> for &mut Message<'b> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_map(Body(self))
-    }
-}
-
-struct Body<'m, 'b>(&'m mut Message<'b>);
-
-impl<'b> Visitor<'b> for Body<'_, 'b> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `schemas` and `Operations`")
-    }
-    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
-        let message = self.0;
-        let (mut schemas, mut operations) = (None, false);
-        while let Some(name) = members.next_key_seed(HeldSeed)? {
-            let Held::String(name) = name else { continue };
-            // names of a message ignore case as attribute names do (7643-2.1-05)
-            if name.eq_ignore_ascii_case("Operations") {
-                if std::mem::replace(&mut operations, true) {
-                    return Err(message.fail(twice("Operations")));
-                }
-                members.next_value_seed(Operations(message))?;
-            } else if name.eq_ignore_ascii_case("schemas") {
-                if schemas.is_some() {
-                    return Err(message.fail(twice("schemas")));
-                }
-                schemas = Some(members.next_value_seed(Urns)?);
-            } else {
-                members.next_value::<IgnoredAny>()?;
-            }
+    let (mut schemas, mut operations) = (None, None);
+    while let Some(name) = json.member()? {
+        // names of a message ignore case as attribute names do (7643-2.1-05)
+        let again = if name.is("Operations") {
+            operations.replace(list(json, dialect, limits)?).is_some()
+        } else if name.is("schemas") {
+            schemas.replace(has_urn(json)?).is_some()
+        } else {
+            json.value()?;
+            false
+        };
+        if again {
+            return Err(twice(&name.decode()).into());
         }
-        if schemas != Some(true) && !message.dialect.accepts(Tolerance::Schemas) {
-            let what = format!("expected `{PATCH_OP_URN}` in the array `schemas`");
-            return Err(message.fail(ScimError::invalid_syntax(what)));
-        }
-        if message.operations.is_empty() {
-            let what = "expected one operation at least in the array `Operations`";
-            return Err(message.fail(ScimError::invalid_syntax(what)));
-        }
-        Ok(())
     }
+    json.end()?;
+    if schemas != Some(true) && !dialect.accepts(Tolerance::Schemas) {
+        let what = format!("expected `{PATCH_OP_URN}` in the array `schemas`");
+        return Err(ScimError::invalid_syntax(what).into());
+    }
+    operations.filter(|operations| !operations.is_empty()).ok_or_else(|| {
+        let what = "expected one operation at least in the array `Operations`";
+        ScimError::invalid_syntax(what).into()
+    })
 }
 
+#[cold]
 fn twice(name: &str) -> ScimError {
     ScimError::invalid_syntax(format!("`{name}` is given twice"))
 }
 
+/// The error of a value that is of another kind.
+#[cold]
+fn other_kind(json: &mut Scanner<'_>, expected: &str) -> Result<ScimError, Malformed> {
+    let found = kind(json.value()?);
+    Ok(ScimError::invalid_syntax(format!("found {found}, expected {expected}")))
+}
+
 /// Whether `schemas` is an array of texts with the URN among them.
-struct Urns;
-
-impl<'b> DeserializeSeed<'b> for Urns {
-    type Value = bool;
-    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<bool, D::Error> {
-        json.deserialize_any(self)
+fn has_urn(json: &mut Scanner<'_>) -> Result<bool, Malformed> {
+    if !json.open(b'[')? {
+        json.value()?;
+        return Ok(false);
     }
-}
-
-impl<'b> Visitor<'b> for Urns {
-    type Value = bool;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array of URNs")
-    }
-    fn visit_seq<A: SeqAccess<'b>>(self, mut urns: A) -> Result<bool, A::Error> {
-        let (mut found, mut texts) = (false, true);
-        while let Some(urn) = urns.next_element_seed(HeldSeed)? {
-            match urn {
-                Held::String(urn) => found |= urn.eq_ignore_ascii_case(PATCH_OP_URN),
-                _ => texts = false,
+    let (mut found, mut texts) = (false, true);
+    while json.element()? {
+        match json.text()? {
+            Some(urn) => found |= urn.is(PATCH_OP_URN),
+            None => {
+                json.value()?;
+                texts = false;
             }
         }
-        Ok(found && texts)
     }
-    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<bool, A::Error> {
-        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(false)
-    }
-    fn visit_unit<E: Error>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-    fn visit_bool<E: Error>(self, _: bool) -> Result<bool, E> {
-        Ok(false)
-    }
-    fn visit_i64<E: Error>(self, _: i64) -> Result<bool, E> {
-        Ok(false)
-    }
-    fn visit_u64<E: Error>(self, _: u64) -> Result<bool, E> {
-        Ok(false)
-    }
-    fn visit_f64<E: Error>(self, _: f64) -> Result<bool, E> {
-        Ok(false)
-    }
-    fn visit_str<E: Error>(self, _: &str) -> Result<bool, E> {
-        Ok(false)
-    }
+    Ok(found && texts)
 }
 
-struct Operations<'m, 'b>(&'m mut Message<'b>);
-
-impl<'b> DeserializeSeed<'b> for Operations<'_, 'b> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_seq(self)
-    }
-}
-
-impl<'b> Visitor<'b> for Operations<'_, 'b> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array of operations")
-    }
-    fn visit_seq<A: SeqAccess<'b>>(self, mut operations: A) -> Result<(), A::Error> {
-        while operations.next_element_seed(Operation(self.0))?.is_some() {
-            let limit = self.0.limit;
-            if self.0.operations.len() > limit {
-                return Err(self.0.fail(ScimError::too_large(format!(
-                    "the body has more than {limit} operations; send them in several requests"
-                ))));
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Operation<'m, 'b>(&'m mut Message<'b>);
-
-impl<'b> DeserializeSeed<'b> for Operation<'_, 'b> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'b>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_map(self)
-    }
-}
-
-impl<'b> Visitor<'b> for Operation<'_, 'b> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `op`, `path` and `value`")
-    }
-    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<(), A::Error> {
-        let message = self.0;
-        let index = message.operations.len();
-        let (mut op, mut path, mut value) = (None, None, None);
-        while let Some(name) = members.next_key_seed(HeldSeed)? {
-            let Held::String(name) = name else { continue };
-            let again = if name.eq_ignore_ascii_case("op") {
-                op.replace(members.next_value_seed(HeldSeed)?).is_some()
-            } else if name.eq_ignore_ascii_case("path") {
-                path.replace(members.next_value_seed(HeldSeed)?).is_some()
-            } else if name.eq_ignore_ascii_case("value") {
-                value.replace(members.next_value::<&RawValue>()?).is_some()
-            } else {
-                members.next_value::<IgnoredAny>()?;
-                false
-            };
-            if again {
-                return Err(message.fail(twice(&name).at(format!("Operations[{index}]"))));
-            }
-        }
-        match written(op, path, value, message.dialect) {
-            Ok(written) => {
-                message.operations.push(written);
-                Ok(())
-            }
-            Err(error) => Err(message.fail(error.at(format!("Operations[{index}]")))),
-        }
-    }
-}
-
-fn written<'b>(
-    op: Option<Held<'b>>,
-    path: Option<Held<'b>>,
-    value: Option<&'b RawValue>,
+fn list<'b>(
+    json: &mut Scanner<'b>,
     dialect: Dialect,
-) -> Result<Written<'b>, ScimError> {
-    let op = match op {
-        // case is ignored, as Entra sends `Add` (RFC 7644 section 3.5.2 has lower case)
-        Some(Held::String(op)) if op.eq_ignore_ascii_case("add") => Op::Add,
-        Some(Held::String(op)) if op.eq_ignore_ascii_case("remove") => Op::Remove,
-        Some(Held::String(op)) if op.eq_ignore_ascii_case("replace") => Op::Replace,
-        _ => {
-            let what = "expected `op` to be `add`, `remove` or `replace`";
-            return Err(ScimError::invalid_syntax(what));
+    limits: &Limits,
+) -> Result<Vec<Written<'b>>, Refused> {
+    if !json.open(b'[')? {
+        return Err(other_kind(json, "an array of operations")?.at("Operations").into());
+    }
+    // few messages have more
+    let mut operations = Vec::with_capacity(4);
+    while json.element()? {
+        let at = |error: ScimError| error.at(format!("Operations[{}]", operations.len()));
+        let operation = operation(json, dialect).map_err(|refused| match refused {
+            Refused::Because(error) => Refused::Because(at(error)),
+            Refused::Malformed => Refused::Malformed,
+        })?;
+        operations.push(operation);
+        let limit = limits.operations;
+        if operations.len() > limit {
+            let what =
+                format!("the body has more than {limit} operations; send them in several requests");
+            return Err(ScimError::too_large(what).into());
         }
-    };
+    }
+    Ok(operations)
+}
+
+fn operation<'b>(json: &mut Scanner<'b>, dialect: Dialect) -> Result<Written<'b>, Refused> {
+    if !json.open(b'{')? {
+        return Err(other_kind(json, "an object with `op`, `path` and `value`")?.into());
+    }
+    let (mut op, mut path, mut value) = (None, None, None);
+    while let Some(name) = json.member()? {
+        let again = if name.is("op") {
+            op.replace(text(json)?).is_some()
+        } else if name.is("path") {
+            path.replace(text(json)?).is_some()
+        } else {
+            let json = json.value()?;
+            name.is("value") && value.replace(json).is_some()
+        };
+        if again {
+            return Err(twice(&name.decode()).into());
+        }
+    }
+    let op = op.and_then(Result::ok).and_then(Op::named).ok_or_else(|| {
+        ScimError::invalid_syntax("expected `op` to be `add`, `remove` or `replace`")
+    })?;
     let path = match path {
-        None | Some(Held::Null) => None,
-        Some(Held::String(text)) if text.is_empty() && dialect.accepts(Tolerance::EmptyString) => {
-            None
+        None | Some(Err("null")) => None,
+        Some(Ok(text)) if text.raw().is_empty() && dialect.accepts(Tolerance::EmptyString) => None,
+        Some(Ok(text)) => Some(text),
+        Some(Err(_)) => {
+            return Err(ScimError::invalid_syntax("expected `path` to be a string").into());
         }
-        Some(Held::String(text)) => Some(text),
-        Some(_) => return Err(ScimError::invalid_syntax("expected `path` to be a string")),
     };
     Ok(Written { op, path, value })
+}
+
+/// A text, or another value.
+fn text<'b>(json: &mut Scanner<'b>) -> Result<Result<Text<'b>, &'b str>, Malformed> {
+    Ok(match json.text()? {
+        Some(text) => Ok(text),
+        None => Err(json.value()?),
+    })
+}
+
+impl Op {
+    /// Case is ignored, as Entra sends `Add` (RFC 7644 section 3.5.2 has lower case).
+    fn named(name: Text<'_>) -> Option<Self> {
+        let known = [("replace", Self::Replace), ("add", Self::Add), ("remove", Self::Remove)];
+        known.into_iter().find(|(known, _)| name.is(known)).map(|(_, op)| op)
+    }
 }

@@ -1,10 +1,9 @@
 //! An operation whose path is resolved.
 
 use crate::filter::ElementFilter;
+use crate::json::Text;
 use crate::resource::Node;
 use crate::schema::Attribute;
-use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::fmt;
 
 /// What an operation does (RFC 7644 sections 3.5.2.1 to 3.5.2.3).
@@ -26,9 +25,9 @@ pub enum Op {
 pub struct PatchOperation<'b> {
     pub(super) op: Op,
     pub(super) target: Target,
-    pub(super) value: Option<&'b RawValue>,
+    pub(super) value: Option<&'b str>,
     /// The path as it is written; empty where there is none.
-    pub(super) path: Cow<'b, str>,
+    pub(super) path: Text<'b>,
 }
 
 /// What a path names.
@@ -77,8 +76,8 @@ impl<'b> PatchOperation<'b> {
 
     /// The value as JSON text, unread. It may be a password.
     #[must_use]
-    pub fn value(&self) -> Option<&'b str> {
-        self.value.map(RawValue::get)
+    pub const fn value(&self) -> Option<&'b str> {
+        self.value
     }
 }
 

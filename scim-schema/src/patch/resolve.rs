@@ -5,11 +5,12 @@ use super::{Op, known};
 use crate::dialect::{Dialect, Tolerance};
 use crate::filter::syntax::{Expression, PatchPath};
 use crate::filter::{ElementFilter, Options, shown, with_suggestion};
+use crate::json::Text;
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
 use crate::path::AttributePath;
 use crate::resource::{Descriptor, Flags, Kind, Node};
-use crate::schema::Attribute;
+use crate::schema::{Attribute, same_name};
 
 /// What a path names.
 pub(super) enum Named {
@@ -30,11 +31,14 @@ type Found = (Option<&'static Node>, &'static Node);
 
 impl Resolver<'_> {
     /// What the path of an operation names, if the operation may change it at all.
-    pub(super) fn path(&self, text: &str, op: Op, has_value: bool) -> Result<Named, ScimError> {
+    pub(super) fn path(&self, path: Text<'_>, op: Op, has_value: bool) -> Result<Named, ScimError> {
         // most paths are a name, behind its URN perhaps, and need no parser
-        let named = match self.name(text) {
+        let named = match path.plain().and_then(|name| self.name(name)) {
             Some((extension, node)) => Named::Target(Target { extension, ..whole(node) }),
-            None => self.parsed(text)?,
+            None => match self.value_path(path.raw()) {
+                Some(target) => Named::Target(target),
+                None => self.parsed(&path.decode())?,
+            },
         };
         if let Named::Target(target) = &named {
             check(target, op, has_value).map_err(|error| error.at(target.to_string()))?;
@@ -58,7 +62,7 @@ impl Resolver<'_> {
         Some((Some(extension), find_node(extension.nodes(), name)?))
     }
 
-    fn parsed(&self, text: &str) -> Result<Named, ScimError> {
+    pub(super) fn parsed(&self, text: &str) -> Result<Named, ScimError> {
         let options = Options::default().dialect(self.dialect).limits(self.limits);
         let path = PatchPath::parse_for(text, &self.descriptor, &options)?;
         let Some((extension, node)) = self.attribute(&path.attribute) else {
@@ -243,9 +247,7 @@ fn names_defined(
 
 /// The attribute with a name, and its index.
 pub(super) fn find(nodes: &'static [Node], name: &str) -> Option<(usize, &'static Node)> {
-    // mostly names are spelt as in the schema, and that is quicker to see
-    let is = |node: &Node| node.name() == name || node.name().eq_ignore_ascii_case(name);
-    nodes.iter().enumerate().find(|(_, node)| is(node))
+    nodes.iter().enumerate().find(|(_, node)| same_name(node.name(), name))
 }
 
 fn find_node(nodes: &'static [Node], name: &str) -> Option<&'static Node> {

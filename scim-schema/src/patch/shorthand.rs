@@ -1,10 +1,10 @@
 //! What Entra ID writes for a value, as the RFC writes it.
 
 use crate::dialect::Tolerance;
+use crate::json::Scanner;
 use crate::read::Reading;
 use crate::resource::{Flags, Node};
 use crate::schema::Type;
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -28,14 +28,10 @@ pub(super) fn complex(reading: &Reading<'_>, node: &Node, json: &str) -> Option<
 
 /// The element of an array that has one.
 pub(super) fn only_element(json: &str) -> Option<&str> {
-    if !json.starts_with('[') {
-        return None;
-    }
-    let elements: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-    match elements.as_slice() {
-        [element] => Some(element.get()),
-        _ => None,
-    }
+    let mut elements = Scanner::new(json);
+    let one = elements.open(b'[').ok()? && elements.element().ok()?;
+    let element = if one { elements.value().ok()? } else { return None };
+    (!elements.element().ok()?).then_some(element)
 }
 
 /// The elements that a value gives, as an array: one element may be written without brackets

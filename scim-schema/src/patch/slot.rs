@@ -36,7 +36,7 @@ impl Patching<'_> {
         mut members: Members<'_>,
     ) -> Done {
         // it chose the slot, or is null and says nothing
-        members.retain(|(name, _)| !name.eq_ignore_ascii_case(slot.selector.sub_attribute));
+        members.retain(|(name, _)| !name.is(slot.selector.sub_attribute));
         self.within(model, place, slot, |this, model, base| {
             if op == Op::Replace {
                 for node in slot.nodes.iter().filter(|node| !is_fixed(slot, node.name())) {
@@ -48,7 +48,10 @@ impl Patching<'_> {
                 }
             }
             // as in a body, what is not mapped is left out
-            members.retain(|(name, _)| is_fixed(slot, name) || find(slot.nodes, name).is_some());
+            members.retain(|(name, _)| {
+                let name = name.decode();
+                is_fixed(slot, &name) || find(slot.nodes, &name).is_some()
+            });
             this.parts(model, place, slot, base, op, members)
         })
     }
@@ -91,8 +94,9 @@ impl Patching<'_> {
         let scope = Scope::Complex(place.path.slot(slot));
         let mut seen = Seen::default();
         for (name, json) in members {
+            let name = name.decode();
             if is_fixed(slot, &name) {
-                self.check_fixed(place, slot, &name, json.get())
+                self.check_fixed(place, slot, &name, json)
                     .map_err(|error| error.at(name.into_owned()))?;
                 continue;
             }
@@ -105,7 +109,7 @@ impl Patching<'_> {
                 return Err(error.at(segment(node)));
             }
             if !node.flags.has(Flags::READ_ONLY) {
-                self.write(model, node, base + node.base, scope, op, json.get())
+                self.write(model, node, base + node.base, scope, op, json)
                     .map_err(|error| error.at(segment(node)))?;
             }
         }
@@ -267,14 +271,15 @@ impl Patching<'_> {
             && find(slot.nodes, "value").is_some();
         let mut any = false;
         for (name, json) in members {
-            let value = scalar(json.get())?;
+            let value = scalar(json)?;
             if value.scalar().is_none() {
                 continue;
             }
-            let same = match find(slot.nodes, name) {
-                _ if is_fixed(slot, name) => {
+            let name = name.decode();
+            let same = match find(slot.nodes, &name) {
+                _ if is_fixed(slot, &name) => {
                     any = true;
-                    self.check_fixed(place, slot, name, json.get()).is_ok()
+                    self.check_fixed(place, slot, &name, json).is_ok()
                 }
                 Some((_, node)) if !has_value || node.name() == "value" => {
                     any = true;
@@ -310,8 +315,8 @@ fn is_value(held: &View<'_>, node: &Node, given: &Held<'_>) -> bool {
 
 /// The simple value that the members of an object give a name.
 pub(super) fn given<'j>(members: &Members<'j>, name: &str) -> Result<Option<Held<'j>>, ScimError> {
-    let found = members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.map(|(_, json)| scalar(json.get())).transpose()
+    let found = members.iter().find(|(known, _)| known.is(name));
+    found.map(|(_, json)| scalar(json)).transpose()
 }
 
 /// Whether the declaration of a slot says what a sub-attribute of it is.
@@ -331,14 +336,13 @@ pub(super) fn selector(slot: &Slot) -> String {
 
 /// Whether a slot with a value has what it requires.
 fn complete_slot(model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
-    let has = |node: &&Node| is_node_assigned(model, node, base + node.base);
+    let has = |node: &Node| is_node_assigned(model, node, base + node.base);
     let mut parts = slot.nodes.iter().filter(|node| !is_fixed(slot, node.name()));
-    if !parts.clone().any(|node| has(&node)) {
-        return Ok(());
-    }
-    match parts.find(|node| node.flags.has(Flags::REQUIRED) && !has(node)) {
-        Some(node) => Err(required(node)),
-        None => Ok(()),
+    // few parts are required
+    let missing = parts.clone().find(|node| node.flags.has(Flags::REQUIRED) && !has(node));
+    match missing {
+        Some(node) if parts.any(has) => Err(required(node)),
+        _ => Ok(()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::filter::{ElementFilter, is_slot_present};
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
-use serde_json::value::RawValue;
+use crate::schema::Attribute;
 
 /// The slots of an attribute, and where they are.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ impl Patching<'_> {
         let before = primary_parts(model, place);
         for element in elements {
             self.reading.charge()?;
-            let members = match self.reading.json(element.get())? {
+            let members = match self.reading.json(element)? {
                 Json::Null => continue,
                 // with nothing in it, it is none (RFC 7643 section 2.5)
                 Json::Object(members) if members.iter().all(|(_, json)| self.is_null(json)) => {
@@ -83,9 +83,9 @@ impl Patching<'_> {
         self.one_primary(model, place, &before, false)
     }
 
-    fn is_null(&self, json: &RawValue) -> bool {
-        let empty = json.get() == "\"\"";
-        json.get() == "null" || empty && self.reading.dialect.accepts(Tolerance::EmptyString)
+    fn is_null(&self, json: &str) -> bool {
+        let empty = json == "\"\"";
+        json == "null" || empty && self.reading.dialect.accepts(Tolerance::EmptyString)
     }
 
     /// What no slot can hold is an error, or passed over.
@@ -137,7 +137,7 @@ impl Patching<'_> {
         };
         for element in elements {
             self.reading.charge()?;
-            let members = match self.reading.json(element.get())? {
+            let members = match self.reading.json(element)? {
                 Json::Null => continue,
                 Json::Object(members) => members,
                 other => return Err(ScimError::invalid_value(other.kind(), "an object")),
@@ -164,35 +164,38 @@ impl Patching<'_> {
             (_, None) => return Err(ScimError::invalid_value("no `value`", "one")),
             (_, Some(json)) => Some(json),
         };
-        let chosen: Vec<&'static Slot> = place
-            .slots
-            .iter()
-            .enumerate()
-            .filter(|(index, slot)| match &target.filter {
-                Some(chosen) => chosen.matches_slot(*index, model),
+        let (mut chosen, mut any) = (Seen::default(), false);
+        for (index, slot) in place.slots.iter().enumerate() {
+            let is_chosen = match &target.filter {
+                Some(filter) => filter.matches_slot(index, model),
                 None => is_slot_present(model, slot, place.base),
-            })
-            .map(|(_, slot)| slot)
-            .collect();
-        let before = primary_parts(model, place);
+            };
+            if is_chosen {
+                any = true;
+                chosen.insert(index);
+            }
+        }
+        let chosen = || {
+            let slots = place.slots.iter().enumerate();
+            slots.filter(|(index, _)| chosen.contains(*index)).map(|(_, slot)| slot)
+        };
+        // what else is written makes no element the primary one
+        let says = |sub: &Attribute| sub.name.eq_ignore_ascii_case("primary");
+        let may = !any || target.sub_attribute.is_none_or(says);
+        let before = if may { primary_parts(model, place) } else { Vec::new() };
         match (value, target.sub_attribute) {
             (None, None) => {
-                for slot in chosen {
-                    self.clear_slot(model, place, slot)?;
-                }
-                return Ok(());
+                return chosen().try_for_each(|slot| self.clear_slot(model, place, slot));
             }
-            (None, _) if chosen.is_empty() => return Ok(()),
-            (Some(json), _) if chosen.is_empty() => {
-                self.create_slot(model, place, operation, json)?;
-            }
+            (None, _) if !any => return Ok(()),
+            (Some(json), _) if !any => self.create_slot(model, place, operation, json)?,
             _ => {
-                for slot in &chosen {
+                for slot in chosen() {
                     self.edit_slot(model, place, slot, operation, value)?;
                 }
             }
         }
-        self.one_primary(model, place, &before, true)
+        if may { self.one_primary(model, place, &before, true) } else { Ok(()) }
     }
 
     /// What to do where no slot is chosen: fill the empty one that the filter describes, where

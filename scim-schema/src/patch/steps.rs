@@ -5,18 +5,17 @@ use super::resolve::{Named, Resolver, find, invalid_path, whole};
 use super::{Op, PatchOperation};
 use crate::dialect::{Dialect, Tolerance};
 use crate::filter::{shown, with_suggestion};
+use crate::json::Text;
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
 use crate::read::{Json, Mode, Reading, Seen};
 use crate::resource::{Descriptor, Flags, Kind, Node};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
 
 /// One thing that a body does.
 pub(super) enum Step<'b> {
     Operation(PatchOperation<'b>),
     /// The identifier in a value, which must be the resource's.
-    SameId(&'b RawValue),
+    SameId(&'b str),
     /// What a dialect passes over.
     Ignored(String),
 }
@@ -34,11 +33,11 @@ pub(super) fn each<'b>(
     let resolver = Resolver { descriptor, dialect, limits };
     for Written { op, path, value } in message::operations(body, dialect, limits)? {
         match (path, op) {
-            (Some(path), _) => take(match resolver.path(&path, op, value.is_some())? {
+            (Some(path), _) => take(match resolver.path(path, op, value.is_some())? {
                 Named::Target(target) => {
                     Step::Operation(PatchOperation { op, target, value, path })
                 }
-                Named::Unmapped => Step::Ignored(shown(&path).to_owned()),
+                Named::Unmapped => Step::Ignored(shown(&path.decode()).to_owned()),
             })?,
             (None, Op::Remove) => {
                 let what = "a `remove` without `path` names nothing to remove";
@@ -59,16 +58,17 @@ pub(super) fn each<'b>(
 fn attributes<'b>(
     resolver: &Resolver<'_>,
     op: Op,
-    value: &'b RawValue,
+    value: &'b str,
     take: Take<'_, 'b>,
 ) -> Result<(), ScimError> {
     let Resolver { descriptor, dialect, limits } = *resolver;
-    let members = match Reading::new(descriptor, Mode::Patch, dialect, limits).json(value.get())? {
+    let members = match Reading::new(descriptor, Mode::Patch, dialect, limits).json(value)? {
         Json::Object(members) => members,
         other => return Err(ScimError::invalid_value(other.kind(), "an object of attributes")),
     };
     let mut seen = Seen::default();
-    for (name, value) in members {
+    for (path, value) in members {
+        let name = path.decode();
         if let Some((index, node)) = find(descriptor.nodes, &name) {
             if !seen.insert(index) {
                 return Err(
@@ -80,13 +80,13 @@ fn attributes<'b>(
             }
             continue;
         }
-        let path = |name: &str| name.contains(['.', ':', '[']);
-        let keys = dialect.accepts(Tolerance::PathKeys) && path(&name);
+        let is_path = name.contains(['.', ':', '[']);
+        let keys = dialect.accepts(Tolerance::PathKeys) && is_path;
         if keys || dialect.accepts(Tolerance::ExtensionWithoutUrn) {
-            match resolver.path(&name, op, true) {
+            match resolver.path(path, op, true) {
                 Ok(Named::Target(target)) => {
                     let value = Some(value);
-                    take(Step::Operation(PatchOperation { op, target, value, path: name }))?;
+                    take(Step::Operation(PatchOperation { op, target, value, path }))?;
                     continue;
                 }
                 // read-only attributes in a value are ignored, however they are spelt
@@ -108,13 +108,13 @@ fn attributes<'b>(
 }
 
 /// What an attribute in a value without a path does: those that a client cannot write are ignored.
-fn step<'b>(node: &'static Node, op: Op, value: &'b RawValue) -> Option<Step<'b>> {
+fn step<'b>(node: &'static Node, op: Op, value: &'b str) -> Option<Step<'b>> {
     match node.kind {
         Kind::Field(_) if node.name() == "id" => Some(Step::SameId(value)),
         Kind::Schemas => None,
         _ if node.flags.has(Flags::READ_ONLY) => None,
         _ => {
-            let (target, value, path) = (whole(node), Some(value), Cow::Borrowed(""));
+            let (target, value, path) = (whole(node), Some(value), Text::EMPTY);
             Some(Step::Operation(PatchOperation { op, target, value, path }))
         }
     }

@@ -236,6 +236,7 @@ impl Patching<'_> {
     ) -> Done {
         let mut seen = Seen::default();
         for (name, json) in members {
+            let name = name.decode();
             let Some((index, node)) = find(nodes, &name) else {
                 self.unmapped(scope, nodes, &name)?;
                 continue;
@@ -245,7 +246,7 @@ impl Patching<'_> {
                 return Err(error.at(segment(node)));
             }
             if !node.flags.has(Flags::READ_ONLY) {
-                self.write(model, node, base + node.base, scope, op, json.get())
+                self.write(model, node, base + node.base, scope, op, json)
                     .map_err(|error| error.at(segment(node)))?;
             }
         }

@@ -1,6 +1,7 @@
 //! A simple value or the members of one element, held while it is not known where they belong.
 
 use crate::resource::Scalar;
+use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -141,10 +142,7 @@ impl<'de> Element<'de> {
     /// The value of a sub-attribute; `Err` if it is given twice.
     pub(super) fn get(&self, name: &str) -> Result<Option<&Held<'de>>, ()> {
         let Self::Members(members) = self else { return Ok(None) };
-        // mostly spelt as in the schema, which is quicker to see
-        let is =
-            |key: &str| key.len() == name.len() && (key == name || key.eq_ignore_ascii_case(name));
-        let mut values = members.iter().filter(|(key, _)| is(key));
+        let mut values = members.iter().filter(|(key, _)| same_name(key, name));
         match (values.next(), values.next()) {
             (_, Some(_)) => Err(()),
             (value, None) => Ok(value.map(|(_, value)| value)),

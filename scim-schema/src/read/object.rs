@@ -11,6 +11,7 @@ use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, Model, Node, Place, Value, View, is_node_assigned};
+use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -268,11 +269,7 @@ struct Name {
 
 impl Name {
     fn find(self, name: &str) -> Option<(usize, &'static Node)> {
-        // names ignore case (RFC 7643 section 2.1)
-        // mostly they are spelt as in the schema, and that is quicker to see
-        let is = |(_, node): &(usize, &Node)| {
-            node.name() == name || node.name().eq_ignore_ascii_case(name)
-        };
+        let is = |(_, node): &(usize, &Node)| same_name(node.name(), name);
         // clients leave attributes out: look on from here first
         let nodes = || self.nodes.iter().enumerate();
         nodes().skip(self.next).find(is).or_else(|| nodes().take(self.next).find(is))

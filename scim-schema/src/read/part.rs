@@ -4,14 +4,13 @@ use super::element::HeldSeed;
 use super::list::Append;
 use super::schemas::Schemas;
 use super::value::ValueSeed;
-use super::{Held, Reading, Scope, syntax};
+use super::{Held, Reading, Scope, malformed, syntax};
 use crate::dialect::Tolerance;
+use crate::json::{Malformed, Scanner, Text, kind};
 use crate::message::ScimError;
 use crate::resource::{ListMut, Node, Value};
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use std::borrow::Cow;
-use std::fmt;
 
 type Parser<'j> = serde_json::Deserializer<serde_json::de::StrRead<'j>>;
 
@@ -19,8 +18,8 @@ type Parser<'j> = serde_json::Deserializer<serde_json::de::StrRead<'j>>;
 pub(crate) enum Json<'j> {
     /// Null, or what a dialect means so.
     Null,
-    Object(Vec<(Cow<'j, str>, &'j RawValue)>),
-    Array(Vec<&'j RawValue>),
+    Object(Vec<(Text<'j>, &'j str)>),
+    Array(Vec<&'j str>),
     /// A simple value of this kind.
     Scalar(&'static str),
 }
@@ -57,16 +56,14 @@ impl Reading<'_> {
         json: &str,
     ) -> Result<(), ScimError> {
         let plain = plain(json);
-        let read = |reading: &mut Self, json: &mut Parser<'_>| {
-            let seed = ValueSeed { value, node, scope, reading };
-            match plain {
-                Some(Held::String(text)) => seed.visit_str(&text),
-                Some(Held::Boolean(value)) => seed.visit_bool(value),
-                Some(Held::Null) => seed.visit_unit(),
-                _ => seed.deserialize(json),
-            }
+        let seed = ValueSeed { value, node, scope, reading: &mut *self };
+        let answer: Result<(), serde_json::Error> = match plain {
+            Some(Held::String(text)) => seed.visit_str(&text),
+            Some(Held::Boolean(value)) => seed.visit_bool(value),
+            Some(Held::Null) => seed.visit_unit(),
+            _ => seed.deserialize(&mut serde_json::Deserializer::from_str(json)),
         };
-        self.run(json, read)
+        answer.map_err(|error| self.error.take().unwrap_or_else(|| syntax(&error)))
     }
 
     /// Reads the elements of an array behind those that a list has, parts of them perhaps.
@@ -91,9 +88,30 @@ impl Reading<'_> {
     }
 
     /// Takes a value apart, without reading what is in it.
-    pub(crate) fn json<'j>(&mut self, json: &'j str) -> Result<Json<'j>, ScimError> {
-        let empty = self.dialect.accepts(Tolerance::EmptyString);
-        self.run(json, |_, json| json.deserialize_any(JsonVisitor { empty }))
+    pub(crate) fn json<'j>(&self, json: &'j str) -> Result<Json<'j>, ScimError> {
+        let apart = || {
+            let mut scanner = Scanner::new(json);
+            if scanner.open(b'{')? {
+                let mut members = Vec::new();
+                while let Some(name) = scanner.member()? {
+                    members.push((name, scanner.value()?));
+                }
+                return Ok(Json::Object(members));
+            }
+            if scanner.open(b'[')? {
+                let mut elements = Vec::new();
+                while scanner.element()? {
+                    elements.push(scanner.value()?);
+                }
+                return Ok(Json::Array(elements));
+            }
+            Ok(match scanner.value()? {
+                "null" => Json::Null,
+                "\"\"" if self.dialect.accepts(Tolerance::EmptyString) => Json::Null,
+                other => Json::Scalar(kind(other)),
+            })
+        };
+        apart().map_err(|Malformed| malformed(json))
     }
 }
 
@@ -117,49 +135,4 @@ pub(crate) fn scalar(json: &str) -> Result<Held<'_>, ScimError> {
         return Ok(plain);
     }
     HeldSeed.deserialize(&mut serde_json::Deserializer::from_str(json)).map_err(|e| syntax(&e))
-}
-
-struct JsonVisitor {
-    /// Whether the empty string is null.
-    empty: bool,
-}
-
-impl<'j> Visitor<'j> for JsonVisitor {
-    type Value = Json<'j>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-    fn visit_map<A: MapAccess<'j>>(self, mut members: A) -> Result<Json<'j>, A::Error> {
-        let mut all = Vec::new();
-        while let Some(name) = members.next_key_seed(HeldSeed)? {
-            let Held::String(name) = name else { continue };
-            all.push((name, members.next_value()?));
-        }
-        Ok(Json::Object(all))
-    }
-    fn visit_seq<A: SeqAccess<'j>>(self, mut elements: A) -> Result<Json<'j>, A::Error> {
-        let mut all = Vec::new();
-        while let Some(element) = elements.next_element()? {
-            all.push(element);
-        }
-        Ok(Json::Array(all))
-    }
-    fn visit_unit<E: de::Error>(self) -> Result<Json<'j>, E> {
-        Ok(Json::Null)
-    }
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Json<'j>, E> {
-        Ok(Json::Scalar("a boolean"))
-    }
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Json<'j>, E> {
-        Ok(Json::Scalar("a number"))
-    }
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Json<'j>, E> {
-        Ok(Json::Scalar("a number"))
-    }
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Json<'j>, E> {
-        Ok(Json::Scalar("a number"))
-    }
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Json<'j>, E> {
-        Ok(if text.is_empty() && self.empty { Json::Null } else { Json::Scalar("a string") })
-    }
 }

@@ -4,6 +4,7 @@ use super::Reading;
 use super::element::{Held, HeldSeed, Skip};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
+use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -64,13 +65,9 @@ impl<'de> Visitor<'de> for Schemas<'_, '_> {
         while let Some(urn) = urns.next_element_seed(Urn(reading))? {
             reading.charge_element()?;
             let descriptor = &reading.descriptor;
-            if descriptor.schema.id.eq_ignore_ascii_case(&urn) {
+            if same_name(&descriptor.schema.id, &urn) {
                 own = true;
-            } else if !descriptor
-                .extensions
-                .iter()
-                .any(|schema| schema.id.eq_ignore_ascii_case(&urn))
-            {
+            } else if !descriptor.extensions.iter().any(|schema| same_name(&schema.id, &urn)) {
                 let shown: String = urn.chars().take(100).collect();
                 let name = &descriptor.resource_type.name;
                 let expected = format!("a schema of the resource type {name}");

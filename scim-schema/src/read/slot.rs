@@ -9,6 +9,7 @@ use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, is_node_assigned};
+use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::fmt;
 
@@ -186,15 +187,9 @@ pub(super) fn twice() -> ScimError {
     ScimError::invalid_syntax("an element has an attribute twice")
 }
 
-/// Whether names are the same; mostly they are spelt as in the schema, which is quicker to see.
-#[inline]
-pub(super) fn is(name: &str, known: &str) -> bool {
-    name.len() == known.len() && (name == known || name.eq_ignore_ascii_case(known))
-}
-
 #[inline]
 fn is_primary(name: &str) -> bool {
-    is(name, "primary")
+    same_name(name, "primary")
 }
 
 /// What a member of an element is.
@@ -228,14 +223,14 @@ impl Visitor<'_> for Name {
     }
     #[inline]
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Part, E> {
-        if is(name, self.slot.selector.sub_attribute) {
+        if same_name(name, self.slot.selector.sub_attribute) {
             return Ok(Part::Selector);
         }
         if is_primary(name) {
             return Ok(Part::Primary);
         }
         let nodes = || self.nodes.iter().enumerate();
-        let named = |(_, node): &(usize, &Node)| is(name, node.name());
+        let named = |(_, node): &(usize, &Node)| same_name(name, node.name());
         // clients keep the schema's order
         let found = nodes().skip(self.next).find(named);
         let found = found.or_else(|| nodes().take(self.next).find(named));

@@ -4,13 +4,14 @@ use super::element::{Element, Held, HeldSeed, Skip};
 use super::list::two_primary;
 use super::object::segment;
 use super::seen::Seen;
-use super::slot::{Parts, is, same, twice};
+use super::slot::{Parts, same, twice};
 use super::unassign::{clear, default_slot, omit, unassign};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Literal, Model, Slot, Value};
+use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -172,7 +173,8 @@ impl Each<'_, '_, '_, '_, '_, '_> {
         let slots = self.slots.slots;
         let selector = slots.first()?.selector.sub_attribute;
         // another selector could choose otherwise, by what comes later
-        if !is(name, selector) || !slots.iter().all(|s| same(s.selector.sub_attribute, selector)) {
+        let alone = || slots.iter().all(|slot| same(slot.selector.sub_attribute, selector));
+        if !same_name(name, selector) || !alone() {
             return None;
         }
         slots.iter().enumerate().find(|(_, slot)| selects(slot, value))
@@ -246,7 +248,7 @@ impl<'de> Visitor<'de> for Each<'_, '_, '_, '_, '_, 'de> {
 /// Whether a value is the one that chooses a slot.
 fn selects(slot: &Slot, value: &Held<'_>) -> bool {
     match (value, slot.selector.value) {
-        (Held::String(given), Literal::String(value)) => given.eq_ignore_ascii_case(value),
+        (Held::String(given), Literal::String(value)) => same_name(given, value),
         (Held::Boolean(given), Literal::Boolean(value)) => *given == value,
         _ => false,
     }

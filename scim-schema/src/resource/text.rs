@@ -17,8 +17,13 @@ impl Value for String {
         if self == text {
             return Ok(false);
         }
-        Self::clear(self);
-        self.push_str(text);
+        if self.capacity() < text.len() {
+            // what it grows to is as much as it needs
+            *self = text.to_owned();
+        } else {
+            Self::clear(self);
+            self.push_str(text);
+        }
         Ok(true)
     }
     fn clear(&mut self) -> Result<bool, InvalidValue> {

@@ -113,7 +113,7 @@ impl<'a> Scope<'a> {
         let crate::compare::Key::Text(key) = &condition.key else { return Ok(truth(false)) };
         let tag = text::tag(column, self.row, self.database);
         let tag = text::compare_expr(&tag, self.database, condition.operator, key);
-        Ok(all([column.present(self.row, self.database), tag]))
+        Ok(all([text::is_tagged(column, self.row, self.database), tag]))
     }
 
     /// The location is made of the id: equal where the ids are.

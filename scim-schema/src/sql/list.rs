@@ -30,7 +30,7 @@ impl Scope<'_> {
                 owners.column((alias, parent.clone())).and_where(test);
                 Ok(self.key.clone().in_subquery(owners))
             }
-            _ => self.exists(many, test),
+            _ => self.exists_alone(many, test),
         }
     }
 
@@ -47,6 +47,17 @@ impl Scope<'_> {
             values.and_where(test);
         }
         Ok(Expr::exists(values))
+    }
+
+    /// As [`exists`](Self::exists), where it may stand alone.
+    pub(super) fn exists_alone(&self, many: &Many, test: &Test) -> Result<Expr> {
+        let exists = self.exists(many, test)?;
+        Ok(match (self.database, &exists) {
+            // SQLite 3.51 makes a join of it that finds a row again when it skips some by `OFFSET`,
+            // unless the answer is looked at
+            (Database::Sqlite, Expr::SubQuery(..)) => exists.is(truth(true)),
+            _ => exists,
+        })
     }
 
     /// What one of the values is sorted by: the primary one, or else the first.

@@ -72,11 +72,15 @@ impl Scope<'_> {
                 Held::Simple(column) if column.stored.is_instant() => {
                     return Err(Refused::new(&column.path, "it is made of an instant"));
                 }
-                Held::Simple(column) => Sorted {
-                    expr: text::tag(column, self.row, self.database),
-                    null: column.null,
-                    bind: Bind::Text,
-                },
+                Held::Simple(column) => {
+                    let tag = text::tag(column, self.row, self.database);
+                    let is_tagged = text::is_tagged(column, self.row, self.database);
+                    let null = super::row::known(&is_tagged) != Some(true);
+                    let case = || CaseStatement::new().case(is_tagged, tag.clone());
+                    let expr = if null { Expr::Case(Box::new(case())) } else { tag.clone() };
+                    let expr = collation(expr, &Bind::Text, self.database);
+                    Sorted { expr, null, bind: Bind::Text }
+                }
                 _ => return Ok(None),
             },
             SortKey::Location { field, prefix } => match self.held(*field)? {
@@ -187,7 +191,6 @@ fn collation(expr: Expr, bind: &Bind, database: Database) -> Expr {
     match bind {
         Bind::Text | Bind::After(_) => collated(expr, database),
         Bind::Column(column) if column.stored == Stored::Text => collated(expr, database),
-        Bind::Column(column) if column.stored == Stored::InstantText => collated(expr, database),
         Bind::Column(_) | Bind::Boolean => expr,
     }
 }

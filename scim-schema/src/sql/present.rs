@@ -38,7 +38,7 @@ impl Scope<'_> {
         let of = self.of(field);
         match of.held(field)? {
             Held::Simple(column) => Ok(column.assigned(of.row, self.database)),
-            Held::Many(many) => of.exists(many, &crate::filter::Test::Constant(true)),
+            Held::Many(many) => of.exists_alone(many, &crate::filter::Test::Constant(true)),
             Held::Inside(inside) => {
                 of.within(inside, &|scope| scope.any_assigned(nodes, 0, &|_| true))
             }

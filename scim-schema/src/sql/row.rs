@@ -148,7 +148,11 @@ impl Column {
 pub(super) fn collated(text: Expr, database: Database) -> Expr {
     match database {
         Database::Sqlite => text,
-        Database::Postgres => Expr::cust_with_exprs("$1 COLLATE \"C\"", [text]),
+        // it binds closer than any operator
+        Database::Postgres if matches!(text, Expr::Column(_) | Expr::FunctionCall(_)) => {
+            Expr::cust_with_exprs("$1 COLLATE \"C\"", [text])
+        }
+        Database::Postgres => Expr::cust_with_exprs("($1) COLLATE \"C\"", [text]),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Database;
 use super::place::Column;
-use super::row::{Row, all, any, collated, constant, number, truth};
+use super::row::{Row, all, constant, number, truth};
 use crate::compare::Rule;
 use crate::filter::syntax::Operator;
 use sea_query::{Expr, ExprTrait, Func, LikeExpr};
@@ -137,11 +137,19 @@ fn after(text: &str) -> Option<String> {
 pub(super) fn tag(column: &Column, row: &Row, database: Database) -> Expr {
     let text = column.value(row, database).cast_as("text");
     let parts = [constant("W/\""), text.clone(), constant("\"")];
-    let tag = match database {
+    match database {
         Database::Sqlite => Expr::cust_with_exprs("? || ? || ?", parts),
         Database::Postgres => Expr::cust_with_exprs("$1 || $2 || $3", parts),
-    };
-    collated(tag, database)
+    }
+}
+
+/// Whether there is such a tag.
+pub(super) fn is_tagged(column: &Column, row: &Row, database: Database) -> Expr {
+    if column.null || column.blank {
+        column.value(row, database).cast_as("text").ne(constant(""))
+    } else {
+        truth(true)
+    }
 }
 
 /// How a text that is an expression of its own compares.
@@ -161,5 +169,5 @@ pub(super) fn compare_expr(text: &Expr, database: Database, operator: Operator, 
         unsure: false,
     };
     let row = Row::Table(String::new());
-    any([compare(&column, &row, database, (operator, Rule::Exact), key)])
+    compare(&column, &row, database, (operator, Rule::Exact), key)
 }

@@ -52,11 +52,7 @@ pub(super) fn compare(
             }
             _ => truth(false),
         },
-        (Key::Boolean(true), Stored::Boolean) => boolean(column, row, database),
-        (Key::Boolean(false), Stored::Boolean) => match column.source {
-            super::place::Source::Expr(_) => key().eq(truth(false)),
-            _ => key().eq(truth(false)),
-        },
+        (Key::Boolean(value), Stored::Boolean) => key().eq(truth(*value)),
         (Key::Integer(number), Stored::Integer) => {
             left(bound(whole::whole(operator, *number, true)), key())
         }
@@ -75,10 +71,6 @@ pub(super) fn compare(
             return Err(Refused::new(&column.path, "its column does not hold what it compares by"));
         }
     })
-}
-
-fn boolean(column: &Column, row: &Row, database: Database) -> Expr {
-    column.key(row, database).eq(truth(true))
 }
 
 fn bound<T: Into<sea_query::Value>>(left: Left<T>) -> Left<Expr> {

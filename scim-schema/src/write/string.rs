@@ -1,5 +1,6 @@
 //! JSON strings: most have nothing to escape, and that is quick to see.
 
+use crate::json::{escaped_of_8, is_escaped, plain_end};
 use std::io::Write as _;
 
 /// Appends a text as a JSON string.
@@ -45,48 +46,18 @@ fn is_plain(bytes: &[u8]) -> bool {
     }
 }
 
-/// All below space, the quote and the backslash (RFC 8259 section 7).
-#[inline]
-const fn is_escaped(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
-}
-
 #[inline]
 fn any_escaped(bytes: &[u8; 16]) -> bool {
     // without a way out, so that it is done for all at once
     bytes.iter().fold(false, |any, byte| any | is_escaped(*byte))
 }
 
-/// The high bit of each byte of a word that is escaped, up to the first; those after it may be
-/// wrong.
-#[inline]
-const fn escaped_of_8(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    // with the bit of 2 turned round, the quote comes next to those below space
-    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
-    let backslash = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
-    (quote_or_control | backslash) & !word & HIGH
-}
-
-/// How many bytes come before the first that is escaped; `None` if none is.
-pub(crate) fn plain_run(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        let escaped = escaped_of_8(u64::from_le_bytes(*word));
-        if escaped != 0 {
-            return Some(index * 8 + escaped.trailing_zeros() as usize / 8);
-        }
-    }
-    rest.iter().position(|byte| is_escaped(*byte)).map(|at| words.len() * 8 + at)
-}
-
 /// Appends the inside of a JSON string that has something to escape.
 #[cold]
 #[inline(never)]
 fn escape(out: &mut Vec<u8>, mut bytes: &[u8]) {
-    while let Some(at) = plain_run(bytes) {
-        let (run, rest) = bytes.split_at(at);
+    loop {
+        let (run, rest) = bytes.split_at(plain_end(bytes, 0));
         out.extend_from_slice(run);
         let Some((byte, rest)) = rest.split_first() else { break };
         bytes = rest;
@@ -101,7 +72,6 @@ fn escape(out: &mut Vec<u8>, mut bytes: &[u8]) {
             byte => drop(write!(out, "\\u{byte:04x}")),
         }
     }
-    out.extend_from_slice(bytes);
 }
 
 #[cfg(test)]

@@ -46,6 +46,32 @@ fn what_is_no_patch_is_refused() {
     assert_eq!(refused(Dialect::RFC, &nested).unwrap().0, 400);
 }
 
+/// The syntax of the whole body comes before what its operations name, and is told apart from a
+/// message that is JSON and no PATCH.
+#[test]
+fn what_is_wrong_is_said() {
+    let urn = r#""schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]"#;
+    let unknown = r#"{"op":"add","path":"nope","value":1}"#;
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    for (body, path, detail) in [
+        ("[]".to_owned(), "", "found an array, expected an object with `schemas` and `Operations`"),
+        (format!(r#"{{{urn},"Operations":{{}}}}"#), "Operations", "found an object, expected"),
+        (format!(r#"{{{urn},"Operations":[7]}}"#), "Operations[0]", "found a number, expected"),
+        (format!(r#"{{{urn},"Operations":[{unknown}]"#), "", "in the middle"),
+        (format!(r#"{{{urn},"Operations":[{unknown}],}}"#), "", "is not JSON at line 1 column "),
+        (format!(r#"{{{urn},"Operations":[{unknown}],"x":{deep}}}"#), "", "nested too deep"),
+        (format!(r#"{{{urn},"Operations":[{unknown}],"x":"\ud800"}}"#), "", "is not JSON at"),
+    ] {
+        let error = Patch::<Member>::new(&body, &Dialect::RFC).unwrap().apply(&member());
+        let error = error.unwrap_err();
+        assert_eq!(
+            (error.path(), error.scim_type()),
+            (path.to_owned(), Some(ScimType::InvalidSyntax))
+        );
+        assert!(error.to_string().contains(detail), "{body}: {error}");
+    }
+}
+
 /// 7644-3.5.2-07, 7643-2.1-05: names of members, and `op`, ignore case.
 #[test]
 fn names_ignore_case() {

@@ -328,6 +328,13 @@ fn a_value_path_chooses() {
                 Is(r#"{"value":"x","type":"other","primary":true}"#),
             ),
             (
+                "E4 of an empty text, which is none",
+                ENTRA,
+                r#"{"op":"Replace","path":"emails[display eq \"\"].value","value":"x"}"#,
+                "",
+                Fails("noTarget", "emails.value"),
+            ),
+            (
                 "E4",
                 ENTRA,
                 r#"{"op":"Replace","path":"emails[type ne \"work\" and type ne \"home\"].value","value":"x"}"#,

@@ -15,8 +15,8 @@ pub(super) struct Access {
     #[arg(long, env = "SCIM_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     token: Option<String>,
 
-    /// A file that has the token and nothing else.
-    #[arg(long, value_name = "FILE", conflicts_with = "token")]
+    /// A file that has the token and nothing else; it is preferred to the environment.
+    #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
 
     /// A header for every request, `NAME: VALUE`; may be given several times. No output has its

@@ -62,7 +62,17 @@ pub(super) fn spoilt<R: ScimResource>(
 ) -> impl Fn(&mut Source, &Value) -> Value + Send + Sync + use<R> {
     let patches = Patches::new(cases.target(), cases.get_settings());
     move |source, held| {
-        let mut body = patches.draw(source, held).body();
+        let mut patch = patches.draw(source, held);
+        // alone: an operation that is refused hides what the others do
+        let anywhere = source.chance(20).then(|| patches.anywhere(source, held)).flatten();
+        let alone = anywhere.is_some();
+        if let Some(anywhere) = anywhere {
+            patch.operations = vec![anywhere];
+        }
+        let mut body = patch.body();
+        if alone {
+            return body;
+        }
         spoil(source, &mut body);
         body
     }
@@ -70,19 +80,23 @@ pub(super) fn spoilt<R: ScimResource>(
 
 /// Filters in any spelling, on one resource type.
 pub(super) fn filters<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    of_filters(cases, |engine, resource, text, dialect| {
-        filter::agrees(engine, resource, text, dialect)
+    of_filters(cases, |engine, resource, texts, dialect| {
+        filter::all_agree(engine, resource, texts, dialect)
     })
 }
 
 /// The same where there are others.
 pub(super) fn filters_at_the_root<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    of_filters(cases, |engine, resource, text, dialect| {
-        filter::agrees_at_the_root(engine, resource, text, dialect)
+    of_filters(cases, |engine, resource, texts, dialect| {
+        let mut texts = texts.iter();
+        texts.try_for_each(|text| filter::agrees_at_the_root(engine, resource, text, dialect))
     })
 }
 
-type Agrees<R> = fn(&dyn super::Engine<R>, &R, &str, Dialect) -> Result<(), super::Broken>;
+type Agrees<R> = fn(&dyn super::Engine<R>, &R, &[String], Dialect) -> Result<(), super::Broken>;
+
+/// How many more filters are tried on one resource at most.
+const MORE: usize = 6;
 
 fn of_filters<R: ScimResource>(cases: &Cases<R>, agrees: Agrees<R>) -> Generator<Trial<R>> {
     let (cases, filters) = (cases.clone(), Filters::new(cases.target(), cases.get_settings()));
@@ -90,12 +104,14 @@ fn of_filters<R: ScimResource>(cases: &Cases<R>, agrees: Agrees<R>) -> Generator
         let dialect = cases.draw_dialect(source);
         let resource = cases.models().draw(source);
         let held = document(&resource);
-        let filter = filters.draw(source, std::slice::from_ref(&held));
+        let data = std::slice::from_ref(&held);
+        let filter = filters.draw(source, data);
         let mut text = filters.spell(source, &filter);
         spoil_filter(source, &mut text);
-        Trial::new(held, said("filter", dialect, &text), move |engine| {
-            agrees(engine, &resource, &text, dialect)
-        })
+        let mut texts = vec![text];
+        texts.extend(source.list_of(1, MORE, |source| filters.term(source, data).to_string()));
+        let request = said("filter", dialect, &texts.join("; "));
+        Trial::new(held, request, move |engine| agrees(engine, &resource, &texts, dialect))
     })
 }
 
@@ -137,6 +153,12 @@ fn bodies<R: ScimResource>(cases: &Cases<R>) -> Generator<Value> {
             {
                 urns.truncate(1);
             }
+            if source.chance(10) {
+                stamp(source, &mut valid);
+            }
+            if source.chance(20) {
+                twice(source, &mut valid);
+            }
             return valid;
         }
         let one = wrong.draw(source);
@@ -144,6 +166,37 @@ fn bodies<R: ScimResource>(cases: &Cases<R>) -> Generator<Value> {
         let is_json = !matches!(one.kind, Wrong::Twice | Wrong::Range);
         serde_json::from_str(&one.body).ok().filter(|_| is_json).unwrap_or(valid)
     })
+}
+
+/// Gives a body what only a server sets (7643-3.1-19, -21).
+fn stamp(source: &mut Source, body: &mut Value) {
+    let year = 1_990 + source.below(30);
+    let time = |month: u32| format!("{year}-{month:02}-01T00:00:00Z");
+    body["meta"] = json!({"resourceType": "Other", "created": time(1), "lastModified": time(2),
+        "location": "https://example.com/other", "version": "W/\"other\""});
+}
+
+/// Gives a list an element with the `value` of another, and a `type` of its own (7643-2.4-11).
+fn twice(source: &mut Source, body: &mut Value) {
+    let which = source.below(16) as usize;
+    let lists = body.as_object_mut().into_iter().flatten().filter_map(|(_, value)| {
+        let elements = value.as_array_mut()?;
+        let is = |one: &Value| {
+            one.get("value").is_some_and(Value::is_string) && one.get("type").is_some()
+        };
+        elements.iter().any(is).then_some(elements)
+    });
+    let mut lists: Vec<_> = lists.collect();
+    let count = lists.len().max(1);
+    let Some(elements) = lists.get_mut(which % count) else { return };
+    let is = |one: &Value| one.get("type").is_some() && one.get("value").is_some();
+    let Some(at) = elements.iter().position(is) else { return };
+    let Some(mut other) = elements.get(at).cloned() else { return };
+    if let Value::Object(members) = &mut other {
+        members.remove("primary");
+        members.insert("type".to_owned(), "another".into());
+    }
+    elements.insert(at + 1, other);
 }
 
 /// What is there, but for some attributes.
@@ -167,7 +220,7 @@ fn between(source: &mut Source, held: Value, body: Value) -> Value {
 
 /// Now and then, something in a patch that may be wrong.
 fn spoil(source: &mut Source, body: &mut Value) {
-    let (kind, which) = (source.below(24), source.below(8) as usize);
+    let (kind, which) = (source.below(32), source.below(8) as usize);
     let Some(operations) = body.get_mut("Operations").and_then(Value::as_array_mut) else { return };
     let index = which.min(operations.len().saturating_sub(1));
     let Some(Value::Object(operation)) = operations.get_mut(index) else { return };
@@ -216,15 +269,21 @@ pub(super) fn projections<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<
 
 /// Two resources, and what they are sorted by.
 pub(super) fn sorts<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let (lists, searches) = (cases.lists(2), Searches::new(cases.target(), cases.get_settings()));
+    let (lists, searches) = (cases.some(2, 2), Searches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
         let list = lists.draw(source);
-        let by = searches.sort_by(source).map_or_else(|| "id".to_owned(), |path| path.to_string());
-        let order = if source.chance(50) { Order::Descending } else { Order::Ascending };
         let documents: Vec<Value> = list.iter().map(document).collect();
-        let request = format!("sortBy={by} sortOrder={}", order.as_str());
+        let by =
+            |source: &mut Source| match (source.below(25), searches.sort_of(source, &documents)) {
+                (24, _) => "scimTestkitUndefined".to_owned(),
+                (20..24, Some(path)) => searches.spell(source, &path),
+                (_, path) => path.map_or_else(|| "id".to_owned(), |path| path.to_string()),
+            };
+        let all = source.list_of(1, 4, by);
+        let order = if source.chance(50) { Order::Descending } else { Order::Ascending };
+        let request = format!("sortBy={} sortOrder={}", all.join("; "), order.as_str());
         Trial::new(documents.into(), request, move |engine| match list.as_slice() {
-            [a, b] => search::sort_agrees(engine, a, b, &by, order),
+            [a, b] => all.iter().try_for_each(|by| search::sort_agrees(engine, a, b, by, order)),
             _ => Ok(()),
         })
     })

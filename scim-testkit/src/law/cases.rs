@@ -116,13 +116,19 @@ impl<R: ScimResource> Cases<R> {
     /// Up to `most` of them, with ids of their own and unique where the schema says so.
     #[must_use]
     pub fn lists(&self, most: usize) -> Generator<Vec<R>> {
+        self.some(0, most)
+    }
+
+    /// As [`lists`](Self::lists), of `least` at least.
+    #[must_use]
+    pub fn some(&self, least: usize, most: usize) -> Generator<Vec<R>> {
         let bases = self.bases.clone();
         let numbered = move |source: &mut Source, index: usize| {
             let mut base = bases.draw(source);
             stamp::stamp(&mut base, source, index);
             base
         };
-        populations(&self.target, numbered, &self.settings, most)
+        populations(&self.target, numbered, &self.settings, (least, most))
     }
 
     /// Who asks.

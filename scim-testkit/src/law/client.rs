@@ -1,6 +1,7 @@
 //! A client of a service provider that laws look at.
 
 use super::Engine;
+use super::published::{named, published};
 use crate::exchange::{Exchange, request};
 use crate::oracle::Shape;
 use http::Method;
@@ -23,6 +24,14 @@ impl<'e, R: ScimResource> Client<'e, R> {
     pub(super) fn new(engine: &'e dyn Engine<R>, blank: &R) -> Self {
         let endpoint = R::RESOURCE_TYPE.endpoint.to_string();
         Self { engine, service: engine.service(blank), endpoint }
+    }
+
+    /// Whether the schemas say that an attribute is unique.
+    pub(super) fn publishes_unique(&self, name: &str) -> bool {
+        let schemas = self.engine.schemas();
+        let one = published(&schemas, &R::SCHEMA.id).and_then(|all| named(all, name));
+        let said = one.and_then(|one| one.get("uniqueness")).and_then(Value::as_str);
+        matches!(said, Some("server" | "global"))
     }
 
     pub(super) fn send(

@@ -67,6 +67,22 @@ pub fn agrees<R: ScimResource>(
     compare(engine, &AGREES, resource, text, &options, expected)
 }
 
+/// As [`agrees`], of several filters.
+pub(super) fn all_agree<R: ScimResource>(
+    engine: &dyn Engine<R>,
+    resource: &R,
+    texts: &[String],
+    dialect: Dialect,
+) -> Result<(), Broken> {
+    let (shape, document) = (Shape::of(resource), document(resource));
+    let options = Options::default().dialect(dialect);
+    texts.iter().try_for_each(|text| {
+        let expected = filter::parse(text, &shape, dialect)
+            .and_then(|filter| filter::matches(&filter, &shape, &document, dialect));
+        compare(engine, &AGREES, resource, text, &options, expected)
+    })
+}
+
 /// The same in a search of several resource types.
 ///
 /// # Errors

@@ -1,8 +1,9 @@
 //! Laws of what an edit leaves alone, and of edits that come to the same.
 
 use super::{Broken, Cases, Edited, Engine, Law, Trial};
+use crate::oracle::filter::chosen;
 use crate::oracle::{Attribute, Held, Shape, document};
-use crate::strategy::{Generator, Op, PatchExpr, Patches, Source, resource, spelled};
+use crate::strategy::{Generator, Op, PatchExpr, PatchTarget, Patches, Source, resource, spelled};
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
 use scim_schema::resource::ScimResource;
@@ -266,6 +267,7 @@ fn whole(shape: &Shape, held: &Value) -> Value {
 
 pub(super) fn mutability<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
     let patches = super::agreement::spoilt(cases);
+    let anywhere = Patches::new(cases.target(), cases.get_settings());
     let bodies = resource(cases.target(), &cases.get_settings().read_only(30));
     let cases = cases.clone();
     Generator::new(move |source| {
@@ -273,7 +275,11 @@ pub(super) fn mutability<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R
         let stored = cases.models().draw(source);
         let held = document(&stored);
         let is_put = source.chance(40);
-        let (put, patch) = (bodies.draw(source), patches(source, &held));
+        let (put, mut patch) = (bodies.draw(source), patches(source, &held));
+        let one = source.chance(50).then(|| anywhere.anywhere(source, &held)).flatten();
+        if let Some(one) = one {
+            patch = PatchExpr { operations: vec![one] }.body();
+        }
         let body = if is_put { put } else { patch };
         let method = if is_put { "PUT" } else { "PATCH" };
         let request = format!("{method} ({}) {body}", dialect.name());
@@ -387,20 +393,23 @@ pub(super) fn add_twice<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>
 }
 
 pub(super) fn remove<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let is = |operation: &crate::strategy::OperationExpr| operation.op == Op::Remove;
+    let is = |operation: &crate::strategy::OperationExpr| {
+        let filtered = operation.target.as_ref().is_some_and(|target| target.filter.is_some());
+        operation.op == Op::Remove && (filtered || operation.value.is_some())
+    };
     operated(cases, is, |engine, stored, patch| {
         let (body, before) = (patch.body(), document(stored));
         let Ok(edited) = edited(engine, stored, &body, Dialect::RFC) else { return Ok(()) };
         let after = document(&edited.resource);
         let Some(operation) = patch.operations.first() else { return Ok(()) };
-        let part = operation.target.as_ref().is_some_and(|target| {
-            target.sub_attribute.is_some() || target.path.sub_attribute.is_some()
-        });
-        let chosen = operation.target.as_ref().is_some_and(|target| target.filter.is_some());
+        let Some(target) = &operation.target else { return Ok(()) };
+        let part = target.sub_attribute.is_some() || target.path.sub_attribute.is_some();
         let listed = operation.value.as_ref().map(|value| match value {
             Value::Array(listed) => listed.clone(),
             one => vec![one.clone()],
         });
+        let list = PatchTarget { sub_attribute: None, ..target.clone() };
+        let chosen = chosen(&list.to_string(), &Shape::of(stored), &before);
         for (path, old, new) in pairs(&before, &after) {
             let (Some(Value::Array(old)), new) = (old, new) else { continue };
             let nothing = Vec::new();
@@ -411,10 +420,16 @@ pub(super) fn remove<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
                 let new = Value::from(new.clone());
                 return Err(REMOVE.broken(&before, &request, &"no other elements", &new));
             }
-            let Some(listed) = listed.as_ref().filter(|_| !chosen) else { continue };
-            let gone = old.iter().filter(|element| !new.contains(element));
-            for element in gone {
-                if !listed.iter().any(|listed| has_part(element, listed)) {
+            if path == "schemas" {
+                continue;
+            }
+            for element in old.iter().filter(|element| !new.contains(element)) {
+                let named = match (&chosen, &listed) {
+                    (Some(chosen), _) => chosen.contains(element),
+                    (None, Some(listed)) => listed.iter().any(|listed| has_part(element, listed)),
+                    (None, None) => continue,
+                };
+                if !named {
                     let expected = format!("{element} stays");
                     let new = Value::from(new.clone());
                     return Err(REMOVE.broken(&before, &request, &expected, &new));

@@ -33,7 +33,7 @@ pub static VERSION: Law = Law {
 /// Uniqueness.
 pub static UNIQUE: Law = Law {
     name: "what is unique is held once, as letter case counts for it",
-    requirements: &["7643-7-37", "7644-3.3-11", "7644-3.3-12", "7644-3.12-22"],
+    requirements: &["7643-7-36", "7643-7-37", "7644-3.3-11", "7644-3.3-12", "7644-3.12-22"],
 };
 
 /// Failures.
@@ -246,7 +246,14 @@ pub(super) fn uniqueness<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R
             let Ok(made) = made else { return Ok(()) };
             let (own, taken) =
                 (keys::<R>(&held.shape, &document(&made.resource)), keys::<R>(&held.shape, &first));
-            let conflict = own.intersection(&taken).next().is_some();
+            let conflict = own.intersection(&taken).next();
+            // 7643-7-36, -37: what is kept unique is published as such
+            let unsaid = conflict.filter(|(name, _)| !client.publishes_unique(name));
+            if let Some((name, _)) = unsaid {
+                let expected = format!("`{name}` is published with its uniqueness");
+                return Err(held.broken(&UNIQUE, &expected, &second));
+            }
+            let conflict = conflict.is_some();
             let expected = if conflict { 409 } else { 201 };
             if second.status() != expected {
                 return Err(held.broken(&UNIQUE, &expected.to_string(), &second));

@@ -40,12 +40,14 @@ pub static PAGES: Law = Law {
 
 /// The law of [`TOTAL`] is tried on lists.
 pub(super) fn totals<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let (lists, searches) = (cases.lists(5), Searches::new(cases.target(), cases.get_settings()));
+    let (lists, searches) = (cases.some(1, 5), Searches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
         let list = lists.draw(source);
-        let by = searches.sort_by(source).map_or_else(|| "id".to_owned(), |path| path.to_string());
+        let documents: Vec<Value> = list.iter().map(document).collect();
+        let by = searches.sort_of(source, &documents);
+        let by = by.map_or_else(|| "id".to_owned(), |path| path.to_string());
         let order = if source.chance(50) { Order::Descending } else { Order::Ascending };
-        let held: Value = list.iter().map(document).collect();
+        let held = Value::from(documents);
         let asked = format!("sortBy={by} sortOrder={}", order.as_str());
         Trial::new(held.clone(), asked.clone(), move |engine| {
             total(engine, &list, &by, order, &held, &asked)
@@ -128,15 +130,21 @@ fn total<R: ScimResource>(
 
 /// Two resources, and a singular attribute that both may have.
 pub(super) fn alike<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let (lists, searches) = (cases.lists(3), Searches::new(cases.target(), cases.get_settings()));
+    let (lists, searches) = (cases.some(2, 3), Searches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
         let list = lists.draw(source);
-        let by = searches.sort_by(source).unwrap_or_else(|| PathExpr::new("id"));
-        let held: Value = list.iter().map(document).collect();
-        Trial::new(held.clone(), format!("sortBy={by}"), move |engine| {
-            for a in &list {
-                for b in &list {
-                    agree(engine, a, b, &by, &held)?;
+        let documents: Vec<Value> = list.iter().map(document).collect();
+        let all = source.list_of(1, 4, |source| {
+            searches.sort_of(source, &documents).unwrap_or_else(|| PathExpr::new("id"))
+        });
+        let shown: Vec<String> = all.iter().map(ToString::to_string).collect();
+        let held = Value::from(documents);
+        Trial::new(held.clone(), format!("sortBy={}", shown.join("; ")), move |engine| {
+            for by in &all {
+                for a in &list {
+                    for b in &list {
+                        agree(engine, a, b, by, &held)?;
+                    }
                 }
             }
             Ok(())
@@ -259,6 +267,11 @@ fn partition<R: ScimResource>(
         let page = engine.search(list, &query);
         read.extend(ids(page.resources()));
         match (page.has_more(), page.resources().last()) {
+            (Some(true), Some(_)) if read.len() >= all.len() => {
+                // 9865-2-08: after the last there is no cursor
+                let asked = format!("{asked}, by cursor");
+                return Err(PAGES.broken(held, &asked, &"no next page", &format!("{read:?}")));
+            }
             (Some(true), Some(last)) => after = Some(query.position(last)),
             _ => break,
         }

@@ -74,17 +74,27 @@ fn at_once<R: ScimResource>(
     }
     let id = id(one);
     let (client, id) = (&client, id.as_str());
-    let written: Vec<Write> = thread::scope(|scope| {
+    // all begin with the same version, so of their first writes one is served
+    let begin = client.get(id).header("etag").to_owned();
+    let written: Vec<Result<Vec<Write>, Differs>> = thread::scope(|scope| {
         let clients: Vec<_> = others
             .iter()
             .map(|bodies| {
+                let begin = begin.clone();
                 scope.spawn(move || {
-                    bodies.iter().filter_map(|body| put(client, id, body)).collect::<Vec<_>>()
+                    let mut written = Vec::new();
+                    let mut before = Some(begin);
+                    for body in bodies {
+                        written.extend(put(client, id, before.take(), body)?);
+                    }
+                    Ok(written)
                 })
             })
             .collect();
-        clients.into_iter().filter_map(|client| client.join().ok()).flatten().collect()
+        clients.into_iter().filter_map(|client| client.join().ok()).collect()
     });
+    let written: Vec<Vec<Write>> = written.into_iter().collect::<Result<_, _>>()?;
+    let written: Vec<Write> = written.into_iter().flatten().collect();
     let last = client.get(id);
     // each version was left once: two writes that left the same one would have lost one of them
     let mut left = BTreeSet::new();
@@ -121,19 +131,33 @@ impl Write {
     }
 }
 
-/// Writes for the version that is there, whatever others write meanwhile.
-fn put<R: ScimResource>(client: &Client<'_, R>, id: &str, body: &Value) -> Option<Write> {
+/// Writes for a version, and for the one that is there where others wrote meanwhile; `None` if the
+/// body is refused.
+fn put<R: ScimResource>(
+    client: &Client<'_, R>,
+    id: &str,
+    before: Option<String>,
+    body: &Value,
+) -> Result<Option<Write>, Differs> {
+    let mut before = before.filter(|etag| !etag.is_empty());
     for _ in 0..TURNS {
-        let before = client.get(id).header("etag").to_owned();
-        if before.is_empty() {
-            return None;
+        let version = before.take().unwrap_or_else(|| client.get(id).header("etag").to_owned());
+        if version.is_empty() {
+            return Ok(None);
         }
-        let answer = client.put(id, Some(&before), body);
+        let answer = client.put(id, Some(&version), body);
         match answer.status() {
             412 => {}
-            200 => return Some(Write { before, after: answer.header("etag").to_owned() }),
-            _ => return None,
+            200 => {
+                let after = answer.header("etag").to_owned();
+                return Ok(Some(Write { before: version, after }));
+            }
+            400 | 409 => return Ok(None),
+            // 7644-3.12-16: a lost race is no fault of the server
+            _ => {
+                return Err(("200, or 412 where another was first".to_owned(), answer.to_string()));
+            }
         }
     }
-    None
+    Ok(None)
 }

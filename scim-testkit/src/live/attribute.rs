@@ -227,3 +227,6 @@ fn object<'a>(
 fn remove(members: &mut Map<String, Value>, name: &str) {
     members.retain(|key, _| !key.eq_ignore_ascii_case(name));
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Rules for every answer, whatever was asked.
 
-use super::{Failure, Level, Recorded};
+use super::{Discovery, Failure, Kind, Level, Recorded};
 use serde_json::Value;
 use std::fmt;
 
@@ -29,6 +29,8 @@ pub struct Seen<'a> {
     pub json: &'a Value,
     /// The base URL.
     pub base: &'a str,
+    /// What the server says of itself.
+    pub discovery: &'a Discovery,
 }
 
 impl Seen<'_> {
@@ -60,6 +62,66 @@ impl Seen<'_> {
     }
 }
 
+impl<'a> Seen<'a> {
+    /// The path below the base URL, without the query.
+    #[must_use]
+    pub fn path(&self) -> &'a str {
+        let url = &*self.exchange.url;
+        let path = url.strip_prefix(self.base).unwrap_or(url);
+        path.split('?').next().unwrap_or(path)
+    }
+
+    /// Whether the request asked for some attributes only, or for none but some.
+    #[must_use]
+    pub fn is_projected(&self) -> bool {
+        let names = ["attributes", "excludedAttributes"];
+        let query = self.exchange.url.split_once('?').map_or("", |(_, query)| query);
+        let in_query = names.iter().any(|name| query.contains(&format!("{name}=")));
+        let searched = self.path().ends_with("/.search");
+        in_query
+            || (searched
+                && names.iter().any(|name| self.exchange.body.contains(&format!("\"{name}\""))))
+    }
+
+    /// The resources of the answer that are of a resource type, results of bulk included, each
+    /// with its type.
+    #[must_use]
+    pub fn typed(&self) -> Vec<(&'a Kind, &Value)> {
+        let mut all = self.resources();
+        if let Some(results) = self.json.get("Operations").and_then(Value::as_array) {
+            all.extend(results.iter().filter_map(|result| result.get("response")));
+        }
+        if self.status / 100 != 2 {
+            return Vec::new();
+        }
+        let first = self.path().trim_start_matches('/').split('/').next().unwrap_or_default();
+        if ["ServiceProviderConfig", "ResourceTypes", "Schemas"].contains(&first) {
+            return Vec::new();
+        }
+        let typed = all.into_iter().filter_map(|one| Some((self.kind_of(one, first)?, one)));
+        typed.collect()
+    }
+
+    /// The type of a resource: by its endpoint, its `schemas`, or its `meta.resourceType`.
+    fn kind_of(&self, resource: &Value, endpoint: &str) -> Option<&'a Kind> {
+        let kinds = &self.discovery.kinds;
+        let urns = resource.get("schemas").and_then(Value::as_array);
+        let has = |kind: &Kind| {
+            urns.is_some_and(|urns| {
+                urns.iter().any(|urn| {
+                    urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(&kind.schema().id))
+                })
+            })
+        };
+        let name = resource.pointer("/meta/resourceType").and_then(Value::as_str);
+        kinds
+            .iter()
+            .find(|kind| kind.endpoint().trim_matches('/') == endpoint)
+            .or_else(|| kinds.iter().find(|kind| has(kind)))
+            .or_else(|| kinds.iter().find(|kind| name == Some(kind.name())))
+    }
+}
+
 impl Audit {
     /// A rule at the level [`Level::Must`].
     #[must_use]
@@ -88,7 +150,15 @@ impl fmt::Debug for Audit {
 
 /// All rules.
 pub fn audits() -> impl Iterator<Item = &'static Audit> {
-    [rules::AUDITS].into_iter().flatten()
+    [rules::AUDITS, list::AUDITS, resource::AUDITS, value::AUDITS, version::AUDITS]
+        .into_iter()
+        .flatten()
 }
 
+mod list;
+mod resource;
 mod rules;
+mod value;
+mod version;
+
+pub(super) use value::is_uri;

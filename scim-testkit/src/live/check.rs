@@ -1,8 +1,26 @@
 //! Checks, as data: one table for each area.
 
+mod access;
+mod body;
+mod bulk;
 mod create;
+mod cursor;
+mod delete;
 mod discovery;
+mod etag;
+mod filter;
+mod get;
+mod page;
+mod patch;
 mod profile;
+mod projection;
+mod put;
+mod schema;
+mod search;
+mod sort;
+mod subject;
+mod user;
+mod value;
 
 use super::options::Profile;
 use super::{Session, Stop};
@@ -203,5 +221,38 @@ impl fmt::Display for Level {
 
 /// All checks, by area.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [discovery::CHECKS, create::CHECKS].into_iter().flatten().chain(profile::checks())
+    [
+        discovery::CHECKS,
+        schema::CHECKS,
+        create::CHECKS,
+        value::CHECKS,
+        value::refused::CHECKS,
+        body::CHECKS,
+        get::CHECKS,
+        put::CHECKS,
+        patch::add::CHECKS,
+        patch::remove::CHECKS,
+        patch::replace::CHECKS,
+        patch::whole::CHECKS,
+        patch::error::CHECKS,
+        delete::CHECKS,
+        filter::operator::CHECKS,
+        filter::typed::CHECKS,
+        filter::place::CHECKS,
+        filter::logic::CHECKS,
+        filter::name::CHECKS,
+        filter::refused::CHECKS,
+        sort::CHECKS,
+        page::CHECKS,
+        cursor::CHECKS,
+        projection::CHECKS,
+        search::CHECKS,
+        bulk::CHECKS,
+        etag::CHECKS,
+        user::CHECKS,
+        access::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
+    .chain(profile::checks())
 }

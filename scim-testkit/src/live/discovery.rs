@@ -191,3 +191,6 @@ fn resources(json: &Value) -> Vec<Value> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

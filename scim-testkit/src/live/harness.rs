@@ -1,6 +1,6 @@
 //! Each check as a test of `cargo test`.
 
-use super::{Options, Report, Status, Target, audits, checks, run};
+use super::{Options, Report, Status, Target, listed, run};
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 use std::process::ExitCode;
 
@@ -21,8 +21,8 @@ use std::process::ExitCode;
 #[must_use]
 pub fn harness(target: &Target, options: &Options) -> ExitCode {
     let arguments = Arguments::from_args();
-    let ids = checks().map(|check| check.id).chain(audits().map(|audit| audit.id));
-    let asked: Vec<&str> = ids.filter(|id| is_asked(&arguments, id)).collect();
+    let ids = listed(options).into_iter().map(|check| check.id);
+    let asked: Vec<&'static str> = ids.filter(|id| is_asked(&arguments, id)).collect();
     let (trials, ok) = if arguments.list || asked.is_empty() {
         (asked.into_iter().map(|id| Trial::test(id, || Ok(()))).collect(), true)
     } else {

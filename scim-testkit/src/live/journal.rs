@@ -82,3 +82,6 @@ pub(super) fn read(text: &str) -> Option<(String, Vec<String>)> {
     left.reverse();
     Some((base?, left))
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,18 +114,19 @@ impl Kind {
         self.all_attributes().into_iter().find(wanted)
     }
 
-    /// A singular text at the top that a client may write, read and leave out, and that may have
-    /// any value: `displayName` of users.
+    /// A singular text of the primary schema that a client may write, read and leave out, and that
+    /// may have any value: `displayName` of users.
     #[must_use]
     pub fn optional_string(&self) -> Option<Attr> {
-        self.plain_strings().into_iter().find(|one| !one.is_required())
+        let own = |one: &Attr| one.urn().is_none() && !one.is_required();
+        self.plain_strings().into_iter().find(own)
     }
 
-    /// A singular text at the top that a client may write and read, and that may have any value:
-    /// `displayName` of users and groups.
+    /// A singular text of the primary schema that a client may write and read, and that may have
+    /// any value: `displayName` of users and groups.
     #[must_use]
     pub fn any_string(&self) -> Option<Attr> {
-        self.plain_strings().into_iter().next()
+        self.plain_strings().into_iter().find(|one| one.urn().is_none())
     }
 
     /// All of these, extensions included.
@@ -254,3 +255,6 @@ fn is_plain_string(sub: &Attr) -> bool {
         && sub.declared().canonical_values.is_empty()
         && !make::has_format(sub.name())
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,7 +75,15 @@ fn complex(attribute: &Attribute, unique: &str, variant: u32, optional: bool) ->
         let wanted = sub.required
             || optional
             || (attribute.multi_valued && ["value", "type"].contains(&&*sub.name));
-        if sub.mutability == Mutability::ReadOnly || !wanted || refers(sub) {
+        // lists for whose types the RFC has no words may have a closed set of none
+        let unworded = ["roles", "entitlements", "x509Certificates"]
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(&attribute.name));
+        let no_type = unworded
+            && sub.name.eq_ignore_ascii_case("type")
+            && sub.canonical_values.is_empty()
+            && !sub.required;
+        if sub.mutability == Mutability::ReadOnly || !wanted || no_type || refers(sub) {
             continue;
         }
         if sub.r#type == Type::Boolean && sub.name.eq_ignore_ascii_case("primary") {

@@ -53,7 +53,8 @@ impl Shared<'_> {
     /// Looks at an answer by all rules.
     pub(super) fn look(&self, exchange: &Recorded, answer: &Answer) {
         let (status, json) = (answer.status(), answer.json());
-        let seen = Seen { exchange, status, json, base: self.target.url() };
+        let (base, discovery) = (self.target.url(), &self.discovery);
+        let seen = Seen { exchange, status, json, base, discovery };
         for audited in &self.audited {
             let Some(look) = (audited.audit.look)(&seen) else { continue };
             audited.seen.fetch_add(1, Ordering::Relaxed);

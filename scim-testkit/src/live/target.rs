@@ -14,6 +14,7 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use http::{Request, Response, Uri};
 use http_body_util::Full;
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use tower_service::Service;
 
@@ -180,11 +181,7 @@ impl Target {
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         let uri: Option<Uri> = self.base.parse().ok();
-        let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
-        let address = host.trim_start_matches('[').trim_end_matches(']');
-        host.eq_ignore_ascii_case("localhost")
-            || host.to_ascii_lowercase().ends_with(".localhost")
-            || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        uri.as_ref().and_then(Uri::host).is_some_and(is_loopback)
     }
 
     /// Whether requests have credentials.
@@ -214,6 +211,13 @@ impl fmt::Debug for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Target").field("base", &self.base).finish_non_exhaustive()
     }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || host.to_ascii_lowercase().ends_with(".localhost")
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn base_url(text: &str) -> Result<String, InvalidTarget> {

@@ -3,6 +3,7 @@
 mod evaluate;
 mod parse;
 
+pub(crate) use evaluate::chosen;
 pub(super) use evaluate::element_matches;
 pub use evaluate::{matches, matches_at_root};
 pub(super) use parse::Parser;

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The text by which an attribute compares (7644-3.4.2.2-48): as it is for `caseExact`, by the
 /// profile of user names for `userName` and what has a folded column (RFC 7644 section 5), else
 /// with ASCII case folded. Texts are in the order of the code points of their keys.
-pub(super) fn key(text: &str, attribute: &Attribute) -> String {
+pub(crate) fn key(text: &str, attribute: &Attribute) -> String {
     if attribute.unicode {
         user_name(text)
     } else if attribute.case_exact {

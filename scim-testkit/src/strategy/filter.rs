@@ -76,13 +76,22 @@ impl Filters {
         self.whole(source, data, self.settings.depth)
     }
 
+    /// A filter of one term: one comparison, or a value path; or its negation.
+    pub fn term(&self, source: &mut Source, data: &[Value]) -> FilterExpr {
+        let negated = source.chance(20);
+        let term = self.one(source, data, 1);
+        if negated { FilterExpr::Not(Box::new(term)) } else { term }
+    }
+
     fn whole(&self, source: &mut Source, data: &[Value], depth: u32) -> FilterExpr {
-        combined(source, depth, &mut |source, depth| {
-            let value_path = source.chance(25);
-            let value_path =
-                (value_path && depth > 0).then(|| self.value_path(source, data, depth)).flatten();
-            value_path.unwrap_or_else(|| self.atom(source, data))
-        })
+        combined(source, depth, &mut |source, depth| self.one(source, data, depth))
+    }
+
+    fn one(&self, source: &mut Source, data: &[Value], depth: u32) -> FilterExpr {
+        let value_path = source.chance(25);
+        let value_path =
+            (value_path && depth > 0).then(|| self.value_path(source, data, depth)).flatten();
+        value_path.unwrap_or_else(|| self.atom(source, data))
     }
 
     fn atom(&self, source: &mut Source, data: &[Value]) -> FilterExpr {
@@ -102,11 +111,13 @@ impl Filters {
                 return FilterExpr::Present(leaf.path.clone());
             }
         }
-        let (any, by_kind) = (source.chance(10), source.chance(50));
+        let (any, by_kind, by_value) = (source.chance(20), source.chance(50), source.chance(25));
         let has =
             |leaf: &&Leaf| any || resource.is_none_or(|resource| !leaf.values(resource).is_empty());
         let mut present: Vec<&Leaf> = self.names.comparable.iter().filter(has).collect();
-        if by_kind {
+        if let Some(resource) = resource.filter(|_| by_value) {
+            notable(source, &mut present, resource);
+        } else if by_kind {
             one_kind(source, &mut present);
         }
         let Some(leaf) = source.pick(&present).copied() else {
@@ -180,8 +191,52 @@ fn combined(
     })
 }
 
+/// What comparisons may get wrong of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Notable {
+    /// The end of a long text counts.
+    Long,
+    /// Characters that UTF-16 has in another order.
+    High,
+    /// Whole numbers that floating point does not have.
+    Whole,
+    /// An instant with a fraction, or in another zone.
+    Instant,
+}
+
+fn is_notable(value: &Value, field: &Field) -> Option<Notable> {
+    match value {
+        Value::String(text) if field.attribute.r#type == Type::DateTime => {
+            (text.len() != 20).then_some(Notable::Instant)
+        }
+        Value::String(text) if text.len() > 100 => Some(Notable::Long),
+        Value::String(text) => text.contains(|c| c >= '\u{e000}').then_some(Notable::High),
+        Value::Number(number) => {
+            let large = number.as_i64().is_some_and(|whole| whole.unsigned_abs() >= 1 << 53);
+            large.then_some(Notable::Whole)
+        }
+        _ => None,
+    }
+}
+
+/// Leaves the attributes whose values are notable in one way, if there are any.
+fn notable(source: &mut Source, leaves: &mut Vec<&Leaf>, resource: &Value) {
+    let ways = |leaf: &Leaf| -> Vec<Notable> {
+        let values = leaf.values(resource);
+        values.into_iter().filter_map(|value| is_notable(value, &leaf.field)).collect()
+    };
+    let mut known = Vec::new();
+    for way in leaves.iter().flat_map(|leaf| ways(leaf)) {
+        if !known.contains(&way) {
+            known.push(way);
+        }
+    }
+    let one = source.pick(&known).copied();
+    leaves.retain(|leaf| one.is_none_or(|one| ways(leaf).contains(&one)));
+}
+
 /// Leaves the attributes of one kind: a resource has twenty texts for one date-time.
-fn one_kind(source: &mut Source, leaves: &mut Vec<&Leaf>) {
+pub(super) fn one_kind(source: &mut Source, leaves: &mut Vec<&Leaf>) {
     let kind = |leaf: &Leaf| {
         let attribute = &leaf.field.attribute;
         let extended = leaf.path.urn.is_some();
@@ -211,6 +266,9 @@ fn compare(
         // 7644-3.4.2.2-21: no others for boolean and binary
         Type::Boolean | Type::Binary => &[Eq, Eq, Eq, Ne],
         Type::Integer | Type::Decimal | Type::DateTime => &[Eq, Ne, Gt, Ge, Lt, Le],
+        _ if occurs.and_then(Value::as_str).is_some_and(|text| text.len() > 100) => {
+            &[Eq, Eq, Eq, Ne, Co, Gt, Lt]
+        }
         _ => &[Eq, Eq, Co, Sw, Ew, Ne, Gt, Ge, Lt, Le],
     };
     match source.below(100) {
@@ -227,7 +285,7 @@ fn compare(
         Some(value) if !value.is_null() && !another => value.clone(),
         _ => simple(source, field, &Settings { empty: 0, ..*settings }),
     };
-    let near = source.chance(30);
+    let near = source.chance(if is_text(r#type) { 40 } else { 60 });
     let value = match value {
         Value::String(text) if is_text(r#type) => {
             // now and then a part from the wrong end
@@ -237,7 +295,12 @@ fn compare(
                 (Ew, false) | (Sw, true) => part(source, &text, true, false),
                 _ => text,
             };
-            let part = if near { near::text(source, &part) } else { part };
+            let by = match operator {
+                Eq | Ne => near::By::Equality,
+                Co | Sw | Ew => near::By::Parts,
+                Gt | Ge | Lt | Le => near::By::Order,
+            };
+            let part = if near { near::text(source, &part, by) } else { part };
             Value::String(part)
         }
         Value::String(text) if near && r#type == Type::DateTime => {

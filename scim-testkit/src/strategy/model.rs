@@ -1,6 +1,7 @@
 //! Typed models: what a POST of a generated body makes of a base.
 
 use super::resource::{Unique, body};
+use super::sibling::sibling;
 use super::target::{Parts, attribute_of, create, simplest};
 use super::{Generator, SchemaError, Settings, Source, Target};
 use proptest::strategy::{Just, Strategy, ValueTree};
@@ -151,20 +152,26 @@ pub(crate) fn models<R: ScimResource>(
     })
 }
 
-/// Up to `most` of them, unique where their schema says so.
+/// So many of them, unique where their schema says so; some nearly as the one before.
 pub(crate) fn populations<R: ScimResource>(
     target: &Target,
     base: impl Fn(&mut Source, usize) -> R + Send + Sync + 'static,
     settings: &Settings,
-    most: usize,
+    (least, most): (usize, usize),
 ) -> Generator<Vec<R>> {
     let (target, settings) = (target.clone(), *settings);
     Generator::new(move |source| {
         let mut unique = Unique::default();
         let mut index = 0;
-        source.list(most, |source| {
+        let mut last: Option<Map<String, Value>> = None;
+        source.list_of(least, most, |source| {
             let base = base(source, index);
-            let mut body = body(source, &target.parts, &settings);
+            let near = source.chance(40);
+            let mut body = match last.as_ref().filter(|_| near) {
+                Some(last) => sibling(source, last, &target.parts),
+                None => body(source, &target.parts, &settings),
+            };
+            last = Some(body.clone());
             unique.make(&mut body, &target.parts);
             index += 1;
             written(&base, body, &target.parts)

@@ -4,21 +4,45 @@
 use super::Source;
 use serde_json::{Number, Value};
 
+/// How two texts are compared, which decides what is nearly the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Equal or not.
+    Equality,
+    /// Which comes first.
+    Order,
+    /// Whether one is in the other.
+    Parts,
+}
+
 /// A text in another case, or with another letter; never an empty one.
-pub(super) fn text(source: &mut Source, text: &str) -> String {
-    let other = other(source, text);
+pub(super) fn text(source: &mut Source, text: &str, by: By) -> String {
+    let other = other(source, text, by);
     if other.is_empty() { text.to_owned() } else { other }
 }
 
-fn other(source: &mut Source, text: &str) -> String {
-    match source.below(6) {
-        0 | 1 => swapped(text),
-        2 => folded(source, text),
-        3 => with_end(text, &['x', '\u{10400}', '\u{ffee}', '_', ' '], source),
-        // a pattern of SQL that is none of SCIM
-        4 => with_one(source, text, &['_', '%', '*']),
+fn other(source: &mut Source, text: &str, by: By) -> String {
+    // of a long one the end tells whether all of it is compared
+    let long = source.chance(80) && text.len() > 100;
+    match (source.below(8), by) {
+        _ if long && by != By::Parts => with_end(text, &['x', '_'], source),
+        (0 | 1, _) => swapped(text),
+        (2, _) | (3, By::Equality) => folded(source, text),
+        (4, By::Equality) | (3, By::Order) => {
+            with_end(text, &['x', '\u{10400}', '\u{ffee}', '_', ' '], source)
+        }
+        (4 | 5, By::Order) => beyond(source, text),
+        // what means something elsewhere: in SQL, in the syntax of a filter
+        (5 | 6, By::Equality) | (3..=6, By::Parts) => with_one(source, text),
+        (6, By::Order) => spaced(source, text),
         _ => without_end(text),
     }
+}
+
+/// A text and one that is close to it, for two resources.
+pub(super) fn sibling(source: &mut Source, text: &str) -> String {
+    let by = if source.chance(50) { By::Order } else { By::Equality };
+    self::text(source, text, by)
 }
 
 /// With upper case for lower, and the reverse, in ASCII.
@@ -34,11 +58,31 @@ fn folded(source: &mut Source, text: &str) -> String {
     if source.chance(50) { text.to_uppercase() } else { text.to_lowercase() }
 }
 
-/// With another last character.
+/// With another last character, or one more.
 fn with_end(text: &str, ends: &[char], source: &mut Source) -> String {
-    let mut changed = without_end(text);
+    let longer = source.chance(50);
+    let mut changed = if longer { text.to_owned() } else { without_end(text) };
     changed.extend(source.pick(ends));
     changed
+}
+
+/// With a space before or after it.
+fn spaced(source: &mut Source, text: &str) -> String {
+    if source.chance(50) { format!("{text} ") } else { format!(" {text}") }
+}
+
+/// With a character beyond the basic plane for one that UTF-16 has after those, or the reverse.
+fn beyond(source: &mut Source, text: &str) -> String {
+    let is_high = |c: &char| *c >= '\u{e000}';
+    let count = u32::try_from(text.chars().filter(is_high).count()).unwrap_or(u32::MAX);
+    let which = source.below(count) as usize;
+    let Some((at, c)) = text.char_indices().filter(|(_, c)| is_high(c)).nth(which) else {
+        return with_end(text, &['\u{10400}', '\u{ffee}'], source);
+    };
+    let other = if c < '\u{10000}' { '\u{10400}' } else { '\u{ffee}' };
+    let (before, after) = text.split_at(at);
+    let after = after.get(c.len_utf8()..).unwrap_or_default();
+    format!("{before}{other}{after}")
 }
 
 fn without_end(text: &str) -> String {
@@ -47,12 +91,17 @@ fn without_end(text: &str) -> String {
     changed
 }
 
-/// With one character in the place of any.
-fn with_one(source: &mut Source, text: &str, ones: &[char]) -> String {
+/// With something in the place of any character.
+fn with_one(source: &mut Source, text: &str) -> String {
+    const ONES: [&str; 10] = ["_", "%", "*", "]", "\"", "\\", " or ", " and ", ")", "["];
     let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let place = source.below(count.min(16)) as usize;
-    let one = source.pick(ones).copied().unwrap_or('_');
-    text.chars().enumerate().map(|(index, c)| if index == place { one } else { c }).collect()
+    let one = source.pick(&ONES).copied().unwrap_or("_");
+    let mut changed = String::new();
+    for (index, c) in text.chars().enumerate() {
+        if index == place { changed.push_str(one) } else { changed.push(c) }
+    }
+    changed
 }
 
 /// The same instant in another zone or with more digits, or one that is close to it.
@@ -61,6 +110,10 @@ pub(super) fn date_time(source: &mut Source, text: &str) -> String {
     let hours = source.below(9);
     let Some(start) = text.strip_suffix('Z') else { return text.to_owned() };
     let (whole, fraction) = start.split_once('.').unwrap_or((start, ""));
+    if whole.contains("T24") {
+        // the end of a day has no other time
+        return text.to_owned();
+    }
     match kind {
         // as many hours later as the clock there is ahead
         0 | 1 => match whole

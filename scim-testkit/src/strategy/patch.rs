@@ -1,5 +1,6 @@
 //! Patches as data, and how to draw valid ones.
 
+mod anywhere;
 mod draw;
 mod spelled;
 mod spots;

@@ -1,12 +1,13 @@
 //! Whole valid resources, as request bodies and as servers hold them.
 
 use super::leaf::member;
+use super::near;
 use super::target::{Extension, Field, Parts};
 use super::text::recased;
 use super::value::simple;
 use super::{Generator, Settings, Source, Target};
 use scim_schema::compare::unicode_key;
-use scim_schema::schema::{Mutability, Uniqueness};
+use scim_schema::schema::{Mutability, Type, Uniqueness};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -294,16 +295,42 @@ fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usiz
         return slots(source, field, settings);
     }
     let mut scope = Scope { primary_taken: false, element: true };
-    let drawn = source
-        .list_of(least, settings.elements, |source| element(source, field, settings, &mut scope));
-    let mut list: Vec<Value> = Vec::new();
+    let mut last: Option<Value> = None;
+    let mut draw = |source: &mut Source| {
+        let near = source.chance(15);
+        let near = last.as_ref().filter(|_| near).and_then(|last| near_element(field, last));
+        let drawn = near.or_else(|| element(source, field, settings, &mut scope));
+        last.clone_from(&drawn);
+        drawn
+    };
+    let drawn = if source.chance(settings.many) {
+        // past what someone may have thought is enough
+        let most = if source.chance(60) { 140 } else { 11 };
+        let most = most + source.below(6) as usize;
+        source.list_of(most, most, &mut draw)
+    } else {
+        source.list_of(least, settings.elements, &mut draw)
+    };
+    let (mut list, mut known) = (Vec::new(), HashSet::new());
     for element in drawn.into_iter().flatten() {
         // elements with one `value` are one element
-        if !list.iter().any(|other| same_element(other, &element)) {
+        if known.insert(element_key(field, &element)) {
             list.push(element);
         }
     }
     list
+}
+
+/// The same element but for the case of its `value`: another one where case counts.
+fn near_element(field: &Field, element: &Value) -> Option<Value> {
+    let mut element = element.clone();
+    let members = element.as_object_mut()?;
+    members.retain(|name, _| !name.eq_ignore_ascii_case("primary"));
+    let (name, value) = members.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case("value"))?;
+    let text = field.field(name).filter(|sub| sub.odd && sub.only.is_empty())?;
+    let exact = text.attribute.r#type == Type::String && text.attribute.case_exact;
+    *value = near::swapped(value.as_str().filter(|_| exact)?).into();
+    Some(element)
 }
 
 /// An element of a multi-valued attribute.
@@ -321,23 +348,29 @@ pub(super) fn element(
     }
 }
 
-fn same_element(a: &Value, b: &Value) -> bool {
+/// What tells an element of a list from the others.
+fn element_key(field: &Field, element: &Value) -> String {
     // names may be in another case, and null says nothing
-    let key = |element: &Value| {
-        let text = match (member(element, "value"), element) {
-            (Some(value), _) if is_assigned(value) => plain(value),
-            (_, Value::Object(members)) => {
-                let said = members.iter().filter(|(_, value)| is_assigned(value));
-                let mut said: Vec<String> =
-                    said.map(|(name, value)| format!("{name}:{}", plain(value))).collect();
-                said.sort_by_key(|text| text.to_ascii_lowercase());
-                said.concat()
+    let text = match (member(element, "value"), element) {
+        (Some(value), _) if is_assigned(value) => {
+            let exact = field.field("value").is_some_and(|sub| {
+                sub.attribute.r#type == Type::String && sub.attribute.case_exact
+            });
+            if exact {
+                return plain(value);
             }
-            (_, simple) => plain(simple),
-        };
-        unicode_key(&text).into_owned()
+            plain(value)
+        }
+        (_, Value::Object(members)) => {
+            let said = members.iter().filter(|(_, value)| is_assigned(value));
+            let mut said: Vec<String> =
+                said.map(|(name, value)| format!("{name}:{}", plain(value))).collect();
+            said.sort_by_key(|text| text.to_ascii_lowercase());
+            said.concat()
+        }
+        (_, simple) => plain(simple),
     };
-    key(a) == key(b)
+    unicode_key(&text).into_owned()
 }
 
 fn plain(value: &Value) -> String {

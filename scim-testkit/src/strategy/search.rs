@@ -1,9 +1,11 @@
 //! Searches: projections, sorting and pages.
 
 use super::expr::{FilterExpr, PathExpr};
+use super::filter::one_kind;
 use super::leaf::{Leaf, Names, is_shown};
 use super::spell::spelt;
 use super::{Filters, Generator, Settings, Source, Target};
+use scim_schema::schema::Returned;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -167,7 +169,7 @@ impl Searches {
             source.span(|source| source.chance(50).then(|| self.filters.draw(source, data)));
         let projection = self.projection(source);
         let sort_by =
-            source.span(|source| source.chance(50).then(|| self.sort_by(source)).flatten());
+            source.span(|source| source.chance(50).then(|| self.sort_of(source, data)).flatten());
         let descending = source.span(|source| source.chance(50).then(|| source.chance(50)));
         let (start_index, count) = self.page(source, data.len());
         SearchExpr { filter, projection, sort_by, descending, start_index, count }
@@ -188,8 +190,18 @@ impl Searches {
     }
 
     fn projected(&self, source: &mut Source) -> String {
-        let kind = source.below(20);
-        let leaf = source.pick(&self.names.all);
+        let (kind, by_rule) = (source.below(20), source.chance(30));
+        let mut leaves: Vec<&Leaf> = self.names.all.iter().collect();
+        // what is never returned, or always, is as likely as the many others
+        let rules = [Returned::Default, Returned::Never, Returned::Always, Returned::Request];
+        let is = |leaf: &&Leaf, rule: &Returned| leaf.field.attribute.returned == *rule;
+        let has = |rule: &&Returned| leaves.iter().any(|leaf| is(leaf, rule));
+        let rules: Vec<&Returned> = rules.iter().filter(has).collect();
+        let rule = source.pick(&rules).copied();
+        if let Some(rule) = rule.filter(|_| by_rule) {
+            leaves.retain(|leaf| is(leaf, rule));
+        }
+        let leaf = source.pick(&leaves).copied();
         let extension = source.pick(&self.names.target.parts.extensions);
         match (kind, leaf, extension) {
             (19, ..) => "scimTestkitUndefined".to_owned(),
@@ -202,9 +214,22 @@ impl Searches {
     /// An attribute to sort by: a simple one, or a sub-attribute; of a multi-valued one its
     /// primary or first value counts (7644-3.4.2.3-05).
     pub fn sort_by(&self, source: &mut Source) -> Option<PathExpr> {
+        self.sort_of(source, &[])
+    }
+
+    /// As [`sort_by`](Self::sort_by), mostly of what each of some resources has.
+    pub fn sort_of(&self, source: &mut Source, data: &[Value]) -> Option<PathExpr> {
         let is_sortable =
             |leaf: &&Leaf| is_shown(&leaf.field) && !leaf.path.attribute.eq("schemas");
-        let all: Vec<&Leaf> = self.names.comparable.iter().filter(is_sortable).collect();
+        let mut all: Vec<&Leaf> = self.names.comparable.iter().filter(is_sortable).collect();
+        let (shared, by_kind) = (source.chance(75), source.chance(50));
+        let has = |leaf: &&Leaf| data.iter().all(|resource| !leaf.values(resource).is_empty());
+        if shared && all.iter().any(has) {
+            all.retain(has);
+        }
+        if by_kind {
+            one_kind(source, &mut all);
+        }
         let leaf = source.pick(&all)?;
         let whole = source.chance(30) && leaf.in_list && leaf.field.is("value");
         let mut path = leaf.path.clone();
@@ -212,6 +237,11 @@ impl Searches {
             path.sub_attribute = None;
         }
         Some(path)
+    }
+
+    /// A path as a client may spell it.
+    pub fn spell(&self, source: &mut Source, path: &PathExpr) -> String {
+        spelt(source, &self.names, path)
     }
 
     /// `startIndex` and `count`, odd ones included (7644-3.4.2.4-03, 7644-3.4.2.4-04).

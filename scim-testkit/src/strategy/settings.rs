@@ -20,6 +20,7 @@ pub struct Settings {
     pub(super) optional: u32,
     pub(super) extensions: u32,
     pub(super) elements: usize,
+    pub(super) many: u32,
     pub(super) characters: u32,
     pub(super) unicode: u32,
     pub(super) odd: u32,
@@ -40,10 +41,11 @@ impl Default for Settings {
             optional: 50,
             extensions: 50,
             elements: 3,
+            many: 1,
             characters: 8,
             unicode: 20,
             odd: 10,
-            long: 1,
+            long: 2,
             empty: 0,
             other_values: 20,
             nulls: 0,
@@ -74,6 +76,9 @@ settings! {
     extensions: u32,
     /// The most elements of a multi-valued attribute: 3. About half as many is the mean.
     elements: usize,
+    /// The share of multi-valued attributes with more than ten elements, or more than a hundred,
+    /// whatever the most is otherwise: 1.
+    many: u32,
     /// The most characters of an ordinary text: 8.
     characters: u32,
     /// The share of texts with characters beyond ASCII: 20.
@@ -82,7 +87,7 @@ settings! {
     /// need escapes; case pairs that fold to different lengths; numbers at a bound; date-times
     /// with offsets, leap seconds and long fractions; unpadded base64; relative references.
     odd: u32,
-    /// The share of texts of about a thousand characters: 1.
+    /// The share of texts of some hundred characters: 2.
     long: u32,
     /// The share of optional texts that are empty: 0, as RFC 7643 leaves open whether `""` is a
     /// value.

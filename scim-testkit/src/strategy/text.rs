@@ -88,7 +88,7 @@ pub(super) fn text(source: &mut Source, settings: &Settings, may_be_empty: bool)
     if may_be_empty && is_kind(settings.empty) {
         String::new()
     } else if is_kind(settings.long) {
-        let length = source.between(500..=1_500) as usize;
+        let length = source.between(300..=700) as usize;
         let unit = source.pick(UNICODE).copied().unwrap_or('a');
         std::iter::repeat_n(unit, length).collect()
     } else if is_kind(settings.odd) {

@@ -85,10 +85,12 @@ fn integer(source: &mut Source, field: &Field, odd: u32) -> i64 {
             i64::from(i32::MIN) - 1,
             (1 << 53) - 1,
             (1 << 53) + 1,
+            0,
         ];
         source.pick(&bounds).copied().unwrap_or(start)
     } else {
-        let number = i64::from(source.below(1_000));
+        let most = if source.chance(20) { 3 } else { 1_000 };
+        let number = i64::from(source.below(most));
         if source.chance(20) { -number } else { number }
     };
     number.clamp(start, end)
@@ -111,7 +113,7 @@ fn decimal(source: &mut Source, odd: u32) -> Value {
 /// An `xsd:dateTime` (RFC 7643 section 2.3.5).
 fn date_time(source: &mut Source, odd: u32) -> String {
     let odd = source.chance(odd);
-    if odd && source.chance(40) {
+    if odd && source.chance(60) {
         return source.pick(&DATE_TIMES).copied().unwrap_or("2016-12-31T23:59:60Z").to_owned();
     }
     let (year, month) = (2_000 + source.below(40), 1 + source.below(12));

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::models::Badge;
-use crate::{bodies, filter, laws, patch, search, service, typed, written};
+use crate::{bodies, filter, laws, patch, published, search, service, store, typed, written};
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
 
@@ -33,9 +33,10 @@ const OF_BADGES: &[&str] = &[
 ];
 
 fn general<R: ScimResource>() -> Vec<Fault<R>> {
-    use scim_testkit::law::{order, schema, search as found, written as told};
+    use scim_testkit::law::{order, search as found, written as told};
     [
         patch::removes(),
+        patch::clears(),
         patch::replaces(),
         patch::adds(),
         patch::paths(),
@@ -43,9 +44,12 @@ fn general<R: ScimResource>() -> Vec<Fault<R>> {
         patch::spellings(),
         patch::dialects(),
         bodies::puts(),
+        bodies::nulls(),
         bodies::reading(),
         bodies::accepting(),
         filter::logic(),
+        filter::negations(),
+        filter::letters(),
         filter::comparisons(),
         filter::syntax(),
         filter::accepted(),
@@ -54,10 +58,14 @@ fn general<R: ScimResource>() -> Vec<Fault<R>> {
         search::queries(&found::SEARCH_AGREES),
         written::projections(&found::PROJECTION_AGREES),
         written::characteristics(&told::RETURNED),
-        written::wire(&told::FIXED_POINT),
-        written::published(&schema::SOUND),
-        written::resource_types(&schema::SOUND),
+        written::lost(),
+        written::unsaid(),
+        written::wire(&found::PROJECTION_AGREES),
+        published::attributes(),
+        published::characteristics(),
+        published::resource_types(),
         service::all(),
+        store::all(),
         laws::all(),
     ]
     .into_iter()

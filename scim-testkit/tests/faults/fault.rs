@@ -7,6 +7,7 @@ use scim_schema::filter::Options;
 use scim_schema::message::{ScimError, SearchRequest};
 use scim_schema::query::{Page, Query};
 use scim_schema::resource::ScimResource;
+use scim_schema::service::ScimService;
 use scim_schema::sort::Order;
 use scim_testkit::Answer as Answering;
 use scim_testkit::law::{Engine, Law, Shipped};
@@ -33,6 +34,14 @@ pub(crate) fn fault<R: ScimResource>(
     wrong: Wrong<R>,
 ) -> Fault<R> {
     Fault { name, requirement, law, wrong }
+}
+
+impl<R: ScimResource> Fault<R> {
+    /// That another law must catch.
+    pub(crate) const fn of(mut self, law: &'static Law) -> Self {
+        self.law = law;
+        self
+    }
 }
 
 type Edit<R> = fn(&R, &str, Dialect) -> Answer<R>;
@@ -62,6 +71,8 @@ pub(crate) enum Wrong<R: ScimResource> {
     /// What it makes of the right answer of a service provider.
     Answered(fn(Response<String>) -> Response<String>),
     ResourceTypes(fn(Value) -> Value),
+    /// A service provider whose store is wrong, and whose new resources begin like this.
+    Service(fn(&R) -> ScimService),
 }
 
 impl<R: ScimResource> Engine<R> for Fault<R> {
@@ -149,6 +160,13 @@ impl<R: ScimResource> Engine<R> for Fault<R> {
         match self.wrong {
             Wrong::Search(wrong) => wrong(resources, query),
             _ => Shipped.search(resources, query),
+        }
+    }
+
+    fn service(&self, blank: &R) -> ScimService {
+        match self.wrong {
+            Wrong::Service(wrong) => wrong(blank),
+            _ => Shipped.service(blank),
         }
     }
 

@@ -8,7 +8,7 @@ use scim_schema::message::{ScimError, ScimType};
 use scim_schema::path::AttributePath;
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::{self, Attribute, Type};
-use scim_testkit::law::{Engine as _, Shipped, filter};
+use scim_testkit::law::{Engine as _, Shipped, case, filter, logic};
 use scim_testkit::oracle::document;
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -337,6 +337,79 @@ pub(crate) fn logic<R: ScimResource>() -> Vec<Fault<R>> {
     ]
 }
 
+/// What is wrong with `not` of several terms.
+pub(crate) fn negations<R: ScimResource>() -> Vec<Fault<R>> {
+    use Expression::{And, Not, Or};
+    let mut faults = filters![
+        "`not` of `or` negates its first term", "7644-3.4.2.2-27", taken,
+        |filter| each(filter, |one| match one {
+            Not(inner) => match *inner {
+                Or(mut terms) => {
+                    let first = terms.remove(0);
+                    terms.insert(0, Not(Box::new(first)));
+                    Or(terms)
+                }
+                other => Not(Box::new(other)),
+            },
+            other => other,
+        });
+        "the last of several negations is lost", "7644-3.4.2.2-27", taken,
+        |filter| each(filter, |one| match one {
+            And(mut terms) if terms.iter().all(|term| matches!(term, Not(_))) => {
+                let Some(Not(last)) = terms.pop() else { return And(terms) };
+                terms.push(*last);
+                And(terms)
+            }
+            other => other,
+        });
+    ];
+    faults = faults.into_iter().map(|fault| fault.of(&logic::DE_MORGAN)).collect();
+    faults.extend(filters![
+        "what is absent is neither true nor false", "7644-3.4.2.2-27", unknown, ();
+    ]);
+    faults
+}
+
+/// Three values of truth: a comparison with what is absent is unknown, and so is its negation.
+fn unknown<R: ScimResource>(resource: &R, text: &str, options: &Options<'_>, (): ()) -> Truth {
+    fn of<R: ScimResource>(
+        resource: &R,
+        one: &Expression<'_>,
+        options: &Options<'_>,
+    ) -> Result<Option<bool>, ScimError> {
+        let all = |terms: &[Expression<'_>]| -> Result<Vec<Option<bool>>, ScimError> {
+            terms.iter().map(|term| of(resource, term, options)).collect()
+        };
+        Ok(match one {
+            Expression::Or(terms) => match all(terms)? {
+                found if found.contains(&Some(true)) => Some(true),
+                found if found.contains(&None) => None,
+                _ => Some(false),
+            },
+            Expression::And(terms) => match all(terms)? {
+                found if found.contains(&Some(false)) => Some(false),
+                found if found.contains(&None) => None,
+                _ => Some(true),
+            },
+            Expression::Not(inner) => of(resource, inner, options)?.map(|truth| !truth),
+            Expression::Comparison(one) if one.value != Literal::Null => {
+                let present = Present::new(one.attribute.clone());
+                let present = Expression::Present(present).to_string();
+                let right = Shipped.matches(resource, &one.to_string(), options)?;
+                let known =
+                    one.operator == Operator::Ne || Shipped.matches(resource, &present, options)?;
+                known.then_some(right)
+            }
+            other => Some(Shipped.matches(resource, &other.to_string(), options)?),
+        })
+    }
+    let right = Shipped.matches(resource, text, options)?;
+    match Expression::parse(text, options) {
+        Ok(expression) => Ok(of(resource, &expression, options)? == Some(true)),
+        Err(_) => Ok(right),
+    }
+}
+
 fn exclusive<R: ScimResource>(resource: &R, text: &str, options: &Options<'_>, (): ()) -> Truth {
     let right = Shipped.matches(resource, text, options)?;
     match Expression::parse(text, options) {
@@ -391,34 +464,6 @@ pub(crate) fn comparisons<R: ScimResource>() -> Vec<Fault<R>> {
         "`ne` of a list matches if any value differs", "7644-3.4.2.2-11", compared, |leaf| {
             let text = leaf.text().filter(|_| leaf.operator == Ne && leaf.in_list)?;
             (leaf.values.len() > 1).then(|| leaf.texts().any(|one| !one.eq_ignore_ascii_case(text)))
-        };
-        "`co`, `sw` and `ew` are case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
-            let text = leaf.text().filter(|_| leaf.operator.is_substring())?;
-            Some(leaf.texts().any(|one| leaf.of_texts(one, text)))
-        };
-        "`eq` is case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
-            let text = leaf.text().filter(|_| leaf.operator == Eq && leaf.is_folded())?;
-            Some(leaf.texts().any(|one| one == text))
-        };
-        "`caseExact` is ignored", "7644-3.4.2.2-48", compared, |leaf| {
-            let exact = leaf.attribute.case_exact && leaf.attribute.r#type == Type::String;
-            let text = leaf.text().filter(|_| exact)?.to_ascii_lowercase();
-            (leaf.operator != Ne)
-                .then(|| leaf.texts().any(|one| leaf.of_texts(&one.to_ascii_lowercase(), &text)))
-        };
-        "references compare without case", "7643-2.3.7-05", compared, |leaf| {
-            let text = leaf.text().filter(|_| leaf.attribute.r#type == Type::Reference)?;
-            (leaf.operator == Eq).then(|| leaf.texts().any(|one| one.eq_ignore_ascii_case(text)))
-        };
-        "letters beyond ASCII fold too", "7644-3.4.2.2-48", compared, |leaf| {
-            let folded = leaf.is_folded() && leaf.operator != Ne && leaf.path.attribute() != "userName";
-            let text = leaf.text().filter(|_| folded)?.to_lowercase();
-            Some(leaf.texts().any(|one| leaf.of_texts(&one.to_lowercase(), &text)))
-        };
-        "`userName` folds ASCII only", "7644-3.4.2.2-48", compared, |leaf| {
-            let user_name = leaf.path.attribute().eq_ignore_ascii_case("userName");
-            let text = leaf.text().filter(|_| user_name && leaf.operator != Ne)?.to_ascii_lowercase();
-            Some(leaf.texts().any(|one| leaf.of_texts(&one.to_ascii_lowercase(), &text)))
         };
         "texts are in the order of UTF-16", "7644-3.4.2.2-16", compared, |leaf| {
             let ordered = leaf.is_folded() && leaf.operator.is_ordering();
@@ -503,16 +548,6 @@ pub(crate) fn comparisons<R: ScimResource>() -> Vec<Fault<R>> {
         "`schemas` has no value", "7644-3.4.2.2-49", compared, |leaf| {
             leaf.path.attribute().eq_ignore_ascii_case("schemas").then_some(leaf.operator == Ne)
         };
-        "`id` compares without case", "7643-3.1-11", compared, |leaf| {
-            let id = leaf.path.attribute().eq_ignore_ascii_case("id") && leaf.operator == Eq;
-            let text = leaf.text().filter(|_| id)?;
-            Some(leaf.texts().any(|one| one.eq_ignore_ascii_case(text)))
-        };
-        "`externalId` compares without case", "7643-3.1-17", compared, |leaf| {
-            let id = leaf.path.attribute().eq_ignore_ascii_case("externalId");
-            let text = leaf.text().filter(|_| id && leaf.operator == Eq)?;
-            Some(leaf.texts().any(|one| one.eq_ignore_ascii_case(text)))
-        };
         "`meta` has no value", "7644-3.4.2.2-04", compared, |leaf| {
             leaf.path.attribute().eq_ignore_ascii_case("meta").then_some(leaf.operator == Ne)
         };
@@ -528,6 +563,52 @@ pub(crate) fn comparisons<R: ScimResource>() -> Vec<Fault<R>> {
             wild.then_some(true)
         };
     ]
+}
+
+/// What is wrong with letter case.
+pub(crate) fn letters<R: ScimResource>() -> Vec<Fault<R>> {
+    use Operator::{Eq, Ne};
+    let faults = filters![
+        "`co`, `sw` and `ew` are case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
+            let text = leaf.text().filter(|_| leaf.operator.is_substring())?;
+            Some(leaf.texts().any(|one| leaf.of_texts(one, text)))
+        };
+        "`eq` is case-sensitive", "7644-3.4.2.2-48", compared, |leaf| {
+            let text = leaf.text().filter(|_| leaf.operator == Eq && leaf.is_folded())?;
+            Some(leaf.texts().any(|one| one == text))
+        };
+        "`caseExact` is ignored", "7644-3.4.2.2-48", compared, |leaf| {
+            let exact = leaf.attribute.case_exact && leaf.attribute.r#type == Type::String;
+            let text = leaf.text().filter(|_| exact)?.to_ascii_lowercase();
+            (leaf.operator != Ne)
+                .then(|| leaf.texts().any(|one| leaf.of_texts(&one.to_ascii_lowercase(), &text)))
+        };
+        "references compare without case", "7643-2.3.7-05", compared, |leaf| {
+            let text = leaf.text().filter(|_| leaf.attribute.r#type == Type::Reference)?;
+            (leaf.operator == Eq).then(|| leaf.texts().any(|one| one.eq_ignore_ascii_case(text)))
+        };
+        "letters beyond ASCII fold too", "7644-3.4.2.2-48", compared, |leaf| {
+            let folded = leaf.is_folded() && leaf.operator != Ne && leaf.path.attribute() != "userName";
+            let text = leaf.text().filter(|_| folded)?.to_lowercase();
+            Some(leaf.texts().any(|one| leaf.of_texts(&one.to_lowercase(), &text)))
+        };
+        "`userName` folds ASCII only", "7644-3.4.2.2-48", compared, |leaf| {
+            let user_name = leaf.path.attribute().eq_ignore_ascii_case("userName");
+            let text = leaf.text().filter(|_| user_name && leaf.operator != Ne)?.to_ascii_lowercase();
+            Some(leaf.texts().any(|one| leaf.of_texts(&one.to_ascii_lowercase(), &text)))
+        };
+        "`id` compares without case", "7643-3.1-11", compared, |leaf| {
+            let id = leaf.path.attribute().eq_ignore_ascii_case("id") && leaf.operator == Eq;
+            let text = leaf.text().filter(|_| id)?;
+            Some(leaf.texts().any(|one| one.eq_ignore_ascii_case(text)))
+        };
+        "`externalId` compares without case", "7643-3.1-17", compared, |leaf| {
+            let id = leaf.path.attribute().eq_ignore_ascii_case("externalId");
+            let text = leaf.text().filter(|_| id && leaf.operator == Eq)?;
+            Some(leaf.texts().any(|one| one.eq_ignore_ascii_case(text)))
+        };
+    ];
+    faults.into_iter().map(|fault| fault.of(&case::CASE_EXACT)).collect()
 }
 
 /// What is wrong with the syntax.

@@ -19,12 +19,26 @@ macro_rules! operations { ($law:expr; $($name:literal, $requirement:literal, $wr
     vec![$( fault($name, $requirement, $law, Wrong::Operation($wrong)) ),*]
 } }
 
-pub(crate) fn removes<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![&edit::PATCH_AGREES;
+/// Removals that take more than they name.
+pub(crate) fn clears<R: ScimResource>() -> Vec<Fault<R>> {
+    operations![&frame::REMOVE;
         "remove with a value clears the list", "7644-3.5.2.2-04",
         |at, op| aimed(at, op, |target, op| {
             (op.is("remove") && at.is_list(&target))
                 .then(|| vec![Op { value: None, ..op.clone() }])
+        });
+        "remove of some elements removes those of their `type`", "7644-3.5.2.2-04",
+        |at, op| aimed(at, op, |target, op| {
+            let listed = op.is("remove") && op.value.is_some() && at.is_list(&target);
+            let held = at.now(&target).and_then(Value::as_array).filter(|_| listed)?;
+            let after = at.after(op)?;
+            let left = at.held(&after, &target).and_then(Value::as_array).cloned();
+            let left = left.unwrap_or_default();
+            let gone: Vec<_> =
+                held.iter().filter(|one| !left.contains(one)).map(|one| one.get("type")).collect();
+            let more: Value =
+                held.iter().filter(|one| gone.contains(&one.get("type"))).cloned().collect();
+            Some(vec![Op { value: Some(more), ..op.clone() }])
         });
         "remove with an empty list as value clears the list", "7644-3.5.2.2-04",
         |_, op| match &op.value {
@@ -38,6 +52,11 @@ pub(crate) fn removes<R: ScimResource>() -> Vec<Fault<R>> {
             (op.is("remove") && at.is_unmatched(&target))
                 .then(|| vec![Op::remove(target.whole())])
         });
+    ]
+}
+
+pub(crate) fn removes<R: ScimResource>() -> Vec<Fault<R>> {
+    operations![&edit::PATCH_AGREES;
         "remove by a filter removes the first element only", "7644-3.5.2.2-05",
         |at, op| aimed(at, op, |target, op| {
             let filter = target.filter.clone().filter(|_| op.is("remove"))?;

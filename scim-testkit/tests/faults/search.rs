@@ -128,7 +128,7 @@ pub(crate) fn sorting<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
                 let (a, b) = texts(a, b)?;
                 let units = |text: &str| text.to_ascii_lowercase().encode_utf16().collect::<Vec<_>>();
                 let plain = without_time(a) && !sort_by.eq_ignore_ascii_case("userName");
-                let folded = plain && (a.contains('\u{fffd}') || b.contains('\u{fffd}'));
+                let folded = plain && [a, b].iter().any(|one| one.contains(|c| c >= '\u{e000}'));
                 folded.then(|| units(a).cmp(&units(b)))
             })
         };

@@ -2,7 +2,7 @@
 
 use crate::catalogue;
 use crate::fault::Fault;
-use crate::models::{Badge, Door};
+use crate::models::{Badge, BadgeState, Door};
 use crate::unbiased;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, GroupMembership, Member, User};
@@ -96,7 +96,8 @@ fn badges() -> Generator<Badge> {
         let row_id = source.below(9) + 1;
         let door = |number| Door { number: Some(number), row_id, ..Door::default() };
         let doors = if source.chance(50) { vec![door(1), door(2)] } else { vec![] };
-        Badge { stock_row: row_id, doors, ..Badge::default() }
+        let state = if source.chance(50) { BadgeState::InUse } else { BadgeState::Issued };
+        Badge { stock_row: row_id, doors, state, ..Badge::default() }
     })
 }
 

@@ -80,7 +80,7 @@ fn asked<R: ScimResource>(
             })
         }
         Wrong::Compare(_) => {
-            let lists = cases.lists(2);
+            let lists = cases.some(2, 2);
             Generator::new(move |source| {
                 let list = lists.draw(source);
                 let order = if source.chance(50) { Order::Ascending } else { Order::Descending };
@@ -110,7 +110,7 @@ fn asked<R: ScimResource>(
             ask(move |engine| engine.write(&stored, &projection).to_string())
         }),
         // each sequence of requests begins with a POST
-        Wrong::Answered(_) => Generator::new(|_| ask(|_| String::new())),
+        Wrong::Answered(_) | Wrong::Service(_) => Generator::new(|_| ask(|_| String::new())),
         Wrong::Schemas(_) => Generator::new(|_| ask(|engine| engine.schemas().to_string())),
         Wrong::ResourceTypes(_) => {
             Generator::new(|_| ask(|engine| engine.resource_types().to_string()))

@@ -5,7 +5,7 @@ use crate::message::Object;
 use scim_schema::path::AttributePath;
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::Returned;
-use scim_testkit::law::{Engine as _, Law, Shipped};
+use scim_testkit::law::{Engine as _, Law, Shipped, published, written};
 use scim_testkit::oracle::document;
 use scim_testkit::strategy::ProjectionExpr;
 use serde_json::{Value, json};
@@ -307,8 +307,9 @@ fn changed(mut value: Value, change: &dyn Fn(&mut Value)) -> Value {
     value
 }
 
-pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
-    writes![law;
+/// What is lost on the way out, and so not there when it is read back.
+pub(crate) fn lost<R: ScimResource>() -> Vec<Fault<R>> {
+    writes![&written::FIXED_POINT;
         "control characters are written as spaces", "7643-2.3.1-01", |resource, projection| {
             changed(Shipped.write(resource, projection), &|value| {
                 if let Value::String(text) = value {
@@ -387,6 +388,24 @@ pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
                 }
             })
         };
+        "the last attribute of a complex value is lost", "7643-2.3-09", |resource, projection| {
+            changed(Shipped.write(resource, projection), &|value| {
+                if let Value::Object(object) = value
+                    && object.len() > 4
+                    && !object.contains_key("schemas")
+                    && !object.contains_key("location")
+                {
+                    let last = object.keys().next_back().cloned().unwrap_or_default();
+                    object.remove(&last);
+                }
+            })
+        };
+    ]
+}
+
+/// What no schema says.
+pub(crate) fn unsaid<R: ScimResource>() -> Vec<Fault<R>> {
+    writes![&published::PUBLISHED;
         "empty lists are written", "7643-2.5-03", |resource, projection| {
             let mut written = Shipped.write(resource, projection);
             if *projection == ProjectionExpr::Default
@@ -403,19 +422,6 @@ pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
             let mut written = Shipped.write(resource, projection);
             if let Some(Value::Array(urns)) = written.get_mut("schemas") {
                 urns.truncate(1);
-            }
-            written
-        };
-        "`schemas` has the URN of an extension without values", "7643-3.3-05",
-        |resource, projection| {
-            let mut written = Shipped.write(resource, projection);
-            if let Some(Value::Array(urns)) = written.get_mut("schemas") {
-                for extension in R::descriptor().extensions {
-                    let urn = Value::from(&*extension.id);
-                    if !urns.contains(&urn) {
-                        urns.push(urn);
-                    }
-                }
             }
             written
         };
@@ -436,6 +442,25 @@ pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
                 for name in names {
                     if let Some(Value::Object(members)) = object.remove(&name) {
                         object.extend(members);
+                    }
+                }
+            }
+            written
+        };
+    ]
+}
+
+/// What is written and is not so.
+pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
+    writes![law;
+        "`schemas` has the URN of an extension without values", "7643-3.3-05",
+        |resource, projection| {
+            let mut written = Shipped.write(resource, projection);
+            if let Some(Value::Array(urns)) = written.get_mut("schemas") {
+                for extension in R::descriptor().extensions {
+                    let urn = Value::from(&*extension.id);
+                    if !urns.contains(&urn) {
+                        urns.push(urn);
                     }
                 }
             }
@@ -464,18 +489,6 @@ pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
             }
             written
         };
-        "the last attribute of a complex value is lost", "7643-2.3-09", |resource, projection| {
-            changed(Shipped.write(resource, projection), &|value| {
-                if let Value::Object(object) = value
-                    && object.len() > 4
-                    && !object.contains_key("schemas")
-                    && !object.contains_key("location")
-                {
-                    let last = object.keys().next_back().cloned().unwrap_or_default();
-                    object.remove(&last);
-                }
-            })
-        };
         "an element of a list is lost", "7643-2.4-01", |resource, projection| {
             changed(Shipped.write(resource, projection), &|value| {
                 if let Value::Array(list) = value
@@ -485,155 +498,5 @@ pub(crate) fn wire<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
                 }
             })
         };
-    ]
-}
-
-type Found = fn(&mut Value) -> bool;
-
-/// The first of all values within others for which a change is one.
-fn first(value: &mut Value, change: Found) -> bool {
-    if change(value) {
-        return true;
-    }
-    match value {
-        Value::Array(elements) => elements.iter_mut().any(|one| first(one, change)),
-        Value::Object(members) => members.values_mut().any(|one| first(one, change)),
-        _ => false,
-    }
-}
-
-fn attribute(value: &mut Value) -> Option<&mut Object> {
-    let object = value.as_object_mut()?;
-    (object.contains_key("type") && object.contains_key("multiValued")).then_some(object)
-}
-
-macro_rules! schemas { ($law:expr; $($name:literal, $requirement:literal, $wrong:expr;)*) => {
-    vec![$( fault($name, $requirement, $law, Wrong::Schemas(|mut right| {
-        let wrong: Found = $wrong;
-        first(&mut right, wrong);
-        right
-    })) ),*]
-} }
-
-fn set(value: &mut Value, name: &str, from: impl Into<Value>, to: impl Into<Value>) -> bool {
-    let (from, to) = (from.into(), to.into());
-    let Some(object) = attribute(value).filter(|one| one.get(name) == Some(&from)) else {
-        return false;
-    };
-    object.insert(name.to_owned(), to);
-    true
-}
-
-pub(crate) fn published<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
-    schemas![law;
-        "an attribute is published twice", "7643-7-11", |value| {
-            let Some(Value::Array(list)) = value.get_mut("attributes") else { return false };
-            let last = list.last().cloned();
-            list.extend(last);
-            true
-        };
-        "an attribute is published twice, in another case", "7643-7-11", |value| {
-            let Some(Value::Array(list)) = value.get_mut("attributes") else { return false };
-            let mut last = list.last().cloned().unwrap_or_default();
-            last["name"] = last["name"].as_str().unwrap_or_default().to_uppercase().into();
-            list.push(last);
-            true
-        };
-        "an attribute is not published", "7643-7-01", |value| {
-            let Some(Value::Array(list)) = value.get_mut("attributes") else { return false };
-            list.pop().is_some()
-        };
-        "an attribute that is not mapped is published", "7643-7-01", |value| {
-            let Some(Value::Array(list)) = value.get_mut("attributes") else { return false };
-            let mut other = list.iter().find(|one| one["type"] == "string").cloned().unwrap_or_default();
-            other["name"] = "shoeSize".into();
-            list.push(other);
-            true
-        };
-        "a sub-attribute is not published", "7643-7-13", |value| {
-            let Some(Value::Array(list)) = value.get_mut("subAttributes") else { return false };
-            list.pop().is_some()
-        };
-        "a complex attribute is published without sub-attributes", "7643-7-13", |value| {
-            let complex = attribute(value).filter(|one| one["type"] == "complex");
-            complex.is_some_and(|one| one.remove("subAttributes").is_some())
-        };
-        "a list is published as singular", "7643-7-15", |value| {
-            set(value, "multiValued", true, false)
-        };
-        "a singular attribute is published as a list", "7643-7-15", |value| {
-            set(value, "multiValued", false, true)
-        };
-        "a required attribute is published as optional", "7643-7-17", |value| {
-            set(value, "required", true, false)
-        };
-        "an optional attribute is published as required", "7643-7-17", |value| {
-            set(value, "required", false, true)
-        };
-        "`caseExact` is published as false", "7643-7-19", |value| {
-            set(value, "caseExact", true, false)
-        };
-        "a readOnly attribute is published as readWrite", "7643-7-22", |value| {
-            set(value, "mutability", "readOnly", "readWrite")
-        };
-        "a readWrite attribute is published as readOnly", "7643-7-23", |value| {
-            set(value, "mutability", "readWrite", "readOnly")
-        };
-        "what is never returned is published as `default`", "7643-7-30", |value| {
-            set(value, "returned", "never", "default")
-        };
-        "what is returned by default is published as `request`", "7643-7-32", |value| {
-            set(value, "returned", "default", "request")
-        };
-        "uniqueness is not published", "7643-7-36", |value| {
-            set(value, "uniqueness", "server", "none")
-        };
-        "a boolean is published as a string", "7643-7-12", |value| {
-            set(value, "type", "boolean", "string")
-        };
-        "a reference is published without `referenceTypes`", "7643-7-41", |value| {
-            let reference = attribute(value).filter(|one| one["type"] == "reference");
-            reference.is_some_and(|one| one.remove("referenceTypes").is_some())
-        };
-        "a type is published that is none", "7643-7-12", |value| {
-            set(value, "type", "string", "text")
-        };
-        "a schema is published without its URN", "7643-7-08", |value| {
-            let is_schema = value.get("attributes").is_some();
-            if is_schema {
-                value["id"] = "User".into();
-            }
-            is_schema
-        };
-    ]
-}
-
-pub(crate) fn resource_types<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
-    fn resource(value: &mut Value) -> Option<&mut Value> {
-        value.get_mut("Resources")?.get_mut(0)
-    }
-    let named = |name, requirement, wrong: fn(Value) -> Value| {
-        fault(name, requirement, law, Wrong::ResourceTypes(wrong))
-    };
-    vec![
-        named("a resource type has the schema of another", "7643-3-01", |mut value| {
-            if let Some(one) = resource(&mut value) {
-                one["schema"] = "urn:ietf:params:scim:schemas:core:2.0:Device".into();
-            }
-            value
-        }),
-        named("a resource type does not name its extensions", "7643-3-01", |mut value| {
-            if let Some(Value::Object(one)) = resource(&mut value) {
-                one.remove("schemaExtensions");
-            }
-            value
-        }),
-        named("a resource type names an extension without a schema", "7643-3-01", |mut value| {
-            if let Some(one) = resource(&mut value) {
-                one["schemaExtensions"] =
-                    json!([{"schema": "urn:example:none", "required": false}]);
-            }
-            value
-        }),
     ]
 }

@@ -185,3 +185,26 @@ fn discovery_may_be_missing() {
         "{report}"
     );
 }
+
+/// A server that refuses a large body may close the connection before it has it.
+#[test]
+fn a_large_body_is_announced() {
+    use scim_testkit::live::Transport;
+    let url = raw(|stream| {
+        use std::io::{BufRead, BufReader};
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        let mut announced = false;
+        while let Some(Ok(line)) =
+            lines.next().filter(|line| line.as_ref().is_ok_and(|l| !l.is_empty()))
+        {
+            announced |= line.eq_ignore_ascii_case("expect: 100-continue");
+        }
+        let status = if announced { "413 Too Large" } else { "500 Unannounced" };
+        let _ =
+            write!(stream, "HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+    });
+    let body = Bytes::from(vec![b' '; 10 << 20]);
+    let request = http::Request::post(format!("{url}/Bulk")).body(body).unwrap();
+    let answer = HttpClient::new(Duration::from_secs(5)).send(request).unwrap();
+    assert_eq!(answer.status(), 413);
+}

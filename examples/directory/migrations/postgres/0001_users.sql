@@ -2,43 +2,46 @@
 -- client ever sees and which is only ever found through a tenant and an id. Keys are made by the
 -- program: a sequence would be one place that all writers meet at.
 --
+-- Texts are in the order of code points, whatever the language of the server.
+--
 -- Unique constraints are named after the table and the column, which the program relies on.
 
 CREATE TABLE users (
     seq BIGINT PRIMARY KEY,
-    tenant TEXT NOT NULL,
-    id TEXT NOT NULL,
-    external_id TEXT,
-    user_name TEXT NOT NULL,
+    tenant TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    external_id TEXT COLLATE "C",
+    user_name TEXT COLLATE "C" NOT NULL,
     -- the key that user names compare by (RFC 7644 section 5)
-    user_name_key TEXT NOT NULL,
-    name_formatted TEXT,
-    name_family_name TEXT,
-    name_given_name TEXT,
-    name_middle_name TEXT,
-    name_honorific_prefix TEXT,
-    name_honorific_suffix TEXT,
-    display_name TEXT,
-    nick_name TEXT,
-    profile_url TEXT,
-    title TEXT,
-    user_type TEXT,
-    preferred_language TEXT,
-    locale TEXT,
-    timezone TEXT,
+    user_name_key TEXT COLLATE "C" NOT NULL,
+    name_formatted TEXT COLLATE "C",
+    name_family_name TEXT COLLATE "C",
+    name_given_name TEXT COLLATE "C",
+    name_middle_name TEXT COLLATE "C",
+    name_honorific_prefix TEXT COLLATE "C",
+    name_honorific_suffix TEXT COLLATE "C",
+    display_name TEXT COLLATE "C",
+    nick_name TEXT COLLATE "C",
+    profile_url TEXT COLLATE "C",
+    title TEXT COLLATE "C",
+    user_type TEXT COLLATE "C",
+    preferred_language TEXT COLLATE "C",
+    locale TEXT COLLATE "C",
+    timezone TEXT COLLATE "C",
     -- null when no client has said; see the view below
     active BOOLEAN,
     -- a PHC string, never the password
-    password_hash TEXT,
-    employee_number TEXT,
-    cost_center TEXT,
-    organization TEXT,
-    division TEXT,
-    department TEXT,
-    manager_value TEXT,
-    manager_ref TEXT,
-    created TEXT NOT NULL,
-    last_modified TEXT NOT NULL,
+    password_hash TEXT COLLATE "C",
+    employee_number TEXT COLLATE "C",
+    cost_center TEXT COLLATE "C",
+    organization TEXT COLLATE "C",
+    division TEXT COLLATE "C",
+    department TEXT COLLATE "C",
+    manager_value TEXT COLLATE "C",
+    manager_ref TEXT COLLATE "C",
+    -- milliseconds since 1970
+    created_at BIGINT NOT NULL,
+    modified_at BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     UNIQUE (tenant, id),
     CONSTRAINT users_user_name_key UNIQUE (tenant, user_name_key)
@@ -54,9 +57,9 @@ CREATE TABLE user_emails (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
-    display TEXT,
-    type TEXT,
+    value TEXT COLLATE "C",
+    display TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 
@@ -66,9 +69,9 @@ CREATE TABLE user_phone_numbers (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
-    display TEXT,
-    type TEXT,
+    value TEXT COLLATE "C",
+    display TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 
@@ -78,9 +81,9 @@ CREATE TABLE user_ims (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
-    display TEXT,
-    type TEXT,
+    value TEXT COLLATE "C",
+    display TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 
@@ -90,9 +93,9 @@ CREATE TABLE user_photos (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
-    display TEXT,
-    type TEXT,
+    value TEXT COLLATE "C",
+    display TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 
@@ -102,9 +105,9 @@ CREATE TABLE user_entitlements (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
-    display TEXT,
-    type TEXT,
+    value TEXT COLLATE "C",
+    display TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 
@@ -114,9 +117,9 @@ CREATE TABLE user_roles (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
-    display TEXT,
-    type TEXT,
+    value TEXT COLLATE "C",
+    display TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 
@@ -126,9 +129,9 @@ CREATE TABLE user_x509_certificates (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
-    display TEXT,
-    type TEXT,
+    value TEXT COLLATE "C",
+    display TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 
@@ -138,13 +141,13 @@ CREATE TABLE user_addresses (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    formatted TEXT,
-    street_address TEXT,
-    locality TEXT,
-    region TEXT,
-    postal_code TEXT,
-    country TEXT,
-    type TEXT,
+    formatted TEXT COLLATE "C",
+    street_address TEXT COLLATE "C",
+    locality TEXT COLLATE "C",
+    region TEXT COLLATE "C",
+    postal_code TEXT COLLATE "C",
+    country TEXT COLLATE "C",
+    type TEXT COLLATE "C",
     "primary" BOOLEAN
 );
 

@@ -1,12 +1,13 @@
 CREATE TABLE "groups" (
     seq BIGINT PRIMARY KEY,
-    tenant TEXT NOT NULL,
-    id TEXT NOT NULL,
-    external_id TEXT,
+    tenant TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    external_id TEXT COLLATE "C",
     -- not unique: identity providers create groups of the same name
-    display_name TEXT NOT NULL,
-    created TEXT NOT NULL,
-    last_modified TEXT NOT NULL,
+    display_name TEXT COLLATE "C" NOT NULL,
+    -- milliseconds since 1970
+    created_at BIGINT NOT NULL,
+    modified_at BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     UNIQUE (tenant, id)
 );

@@ -1,25 +1,28 @@
 CREATE TABLE badges (
     seq BIGINT PRIMARY KEY,
-    tenant TEXT NOT NULL,
-    id TEXT NOT NULL,
-    external_id TEXT,
-    serial_number TEXT NOT NULL,
-    holder TEXT,
-    state TEXT,
+    tenant TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    external_id TEXT COLLATE "C",
+    serial_number TEXT COLLATE "C" NOT NULL,
+    holder TEXT COLLATE "C",
+    state TEXT COLLATE "C",
     lost BOOLEAN,
     access_level BIGINT,
     deposit DOUBLE PRECISION,
-    issued TEXT,
-    picture TEXT,
-    print_font TEXT,
-    print_line TEXT,
-    note TEXT,
+    issued TEXT COLLATE "C",
+    -- the instant that it means
+    issued_key TEXT COLLATE "C",
+    picture TEXT COLLATE "C",
+    print_font TEXT COLLATE "C",
+    print_line TEXT COLLATE "C",
+    note TEXT COLLATE "C",
     -- a PHC string, never the PIN
-    pin_hash TEXT,
-    parking_lot TEXT,
+    pin_hash TEXT COLLATE "C",
+    parking_lot TEXT COLLATE "C",
     parking_space BIGINT,
-    created TEXT NOT NULL,
-    last_modified TEXT NOT NULL,
+    -- milliseconds since 1970
+    created_at BIGINT NOT NULL,
+    modified_at BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     UNIQUE (tenant, id),
     CONSTRAINT badges_serial_number UNIQUE (tenant, serial_number)
@@ -31,7 +34,7 @@ CREATE TABLE badge_zones (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES badges (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT NOT NULL
+    value TEXT COLLATE "C" NOT NULL
 );
 
 CREATE INDEX badge_zones_owner ON badge_zones (owner);
@@ -40,9 +43,10 @@ CREATE TABLE badge_doors (
     id BIGINT PRIMARY KEY,
     owner BIGINT NOT NULL REFERENCES badges (seq) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    value TEXT,
+    value TEXT COLLATE "C",
     floor BIGINT,
-    since TEXT
+    since TEXT COLLATE "C",
+    since_key TEXT COLLATE "C"
 );
 
 CREATE INDEX badge_doors_owner ON badge_doors (owner);

@@ -1,6 +1,6 @@
 //! What badges are made of.
 
-use crate::database::{Element, Nullable, Statement};
+use crate::database::{Element, Nullable, Statement, instant};
 use scim_schema::value::{DateTime, InvalidValue};
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension};
 use sqlx::FromRow;
@@ -64,13 +64,14 @@ pub struct Door {
     /// The floor it is on; negative below ground.
     pub floor: Option<i64>,
     /// Since when it may be opened.
+    #[scim(fold_column = "since_key")]
     #[sqlx(try_from = "Nullable")]
     pub since: Option<DateTime>,
 }
 
 impl Element for Door {
     const TABLE: &'static str = "badge_doors";
-    const COLUMNS: &'static [&'static str] = &["value", "floor", "since"];
+    const COLUMNS: &'static [&'static str] = &["value", "floor", "since", "since_key"];
 
     fn row(&self) -> Option<i64> {
         self.row
@@ -81,6 +82,7 @@ impl Element for Door {
             .bind(self.value.as_deref())
             .bind(self.floor)
             .bind(self.since.as_ref().map(DateTime::as_str))
+            .bind(instant(self.since.as_ref()))
     }
 }
 

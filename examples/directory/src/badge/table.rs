@@ -1,39 +1,52 @@
 //! Badges in their tables.
 
 use super::{Badge, Door, State, Zone};
-use crate::database::{Error, Statement, Table, Work, attach, own_columns, save};
+use crate::database::{
+    EXTENSION, Error, Statement, Table, Work, attach, instant, own_columns, save,
+};
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
+use scim_schema::sql::{self, Complex, List, Stored};
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
 
 impl Table for Badge {
     const TABLE: &'static str = "badges";
-    const COLUMNS: &'static [&'static str] = &[
-        "external_id",
-        "serial_number",
-        "holder",
-        "state",
-        "lost",
-        "access_level",
-        "deposit",
-        "issued",
-        "picture",
-        "print_font",
-        "print_line",
-        "note",
-        "pin_hash",
-        "parking_lot",
-        "parking_space",
+    const COLUMNS: &'static [(&'static str, &'static str)] = &[
+        ("external_id", "externalId"),
+        ("serial_number", "serialNumber"),
+        ("holder", "holder"),
+        ("state", "state"),
+        ("lost", "lost"),
+        ("access_level", "accessLevel"),
+        ("deposit", "deposit"),
+        ("issued", "issued"),
+        ("issued_key", ""),
+        ("picture", "picture"),
+        ("print_font", "print"),
+        ("print_line", "print"),
+        ("note", "note"),
+        ("pin_hash", ""),
+        ("parking_lot", EXTENSION),
+        ("parking_space", EXTENSION),
     ];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[("serial_number", "serialNumber")];
     const SECRET: Option<&'static str> = Some("pin");
-    const LOOKUPS: &'static [(&'static str, &'static str)] =
-        &[("id", "id"), ("externalId", "external_id"), ("serialNumber", "serial_number")];
-
     type Listed = Door;
 
-    own_columns!();
+    own_columns!(Badge);
+
+    fn searched() -> sql::Table<Self> {
+        let values = |table: &str| List::table(table, "owner").position("position");
+        sql::Table::new(Self::TABLE)
+            .key("seq")
+            .stored("id", Stored::Text)
+            .instants(Stored::Millis)
+            .complex("print", Complex::columns("print_"))
+            .complex("parking", Complex::columns("parking_"))
+            .list("zones", values("badge_zones"))
+            .list("doors", values("badge_doors"))
+    }
 
     fn bind(&self, statement: Statement) -> Statement {
         let (print, parking) = (self.print.as_ref(), self.parking.as_ref());
@@ -46,6 +59,7 @@ impl Table for Badge {
             .bind(self.access_level)
             .bind(self.deposit)
             .bind(self.issued.as_ref().map(DateTime::as_str))
+            .bind(instant(self.issued.as_ref()))
             .bind(self.picture.as_ref().map(Binary::as_str))
             .bind(print.and_then(|print| print.font.as_deref()))
             .bind(print.and_then(|print| print.line.as_deref()))

@@ -32,7 +32,7 @@ impl Rows {
         if self.values.is_empty() {
             return Ok(());
         }
-        let columns = super::table::names(self.columns);
+        let columns = super::table::names(self.columns.iter().copied());
         if let Some(db) = db.as_postgres() {
             let sql = format!("COPY \"{}\" ({columns}) FROM STDIN", self.table);
             return copy(db, &sql, &self.values, self.columns.len()).await;

@@ -94,7 +94,7 @@ pub async fn save<E: Element>(
     let kept = array(elements.iter().filter_map(E::row));
     db.execute(Statement::new(delete).bind(owner).bind(kept)).await?;
 
-    let (names, columns) = (names(E::COLUMNS), E::COLUMNS.len());
+    let (names, columns) = (names(E::COLUMNS.iter().copied()), E::COLUMNS.len());
     let insert = format!(
         "INSERT INTO {table} ({names}, position, owner, id) VALUES ({})",
         places(columns + 3),

@@ -2,6 +2,7 @@
 
 use super::error::Fault;
 use super::{Options, migrate};
+use sqlx::Connection;
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
@@ -47,6 +48,14 @@ pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<P
 
 fn pool(connections: u32, options: &Options) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
+        // SQLite ends a transaction by itself when the disk is full, which sqlx takes for a fault:
+        // such a connection can begin no other one
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
         .min_connections(1)
         .max_connections(connections)
         .acquire_timeout(options.patience)

@@ -1,6 +1,7 @@
 //! Resources: a table for each type, a row for each resource.
 
-use super::{Error, Read, Statement, Work, keys};
+use super::search::columns;
+use super::{Error, Millis, Read, Searches, Statement, Work, keys};
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
@@ -9,29 +10,33 @@ use scim_schema::patch::{Apart, ListEdit};
 use scim_schema::projection::Projection;
 use scim_schema::resource::ScimValue;
 use scim_schema::service::Context;
+use scim_schema::sql;
 use scim_schema::value::{DateTime, Secret};
 use uuid::Uuid;
 
 /// A resource, and the row that holds it.
 ///
-/// The table has the columns `seq` (the key, in the order of creation), `tenant`, `id`, `created`,
-/// `last_modified` and `revision` beside those named here.
+/// The table has the columns `seq` (the key, in the order of creation), `tenant`, `id`, `created_at`,
+/// `modified_at` and `revision` beside those named here.
 pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
     /// The table.
     const TABLE: &'static str;
-    /// The columns that [`bind`](Self::bind) gives values for, in order.
-    const COLUMNS: &'static [&'static str];
+    /// The columns that [`bind`](Self::bind) gives values for, in order, and the attributes that a
+    /// response has them for: none is `""`, and [`EXTENSION`] is always read.
+    const COLUMNS: &'static [(&'static str, &'static str)];
     /// The columns with a unique index for each tenant, and the attributes they hold.
     const UNIQUE: &'static [(&'static str, &'static str)];
     /// The attribute that is stored as a hash.
     const SECRET: Option<&'static str> = None;
-    /// The attributes that an index finds, and the indexed expressions: their values are the keys
-    /// that [`compare`](scim_schema::compare) says.
-    const LOOKUPS: &'static [(&'static str, &'static str)];
-
     /// The elements of the list that edits do not load, see [`apart`](Self::apart); any type if
     /// there is no such list.
     type Listed: ScimValue;
+
+    /// Where the database finds what filters and sorting name.
+    fn searched() -> sql::Table<Self>;
+
+    /// The same for each database, checked.
+    fn searches() -> &'static Searches<Self>;
 
     /// A resource that a client is about to fill in.
     fn blank(id: Uuid, now: DateTime) -> Self;
@@ -109,7 +114,12 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
 /// The functions of [`Table`] about the columns that every table has, for a model with fields of
 /// the same names.
 macro_rules! own_columns {
-    () => {
+    ($model:ty) => {
+        fn searches() -> &'static $crate::database::Searches<Self> {
+            static SEARCHES: $crate::database::Searches<$model> = $crate::database::Searches::new();
+            &SEARCHES
+        }
+
         fn blank(id: ::uuid::Uuid, now: ::scim_schema::value::DateTime) -> Self {
             Self { id, created: now.clone(), last_modified: now, revision: 1, ..Self::default() }
         }
@@ -135,9 +145,18 @@ pub fn tenant(cx: &Context) -> &str {
     cx.tenant().unwrap_or_default()
 }
 
+/// The attribute of columns that an extension is in: whether there is one shows in `schemas`.
+pub(crate) const EXTENSION: &str = "schemas";
+
 /// Column names for a statement.
-pub(super) fn names(columns: &[&str]) -> String {
-    columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+pub(super) fn names(columns: impl IntoIterator<Item = &'static str>) -> String {
+    let names = columns.into_iter().map(|name| format!("\"{name}\""));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Those of the resource's own columns.
+fn own<R: Table>() -> String {
+    names(R::COLUMNS.iter().map(|(column, _)| *column))
 }
 
 /// So many places for values, from the first one on.
@@ -151,7 +170,7 @@ pub(crate) async fn row<R: Table>(
     cx: &Context,
     id: &str,
 ) -> Result<Option<R>, Error> {
-    by_id(db, cx, id, "").await
+    by_id(db, cx, id, "*", "").await
 }
 
 /// The same, which nobody else may change until the unit of work ends.
@@ -161,27 +180,30 @@ pub(crate) async fn locked<R: Table>(
     id: &str,
 ) -> Result<Option<R>, Error> {
     let locking = db.dialect().locking();
-    by_id(db, cx, id, locking).await
+    by_id(db, cx, id, "*", locking).await
 }
 
 async fn by_id<R: Table>(
     db: &mut Work,
     cx: &Context,
     id: &str,
+    columns: &str,
     locking: &str,
 ) -> Result<Option<R>, Error> {
-    let sql = format!("SELECT * FROM \"{}\" WHERE tenant = $1 AND id = $2{locking}", R::TABLE);
+    let sql =
+        format!("SELECT {columns} FROM \"{}\" WHERE tenant = $1 AND id = $2{locking}", R::TABLE);
     Ok(db.row(Statement::new(sql).bind(tenant(cx)).bind(id)).await?)
 }
 
-/// The resource with this id.
+/// The resource with this id, as far as the projection goes.
 pub(crate) async fn find<R: Table>(
     db: &mut Work,
     cx: &Context,
     id: &str,
     projection: &Projection<R>,
 ) -> Result<Option<R>, Error> {
-    let Some(mut found) = row(db, cx, id).await? else { return Ok(None) };
+    let columns = names(columns(projection));
+    let Some(mut found) = by_id(db, cx, id, &columns, "").await? else { return Ok(None) };
     R::load(db, cx, projection, std::slice::from_mut(&mut found)).await?;
     Ok(Some(found))
 }
@@ -201,9 +223,9 @@ pub async fn count<R: Table>(db: &mut Work, tenant: &str) -> Result<i64, Error> 
 /// `409` when a unique value is taken, and what the database says.
 pub async fn insert<R: Table>(db: &mut Work, tenant: &str, resource: &R) -> Result<i64, Error> {
     let sql = format!(
-        "INSERT INTO \"{}\" ({}, seq, tenant, id, created, last_modified, revision) VALUES ({})",
+        "INSERT INTO \"{}\" ({}, seq, tenant, id, created_at, modified_at, revision) VALUES ({})",
         R::TABLE,
-        names(R::COLUMNS),
+        own::<R>(),
         places(R::COLUMNS.len() + 6),
     );
     let seq = keys::next();
@@ -212,8 +234,8 @@ pub async fn insert<R: Table>(db: &mut Work, tenant: &str, resource: &R) -> Resu
         .bind(seq)
         .bind(tenant)
         .bind(resource.id().to_string())
-        .bind(resource.created().as_str())
-        .bind(resource.created().as_str())
+        .bind(Millis::from(resource.created()).0)
+        .bind(Millis::from(resource.created()).0)
         .bind(resource.revision());
     let dialect = db.dialect();
     db.execute(statement).await.map_err(|error| Error::of_write::<R>(dialect, error))?;
@@ -229,10 +251,10 @@ pub(crate) async fn update<R: Table>(
 ) -> Result<bool, Error> {
     let columns = R::COLUMNS.len();
     let sql = format!(
-        "UPDATE \"{}\" SET ({}, last_modified, revision) = ({}, revision + 1) \
+        "UPDATE \"{}\" SET ({}, modified_at, revision) = ({}, revision + 1) \
          WHERE tenant = ${} AND id = ${} AND revision = ${}",
         R::TABLE,
-        names(R::COLUMNS),
+        own::<R>(),
         places(columns + 1),
         columns + 2,
         columns + 3,
@@ -240,7 +262,7 @@ pub(crate) async fn update<R: Table>(
     );
     let statement = resource
         .bind(Statement::new(sql))
-        .bind(now.as_str())
+        .bind(Millis::from(now).0)
         .bind(tenant(cx))
         .bind(resource.id().to_string())
         .bind(resource.revision());

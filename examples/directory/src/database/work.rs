@@ -47,7 +47,14 @@ impl Statement {
 
 impl From<(String, Values)> for Statement {
     fn from((sql, Values(values)): (String, Values)) -> Self {
-        Self { sql, values }
+        // neither database has numbers without a sign
+        let signed = |value| match value {
+            Value::BigUnsigned(Some(number)) => {
+                Value::BigInt(Some(i64::try_from(number).unwrap_or(i64::MAX)))
+            }
+            other => other,
+        };
+        Self { sql, values: values.into_iter().map(signed).collect() }
     }
 }
 

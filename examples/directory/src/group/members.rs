@@ -4,7 +4,7 @@
 //! member as for thousands.
 
 use super::{Group, Member};
-use crate::database::{Error, Statement, Work, keys, record, tenant};
+use crate::database::{Error, Millis, Statement, Work, keys, record, tenant};
 use scim_schema::message::ScimError;
 use scim_schema::service::{Change, Context};
 use scim_schema::value::DateTime;
@@ -125,14 +125,14 @@ pub(crate) async fn lose(
 ) -> Result<(), Error> {
     // a group may be a member of itself
     let sql = format!(
-        "UPDATE \"groups\" SET last_modified = $1, revision = revision + 1
+        "UPDATE \"groups\" SET modified_at = $1, revision = revision + 1
          WHERE tenant = $2 AND seq IN (
              SELECT owner FROM group_members
              WHERE {column} = $3 AND owner IS DISTINCT FROM group_seq
          )
          RETURNING id, revision",
     );
-    let statement = Statement::new(sql).bind(now.as_str()).bind(tenant(cx)).bind(seq);
+    let statement = Statement::new(sql).bind(Millis::from(now).0).bind(tenant(cx)).bind(seq);
     let groups: Vec<(String, i64)> = db.rows(statement).await?;
     for (id, revision) in groups {
         let [before, after] = [revision - 1, revision].map(|n| Some(format!("W/\"{n}\"")));

@@ -8,24 +8,35 @@ use scim_schema::message::ScimError;
 use scim_schema::patch::{Apart, ListEdit};
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
+use scim_schema::sql::{self, List, Stored};
 use scim_schema::value::DateTime;
+use sea_query::{Asterisk, Query};
 use sqlx::FromRow;
 use std::collections::HashMap;
 
+/// Members that are read at once.
+const CHUNK: i64 = 5_000;
+
 impl Table for Group {
     const TABLE: &'static str = "groups";
-    const COLUMNS: &'static [&'static str] = &["external_id", "display_name"];
+    const COLUMNS: &'static [(&'static str, &'static str)] =
+        &[("external_id", "externalId"), ("display_name", "displayName")];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[];
-    const LOOKUPS: &'static [(&'static str, &'static str)] = &[
-        ("id", "id"),
-        ("externalId", "external_id"),
-        // of ASCII, as the attribute compares
-        ("displayName", "lower(display_name)"),
-    ];
-
     type Listed = Member;
 
-    own_columns!();
+    own_columns!(Group);
+
+    fn searched() -> sql::Table<Self> {
+        let mut members = Query::select();
+        members.column(Asterisk).from("members");
+        // a URI depends on who asks
+        let members = List::relation(members, "owner").position("id").without("reference");
+        sql::Table::new(Self::TABLE)
+            .key("seq")
+            .stored("id", Stored::Text)
+            .instants(Stored::Millis)
+            .list("members", members)
+    }
 
     fn bind(&self, statement: Statement) -> Statement {
         statement.bind(self.external_id.as_deref()).bind(&self.display_name)
@@ -40,6 +51,7 @@ impl Table for Group {
         if groups.is_empty() || !p.includes("members") {
             return Ok(());
         }
+        // a chunk at a time, so that what the database sends is never held as a whole
         let sql = format!(
             "SELECT m.id, m.owner, m.user_seq IS NOT NULL AS is_user,
                  coalesce(u.id, g.id) AS value,
@@ -47,14 +59,22 @@ impl Table for Group {
              FROM group_members AS m
              LEFT JOIN users AS u ON u.seq = m.user_seq
              LEFT JOIN \"groups\" AS g ON g.seq = m.group_seq
-             WHERE m.owner IN {}
-             ORDER BY m.owner, m.id",
+             WHERE m.owner IN {} AND (m.owner, m.id) > ($2, $3)
+             ORDER BY m.owner, m.id LIMIT $4",
             db.dialect().numbers("$1"),
         );
-        let rows: Vec<MemberRow> = db.rows(Statement::new(sql).bind(seqs(groups))).await?;
+        let owners = seqs(groups);
         let mut members: HashMap<i64, Vec<Member>> = HashMap::new();
-        for row in rows {
-            members.entry(row.owner).or_default().push(row.member(cx.base_url()));
+        let (mut last, mut more) = ((i64::MIN, i64::MIN), true);
+        while more {
+            let chunk = Statement::new(sql.as_str()).bind(owners.as_str());
+            let chunk = chunk.bind(last.0).bind(last.1).bind(CHUNK);
+            let mut rows: Vec<MemberRow> = db.rows(chunk).await?;
+            more = rows.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
+            last = rows.last().map_or(last, |row| (row.owner, row.id));
+            for row in rows.drain(..) {
+                members.entry(row.owner).or_default().push(row.member(cx.base_url()));
+            }
         }
         for group in groups {
             group.members = members.remove(&group.seq).unwrap_or_default();

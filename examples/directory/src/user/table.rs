@@ -1,53 +1,80 @@
 //! Users in their tables.
 
 use super::{Email, GroupMembership, User};
-use crate::database::{Database, Error, Statement, Table, Work, attach, own_columns, save, seqs};
+use crate::database::{
+    Database, EXTENSION, Error, Statement, Table, Work, attach, own_columns, save, seqs,
+};
 use crate::group::lose_member;
 use scim_schema::changes::Changes;
 use scim_schema::compare::unicode_key;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
+use scim_schema::sql::{self, List, Stored};
 use scim_schema::value::{DateTime, Secret};
+use sea_query::{Asterisk, Expr, Query};
 use std::collections::HashMap;
 
 impl Table for User {
     const TABLE: &'static str = "users";
-    const COLUMNS: &'static [&'static str] = &[
-        "external_id",
-        "user_name",
-        "user_name_key",
-        "name_formatted",
-        "name_family_name",
-        "name_given_name",
-        "name_middle_name",
-        "name_honorific_prefix",
-        "name_honorific_suffix",
-        "display_name",
-        "nick_name",
-        "profile_url",
-        "title",
-        "user_type",
-        "preferred_language",
-        "locale",
-        "timezone",
-        "active",
-        "password_hash",
-        "employee_number",
-        "cost_center",
-        "organization",
-        "division",
-        "department",
-        "manager_value",
-        "manager_ref",
+    const COLUMNS: &'static [(&'static str, &'static str)] = &[
+        ("external_id", "externalId"),
+        ("user_name", "userName"),
+        ("user_name_key", ""),
+        ("name_formatted", "name"),
+        ("name_family_name", "name"),
+        ("name_given_name", "name"),
+        ("name_middle_name", "name"),
+        ("name_honorific_prefix", "name"),
+        ("name_honorific_suffix", "name"),
+        ("display_name", "displayName"),
+        ("nick_name", "nickName"),
+        ("profile_url", "profileUrl"),
+        ("title", "title"),
+        ("user_type", "userType"),
+        ("preferred_language", "preferredLanguage"),
+        ("locale", "locale"),
+        ("timezone", "timezone"),
+        ("active", "active"),
+        ("password_hash", ""),
+        ("employee_number", EXTENSION),
+        ("cost_center", EXTENSION),
+        ("organization", EXTENSION),
+        ("division", EXTENSION),
+        ("department", EXTENSION),
+        ("manager_value", EXTENSION),
+        ("manager_ref", EXTENSION),
     ];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[("user_name_key", "userName")];
     const SECRET: Option<&'static str> = Some("password");
-    const LOOKUPS: &'static [(&'static str, &'static str)] =
-        &[("id", "id"), ("externalId", "external_id"), ("userName", "user_name_key")];
-
     type Listed = Email;
 
-    own_columns!();
+    own_columns!(User);
+
+    fn searched() -> sql::Table<Self> {
+        let values = |table: &str| List::table(table, "owner").position("position");
+        let mut groups = Query::select();
+        groups.column(Asterisk).from("user_groups");
+        // a name of the manager, who is a user too
+        let manager = "(SELECT manager.display_name FROM users AS manager \
+             WHERE manager.tenant = users.tenant AND manager.id = users.manager_value)";
+        sql::Table::new(Self::TABLE)
+            .key("seq")
+            .stored("id", Stored::Text)
+            .instants(Stored::Millis)
+            .column("profile_url", "profile_url")
+            .column("manager_ref", "manager_ref")
+            .expr("manager_display_name", Expr::cust(manager))
+            .list("emails", values("user_emails"))
+            .list("phone_numbers", values("user_phone_numbers"))
+            .list("ims", values("user_ims"))
+            .list("photos", values("user_photos").column("value", "value"))
+            .list("addresses", values("user_addresses"))
+            .list("entitlements", values("user_entitlements"))
+            .list("roles", values("user_roles"))
+            .list("x509_certificates", values("user_x509_certificates"))
+            // a URI depends on who asks
+            .list("groups", List::relation(groups, "user_seq").without("reference"))
+    }
 
     fn bind(&self, statement: Statement) -> Statement {
         statement

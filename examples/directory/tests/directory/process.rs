@@ -1,6 +1,6 @@
 //! The program itself, as a user starts it.
 
-use crate::client::{BADGE, Client, USER};
+use crate::client::{BADGE, Client, GROUP, USER};
 use crate::databases::{File, Home, On, both};
 use crate::running::{Server, directory};
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ both!(
     secrets_stay_where_they_are,
     faults_are_logged_and_not_shown,
     processes_on_one_database_share_their_cursors,
+    processes_on_one_database_are_one_directory,
 );
 
 fn fails(arguments: &[&str]) -> (Option<i32>, String) {
@@ -224,4 +225,74 @@ fn processes_on_one_database_share_their_cursors(on: On) {
     assert_eq!(third.get("nextCursor"), None);
     let names = [first, second, third].map(|page| page["Resources"][0]["userName"].clone());
     assert!(names[0] != names[1] && names[1] != names[2] && names[0] != names[2], "{names:?}");
+}
+
+/// 7644-3.3-11, 7644-3.14-07: what is unique is so, and a version is won once, whoever is asked.
+fn processes_on_one_database_are_one_directory(on: On) {
+    let home = Home::new(on);
+    let arguments = ["--database", &home.url(), "--token", "token"];
+    let servers = [Server::start(&arguments), Server::start(&arguments)];
+    let group = json!({ "schemas": [GROUP], "displayName": "g" });
+    let (_, _, group) = servers[0].send("POST", "/Groups", &group);
+    let group: Value = serde_json::from_str(&group).unwrap();
+    let path = format!("/Groups/{}", group["id"].as_str().unwrap());
+    let patch = |operations: Value| {
+        let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+        json!({ "schemas": [urn], "Operations": operations }).to_string()
+    };
+    let headers = "Authorization: Bearer token\r\nContent-Type: application/scim+json\r\n";
+    let statuses: Vec<(u16, u16)> = std::thread::scope(|scope| {
+        let tasks: Vec<_> = (0..8)
+            .map(|n| {
+                let (server, path) = (&servers[n % 2], &path);
+                scope.spawn(move || {
+                    let user = json!({ "schemas": [USER], "userName": "wanted" });
+                    let (wanted, ..) = server.send("POST", "/Users", &user);
+                    let user = json!({ "schemas": [USER], "userName": format!("user{n}") });
+                    let (status, _, user) = server.send("POST", "/Users", &user);
+                    assert_eq!(status, 201, "{user}");
+                    let user: Value = serde_json::from_str(&user).unwrap();
+                    let value = json!([{ "value": user["id"] }]);
+                    let add = json!([{ "op": "add", "path": "members", "value": value }]);
+                    let path = format!("/scim/v2{path}");
+                    let (status, _, answer) = server.raw("PATCH", &path, headers, &patch(add));
+                    assert_eq!(status, 204, "{answer}");
+                    let rename = json!([{ "op": "replace", "path": "displayName", "value": format!("by {n}") }]);
+                    let first = format!("{headers}If-Match: W/\"1\"\r\n");
+                    let (renamed, ..) = server.raw("PATCH", &path, &first, &patch(rename));
+                    (wanted, renamed)
+                })
+            })
+            .collect();
+        tasks.into_iter().map(|task| task.join().unwrap()).collect()
+    });
+    let won = |status: u16, of: fn(&(u16, u16)) -> u16| {
+        statuses.iter().filter(|both| of(both) == status).count()
+    };
+    assert_eq!((won(201, |both| both.0), won(409, |both| both.0)), (1, 7));
+    // the version that they asked for was gone after the first of them
+    assert_eq!(won(412, |both| both.1), 8);
+    for server in &servers {
+        let (_, head, body) = server.send("GET", &path, &Value::Null);
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(body["members"].as_array().map(Vec::len), Some(8), "{body}");
+        assert!(head.contains("etag: w/\"9\""), "{head}");
+    }
+    // and of all who have the version as it is now, one wins
+    let version = format!("{headers}If-Match: W/\"9\"\r\n");
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let tasks: Vec<_> = (0..6)
+            .map(|n| {
+                let (server, path, version) =
+                    (&servers[n % 2], format!("/scim/v2{path}"), &version);
+                let rename =
+                    json!([{ "op": "replace", "path": "displayName", "value": format!("by {n}") }]);
+                let body = patch(rename);
+                scope.spawn(move || server.raw("PATCH", &path, version, &body).0)
+            })
+            .collect();
+        tasks.into_iter().map(|task| task.join().unwrap()).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 204).count(), 1, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 412).count(), 5, "{statuses:?}");
 }

@@ -1,4 +1,4 @@
-//! Searches of stored rows: what an index answers, and what is looked at a row at a time.
+//! Searches of stored rows: the database finds, sorts and counts.
 
 use crate::client::{BADGE, Client, GROUP, USER, text};
 use crate::databases::{On, both, counted};
@@ -83,7 +83,13 @@ async fn what_an_answer_leaves_out_is_not_read(on: On) {
     let client = Client::new(on).await;
     let user = client.user("babs").await;
     let path = format!("/Users/{}", text(&user, "id"));
-    let gone = ["DROP TABLE user_emails", "DROP TABLE user_addresses", "DROP TABLE group_members"];
+    let gone = [
+        "DROP VIEW members",
+        "DROP VIEW user_groups",
+        "DROP TABLE user_emails",
+        "DROP TABLE user_addresses",
+        "DROP TABLE group_members",
+    ];
     client.execute(&gone).await;
     for (path, status) in [
         (format!("{path}?attributes=userName,roles"), 200),
@@ -137,5 +143,6 @@ async fn pages_cover_all_once(on: On) {
     assert_eq!(find(&client, "/Users", &format!("userName eq \"{name}\"")).await.len(), 1);
     let few = steps.swap(0, Ordering::Relaxed);
     assert_eq!(find(&client, "/Users", &format!("userName co \"{name}\"")).await.len(), 1);
-    assert!(few < 200 && steps.load(Ordering::Relaxed) > 1_000, "{few}");
+    let many = steps.load(Ordering::Relaxed);
+    assert!(few < 200 && many > 4 * few, "{few} and {many}");
 }

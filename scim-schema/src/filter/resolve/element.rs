@@ -189,8 +189,15 @@ fn any(field: u16, node: &'static Node, test: Test) -> Test {
 pub struct ElementFilter {
     node: &'static Node,
     base: u16,
+    tests: Tests,
+}
+
+#[derive(Debug, Clone)]
+enum Tests {
+    /// Which slots satisfy it, whatever they hold, as bits.
+    Fixed(u64),
     /// One for the elements of a list, or one for each slot.
-    tests: Vec<Test>,
+    Each(Vec<Test>),
 }
 
 impl ElementFilter {
@@ -220,14 +227,59 @@ impl ElementFilter {
             Kind::Group(nodes) => vec![resolve(Element { node, nodes, base, slot: None })?],
             _ => vec![resolve(Element { node, nodes: &[], base, slot: None })?],
         };
-        Ok(Self { node, base, tests })
+        Ok(Self { node, base, tests: Tests::Each(tests) })
+    }
+
+    /// What [`new`](Self::new) makes of a comparison of a sub-attribute with a text by `eq`, if
+    /// that is as simple as it is for most: a sub-attribute with texts, the one that tells slots
+    /// apart or one that a field of the elements holds.
+    pub(crate) fn equal(
+        node: &'static Node,
+        base: u16,
+        sub_attribute: &str,
+        text: &str,
+    ) -> Option<Self> {
+        let declared = node.attribute.sub_attribute(sub_attribute)?;
+        if !matches!(declared.r#type, Type::String | Type::Reference) {
+            return None;
+        }
+        let default = || if declared.case_exact { Rule::Exact } else { Rule::IgnoreAsciiCase };
+        let tests = match node.kind {
+            Kind::Slots(slots) if slots.len() <= 64 => {
+                let mut satisfied = 0;
+                for (index, slot) in slots.iter().enumerate() {
+                    let Literal::String(selector) = slot.selector.value else { return None };
+                    if *slot.selector.sub_attribute != *declared.name {
+                        return None;
+                    }
+                    let rule = find(slot.nodes, sub_attribute).map_or_else(default, Rule::of);
+                    let satisfies = selector == text || rule.eq(selector, text);
+                    satisfied |= u64::from(satisfies) << index;
+                }
+                Tests::Fixed(satisfied)
+            }
+            Kind::Complex(_, nodes) => {
+                let node = find(nodes, sub_attribute)?;
+                let hidden = Flags::NEVER.and(Flags::WRITE_ONLY);
+                let Kind::Field(field) = node.kind else { return None };
+                if node.flags.any(hidden) {
+                    return None;
+                }
+                let rule = Rule::of(node);
+                let key = Key::Text(rule.key(text)).into_owned();
+                let condition = Condition::new(Operator::Eq, rule, key);
+                Tests::Each(vec![Test::Field { field: node.base + field, node, condition }])
+            }
+            _ => return None,
+        };
+        Some(Self { node, base, tests })
     }
 
     /// The test on an element of a list, which is on its own fields; `None` where slots hold the
     /// elements.
     #[must_use]
     pub fn element(&self) -> Option<&Test> {
-        match self.tests.as_slice() {
+        match self.each() {
             [test] if !matches!(self.node.kind, Kind::Slots(_)) => Some(test),
             _ => None,
         }
@@ -236,33 +288,46 @@ impl ElementFilter {
     /// Whether nothing satisfies it, whatever the resource holds.
     #[must_use]
     pub fn is_never(&self) -> bool {
-        self.tests.iter().all(|test| matches!(test, Test::Constant(false)))
+        match &self.tests {
+            Tests::Fixed(satisfied) => *satisfied == 0,
+            Tests::Each(tests) => tests.iter().all(|test| matches!(test, Test::Constant(false))),
+        }
     }
 
     /// Whether an element of a list satisfies it.
     #[must_use]
     pub fn matches(&self, element: &View<'_>) -> bool {
-        self.tests.first().is_some_and(|test| test.matches_value(element))
+        self.each().first().is_some_and(|test| test.matches_value(element))
     }
 
     /// Whether a slot, by its index, has a value and satisfies it.
     #[must_use]
     pub fn matches_slot(&self, index: usize, model: &dyn Model) -> bool {
-        self.slot(index).is_some_and(|slot| is_slot_present(model, slot, self.base))
-            && self.selects_slot(index, model)
+        self.selects_slot(index, model)
+            && self.slot(index).is_some_and(|slot| is_slot_present(model, slot, self.base))
     }
 
     /// Whether a slot, by its index, satisfies it, perhaps without a value: an element that would
     /// be created there.
     #[must_use]
     pub fn selects_slot(&self, index: usize, model: &dyn Model) -> bool {
-        let (Some(slot), Some(test)) = (self.slot(index), self.tests.get(index)) else {
+        if let Tests::Fixed(satisfied) = self.tests {
+            return index < 64 && satisfied >> index & 1 == 1;
+        }
+        let (Some(slot), Some(test)) = (self.slot(index), self.each().get(index)) else {
             return false;
         };
         match slot.element.map(|field| model.get(self.base + field)) {
             None => test.matches(model),
             Some(View::Null) => matches!(test, Test::Constant(true)),
             Some(element) => test.matches_value(&element),
+        }
+    }
+
+    fn each(&self) -> &[Test] {
+        match &self.tests {
+            Tests::Fixed(_) => &[],
+            Tests::Each(tests) => tests,
         }
     }
 

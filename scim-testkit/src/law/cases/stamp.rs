@@ -13,7 +13,10 @@ const TIMES: [&str; 4] = [
 /// Sets what a base leaves open. Ids of different indices differ.
 pub(super) fn stamp<R: ScimResource>(resource: &mut R, source: &mut Source, index: usize) {
     let number = u64::from(source.below(8)) * 1_000 + index as u64 + 1;
-    let uuid = format!("{number:08x}-0000-4000-8000-000000000000");
+    // any text is an id, and a URI has it escaped
+    let odd = source.below(8) == 7;
+    let odd = odd.then(|| format!("{number:x}/a b%é"));
+    let uuid = format!("{number:08x}-0000-4000-8000-00000000abcd");
     let number = number.to_string();
     let created = source.pick(&TIMES).copied().unwrap_or_default();
     let modified = source.pick(&TIMES).copied().unwrap_or_default();
@@ -21,7 +24,7 @@ pub(super) fn stamp<R: ScimResource>(resource: &mut R, source: &mut Source, inde
     let count = version.to_string();
     visit(R::NODES, 0, "", &mut |path, node, field| {
         let texts: &[&str] = match path {
-            "id" => &[&uuid, &number],
+            "id" => &[odd.as_deref().unwrap_or(&uuid), &uuid, &number],
             "meta.created" => &[created],
             "meta.lastModified" => &[modified],
             _ if matches!(node.kind, Kind::Version(_)) => &[&count, created, &uuid],

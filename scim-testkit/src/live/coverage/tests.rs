@@ -31,3 +31,20 @@ fn what_is_covered_needs_no_reason() {
     let both: Vec<&str> = both.map(|row| row.requirement.id).collect();
     assert!(both.is_empty(), "covered, and yet a reason why not: {both:?}");
 }
+
+#[test]
+fn every_row_is_covered_or_has_a_reason() {
+    let neither =
+        coverage().into_iter().filter(|row| row.checks.is_empty() && row.reason.is_none());
+    let neither: Vec<String> = neither.map(|row| row.requirement.to_string()).collect();
+    assert!(neither.is_empty(), "neither a check nor a reason:\n{}", neither.join("\n"));
+}
+
+#[test]
+fn reasons_are_for_rows_that_are_asked_for() {
+    let asked: BTreeSet<&str> = coverage().iter().map(|row| row.requirement.id).collect();
+    for (id, reason) in REASONS.iter() {
+        assert!(asked.contains(id), "`{id}` binds no service provider, or nothing shows it");
+        assert!(reason.trim() == *reason && reason.len() > 10, "`{id}`: {reason}");
+    }
+}

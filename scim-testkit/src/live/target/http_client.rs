@@ -1,8 +1,9 @@
 //! HTTP, with bounds on time and size.
 
-use super::{InvalidTarget, Transport, TransportError};
+use super::{InvalidTarget, Transport, TransportError, is_loopback};
 use bytes::Bytes;
-use http::{Request, Response};
+use http::header::{EXPECT, HeaderValue};
+use http::{Method, Request, Response};
 use std::error::Error;
 use std::time::Duration;
 use ureq::Agent;
@@ -14,9 +15,14 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 #[derive(Debug, Clone)]
 pub struct HttpClient {
     agent: Agent,
+    /// For this machine: past the proxy that the environment may name.
+    direct: Agent,
     timeout: Duration,
     limit: u64,
 }
+
+/// A body that is announced before it is sent.
+const LARGE: usize = 32 << 10;
 
 impl Default for HttpClient {
     fn default() -> Self {
@@ -45,21 +51,25 @@ impl HttpClient {
             return Err(InvalidTarget("there is no certificate in PEM".to_owned()));
         }
         let tls = TlsConfig::builder().root_certs(RootCerts::new_with_certs(&certificates)).build();
-        Ok(Self { limit: self.limit, ..Self::with(self.timeout, Some(tls)) })
+        Ok(Self { limit: self.limit, ..Self::with(self.timeout, Some(&tls)) })
     }
 
-    fn with(timeout: Duration, tls: Option<TlsConfig>) -> Self {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_global(Some(timeout))
-            .user_agent(concat!("scim-testkit/", env!("CARGO_PKG_VERSION")))
-            .max_idle_connections_per_host(16)
-            .allow_non_standard_methods(true)
-            .tls_config(tls.unwrap_or_default())
-            .build();
-        Self { agent: config.into(), timeout, limit: 16 << 20 }
+    fn with(timeout: Duration, tls: Option<&TlsConfig>) -> Self {
+        let config = || {
+            Agent::config_builder()
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .timeout_global(Some(timeout))
+                .user_agent(concat!("scim-testkit/", env!("CARGO_PKG_VERSION")))
+                .max_idle_connections_per_host(16)
+                .allow_non_standard_methods(true)
+                .tls_config(tls.cloned().unwrap_or_default())
+                // servers close idle connections, some after two seconds
+                .max_idle_age(Duration::from_secs(1))
+        };
+        let (agent, direct) = (config().build().into(), config().proxy(None).build().into());
+        Self { agent, direct, timeout, limit: 16 << 20 }
     }
 
     /// With another bound on the size of answers, in bytes.
@@ -109,20 +119,34 @@ fn chain(error: &dyn Error) -> String {
     text
 }
 
+impl HttpClient {
+    fn ask(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ureq::Error> {
+        let (mut parts, body) = request.into_parts();
+        if body.len() > LARGE {
+            // a server may refuse it and close the connection before it has it
+            parts.headers.insert(EXPECT, HeaderValue::from_static("100-continue"));
+        }
+        let host = parts.uri.host().unwrap_or_default();
+        let agent = if is_loopback(host) { &self.direct } else { &self.agent };
+        let response = if body.is_empty() {
+            agent.run(Request::from_parts(parts, ()))
+        } else {
+            agent.run(Request::from_parts(parts, body.to_vec()))
+        };
+        let (parts, mut body) = response?.into_parts();
+        let bytes = body.with_config().limit(self.limit).read_to_vec()?;
+        Ok(Response::from_parts(parts, bytes.into()))
+    }
+}
+
 impl Transport for HttpClient {
     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let (parts, body) = request.into_parts();
-        let response = if body.is_empty() {
-            self.agent.run(Request::from_parts(parts, ()))
-        } else {
-            self.agent.run(Request::from_parts(parts, body.to_vec()))
+        // a GET that met the end of an idle connection changed nothing
+        let again = (request.method() == Method::GET).then(|| request.clone());
+        let result = match (self.ask(request), again) {
+            (Err(ureq::Error::Io(_) | ureq::Error::Protocol(_)), Some(again)) => self.ask(again),
+            (result, _) => result,
         };
-        let (parts, mut body) = response.map_err(|error| self.explain(&error))?.into_parts();
-        let bytes = body
-            .with_config()
-            .limit(self.limit)
-            .read_to_vec()
-            .map_err(|error| self.explain(&error))?;
-        Ok(Response::from_parts(parts, bytes.into()))
+        result.map_err(|error| self.explain(&error))
     }
 }

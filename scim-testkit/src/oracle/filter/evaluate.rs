@@ -47,6 +47,21 @@ pub(in crate::oracle) fn element_matches(
     within.evaluate(term, element)
 }
 
+/// The elements of a resource that a value path such as `emails[type eq "work"]` chooses; `None`
+/// if it is none.
+pub(crate) fn chosen(text: &str, shape: &Shape, document: &Value) -> Option<Vec<Value>> {
+    let dialect = Dialect::RFC;
+    let Filter(Term::ValuePath(path, term)) = super::parse(text, shape, dialect).ok()? else {
+        return None;
+    };
+    let chain = path.resolve(shape, dialect)?;
+    let attribute = *chain.last()?;
+    let is = |element: &&Value| {
+        element_matches(&term, attribute, element, shape, dialect).unwrap_or(false)
+    };
+    Some(values(&chain, document).into_iter().filter(is).cloned().collect())
+}
+
 /// What the names of an expression name.
 #[derive(Clone, Copy)]
 enum Of<'s> {

@@ -21,8 +21,8 @@ use std::fmt::Write as _;
 pub struct Patches {
     target: Target,
     spots: Vec<Spot>,
-    filters: Filters,
-    settings: Settings,
+    pub(super) filters: Filters,
+    pub(super) settings: Settings,
 }
 
 impl Patches {
@@ -95,13 +95,14 @@ impl Patches {
             .usable(resource)
             .filter(|spot| op != Op::Remove || spot.can_be_removed())
             .collect();
+        one_kind(source, &mut spots);
         prefer(&mut spots, |spot| last.is_some_and(|last| *last == spot.path));
         let Some(spot) = source.pick(&spots).copied() else {
             return self.of_resource(source, resource);
         };
         let target = Some(spot.path.clone().into());
         let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
-        let listed = source.chance(50);
+        let listed = source.chance(70);
         if op == Op::Remove {
             // 7644-3.5.2.2-: with a value it removes these elements only, in every dialect
             let listed =
@@ -217,7 +218,7 @@ impl Patches {
     }
 
     /// A filter that chooses an element, mostly by one sub-attribute.
-    fn choosing(
+    pub(super) fn choosing(
         &self,
         source: &mut Source,
         list: &Field,
@@ -298,7 +299,8 @@ impl Patches {
             return Some(OperationExpr::new(op, target, None));
         }
         let held = member(resource, &extension.urn);
-        let spots = self.spots.iter().filter(|spot| spot.path.urn.as_ref() == Some(&extension.urn));
+        let spots =
+            self.usable(resource).filter(|spot| spot.path.urn.as_ref() == Some(&extension.urn));
         let mut members = Map::new();
         for spot in spots {
             let needed = required && spot.field.attribute.required && held.is_none();
@@ -318,12 +320,16 @@ impl Patches {
         self.spots.iter().filter(|spot| {
             let extensions = &self.target.parts.extensions;
             let urn = spot.path.urn.as_ref();
+            let whole = of(resource, &spot.path);
+            if spot.once && whole.is_some_and(|one| member(one, spot.field.name()).is_some()) {
+                return false;
+            }
             urn.and_then(|urn| extensions.iter().find(|one| one.urn == *urn))
                 .is_none_or(|one| is_complete(&one.fields, member(resource, &one.urn), &spot.field))
         })
     }
 
-    fn op(&self, source: &mut Source) -> Op {
+    pub(super) fn op(&self, source: &mut Source) -> Op {
         [Op::Replace, Op::Add, Op::Remove].get(source.below(3) as usize).copied().unwrap_or(Op::Add)
     }
 
@@ -366,6 +372,24 @@ struct Turn {
     last: Option<PathExpr>,
 }
 
+/// Half of the time, leaves those of one kind: a user has twenty texts for one that is required.
+fn one_kind(source: &mut Source, spots: &mut Vec<&Spot>) {
+    let kind = |spot: &Spot| {
+        let attribute = &spot.field.attribute;
+        let (r#type, rule) = (attribute.r#type, (attribute.required, attribute.mutability));
+        (r#type, rule, attribute.multi_valued, spot.path.urn.is_some())
+    };
+    let mut kinds = Vec::new();
+    for spot in &*spots {
+        if !kinds.contains(&kind(spot)) {
+            kinds.push(kind(spot));
+        }
+    }
+    let by_kind = source.chance(50);
+    let one = source.pick(&kinds).copied().filter(|_| by_kind);
+    spots.retain(|spot| one.is_none_or(|one| kind(spot) == one));
+}
+
 /// Leaves those that are preferred, if there are any.
 fn prefer(spots: &mut Vec<&Spot>, is: impl Fn(&Spot) -> bool) {
     if spots.iter().any(|spot| is(spot)) {
@@ -377,7 +401,7 @@ fn prefer(spots: &mut Vec<&Spot>, is: impl Fn(&Spot) -> bool) {
 fn some_of(source: &mut Source, field: &Field, held: Option<&Value>) -> Vec<Value> {
     let mut some = Vec::new();
     for element in held.and_then(Value::as_array).into_iter().flatten() {
-        let (taken, by_value) = (source.chance(50), source.chance(30));
+        let (taken, by_value) = (source.chance(50), source.chance(50));
         let said = match element {
             Value::Object(members) => {
                 let has_value = members.contains_key("value");

@@ -10,15 +10,17 @@ pub(super) struct Spot {
     pub(super) path: PathExpr,
     /// Without what can be written only once, where it may have been written.
     pub(super) field: Field,
+    /// Whether it can be written only once (7643-7-25).
+    pub(super) once: bool,
 }
 
 impl Spot {
     pub(super) fn all(target: &Target) -> Vec<Self> {
         let attributes = target.parts.attributes();
         attributes
-            .filter(|(_, field)| field.is_written() && is_rewritable(field))
+            .filter(|(_, field)| field.is_written() && (is_rewritable(field) || is_simple(field)))
             .filter_map(|(urn, field)| {
-                let mut field = field.clone();
+                let (mut field, once) = (field.clone(), !is_rewritable(field));
                 // new elements take what is immutable, a complex value may have it already
                 if !field.is_multi_valued() {
                     field.fields.retain(is_rewritable);
@@ -31,7 +33,7 @@ impl Spot {
                     attribute: field.name().to_owned(),
                     sub_attribute: None,
                 };
-                Some(Self { path, field })
+                Some(Self { path, field, once })
             })
             .collect()
     }
@@ -57,12 +59,16 @@ impl Spot {
     }
 
     pub(super) fn can_be_removed(&self) -> bool {
-        !self.field.attribute.required
+        !self.field.attribute.required && !self.once
     }
 }
 
 fn is_rewritable(field: &Field) -> bool {
     field.attribute.mutability != Mutability::Immutable
+}
+
+fn is_simple(field: &Field) -> bool {
+    !field.is_complex() && !field.is_multi_valued()
 }
 
 fn has_lost(field: &Field) -> bool {

@@ -1,0 +1,163 @@
+//! What others say is a value, wherever they say it.
+
+use crate::client::{Client, USER, text};
+use crate::databases::{On, both};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+both!(values_are_values_everywhere, what_the_database_cannot_hold_is_refused);
+
+const CORPUS: &[&str] = &[
+    "'",
+    "\"",
+    "';--",
+    "' OR '1'='1",
+    "\") OR 1=1 --",
+    "'; DROP TABLE users; --",
+    "$1",
+    "?",
+    "?1",
+    ":id",
+    "%",
+    "_",
+    "%%",
+    "a%b",
+    "a_b",
+    "!",
+    "!%",
+    "\\",
+    "\\%",
+    "\\'",
+    "[a-z]",
+    "*",
+    "\u{2019} OR \u{ff07}1",
+    "{0}",
+    "{\"a\":1}",
+    "[1,2]",
+    "NULL",
+    "\t\r\n",
+    "e\u{301}",
+    "\u{1f600}",
+    "x'00'",
+    "E'\\\\000'",
+    "$$ || pg_sleep(9) || $$",
+    "/* */",
+    "1e999",
+];
+
+fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        write!(encoded, "%{byte:02X}").unwrap();
+        encoded
+    })
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+async fn values_are_values_everywhere(on: On) {
+    let client = Client::new(on).await;
+    let mut ids = Vec::new();
+    for text in CORPUS {
+        let body = json!({
+            "schemas": [USER], "userName": format!("user {text}"), "externalId": text, "title": text,
+            "emails": [{ "value": text, "type": text }]
+        });
+        let created = client.create("/Users", &body).await;
+        assert_eq!(created["title"], *text);
+        ids.push(created["id"].clone());
+    }
+    let names = async |filter: String| {
+        let path = format!("/Users?count=1000&attributes=id&filter={}", encoded(&filter));
+        let found = client.get(&path).await;
+        assert_eq!(found.status, 200, "{filter}: {}", found.body);
+        let found = found.body["Resources"].as_array().cloned().unwrap_or_default();
+        found.iter().map(|user| user["id"].clone()).collect::<Vec<_>>()
+    };
+    for (text, id) in CORPUS.iter().zip(&ids) {
+        let lower = text.to_ascii_lowercase();
+        for attribute in ["externalId", "title", "emails.value", "emails.type"] {
+            // what begins or contains it, by the plain text
+            let holds = |test: fn(&str, &str) -> bool| -> Vec<Value> {
+                let exact = attribute == "externalId";
+                let of = |other: &str| match exact {
+                    true => test(other, text),
+                    false => test(&other.to_ascii_lowercase(), &lower),
+                };
+                let found = CORPUS.iter().zip(&ids).filter(|(other, _)| of(other));
+                found.map(|(_, id)| id.clone()).collect()
+            };
+            let text = quoted(text);
+            assert_eq!(names(format!("{attribute} eq {text}")).await, [id.clone()], "{text}");
+            let contains = holds(|other, text| other.contains(text));
+            assert_eq!(names(format!("{attribute} co {text}")).await, contains, "{text}");
+            let begins = holds(|other, text| other.starts_with(text));
+            assert_eq!(names(format!("{attribute} sw {text}")).await, begins, "{text}");
+            let ends = holds(|other, text| other.ends_with(text));
+            assert_eq!(names(format!("{attribute} ew {text}")).await, ends, "{text}");
+        }
+        let value = encoded(text);
+        for (path, statuses) in [
+            (format!("/Users/{value}"), &[404][..]),
+            (format!("/Groups/{value}"), &[404]),
+            (format!("/Users?startIndex={value}"), &[400]),
+            (format!("/Users?count={value}"), &[400]),
+            (format!("/Users?cursor={value}"), &[400]),
+            (format!("/Users?sortBy={value}"), &[400, 200]),
+            (format!("/Users?sortBy=userName&sortOrder={value}"), &[400]),
+            (format!("/Users?attributes={value}"), &[200, 400]),
+            (format!("/Users?excludedAttributes={value}"), &[200, 400]),
+            (format!("/Users?filter={value}"), &[400]),
+        ] {
+            let answer = client.get(&path).await;
+            assert!(statuses.contains(&answer.status), "{path}: {}", answer.status);
+        }
+        let member = json!([{ "op": "add", "path": "members", "value": [{ "value": text }] }]);
+        let patched = client.patch(&format!("/Groups/{value}"), &member).await;
+        patched.assert_error(404, None, "");
+        let add = json!([{ "op": "add", "path": format!("emails[value eq {}].display", quoted(text)), "value": text }]);
+        let path = format!("/Users/{}", id.as_str().unwrap());
+        let patched = client.patch(&path, &add).await;
+        assert_eq!(patched.status, 200, "{}", patched.body);
+        assert_eq!(patched.body["emails"][0]["display"], *text);
+    }
+    assert_eq!(client.get("/Users?count=0").await.body["totalResults"], CORPUS.len());
+}
+
+async fn what_the_database_cannot_hold_is_refused(on: On) {
+    let client = Client::new(on).await;
+    let user = client.user("babs").await;
+    let path = format!("/Users/{}", text(&user, "id"));
+    let held = on == On::Sqlite;
+    // a text that does not compress
+    let mut long = String::new();
+    for _ in 0..200 {
+        write!(long, "{}", uuid::Uuid::new_v4().simple()).unwrap();
+    }
+    for name in ["nul\0", &long] {
+        let body = json!({ "schemas": [USER], "userName": name });
+        let created = client.post("/Users", &body).await;
+        let replaced = client.put(&path, &body).await;
+        if held {
+            assert_eq!((created.status, &created.body["userName"]), (201, &json!(name)));
+            replaced.assert_error(409, Some("uniqueness"), "`userName`");
+        } else {
+            created.assert_error(400, Some("invalidValue"), "a value");
+            replaced.assert_error(400, Some("invalidValue"), "a value");
+            assert!(!created.body.to_string().contains(name));
+        }
+        for operator in ["eq", "ne", "co", "sw", "ew", "gt", "le"] {
+            let filter = encoded(&format!("userName {operator} {}", quoted(name)));
+            let found = client.get(&format!("/Users?filter={filter}")).await;
+            assert_eq!(found.status, 200, "{operator}: {}", found.body);
+        }
+    }
+    // what no index holds may be long
+    let body = json!({ "schemas": [USER], "userName": "babs", "title": long.repeat(50) });
+    let put = client.put(&path, &body).await;
+    assert_eq!((put.status, &put.body["title"]), (200, &body["title"]));
+    let member = json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "g", "members": [{ "value": "nul\0" }] });
+    client.post("/Groups", &member).await.assert_error(400, Some("invalidValue"), "");
+    assert_eq!(client.get("/Groups").await.body["totalResults"], 0);
+}

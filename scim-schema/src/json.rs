@@ -1,0 +1,29 @@
+//! JSON that is not read yet: strings, numbers and values as they stand in a text.
+//!
+//! A PATCH is taken apart so, as only its paths say how its values are to be read; the strings and
+//! numbers of filters are the same.
+
+mod number;
+mod plain;
+mod scanner;
+mod text;
+
+pub(crate) use number::number;
+pub(crate) use plain::{escaped_of_8, is_escaped, plain_end};
+pub(crate) use scanner::{Malformed, Scanner};
+pub(crate) use text::{Text, string};
+
+/// The kind of a JSON value, for messages.
+pub(crate) fn kind(json: &str) -> &'static str {
+    match json.as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b'"') => "a string",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! Look-ups: by id, and of what must be unique.
+
+use super::condition::Scope;
+use super::place::Held;
+use super::row::{not, truth};
+use super::{Sql, value};
+use crate::compare::{Key, Rule};
+use crate::filter::Condition;
+use crate::filter::syntax::Operator;
+use crate::resource::{Flags, Kind, Model, Node, ScimResource, View};
+use crate::schema::Uniqueness;
+use sea_query::Expr;
+
+/// A unique attribute that has a value, and the rows of other resources with the same one.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Unique {
+    /// The attribute, as [`ScimError::uniqueness`](crate::message::ScimError::uniqueness) takes it.
+    pub attribute: &'static str,
+    /// True of the rows of other resources that compare as equal, and false or null elsewhere.
+    pub taken: Expr,
+}
+
+impl<R: ScimResource> Sql<R> {
+    /// The row of the resource with an id; no row for a text that is no id of this type.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Expr {
+        self.asked(|scope| self.id_is(&scope, id))
+    }
+
+    /// What is to be looked for before a resource is stored: for each unique attribute that it has,
+    /// the rows of others with the same value, as filters compare it. A unique index on the same
+    /// expression is what holds when two writers look at once.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use scim_schema::{rfc::Group, ScimResource};
+    /// use scim_schema::sql::{Database, Stored, Table};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(fold_column = "user_name_key")]
+    ///     user_name: String,
+    /// }
+    ///
+    /// let members = Table::<Member>::new("members").on(Database::Postgres)?;
+    /// let unique = members.unique(&Member { id: 7, user_name: "BJensen".into() });
+    /// assert_eq!(unique[0].attribute, "userName");
+    /// # }
+    /// # Ok::<(), scim_schema::sql::TableError>(())
+    /// ```
+    #[must_use]
+    pub fn unique(&self, resource: &R) -> Vec<Unique> {
+        self.asked(|scope| {
+            let others = not(self.id_is(&scope, &resource.id().to_string()));
+            let mut unique = Vec::new();
+            for node in R::NODES {
+                match node.kind {
+                    Kind::Field(_) => unique.extend(one(&scope, node, 0, resource)),
+                    Kind::Group(nodes) if node.flags.has(Flags::EXTENSION) => {
+                        let each = nodes.iter();
+                        unique.extend(
+                            each.filter_map(|below| one(&scope, below, node.base, resource)),
+                        );
+                    }
+                    Kind::Complex(field, nodes) if node.flags.has(Flags::EXTENSION) => {
+                        let field = node.base + field;
+                        let (Some(Held::Inside(inside)), View::Complex(extension)) =
+                            (scope.places.get(field), resource.get(field))
+                        else {
+                            continue;
+                        };
+                        let found = scope.within(inside, &|scope| {
+                            let each = nodes.iter().map(|node| one(scope, node, 0, extension));
+                            Ok(each.collect::<Vec<_>>())
+                        });
+                        unique.extend(found.into_iter().flatten().flatten());
+                    }
+                    _ => {}
+                }
+            }
+            for one in &mut unique {
+                let taken = std::mem::replace(&mut one.taken, truth(true));
+                one.taken = super::row::all([taken, others.clone()]);
+            }
+            unique
+        })
+    }
+
+    fn id_is(&self, scope: &Scope<'_>, id: &str) -> Expr {
+        let key = Key::Text(id.into());
+        let condition = Condition { operator: Operator::Eq, rule: Rule::Exact, key };
+        value::compare(&self.table.id, scope.row, scope.database, &condition)
+            .unwrap_or_else(|_| truth(false))
+    }
+}
+
+/// The rows with the value that a model has of a node.
+fn one(scope: &Scope<'_>, node: &'static Node, base: u16, model: &dyn Model) -> Option<Unique> {
+    let Kind::Field(field) = node.kind else { return None };
+    if node.attribute.uniqueness == Uniqueness::None || node.name() == "id" {
+        return None;
+    }
+    let field = base + node.base + field;
+    let Some(Held::Simple(column)) = scope.places.get(field) else { return None };
+    let rule = Rule::of(node);
+    let key = Key::of(&model.get(field), rule)?.into_owned();
+    let condition = Condition { operator: Operator::Eq, rule, key };
+    let taken = value::compare(column, scope.row, scope.database, &condition).ok()?;
+    Some(Unique { attribute: node.name(), taken })
+}

@@ -1,0 +1,47 @@
+//! The server without a fault.
+
+use crate::trial::{options, target};
+use scim_schema::dialect::Dialect;
+use scim_testkit::live::{self, Profile, Report, Status};
+
+/// What is true of it, and no failure.
+const WARNINGS: &[&str] = &[];
+
+/// As Okta and Entra have it, which send bodies without `schemas` or with those of others.
+const TOLERANT: &[&str] =
+    &["body.empty-schemas", "body.no-schemas", "body.only-extension", "body.unknown-schema"];
+
+fn checked(dialect: Dialect, profile: Profile) -> Report {
+    let report = live::run(&target(dialect, None), &options().profile(profile)).unwrap();
+    assert!(report.is_conformant(), "{report}");
+    assert_eq!(report.left, Vec::<String>::new());
+    report
+}
+
+fn warned(report: &Report) -> Vec<(&str, &str)> {
+    report.with(Status::Warned).map(|outcome| (outcome.id, &*outcome.message)).collect()
+}
+
+fn expect_warnings(report: &Report, expected: &[&str]) {
+    let found = warned(report);
+    let ids: Vec<&str> = found.iter().map(|(id, _)| *id).collect();
+    let mut expected = expected.to_vec();
+    expected.sort_by_key(|id| ids.iter().position(|found| found == id));
+    assert_eq!(ids, expected, "{found:#?}");
+}
+
+#[test]
+fn nothing_fails_as_the_rfc_has_it() {
+    let report = checked(Dialect::RFC, Profile::Rfc);
+    expect_warnings(&report, WARNINGS);
+}
+
+#[test]
+fn nothing_fails_as_okta_has_it() {
+    expect_warnings(&checked(Dialect::OKTA, Profile::Okta), TOLERANT);
+}
+
+#[test]
+fn nothing_fails_as_entra_has_it() {
+    expect_warnings(&checked(Dialect::ENTRA, Profile::Entra), TOLERANT);
+}

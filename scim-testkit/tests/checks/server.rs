@@ -1,0 +1,381 @@
+//! A service provider in this process, and what stands before it.
+
+use http::{HeaderMap, HeaderValue, Method, Request, Response};
+use scim_schema::dialect::Dialect;
+use scim_schema::message::ScimError;
+use scim_schema::rfc::{Group, User};
+use scim_schema::service::{
+    Authenticate, Credential, CursorKey, Identity, MemoryStore, ScimService,
+};
+use scim_schema::value::Secret;
+use scim_testkit::Exchange;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use crate::models::Device;
+
+pub(crate) const BASE: &str = "https://scim.example.com/scim/v2";
+pub(crate) const TOKEN: &str = "Jo5iePh8";
+
+struct Token(Dialect);
+
+impl Authenticate for Token {
+    async fn authenticate(&self, request: &http::request::Parts) -> Result<Identity, ScimError> {
+        let credential = Credential::of(request)?;
+        if *credential.secret() != Secret::from(TOKEN) {
+            return Err(ScimError::unauthorized("the token is not valid"));
+        }
+        Ok(Identity::new().subject("checks").dialect(self.0))
+    }
+}
+
+/// The service provider without a fault.
+pub(crate) fn honest(dialect: Dialect) -> ScimService {
+    ScimService::builder()
+        .resource(MemoryStore::<User>::new())
+        .resource(MemoryStore::<Group>::new())
+        .resource(MemoryStore::<Device>::new())
+        .authenticate(Token(dialect))
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .limits({
+            let mut limits = scim_schema::limits::Limits::DEFAULT;
+            limits.bulk_operations = 20;
+            limits.bulk_payload = 100_000;
+            limits
+        })
+        .base_path("/scim/v2")
+        .base_url(BASE)
+        .build()
+}
+
+/// A request, taken apart.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    /// Below the base, such as `/Users/7`.
+    pub(crate) path: String,
+    /// Decoded.
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+/// A response, taken apart.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    /// Null where there is none.
+    pub(crate) json: Value,
+    /// In place of `json`.
+    pub(crate) raw: Option<String>,
+}
+
+/// The service provider, and what a fault remembers.
+pub(crate) struct Server {
+    service: ScimService,
+    memory: Mutex<BTreeMap<String, Value>>,
+}
+
+impl Server {
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self { service: honest(dialect), memory: Mutex::default() }
+    }
+
+    /// What the service provider answers.
+    pub(crate) fn ask(&self, asked: &Asked) -> Answer {
+        Answer::of(Exchange::of(&self.service, asked.request()).response())
+    }
+
+    /// A request of the fault's own, by the same client.
+    pub(crate) fn also(&self, by: &Asked, method: &Method, path: &str, body: Value) -> Answer {
+        let mut headers = by.headers.clone();
+        headers.remove("if-match");
+        headers.remove("if-none-match");
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let method = method.clone();
+        self.ask(&Asked { method, path: path.to_owned(), query: Vec::new(), headers, body })
+    }
+
+    pub(crate) fn get(&self, by: &Asked, path: &str) -> Answer {
+        self.also(by, &Method::GET, path, Value::Null)
+    }
+
+    fn remembered(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Value>> {
+        self.memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// All that a fault remembers.
+    pub(crate) fn all(&self) -> BTreeMap<String, Value> {
+        self.remembered().clone()
+    }
+
+    pub(crate) fn remember(&self, key: &str, value: impl Into<Value>) {
+        self.remembered().insert(key.to_owned(), value.into());
+    }
+
+    pub(crate) fn recall(&self, key: &str) -> Option<Value> {
+        self.remembered().get(key).cloned()
+    }
+}
+
+impl Asked {
+    pub(crate) fn of(request: Request<String>) -> Self {
+        let (parts, body) = request.into_parts();
+        let path = parts.uri.path();
+        let path = path.strip_prefix("/scim/v2").unwrap_or(path).to_owned();
+        let query = parts.uri.query().unwrap_or_default();
+        let query = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        });
+        let query = query.collect();
+        Self { method: parts.method, path, query, headers: parts.headers, body }
+    }
+
+    fn request(&self) -> Request<String> {
+        let pairs =
+            self.query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let pairs: Vec<_> = pairs.collect();
+        let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+        let mut request = Request::builder()
+            .method(self.method.clone())
+            .uri(format!("{BASE}{}{query}", self.path))
+            .body(self.body.clone())
+            .unwrap();
+        *request.headers_mut() = self.headers.clone();
+        request
+    }
+
+    pub(crate) fn is(&self, method: &str) -> bool {
+        self.method == method
+    }
+
+    /// The segments of the path.
+    pub(crate) fn segments(&self) -> Vec<&str> {
+        self.path.split('/').filter(|segment| !segment.is_empty()).collect()
+    }
+
+    pub(crate) fn is_discovery(&self) -> bool {
+        matches!(
+            self.segments().first(),
+            Some(&("Schemas" | "ResourceTypes" | "ServiceProviderConfig"))
+        )
+    }
+
+    /// One resource: `/Users/7`.
+    pub(crate) fn is_one(&self) -> bool {
+        let segments = self.segments();
+        segments.len() == 2 && !self.is_discovery() && segments[1] != ".search"
+    }
+
+    /// All of a type: `/Users`.
+    pub(crate) fn is_all(&self) -> bool {
+        let segments = self.segments();
+        segments.len() == 1
+            && !self.is_discovery()
+            && !matches!(segments[0], "Bulk" | ".search" | "Me")
+    }
+
+    pub(crate) fn is_search(&self) -> bool {
+        self.path.ends_with("/.search")
+    }
+
+    /// A query of resources, by GET or POST.
+    pub(crate) fn is_query(&self) -> bool {
+        (self.is("GET") && (self.is_all() || self.segments().is_empty())) || self.is_search()
+    }
+
+    pub(crate) fn is_create(&self) -> bool {
+        self.is("POST") && self.is_all()
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+        let json = self.json();
+        if self.is_search() {
+            return json.get(name).map(|value| match value {
+                Value::String(text) => text.clone(),
+                Value::Array(names) => {
+                    names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
+                }
+                other => other.to_string(),
+            });
+        }
+        self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    pub(crate) fn without(&mut self, name: &str) {
+        if self.is_search() {
+            self.edit(|body| {
+                body.remove(name);
+            });
+        }
+        self.query.retain(|(known, _)| known != name);
+    }
+
+    /// Sets a parameter that is there.
+    pub(crate) fn reset(&mut self, name: &str, change: impl Fn(&str) -> String) {
+        if self.is_search() {
+            self.edit(|body| {
+                if let Some(Value::String(text)) = body.get_mut(name) {
+                    *text = change(text);
+                }
+            });
+        }
+        for (known, value) in &mut self.query {
+            if known == name {
+                *value = change(value);
+            }
+        }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+
+    pub(crate) fn edit(&mut self, change: impl FnOnce(&mut Map<String, Value>)) {
+        if let Value::Object(mut body) = self.json() {
+            change(&mut body);
+            self.body = Value::Object(body).to_string();
+        }
+    }
+
+    /// The operations of a PATCH.
+    pub(crate) fn operations(&mut self, change: impl FnOnce(&mut Vec<Value>)) {
+        if self.is("PATCH") {
+            self.edit(|body| {
+                if let Some(Value::Array(operations)) = body.get_mut("Operations") {
+                    change(operations);
+                }
+            });
+        }
+    }
+}
+
+impl Answer {
+    fn of(response: &Response<String>) -> Self {
+        let json = serde_json::from_str(response.body()).unwrap_or_default();
+        let raw = None;
+        Self { status: response.status().as_u16(), headers: response.headers().clone(), json, raw }
+    }
+
+    pub(crate) fn new(status: u16, json: Value) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", HeaderValue::from_static("application/scim+json"));
+        Self { status, headers, json, raw: None }
+    }
+
+    pub(crate) fn error(status: u16, scim_type: &str) -> Self {
+        let mut error = serde_json::json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+            "status": status.to_string(),
+            "detail": "no",
+        });
+        if !scim_type.is_empty() {
+            error["scimType"] = scim_type.into();
+        }
+        Self::new(status, error)
+    }
+
+    pub(crate) fn response(self) -> Response<String> {
+        let body = self.raw.unwrap_or_else(|| {
+            if self.json.is_null() { String::new() } else { self.json.to_string() }
+        });
+        let mut response = Response::builder().status(self.status).body(body).unwrap();
+        *response.headers_mut() = self.headers;
+        response
+    }
+
+    pub(crate) fn is_ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    pub(crate) fn header(&self, name: &str) -> String {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned()
+    }
+
+    pub(crate) fn set(&mut self, name: &'static str, value: &str) {
+        self.headers.insert(name, HeaderValue::from_str(value).unwrap());
+    }
+
+    /// Each resource in it, of a resource type.
+    pub(crate) fn each(&mut self, change: impl FnMut(&mut Map<String, Value>)) {
+        each(&mut self.json, change);
+    }
+
+    /// The resource that it is; not those of a list.
+    pub(crate) fn one(&mut self, change: impl FnOnce(&mut Map<String, Value>)) {
+        if let Some(resource) = self.json.as_object_mut().filter(|object| is_resource(object)) {
+            change(resource);
+        }
+    }
+
+    pub(crate) fn listed(&mut self) -> Option<&mut Vec<Value>> {
+        self.json.get_mut("Resources").and_then(Value::as_array_mut)
+    }
+
+    /// The error that it is.
+    pub(crate) fn failure(&mut self, change: impl FnOnce(&mut Map<String, Value>)) {
+        if self.status >= 400 {
+            if let Some(error) = self.json.as_object_mut() {
+                change(error);
+            }
+        }
+    }
+}
+
+fn is_resource(object: &Map<String, Value>) -> bool {
+    let discovery =
+        ["core:2.0:Schema\"", "ResourceType", "ServiceProviderConfig", ":api:messages:"];
+    let schemas = object.get("schemas").map(ToString::to_string).unwrap_or_default();
+    object.contains_key("id") && !discovery.iter().any(|text| schemas.contains(text))
+}
+
+fn each(json: &mut Value, mut change: impl FnMut(&mut Map<String, Value>)) {
+    fn go(json: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
+        let Some(object) = json.as_object_mut() else { return };
+        if is_resource(object) {
+            return change(object);
+        }
+        for name in ["Resources", "Operations"] {
+            if let Some(Value::Array(items)) = object.get_mut(name) {
+                items.iter_mut().for_each(|item| go(item, change));
+            }
+        }
+        if let Some(response) = object.get_mut("response") {
+            go(response, change);
+        }
+    }
+    go(json, &mut change);
+}
+
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let digit = |byte: Option<u8>| char::from(byte.unwrap_or(b'0')).to_digit(16);
+                let (high, low) = (digit(rest.next()), digit(rest.next()));
+                let code = high.unwrap_or(0) * 16 + low.unwrap_or(0);
+                bytes.push(u8::try_from(code).unwrap_or(b'?'));
+            }
+            other => bytes.push(other),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,20 @@
+//! Searches as SQL select the rows, in the order, that the evaluator and the oracle do.
+//!
+//! On SQLite, and on PostgreSQL where `SCIM_POSTGRES` is the URL of a database whose schemas the
+//! tests may create and drop; with `SCIM_REQUIRE_POSTGRES=1` it is an error if it is not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod agreement;
+mod database;
+mod engine;
+mod layout;
+#[path = "../models/mod.rs"]
+mod models;
+mod rows;
+mod text;
