@@ -2,153 +2,27 @@
 //! every answer is the same.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod account;
+
+use account::{Account, Dynamic, extension, to_dynamic, to_static};
 use http::request::Parts;
 use proptest::test_runner::{Config, TestRunner};
+use scim_schema::changes::Changes;
 use scim_schema::dialect::Dialect;
 use scim_schema::discovery::Discovery;
 use scim_schema::edit::{Create, Patch, Replace};
 use scim_schema::filter::{Filter, Options};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
-use scim_schema::resource::{DynamicAttributes, DynamicExtension};
 use scim_schema::service::{Authenticate, Identity, MemoryStore, ScimService};
 use scim_schema::sort::{Order, Sort};
-use scim_schema::value::{Binary, DateTime, Reference};
 use scim_schema::write::Scim;
-use scim_schema::{ScimComplex, ScimResource};
 use scim_testkit::law::{self, BASE, Cases, Edited, Engine};
 use scim_testkit::strategy::ProjectionExpr;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::cmp::Ordering;
 
-const URN: &str = "urn:example:acme:2.0:Account";
-
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-struct Desk {
-    #[scim(required)]
-    floor: Option<i64>,
-    window: Option<bool>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-struct Car {
-    value: Option<String>,
-    r#type: Option<String>,
-    primary: Option<bool>,
-    #[scim(mutability = "immutable")]
-    plate: Option<String>,
-    since: Option<DateTime>,
-}
-
-/// The extension as it is derived.
-#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(schema = "urn:example:scim:schemas:2.0:Account", endpoint = "/Accounts")]
-#[scim(extension(schema = "urn:example:acme:2.0:Account", name = "Acme"))]
-struct Account {
-    #[scim(id)]
-    id: String,
-    #[scim(required)]
-    login: String,
-    #[scim(path = "Acme:shoeSize")]
-    shoe_size: Option<i64>,
-    #[scim(path = "Acme:height")]
-    height: Option<f64>,
-    #[scim(path = "Acme:vegetarian")]
-    vegetarian: Option<bool>,
-    #[scim(path = "Acme:nickname")]
-    nickname: Option<String>,
-    #[scim(path = "Acme:locker", case_exact, returned = "always")]
-    locker: Option<String>,
-    #[scim(path = "Acme:joined")]
-    joined: Option<DateTime>,
-    #[scim(path = "Acme:badge")]
-    badge: Option<String>,
-    #[scim(path = "Acme:photo")]
-    photo: Option<Binary>,
-    #[scim(path = "Acme:homepage")]
-    homepage: Option<Reference>,
-    #[scim(path = "Acme:languages")]
-    languages: Vec<String>,
-    #[scim(path = "Acme:luckies")]
-    luckies: Vec<i64>,
-    #[scim(path = "Acme:anniversaries")]
-    anniversaries: Vec<DateTime>,
-    #[scim(path = "Acme:desk")]
-    desk: Option<Desk>,
-    #[scim(path = "Acme:cars")]
-    cars: Vec<Car>,
-    #[scim(path = "meta.created")]
-    created: Option<DateTime>,
-    #[scim(path = "meta.lastModified")]
-    updated: Option<DateTime>,
-    #[scim(version)]
-    revision: u64,
-}
-
-/// The same with the extension as JSON.
-mod at_run_time {
-    use super::{DateTime, DynamicAttributes, ScimResource};
-
-    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-    #[scim(schema = "urn:example:scim:schemas:2.0:Account", endpoint = "/Accounts")]
-    pub(super) struct Account {
-        #[scim(id)]
-        pub(super) id: String,
-        #[scim(required)]
-        pub(super) login: String,
-        #[scim(dynamic)]
-        pub(super) extra: DynamicAttributes,
-        #[scim(path = "meta.created")]
-        pub(super) created: Option<DateTime>,
-        #[scim(path = "meta.lastModified")]
-        pub(super) updated: Option<DateTime>,
-        #[scim(version)]
-        pub(super) revision: u64,
-    }
-}
-
-type Dynamic = at_run_time::Account;
-
-fn extension() -> DynamicExtension {
-    DynamicExtension::new(Account::EXTENSIONS[0]).unwrap()
-}
-
-fn to_dynamic(account: &Account) -> Dynamic {
-    let attributes = Account::EXTENSIONS[0].attributes.iter();
-    let paths: Vec<_> = attributes.map(|attribute| format!("{URN}:{}", attribute.name)).collect();
-    let all = Projection::<Account>::attributes(paths.iter().map(String::as_str));
-    let json: Value =
-        serde_json::from_slice(&Scim::new(account).projection(&all).to_vec()).unwrap();
-    let extra = json.get(URN).and_then(Value::as_object).cloned().unwrap_or_default();
-    Dynamic {
-        id: account.id.clone(),
-        login: account.login.clone(),
-        extra: extra.into(),
-        created: account.created.clone(),
-        updated: account.updated.clone(),
-        revision: account.revision,
-    }
-}
-
-fn to_static(account: Dynamic) -> Account {
-    let blank = Account {
-        id: account.id,
-        created: account.created,
-        updated: account.updated,
-        revision: account.revision,
-        ..Account::default()
-    };
-    let extra = Map::from(account.extra);
-    let body = serde_json::json!({
-        "schemas": [Account::SCHEMA.id, URN],
-        "login": account.login,
-        URN: extra,
-    });
-    let create = Create::new(body.to_string(), &Dialect::RFC).unwrap();
-    create.apply(&blank).unwrap().0
-}
-
-fn edited((resource, changes): (Dynamic, scim_schema::changes::Changes)) -> Edited<Account> {
+fn edited((resource, changes): (Dynamic, Changes)) -> Edited<Account> {
     Edited {
         resource: to_static(resource),
         changed: changes.paths().iter().map(ToString::to_string).collect(),
