@@ -7,12 +7,14 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stderr,
     reason = "tests"
 )]
 
+#[path = "../dynamic/account.rs"]
+mod account;
 mod agreement;
 mod database;
+mod dynamic;
 mod engine;
 mod layout;
 #[path = "../models/mod.rs"]
