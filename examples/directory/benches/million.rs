@@ -159,10 +159,8 @@ impl Bench {
     async fn members(&self) {
         let all = i64::from(self.users);
         let (small, large) = (10_000.min(all / 2), all - 5_000.min(all / 2));
-        let mut groups = Vec::new();
-        for size in [small, large] {
-            groups.push((self.group_of(size).await, Vec::new()));
-        }
+        let mut groups =
+            [(self.group_of(small).await, Vec::new()), (self.group_of(large).await, Vec::new())];
         let others = "SELECT id FROM users ORDER BY seq DESC LIMIT 1000";
         let others: Vec<(String,)> = self.rows(Statement::new(others)).await;
         for members in others.chunks(50) {
@@ -179,8 +177,8 @@ impl Bench {
                 assert!(!done.map_err(Into::<ScimError>::into).unwrap().changes.is_empty());
             }
         }
-        let [small_times, large_times] = groups.map(|(_, times)| median(times)).try_into().unwrap();
-        ratio(&format!("50 more members of {large} : of {small}"), large_times, small_times);
+        let [of_small, of_large] = groups.map(|(_, times)| median(times));
+        ratio(&format!("50 more members of {large} : of {small}"), of_large, of_small);
     }
 
     /// A new group of the first so many users.

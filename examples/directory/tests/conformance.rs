@@ -1,5 +1,6 @@
 //! Users, groups and badges, each against every law of SCIM; and users and badges as SQLite and
 //! PostgreSQL hold them, by requests to a service, one after the other and many at once.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use axum::http::Response;
 use directory::badge::Badge;

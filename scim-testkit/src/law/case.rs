@@ -149,7 +149,7 @@ fn add(
             one => elements.push(*one),
         }
     }
-    let names = [above, &[attribute.name.clone()]].concat();
+    let names = [above, std::slice::from_ref(&attribute.name)].concat();
     for sub in &attribute.sub_attributes {
         let inner: Vec<&Value> = elements.iter().filter_map(|one| one.get(&sub.name)).collect();
         add(urn, &names, sub, &inner, texts);

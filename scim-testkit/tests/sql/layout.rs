@@ -16,7 +16,7 @@ pub(crate) enum Layout {
 
 /// The builders, which have the same methods.
 trait Says: Sized {
-    fn as_column(self, field: &str, column: &str) -> Self;
+    fn in_column(self, field: &str, column: &str) -> Self;
     fn folded(self, field: &str, column: &str) -> Self;
     fn in_list(self, field: &str, list: List) -> Self;
     fn in_parts(self, field: &str, complex: Complex) -> Self;
@@ -24,7 +24,7 @@ trait Says: Sized {
 
 macro_rules! says { ($($name:ty $(: $r:ident)?),*) => { $(
     impl $(<$r: ScimResource>)? Says for $name {
-        fn as_column(self, field: &str, column: &str) -> Self {
+        fn in_column(self, field: &str, column: &str) -> Self {
             self.column(field, column)
         }
         fn folded(self, field: &str, column: &str) -> Self {
@@ -71,7 +71,7 @@ fn said<S: Says>(mut says: S, nodes: &'static [Node], layout: Layout, name: &str
             }
             Kind::Field(_) => {
                 if node.flags.has(Flags::ADAPTED) {
-                    says = says.as_column(node.field, node.field);
+                    says = says.in_column(node.field, node.field);
                 }
                 if node.name() == "userName" && node.fold_column.is_none() {
                     says = says.folded(node.field, &format!("{}_key", node.field));

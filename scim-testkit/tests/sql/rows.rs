@@ -8,11 +8,14 @@ use scim_schema::value::DateTime;
 use sea_query::Value;
 use serde_json::{Map, Value as Json};
 
+/// The columns of a row, by their names.
+pub(crate) type Columns = Vec<(String, Value)>;
+
 /// The columns of a row, and the values of lists that are in rows of their own.
 #[derive(Default)]
 pub(crate) struct Cells {
-    pub(crate) columns: Vec<(String, Value)>,
-    pub(crate) lists: Vec<(&'static str, Vec<Vec<(String, Value)>>)>,
+    pub(crate) columns: Columns,
+    pub(crate) lists: Vec<(&'static str, Vec<Columns>)>,
 }
 
 /// What a model holds.
@@ -160,7 +163,7 @@ fn list(cells: &mut Cells, view: &View<'_>, node: &'static Node, name: String, l
                 array.push(match element {
                     View::Complex(model) => object(*model, node.nodes()),
                     other => json(value(other, node)),
-                })
+                });
             });
             let text = Json::Array(array).to_string();
             cells.columns.push((name, Value::String(Some(text))));

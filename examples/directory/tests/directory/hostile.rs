@@ -89,7 +89,11 @@ async fn values_are_values_everywhere(on: On) {
                 found.map(|(_, id)| id.clone()).collect()
             };
             let text = quoted(text);
-            assert_eq!(names(format!("{attribute} eq {text}")).await, [id.clone()], "{text}");
+            assert_eq!(
+                names(format!("{attribute} eq {text}")).await,
+                std::slice::from_ref(id),
+                "{text}"
+            );
             let contains = holds(|other, text| other.contains(text));
             assert_eq!(names(format!("{attribute} co {text}")).await, contains, "{text}");
             let begins = holds(|other, text| other.starts_with(text));

@@ -292,6 +292,9 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
 
 fn every_match(s: &mut Session<'_>) -> Verdict {
     let list = s.any_list()?;
+    if list.sub("type").is_none() {
+        return Err(Stop::skipped(format!("`{}` has no `type` to choose by", list.path())));
+    }
     let Some(display) = list
         .sub("display")
         .or_else(|| list.subs().into_iter().find(|sub| sub.r#type() == Type::Integer))
