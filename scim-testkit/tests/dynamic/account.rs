@@ -1,5 +1,6 @@
 //! One resource type twice: with an extension that is derived, and with the same one defined at run
 //! time.
+#![allow(dead_code, reason = "each test target uses some")]
 
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::Create;

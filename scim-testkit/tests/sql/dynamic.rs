@@ -7,7 +7,7 @@ use scim_schema::filter::{Filter, Options};
 use scim_schema::limits::Limits;
 use scim_schema::message::ScimError;
 use scim_schema::query::Query;
-use scim_schema::resource::{DynamicExtension, ScimResource};
+use scim_schema::resource::DynamicExtension;
 use scim_schema::schema::Schema;
 use scim_schema::sort::{Order, Sort};
 use scim_schema::sql::{Database, Sql, Stored, Table};
