@@ -3,6 +3,7 @@
 use crate::account::{Account, Dynamic, extension, to_dynamic};
 use crate::database::Asked;
 use proptest::test_runner::{Config, TestRunner};
+use scim_schema::compare::instant_key;
 use scim_schema::filter::{Filter, Options};
 use scim_schema::limits::Limits;
 use scim_schema::message::ScimError;
@@ -11,9 +12,10 @@ use scim_schema::resource::DynamicExtension;
 use scim_schema::schema::Schema;
 use scim_schema::sort::{Order, Sort};
 use scim_schema::sql::{Database, Sql, Stored, Table};
+use scim_schema::value::DateTime;
 use scim_testkit::law::{Cases, Engine, Law, check, filter, logic, order, search};
 use scim_testkit::strategy::Settings;
-use sea_query::Expr;
+use sea_query::{Expr, Value, Values};
 use std::cmp::Ordering;
 
 struct AtRunTime {
@@ -38,19 +40,30 @@ impl AtRunTime {
 
     fn hold(&self, accounts: &[Account]) {
         self.asked.execute("DELETE FROM account");
-        for account in accounts.iter().map(to_dynamic) {
-            let extra = serde_json::to_string(&account.extra).unwrap();
-            self.insert(&account.id, &account.login, &extra);
-        }
+        accounts.iter().map(to_dynamic).for_each(|account| self.insert(&account));
     }
 
-    fn insert(&self, id: &str, login: &str, extra: &str) {
+    fn insert(&self, account: &Dynamic) {
         let sql = match self.asked.database {
-            Database::Postgres => "INSERT INTO account VALUES ($1, $2, $3::jsonb)",
-            _ => "INSERT INTO account VALUES (?, ?, ?)",
+            Database::Postgres => "INSERT INTO account VALUES ($1, $2, $3::jsonb, $4, $5, $6)",
+            _ => "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?)",
         };
-        let values = [id, login, extra].map(sea_query::Value::from).to_vec();
-        self.asked.run((sql.to_owned(), sea_query::Values(values)));
+        let instant = |at: &DateTime| instant_key(at.unix_seconds(), at.subsec_nanos());
+        let extra = serde_json::to_string(&account.extra).unwrap();
+        let values = vec![
+            account.id.as_str().into(),
+            account.login.as_str().into(),
+            extra.into(),
+            Value::String(account.created.as_ref().map(instant)),
+            Value::String(account.updated.as_ref().map(instant)),
+            Value::BigInt(Some(i64::try_from(account.revision).unwrap())),
+        ];
+        self.asked.run((sql.to_owned(), Values(values)));
+    }
+
+    fn insert_json(&self, id: &str, extra: &str) {
+        let extra = serde_json::from_str(extra).unwrap();
+        self.insert(&Dynamic { id: id.into(), login: "a".into(), extra, ..Dynamic::default() });
     }
 
     fn ids(&self, query: &Query<Dynamic>) -> Result<Vec<String>, ScimError> {
@@ -137,11 +150,11 @@ fn outlives_its_schema(asked: Asked) {
         serde_json::from_value(serde_json::json!({ "id": id, "attributes": attributes })).unwrap();
     let former = DynamicExtension::new(&schema).unwrap();
     engine.sql = engine.sql.extended(Some(former));
-    engine.insert("right", "a", r#"{"a":1,"b":1.5,"c":true,"d":"x"}"#);
+    engine.insert_json("right", r#"{"a":1,"b":1.5,"c":true,"d":"x"}"#);
     for (row, json) in ["\"1\"", "1.5", "true", "[1]", "{}", "null", "1e30"].iter().enumerate() {
-        engine.insert(&format!("{row}"), "a", &format!(r#"{{"a":{json}}}"#));
+        engine.insert_json(&row.to_string(), &format!(r#"{{"a":{json}}}"#));
     }
-    engine.insert("none", "a", "{}");
+    engine.insert_json("none", "{}");
     let options = Options::default().dynamic(Some(former));
     let found = |filter: String| {
         let filter = Filter::<Dynamic>::parse_with(&filter, &options).unwrap();
