@@ -22,7 +22,7 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
     /// The table.
     const TABLE: &'static str;
     /// The columns that [`bind`](Self::bind) gives values for, in order, and the attributes that a
-    /// response has them for: none is `""`, and [`EXTENSION`] is always read.
+    /// response has them for: none is `""`, and `EXTENSION` is always read.
     const COLUMNS: &'static [(&'static str, &'static str)];
     /// The columns with a unique index for each tenant, and the attributes they hold.
     const UNIQUE: &'static [(&'static str, &'static str)];
