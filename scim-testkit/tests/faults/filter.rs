@@ -393,7 +393,7 @@ fn unknown<R: ScimResource>(resource: &R, text: &str, options: &Options<'_>, ():
             },
             Expression::Not(inner) => of(resource, inner, options)?.map(|truth| !truth),
             Expression::Comparison(one) if one.value != Literal::Null => {
-                let present = Present::new(one.attribute.clone());
+                let present = Present::new(one.attribute);
                 let present = Expression::Present(present).to_string();
                 let right = Shipped.matches(resource, &one.to_string(), options)?;
                 let known =
