@@ -88,7 +88,7 @@ impl Column {
             }
             (Database::Sqlite, _) => kind.clone().eq(constant("text")),
             (Database::Postgres, Type::Integer) => Expr::cust_with_exprs(
-                "jsonb_typeof($1) = 'number' AND $1::text ~ '^-?[0-9]{1,18}$'",
+                "jsonb_typeof($1) = 'number' AND CAST($1 AS text) ~ '^-?[0-9]{1,18}$'",
                 [kind.clone()],
             ),
             (Database::Postgres, r#type) => {
