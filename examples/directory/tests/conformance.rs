@@ -22,10 +22,10 @@ scim_testkit::conformance!(mod users: User);
 scim_testkit::conformance!(mod groups: Group);
 scim_testkit::conformance!(mod badges: Badge);
 
-scim_testkit::conformance!(mod users_in_sqlite: User, store = Tenant::of(&SQLITE), wait = wait, cases = 16);
-scim_testkit::conformance!(mod badges_in_sqlite: Badge, store = Tenant::of(&SQLITE), wait = wait, cases = 16);
-scim_testkit::conformance!(mod users_in_postgres: User, store = Tenant::of(&POSTGRES), wait = wait, cases = 16);
-scim_testkit::conformance!(mod badges_in_postgres: Badge, store = Tenant::of(&POSTGRES), wait = wait, cases = 16);
+scim_testkit::conformance!(mod users_in_sqlite: User, store = Tenant::of(&SQLITE), wait = wait, cases = 8);
+scim_testkit::conformance!(mod badges_in_sqlite: Badge, store = Tenant::of(&SQLITE), wait = wait, cases = 8);
+scim_testkit::conformance!(mod users_in_postgres: User, store = Tenant::of(&POSTGRES), wait = wait, cases = 8);
+scim_testkit::conformance!(mod badges_in_postgres: Badge, store = Tenant::of(&POSTGRES), wait = wait, cases = 8);
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 static SQLITE: LazyLock<Database> =

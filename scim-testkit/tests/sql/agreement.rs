@@ -29,7 +29,7 @@ fn agree<R: ScimResource + Default>(asked: Asked, layout: Layout) {
     let cases = Cases::<R>::new().unwrap().settings(Settings::awkward());
     let cases_of_each = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     let config =
-        Config { failure_persistence: None, ..Config::with_cases(cases_of_each.unwrap_or(24)) };
+        Config { failure_persistence: None, ..Config::with_cases(cases_of_each.unwrap_or(8)) };
     for law in LAWS {
         let check = check(law, &cases).unwrap();
         let mut runner = TestRunner::new(config.clone());

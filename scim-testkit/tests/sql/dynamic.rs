@@ -129,7 +129,7 @@ const LAWS: &[&Law] = &[
 fn agree(asked: Asked) {
     let engine = AtRunTime::new(asked);
     let cases = Cases::<Account>::new().unwrap().settings(Settings::awkward());
-    let config = Config { failure_persistence: None, ..Config::with_cases(24) };
+    let config = Config { failure_persistence: None, ..Config::with_cases(8) };
     for law in LAWS {
         let check = check(law, &cases).unwrap();
         if let Err(broken) = check.run(&engine, &mut TestRunner::new(config.clone())) {
