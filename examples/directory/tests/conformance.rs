@@ -2,7 +2,11 @@
 //! PostgreSQL hold them, by requests to a service, one after the other and many at once.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "directory/databases.rs"]
+mod databases;
+
 use axum::http::Response;
+use databases::{On, shared};
 use directory::badge::Badge;
 use directory::database::{Database, Error, Table};
 use directory::group::Group;
@@ -12,8 +16,6 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Precondition, Query, Updated};
 use scim_schema::service::{Context, Identity, Store};
 use scim_testkit::Answer;
-use sqlx::{Connection, PgConnection};
-use std::io::Write;
 use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -31,21 +33,11 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 static SQLITE: LazyLock<Database> =
     LazyLock::new(|| wait_for(async { Database::open("sqlite::memory:").await.unwrap() }));
 /// In a schema of its own; where there is no server, SQLite again.
-static POSTGRES: LazyLock<Database> = LazyLock::new(|| {
-    let Some(url) = std::env::var("SCIM_POSTGRES").ok().filter(|url| !url.is_empty()) else {
-        let required = std::env::var("SCIM_REQUIRE_POSTGRES").is_ok_and(|value| value == "1");
-        assert!(!required, "`SCIM_REQUIRE_POSTGRES` is set, but `SCIM_POSTGRES` has no URL");
-        let _ = writeln!(std::io::stderr(), "skipped PostgreSQL: `SCIM_POSTGRES` has no URL");
-        return SQLITE.clone();
-    };
-    wait_for(async move {
-        let mut server = PgConnection::connect(&url).await.unwrap();
-        let fresh = "DROP SCHEMA IF EXISTS conformance CASCADE; CREATE SCHEMA conformance";
-        sqlx::raw_sql(fresh).execute(&mut server).await.unwrap();
-        let and = if url.contains('?') { '&' } else { '?' };
-        Database::open(&format!("{url}{and}options[search_path]=conformance")).await.unwrap()
-    })
-});
+static POSTGRES: LazyLock<Database> =
+    LazyLock::new(|| match On::postgres().and_then(|_| shared("conformance")) {
+        Some(url) => wait_for(async move { Database::open(&url).await.unwrap() }),
+        None => SQLITE.clone(),
+    });
 
 fn wait_for<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
     // on a thread of the runtime, as a test is on none or on one of its own

@@ -2,13 +2,15 @@
 //! check URL` does so over HTTP.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "directory/databases.rs"]
+mod databases;
+
+use databases::{Home, On};
 use directory::database::Database;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
 use scim_testkit::live::{self, Options, Target};
-use sqlx::{Connection, PgConnection};
-use std::io::Write;
 use tokio::runtime::Runtime;
 
 fn is_conformant(runtime: Runtime, database: Database) {
@@ -28,28 +30,21 @@ fn is_conformant(runtime: Runtime, database: Database) {
     assert!(report.notes.is_empty(), "{:?}", report.notes);
 }
 
-#[test]
-fn on_sqlite() {
+fn on(on: On) {
+    let home = Home::new(on);
     let runtime = Runtime::new().unwrap();
-    let database = runtime.block_on(Database::open("sqlite::memory:")).unwrap();
+    let database = runtime.block_on(Database::open(&home.url())).unwrap();
     is_conformant(runtime, database);
 }
 
 #[test]
+fn on_sqlite() {
+    on(On::Sqlite);
+}
+
+#[test]
 fn on_postgres() {
-    let Some(url) = std::env::var("SCIM_POSTGRES").ok().filter(|url| !url.is_empty()) else {
-        let required = std::env::var("SCIM_REQUIRE_POSTGRES").is_ok_and(|value| value == "1");
-        assert!(!required, "`SCIM_REQUIRE_POSTGRES` is set, but `SCIM_POSTGRES` has no URL");
-        let _ = writeln!(std::io::stderr(), "skipped PostgreSQL: `SCIM_POSTGRES` has no URL");
-        return;
-    };
-    let runtime = Runtime::new().unwrap();
-    let database = runtime.block_on(async {
-        let mut server = PgConnection::connect(&url).await.unwrap();
-        let fresh = "DROP SCHEMA IF EXISTS live CASCADE; CREATE SCHEMA live";
-        sqlx::raw_sql(fresh).execute(&mut server).await.unwrap();
-        let and = if url.contains('?') { '&' } else { '?' };
-        Database::open(&format!("{url}{and}options[search_path]=live")).await.unwrap()
-    });
-    is_conformant(runtime, database);
+    if let Some(postgres) = On::postgres() {
+        on(postgres);
+    }
 }

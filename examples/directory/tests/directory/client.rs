@@ -10,6 +10,7 @@ use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tower::ServiceExt;
 
 pub(crate) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -177,4 +178,17 @@ fn patch(operations: &Value) -> Value {
 
 pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap()
+}
+
+/// Counts what SQLite does, in tens of instructions, from now on.
+pub(crate) async fn counted(client: &Client) -> Option<Arc<AtomicU64>> {
+    let steps = Arc::new(AtomicU64::new(0));
+    let mut work = client.database.write().await.unwrap();
+    let counter = steps.clone();
+    let mut handle = work.as_sqlite()?.lock_handle().await.unwrap();
+    handle.set_progress_handler(10, move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+        true
+    });
+    Some(steps)
 }

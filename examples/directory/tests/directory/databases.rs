@@ -1,11 +1,9 @@
 //! Databases for tests: each test has one of its own, and runs on SQLite and on PostgreSQL.
+#![allow(dead_code, unused_imports, unused_macros, reason = "each test target uses some")]
 
-use crate::client::Client;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which database a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,19 +69,6 @@ macro_rules! both {
 }
 pub(crate) use both;
 
-/// Counts what SQLite does, in tens of instructions, from now on.
-pub(crate) async fn counted(client: &Client) -> Option<Arc<AtomicU64>> {
-    let steps = Arc::new(AtomicU64::new(0));
-    let mut work = client.database.write().await.unwrap();
-    let counter = steps.clone();
-    let mut handle = work.as_sqlite()?.lock_handle().await.unwrap();
-    handle.set_progress_handler(10, move || {
-        counter.fetch_add(1, Ordering::Relaxed);
-        true
-    });
-    Some(steps)
-}
-
 /// An empty database that outlives those who use it, and is gone when it is dropped.
 #[derive(Debug)]
 pub(crate) enum Home {
@@ -101,9 +86,7 @@ impl Home {
             (On::Postgres, Some(server)) => {
                 let name = format!("test_{}", uuid::Uuid::new_v4().simple());
                 execute(&server, format!("CREATE SCHEMA {name}"));
-                let and = if server.contains('?') { '&' } else { '?' };
-                let url =
-                    format!("{server}{and}application_name={name}&options[search_path]={name}");
+                let url = format!("{}&application_name={name}", within(&server, &name));
                 Self::Schema { name, url }
             }
             _ => Self::File(File::new()),
@@ -129,6 +112,19 @@ impl Drop for Home {
             );
         }
     }
+}
+
+/// The URL of a schema of this name, which those of one target share; empty now, and left there.
+pub(crate) fn shared(name: &str) -> Option<String> {
+    let server = server()?;
+    execute(&server, format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}"));
+    Some(within(&server, name))
+}
+
+/// The URL of a schema.
+fn within(server: &str, schema: &str) -> String {
+    let and = if server.contains('?') { '&' } else { '?' };
+    format!("{server}{and}options[search_path]={schema}")
 }
 
 /// Runs a statement on a thread of its own, as a test may have a runtime already.

@@ -1,7 +1,7 @@
 //! Memberships cost what a request names, and end as if the list had been there.
 
-use crate::client::{Client, GROUP, text};
-use crate::databases::{On, both, counted};
+use crate::client::{Client, GROUP, counted, text};
+use crate::databases::{On, both};
 use directory::database::Statement;
 use directory::group::Group;
 use directory::seed::seed;

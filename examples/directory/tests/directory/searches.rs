@@ -1,7 +1,7 @@
 //! Searches of stored rows: the database finds, sorts and counts.
 
-use crate::client::{BADGE, Client, GROUP, USER, text};
-use crate::databases::{On, both, counted};
+use crate::client::{BADGE, Client, GROUP, USER, counted, text};
+use crate::databases::{On, both};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 

@@ -2,9 +2,9 @@
 
 use super::typed::ordered;
 use super::{each, with_text};
-use crate::live::Stop;
 use crate::live::check::subject::{element, expect, made, quoted, value};
-use crate::live::check::{Check, Need};
+use crate::live::check::{Check, Need, Verdict};
+use crate::live::{Session, Stop};
 use scim_schema::schema::Type;
 use serde_json::json;
 
@@ -56,19 +56,15 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         "`co` finds what is at the start, in the middle, at the end, and the whole",
         &["7644-3.4.2.2-12"],
         |s| {
-            let text = s.any_string()?;
-            let (made, value, tag) = with_text(s, &text)?;
-            let path = text.path();
-            for (part, found) in [
-                (format!("Alpha {tag}"), true),
-                (format!("pha {tag} Om"), true),
-                (format!("{tag} Omega"), true),
-                (value, true),
-                (format!("Omega {tag}"), false),
-            ] {
-                s.expect_found(&format!("{path} co {}", quoted(&part)), &made, found)?;
-            }
-            Ok(())
+            with_parts(s, "co", |tag, value| {
+                vec![
+                    (format!("Alpha {tag}"), true),
+                    (format!("pha {tag} Om"), true),
+                    (format!("{tag} Omega"), true),
+                    (value.to_owned(), true),
+                    (format!("Omega {tag}"), false),
+                ]
+            })
         },
     )
     .needs(&[Need::Filter])
@@ -78,18 +74,14 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         "`sw` finds what is at the start, and the whole",
         &["7644-3.4.2.2-13"],
         |s| {
-            let text = s.any_string()?;
-            let (made, value, tag) = with_text(s, &text)?;
-            let path = text.path();
-            for (part, found) in [
-                (format!("Alpha {tag}"), true),
-                (value, true),
-                (format!("{tag} Omega"), false),
-                (format!("lpha {tag}"), false),
-            ] {
-                s.expect_found(&format!("{path} sw {}", quoted(&part)), &made, found)?;
-            }
-            Ok(())
+            with_parts(s, "sw", |tag, value| {
+                vec![
+                    (format!("Alpha {tag}"), true),
+                    (value.to_owned(), true),
+                    (format!("{tag} Omega"), false),
+                    (format!("lpha {tag}"), false),
+                ]
+            })
         },
     )
     .needs(&[Need::Filter])
@@ -99,18 +91,14 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         "`ew` finds what is at the end, and the whole",
         &["7644-3.4.2.2-14"],
         |s| {
-            let text = s.any_string()?;
-            let (made, value, tag) = with_text(s, &text)?;
-            let path = text.path();
-            for (part, found) in [
-                (format!("{tag} Omega"), true),
-                (value, true),
-                (format!("Alpha {tag}"), false),
-                (format!("{tag} Omeg"), false),
-            ] {
-                s.expect_found(&format!("{path} ew {}", quoted(&part)), &made, found)?;
-            }
-            Ok(())
+            with_parts(s, "ew", |tag, value| {
+                vec![
+                    (format!("{tag} Omega"), true),
+                    (value.to_owned(), true),
+                    (format!("Alpha {tag}"), false),
+                    (format!("{tag} Omeg"), false),
+                ]
+            })
         },
     )
     .needs(&[Need::Filter])
@@ -370,3 +358,18 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Filter])
     .may(),
 ];
+
+/// Looks for a text by parts of it and of others, of each of which is said whether it is found.
+fn with_parts(
+    s: &mut Session<'_>,
+    operator: &str,
+    parts: impl Fn(&str, &str) -> Vec<(String, bool)>,
+) -> Verdict {
+    let text = s.any_string()?;
+    let (made, value, tag) = with_text(s, &text)?;
+    let path = text.path();
+    for (part, found) in parts(&tag, &value) {
+        s.expect_found(&format!("{path} {operator} {}", quoted(&part)), &made, found)?;
+    }
+    Ok(())
+}
