@@ -57,18 +57,18 @@ impl<R: ScimResource> Sql<R> {
         if let Source::Named(id) = &self.table.id.source {
             read.column(id.clone());
         }
-        versions(&mut read, R::NODES);
+        // a projection counts the nodes that it was made for
+        let nodes = R::descriptor_with(projection.dynamic()).nodes;
+        versions(&mut read, nodes);
         let default;
         let selection = match projection.selection() {
             Some(selection) => selection,
             None => {
-                default = Selection::default_of(R::NODES);
+                default = Selection::default_of(nodes);
                 &default
             }
         };
-        picked(&mut read, R::NODES, 0, &self.table.places, &mut |index| {
-            selection.pick(index).clone()
-        });
+        picked(&mut read, nodes, 0, &self.table.places, &mut |index| selection.pick(index).clone());
         read
     }
 }
@@ -111,6 +111,8 @@ fn picked(
             Kind::Complex(field, nodes) => {
                 held(read, node.field, node.column, places.get(base + field), nodes, &mut inner);
             }
+            // what is defined at run time is in one column of its own
+            Kind::Group(_) if !node.column.is_empty() => read.column(node.column.to_owned()),
             Kind::Group(nodes) => picked(read, nodes, base, places, &mut inner),
             Kind::Slots(slots) => {
                 // a selection of sub-attributes: which slot has a value depends on all of them

@@ -11,7 +11,7 @@ use scim_schema::write::Scim;
 use scim_schema::{ScimComplex, ScimResource};
 use serde_json::{Map, Value};
 
-const URN: &str = "urn:example:acme:2.0:Account";
+pub(crate) const URN: &str = "urn:example:acme:2.0:Account";
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 pub(crate) struct Desk {

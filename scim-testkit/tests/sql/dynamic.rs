@@ -1,12 +1,13 @@
 //! Attributes that are defined at run time, in a JSON column.
 
-use crate::account::{Account, Dynamic, extension, to_dynamic};
+use crate::account::{Account, Dynamic, URN, extension, to_dynamic};
 use crate::database::Asked;
 use proptest::test_runner::{Config, TestRunner};
 use scim_schema::compare::instant_key;
 use scim_schema::filter::{Filter, Options};
 use scim_schema::limits::Limits;
 use scim_schema::message::ScimError;
+use scim_schema::projection::Projection;
 use scim_schema::query::Query;
 use scim_schema::resource::DynamicExtension;
 use scim_schema::schema::Schema;
@@ -167,6 +168,24 @@ fn outlives_its_schema(asked: Asked) {
     let sort = Sort::<Dynamic>::parse_with(&format!("{id}:a"), Order::Ascending, &options).unwrap();
     let sorted = engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_sort(sort)).unwrap();
     assert_eq!((sorted.len(), &*sorted[0]), (9, "right"));
+}
+
+/// The JSON column is read where something of it is shown, and what else is shown stays the same.
+#[test]
+fn what_is_read() {
+    let sql = AtRunTime::new(Asked::sqlite()).sql;
+    let read = |attributes: Option<&str>, excluded: Option<&str>| {
+        let of = Some(extension());
+        sql.read(&Projection::from_parameters_with(of, attributes, excluded)).columns
+    };
+    let all = ["id", "revision", "login", "extra", "created", "updated"];
+    assert_eq!(read(None, None), all);
+    let one = format!("{URN}:shoeSize,meta.created");
+    // `locker` is always shown
+    assert_eq!(read(Some(&one), None), ["id", "revision", "extra", "created"]);
+    assert_eq!(read(None, Some("login,meta")), ["id", "revision", "extra"]);
+    let plain = sql.read(&Projection::default()).columns;
+    assert_eq!(plain, ["id", "revision", "login", "created", "updated"]);
 }
 
 #[test]
