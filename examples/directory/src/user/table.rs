@@ -14,6 +14,9 @@ use scim_schema::value::{DateTime, Secret};
 use sea_query::{Asterisk, Expr, Query};
 use std::collections::HashMap;
 
+/// The extension that has the manager.
+const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
 impl Table for User {
     const TABLE: &'static str = "users";
     const COLUMNS: &'static [(&'static str, &'static str)] = &[
@@ -134,7 +137,10 @@ impl Table for User {
         if p.includes("groups") {
             groups(db, cx, users).await?;
         }
-        managers(db, users).await
+        if p.includes(ENTERPRISE) {
+            managers(db, users).await?;
+        }
+        Ok(())
     }
 
     async fn save(
