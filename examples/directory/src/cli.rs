@@ -1,6 +1,7 @@
 //! The command line, and the environment that stands in for it.
 
 use crate::database::Options;
+use crate::mastered::Mastered;
 use crate::tokens::{self, Token};
 use clap::{Parser, Subcommand};
 use scim_schema::service::{CursorKey, DeletePolicy, RateLimit};
@@ -58,15 +59,21 @@ pub struct Cli {
     pub patience: u64,
 
     /// A token that clients send, for one dialect; may be given several times. Without any, one
-    /// is made up and printed.
+    /// is made up and printed. `app` is the application itself: see `--mastered`.
     #[arg(long = "token", env = "DIRECTORY_TOKEN", hide_env_values = true,
-        value_name = "[rfc:|okta:|entra:]TOKEN", value_parser = |text: &str| secret(text))]
+        value_name = "[rfc:|okta:|entra:|app:]TOKEN", value_parser = |text: &str| secret(text))]
     pub tokens: Vec<Secret>,
 
     /// A file of tokens: lines of `TENANT DIALECT TOKEN [subject=USERNAME]`; `#` begins a comment.
-    /// `/Me` is the user of that name.
+    /// `/Me` is the user of that name. `app` in place of a dialect is the application itself.
     #[arg(long, env = "DIRECTORY_TOKEN_FILE", value_name = "FILE")]
     pub token_file: Option<PathBuf>,
+
+    /// An attribute that this directory is the master of, such as `User:phoneNumbers`,
+    /// `User:name.givenName` or one with its URN; may be given several times. Clients read it and
+    /// do not write it, but for those with an `app` token.
+    #[arg(long, env = "DIRECTORY_MASTERED", value_delimiter = ',', value_name = "[TYPE:]PATH")]
+    pub mastered: Vec<String>,
 
     /// The key that signs the cursors of pages, 32 characters or more; by default one that is
     /// kept in the database.
@@ -132,6 +139,16 @@ impl Cli {
     pub fn cursor_key(&self) -> Result<Option<CursorKey>, String> {
         let key = self.cursor_key.as_ref().map(|key| CursorKey::new(key.expose()));
         key.transpose().map_err(|error| format!("`--cursor-key`: {error}"))
+    }
+}
+
+impl Cli {
+    /// The attributes that the directory is the master of.
+    ///
+    /// # Errors
+    /// A path that names none, or one that clients have to write.
+    pub fn mastered(&self) -> Result<Mastered, String> {
+        Mastered::new(&self.mastered).map_err(|error| format!("`--mastered`: {error}"))
     }
 }
 
@@ -205,6 +222,8 @@ Examples:
       in PostgreSQL, which any number of such servers may use at once
   directory --token okta:one-token --token entra:another
       Okta and Entra ID, each with its token and the deviations that it needs
+  directory --token okta:one-token --token app:another --mastered User:phoneNumbers
+      telephone numbers are the directory's: Okta reads them, and overwrites none
   directory changes --after 120
       who changed what since then, as JSON lines
   directory --listen 0.0.0.0:8080 --public-url https://scim.example.com/scim/v2

@@ -8,6 +8,7 @@ pub mod badge;
 pub mod cli;
 pub mod database;
 pub mod group;
+pub mod mastered;
 pub mod password;
 pub mod seed;
 pub mod server;

@@ -10,6 +10,7 @@ mod faults;
 mod feed;
 mod groups;
 mod hostile;
+mod mastered;
 mod membership;
 mod migrations;
 mod patch;

@@ -58,6 +58,7 @@ fn wrong_flags_are_usage_errors_and_show_no_token() {
         &["--public-url", "example.com"],
         &["--token", "hunter2 "],
         &["--token-file", "/nowhere/tokens"],
+        &["--mastered", "User:userName"],
     ] {
         let (code, error) = fails(arguments);
         assert_eq!(code, Some(2), "{error}");
