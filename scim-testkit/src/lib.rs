@@ -35,6 +35,7 @@ pub mod conformance;
 mod exchange;
 pub mod law;
 pub mod live;
+pub mod okta;
 pub mod oracle;
 pub mod requirement;
 mod snapshot;

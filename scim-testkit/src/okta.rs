@@ -1,0 +1,1 @@
+//! A simulated Okta org: what Okta sends to a SCIM server, and what it makes of the answers.
