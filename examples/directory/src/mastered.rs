@@ -2,6 +2,7 @@
 //! writes them.
 
 use crate::badge::Badge;
+use crate::grant::{Entitlement, Role};
 use crate::group::Group;
 use crate::user::User;
 use scim_schema::ScimResource;
@@ -15,6 +16,8 @@ pub struct Mastered {
     users: Owned<User>,
     groups: Owned<Group>,
     badges: Owned<Badge>,
+    roles: Owned<Role>,
+    entitlements: Owned<Entitlement>,
 }
 
 impl Mastered {
@@ -24,6 +27,7 @@ impl Mastered {
     /// A type that is none, a path that names no attribute, or one that clients have to write.
     pub fn new<P: AsRef<str>>(paths: &[P]) -> Result<Self, InvalidMastered> {
         let (mut users, mut groups, mut badges) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut roles, mut entitlements) = (Vec::new(), Vec::new());
         for path in paths.iter().map(AsRef::as_ref) {
             match path.split_once(':') {
                 // of users, with the URN of its schema
@@ -32,21 +36,30 @@ impl Mastered {
                 Some(("User", path)) => users.push(path),
                 Some(("Group", path)) => groups.push(path),
                 Some(("Badge", path)) => badges.push(path),
+                Some(("Role", path)) => roles.push(path),
+                Some(("Entitlement", path)) => entitlements.push(path),
                 Some((name, _)) => {
                     let name: String = name.chars().take(40).collect();
                     return Err(InvalidMastered(format!(
-                        "`{name}` is no resource type; expected `User:`, `Group:` or `Badge:`"
+                        "`{name}` is no resource type; expected `User:`, `Group:`, `Badge:`, `Role:` or `Entitlement:`"
                     )));
                 }
             }
         }
-        Ok(Self { users: owned(&users)?, groups: owned(&groups)?, badges: owned(&badges)? })
+        Ok(Self {
+            users: owned(&users)?,
+            groups: owned(&groups)?,
+            badges: owned(&badges)?,
+            roles: owned(&roles)?,
+            entitlements: owned(&entitlements)?,
+        })
     }
 
     /// A client who does not write them.
     #[must_use]
     pub fn restrict(&self, identity: Identity) -> Identity {
-        identity.owned(self.users).owned(self.groups).owned(self.badges)
+        let identity = identity.owned(self.users).owned(self.groups).owned(self.badges);
+        identity.owned(self.roles).owned(self.entitlements)
     }
 }
 

@@ -3,6 +3,8 @@
 use crate::badge::Badge;
 use crate::cli::{Cli, LogFormat};
 use crate::database::{Database, without_password};
+use crate::events;
+use crate::grant::{Entitlement, Role};
 use crate::group::Group;
 use crate::mastered::Mastered;
 use crate::seed::seed;
@@ -40,13 +42,15 @@ pub struct Settings {
     pub mastered: Mastered,
 }
 
-/// The SCIM service of the three resource types, below the base path.
+/// The SCIM service of the resource types, below the base path.
 pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router {
     let Settings { base_path, public_url, cursor_key, rate_limit, mastered } = settings;
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
         .resource::<Badge>(database.clone())
+        .resource::<Role>(database.clone())
+        .resource::<Entitlement>(database.clone())
         .authenticate(Access::new(tokens, database, mastered))
         .cursor_key(cursor_key)
         .audit(audit)
@@ -143,6 +147,8 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
     }
 
     let url = format!("http://{address}{}", cli.base_path);
+    let issuer = cli.public_url.clone().unwrap_or_else(|| url.clone());
+    let told = events::start(&database, &cli.events, &cli.events_options(issuer)?);
     say(&url, &cli, made_up.as_deref()).map_err(|error| error.to_string())?;
     let settings = Settings {
         base_path: cli.base_path,
@@ -167,6 +173,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         served = async { server.await } => served.map_err(|error| error.to_string())?,
         () = late => tracing::warn!("some requests did not end in time"),
     }
+    drop(told);
     database.close().await;
     Ok(())
 }

@@ -8,11 +8,8 @@ use crate::edit::{Create, Edit, Patch, Replace};
 use crate::filter::Options;
 use crate::limits::Limits;
 use crate::message::{ScimError, SearchRequest};
-<<<<<<< HEAD
 use crate::ownership;
-=======
 use crate::projection::Projection;
->>>>>>> main
 use crate::query::{Parameters, Precondition, Query};
 use crate::resource::{Descriptor, Flags, ScimResource};
 use crate::write::etag;

@@ -111,7 +111,10 @@ async fn members_can_be_the_applications(on: On) {
 #[test]
 fn what_cannot_be_mastered_is_said() {
     for (path, message) in [
-        ("Users:title", "`Users` is no resource type; expected `User:`, `Group:` or `Badge:`"),
+        (
+            "Users:title",
+            "`Users` is no resource type; expected `User:`, `Group:`, `Badge:`, `Role:` or `Entitlement:`",
+        ),
         ("titl", "`titl`: not an attribute of User; did you mean `title`?"),
         ("Badge:serialNumber", "`serialNumber`: it is required, so a client has to give it"),
         (
