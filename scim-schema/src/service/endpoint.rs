@@ -8,6 +8,7 @@ use crate::edit::{Create, Edit, Given, Patch, Replace};
 use crate::filter::Options;
 use crate::limits::Limits;
 use crate::message::{ScimError, SearchRequest};
+use crate::ownership;
 use crate::projection::Projection;
 use crate::query::{Parameters, Precondition, Query};
 use crate::resource::{Descriptor, Flags, ScimResource};
@@ -124,7 +125,7 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
     }
 
     fn descriptor_for(&self, cx: &Context) -> Descriptor {
-        R::descriptor_with(cx.dynamic::<R>())
+        ownership::described(cx.dynamic::<R>(), cx.owned::<R>())
     }
 
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>> {
@@ -159,7 +160,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             return Err(ScimError::precondition_failed());
         }
         let create = Create::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         let projection = asked.written(&create.given());
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
         let response = if asked.unsent.is_none() {
@@ -193,7 +195,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         self.update(id, Edit::from(replace), asked).await
     }
 
@@ -201,7 +204,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         // who adds a member does not want all the others back
         if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
