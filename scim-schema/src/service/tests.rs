@@ -11,6 +11,7 @@ mod logs;
 mod me;
 mod memory;
 mod methods;
+mod parts;
 mod patch;
 mod resources;
 mod root;
