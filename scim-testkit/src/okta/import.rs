@@ -5,6 +5,7 @@ mod since;
 
 use super::app::{Matching, OnInactive, Source};
 use super::org::{Lifecycle, Org, User};
+use super::place::Place;
 use super::profile::Profile;
 use super::task::Task;
 use super::wire::{Finding, usable_id};
@@ -68,6 +69,7 @@ impl Org {
         self.watermark = Some(since::watermark(users.date.as_deref(), &watermark));
         let mut import = Import { full: true, scanned: users.resources.len(), ..Import::default() };
         let mut seen = BTreeSet::new();
+        self.index();
         for resource in &users.resources {
             if let Some(id) = usable_id(resource) {
                 seen.insert(id.to_owned());
@@ -101,7 +103,7 @@ impl Org {
             }
         };
         let before = self.imported.insert(id.clone(), resource.clone());
-        if let Some(user) = self.linked_to(&id) {
+        if let Some(user) = self.linked.get(&id).cloned() {
             self.take_known(&user, resource, active, before.as_ref(), import);
             return;
         }
@@ -119,12 +121,6 @@ impl Org {
             }
         }
         self.take_new(id, resource, starts, of, import);
-    }
-
-    fn linked_to(&self, id: &str) -> Option<User> {
-        let mut all = self.people.iter();
-        let found = all.find(|(_, one)| one.assignment.external_id.as_deref() == Some(id));
-        found.map(|(user, _)| user.clone())
     }
 
     fn take_known(
@@ -205,7 +201,7 @@ impl Org {
             import.failed.push(Task { exchange: Some(of.last), ..task });
             return;
         }
-        let exact = self.people.keys().find(|user| self.is_exact(user, resource)).cloned();
+        let exact = self.exact_match(resource);
         let (user, linked) = match (exact, self.partial_match(&profile)) {
             (Some(user), _) => (user, true),
             (None, Some(user)) if self.app.partial => {
@@ -221,7 +217,11 @@ impl Org {
                     .as_ref()
                     .is_none_or(|starts| starts.cmp_instant(&self.clock().now()).is_le());
                 let lifecycle = if begun { Lifecycle::Active } else { Lifecycle::Staged };
-                (self.add(profile, lifecycle), false)
+                let user = self.add(profile, lifecycle);
+                let (attribute, _) = self.matched_by();
+                let text = self.profile(&user).map(|one| one.text(attribute).to_lowercase());
+                self.exact.insert(text.unwrap_or_default(), user.clone());
+                (user, false)
             }
         };
         if let Some(person) = self.people.get_mut(&user) {
@@ -233,6 +233,7 @@ impl Org {
 
     /// Confirms that an imported user is this one: an administrator does so for partial matches.
     pub fn confirm(&mut self, user: &User, external_id: &str) {
+        self.linked.insert(external_id.to_owned(), user.clone());
         if let Some(person) = self.people.get_mut(user) {
             person.assignment.external_id = Some(external_id.to_owned());
             person.assignment.active = true;
@@ -258,6 +259,7 @@ impl Org {
         }
         for (user, id) in missing {
             self.imported.remove(id);
+            self.linked.remove(id);
             if let Some(person) = self.people.get_mut(user) {
                 person.assignment = super::org::Assignment::default();
                 if self.app.source.is_some() {
@@ -282,19 +284,39 @@ impl Org {
         profile
     }
 
-    fn is_exact(&self, user: &User, resource: &Value) -> bool {
+    /// The Okta attribute by which users match, and where a resource has it.
+    fn matched_by(&self) -> (&str, Option<&Place>) {
         let attribute = match &self.app.matching {
             Matching::UserName => "login",
             Matching::Email => "email",
             Matching::Attribute(name) => name,
         };
-        let Some(person) = self.people.get(user) else { return false };
-        let known = person.profile.text(attribute);
         let is_of =
             |source: &Source| matches!(source, Source::Attribute { name, .. } if name == attribute);
         let mapping = self.app.mappings.iter().find(|mapping| is_of(&mapping.source));
-        let found = mapping.and_then(|mapping| mapping.place.text(resource));
+        (attribute, mapping.map(|mapping| &mapping.place))
+    }
+
+    fn is_exact(&self, user: &User, resource: &Value) -> bool {
+        let (attribute, place) = self.matched_by();
+        let known = self.people.get(user).map_or("", |person| person.profile.text(attribute));
+        let found = place.and_then(|place| place.text(resource));
         !known.is_empty() && found.is_some_and(|found| found.eq_ignore_ascii_case(known))
+    }
+
+    /// The users by what they match by, for an import.
+    pub(super) fn index(&mut self) {
+        let (attribute, _) = self.matched_by();
+        let people = self.people.iter();
+        let named = people.map(|(user, one)| (one.profile.text(attribute), user));
+        let known = named.filter(|(text, _)| !text.is_empty());
+        self.exact = known.map(|(text, user)| (text.to_lowercase(), user.clone())).collect();
+    }
+
+    fn exact_match(&self, resource: &Value) -> Option<User> {
+        let (_, place) = self.matched_by();
+        let found = place?.text(resource)?;
+        self.exact.get(&found.to_lowercase()).cloned()
     }
 
     fn partial_match(&self, profile: &Profile) -> Option<User> {

@@ -125,6 +125,10 @@ pub struct Org {
     pub(super) wire: Wire,
     pub(super) people: BTreeMap<User, Person>,
     pub(super) teams: BTreeMap<Group, Team>,
+    /// Whose account each is, by its id on the server.
+    pub(super) linked: BTreeMap<String, User>,
+    /// Users by what an import matches them by.
+    pub(super) exact: BTreeMap<String, User>,
     /// Users as the last imports showed them, by their ids on the server.
     pub(super) imported: BTreeMap<String, Value>,
     /// Groups likewise.
@@ -147,6 +151,8 @@ impl Org {
             wire,
             people: BTreeMap::new(),
             teams: BTreeMap::new(),
+            linked: BTreeMap::new(),
+            exact: BTreeMap::new(),
             imported: BTreeMap::new(),
             app_groups: BTreeMap::new(),
             watermark: None,

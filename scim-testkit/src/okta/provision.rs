@@ -161,6 +161,7 @@ impl Org {
             return Err(Task::refused("delete a user", "the user is not deactivated"));
         }
         self.people.remove(user);
+        self.linked.retain(|_, linked| linked != user);
         for team in self.teams.values_mut() {
             team.members.remove(user);
         }
@@ -313,6 +314,7 @@ impl Org {
     }
 
     fn linked(&mut self, user: &User, id: String, active: bool) {
+        self.linked.insert(id.clone(), user.clone());
         if let Some(person) = self.people.get_mut(user) {
             person.assignment.external_id = Some(id);
             person.assignment.active = active;
@@ -447,7 +449,12 @@ pub(super) fn listed(what: &str, answer: &Answer) -> Result<Vec<Value>, Task> {
     let list = answer.json();
     let total = member(list, "totalResults");
     match (member(list, "Resources"), total) {
-        (Some(Value::Array(resources)), _) => Ok(resources.clone()),
+        (Some(Value::Array(resources)), _) if resources.iter().all(Value::is_object) => {
+            Ok(resources.clone())
+        }
+        (Some(Value::Array(_)), _) => {
+            Err(Task::unusable(what, "a list has something that is no resource", answer))
+        }
         (None | Some(Value::Null), Some(total)) if *total == 0 => Ok(Vec::new()),
         // a later page may have nothing left
         (None, Some(total)) if total.is_u64() => Ok(Vec::new()),

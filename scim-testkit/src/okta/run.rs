@@ -24,12 +24,12 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Options {
     scenarios: Vec<String>,
-    modes: Vec<Mode>,
+    pub(super) modes: Vec<Mode>,
     allow_writes: bool,
     journal: Option<PathBuf>,
     progress: Option<Arc<dyn Progress>>,
-    interrupted: Arc<AtomicBool>,
-    pace: Duration,
+    pub(super) interrupted: Arc<AtomicBool>,
+    pub(super) pace: Duration,
     offers: Offers,
 }
 
@@ -171,21 +171,9 @@ struct Shared<'r> {
 /// loopback and nobody said to write, or a scenario is unknown.
 pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
     let asked = asked(options)?;
-    if !options.allow_writes && !target.is_loopback() {
-        return Err(CannotRun(format!(
-            "`{}` is not on this machine, and scenarios make and delete resources: allow it with \
-             `--allow-writes`",
-            target.url()
-        )));
-    }
+    allowed(target, options)?;
     let discovery = live::discover(target)?;
-    let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
-    let journal = journal.map_err(|error| CannotRun(format!("the journal: {error}")))?;
-    let journal = Arc::new(journal);
-    let run = Run {
-        journal: Some(Arc::clone(&journal)),
-        interrupted: Some(Arc::clone(&options.interrupted)),
-    };
+    let (run, journal) = shared_run(target, options)?;
     let shared = Shared { target, options, discovery, tag: new_tag(), run };
     if let Some(progress) = &options.progress {
         progress.begin(asked.len());
@@ -207,6 +195,33 @@ pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
         interrupted: options.interrupted.load(Ordering::Relaxed),
         checks,
     })
+}
+
+/// Whether resources may be made there.
+pub(super) fn allowed(target: &Target, options: &Options) -> Result<(), CannotRun> {
+    if options.allow_writes || target.is_loopback() {
+        return Ok(());
+    }
+    Err(CannotRun(format!(
+        "`{}` is not on this machine, and Okta makes and deletes resources: allow it with \
+         `--allow-writes`",
+        target.url()
+    )))
+}
+
+/// What all orgs of a run share, and the journal.
+pub(super) fn shared_run(
+    target: &Target,
+    options: &Options,
+) -> Result<(Run, Arc<Journal>), CannotRun> {
+    let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
+    let journal = journal.map_err(|error| CannotRun(format!("the journal: {error}")))?;
+    let journal = Arc::new(journal);
+    let run = Run {
+        journal: Some(Arc::clone(&journal)),
+        interrupted: Some(Arc::clone(&options.interrupted)),
+    };
+    Ok((run, journal))
 }
 
 fn asked(options: &Options) -> Result<Vec<(&'static Scenario, Mode)>, CannotRun> {

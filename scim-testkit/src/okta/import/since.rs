@@ -28,6 +28,7 @@ impl Org {
         };
         self.watermark = Some(watermark(pages.date.as_deref(), &began));
         let mut import = Import::default();
+        self.index();
         for resource in &pages.resources {
             let known = usable_id(resource).and_then(|id| self.imported.get(id));
             if known.is_some_and(|known| mark(known) == mark(resource)) {

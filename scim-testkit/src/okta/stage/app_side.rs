@@ -1,7 +1,7 @@
 //! The application's own side: what its people do there, as another client of the server.
 
 use super::Stage;
-use crate::live::{Ask, Stop, resource_path};
+use crate::live::{Ask, Stop};
 use crate::okta::org::{group_path, user_path};
 use crate::okta::profile::Profile;
 use crate::okta::provision::set;
@@ -100,5 +100,4 @@ impl Stage<'_> {
         answer.expect_one_of(&[200, 404])?;
         Ok(answer.status() == 200)
     }
-
 }
