@@ -8,6 +8,7 @@ use crate::edit::{Create, Edit, Patch, Replace};
 use crate::filter::Options;
 use crate::limits::Limits;
 use crate::message::{ScimError, SearchRequest};
+use crate::ownership;
 use crate::projection::Projection;
 use crate::query::{Parameters, Precondition, Query};
 use crate::resource::{Descriptor, Flags, ScimResource};
@@ -117,7 +118,7 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
     }
 
     fn descriptor_for(&self, cx: &Context) -> Descriptor {
-        R::descriptor_with(cx.dynamic::<R>())
+        ownership::described(cx.dynamic::<R>(), cx.owned::<R>())
     }
 
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>> {
@@ -153,7 +154,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         }
         let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
         let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
         let response = if asked.unsent.is_none() {
             self.answer(StatusCode::CREATED, &created, asked.cx, &projection)
@@ -186,7 +188,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         self.update(id, Edit::from(replace), asked).await
     }
 
@@ -194,7 +197,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         // who adds a member does not want all the others back
         if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
