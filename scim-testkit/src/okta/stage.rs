@@ -192,9 +192,8 @@ impl<'r> Stage<'r> {
             if found == Some(&expected) {
                 continue;
             }
-            let expected = format!("`{}` to be `{}`", mapping.place, short(&expected.to_string()));
-            let found = found
-                .map_or("nothing".to_owned(), |found| format!("`{}`", short(&found.to_string())));
+            let expected = format!("`{}` to be {}", mapping.place, shown(Some(&expected)));
+            let found = shown(found);
             let must = NEEDED.contains(&&*path) || (told && !mapping.place.is_of_list());
             if must && path != "externalId" {
                 return Err(seen.answer.failed(expected, found));
@@ -243,9 +242,7 @@ impl Seen {
         if self.answer.member("active") == Some(&json!(active)) {
             return Ok(self);
         }
-        let found = self.answer.member("active");
-        let found =
-            found.map_or("nothing".to_owned(), |found| format!("`{}`", short(&found.to_string())));
+        let found = shown(self.answer.member("active"));
         Err(self.answer.failed(format!("`active` to be `{active}`"), found))
     }
 
@@ -260,8 +257,7 @@ impl Seen {
         if is {
             return Ok(self);
         }
-        let found =
-            found.map_or("nothing".to_owned(), |found| format!("`{}`", short(&found.to_string())));
+        let found = shown(found);
         Err(self.answer.failed(format!("`{place}` to be `{expected}`"), found))
     }
 
@@ -270,6 +266,15 @@ impl Seen {
         parsed
             .and_then(|place| place.text(self.answer.json()).map(str::to_owned))
             .unwrap_or_default()
+    }
+}
+
+/// A value in a message; nothing where there is none.
+fn shown(value: Option<&Value>) -> String {
+    match value {
+        None => "nothing".to_owned(),
+        Some(Value::String(text)) => format!("`{}`", short(text)),
+        Some(value) => format!("`{}`", short(&value.to_string())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::live::{Ask, Stop, Verdict, is_assigned, member};
 use crate::okta::stage::{Stage, expect};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) fn grant(s: &mut Stage<'_>) -> Verdict {
     const SCHEMAS: [&str; 2] =
@@ -19,6 +19,20 @@ pub(super) fn grant(s: &mut Stage<'_>) -> Verdict {
         .collect();
     if endpoints.is_empty() {
         return Err(Stop::skipped("there is no resource type with Okta's Role or Entitlement"));
+    }
+    // one of each, if the application lets us
+    let of = |one: &Value| -> (String, String) {
+        (format!("/{}", text(one, "endpoint").trim_matches('/')), text(one, "schema"))
+    };
+    let made: Vec<(String, String)> =
+        types.iter().map(of).filter(|(endpoint, _)| endpoints.contains(endpoint)).collect();
+    for (endpoint, schema) in made {
+        let name = s.unique();
+        let body = json!({"schemas": [schema], "displayName": name, "description": "to try"});
+        let answer = s.send(&Ask::post(&endpoint).json(&body))?;
+        if !answer.is_success() && answer.status() / 100 != 4 {
+            answer.expect_success()?;
+        }
     }
     let all = s.org.discover_entitlements()?;
     if all.is_empty() {

@@ -5,6 +5,7 @@ use crate::live::{Ask, Stop};
 use crate::okta::org::{group_path, user_path};
 use crate::okta::profile::Profile;
 use crate::okta::provision::set;
+use scim_schema::value::DateTime;
 use serde_json::{Value, json};
 
 /// A user that the application made.
@@ -83,9 +84,21 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Sets `active` of a user in the application.
+    /// Sets `active` of a user in the application; where that follows from the date on which the
+    /// user leaves, sets that.
     pub(in crate::okta) fn app_set_active(&mut self, id: &str, active: bool) -> Result<(), Stop> {
-        self.app_change(id, |user| set(user, "active", json!(active)))
+        let ends = self.users()?.find(|one| one.name().eq_ignore_ascii_case("terminationDate"));
+        match ends {
+            Some(ends) if !self.holds("active") => self.app_change(id, |user| {
+                if active {
+                    ends.take(user);
+                } else {
+                    let today = DateTime::now().as_str().to_owned();
+                    ends.put(user, json!(today));
+                }
+            }),
+            _ => self.app_change(id, |user| set(user, "active", json!(active))),
+        }
     }
 
     /// Deletes a user in the application.
