@@ -72,7 +72,9 @@ mod stop;
 mod target;
 
 pub use answer::Answer;
+pub(crate) use answer::{is_assigned, short};
 pub use attribute::Attr;
+pub(crate) use attribute::get as member;
 pub use audit::{Audit, Look, Seen, audits};
 pub use check::{Check, Level, Need, Verdict, checks};
 pub use cleanup::{CleanUp, clean_up, journal_url};
@@ -80,13 +82,17 @@ pub use coverage::{Covered, coverage};
 pub use discovery::Discovery;
 #[cfg(feature = "harness")]
 pub use harness::harness;
+pub(crate) use journal::Journal;
 pub use kind::{Extension, Kind};
 pub use options::{Options, Profile, Progress};
 pub use recorded::{Recorded, Reply};
 pub use report::{Outcome, Report, Status, Summary};
 pub use request::Ask;
+pub(crate) use run::new_tag;
 pub use run::{CannotRun, Listed, discover, listed, run};
+pub(crate) use secret::Secrets;
 pub use session::{Made, Session};
+pub(crate) use session::{delete, patch_body, resource_path};
 pub use stop::{Failure, Stop};
 #[cfg(feature = "client")]
 pub use target::HttpClient;

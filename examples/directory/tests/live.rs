@@ -4,6 +4,8 @@
 
 #[path = "directory/databases.rs"]
 mod databases;
+#[path = "live/use_cases.rs"]
+mod use_cases;
 
 use databases::{Home, On};
 use directory::database::Database;

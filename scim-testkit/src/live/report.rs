@@ -115,7 +115,7 @@ impl Report {
 }
 
 impl Summary {
-    pub(super) fn of<'r>(outcomes: impl IntoIterator<Item = &'r Outcome>) -> Self {
+    pub(crate) fn of<'r>(outcomes: impl IntoIterator<Item = &'r Outcome>) -> Self {
         let mut summary = Self::default();
         for outcome in outcomes {
             *match outcome.status {

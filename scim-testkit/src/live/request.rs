@@ -13,11 +13,11 @@ use serde_json::Value;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ask {
-    pub(super) method: Method,
+    pub(crate) method: Method,
     path: String,
     query: Vec<(String, String)>,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Option<Vec<u8>>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Vec<u8>>,
     pub(super) credentials: Credentials,
 }
 

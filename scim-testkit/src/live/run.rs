@@ -5,6 +5,8 @@ mod needs;
 mod one;
 mod tag;
 
+pub(crate) use tag::new as new_tag;
+
 use super::audit::{Seen, audits};
 use super::journal::Journal;
 use super::report::Summary;
@@ -19,7 +21,7 @@ use std::thread;
 
 /// Why a server could not be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CannotRun(pub(super) String);
+pub struct CannotRun(pub(crate) String);
 
 impl fmt::Display for CannotRun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

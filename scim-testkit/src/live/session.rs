@@ -3,7 +3,7 @@
 mod clean;
 mod make;
 
-pub(super) use clean::delete;
+pub(crate) use clean::delete;
 
 use super::answer::short;
 use super::request::{Ask, Credentials, encoded};
@@ -361,7 +361,7 @@ impl<'r> Session<'r> {
 
 /// The body of a PATCH of an array of operations.
 #[must_use]
-pub(super) fn patch_body(operations: &Value) -> Value {
+pub(crate) fn patch_body(operations: &Value) -> Value {
     json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
         "Operations": operations,
@@ -369,6 +369,6 @@ pub(super) fn patch_body(operations: &Value) -> Value {
 }
 
 /// The path of a resource: an endpoint and an id, percent-encoded.
-pub(super) fn resource_path(endpoint: &str, id: &str) -> String {
+pub(crate) fn resource_path(endpoint: &str, id: &str) -> String {
     format!("{}/{}", endpoint.trim_end_matches('/'), encoded(id))
 }
