@@ -55,6 +55,10 @@ pub enum Tolerance {
     /// In a PATCH, a complex attribute given as its `value` alone or as an array of one element:
     /// how Entra sets `manager`.
     BareValue,
+    /// In a PATCH, what the application [owns](crate::ownership): passed over and reported in
+    /// [`Changes::ignored`](crate::changes::Changes::ignored), as both clients push every attribute
+    /// that an administrator mapped, whoever is its master, and give up on the user otherwise.
+    Owned,
     /// In a PATCH, `roles` whose `value` is the JSON text of an app role: what Entra's mapping
     /// `AppRoleAssignmentsComplex` sends.
     JsonInRoles,
@@ -74,6 +78,7 @@ impl Dialect {
             Tolerance::ValuePathComparison,
             Tolerance::Unmapped,
             Tolerance::PathKeys,
+            Tolerance::Owned,
         ]),
     };
     /// Microsoft Entra ID.

@@ -5,6 +5,7 @@ mod document;
 pub use document::Document;
 
 use crate::message::ListResponse;
+use crate::ownership::{self, Owned};
 use crate::resource::{Descriptor, DynamicExtension, ScimResource};
 use crate::schema::{Attribute, ResourceType, Schema};
 use std::borrow::Cow;
@@ -46,6 +47,13 @@ impl Discovery {
     #[must_use]
     pub fn resource_with<R: ScimResource>(mut self, extension: DynamicExtension) -> Self {
         self.add(&R::descriptor_with(Some(extension)));
+        self
+    }
+
+    /// With a resource type and its schemas, in which what the application owns is readOnly.
+    #[must_use]
+    pub fn resource_owned<R: ScimResource>(mut self, owned: Owned<R>) -> Self {
+        self.add(&ownership::described(owned.extension(), Some(owned)));
         self
     }
 

@@ -4,6 +4,7 @@ use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::Limits;
 use crate::message::ScimError;
+use crate::ownership::{self, Owned};
 use crate::patch;
 use crate::query::Precondition;
 use crate::read::{Mode, resource};
@@ -19,6 +20,7 @@ struct Body<R> {
     dialect: Dialect,
     limits: Limits,
     dynamic: Option<DynamicExtension>,
+    owned: Option<Owned<R>>,
     resource: PhantomData<fn() -> R>,
 }
 
@@ -29,6 +31,7 @@ impl<R> Clone for Body<R> {
             dialect: self.dialect,
             limits: self.limits,
             dynamic: self.dynamic,
+            owned: self.owned,
             resource: PhantomData,
         }
     }
@@ -53,12 +56,13 @@ impl<R: ScimResource> Body<R> {
             dialect: *dialect,
             limits,
             dynamic: None,
+            owned: None,
             resource: PhantomData,
         })
     }
 
     fn descriptor(&self) -> Descriptor {
-        R::descriptor_with(self.dynamic)
+        ownership::described(self.dynamic, self.owned)
     }
 
     fn write(&self, target: &mut R, mode: Mode) -> Result<Changes, ScimError> {
@@ -99,6 +103,13 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr, $review:expr) =>
         #[must_use]
         pub fn dynamic(mut self, extension: impl Into<Option<DynamicExtension>>) -> Self {
             self.0.dynamic = extension.into();
+            self
+        }
+
+        /// Of someone who does not write these attributes, as the application owns them.
+        #[must_use]
+        pub fn owned(mut self, owned: impl Into<Option<Owned<R>>>) -> Self {
+            self.0.owned = owned.into();
             self
         }
 
@@ -305,7 +316,10 @@ impl<R: ScimResource> Edit<R> {
         self.precondition_of(resource)?;
         match &self.operation {
             Operation::Replace(replace) => {
-                patch::apart::replace(resource, attribute, list, |bare| replace.apply(bare))
+                let descriptor = replace.0.descriptor();
+                patch::apart::replace(resource, descriptor, attribute, list, |bare| {
+                    replace.apply(bare)
+                })
             }
             Operation::Patch(patch) => patch.apply_apart(resource, attribute, list),
         }

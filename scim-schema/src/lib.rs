@@ -14,12 +14,15 @@ pub mod compare;
 pub mod dialect;
 pub mod discovery;
 pub mod edit;
+#[cfg(feature = "http1")]
+pub mod events;
 pub mod filter;
 mod json;
 #[cfg(feature = "schemars1")]
 pub mod json_schema;
 pub mod limits;
 pub mod message;
+pub mod ownership;
 pub mod patch;
 pub mod path;
 pub mod projection;

@@ -55,6 +55,7 @@ pub struct Query<R> {
     sort: Option<Sort<R>>,
     paging: Paging,
     count: usize,
+    total: bool,
     shown: Projection<R>,
     projection: Projection<R>,
 }
@@ -77,6 +78,7 @@ impl<R: ScimResource> Query<R> {
             sort: None,
             paging: Paging::Index(1),
             count: limits.page,
+            total: true,
             shown: Projection::default(),
             projection: Projection::default(),
         }
@@ -129,7 +131,8 @@ impl<R: ScimResource> Query<R> {
             list(&request.attributes).as_deref(),
             list(&request.excluded_attributes).as_deref(),
         );
-        let mut query = Self { filter, sort, paging, count, projection: shown.clone(), shown };
+        let mut query =
+            Self { filter, sort, paging, count, total: true, projection: shown.clone(), shown };
         query.load_sorted();
         Ok(query)
     }
@@ -168,6 +171,13 @@ impl<R: ScimResource> Query<R> {
     #[must_use]
     pub fn with_count(mut self, count: usize) -> Self {
         self.count = count;
+        self
+    }
+
+    /// Whether the answer to a page by cursor is to have the total.
+    #[must_use]
+    pub const fn with_total(mut self, total: bool) -> Self {
+        self.total = total;
         self
     }
 
@@ -234,6 +244,14 @@ impl<R> Query<R> {
         self.count
     }
 
+    /// Whether to answer how many match in all. A page by cursor that is not the first needs no
+    /// total, as the cursor has what the first one counted: a store may save the counting, which
+    /// costs more than the page.
+    #[must_use]
+    pub const fn wants_total(&self) -> bool {
+        self.total || !self.by_cursor()
+    }
+
     /// What of each resource to answer; the rest need not be loaded, but for what the store itself
     /// filters and sorts by. It has the attribute that a page by cursor is sorted by.
     #[must_use]
@@ -288,6 +306,7 @@ impl<R> Clone for Query<R> {
             sort: self.sort.clone(),
             paging: self.paging.clone(),
             count: self.count,
+            total: self.total,
             shown: self.shown.clone(),
             projection: self.projection.clone(),
         }

@@ -126,6 +126,7 @@ mod handle;
 mod hooks;
 mod list;
 mod memory;
+mod parts;
 mod rate_limit;
 mod request;
 mod request_id;

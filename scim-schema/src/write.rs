@@ -9,6 +9,8 @@ use crate::projection::{Projection, Selection};
 use crate::resource::{Descriptor, DynamicExtension, Kind, Model, Node, ScimResource, View};
 use json::Writer;
 use std::fmt;
+#[cfg(feature = "http1")]
+use std::ops::Range;
 
 /// A resource to write: as bytes, or through any serde `Serializer`.
 ///
@@ -91,6 +93,12 @@ impl<'a> Scim<'a> {
     /// Appends the JSON.
     pub fn write_to(&self, out: &mut Vec<u8>) {
         Writer::new(out, self).resource();
+    }
+
+    /// Appends the JSON; answers where in it the elements of this attribute are, if it has them.
+    #[cfg(feature = "http1")]
+    pub(crate) fn write_with(&self, out: &mut Vec<u8>, list: &str) -> Option<Range<usize>> {
+        Writer::new(out, self).resource_with(list)
     }
 
     /// The identifier.

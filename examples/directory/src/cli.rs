@@ -1,6 +1,8 @@
 //! The command line, and the environment that stands in for it.
 
 use crate::database::Options;
+use crate::events::{self, Receiver};
+use crate::mastered::Mastered;
 use crate::tokens::{self, Token};
 use clap::{Parser, Subcommand};
 use scim_schema::service::{CursorKey, DeletePolicy, RateLimit};
@@ -58,21 +60,48 @@ pub struct Cli {
     pub patience: u64,
 
     /// A token that clients send, for one dialect; may be given several times. Without any, one
-    /// is made up and printed.
+    /// is made up and printed. `app` is the application itself: see `--mastered`.
     #[arg(long = "token", env = "DIRECTORY_TOKEN", hide_env_values = true,
-        value_name = "[rfc:|okta:|entra:]TOKEN", value_parser = |text: &str| secret(text))]
+        value_name = "[rfc:|okta:|entra:|app:]TOKEN", value_parser = |text: &str| secret(text))]
     pub tokens: Vec<Secret>,
 
     /// A file of tokens: lines of `TENANT DIALECT TOKEN [subject=USERNAME]`; `#` begins a comment.
-    /// `/Me` is the user of that name.
+    /// `/Me` is the user of that name. `app` in place of a dialect is the application itself.
     #[arg(long, env = "DIRECTORY_TOKEN_FILE", value_name = "FILE")]
     pub token_file: Option<PathBuf>,
+
+    /// An attribute that this directory is the master of, such as `User:phoneNumbers`,
+    /// `User:name.givenName` or one with its URN; may be given several times. Clients read it and
+    /// do not write it, but for those with an `app` token.
+    #[arg(long, env = "DIRECTORY_MASTERED", value_delimiter = ',', value_name = "[TYPE:]PATH")]
+    pub mastered: Vec<String>,
 
     /// The key that signs the cursors of pages, 32 characters or more; by default one that is
     /// kept in the database.
     #[arg(long, env = "DIRECTORY_CURSOR_KEY", hide_env_values = true, value_name = "KEY",
         value_parser = |text: &str| secret(text))]
     pub cursor_key: Option<Secret>,
+
+    /// Where changes of a tenant are posted as security event tokens (RFC 9967), such as
+    /// `https://okta.example.com/events`; may be given several times.
+    #[arg(long, env = "DIRECTORY_EVENTS", value_delimiter = ',', value_name = "[TENANT=]URL",
+        value_parser = |text: &str| text.parse::<Receiver>())]
+    pub events: Vec<Receiver>,
+
+    /// The key that signs them (HS256), 32 characters or more; without one they are unsecured.
+    #[arg(long, env = "DIRECTORY_EVENTS_KEY", hide_env_values = true, value_name = "KEY",
+        value_parser = |text: &str| secret(text))]
+    pub events_key: Option<Secret>,
+
+    /// The token that receivers of events ask for.
+    #[arg(long, env = "DIRECTORY_EVENTS_TOKEN", hide_env_values = true, value_name = "TOKEN",
+        value_parser = |text: &str| secret(text))]
+    pub events_token: Option<Secret>,
+
+    /// A subject whose writes are not told, as the receiver is that client itself; may be given
+    /// several times. `--token-file` says who the subjects are.
+    #[arg(long, env = "DIRECTORY_EVENTS_EXCEPT", value_delimiter = ',', value_name = "SUBJECT")]
+    pub events_except: Vec<String>,
 
     /// What is left of deleted resources, which no request finds in either case.
     #[arg(long, env = "DIRECTORY_DELETES", value_enum, default_value_t = Deletes::Erase)]
@@ -132,6 +161,41 @@ impl Cli {
     pub fn cursor_key(&self) -> Result<Option<CursorKey>, String> {
         let key = self.cursor_key.as_ref().map(|key| CursorKey::new(key.expose()));
         key.transpose().map_err(|error| format!("`--cursor-key`: {error}"))
+    }
+}
+
+impl Cli {
+    /// The attributes that the directory is the master of.
+    ///
+    /// # Errors
+    /// A path that names none, or one that clients have to write.
+    pub fn mastered(&self) -> Result<Mastered, String> {
+        Mastered::new(&self.mastered).map_err(|error| format!("`--mastered`: {error}"))
+    }
+}
+
+impl Cli {
+    /// How changes are told, by a service provider with this URL.
+    ///
+    /// # Errors
+    /// A key that is too short, or a token that no header can hold.
+    pub fn events_options(&self, issuer: String) -> Result<events::Options, String> {
+        let visible = |token: &Secret| token.expose().bytes().all(|byte| byte.is_ascii_graphic());
+        if self.events_key.as_ref().is_some_and(|key| key.expose().len() < 32) {
+            return Err("`--events-key`: expected a key of at least 32 bytes".to_owned());
+        }
+        if !self.events_token.as_ref().is_none_or(visible) {
+            return Err(
+                "`--events-token`: expected visible ASCII characters without spaces".to_owned()
+            );
+        }
+        Ok(events::Options {
+            issuer,
+            key: self.events_key.clone(),
+            token: self.events_token.clone(),
+            except: self.events_except.clone(),
+            ..events::Options::default()
+        })
     }
 }
 
@@ -205,6 +269,10 @@ Examples:
       in PostgreSQL, which any number of such servers may use at once
   directory --token okta:one-token --token entra:another
       Okta and Entra ID, each with its token and the deviations that it needs
+  directory --token okta:one-token --token app:another --mastered User:phoneNumbers
+      telephone numbers are the directory's: Okta reads them, and overwrites none
+  directory --token-file tokens --events https://okta.example.com/events --events-except okta
+      tells Okta of every change but of those that Okta made
   directory changes --after 120
       who changed what since then, as JSON lines
   directory --listen 0.0.0.0:8080 --public-url https://scim.example.com/scim/v2
@@ -261,6 +329,20 @@ mod tests {
         assert!(long.unwrap().is_some());
         let error = key(&["directory", "--cursor-key", "SECRET"]).unwrap_err();
         assert_eq!(error, "`--cursor-key`: expected a key of at least 32 bytes");
+    }
+
+    #[test]
+    fn events_are_told_with_usable_secrets_and_no_word_of_them() {
+        let options = |flag: &str, value: &str| {
+            Cli::parse_from(["directory", flag, value]).events_options("https://a.example".into())
+        };
+        assert!(options("--events-key", "0123456789abcdef0123456789abcdef").is_ok());
+        assert!(options("--events-token", "for-okta").is_ok());
+        for (flag, value) in [("--events-key", "hunter2"), ("--events-token", "hunter2 x\ny")] {
+            let error = options(flag, value).unwrap_err();
+            assert!(error.starts_with(&format!("`{flag}`: expected")), "{error}");
+            assert!(!error.contains("hunter2"));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Groups and their members.
 
 mod members;
+mod parts;
 mod table;
 
 pub(crate) use members::lose as lose_member;
@@ -30,6 +31,10 @@ pub struct Group {
     /// Users and groups of the same tenant.
     #[sqlx(skip)]
     pub members: Vec<Member>,
+    /// The row of the last of these members, where the group has more of them.
+    #[scim(skip)]
+    #[sqlx(skip)]
+    pub members_after: Option<i64>,
     /// When the group was created.
     #[scim(path = "meta.created", column = "created_at")]
     #[sqlx(rename = "created_at", try_from = "Millis")]

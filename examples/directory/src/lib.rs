@@ -7,7 +7,10 @@
 pub mod badge;
 pub mod cli;
 pub mod database;
+pub mod events;
+pub mod grant;
 pub mod group;
+pub mod mastered;
 pub mod password;
 pub mod seed;
 pub mod server;

@@ -12,12 +12,14 @@ async fn main() -> ExitCode {
     if let Some(Command::Changes { database, after, tenant }) = cli.command {
         return ended(server::changes(&database, after, tenant.as_deref()).await);
     }
-    let tokens = match cli.tokens() {
-        Ok(tokens) => tokens,
-        Err(error) => Cli::command().error(ErrorKind::ValueValidation, error).exit(),
-    };
+    let (tokens, mastered) = (usable(cli.tokens()), usable(cli.mastered()));
     server::log(cli.log_format);
-    ended(server::run(cli, tokens).await)
+    ended(server::run(cli, tokens, mastered).await)
+}
+
+/// What the flags say, or the end of the program.
+fn usable<T>(flags: Result<T, String>) -> T {
+    flags.unwrap_or_else(|error| Cli::command().error(ErrorKind::ValueValidation, error).exit())
 }
 
 fn ended(result: Result<(), String>) -> ExitCode {

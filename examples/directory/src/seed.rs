@@ -6,7 +6,7 @@ use crate::database::{Database, Dialect, Error, Millis, Rows, Statement, Work, c
 use crate::group::Group;
 use crate::store::now;
 use crate::user::User;
-use names::{CITIES, DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, TITLES, pick};
+use names::{CITIES, DEPARTMENTS, ENTITLEMENTS, FAMILY_NAMES, GIVEN_NAMES, ROLES, TITLES, pick};
 use scim_schema::compare::unicode_key;
 use std::ops::Range;
 
@@ -35,6 +35,7 @@ pub async fn seed(database: &Database, tenant: &str, users: u32) -> Result<bool,
         first_value: keys(),
         teams: u64::from(users).div_ceil(TEAM),
     };
+    seed.grants(&mut work).await?;
     let users = u64::from(users);
     let mut start = 0;
     while start < users {
@@ -193,6 +194,39 @@ impl Seed<'_> {
         members.write(db).await
     }
 
+    /// What users can be granted.
+    async fn grants(&self, db: &mut Work) -> Result<(), Error> {
+        let mut roles = Rows::new("roles", ROLE);
+        for (n, (name, description)) in (0..).zip(ROLES) {
+            roles.push([
+                keys::next().into(),
+                self.tenant.into(),
+                id(4, n).into(),
+                (*name).into(),
+                (*description).into(),
+                self.now.into(),
+                self.now.into(),
+                1_i64.into(),
+            ]);
+        }
+        let mut entitlements = Rows::new("entitlements", ENTITLEMENT);
+        for (n, (name, description)) in (0..).zip(ENTITLEMENTS) {
+            entitlements.push([
+                keys::next().into(),
+                self.tenant.into(),
+                id(5, n).into(),
+                (*name).into(),
+                "Entitlement".into(),
+                (*description).into(),
+                self.now.into(),
+                self.now.into(),
+                1_i64.into(),
+            ]);
+        }
+        roles.write(db).await?;
+        entitlements.write(db).await
+    }
+
     fn team_seq(&self, team: u64) -> i64 {
         offset(self.first_group, team)
     }
@@ -227,6 +261,27 @@ const PHONE: &[&str] = &["id", "owner", "position", "value", "type"];
 const ADDRESS: &[&str] = &["id", "owner", "position", "locality", "region", "country", "type"];
 const GROUP: &[&str] =
     &["seq", "tenant", "id", "display_name", "created_at", "modified_at", "revision"];
+const ROLE: &[&str] = &[
+    "seq",
+    "tenant",
+    "id",
+    "display_name",
+    "description",
+    "created_at",
+    "modified_at",
+    "revision",
+];
+const ENTITLEMENT: &[&str] = &[
+    "seq",
+    "tenant",
+    "id",
+    "display_name",
+    "type",
+    "description",
+    "created_at",
+    "modified_at",
+    "revision",
+];
 const MEMBER: &[&str] = &["id", "owner", "user_seq", "group_seq"];
 
 fn offset(first: i64, number: u64) -> i64 {

@@ -3,7 +3,10 @@
 use crate::badge::Badge;
 use crate::cli::{Cli, LogFormat};
 use crate::database::{Database, without_password};
+use crate::events;
+use crate::grant::{Entitlement, Role};
 use crate::group::Group;
+use crate::mastered::Mastered;
 use crate::seed::seed;
 use crate::tokens::{Access, Token, Tokens};
 use crate::user::User;
@@ -35,16 +38,20 @@ pub struct Settings {
     pub cursor_key: CursorKey,
     /// How often a tenant may ask.
     pub rate_limit: Option<RateLimit>,
+    /// What clients do not write.
+    pub mastered: Mastered,
 }
 
-/// The SCIM service of the three resource types, below the base path.
+/// The SCIM service of the resource types, below the base path.
 pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router {
-    let Settings { base_path, public_url, cursor_key, rate_limit } = settings;
+    let Settings { base_path, public_url, cursor_key, rate_limit, mastered } = settings;
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
         .resource::<Badge>(database.clone())
-        .authenticate(Access::new(tokens, database))
+        .resource::<Role>(database.clone())
+        .resource::<Entitlement>(database.clone())
+        .authenticate(Access::new(tokens, database, mastered))
         .cursor_key(cursor_key)
         .audit(audit)
         .base_path(&base_path);
@@ -108,7 +115,7 @@ pub async fn changes(url: &str, after: u64, tenant: Option<&str>) -> Result<(), 
 ///
 /// # Errors
 /// One line for whoever started it: the address or the database cannot be used.
-pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
+pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(), String> {
     let given_key = cli.cursor_key()?;
     let listener =
         TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
@@ -140,12 +147,15 @@ pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
     }
 
     let url = format!("http://{address}{}", cli.base_path);
+    let issuer = cli.public_url.clone().unwrap_or_else(|| url.clone());
+    let told = events::start(&database, &cli.events, &cli.events_options(issuer)?);
     say(&url, &cli, made_up.as_deref()).map_err(|error| error.to_string())?;
     let settings = Settings {
         base_path: cli.base_path,
         public_url: cli.public_url,
         cursor_key,
         rate_limit: cli.rate_limit,
+        mastered,
     };
     let router = router(database.clone(), tokens, settings);
     let stop = stopped();
@@ -163,6 +173,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>) -> Result<(), String> {
         served = async { server.await } => served.map_err(|error| error.to_string())?,
         () = late => tracing::warn!("some requests did not end in time"),
     }
+    drop(told);
     database.close().await;
     Ok(())
 }

@@ -17,6 +17,8 @@ use uuid::Uuid;
 impl<R: Table> Store<R> for Database {
     type Error = Error;
 
+    const IN_PARTS: Option<&'static str> = R::IN_PARTS;
+
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, Error> {
         let now = now();
         // ids that grow with time keep the index on them compact
@@ -60,6 +62,19 @@ impl<R: Table> Store<R> for Database {
         let mut snapshot = self.read().await?;
         database::search(&mut snapshot, cx, query).await
     }
+
+    async fn next_part(
+        &self,
+        cx: &Context,
+        resource: &R,
+        _: &Projection<R>,
+    ) -> Result<Option<R>, Error> {
+        if resource.is_whole() {
+            return Ok(None);
+        }
+        let mut snapshot = self.read().await?;
+        resource.load_next(&mut snapshot, cx).await
+    }
 }
 
 async fn created<R: Table>(
@@ -77,7 +92,7 @@ async fn created<R: Table>(
     let stored = database::row(&mut work, cx, &id).await?;
     let mut stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
     let shown = Projection::default();
-    R::load(&mut work, cx, &shown, std::slice::from_mut(&mut stored)).await?;
+    R::load_beginning(&mut work, cx, &shown, std::slice::from_mut(&mut stored)).await?;
     record(&mut work, &Change::created(cx, &stored).with_time(now.clone())).await?;
     work.commit().await?;
     Ok(stored)

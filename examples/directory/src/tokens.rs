@@ -5,6 +5,7 @@ mod parse;
 pub use parse::{InvalidToken, read};
 
 use crate::database::Database;
+use crate::mastered::Mastered;
 use crate::user::user_id;
 use axum::http::request::Parts;
 use blake2::{Blake2s256, Digest};
@@ -26,11 +27,19 @@ pub struct Token {
     tenant: String,
     dialect: Dialect,
     subject: Option<String>,
+    application: bool,
 }
 
 impl Token {
     fn new(tenant: &str, dialect: Dialect, token: &str) -> Self {
-        Self { hash: hash(token), tenant: tenant.to_owned(), dialect, subject: None }
+        let (tenant, subject, application) = (tenant.to_owned(), None, false);
+        Self { hash: hash(token), tenant, dialect, subject, application }
+    }
+
+    /// Of the application itself, which writes what it is the master of.
+    #[must_use]
+    pub fn of_application(self) -> Self {
+        Self { application: true, ..self }
     }
 
     /// Of someone with this name.
@@ -103,13 +112,14 @@ impl Tokens {
 pub struct Access {
     tokens: Tokens,
     database: Database,
+    mastered: Mastered,
 }
 
 impl Access {
-    /// By these tokens, of users in this database.
+    /// By these tokens, of users in this database; clients do not write what is mastered here.
     #[must_use]
-    pub const fn new(tokens: Tokens, database: Database) -> Self {
-        Self { tokens, database }
+    pub const fn new(tokens: Tokens, database: Database, mastered: Mastered) -> Self {
+        Self { tokens, database, mastered }
     }
 }
 
@@ -121,6 +131,7 @@ impl Authenticate for Access {
             .find(credential.secret().expose())
             .ok_or_else(|| ScimError::unauthorized("the token is not one of this directory"))?;
         let identity = Identity::new().tenant(token.tenant()).dialect(token.dialect());
+        let identity = if token.application { identity } else { self.mastered.restrict(identity) };
         let Some(subject) = token.subject() else { return Ok(identity) };
         let identity = identity.subject(subject);
         Ok(match user_id(&self.database, token.tenant(), subject).await? {

@@ -7,6 +7,7 @@ mod databases;
 
 use databases::{Home, On};
 use directory::database::Database;
+use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
@@ -19,6 +20,7 @@ fn is_conformant(runtime: Runtime, database: Database) {
         public_url: None,
         cursor_key: CursorKey::new([7; 32]).unwrap(),
         rate_limit: None,
+        mastered: Mastered::default(),
     };
     let tokens = Tokens::new(read("acme rfc token").unwrap());
     let router = router(database, tokens, settings);

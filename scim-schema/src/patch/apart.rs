@@ -78,7 +78,9 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
 ) -> Result<Option<Apart<R, T>>, ScimError> {
     // one copy of the nodes, so that they are told apart by their addresses
     let node = resolve::find(descriptor.nodes, attribute).map(|(_, node)| node);
-    let Some((node, key)) = node.and_then(|node| Some((node, key(node)?))) else { return Ok(None) };
+    let Some((node, key)) = node.and_then(|node| Some((node, key_of(node)?))) else {
+        return Ok(None);
+    };
     let mut edited = resource.clone();
     let loaded = std::mem::take(list(&mut edited));
     let mut patching = Patching::new(descriptor, dialect, limits);
@@ -121,12 +123,14 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
 /// `None` where that takes the list: see [`apply`], and where a body that leaves it out keeps it.
 pub(crate) fn replace<R: ScimResource, T: ScimValue>(
     resource: &R,
+    descriptor: Descriptor,
     attribute: &str,
     list: impl Fn(&mut R) -> &mut Vec<T>,
     apply: impl FnOnce(&R) -> Result<(R, Changes), ScimError>,
 ) -> Result<Option<Apart<R, T>>, ScimError> {
-    let node = resolve::find(R::NODES, attribute).map(|(_, node)| node);
-    let Some(node) = node.filter(|node| key(node).is_some() && !node.flags.has(Flags::KEEP)) else {
+    let node = resolve::find(descriptor.nodes, attribute).map(|(_, node)| node);
+    let Some(node) = node.filter(|node| key_of(node).is_some() && !node.flags.has(Flags::KEEP))
+    else {
         return Ok(None);
     };
     let mut bare = resource.clone();
@@ -134,11 +138,20 @@ pub(crate) fn replace<R: ScimResource, T: ScimValue>(
     let (mut edited, mut changes) = apply(&bare)?;
     let given = std::mem::replace(list(&mut edited), loaded);
     changes.retain(|path| path.extension().is_some() || path.attribute() != node.name());
-    Ok(Some(Apart { resource: edited, changes, list: ListEdit::Set(given), node }))
+    let list = match node.flags.has(Flags::OWNED) {
+        true => ListEdit::Change { add: Vec::new(), remove: Vec::new() },
+        false => ListEdit::Set(given),
+    };
+    Ok(Some(Apart { resource: edited, changes, list, node }))
 }
 
 fn is_about(target: &Target, node: &'static Node) -> bool {
     target.extension.is_none() && std::ptr::eq(target.node, node)
+}
+
+/// The same of a list that the application owns: no operation is about it.
+fn key_of(node: &'static Node) -> Option<Option<&'static Node>> {
+    if node.flags.has(Flags::OWNED) { Some(None) } else { key(node) }
 }
 
 /// What identifies the elements of a list that have nothing else to write: their only key, or

@@ -15,8 +15,8 @@ use crate::schema::{Attribute, same_name};
 /// What a path names.
 pub(super) enum Named {
     Target(Target),
-    /// Something that the model does not map, and that a dialect passes over.
-    Unmapped,
+    /// Something that a dialect passes over.
+    Ignored,
 }
 
 #[derive(Clone, Copy)]
@@ -40,10 +40,14 @@ impl Resolver<'_> {
                 None => self.parsed(&path.decode())?,
             },
         };
-        if let Named::Target(target) = &named {
-            check(target, op, has_value).map_err(|error| error.at(target.to_string()))?;
+        let Named::Target(target) = &named else { return Ok(named) };
+        match check(target, op, has_value) {
+            Ok(()) => Ok(named),
+            Err(_) if self.dialect.accepts(Tolerance::Owned) && is_owned(target) => {
+                Ok(Named::Ignored)
+            }
+            Err(error) => Err(error.at(target.to_string())),
         }
-        Ok(named)
     }
 
     /// The attribute with a name, which may stand behind the URN of its extension.
@@ -123,7 +127,7 @@ impl Resolver<'_> {
         error: impl FnOnce() -> ScimError,
     ) -> Result<Named, ScimError> {
         if defined && self.dialect.accepts(Tolerance::Unmapped) {
-            Ok(Named::Unmapped)
+            Ok(Named::Ignored)
         } else {
             Err(error())
         }
@@ -225,6 +229,21 @@ fn check(target: &Target, op: Op, has_value: bool) -> Result<(), ScimError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether the target is read-only because the application owns it, or what it is a part of.
+fn is_owned(target: &Target) -> bool {
+    let owned = |node: &Node| node.flags.has(Flags::OWNED);
+    let below = |name: &str| {
+        let part = |nodes| find_node(nodes, name).is_some_and(owned);
+        match target.node.kind {
+            Kind::Slots(slots) => slots.iter().any(|slot| part(slot.nodes)),
+            _ => part(target.node.nodes()),
+        }
+    };
+    owned(target.node)
+        || target.extension.is_some_and(owned)
+        || target.sub_attribute.is_some_and(|attribute| below(&attribute.name))
 }
 
 /// Whether the RFC defines every sub-attribute that a filter names.

@@ -108,7 +108,9 @@ impl Patching<'_> {
                 let error = ScimError::invalid_syntax("the attribute is given twice");
                 return Err(error.at(segment(node)));
             }
-            if !node.flags.has(Flags::READ_ONLY) {
+            if node.flags.has(Flags::OWNED) {
+                self.reading.changes.ignore(scope.path(node).to_string());
+            } else if !node.flags.has(Flags::READ_ONLY) {
                 self.write(model, node, base + node.base, scope, op, json)
                     .map_err(|error| error.at(segment(node)))?;
             }

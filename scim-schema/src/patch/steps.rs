@@ -37,7 +37,7 @@ pub(super) fn each<'b>(
                 Named::Target(target) => {
                     Step::Operation(PatchOperation { op, target, value, path })
                 }
-                Named::Unmapped => Step::Ignored(shown(&path.decode()).to_owned()),
+                Named::Ignored => Step::Ignored(shown(&path.decode()).to_owned()),
             })?,
             (None, Op::Remove) => {
                 let what = "a `remove` without `path` names nothing to remove";
@@ -91,7 +91,11 @@ fn attributes<'b>(
                 }
                 // read-only attributes in a value are ignored, however they are spelt
                 Err(error) if error.scim_type() == Some(ScimType::Mutability) => continue,
-                Ok(Named::Unmapped) | Err(_) => {}
+                Ok(Named::Ignored) => {
+                    take(Step::Ignored(shown(&name).to_owned()))?;
+                    continue;
+                }
+                Err(_) => {}
             }
         }
         if !dialect.accepts(Tolerance::Unmapped) {
@@ -112,6 +116,7 @@ fn step<'b>(node: &'static Node, op: Op, value: &'b str) -> Option<Step<'b>> {
     match node.kind {
         Kind::Field(_) if node.name() == "id" => Some(Step::SameId(value)),
         Kind::Schemas => None,
+        _ if node.flags.has(Flags::OWNED) => Some(Step::Ignored(node.name().to_owned())),
         _ if node.flags.has(Flags::READ_ONLY) => None,
         _ => {
             let (target, value, path) = (whole(node), Some(value), Text::EMPTY);

@@ -193,7 +193,8 @@ impl Object<'_, '_, '_> {
                 continue;
             }
             let base = base + node.base;
-            let given = seen.contains(index);
+            // what is given of what the application owns is ignored, so it was not
+            let given = seen.contains(index) && !node.flags.has(Flags::OWNED);
             if !given {
                 left_out(model, node, base, scope, reading)?;
             }

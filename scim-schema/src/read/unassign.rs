@@ -1,6 +1,6 @@
 //! Unassigning what a client may unassign (RFC 7643 section 2.5).
 
-use crate::resource::{Flags, Kind, Model, Node, Slot, Value, is_assigned};
+use crate::resource::{Flags, Kind, Model, Node, Slot, Value, View, is_assigned};
 use crate::value::InvalidValue;
 
 const NOT_WRITTEN: Flags = Flags::READ_ONLY;
@@ -64,6 +64,10 @@ fn walk(
         return Ok(false);
     }
     match node.kind {
+        Kind::Complex(field, nodes) if node.flags.has(Flags::PARTLY_OWNED) => {
+            let Some(place) = model.edit(base + field) else { return Ok(false) };
+            place.edit(|value| parts(value, nodes, except))?
+        }
         Kind::Field(field) | Kind::Complex(field, _) => clear(model, base + field),
         Kind::Group(nodes) => all(model, nodes, base, except),
         Kind::Slots(slots) => {
@@ -100,6 +104,28 @@ fn all(
     }
 }
 
+/// Unassigns the parts of a complex value that are a client's to unassign.
+fn parts(value: &mut dyn Value, nodes: &[Node], except: Flags) -> Result<bool, InvalidValue> {
+    if !is_assigned(&value.view()) {
+        return Ok(false);
+    }
+    let Some(inner) = value.complex() else { return Ok(false) };
+    let changed = all(inner, nodes, 0, except)?;
+    if !is_assigned(&value.view()) {
+        let _ = value.clear();
+    }
+    Ok(changed)
+}
+
+/// Unassigns the value of an attribute that a request sets to null.
+pub(crate) fn unassign_value(value: &mut dyn Value, node: &Node) -> Result<bool, InvalidValue> {
+    if node.flags.has(Flags::PARTLY_OWNED) {
+        return parts(value, node.nodes(), NOT_WRITTEN);
+    }
+    let complex = matches!(value.view(), View::Complex(_));
+    clear_value(value, complex)
+}
+
 /// Unassigns one field. A complex value that is no `Option` is unassigned part by part.
 pub(crate) fn clear(model: &mut dyn Model, field: u16) -> Result<bool, InvalidValue> {
     let assigned = is_assigned(&model.get(field));
@@ -109,7 +135,7 @@ pub(crate) fn clear(model: &mut dyn Model, field: u16) -> Result<bool, InvalidVa
 }
 
 /// Unassigns a value.
-pub(crate) fn clear_value(value: &mut dyn Value, complex: bool) -> Result<bool, InvalidValue> {
+fn clear_value(value: &mut dyn Value, complex: bool) -> Result<bool, InvalidValue> {
     let refused = match value.clear() {
         Ok(changed) => return Ok(changed),
         Err(refused) => refused,

@@ -2,11 +2,11 @@
 
 use super::list::elements;
 use super::object::{Object, Scope};
-use super::unassign::clear_value;
+use super::unassign::unassign_value;
 use super::{Mode, Reading};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use crate::resource::{Flags, Node, Scalar, Value, View, is_assigned};
+use crate::resource::{Flags, Node, Scalar, Value, is_assigned};
 use crate::schema::Type;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -103,8 +103,7 @@ impl ValueSeed<'_, '_, '_> {
         if self.is_fixed() {
             return Err(self.reading.fail(fixed_error()));
         }
-        let complex = matches!(self.value.view(), View::Complex(_));
-        match clear_value(self.value, complex) {
+        match unassign_value(self.value, self.node) {
             Ok(changed) => {
                 let path = self.scope.path(self.node);
                 self.reading.changed(changed, path);
@@ -163,7 +162,10 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             let expected = expected(self.node);
             return Err(self.reading.fail(ScimError::invalid_value("an object", expected)));
         };
-        let nodes = model.nodes();
+        let nodes = match self.node.flags.has(Flags::PARTLY_OWNED) {
+            true => self.node.nodes(),
+            false => model.nodes(),
+        };
         let object = Object {
             model,
             nodes,

@@ -131,6 +131,10 @@ impl Flags {
     pub const UUID: Self = Self(1 << 15);
     /// The attribute is made by a function: no column has it as it is.
     pub const ADAPTED: Self = Self(1 << 16);
+    /// It is readOnly because the application owns it: see [`ownership`](crate::ownership).
+    pub const OWNED: Self = Self(1 << 17);
+    /// The application owns a part of the complex value that the field holds.
+    pub const PARTLY_OWNED: Self = Self(1 << 18);
 
     /// Whether all bits of `other` are set.
     #[must_use]
@@ -311,6 +315,19 @@ impl Node {
     #[must_use]
     pub const fn at(mut self, base: u16) -> Self {
         self.base += base;
+        self
+    }
+
+    /// The same with other characteristics, for one who asks.
+    pub(crate) const fn with_attribute(
+        mut self,
+        attribute: &'static Attribute,
+        kind: Kind,
+        flags: Flags,
+    ) -> Self {
+        self.attribute = attribute;
+        self.kind = kind;
+        self.flags = flags;
         self
     }
 

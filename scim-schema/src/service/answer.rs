@@ -2,9 +2,8 @@
 
 use super::Body;
 use crate::message::ScimError;
-use crate::projection::Projection;
 use crate::resource::ScimResource;
-use crate::write::{Scim, etag, location};
+use crate::write::{etag, location};
 use http::header::{
     ALLOW, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER,
     WWW_AUTHENTICATE,
@@ -36,15 +35,14 @@ pub(super) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
     response
 }
 
-/// A response with a resource.
+/// A response with a resource and its text.
 pub(super) fn resource<R: ScimResource>(
     status: StatusCode,
     resource: &R,
     base: &str,
-    projection: &Projection<R>,
+    text: Body,
 ) -> Response<Body> {
-    let bytes = Scim::new(resource).base(base).projection(projection).to_vec();
-    let mut response = json(status, bytes);
+    let mut response = json(status, text);
     let location = location(resource, base);
     if status == StatusCode::CREATED {
         set(&mut response, LOCATION, &location);
@@ -92,8 +90,9 @@ pub(super) fn method_not_allowed(allowed: &'static str) -> Response<Body> {
 
 /// The response to HEAD: the headers of GET.
 pub(super) fn without_body(response: &mut Response<Body>) {
-    let length = HeaderValue::from(response.body().len());
-    response.headers_mut().insert(CONTENT_LENGTH, length);
+    if let Some(length) = response.body().exact_len() {
+        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
     *response.body_mut() = Body::default();
 }
 

@@ -1,54 +1,108 @@
 //! Bodies of responses.
 
+use super::parts::{Parts, Read, Rest};
+use crate::message::ScimError;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use std::collections::VecDeque;
-use std::convert::Infallible;
+use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// The body of a response: frames of about 64 KiB whose sum is known.
+/// The body of a response: frames of about 64 KiB.
 ///
 /// A long list is written into frames, one resource after the other, so that no response
-/// needs one allocation of its size, and what was sent is freed while the rest is on its way.
-#[derive(Debug, Default)]
+/// needs one allocation of its size, and what was sent is freed while the rest is on its way. The
+/// size is known, unless a store gives lists [in parts](super::Store::next_part): these are read
+/// when the connection has taken what is before them.
+#[derive(Default)]
 pub struct Body {
-    frames: VecDeque<Bytes>,
+    frames: VecDeque<Piece>,
+    /// Of what is written so far.
     len: usize,
+    /// Lists that are not read to their end.
+    open: usize,
+}
+
+enum Piece {
+    Frame(Bytes),
+    Parts(Parts),
 }
 
 impl Body {
+    /// The size of what is written so far.
     pub(super) const fn len(&self) -> usize {
         self.len
     }
 
+    /// The size, if it is known.
+    pub(super) const fn exact_len(&self) -> Option<usize> {
+        if self.open == 0 { Some(self.len) } else { None }
+    }
+
+    fn push(&mut self, frame: impl Into<Bytes>) {
+        let frame = frame.into();
+        if !frame.is_empty() {
+            self.len += frame.len();
+            self.frames.push_back(Piece::Frame(frame));
+        }
+    }
+
     #[cfg(test)]
     pub(super) fn concat(&self) -> Vec<u8> {
-        self.frames.iter().flatten().copied().collect()
+        let frames = self.frames.iter().map(|piece| match piece {
+            Piece::Frame(bytes) => bytes,
+            Piece::Parts(_) => panic!("it is not read to its end"),
+        });
+        frames.flatten().copied().collect()
     }
 }
 
 impl From<Vec<u8>> for Body {
     /// In one frame.
     fn from(bytes: Vec<u8>) -> Self {
-        let len = bytes.len();
-        let frame = (len > 0).then(|| Bytes::from(bytes));
-        Self { frames: frame.into_iter().collect(), len }
+        let mut body = Self::default();
+        body.push(bytes);
+        body
     }
 }
 
 impl http_body::Body for Body {
     type Data = Bytes;
-    type Error = Infallible;
+    /// A fault of the store while it read a part of a list.
+    type Error = ScimError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let Some(bytes) = self.frames.pop_front() else { return Poll::Ready(None) };
-        self.len -= bytes.len();
-        Poll::Ready(Some(Ok(Frame::data(bytes))))
+        task: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, ScimError>>> {
+        loop {
+            let parts = match self.frames.pop_front() {
+                None => return Poll::Ready(None),
+                Some(Piece::Frame(bytes)) => {
+                    self.len -= bytes.len();
+                    return Poll::Ready(Some(Ok(Frame::data(bytes))));
+                }
+                Some(Piece::Parts(parts)) => parts.poll(task),
+            };
+            match parts {
+                Read::Pending(parts) => {
+                    self.frames.push_front(Piece::Parts(parts));
+                    return Poll::Pending;
+                }
+                Read::Part(text, rest) => {
+                    self.frames.push_front(Piece::Parts(rest));
+                    return Poll::Ready(Some(Ok(Frame::data(text))));
+                }
+                Read::End => self.open -= 1,
+                Read::Fault(error) => {
+                    // nothing after it makes sense
+                    *self = Self::default();
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
     }
 
     fn is_end_stream(&self) -> bool {
@@ -56,7 +110,22 @@ impl http_body::Body for Body {
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.len.try_into().unwrap_or(u64::MAX))
+        let known = self.len.try_into().unwrap_or(u64::MAX);
+        if self.open == 0 {
+            return SizeHint::with_exact(known);
+        }
+        let mut hint = SizeHint::new();
+        hint.set_lower(known);
+        hint
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body")
+            .field("len", &self.len)
+            .field("open", &self.open)
+            .finish_non_exhaustive()
     }
 }
 
@@ -81,12 +150,17 @@ impl Frames {
         }
     }
 
+    /// What is read when all before it is sent, and what follows that.
+    pub(super) fn rest(&mut self, rest: Rest) {
+        self.close(0);
+        self.body.frames.push_back(Piece::Parts(rest.parts));
+        self.body.open += 1;
+        self.open = rest.end;
+    }
+
     fn close(&mut self, capacity: usize) {
         let full = std::mem::replace(&mut self.open, Vec::with_capacity(capacity));
-        if !full.is_empty() {
-            self.body.len += full.len();
-            self.body.frames.push_back(full.into());
-        }
+        self.body.push(full);
     }
 }
 

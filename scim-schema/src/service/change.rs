@@ -5,13 +5,14 @@ use crate::changes;
 use crate::edit::Operation;
 use crate::message::ScimError;
 use crate::query::Updated;
-use crate::resource::ScimResource;
+use crate::resource::{Kind, ScimResource, View};
 use crate::value::DateTime;
 use crate::write::etag;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
 
-/// One write to one resource: who wrote what when, and never a value.
+/// One write to one resource: who wrote what when, and never a value but for what
+/// [`active`](Self::active) says.
 ///
 /// A store makes one for every write and records it in the unit of work of that write, so that
 /// there is a change for everything that happened and for nothing else. It serializes, for a
@@ -58,6 +59,10 @@ pub struct Change {
     pub request_id: String,
     /// When.
     pub at: DateTime,
+    /// Whether the resource is `active` afterwards, if that changed and is known: what whoever ends
+    /// sessions must not have to ask for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active: Option<bool>,
 }
 
 /// What happened to a resource.
@@ -89,6 +94,7 @@ impl Change {
             subject: cx.subject().map(str::to_owned),
             request_id: cx.request_id().to_owned(),
             at: DateTime::now(),
+            active: None,
         }
     }
 
@@ -120,6 +126,11 @@ impl Change {
             version_before,
             version_after: updated.version.clone(),
             paths: updated.changes.paths().iter().map(ToString::to_string).collect(),
+            active: updated
+                .resource
+                .as_ref()
+                .filter(|_| updated.changes.touches("active"))
+                .and_then(is_active),
             ..Self::new::<R>(cx, id.to_owned(), kind)
         }
     }
@@ -165,6 +176,21 @@ impl Change {
         self.at = at;
         self
     }
+}
+
+/// What a resource has as `active`.
+fn is_active<R: ScimResource>(resource: &R) -> Option<bool> {
+    let boolean = |view: &View<'_>| match view {
+        View::Boolean(active) => Some(*active),
+        _ => None,
+    };
+    R::NODES.iter().find_map(|node| match node.kind {
+        Kind::Field(field) if node.name() == "active" => match resource.get(node.base + field) {
+            View::Computed(value) => boolean(&value.view()),
+            view => boolean(&view),
+        },
+        _ => None,
+    })
 }
 
 /// The changes that a store recorded, to read in order and as often as it takes.

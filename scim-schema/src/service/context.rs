@@ -1,6 +1,7 @@
 //! Who asks, and where.
 
 use crate::dialect::Dialect;
+use crate::ownership::{Owned, Paths};
 use crate::resource::{DynamicExtension, ScimResource};
 use http::Extensions;
 use std::any::TypeId;
@@ -82,9 +83,18 @@ impl Context {
         found.map(|(_, extension)| *extension)
     }
 
-    /// Whether any type has more than what it declares.
+    /// What the client of this request does not write of resources of a type, as the application
+    /// owns it.
+    #[must_use]
+    pub fn owned<R: ScimResource>(&self) -> Option<Owned<R>> {
+        let known = TypeId::of::<R>();
+        let found = self.identity.owned.iter().find(|(of, _)| *of == known);
+        found.map(|(_, paths)| Owned::of_paths(paths))
+    }
+
+    /// Whether any type is another than what it declares.
     pub(super) const fn is_extended(&self) -> bool {
-        !self.identity.dynamic.is_empty()
+        !self.identity.dynamic.is_empty() || !self.identity.owned.is_empty()
     }
 
     /// What the authenticator, or a layer before the service, adds of its own.
@@ -105,6 +115,7 @@ pub struct Identity {
     pub(super) base_url: Option<String>,
     pub(super) extensions: Extensions,
     dynamic: Vec<(TypeId, DynamicExtension)>,
+    owned: Vec<(TypeId, &'static Paths)>,
 }
 
 impl Default for Identity {
@@ -125,6 +136,7 @@ impl Identity {
             base_url: None,
             extensions: Extensions::new(),
             dynamic: Vec::new(),
+            owned: Vec::new(),
         }
     }
 
@@ -180,6 +192,18 @@ impl Identity {
     #[must_use]
     pub fn dynamic<R: ScimResource>(mut self, extension: DynamicExtension) -> Self {
         self.dynamic.push((TypeId::of::<R>(), extension));
+        self
+    }
+
+    /// Who does not write these attributes, as the application owns them; of several for one type
+    /// the last holds.
+    #[must_use]
+    pub fn owned<R: ScimResource>(mut self, owned: Owned<R>) -> Self {
+        let (of, paths) = (TypeId::of::<R>(), owned.to_paths());
+        self.owned.retain(|(known, _)| *known != of);
+        if !paths.is_empty() {
+            self.owned.push((of, paths));
+        }
         self
     }
 

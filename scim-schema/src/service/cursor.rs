@@ -96,16 +96,26 @@ pub(super) enum Reached {
     End,
 }
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const TAG: usize = 16;
+/// Stands for a total that no store told.
+const UNKNOWN: u64 = u64::MAX;
 
 impl Cursors {
-    /// The cursor of the page that comes next: where each type has come to, with pages of so many.
-    pub(super) fn seal(&self, bound: &Bound<'_>, count: usize, reached: &[Reached]) -> String {
+    /// The cursor of the page that comes next: where each type has come to, with pages of so many,
+    /// of so many in all.
+    pub(super) fn seal(
+        &self,
+        bound: &Bound<'_>,
+        count: usize,
+        total: Option<u64>,
+        reached: &[Reached],
+    ) -> String {
         let mut bytes = vec![VERSION];
         let expires = self.seconds().saturating_add(self.timeout.as_secs());
         bytes.extend_from_slice(&expires.to_be_bytes());
         bytes.extend_from_slice(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
+        bytes.extend_from_slice(&total.unwrap_or(UNKNOWN).to_be_bytes());
         for one in reached {
             match one {
                 Reached::Start => bytes.push(0),
@@ -123,14 +133,15 @@ impl Cursors {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Where so many types have come to, by a cursor of this search.
+    /// How many there were in all when the first page was read, if that was known, and where so many
+    /// types have come to, by a cursor of this search.
     pub(super) fn open(
         &self,
         bound: &Bound<'_>,
         cursor: &str,
         count: usize,
         types: usize,
-    ) -> Result<Vec<Reached>, ScimError> {
+    ) -> Result<(Option<u64>, Vec<Reached>), ScimError> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| invalid_cursor())?;
         let (payload, tag) = bytes
             .len()
@@ -140,7 +151,8 @@ impl Cursors {
         // in constant time
         let verified = self.key.mac(bound, payload).verify_truncated_left(tag);
         verified.map_err(|_| invalid_cursor())?;
-        let (expires, counted, reached) = read(payload).ok_or_else(invalid_cursor)?;
+        let Signed { expires, count: counted, total, reached } =
+            read(payload).ok_or_else(invalid_cursor)?;
         if reached.len() != types {
             return Err(invalid_cursor());
         }
@@ -159,7 +171,7 @@ impl Cursors {
                 format!("the first page had a `count` of {counted}; give the same for the next"),
             ));
         }
-        Ok(reached)
+        Ok(((total != UNKNOWN).then_some(total), reached))
     }
 
     fn seconds(&self) -> u64 {
@@ -167,13 +179,20 @@ impl Cursors {
     }
 }
 
+struct Signed {
+    expires: u64,
+    count: u64,
+    total: u64,
+    reached: Vec<Reached>,
+}
+
 /// What was signed.
-fn read(payload: &[u8]) -> Option<(u64, u64, Vec<Reached>)> {
+fn read(payload: &[u8]) -> Option<Signed> {
     let mut rest = Take(payload);
     if rest.byte()? != VERSION {
         return None;
     }
-    let (expires, count) = (rest.number()?, rest.number()?);
+    let (expires, count, total) = (rest.number()?, rest.number()?, rest.number()?);
     let mut reached = Vec::new();
     while !rest.0.is_empty() {
         reached.push(match rest.byte()? {
@@ -183,7 +202,7 @@ fn read(payload: &[u8]) -> Option<(u64, u64, Vec<Reached>)> {
             _ => return None,
         });
     }
-    Some((expires, count, reached))
+    Some(Signed { expires, count, total, reached })
 }
 
 #[cfg(test)]

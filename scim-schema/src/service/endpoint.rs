@@ -1,17 +1,21 @@
 //! The endpoint of one resource type: requests to its store, and responses.
 
+use super::body::Frames;
 use super::search::{Search, Typed};
-use super::{Body, BoxFuture, Context, Store, answer};
+use super::{Body, BoxFuture, Context, Store, answer, parts};
 use crate::changes;
 use crate::edit::{Create, Edit, Patch, Replace};
 use crate::filter::Options;
 use crate::limits::Limits;
 use crate::message::{ScimError, SearchRequest};
+use crate::ownership;
+use crate::projection::Projection;
 use crate::query::{Parameters, Precondition, Query};
 use crate::resource::{Descriptor, Flags, ScimResource};
 use crate::write::etag;
 use http::{Response, StatusCode};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// What a request does to the resources of a type.
 #[derive(Debug)]
@@ -98,13 +102,13 @@ pub(super) trait Endpoint: Send + Sync {
 
 /// The endpoint of `R`, kept by `S`.
 pub(super) struct Stored<R, S> {
-    store: S,
+    store: Arc<S>,
     resource: PhantomData<fn() -> R>,
 }
 
 impl<R, S> Stored<R, S> {
-    pub(super) const fn new(store: S) -> Self {
-        Self { store, resource: PhantomData }
+    pub(super) fn new(store: S) -> Self {
+        Self { store: Arc::new(store), resource: PhantomData }
     }
 }
 
@@ -114,7 +118,7 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
     }
 
     fn descriptor_for(&self, cx: &Context) -> Descriptor {
-        R::descriptor_with(cx.dynamic::<R>())
+        ownership::described(cx.dynamic::<R>(), cx.owned::<R>())
     }
 
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>> {
@@ -150,11 +154,11 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         }
         let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
         let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
-        let base = asked.cx.base_url();
         let response = if asked.unsent.is_none() {
-            answer::resource(StatusCode::CREATED, &created, base, &projection)
+            self.answer(StatusCode::CREATED, &created, asked.cx, &projection)
         } else {
             answer::version_only(StatusCode::CREATED, etag(&created).as_deref())
         };
@@ -177,14 +181,15 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             answer::version(&mut response, version.as_deref());
             return Ok(response);
         }
-        Ok(answer::resource(StatusCode::OK, &found, asked.cx.base_url(), &projection))
+        Ok(self.answer(StatusCode::OK, &found, asked.cx, &projection))
     }
 
     /// PUT (RFC 7644 section 3.5.1).
     async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         self.update(id, Edit::from(replace), asked).await
     }
 
@@ -192,7 +197,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
         let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
-            .dynamic(asked.cx.dynamic::<R>());
+            .dynamic(asked.cx.dynamic::<R>())
+            .owned(asked.cx.owned::<R>());
         // who adds a member does not want all the others back
         if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
@@ -213,9 +219,30 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
                 None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,
             };
             let resource = resource.ok_or_else(|| not_found::<R>(id))?;
-            answer::resource(StatusCode::OK, &resource, asked.cx.base_url(), &projection)
+            self.answer(StatusCode::OK, &resource, asked.cx, &projection)
         };
         Ok(Done { response, id: Some(id.to_owned()), paths })
+    }
+
+    /// A response with a resource.
+    fn answer(
+        &self,
+        status: StatusCode,
+        resource: &R,
+        cx: &Context,
+        projection: &Projection<R>,
+    ) -> Response<Body> {
+        let mut text = Frames::default();
+        let mut rest = None;
+        text.append(|out| {
+            // grown seldom
+            out.reserve(4096);
+            rest = parts::write(&self.store, cx, projection, resource, out);
+        });
+        if let Some(rest) = rest {
+            text.rest(rest);
+        }
+        answer::resource(status, resource, cx.base_url(), text.into())
     }
 
     /// DELETE (RFC 7644 section 3.6).

@@ -98,6 +98,6 @@ pub struct Measured<'a> {
     pub duration: Duration,
     /// The size of the body that was read.
     pub bytes_in: usize,
-    /// The size of the body that is sent.
+    /// The size of the body that is sent; of lists that a store gives in parts only the beginning.
     pub bytes_out: usize,
 }

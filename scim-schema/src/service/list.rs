@@ -2,6 +2,7 @@
 
 use super::Body;
 use super::body::Frames;
+use super::parts::Rest;
 use crate::message::LIST_RESPONSE_URN;
 use std::io::Write as _;
 
@@ -21,7 +22,7 @@ pub(super) struct Head<'a> {
 pub(super) fn list(
     head: Head<'_>,
     length: usize,
-    mut write: impl FnMut(usize, &mut Vec<u8>),
+    mut write: impl FnMut(usize, &mut Vec<u8>) -> Option<Rest>,
 ) -> Body {
     let mut out = Frames::default();
     // into frames nothing fails
@@ -38,12 +39,16 @@ pub(super) fn list(
     }
     let _ = out.write_all(b"\"Resources\":[");
     for index in 0..length {
+        let mut rest = None;
         out.append(|frame| {
             if index > 0 {
                 frame.push(b',');
             }
-            write(index, frame);
+            rest = write(index, frame);
         });
+        if let Some(rest) = rest {
+            out.rest(rest);
+        }
     }
     let _ = out.write_all(b"]}");
     out.into()
@@ -64,6 +69,7 @@ mod tests {
                 let head = Head { total_results, start_index, next_cursor };
                 let written = list(head, resources.len(), |index, out| {
                     out.extend_from_slice(resources[index].to_string().as_bytes());
+                    None
                 });
                 assert_eq!(
                     String::from_utf8(written.concat()).unwrap(),

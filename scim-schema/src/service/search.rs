@@ -71,14 +71,14 @@ impl Provider {
                 "paging by cursor is not offered; leave out `cursor`, and page by `startIndex`",
             ));
         };
-        let reached = match bound.request.cursor.as_deref() {
-            None | Some("") => vec![Reached::Start; searches.len()],
+        let (counted, reached) = match bound.request.cursor.as_deref() {
+            None | Some("") => (None, vec![Reached::Start; searches.len()]),
             Some(cursor) => cursors.open(bound, cursor, count, searches.len())?,
         };
-        let (found, reached) = gather::by_cursor(searches, cx, reached, count).await?;
+        let (found, reached) = gather::by_cursor(searches, cx, counted, reached, count).await?;
         // with a count of 0 no page ever comes further
         let more = count > 0 && reached.iter().any(|one| *one != Reached::End);
-        let next = more.then(|| cursors.seal(bound, count, &reached));
+        let next = more.then(|| cursors.seal(bound, count, found.total, &reached));
         Ok(respond(&found, cx, None, next.as_deref()))
     }
 }
@@ -90,6 +90,6 @@ fn respond(
     next_cursor: Option<&str>,
 ) -> http::Response<super::Body> {
     let head = Head { total_results: found.total, start_index, next_cursor };
-    let body = list(head, found.len(), |index, out| found.write(index, cx.base_url(), out));
+    let body = list(head, found.len(), |index, out| found.write(index, cx, out));
     answer::json(StatusCode::OK, body)
 }

@@ -23,6 +23,10 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     /// What can go wrong.
     type Error: Into<ScimError> + Send;
 
+    /// The attribute with so many elements that this store gives only the beginning of it, such as
+    /// `members`; see [`next_part`](Self::next_part).
+    const IN_PARTS: Option<&'static str> = None;
+
     /// Creates a resource: applies the request to a blank one that the application prepared, with
     /// its id, timestamps and version, and answers it as it is stored.
     ///
@@ -82,4 +86,27 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
         cx: &Context,
         query: &Query<R>,
     ) -> impl Future<Output = Result<Page<R>, Self::Error>> + Send;
+
+    /// The same resource with the elements of [`IN_PARTS`](Self::IN_PARTS) that come after those
+    /// it has; `None` if there are none. It is asked for each resource that
+    /// [`get`](Self::get), [`search`](Self::search) or [`update`](Self::update) answered, and of
+    /// each part that is not the last, while the response is on its way: so a list that is longer
+    /// than memory can be sent, and a field behind `#[scim(skip)]` is where a store notes how far
+    /// it has come. A part has at least one element.
+    ///
+    /// The parts are read one after the other, and no transaction spans them, as a client may take
+    /// its time: elements that are added or removed meanwhile may or may not be among them, all
+    /// others are, once.
+    ///
+    /// # Errors
+    /// A fault of the store. The response has begun, so its connection is closed before the end.
+    fn next_part(
+        &self,
+        cx: &Context,
+        resource: &R,
+        projection: &Projection<R>,
+    ) -> impl Future<Output = Result<Option<R>, Self::Error>> + Send {
+        let _ = (cx, resource, projection);
+        async { Ok(None) }
+    }
 }

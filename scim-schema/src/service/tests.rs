@@ -11,6 +11,8 @@ mod logs;
 mod me;
 mod memory;
 mod methods;
+mod ownership;
+mod parts;
 mod patch;
 mod resources;
 mod root;

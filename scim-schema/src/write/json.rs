@@ -8,6 +8,8 @@ use crate::projection::{Pick, Selection};
 use crate::resource::{Flags, Kind, List, Literal, Model, Node, Slot, View, is_node_assigned};
 use std::fmt::Display;
 use std::io::Write as _;
+#[cfg(feature = "http1")]
+use std::ops::Range;
 
 /// What is written only when it is asked for, or never.
 const SILENT: Flags = Flags::NEVER.and(Flags::REQUEST);
@@ -28,6 +30,29 @@ impl<'a, 'o> Writer<'a, 'o> {
         if !self.enclose(mark, b'{', b'}') {
             self.out.extend_from_slice(b"{}");
         }
+    }
+
+    /// The same; answers where the elements of a list are, if they were written.
+    #[cfg(feature = "http1")]
+    pub(super) fn resource_with(&mut self, list: &str) -> Option<Range<usize>> {
+        let mark = self.out.len();
+        let (model, mut elements) = (self.scim.model, None);
+        for (index, node) in self.scim.descriptor.nodes.iter().enumerate() {
+            let before = self.out.len();
+            let pick = self.scim.selection.map(|selection| selection.pick(index));
+            match pick {
+                None if node.flags.any(SILENT) => {}
+                Some(Pick::No) => {}
+                None | Some(Pick::All) => self.member(model, node, node.base, None),
+                Some(Pick::Some(inner)) => self.member(model, node, node.base, Some(inner)),
+            }
+            if node.name() == list && self.out.len() > before {
+                // between the brackets
+                elements = Some(before + node.key.len() + 1..self.out.len() - 1);
+            }
+        }
+        self.enclose(mark, b'{', b'}');
+        elements
     }
 
     /// Makes an object or array of what was written since `mark`; `false` if that is nothing.

@@ -11,8 +11,8 @@ pub(crate) async fn record(db: &mut Work, change: &Change) -> Result<(), Error> 
     let kind = serde_json::to_value(change.kind).map_err(ScimError::internal)?;
     let paths = serde_json::to_string(&change.paths).map_err(ScimError::internal)?;
     let sql = "INSERT INTO changes (tenant, resource_type, resource_id, kind, version_before,
-                   version_after, paths, subject, request_id, at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+                   version_after, paths, subject, request_id, at, active)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let statement = Statement::new(sql)
         .bind(change.tenant.as_deref().unwrap_or_default())
         .bind(&change.resource_type)
@@ -23,7 +23,8 @@ pub(crate) async fn record(db: &mut Work, change: &Change) -> Result<(), Error> 
         .bind(paths)
         .bind(change.subject.as_deref())
         .bind(&change.request_id)
-        .bind(change.at.as_str());
+        .bind(change.at.as_str())
+        .bind(change.active);
     db.execute(statement).await?;
     Ok(())
 }
@@ -41,6 +42,7 @@ struct ChangeRow {
     subject: Option<String>,
     request_id: String,
     at: String,
+    active: Option<bool>,
 }
 
 impl ChangeRow {
@@ -58,6 +60,7 @@ impl ChangeRow {
             "subject": self.subject,
             "requestId": self.request_id,
             "at": self.at,
+            "active": self.active,
         }))
     }
 }

@@ -60,18 +60,19 @@ pub(crate) async fn search<R: Table>(
     let more = found.len() > query.count();
     found.truncate(query.count());
     let total = match known_total(query, found.len(), more) {
-        Some(total) => total,
-        None => {
+        None if query.wants_total() => {
             let mut count = sql.count(query)?;
             of_tenant(&mut count);
-            db.number(Statement::from(sql.build(&count))).await?.unsigned_abs()
+            Some(db.number(Statement::from(sql.build(&count))).await?.unsigned_abs())
         }
+        known => known,
     };
-    R::load(db, cx, query.projection(), &mut found).await?;
+    R::load_beginning(db, cx, query.projection(), &mut found).await?;
     Ok(if query.by_cursor() {
-        Page::keyset(found, Some(total), more)
+        Page::keyset(found, total, more)
     } else {
-        Page::new(found, total)
+        // which always wants one
+        Page::new(found, total.unwrap_or_default())
     })
 }
 

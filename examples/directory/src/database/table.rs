@@ -32,6 +32,9 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
     /// there is no such list.
     type Listed: ScimValue;
 
+    /// The attribute that answers have in parts, see [`load_beginning`](Self::load_beginning).
+    const IN_PARTS: Option<&'static str> = None;
+
     /// Where the database finds what filters and sorting name.
     fn searched() -> sql::Table<Self>;
 
@@ -65,6 +68,31 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
         projection: &Projection<Self>,
         resources: &mut [Self],
     ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// The same, but only the beginning of what is loaded in parts.
+    fn load_beginning(
+        db: &mut Work,
+        cx: &Context,
+        projection: &Projection<Self>,
+        resources: &mut [Self],
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        Self::load(db, cx, projection, resources)
+    }
+
+    /// Whether it has all of what is loaded in parts.
+    fn is_whole(&self) -> bool {
+        true
+    }
+
+    /// The resource with the part that comes after the one it has; the rest of it may be blank.
+    fn load_next(
+        &self,
+        db: &mut Work,
+        cx: &Context,
+    ) -> impl Future<Output = Result<Option<Self>, Error>> + Send {
+        let _ = (db, cx);
+        async { Ok(None) }
+    }
 
     /// Stores what other tables hold, as far as an edit has changed it.
     fn save(
@@ -195,7 +223,8 @@ async fn by_id<R: Table>(
     Ok(db.row(Statement::new(sql).bind(tenant(cx)).bind(id)).await?)
 }
 
-/// The resource with this id, as far as the projection goes.
+/// The resource with this id, as far as the projection goes; with the beginning of what is loaded
+/// in parts.
 pub(crate) async fn find<R: Table>(
     db: &mut Work,
     cx: &Context,
@@ -204,7 +233,7 @@ pub(crate) async fn find<R: Table>(
 ) -> Result<Option<R>, Error> {
     let columns = names(columns(projection));
     let Some(mut found) = by_id(db, cx, id, &columns, "").await? else { return Ok(None) };
-    R::load(db, cx, projection, std::slice::from_mut(&mut found)).await?;
+    R::load_beginning(db, cx, projection, std::slice::from_mut(&mut found)).await?;
     Ok(Some(found))
 }
 

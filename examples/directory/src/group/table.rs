@@ -1,7 +1,7 @@
 //! Groups in their tables.
 
-use super::{Group, Member, members};
-use crate::database::{Error, Statement, Table, Work, array, own_columns, seqs, tenant};
+use super::{Group, Member, members, parts};
+use crate::database::{Error, Statement, Table, Work, array, own_columns, tenant};
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
 use scim_schema::message::ScimError;
@@ -11,11 +11,6 @@ use scim_schema::service::Context;
 use scim_schema::sql::{self, List, Stored};
 use scim_schema::value::DateTime;
 use sea_query::{Asterisk, Query};
-use sqlx::FromRow;
-use std::collections::HashMap;
-
-/// Members that are read at once.
-const CHUNK: i64 = 5_000;
 
 impl Table for Group {
     const TABLE: &'static str = "groups";
@@ -23,6 +18,7 @@ impl Table for Group {
         &[("external_id", "externalId"), ("display_name", "displayName")];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[];
     type Listed = Member;
+    const IN_PARTS: Option<&'static str> = Some("members");
 
     own_columns!(Group);
 
@@ -51,35 +47,27 @@ impl Table for Group {
         if groups.is_empty() || !p.includes("members") {
             return Ok(());
         }
-        // a chunk at a time, so that what the database sends is never held as a whole
-        let sql = format!(
-            "SELECT m.id, m.owner, m.user_seq IS NOT NULL AS is_user,
-                 coalesce(u.id, g.id) AS value,
-                 coalesce(u.display_name, u.user_name, g.display_name) AS display
-             FROM group_members AS m
-             LEFT JOIN users AS u ON u.seq = m.user_seq
-             LEFT JOIN \"groups\" AS g ON g.seq = m.group_seq
-             WHERE m.owner IN {} AND (m.owner, m.id) > ($2, $3)
-             ORDER BY m.owner, m.id LIMIT $4",
-            db.dialect().numbers("$1"),
-        );
-        let owners = seqs(groups);
-        let mut members: HashMap<i64, Vec<Member>> = HashMap::new();
-        let (mut last, mut more) = ((i64::MIN, i64::MIN), true);
-        while more {
-            let chunk = Statement::new(sql.as_str()).bind(owners.as_str());
-            let chunk = chunk.bind(last.0).bind(last.1).bind(CHUNK);
-            let mut rows: Vec<MemberRow> = db.rows(chunk).await?;
-            more = rows.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
-            last = rows.last().map_or(last, |row| (row.owner, row.id));
-            for row in rows.drain(..) {
-                members.entry(row.owner).or_default().push(row.member(cx.base_url()));
-            }
+        parts::all(db, cx, groups).await
+    }
+
+    async fn load_beginning(
+        db: &mut Work,
+        cx: &Context,
+        p: &Projection<Self>,
+        groups: &mut [Self],
+    ) -> Result<(), Error> {
+        if groups.is_empty() || !p.includes("members") {
+            return Ok(());
         }
-        for group in groups {
-            group.members = members.remove(&group.seq).unwrap_or_default();
-        }
-        Ok(())
+        parts::beginning(db, cx, groups).await
+    }
+
+    async fn load_next(&self, db: &mut Work, cx: &Context) -> Result<Option<Self>, Error> {
+        parts::next(db, cx, self).await
+    }
+
+    fn is_whole(&self) -> bool {
+        self.members_after.is_none()
     }
 
     async fn save(
@@ -126,27 +114,5 @@ impl Table for Group {
 
     async fn forget(db: &mut Work, cx: &Context, seq: i64, now: &DateTime) -> Result<(), Error> {
         members::lose(db, cx, "group_seq", seq, now).await
-    }
-}
-
-#[derive(FromRow)]
-struct MemberRow {
-    id: i64,
-    owner: i64,
-    is_user: bool,
-    value: String,
-    display: Option<String>,
-}
-
-impl MemberRow {
-    fn member(self, base_url: &str) -> Member {
-        let (kind, endpoint) = if self.is_user { ("User", "Users") } else { ("Group", "Groups") };
-        Member {
-            row: Some(self.id),
-            reference: Some(format!("{base_url}/{endpoint}/{}", self.value)),
-            r#type: Some(kind.to_owned()),
-            value: self.value,
-            display: self.display,
-        }
     }
 }

@@ -79,3 +79,18 @@ pub(super) fn pick<T: Copy + Default>(of: &[T], number: u64, salt: u64) -> T {
     let index = usize::try_from((mixed ^ (mixed >> 31)) % of.len().max(1) as u64);
     index.ok().and_then(|index| of.get(index)).copied().unwrap_or_default()
 }
+
+/// Roles, and what they are for.
+pub(super) const ROLES: &[(&str, &str)] = &[
+    ("Administrator", "Sees and changes everything"),
+    ("Editor", "Changes what a team has"),
+    ("Viewer", "Sees what a team has"),
+];
+
+/// What users can be entitled to.
+pub(super) const ENTITLEMENTS: &[(&str, &str)] = &[
+    ("Enterprise license", "All of the product"),
+    ("Team license", "The product without reports"),
+    ("Reports", "Reports beside a license"),
+    ("Support", "Answers on weekdays"),
+];

@@ -32,18 +32,45 @@ impl std::error::Error for InvalidToken {}
 impl FromStr for Token {
     type Err = InvalidToken;
 
-    /// `[rfc:|okta:|entra:]TOKEN`. What stands before a colon and is no dialect is part of the
-    /// token.
+    /// `[rfc:|okta:|entra:|app:]TOKEN`. What stands before a colon and is none of these is part of
+    /// the token.
     fn from_str(text: &str) -> Result<Self, InvalidToken> {
-        let prefixed = text
-            .split_once(':')
-            .and_then(|(dialect, token)| Some((dialect.parse::<Dialect>().ok()?, token)));
-        let (dialect, token) = prefixed.unwrap_or((Dialect::RFC, text));
-        checked(token).map(|token| Self::new(DEFAULT_TENANT, dialect, token))
+        let prefixed =
+            text.split_once(':').and_then(|(client, token)| Some((client.parse().ok()?, token)));
+        let (client, token) = prefixed.unwrap_or((Client::Speaks(Dialect::RFC), text));
+        Ok(client.token(DEFAULT_TENANT, checked(token)?))
     }
 }
 
-/// The tokens of a file: lines of `TENANT DIALECT TOKEN [subject=USERNAME]`, empty ones, and comments after `#`.
+/// Who sends a token.
+enum Client {
+    /// A client of this dialect.
+    Speaks(Dialect),
+    /// The application itself.
+    Application,
+}
+
+impl FromStr for Client {
+    type Err = InvalidToken;
+
+    fn from_str(text: &str) -> Result<Self, InvalidToken> {
+        let dialect = || text.parse().map(Self::Speaks).ok();
+        let client = if text == "app" { Some(Self::Application) } else { dialect() };
+        client.ok_or(InvalidToken::new("the dialect `rfc`, `okta` or `entra`, or `app`"))
+    }
+}
+
+impl Client {
+    fn token(self, tenant: &str, token: &str) -> Token {
+        match self {
+            Self::Speaks(dialect) => Token::new(tenant, dialect, token),
+            Self::Application => Token::new(tenant, Dialect::RFC, token).of_application(),
+        }
+    }
+}
+
+/// The tokens of a file: lines of `TENANT DIALECT TOKEN [subject=USERNAME]`, empty ones, and
+/// comments after `#`. `app` in place of a dialect is the application itself.
 ///
 /// # Errors
 /// The first line that is none of these.
@@ -65,9 +92,7 @@ fn line(text: &str) -> Result<Token, InvalidToken> {
     else {
         return Err(InvalidToken::new("a tenant, a dialect and a token"));
     };
-    let dialect =
-        dialect.parse().map_err(|_| InvalidToken::new("the dialect `rfc`, `okta` or `entra`"))?;
-    let token = Token::new(tenant, dialect, checked(token)?);
+    let token = dialect.parse::<Client>()?.token(tenant, checked(token)?);
     // a token may contain `#`, a comment begins after a space
     let mut rest = words.take_while(|word| !word.starts_with('#'));
     match (rest.next(), rest.next()) {

@@ -6,7 +6,10 @@ fn tokens(texts: &[&str]) -> Tokens {
 
 #[test]
 fn a_prefix_counts_only_when_it_is_a_dialect() {
-    let tokens = tokens(&["plain", "okta:one", "entra:two", "rfc:okta:three", "acme:four"]);
+    let tokens =
+        tokens(&["plain", "okta:one", "entra:two", "rfc:okta:three", "acme:four", "app:five"]);
+    let application = |token: &str| tokens.find(token).map(|token| token.application);
+    assert_eq!((application("five"), application("one")), (Some(true), Some(false)));
     let dialect = |token: &str| tokens.find(token).map(|token| token.dialect().name());
     assert_eq!(dialect("plain"), Some("rfc"));
     assert_eq!(dialect("one"), Some("okta"));
@@ -19,12 +22,14 @@ fn a_prefix_counts_only_when_it_is_a_dialect() {
 
 #[test]
 fn a_file_names_tenants() {
-    let tokens =
-        read("# for two\n\nacme okta one#1 # the first\n  beta rfc two subject=babs # B\n")
-            .unwrap();
+    let tokens = read(
+        "# for two\n\nacme okta one#1 # the first\nacme app own\n  beta rfc two subject=babs # B\n",
+    )
+    .unwrap();
     let tokens = Tokens::new(tokens);
     assert_eq!(tokens.tenants(), ["acme", "beta"]);
     assert_eq!(tokens.find("one#1").map(Token::tenant), Some("acme"));
+    assert_eq!(tokens.find("own").map(|token| token.application), Some(true));
     assert_eq!(tokens.find("two").map(Token::tenant), Some("beta"));
     assert_eq!(tokens.find("two").and_then(Token::subject), Some("babs"));
     assert_eq!(tokens.find("one#1").and_then(Token::subject), None);
@@ -34,7 +39,10 @@ fn a_file_names_tenants() {
 fn errors_say_where_and_never_what() {
     for (text, message) in [
         ("acme okta", "line 1: expected a tenant, a dialect and a token"),
-        ("# x\nacme google hunter2", "line 2: expected the dialect `rfc`, `okta` or `entra`"),
+        (
+            "# x\nacme google hunter2",
+            "line 2: expected the dialect `rfc`, `okta` or `entra`, or `app`",
+        ),
         (
             "acme rfc hunter2 x",
             "line 1: expected nothing but `subject=USERNAME` after the token, which has no spaces",

@@ -14,6 +14,9 @@ use scim_schema::value::{DateTime, Secret};
 use sea_query::{Asterisk, Expr, Query};
 use std::collections::HashMap;
 
+/// The extension that has the manager.
+const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
 impl Table for User {
     const TABLE: &'static str = "users";
     const COLUMNS: &'static [(&'static str, &'static str)] = &[
@@ -134,7 +137,10 @@ impl Table for User {
         if p.includes("groups") {
             groups(db, cx, users).await?;
         }
-        managers(db, users).await
+        if p.includes(ENTERPRISE) {
+            managers(db, users).await?;
+        }
+        Ok(())
     }
 
     async fn save(
@@ -175,6 +181,7 @@ pub(crate) async fn user_id(
 /// The groups of users, and the groups that those are in. `UNION` ends where groups are members
 /// of one another.
 async fn groups(db: &mut Work, cx: &Context, users: &mut [User]) -> Result<(), Error> {
+    // sub-queries: a database that expects many groups would read them all for a join
     let sql = format!(
         "WITH RECURSIVE reached (user_seq, group_seq, direct) AS (
              SELECT user_seq, owner, CAST(1 AS BIGINT) FROM group_members
@@ -182,10 +189,15 @@ async fn groups(db: &mut Work, cx: &Context, users: &mut [User]) -> Result<(), E
              UNION
              SELECT reached.user_seq, owner, CAST(0 AS BIGINT) FROM group_members
              JOIN reached ON group_members.group_seq = reached.group_seq
+             WHERE group_members.group_seq IS NOT NULL
          )
-         SELECT user_seq, id, display_name, max(direct) FROM reached
-         JOIN \"groups\" ON seq = reached.group_seq
-         GROUP BY user_seq, seq, id, display_name ORDER BY user_seq, seq",
+         SELECT user_seq, (SELECT id FROM \"groups\" WHERE seq = r.group_seq),
+             (SELECT display_name FROM \"groups\" WHERE seq = r.group_seq), r.direct
+         FROM (
+             SELECT user_seq, group_seq, max(direct) AS direct FROM reached
+             GROUP BY user_seq, group_seq
+         ) AS r
+         ORDER BY user_seq, r.group_seq",
         db.dialect().numbers("$1"),
     );
     let rows: Vec<(i64, String, String, i64)> =

@@ -86,7 +86,7 @@ async fn it_is_published(on: On) {
     let schemas = client.get("/Schemas").await.body;
     let ids: Vec<_> =
         schemas["Resources"].as_array().unwrap().iter().map(|schema| text(schema, "id")).collect();
-    assert_eq!(ids.len(), 5);
+    assert_eq!(ids.len(), 7);
     assert!(ids.contains(&BADGE) && ids.contains(&PARKING), "{ids:?}");
     let schema = client.get(&format!("/Schemas/{BADGE}")).await.body;
     let attributes = schema["attributes"].as_array().unwrap();

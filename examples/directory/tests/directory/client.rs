@@ -5,6 +5,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request};
 use directory::database::{Database, Statement};
+use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
@@ -20,7 +21,8 @@ pub(crate) const BADGE: &str = "urn:example:scim:schemas:2.0:Badge";
 pub(crate) const PARKING: &str = "urn:example:scim:schemas:extension:2.0:Parking";
 
 /// The tokens of two tenants.
-const TOKENS: &str = "acme rfc token\nacme okta okta-token subject=okta\nbeta rfc beta-token";
+const TOKENS: &str = "acme rfc token\nacme okta okta-token subject=okta\nacme entra entra-token\n\
+     acme app app-token\nbeta rfc beta-token";
 
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -56,12 +58,18 @@ impl Client {
     }
 
     pub(crate) fn on(database: Database) -> Self {
+        Self::mastering(database, &[])
+    }
+
+    /// Of a server that is the master of these attributes.
+    pub(crate) fn mastering(database: Database, mastered: &[&str]) -> Self {
         let tokens = Tokens::new(read(TOKENS).unwrap());
         let settings = Settings {
             base_path: "/scim/v2".to_owned(),
             public_url: Some("https://scim.example.com/scim/v2".to_owned()),
             cursor_key: CursorKey::new([7; 32]).unwrap(),
             rate_limit: None,
+            mastered: Mastered::new(mastered).unwrap(),
         };
         let router = router(database.clone(), tokens, settings);
         Self { database, router, authorization: "Bearer token".to_owned(), _home: None }

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 both!(
+    members_are_read_in_parts,
     parallel_edits_all_land_and_a_version_is_won_once;
     blocking rows_are_what_the_list_would_be,
 );
@@ -103,6 +104,41 @@ async fn a_change_costs_what_it_names() {
 }
 
 /// An operation on a group, with `{n}` for the id of the member `n`.
+/// No more than a part of a long list is held at a time; a response has all of it, alone and on a
+/// page, whether a group ends with a part or within one.
+async fn members_are_read_in_parts(on: On) {
+    let client = Client::new(on).await;
+    assert!(seed(&client.database, "acme", 10_010).await.unwrap());
+    let mut groups = Vec::new();
+    for members in [7, 4_993, 10_000, 0, 300, 200] {
+        groups.push((group_of(&client, members).await.0, usize::try_from(members).unwrap()));
+    }
+    let members = |group: &Value| {
+        let members = group["members"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let values: BTreeSet<_> = members.iter().map(|member| text(member, "value")).collect();
+        assert_eq!(values.len(), members.len(), "no member comes twice");
+        values.len()
+    };
+    for (path, expected) in &groups {
+        assert_eq!(members(&client.get(path).await.body), *expected);
+        let id = path.rsplit('/').next().unwrap();
+        let cx = Context::new(Identity::new().tenant("acme"));
+        let all = Projection::default();
+        let mut part = Store::<Group>::get(&client.database, &cx, id, &all).await.unwrap();
+        let mut read = 0;
+        while let Some(group) = part {
+            assert!(group.members.len() <= 5_000);
+            read += group.members.len();
+            part = client.database.next_part(&cx, &group, &all).await.unwrap();
+        }
+        assert_eq!(read, *expected);
+    }
+    let page = client.get("/Groups?filter=displayName%20sw%20%22of%20%22").await.body;
+    let page: Vec<_> = page["Resources"].as_array().unwrap().iter().map(&members).collect();
+    let expected: Vec<_> = groups.iter().map(|(_, members)| *members).collect();
+    assert_eq!(page, expected);
+}
+
 fn operation() -> impl Strategy<Value = String> {
     let value = || {
         let members = prop::collection::vec(0..6_usize, 0..3);

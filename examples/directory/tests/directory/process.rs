@@ -58,6 +58,8 @@ fn wrong_flags_are_usage_errors_and_show_no_token() {
         &["--public-url", "example.com"],
         &["--token", "hunter2 "],
         &["--token-file", "/nowhere/tokens"],
+        &["--mastered", "User:userName"],
+        &["--events", "okta.example.com"],
     ] {
         let (code, error) = fails(arguments);
         assert_eq!(code, Some(2), "{error}");

@@ -66,7 +66,10 @@ impl Server {
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, head.to_ascii_lowercase(), body.to_owned())
+        let head = head.to_ascii_lowercase();
+        let whole = !head.contains("transfer-encoding: chunked");
+        let body = if whole { body.to_owned() } else { unchunked(body) };
+        (status, head, body)
     }
 
     /// The same with the token `token`, below the base path.
@@ -79,6 +82,21 @@ impl Server {
     /// What it has logged.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap()
+    }
+}
+
+/// The chunks of a body (RFC 9112 section 7.1): what has members comes in parts.
+fn unchunked(mut body: &str) -> String {
+    let mut text = String::new();
+    loop {
+        let (size, rest) = body.split_once("\r\n").unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        if size == 0 {
+            return text;
+        }
+        let (chunk, rest) = rest.split_at(size);
+        text += chunk;
+        body = rest.strip_prefix("\r\n").unwrap();
     }
 }
 

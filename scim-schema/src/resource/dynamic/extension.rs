@@ -78,6 +78,11 @@ impl DynamicExtension {
         self.0.schema
     }
 
+    /// What tells it from others: each is kept once.
+    pub(crate) fn address(&self) -> usize {
+        std::ptr::from_ref(self.0).addr()
+    }
+
     /// The node of the extension.
     pub(crate) const fn node(&self) -> Node {
         self.0.node

@@ -161,7 +161,7 @@ pub(in crate::resource) fn described<R: ScimResource>(extension: DynamicExtensio
     if declared.into_iter().any(|known| known.eq_ignore_ascii_case(urn)) {
         return plain;
     }
-    let key = (TypeId::of::<R>(), std::ptr::from_ref(extension.0).addr());
+    let key = (TypeId::of::<R>(), extension.address());
     let known =
         REGISTRY.read().unwrap_or_else(PoisonError::into_inner).descriptors.get(&key).copied();
     known.unwrap_or_else(|| {

@@ -42,11 +42,11 @@ fn request(filter: &str) -> SearchRequest {
 fn a_cursor_gives_back_what_was_put_in() {
     let request = request("title pr");
     let bound = Bound { tenant: None, endpoints: "/Users", request: &request };
-    let cursor = cursors(1, early).seal(&bound, 10, &places());
+    let cursor = cursors(1, early).seal(&bound, 10, Some(40), &places());
     assert!(cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
     // at the very last moment
     let last = cursors(1, || early() + Duration::from_secs(60));
-    assert_eq!(last.open(&bound, &cursor, 10, 9).unwrap(), places());
+    assert_eq!(last.open(&bound, &cursor, 10, 9).unwrap(), (Some(40), places()));
     // names ignore case, and what is shown does not matter
     let other = SearchRequest {
         filter: Some("TITLE pr".into()),
@@ -54,7 +54,7 @@ fn a_cursor_gives_back_what_was_put_in() {
         ..request.clone()
     };
     let bound = Bound { request: &other, ..bound };
-    assert_eq!(last.open(&bound, &cursor, 10, 9).unwrap(), places());
+    assert_eq!(last.open(&bound, &cursor, 10, 9).unwrap(), (Some(40), places()));
 }
 
 /// 9865-2-13, 9865-2.1-02 to -04, 9865-5-01, -04, -05: another search, tenant, endpoint or key, any
@@ -64,7 +64,7 @@ fn what_is_not_a_cursor_of_this_search() {
     let request = request("title pr");
     let bound = Bound { tenant: Some("acme"), endpoints: "/Users", request: &request };
     let cursors_of_one = cursors(1, early);
-    let cursor = cursors_of_one.seal(&bound, 10, &[Reached::Start]);
+    let cursor = cursors_of_one.seal(&bound, 10, Some(40), &[Reached::Start]);
     let invalid = invalid_cursor().detail();
     let check = |cursors: &Cursors, bound: &Bound<'_>, cursor: &str| {
         let error = cursors.open(bound, cursor, 10, 1).unwrap_err();

@@ -5,6 +5,7 @@
 
 use super::super::Context;
 use super::super::cursor::Reached;
+use super::super::parts::Rest;
 use super::typed::{Found, From, Search};
 use crate::message::{ScimError, ScimType};
 use crate::sort::Order;
@@ -27,11 +28,9 @@ impl<'s> Gathered<'s> {
         self.picked.len()
     }
 
-    pub(super) fn write(&self, index: usize, base: &str, out: &mut Vec<u8>) {
-        let Some((page, index)) = self.picked.get(index) else { return };
-        if let Some(page) = self.pages.get(*page) {
-            page.write(*index, base, out);
-        }
+    pub(super) fn write(&self, index: usize, cx: &Context, out: &mut Vec<u8>) -> Option<Rest> {
+        let (page, index) = self.picked.get(index)?;
+        self.pages.get(*page)?.write(*index, cx, out)
     }
 
     fn add(&mut self, page: Box<dyn Found + 's>) {
@@ -126,14 +125,18 @@ async fn merged_by_index<'s>(
     Ok(gathered)
 }
 
-/// A page by cursor, and where each type has come to.
+/// A page by cursor, and where each type has come to. What the first page counted is not counted
+/// again.
 pub(super) async fn by_cursor<'s>(
     searches: &'s [Box<dyn Search + 's>],
     cx: &'s Context,
+    counted: Option<u64>,
     reached: Vec<Reached>,
     count: usize,
 ) -> Result<(Gathered<'s>, Vec<Reached>), ScimError> {
     let order = searches.first().and_then(|search| search.order());
+    // of several types each total says whether its turn comes at all
+    let counted = counted.filter(|_| searches.len() == 1);
     let mut gathered = Gathered::new();
     let (mut streams, mut left) = (Vec::new(), count);
     for (search, reached) in searches.iter().zip(&reached) {
@@ -143,8 +146,9 @@ pub(super) async fn by_cursor<'s>(
             // only for the total
             Reached::End => (None, 0),
         };
-        let page = search.page(cx, From::Cursor(from), size).await?;
-        gathered.count(page.total());
+        let page = search.page(cx, From::Cursor { after: from, counted: counted.is_some() }, size);
+        let page = page.await?;
+        gathered.count(counted.or_else(|| page.total()));
         if order.is_none() {
             left = left.saturating_sub(page.len());
         }
@@ -236,5 +240,7 @@ impl Found for Nothing {
     fn position(&self, _: usize) -> Option<crate::query::Position> {
         None
     }
-    fn write(&self, _: usize, _: &str, _: &mut Vec<u8>) {}
+    fn write(&self, _: usize, _: &Context, _: &mut Vec<u8>) -> Option<Rest> {
+        None
+    }
 }

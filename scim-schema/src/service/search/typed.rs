@@ -1,5 +1,6 @@
 //! The part of a search that one resource type answers, whatever its type: object safe.
 
+use super::super::parts::{self, Rest};
 use super::super::{BoxFuture, Context, Store};
 use crate::compare::Key;
 use crate::filter::Test;
@@ -7,14 +8,14 @@ use crate::message::ScimError;
 use crate::query::{Page, Position, Query};
 use crate::resource::ScimResource;
 use crate::sort::Order;
-use crate::write::Scim;
+use std::sync::Arc;
 
 /// From where to answer.
 pub(in crate::service) enum From {
     /// An index, which counts from 1.
     Index(u64),
-    /// After a place, or from the beginning.
-    Cursor(Option<Position>),
+    /// After a place, or from the beginning; whether the total is known.
+    Cursor { after: Option<Position>, counted: bool },
 }
 
 /// A search of the resources of one type.
@@ -40,12 +41,12 @@ pub(in crate::service) trait Found: Send + Sync {
     fn more(&self) -> bool;
     fn key(&self, index: usize) -> Option<Key<'_>>;
     fn position(&self, index: usize) -> Option<Position>;
-    fn write(&self, index: usize, base: &str, out: &mut Vec<u8>);
+    fn write(&self, index: usize, cx: &Context, out: &mut Vec<u8>) -> Option<Rest>;
 }
 
 /// A search of `R` in `S`.
 pub(in crate::service) struct Typed<'s, R, S> {
-    pub(in crate::service) store: &'s S,
+    pub(in crate::service) store: &'s Arc<S>,
     pub(in crate::service) query: Query<R>,
 }
 
@@ -64,7 +65,7 @@ impl<R: ScimResource, S: Store<R>> Search for Typed<'_, R, S> {
             let query = self.query.clone().with_count(count);
             let query = match from {
                 From::Index(start) => query.with_start_index(start),
-                From::Cursor(after) => query.with_cursor(after),
+                From::Cursor { after, counted } => query.with_cursor(after).with_total(!counted),
             };
             let nothing = |test: &Test| matches!(test, Test::Constant(false));
             let page = if query.filter().is_some_and(|filter| nothing(filter.test())) {
@@ -78,19 +79,21 @@ impl<R: ScimResource, S: Store<R>> Search for Typed<'_, R, S> {
                 let fault = "the store answered a search by cursor with a page by index";
                 return Err(ScimError::internal(fault));
             }
-            Ok(Box::new(Part { page, query: &self.query, count }) as Box<dyn Found>)
+            let part = Part { page, store: self.store, query: &self.query, count };
+            Ok(Box::new(part) as Box<dyn Found>)
         })
     }
 }
 
 /// A page of one type.
-struct Part<'q, R> {
+struct Part<'q, R, S> {
     page: Page<R>,
+    store: &'q Arc<S>,
     query: &'q Query<R>,
     count: usize,
 }
 
-impl<R: ScimResource> Found for Part<'_, R> {
+impl<R: ScimResource, S: Store<R>> Found for Part<'_, R, S> {
     fn len(&self) -> usize {
         // never more than was asked for, whatever a store finds (7644-3.4.2.4-06)
         self.page.resources().len().min(self.count)
@@ -113,9 +116,8 @@ impl<R: ScimResource> Found for Part<'_, R> {
         self.page.resources().get(index).map(|resource| self.query.position(resource))
     }
 
-    fn write(&self, index: usize, base: &str, out: &mut Vec<u8>) {
-        if let Some(resource) = self.page.resources().get(index) {
-            Scim::new(resource).base(base).projection(self.query.shown()).write_to(out);
-        }
+    fn write(&self, index: usize, cx: &Context, out: &mut Vec<u8>) -> Option<Rest> {
+        let resource = self.page.resources().get(index)?;
+        parts::write(self.store, cx, self.query.shown(), resource, out)
     }
 }

@@ -1,8 +1,9 @@
 //! Requests and responses, without a server.
 
 use super::super::{Body, ScimService};
+use crate::message::ScimError;
 use bytes::Bytes;
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, Response};
 use http_body::Frame;
 use serde_json::Value;
 use std::future::{Future, poll_fn};
@@ -82,14 +83,15 @@ impl Send {
     }
 
     pub(in crate::service) fn to(self, service: &ScimService) -> Answered {
-        let mut service = service.clone();
-        let future = service.call(self.request.body(self.body).unwrap());
-        let (parts, body) = block_on(future).unwrap().into_parts();
-        Answered {
-            status: parts.status.as_u16(),
-            headers: parts.headers,
-            body: block_on(read(body)),
-        }
+        let (parts, body) = self.response(service).into_parts();
+        let (body, error) = try_read(body);
+        assert!(error.is_none(), "{error:?}");
+        Answered { status: parts.status.as_u16(), headers: parts.headers, body }
+    }
+
+    /// The response, whose body is still to be read.
+    pub(in crate::service) fn response(self, service: &ScimService) -> Response<Body> {
+        block_on(service.clone().call(self.request.body(self.body).unwrap())).unwrap()
     }
 }
 
@@ -116,12 +118,16 @@ impl Answered {
     }
 }
 
-async fn read(body: Body) -> Vec<u8> {
+/// What a body has, and the error that it ends with, if it does.
+pub(in crate::service) fn try_read(body: Body) -> (Vec<u8>, Option<ScimError>) {
     let (mut body, mut bytes) = (pin!(body), Vec::new());
-    while let Some(frame) = poll_fn(|cx| http_body::Body::poll_frame(body.as_mut(), cx)).await {
-        bytes.extend_from_slice(&frame.unwrap().into_data().unwrap());
+    loop {
+        match block_on(poll_fn(|cx| http_body::Body::poll_frame(body.as_mut(), cx))) {
+            Some(Ok(frame)) => bytes.extend_from_slice(&frame.into_data().unwrap()),
+            Some(Err(error)) => return (bytes, Some(error)),
+            None => return (bytes, None),
+        }
     }
-    bytes
 }
 
 /// Nothing here waits for anything but itself.

@@ -1,0 +1,102 @@
+//! What the application owns, for some who ask.
+
+use super::send::Answered;
+use super::*;
+use crate::ownership::Owned;
+use crate::rfc::User;
+use crate::service::MemoryStore;
+use serde_json::{Value, json};
+
+const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+/// The application itself, and clients of each dialect.
+struct Clients;
+
+impl Authenticate for Clients {
+    async fn authenticate(&self, request: &Parts) -> Result<Identity, ScimError> {
+        let credential = Credential::of(request)?;
+        let identity = Identity::new().tenant("acme");
+        let dialect = match credential.secret().expose() {
+            "application" => return Ok(identity),
+            name => name.parse().map_err(|_| ScimError::unauthorized("not a dialect"))?,
+        };
+        let owned = Owned::new(["phoneNumbers", "name.familyName"]).unwrap();
+        Ok(identity.dialect(dialect).owned::<User>(owned))
+    }
+}
+
+fn send(service: &ScimService, as_whom: &str, request: Send) -> Answered {
+    request.header("authorization", as_whom).to(service)
+}
+
+/// Okta's echo of what it read last week overwrites nothing, and does not move `lastModified`; what
+/// a client tries is ignored or `400 mutability`, and its `/Schemas` says so.
+#[test]
+fn clients_do_not_write_what_the_application_owns() {
+    let service =
+        ScimService::builder().resource(MemoryStore::<User>::new()).authenticate(Clients).build();
+    let body = |phone: &str| {
+        json!({ "schemas": [USER_URN], "userName": "babs", "displayName": "Babs",
+            "name": { "familyName": "Jensen", "givenName": "Barbara" },
+            "phoneNumbers": [{ "value": phone }] })
+    };
+    let post = Send::post("/Users", &body("tel:1").to_string());
+    let created = send(&service, "application", post).json();
+    let uri = format!("/Users/{}", created["id"].as_str().unwrap());
+    // the application, meanwhile
+    let moved = send(&service, "application", Send::put(&uri, &body("tel:2").to_string())).json();
+    assert_eq!(moved["phoneNumbers"], json!([{ "value": "tel:2" }]));
+
+    for dialect in ["rfc", "okta", "entra"] {
+        let mut echo = created.clone();
+        echo["name"]["familyName"] = json!("Stale");
+        let put = send(&service, dialect, Send::put(&uri, &echo.to_string()));
+        assert_eq!((put.status, put.json()), (200, moved.clone()), "{dialect}");
+
+        let patch = |operation: Value| {
+            let body = json!({ "schemas": [PATCH_OP], "Operations": [operation] });
+            let request = Send::new("PATCH", &uri).body(body.to_string());
+            send(&service, dialect, request.header("content-type", "application/scim+json"))
+        };
+        let named = patch(json!({ "op": "replace", "path": "name.familyName", "value": "X" }));
+        match dialect {
+            "rfc" => drop(named.error(400, Some("mutability"))),
+            _ => assert_eq!((named.status, named.json()), (200, moved.clone()), "{dialect}"),
+        }
+        let beside =
+            patch(json!({ "op": "add", "value": { "phoneNumbers": [{ "value": "tel:3" }] } }));
+        assert_eq!((beside.status, beside.json()), (200, moved.clone()), "{dialect}");
+
+        let bulk = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+            "Operations": [{ "method": "PUT", "path": uri, "data": echo }] });
+        let bulk = send(&service, dialect, Send::post("/Bulk", &bulk.to_string())).json();
+        assert_eq!(bulk["Operations"][0]["status"], "200", "{bulk}");
+
+        let schemas = send(&service, dialect, Send::get("/Schemas")).json();
+        let attributes = schemas["Resources"][0]["attributes"].as_array().unwrap().iter();
+        let phones = attributes.clone().find(|one| one["name"] == "phoneNumbers").unwrap();
+        assert_eq!(phones["mutability"], "readOnly");
+        assert_eq!(phones["subAttributes"][0]["mutability"], "readOnly");
+        let name = attributes.clone().find(|one| one["name"] == "name").unwrap();
+        assert_eq!(name["mutability"], "readWrite");
+        let mut parts = name["subAttributes"].as_array().unwrap().iter();
+        let family = parts.find(|one| one["name"] == "familyName").unwrap();
+        assert_eq!(family["mutability"], "readOnly");
+    }
+    assert_eq!(send(&service, "application", Send::get(&uri)).json(), moved);
+    let schemas = send(&service, "application", Send::get("/Schemas")).json();
+    let mut attributes = schemas["Resources"][0]["attributes"].as_array().unwrap().iter();
+    let phones = attributes.find(|one| one["name"] == "phoneNumbers").unwrap();
+    assert_eq!(phones["mutability"], "readWrite");
+
+    // a new user has none of it yet
+    let mut other = body("tel:9");
+    other["userName"] = json!("carla");
+    let created = send(&service, "okta", Send::post("/Users", &other.to_string()));
+    assert_eq!(created.status, 201);
+    let user = created.json();
+    assert_eq!(
+        (user.get("phoneNumbers"), &user["name"]),
+        (None, &json!({ "givenName": "Barbara" }))
+    );
+}

@@ -1,0 +1,173 @@
+//! Lists that a store gives in parts.
+
+use super::send::try_read;
+use super::*;
+use crate::ScimResource;
+use crate::edit::{Create, Edit};
+use crate::projection::Projection;
+use crate::query::{Page, Precondition, Query, Updated};
+use crate::rfc::Member;
+use crate::service::{Context, MemoryStore, Store};
+use http_body::Body as _;
+use serde_json::json;
+
+/// A group, and how many of its members were read.
+#[derive(Debug, Clone, Default, ScimResource)]
+#[scim(rfc = "Group")]
+struct Crew {
+    #[scim(id)]
+    id: String,
+    display_name: String,
+    members: Vec<Member>,
+    external_id: Option<String>,
+    #[scim(version)]
+    revision: u64,
+    #[scim(skip)]
+    read: usize,
+}
+
+/// Reads two members at a time, up to this many.
+#[derive(Clone)]
+struct Slowly(MemoryStore<Crew>, usize);
+
+impl Slowly {
+    fn begin(mut crew: Crew) -> Crew {
+        crew.members.truncate(2);
+        crew.read = crew.members.len();
+        crew
+    }
+}
+
+impl Store<Crew> for Slowly {
+    type Error = ScimError;
+
+    const IN_PARTS: Option<&'static str> = Some("members");
+
+    async fn create(&self, cx: &Context, new: Create<Crew>) -> Result<Crew, ScimError> {
+        self.0.create(cx, new).await.map(Self::begin)
+    }
+
+    async fn get(
+        &self,
+        cx: &Context,
+        id: &str,
+        p: &Projection<Crew>,
+    ) -> Result<Option<Crew>, ScimError> {
+        Ok(self.0.get(cx, id, p).await?.map(Self::begin))
+    }
+
+    async fn update(
+        &self,
+        cx: &Context,
+        id: &str,
+        edit: Edit<Crew>,
+    ) -> Result<Updated<Crew>, ScimError> {
+        let mut updated = self.0.update(cx, id, edit).await?;
+        updated.resource = updated.resource.map(Self::begin);
+        Ok(updated)
+    }
+
+    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+        self.0.delete(cx, id, p).await
+    }
+
+    async fn search(&self, cx: &Context, query: &Query<Crew>) -> Result<Page<Crew>, ScimError> {
+        let mut page = self.0.search(cx, query).await?;
+        for crew in page.resources_mut() {
+            *crew = Self::begin(std::mem::take(crew));
+        }
+        Ok(page)
+    }
+
+    async fn next_part(
+        &self,
+        cx: &Context,
+        crew: &Crew,
+        p: &Projection<Crew>,
+    ) -> Result<Option<Crew>, ScimError> {
+        if crew.read >= self.1 {
+            return Err(ScimError::internal("the disk is gone"));
+        }
+        let Some(mut next) = self.0.get(cx, &crew.id, p).await? else { return Ok(None) };
+        next.members.drain(..crew.read);
+        next.members.truncate(2);
+        next.read = crew.read + next.members.len();
+        Ok((!next.members.is_empty()).then_some(next))
+    }
+}
+
+fn services(read: usize) -> (ScimService, ScimService) {
+    let store = MemoryStore::<Crew>::new();
+    let whole = ScimService::builder().resource(store.clone()).unauthenticated().build();
+    let slow = ScimService::builder().resource(Slowly(store, read)).unauthenticated().build();
+    (whole, slow)
+}
+
+fn crew(members: usize) -> String {
+    let members: Vec<_> = (0..members).map(|n| json!({ "value": format!("m{n}") })).collect();
+    let group = "urn:ietf:params:scim:schemas:core:2.0:Group";
+    json!({ "schemas": [group], "displayName": "crew", "members": members }).to_string()
+}
+
+/// Whoever reads a response cannot tell: whatever the number of members, the method and what of
+/// them is shown, alone and on a page with others.
+#[test]
+fn the_parts_make_the_same_text() {
+    let (whole, slow) = services(usize::MAX);
+    let mut uris = vec!["/Groups".to_owned()];
+    for members in [3, 0, 1, 2, 4, 7] {
+        let created = Send::post("/Groups", &crew(members)).to(&slow);
+        let id = created.json()["id"].as_str().unwrap().to_owned();
+        let uri = format!("/Groups/{id}");
+        let same = Send::get(&uri).to(&whole);
+        assert_eq!(created.body, same.body);
+        assert_eq!(created.header("etag"), same.header("etag"));
+        assert_eq!(Send::put(&uri, &crew(members)).to(&slow).body, same.body);
+        uris.push(uri);
+    }
+    for uri in uris {
+        for query in [
+            "",
+            "?attributes=members.value",
+            "?attributes=displayName",
+            "?attributes=members&excludedAttributes=schemas",
+            "?excludedAttributes=members",
+            "?excludedAttributes=members.type",
+        ] {
+            let uri = format!("{uri}{query}");
+            let [slow, whole] = [&slow, &whole].map(|service| Send::get(&uri).to(service));
+            assert_eq!((slow.status, whole.status), (200, 200));
+            assert_eq!(
+                String::from_utf8(slow.body).unwrap(),
+                String::from_utf8(whole.body).unwrap(),
+                "{uri}"
+            );
+        }
+    }
+}
+
+/// The size is not known before the end; a client must not take what it has for the whole.
+#[test]
+fn the_size_is_open_until_the_end() {
+    let (_, slow) = services(usize::MAX);
+    let id = Send::post("/Groups", &crew(5)).to(&slow).json()["id"].as_str().unwrap().to_owned();
+    let response = Send::get(&format!("/Groups/{id}")).response(&slow);
+    assert_eq!(response.body().size_hint().exact(), None);
+    assert!(response.body().size_hint().lower() > 0);
+    let head = Send::new("HEAD", &format!("/Groups/{id}")).to(&slow);
+    assert!(head.body.is_empty() && !head.headers.contains_key("content-length"));
+    let without = Send::get(&format!("/Groups/{id}?excludedAttributes=members")).response(&slow);
+    assert!(without.body().size_hint().exact().is_some());
+}
+
+/// A fault of the store ends the response where it is, so it is no JSON.
+#[test]
+fn a_fault_ends_the_body() {
+    let (_, slow) = services(4);
+    Send::post("/Groups", &crew(5)).response(&slow);
+    let response = Send::get("/Groups").response(&slow);
+    assert_eq!(response.status(), 200);
+    let (text, error) = try_read(response.into_body());
+    assert!(text.ends_with(br#""value":"m3"}"#), "{}", String::from_utf8_lossy(&text));
+    assert_eq!(error.unwrap().status(), 500);
+}
