@@ -5,6 +5,7 @@ mod cleanup;
 mod coverage;
 mod entra;
 mod list;
+mod mapping;
 mod okta;
 mod progress;
 mod report;
@@ -31,6 +32,7 @@ enum Command {
     Okta(Box<okta::Okta>),
     Entra(Box<entra::Entra>),
     Schema(schema::Show),
+    Mapping(mapping::Mapping),
     Coverage(coverage::Coverage),
     Cleanup(cleanup::CleanUp),
 }
@@ -68,6 +70,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Okta(okta) => okta::run(&okta),
         Command::Entra(entra) => entra::run(&entra),
         Command::Schema(show) => schema::run(&show),
+        Command::Mapping(mapping) => mapping::run(&mapping),
         Command::Coverage(coverage) => coverage::run(&coverage),
         Command::Cleanup(clean_up) => cleanup::run(&clean_up),
     };

@@ -1,6 +1,7 @@
 //! Runs the suites of a client.
 
 use super::{CannotRun, Listed, all, begin, is_asked, matches, report, series};
+use crate::live::series::Series;
 use crate::live::suite::Client;
 use crate::live::{Check, Level, Options, Outcome, Report, Status, Suite, Target};
 
@@ -72,7 +73,7 @@ pub fn listed_in(options: &Options, suites: &[Suite]) -> Vec<Listed> {
             let reason = None;
             Listed { id, title, requirements, level, reason }
         };
-        let series = suite.series.iter().flat_map(|series| series.assertions());
+        let series = suite.series.iter().flat_map(Series::assertions);
         listed.extend(series.map(|one| row(one.id, one.title, &[], one.level)));
         let checks = suite.checks.iter().copied().flatten();
         let checks = checks.map(|one| row(one.id, one.title, one.requirements, one.level));

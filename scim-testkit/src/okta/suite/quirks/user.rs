@@ -269,7 +269,7 @@ fn external_id_again(s: &mut Session<'_>) -> Verdict {
     let made = create(s)?;
     let mut body = person(s);
     with(&mut body, "externalId", made.sent.get("externalId").cloned().unwrap_or_default());
-    s.post(&made.kind.endpoint().to_owned(), &body)?.expect_status(201)?;
+    s.post(made.kind.endpoint(), &body)?.expect_status(201)?;
     Ok(())
 }
 
