@@ -12,6 +12,7 @@ mod feed;
 mod grants;
 mod groups;
 mod hostile;
+mod incremental;
 mod mastered;
 mod membership;
 mod migrations;

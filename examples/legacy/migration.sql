@@ -1,0 +1,37 @@
+-- What SCIM needs beside what is there. Nothing that the application reads or writes changes: it
+-- goes on as before, on the same rows.
+ALTER TABLE accounts ADD COLUMN external_id TEXT;
+-- what logins are compared by: null until the server has looked at the row
+ALTER TABLE accounts ADD COLUMN login_key TEXT;
+ALTER TABLE accounts ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+-- milliseconds since 1970. When an old row was made nobody knows, so it is the day of the migration
+ALTER TABLE accounts ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN modified_at INTEGER NOT NULL DEFAULT 0;
+UPDATE accounts SET
+    created_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
+    modified_at = CAST(unixepoch('subsec') * 1000 AS INTEGER);
+
+-- several rows may have none; two of the same cannot come to be
+CREATE UNIQUE INDEX accounts_login_key ON accounts (login_key);
+CREATE INDEX accounts_external_id ON accounts (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX accounts_modified ON accounts (modified_at, id);
+
+-- The application knows nothing of these columns, so what it writes is counted for it. The server
+-- counts by itself, which is how the two are told apart.
+CREATE TRIGGER accounts_inserted AFTER INSERT ON accounts WHEN new.created_at = 0
+BEGIN
+    UPDATE accounts SET
+        created_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
+        modified_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+    WHERE id = new.id;
+END;
+
+CREATE TRIGGER accounts_changed AFTER UPDATE OF login, first_name, last_name, mail, disabled
+ON accounts WHEN new.revision = old.revision
+BEGIN
+    UPDATE accounts SET
+        revision = old.revision + 1,
+        modified_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
+        login_key = CASE WHEN new.login = old.login THEN new.login_key END
+    WHERE id = new.id;
+END;

@@ -1,0 +1,170 @@
+//! What requests do to the table.
+
+use crate::account::{Account, Millis};
+use crate::migrate::fold;
+use scim_schema::compare::unicode_key;
+use scim_schema::edit::{Create, Edit};
+use scim_schema::message::ScimError;
+use scim_schema::projection::Projection;
+use scim_schema::query::{Page, Precondition, Query, Updated};
+use scim_schema::service::{Context, Store};
+use scim_schema::sql::{Database, Sql, Stored, Table, TableError};
+use scim_schema::write::etag;
+use sea_query::{Asterisk, Expr, ExprTrait, SelectStatement};
+use sea_query_sqlx::SqlxValues;
+use sqlx::error::DatabaseError;
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+/// The table `accounts`, migrated.
+#[derive(Debug)]
+pub struct Accounts {
+    db: SqlitePool,
+    sql: Sql<Account>,
+}
+
+impl Accounts {
+    /// Of this database.
+    ///
+    /// # Errors
+    /// An attribute of the model that has no place in the table.
+    pub fn new(db: SqlitePool) -> Result<Self, TableError> {
+        let sql = Table::new("accounts")
+            .instants(Stored::Millis)
+            .expr("disabled", Expr::col(("accounts", "disabled")).eq(false))
+            .on(Database::Sqlite)?;
+        Ok(Self { db, sql })
+    }
+
+    async fn find(&self, id: &str) -> Result<Option<Account>, ScimError> {
+        let row = sqlx::query_as("SELECT * FROM accounts WHERE id = $1");
+        let id: i64 = match id.parse() {
+            Ok(id) => id,
+            Err(_) => return Ok(None),
+        };
+        row.bind(id).fetch_optional(&self.db).await.map_err(fault)
+    }
+
+    async fn rows<T>(&self, select: &SelectStatement) -> Result<Vec<T>, ScimError>
+    where
+        T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
+    {
+        let (text, values) = self.sql.build(select);
+        // what the request says is among the values
+        let query = sqlx::query_as_with(AssertSqlSafe(text), SqlxValues(values));
+        query.fetch_all(&self.db).await.map_err(fault)
+    }
+}
+
+fn fault(error: sqlx::Error) -> ScimError {
+    let taken = error.as_database_error().is_some_and(DatabaseError::is_unique_violation);
+    if taken { ScimError::uniqueness("userName") } else { ScimError::internal(error) }
+}
+
+impl Store<Account> for Accounts {
+    type Error = ScimError;
+
+    async fn create(&self, _: &Context, new: Create<Account>) -> Result<Account, ScimError> {
+        // what the application wrote meanwhile has its name, too
+        fold(&self.db).await.map_err(fault)?;
+        let (account, _) = new.apply(&Account::default())?;
+        let sql = "INSERT INTO accounts (external_id, login, login_key, first_name, last_name,
+                       mail, disabled, created_at, modified_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING *";
+        sqlx::query_as(sql)
+            .bind(&account.external_id)
+            .bind(&account.login)
+            .bind(&*unicode_key(&account.login))
+            .bind(&account.first_name)
+            .bind(&account.last_name)
+            .bind(&account.mail)
+            .bind(account.disabled)
+            .bind(Millis::now())
+            .fetch_one(&self.db)
+            .await
+            .map_err(fault)
+    }
+
+    async fn get(
+        &self,
+        _: &Context,
+        id: &str,
+        _: &Projection<Account>,
+    ) -> Result<Option<Account>, ScimError> {
+        self.find(id).await
+    }
+
+    async fn update(
+        &self,
+        _: &Context,
+        id: &str,
+        edit: Edit<Account>,
+    ) -> Result<Updated<Account>, ScimError> {
+        fold(&self.db).await.map_err(fault)?;
+        // an edit can be applied any number of times: the application may write in between
+        for _ in 0..8 {
+            let stored = self.find(id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
+            let (edited, changes) = edit.apply(&stored)?;
+            if changes.is_empty() {
+                return Ok(Updated::new(edited, changes));
+            }
+            let sql = "UPDATE accounts SET external_id = $1, login = $2, login_key = $3,
+                           first_name = $4, last_name = $5, mail = $6, disabled = $7,
+                           modified_at = $8, revision = revision + 1
+                       WHERE id = $9 AND revision = $10 RETURNING *";
+            let updated: Option<Account> = sqlx::query_as(sql)
+                .bind(&edited.external_id)
+                .bind(&edited.login)
+                .bind(&*unicode_key(&edited.login))
+                .bind(&edited.first_name)
+                .bind(&edited.last_name)
+                .bind(&edited.mail)
+                .bind(edited.disabled)
+                .bind(Millis::now())
+                .bind(edited.id)
+                .bind(edited.revision)
+                .fetch_optional(&self.db)
+                .await
+                .map_err(fault)?;
+            if let Some(account) = updated {
+                return Ok(Updated::new(account, changes));
+            }
+        }
+        Err(ScimError::unavailable(1, "the account changes all the time"))
+    }
+
+    async fn delete(&self, _: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+        let stored = self.find(id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
+        pre.check(etag(&stored).as_deref())?;
+        let sql = "DELETE FROM accounts WHERE id = $1 AND revision = $2";
+        let deleted = sqlx::query(sql).bind(stored.id).bind(stored.revision).execute(&self.db);
+        match deleted.await.map_err(fault)?.rows_affected() {
+            1 => Ok(()),
+            _ => Err(ScimError::unavailable(1, "the account changed meanwhile")),
+        }
+    }
+
+    async fn search(
+        &self,
+        _: &Context,
+        query: &Query<Account>,
+    ) -> Result<Page<Account>, ScimError> {
+        fold(&self.db).await.map_err(fault)?;
+        let mut page = self.sql.page(query)?;
+        page.column(("accounts", Asterisk));
+        let mut found: Vec<Account> = self.rows(&page).await?;
+        // a page by cursor has one more where there are more
+        let more = found.len() > query.count();
+        found.truncate(query.count());
+        let total = match query.wants_total() {
+            false => None,
+            true => {
+                let counted: Vec<(i64,)> = self.rows(&self.sql.count(query)?).await?;
+                counted.first().map(|(count,)| count.unsigned_abs())
+            }
+        };
+        Ok(match query.by_cursor() {
+            true => Page::keyset(found, total, more),
+            false => Page::new(found, total.unwrap_or_default()),
+        })
+    }
+}
