@@ -242,8 +242,8 @@ impl fmt::Display for OktaMapping {
 impl Held<'_> {
     fn is_mapped(&self) -> bool {
         let first = self.path.split(['.', '[']).next().unwrap_or_default();
-        let own = |name: &&str| name.eq_ignore_ascii_case(first);
-        !UNMAPPED.iter().any(|name| own(&name))
+        let own = |name: &str| name.eq_ignore_ascii_case(first);
+        !UNMAPPED.iter().any(|name| own(name))
             && self.attribute.returned != Returned::Never
             && !self.path.ends_with(".$ref")
     }

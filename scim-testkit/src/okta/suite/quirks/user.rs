@@ -322,16 +322,16 @@ fn reactivate<const PATCH: bool>(s: &mut Session<'_>) -> Verdict {
 
 fn empty(s: &mut Session<'_>) -> Verdict {
     okta::empty_values(s)?;
-    let nick = s.attribute("nickName")?;
+    let text = s.optional_string()?;
     let mut body = person(s);
-    with(&mut body, "nickName", json!("Jay"));
+    text.put(&mut body, json!("Jay"));
     let made = s.create_body(&body)?;
-    update(s, &made.path, |body| with(body, "nickName", json!("")))?.expect_status(200)?;
+    update(s, &made.path, |body| text.put(body, json!("")))?.expect_status(200)?;
     let read = s.read(&made)?;
     // kept as an empty text, it is as good as nothing
-    match nick.of(read.json()) {
+    match text.of(read.json()) {
         Some(Value::String(text)) if text.is_empty() => Ok(()),
-        _ => read.expect_unassigned(&nick),
+        _ => read.expect_unassigned(&text),
     }
 }
 
