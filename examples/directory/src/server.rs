@@ -11,6 +11,7 @@ use crate::seed::seed;
 use crate::tokens::{Access, Token, Tokens};
 use crate::user::User;
 use axum::Router;
+use scim_schema::events::Issuer;
 use scim_schema::service::{Audited, CursorKey, RateLimit, ScimService};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -40,11 +41,13 @@ pub struct Settings {
     pub rate_limit: Option<RateLimit>,
     /// What clients do not write.
     pub mastered: Mastered,
+    /// Whether changes are told.
+    pub events: bool,
 }
 
 /// The SCIM service of the resource types, below the base path.
 pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router {
-    let Settings { base_path, public_url, cursor_key, rate_limit, mastered } = settings;
+    let Settings { base_path, public_url, cursor_key, rate_limit, mastered, events } = settings;
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
@@ -60,6 +63,9 @@ pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router 
     }
     if let Some(limit) = rate_limit {
         scim = scim.rate_limit(limit);
+    }
+    if events {
+        scim = scim.event_uris(Issuer::uris());
     }
     match &*base_path {
         // axum nests nothing at the root
@@ -156,6 +162,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         cursor_key,
         rate_limit: cli.rate_limit,
         mastered,
+        events: !cli.events.is_empty(),
     };
     let router = router(database.clone(), tokens, settings);
     let stop = stopped();
