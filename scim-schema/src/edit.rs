@@ -1,5 +1,11 @@
 //! Edits: a request's body, applied to a resource as often as it takes.
 
+#[cfg(feature = "http1")]
+mod given;
+
+#[cfg(feature = "http1")]
+pub(crate) use given::Given;
+
 use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::Limits;
@@ -71,6 +77,16 @@ impl<R: ScimResource> Body<R> {
 
     fn patch(&self, target: &mut R) -> Result<Changes, ScimError> {
         patch::apply(target, self.descriptor(), &self.text, self.dialect, &self.limits)
+    }
+
+    /// What it gives, as the body of a POST or a PUT, of what is returned on request.
+    #[cfg(feature = "http1")]
+    fn given(&self) -> Given {
+        let descriptor = self.descriptor();
+        if !given::may_have(&descriptor) {
+            return Given::new();
+        }
+        given::by_body(&self.text, &descriptor)
     }
 }
 
@@ -179,6 +195,29 @@ impl<R: ScimResource> Patch<R> {
     pub fn operations(&self) -> Result<Vec<patch::PatchOperation<'_>>, ScimError> {
         let Body { text, dialect, limits, .. } = &self.0;
         patch::operations(text, self.0.descriptor(), *dialect, limits)
+    }
+}
+
+#[cfg(feature = "http1")]
+impl<R: ScimResource> Create<R> {
+    /// What it gives of what is returned on request.
+    pub(crate) fn given(&self) -> Given {
+        self.0.given()
+    }
+}
+
+#[cfg(feature = "http1")]
+impl<R: ScimResource> Edit<R> {
+    /// What it gives of what is returned on request.
+    pub(crate) fn given(&self) -> Given {
+        match &self.operation {
+            Operation::Replace(replace) => replace.0.given(),
+            Operation::Patch(patch) if given::may_have(&patch.0.descriptor()) => {
+                // who applies it says what is wrong with it
+                given::by_operations(&patch.operations().unwrap_or_default())
+            }
+            Operation::Patch(_) => Given::new(),
+        }
     }
 }
 

@@ -62,6 +62,16 @@ impl<'a> AttributePath<'a> {
         Self::parse(text)
     }
 
+    /// What are names already.
+    #[cfg(feature = "http1")]
+    pub(crate) const fn of(
+        schema: Option<&'a str>,
+        attribute: &'a str,
+        sub_attribute: Option<&'a str>,
+    ) -> Self {
+        Self { schema, attribute, sub_attribute }
+    }
+
     /// What is a name already.
     pub(crate) const fn name(attribute: &'a str) -> Self {
         Self { schema: None, attribute, sub_attribute: None }

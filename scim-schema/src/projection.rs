@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// What of a resource a request asked for: `attributes` or `excludedAttributes`, compiled.
 ///
 /// Whatever was asked for, `returned` decides first: `always` is in, `never` is out, `request`
-/// only when named.
+/// only when named, or in the answer to a write that gave it.
 pub struct Projection<R> {
     selection: Option<Arc<Selection>>,
     dynamic: Option<DynamicExtension>,
@@ -49,7 +49,7 @@ impl<R: ScimResource> Projection<R> {
     /// What is returned by default, without these.
     #[must_use]
     pub fn excluding<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
-        Self::default().without(paths)
+        Self::default().without(paths, &[])
     }
 
     /// The projection of a query's parameters, each a comma-separated list; `attributes` wins
@@ -66,12 +66,24 @@ impl<R: ScimResource> Projection<R> {
         attributes: Option<&str>,
         excluded: Option<&str>,
     ) -> Self {
+        Self::of_write(extension, attributes, excluded, &[])
+    }
+
+    /// The same for the answer to a write, which has what the write gave of what is returned on
+    /// request, unless the parameters say otherwise (7643-7-33).
+    pub(crate) fn of_write(
+        extension: Option<DynamicExtension>,
+        attributes: Option<&str>,
+        excluded: Option<&str>,
+        given: &[AttributePath<'_>],
+    ) -> Self {
         let all = Self { dynamic: extension, ..Self::default() };
         let named = |list: &&str| list.split(',').any(|name| !name.trim().is_empty());
         match (attributes.filter(named), excluded.filter(named)) {
             (Some(attributes), _) => all.only(attributes.split(',')),
-            (_, Some(excluded)) => all.without(excluded.split(',')),
-            _ => all,
+            (_, Some(excluded)) => all.without(excluded.split(','), given),
+            _ if given.is_empty() => all,
+            _ => all.without([], given),
         }
     }
 
@@ -97,9 +109,16 @@ impl<R: ScimResource> Projection<R> {
         self.selecting(selection)
     }
 
-    fn without<'a>(self, paths: impl IntoIterator<Item = &'a str>) -> Self {
+    fn without<'a>(
+        self,
+        paths: impl IntoIterator<Item = &'a str>,
+        given: &[AttributePath<'_>],
+    ) -> Self {
         let descriptor = self.descriptor();
         let mut selection = Selection::default_of(descriptor.nodes);
+        for path in given {
+            selection.add(&descriptor, path);
+        }
         for path in named(paths, &descriptor) {
             selection.remove(&descriptor, &path);
         }

@@ -39,6 +39,7 @@ fn acme() -> Value {
         { "name": "cars", "type": "complex", "multiValued": true, "subAttributes": [
             { "name": "value", "type": "string" },
             { "name": "electric", "type": "boolean" },
+            { "name": "plate", "type": "string", "returned": "request" },
         ] },
     ] })
 }
@@ -125,9 +126,11 @@ fn attributes_of_a_tenant_are_as_any_other() {
     let created = acme(post("/Users", member(ACME, &extra))).status(201);
     let path = format!("/Users/{}", created.id());
     let mut shown = extra.clone();
-    // readOnly, and returned on request
-    shown.as_object_mut().unwrap().retain(|name, _| name != "level" && name != "note");
+    // readOnly; and returned on request, which giving it is (7643-7-33)
+    shown.as_object_mut().unwrap().remove("level");
     assert_eq!(created.json()[ACME], shown);
+    shown.as_object_mut().unwrap().remove("note");
+    assert_eq!(acme(get(&path)).status(200).json()[ACME], shown);
     assert_eq!(created.json()["schemas"], json!([USER, ACME]));
     let note = acme(get(&format!("{path}?attributes={ACME}:note"))).status(200).json();
     assert_eq!(note[ACME], json!({ "note": "hm" }));
@@ -197,5 +200,33 @@ fn always_is_always() {
     ] {
         let one = provider.send("globex", get(&format!("/Users/{}?{query}", created.id())));
         assert_eq!(one.status(200).json()[GLOBEX], json!({ "locker": "7" }), "{query}");
+    }
+}
+
+/// 7643-7-33: of an extension, and of complex values, too.
+#[test]
+fn on_request_is_in_the_answer_to_who_gave_it() {
+    let mut provider = Provider::new();
+    let mut acme = |request: Request| provider.send("acme", request).json();
+    let cars = json!([{ "value": "red", "plate": "A 1" }, { "value": "blue", "plate": "B 2" }]);
+    let bare = json!([{ "value": "red" }, { "value": "blue" }]);
+    let extra = json!({ "costCentre": "A1", "cars": cars });
+    let created = acme(post("/Users", member(ACME, &extra)));
+    assert_eq!(created[ACME], extra);
+    let path = format!("/Users/{}", created["id"].as_str().unwrap());
+    assert_eq!(acme(get(&path))[ACME]["cars"], bare);
+    let named = acme(get(&format!("{path}?attributes={ACME}:cars,{ACME}:cars.plate")));
+    assert_eq!(named[ACME]["cars"], cars, "named beside the whole");
+
+    for (path_of, value, expected) in [
+        ("cars", json!([{ "value": "red", "PLATE": "A 1" }]), &cars),
+        ("cars[value eq \"blue\"].plate", json!("B 2"), &cars),
+        ("cars[value eq \"blue\"]", json!({ "plate": "B 2" }), &cars),
+        ("cars", json!({ "value": "red" }), &bare),
+        ("hired", json!("2026-01-31T09:00:00Z"), &bare),
+    ] {
+        let change = json!([{ "op": "add", "path": format!("{ACME}:{path_of}"), "value": value }]);
+        let patched = acme(patch(&path, operations(&change)));
+        assert_eq!(&patched[ACME]["cars"], expected, "{path_of}");
     }
 }

@@ -21,6 +21,7 @@ mod check;
 mod client;
 pub mod edit;
 mod engine;
+pub mod equivalence;
 pub mod filter;
 pub mod frame;
 pub mod held;
@@ -61,11 +62,11 @@ pub static ALL: &[&Law] = &[
     &frame::PATCH_FRAME,
     &frame::PUT_FRAME,
     &frame::MUTABILITY,
-    &frame::PUT_TWICE,
-    &frame::ADD_TWICE,
-    &frame::PATCH_IS_PUT,
+    &equivalence::PUT_TWICE,
+    &equivalence::ADD_TWICE,
+    &equivalence::PATCH_IS_PUT,
     &frame::REMOVE,
-    &frame::SPELLINGS,
+    &equivalence::SPELLINGS,
     &logic::REWRITTEN,
     &logic::DE_MORGAN,
     &logic::DOUBLE_NEGATION,
@@ -104,11 +105,11 @@ fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
         (&frame::PATCH_FRAME, frame::patch_frame),
         (&frame::PUT_FRAME, frame::put_frame),
         (&frame::MUTABILITY, frame::mutability),
-        (&frame::PUT_TWICE, frame::put_twice),
-        (&frame::ADD_TWICE, frame::add_twice),
-        (&frame::PATCH_IS_PUT, frame::patch_is_put),
+        (&equivalence::PUT_TWICE, equivalence::put_twice),
+        (&equivalence::ADD_TWICE, equivalence::add_twice),
+        (&equivalence::PATCH_IS_PUT, equivalence::patch_is_put),
         (&frame::REMOVE, frame::remove),
-        (&frame::SPELLINGS, frame::spellings),
+        (&equivalence::SPELLINGS, equivalence::spellings),
         (&logic::REWRITTEN, logic::rewritten),
         (&logic::DE_MORGAN, logic::de_morgan),
         (&logic::DOUBLE_NEGATION, logic::double_negation),

@@ -62,6 +62,12 @@ impl<'b> PatchOperation<'b> {
         self.target.node.name()
     }
 
+    /// The extension and the attribute.
+    #[cfg(feature = "http1")]
+    pub(crate) const fn node(&self) -> (Option<&'static Node>, &'static Node) {
+        (self.target.extension, self.target.node)
+    }
+
     /// Which elements of the attribute it is about; `None` for the attribute as a whole.
     #[must_use]
     pub const fn filter(&self) -> Option<&ElementFilter> {

@@ -86,8 +86,10 @@ impl Selection {
                 *pick = Pick::All;
                 return;
             };
-            if matches!(pick, Pick::No) {
-                *pick = Pick::Some(Self::below(node, false));
+            match pick {
+                Pick::No => *pick = Pick::Some(Self::below(node, false)),
+                Pick::All if on_request(node, sub) => *pick = Pick::Some(Self::below(node, true)),
+                _ => {}
             }
             if let Pick::Some(selection) = pick {
                 selection.put(node, sub, true);
@@ -166,4 +168,9 @@ impl Selection {
             }
         }
     }
+}
+
+/// Whether a sub-attribute is not among what a whole value has.
+fn on_request(node: &Node, sub: &str) -> bool {
+    node.attribute.sub_attribute(sub).is_some_and(|one| one.returned == Returned::Request)
 }

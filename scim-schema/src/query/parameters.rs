@@ -1,6 +1,7 @@
 //! The query part of a URI.
 
 use crate::message::{ScimError, ScimType, SearchRequest};
+use crate::path::AttributePath;
 use crate::projection::Projection;
 use crate::resource::{DynamicExtension, ScimResource};
 
@@ -70,14 +71,24 @@ impl Parameters {
         &self,
         extension: Option<DynamicExtension>,
     ) -> Projection<R> {
+        self.projection_of_write(extension, &[])
+    }
+
+    /// The same of the answer to a write that gave these of what is returned on request.
+    pub(crate) fn projection_of_write<R: ScimResource>(
+        &self,
+        extension: Option<DynamicExtension>,
+        given: &[AttributePath<'_>],
+    ) -> Projection<R> {
         let list = |name: &str| {
             let values: Vec<&str> = self.all(name).collect();
             (!values.is_empty()).then(|| values.join(","))
         };
-        Projection::from_parameters_with(
+        Projection::of_write(
             extension,
             list("attributes").as_deref(),
             list("excludedAttributes").as_deref(),
+            given,
         )
     }
 

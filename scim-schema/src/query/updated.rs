@@ -12,8 +12,8 @@ pub struct Updated<R> {
     pub version: Option<String>,
     /// What changed; nothing if the resource was so already.
     pub changes: Changes,
-    /// The resource as it is now, if the store has it at hand; a response that needs it reads it
-    /// otherwise.
+    /// The resource as it is now, if the store has all of it at hand, what is returned on request
+    /// included; a response that needs it reads it otherwise.
     pub resource: Option<R>,
 }
 

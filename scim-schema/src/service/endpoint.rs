@@ -4,7 +4,7 @@ use super::body::Frames;
 use super::search::{Search, Typed};
 use super::{Body, BoxFuture, Context, Store, answer, parts};
 use crate::changes;
-use crate::edit::{Create, Edit, Patch, Replace};
+use crate::edit::{Create, Edit, Given, Patch, Replace};
 use crate::filter::Options;
 use crate::limits::Limits;
 use crate::message::{ScimError, SearchRequest};
@@ -64,6 +64,13 @@ pub(super) struct Asked<'a> {
     /// The status of an answer to PUT and PATCH that has no resource, where none is wanted: an
     /// operation of a bulk request needs none.
     pub(super) unsent: Option<StatusCode>,
+}
+
+impl Asked<'_> {
+    /// What the answer to a write shows that gave these of what is returned on request.
+    fn written<R: ScimResource>(&self, given: &Given) -> Projection<R> {
+        self.parameters.projection_of_write(self.cx.dynamic::<R>(), given)
+    }
 }
 
 pub(super) type Answer = Result<Response<Body>, ScimError>;
@@ -152,10 +159,10 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         if !asked.precondition.matches(None) {
             return Err(ScimError::precondition_failed());
         }
-        let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
-        let create = Create::with_limits(body, &asked.cx.dialect(), asked.limits)?
+        let create = Create::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>());
+        let projection = asked.written(&create.given());
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
         let response = if asked.unsent.is_none() {
             self.answer(StatusCode::CREATED, &created, asked.cx, &projection)
@@ -206,14 +213,20 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         self.update(id, Edit::from(patch), asked).await
     }
 
-    async fn update(&self, id: &str, edit: Edit<R>, asked: Asked<'_>) -> Result<Done, ScimError> {
-        let edit = edit.when(asked.precondition);
+    async fn update(
+        &self,
+        id: &str,
+        edit: Edit<R>,
+        mut asked: Asked<'_>,
+    ) -> Result<Done, ScimError> {
+        let given = edit.given();
+        let edit = edit.when(std::mem::take(&mut asked.precondition));
         let updated = self.store.update(asked.cx, id, edit).await.map_err(Into::into)?;
         let paths = updated.changes.paths().iter().map(ToString::to_string).collect();
         let response = if let Some(status) = asked.unsent {
             answer::version_only(status, updated.version.as_deref())
         } else {
-            let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
+            let projection = asked.written(&given);
             let resource = match updated.resource {
                 Some(resource) => Some(resource),
                 None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,

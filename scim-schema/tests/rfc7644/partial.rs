@@ -76,3 +76,40 @@ fn of_what_was_written() {
         .send(get(&format!("{path}?excludedAttributes=shelf,label")))
         .shows(json!({"label": null, "notes": null}));
 }
+
+/// 7643-7-33: what is returned on request is in the answer to a write that gave it, if that was its
+/// value before too, and in no other.
+#[test]
+fn of_what_a_write_gave() {
+    let provider = Provider::new();
+    let body = device(json!({"serial": "A-1", "notes": "rusty"}));
+    let created = provider.send(post("/Devices", body.clone())).status(201);
+    let created = created.shows(json!({"notes": "rusty"}));
+    let path = format!("/Devices/{}", created.id());
+    let without = device(json!({"serial": "A-2", "label": "Gate"}));
+    provider.send(post("/Devices", without)).status(201).shows(json!({"notes": null}));
+
+    provider.send(get(&path)).shows(json!({"notes": null}));
+    provider.send(put(&path, body.clone())).status(200).shows(json!({"notes": "rusty"}));
+    let in_capitals = device(json!({"serial": "A-1", "NOTES": "oiled"}));
+    provider.send(put(&path, in_capitals)).status(200).shows(json!({"notes": "oiled"}));
+    for (query, notes) in [
+        ("attributes=label", json!(null)),
+        ("excludedAttributes=label", json!("rusty")),
+        ("excludedAttributes=notes", json!(null)),
+    ] {
+        let put = put(&format!("{path}?{query}"), body.clone());
+        provider.send(put).status(200).shows(json!({"notes": notes, "label": null}));
+    }
+
+    for (operation, notes) in [
+        (json!({"op": "replace", "path": "notes", "value": "oiled"}), json!("oiled")),
+        (json!({"op": "add", "value": {"notes": "oiled"}}), json!("oiled")),
+        (json!({"op": "replace", "value": {"label": "Gate"}}), json!(null)),
+        (json!({"op": "remove", "path": "label"}), json!(null)),
+    ] {
+        let schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
+        let body = json!({"schemas": schemas, "Operations": [operation]});
+        provider.send(patch(&path, body)).status(200).shows(json!({"notes": notes}));
+    }
+}

@@ -32,7 +32,7 @@ pub(super) fn case_exact<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R
         let (as_published, upper) = (source.chance(25), source.chance(50));
         let asks = [Asks::Eq, Asks::Eq, Asks::Co, Asks::Sw, Asks::Ew];
         let asks = source.pick(&asks).copied().unwrap_or(Asks::Eq);
-        let (held, shape) = (document(&resource), Shape::of(&resource));
+        let (held, shape) = (document(&resource), Shape::shared(&resource));
         let texts = texts(&shape, &held);
         Trial::new(held.clone(), format!("its texts in another case, {asks:?}"), move |engine| {
             let schemas = as_published.then(|| engine.schemas());

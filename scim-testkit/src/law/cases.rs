@@ -2,6 +2,7 @@
 
 mod stamp;
 
+use crate::oracle::Shape;
 use crate::strategy::{Generator, SchemaError, Settings, Source, Target, models, populations};
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
@@ -55,7 +56,10 @@ impl<R: ScimResource> Cases<R> {
     }
 
     fn of(bases: Generator<R>, settings: Settings) -> Result<Self, SchemaError> {
-        let target = Target::of_base(&bases.simplest())?;
+        let simplest = bases.simplest();
+        let target = Target::of_base(&simplest)?;
+        // made of the smallest resource, which is copied each time a value is tried on it
+        Shape::shared(&simplest);
         let models = models(&target, &bases, &settings);
         Ok(Self { target, settings, dialect: None, bases, models, shown: None })
     }

@@ -74,7 +74,7 @@ pub fn create_agrees<R: ScimResource>(
     body: &Value,
     dialect: Dialect,
 ) -> Result<(), Broken> {
-    let shape = Shape::of(prepared);
+    let shape = Shape::shared(prepared);
     let expected = oracle::create(body, &shape, &document(prepared), dialect);
     let actual = engine.create(prepared, &body.to_string(), dialect);
     compare(&CREATE_AGREES, prepared, body, expected.map(unreported), actual)
@@ -90,7 +90,7 @@ pub fn replace_agrees<R: ScimResource>(
     body: &Value,
     dialect: Dialect,
 ) -> Result<(), Broken> {
-    let shape = Shape::of(stored);
+    let shape = Shape::shared(stored);
     let expected = oracle::replace(body, &shape, &document(stored), dialect);
     let actual = engine.replace(stored, &body.to_string(), dialect);
     compare(&REPLACE_AGREES, stored, body, expected.map(unreported), actual)
@@ -106,7 +106,7 @@ pub fn patch_agrees<R: ScimResource>(
     body: &Value,
     dialect: Dialect,
 ) -> Result<(), Broken> {
-    let shape = Shape::of(stored);
+    let shape = Shape::shared(stored);
     let expected = oracle::patch(body, &shape, &document(stored), dialect);
     let actual = engine.patch(stored, &body.to_string(), dialect);
     compare(&PATCH_AGREES, stored, body, expected, actual)
@@ -124,7 +124,7 @@ fn compare<R: ScimResource>(
     actual: Result<Edited<R>, ScimError>,
 ) -> Result<(), Broken> {
     let before = document(stored);
-    let shape = Shape::of(stored);
+    let shape = Shape::shared(stored);
     let shown = |document: &Value, changed: &BTreeSet<String>, ignored: bool| {
         format!("{document}\n            changed: {changed:?}, ignored: {ignored}")
     };

@@ -60,7 +60,7 @@ pub fn agrees<R: ScimResource>(
     text: &str,
     dialect: Dialect,
 ) -> Result<(), Broken> {
-    let (shape, document) = (Shape::of(resource), document(resource));
+    let (shape, document) = (Shape::shared(resource), document(resource));
     let expected = filter::parse(text, &shape, dialect)
         .and_then(|filter| filter::matches(&filter, &shape, &document, dialect));
     let options = Options::default().dialect(dialect);
@@ -74,7 +74,7 @@ pub(super) fn all_agree<R: ScimResource>(
     texts: &[String],
     dialect: Dialect,
 ) -> Result<(), Broken> {
-    let (shape, document) = (Shape::of(resource), document(resource));
+    let (shape, document) = (Shape::shared(resource), document(resource));
     let options = Options::default().dialect(dialect);
     texts.iter().try_for_each(|text| {
         let expected = filter::parse(text, &shape, dialect)
@@ -93,7 +93,7 @@ pub fn agrees_at_the_root<R: ScimResource>(
     text: &str,
     dialect: Dialect,
 ) -> Result<(), Broken> {
-    let (shape, document) = (Shape::of(resource), document(resource));
+    let (shape, document) = (Shape::shared(resource), document(resource));
     let expected = filter::parse(text, &shape, dialect)
         .and_then(|filter| filter::matches_at_root(&filter, &shape, &document, dialect));
     let options = Options::default().dialect(dialect).root();

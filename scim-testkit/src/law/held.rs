@@ -1,5 +1,7 @@
 //! Laws of what a store holds, seen by its clients.
 
+mod requested;
+
 use super::client::{Client, id, keys, unique, unstamped, with_keys_of};
 use super::{BASE, Broken, Cases, Law, Trial};
 use crate::exchange::Exchange;
@@ -7,6 +9,7 @@ use crate::oracle::{Shape, document};
 use crate::strategy::{Generator, Source, resource};
 use scim_schema::resource::ScimResource;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// Answers and reads.
 pub static ANSWERS: Law = Law {
@@ -21,6 +24,7 @@ pub static ANSWERS: Law = Law {
         "7643-3.1-06",
         "7643-3.1-22",
         "7643-3.1-24",
+        "7643-7-33",
     ],
 };
 
@@ -77,7 +81,8 @@ fn trials<R: ScimResource>(
                 };
             }
             let read = client.get(&id(&created));
-            let held = Held { shape: Shape::of(&blank), created, read, request: request.clone() };
+            let (shape, body) = (Shape::shared(&blank), body.clone());
+            let held = Held { shape, created, read, body, request: request.clone() };
             holds(&client, &held, &other)
         })
     })
@@ -85,9 +90,11 @@ fn trials<R: ScimResource>(
 
 /// The resource that was created.
 struct Held {
-    shape: Shape,
+    shape: Arc<Shape>,
     created: Exchange,
     read: Exchange,
+    /// What it was created with.
+    body: Value,
     request: String,
 }
 
@@ -110,6 +117,7 @@ pub(super) fn answers<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> 
         other,
         |client, held, other| {
             check_answer(held, &held.created, &held.read)?;
+            requested::check(client, held, &held.created, &held.body)?;
             let location = format!(
                 "{BASE}{}{}",
                 R::RESOURCE_TYPE.endpoint,
@@ -122,7 +130,11 @@ pub(super) fn answers<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> 
             if put.status() != 200 {
                 return Ok(());
             }
-            check_answer(held, &put, &client.get(&held.id()))
+            check_answer(held, &put, &client.get(&held.id()))?;
+            requested::check(client, held, &put, other)?;
+            let Some(patch) = requested::patch(&held.shape, &held.body) else { return Ok(()) };
+            let patched = client.patch(&held.id(), None, &patch.message);
+            requested::check(client, held, &patched, &patch.given)
         },
         &ANSWERS,
     )
@@ -133,7 +145,7 @@ fn check_answer(held: &Held, written: &Exchange, read: &Exchange) -> Result<(), 
         return Err(held.broken(&ANSWERS, "200", read));
     }
     let (answer, now) = (written.json(), read.json());
-    // what a write was given, and is returned on request only, may be in its answer (7643-7-33)
+    // what is returned on request only is for `requested` to look at
     let members = now.as_object().into_iter().flatten();
     for (name, value) in members {
         if answer.get(name) != Some(value) && name != "schemas" {
@@ -161,7 +173,9 @@ pub(super) fn version<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> 
         cases,
         other,
         |client, held, patch| {
-            let (before, patched) = (&held.read, client.patch(&held.id(), None, patch));
+            let before = &held.read;
+            let on_request = requested::read(client, &held.shape, &held.id());
+            let patched = client.patch(&held.id(), None, patch);
             let after = client.get(&held.id());
             let hidden = held.shape.attributes.iter().any(|one| {
                 // nobody sees whether it is another one
@@ -172,20 +186,15 @@ pub(super) fn version<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> 
                         .contains(&one.name.to_ascii_lowercase())
             });
             let moved = before.header("etag") != after.header("etag");
-            let differs = unstamped(&before.json()) != unstamped(&after.json());
-            let unseen = hidden
-                || held
-                    .shape
-                    .attributes
-                    .iter()
-                    .any(|one| one.returned == scim_schema::schema::Returned::Request);
+            let differs = unstamped(&before.json()) != unstamped(&after.json())
+                || on_request != requested::read(client, &held.shape, &held.id());
             if before.header("etag").is_empty() {
                 return Ok(());
             }
             if differs && !moved {
                 return Err(held.broken(&VERSION, "another version", &after));
             }
-            if !differs && moved && !unseen {
+            if !differs && moved && !hidden {
                 return Err(held.broken(&VERSION, &format!("{before}"), &after));
             }
             let modified = |read: &Exchange| read.json().pointer("/meta/lastModified").cloned();

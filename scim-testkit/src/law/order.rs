@@ -194,7 +194,7 @@ fn agree<R: ScimResource>(
 
 /// The value of a path that leads to one value.
 fn singular<R: ScimResource>(resource: &R, path: &PathExpr) -> Option<Value> {
-    let (shape, mut held) = (Shape::of(resource), document(resource));
+    let (shape, mut held) = (Shape::shared(resource), document(resource));
     let mut attribute = None;
     if let Some(urn) = &path.urn {
         attribute = Some(shape.attribute(urn)?);

@@ -70,7 +70,7 @@ pub(super) fn published_types<R: ScimResource>(cases: &Cases<R>) -> Generator<Tr
         let all = source.chance(50);
         let held = document(&resource);
         Trial::new(held.clone(), "a response, and /Schemas", move |engine| {
-            let shape = Shape::of(&resource);
+            let shape = Shape::shared(&resource);
             let asked = if all { everything(&shape) } else { ProjectionExpr::Default };
             let (written, schemas) = (engine.write(&resource, &asked), engine.schemas());
             let fault = undeclared(&written, &schemas, &shape)
@@ -198,7 +198,7 @@ pub(super) fn accepted<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
             source.list_of(1, SOME, |source| (source.below(1_000) as usize, source.chance(20)));
         let held = document(&stored);
         Trial::new(held.clone(), "attributes of /Schemas", move |engine| {
-            let all = attributes(&engine.schemas(), &Shape::of(&stored).urn);
+            let all = attributes(&engine.schemas(), &Shape::shared(&stored).urn);
             which.iter().try_for_each(|(which, unknown)| {
                 match (all.get(which % all.len().max(1)), unknown) {
                     (Some(one), false) => as_published(engine, &stored, &held, one),

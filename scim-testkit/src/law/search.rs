@@ -63,7 +63,7 @@ pub fn projection_agrees<R: ScimResource>(
     projection: &ProjectionExpr,
 ) -> Result<(), Broken> {
     let document = document_at(resource, BASE);
-    let expected = oracle::project(&document, &Shape::of(resource), projection);
+    let expected = oracle::project(&document, &Shape::shared(resource), projection);
     let actual = engine.write(resource, projection);
     if expected == actual {
         return Ok(());
@@ -90,7 +90,7 @@ pub fn sort_agrees<R: ScimResource>(
 ) -> Result<(), Broken> {
     let (left, right) = (document(a), document(b));
     let descending = order == Order::Descending;
-    let shape = Shape::of(a);
+    let shape = Shape::shared(a);
     let expected = oracle::sort::compare(&left, &right, sort_by, descending, &shape, Dialect::RFC);
     let actual = engine.compare(a, b, sort_by, order);
     let agree = match (&expected, &actual) {
@@ -130,7 +130,7 @@ pub fn search_agrees<R: ScimResource>(
     dialect: Dialect,
 ) -> Result<(), Broken> {
     let documents: Vec<_> = resources.iter().map(document).collect();
-    let Some(shape) = resources.first().map(Shape::of) else { return Ok(()) };
+    let Some(shape) = resources.first().map(Shape::shared) else { return Ok(()) };
     let expected = found(&documents, search, &shape, dialect);
     let actual = engine.query(search, dialect).map(|query| {
         let page = engine.search(resources, &query);

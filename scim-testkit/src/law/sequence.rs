@@ -76,7 +76,7 @@ fn run<R: ScimResource>(
     sequence: &[RequestExpr],
 ) -> Result<(), Broken> {
     let client = Client::new(engine, blank);
-    let mut reference = Reference::<R>::new(Shape::of(blank), held.clone());
+    let mut reference = Reference::<R>::new(Shape::shared(blank), held.clone());
     let lines: Vec<String> = sequence.iter().map(shown).collect();
     for (index, request) in sequence.iter().enumerate() {
         let exchange = send(&client, &reference, request);

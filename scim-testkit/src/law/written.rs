@@ -46,7 +46,7 @@ pub(super) fn fixed_point<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<
         let (resource, base) = (cases.models().draw(source), cases.bases().draw(source));
         let held = document(&resource);
         Trial::new(held.clone(), "a response, as a POST", move |engine| {
-            let shape = Shape::of(&resource);
+            let shape = Shape::shared(&resource);
             let everything = everything(&shape);
             let written = engine.write(&resource, &everything);
             let mut body = written.clone();
@@ -98,7 +98,7 @@ pub(super) fn returned<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
         Trial::new(held.clone(), request.clone(), move |engine| {
             let written = engine.write(&resource, &projection);
             let default = matches!(projection, ProjectionExpr::Default);
-            let shape = Shape::of(&resource);
+            let shape = Shape::shared(&resource);
             let schemas = as_published.then(|| engine.schemas());
             for one in shape.attributes.iter().filter(|one| !one.computed) {
                 let (is, has) = (written.get(&one.name).is_some(), held.get(&one.name).is_some());

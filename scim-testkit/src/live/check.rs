@@ -223,9 +223,11 @@ impl fmt::Display for Level {
 pub fn checks() -> impl Iterator<Item = &'static Check> {
     [
         discovery::CHECKS,
+        discovery::config::CHECKS,
         schema::CHECKS,
         create::CHECKS,
         value::CHECKS,
+        value::list::CHECKS,
         value::refused::CHECKS,
         body::CHECKS,
         get::CHECKS,

@@ -263,6 +263,10 @@ fn unassigned_or_changed(
 
 /// 7644-3.5.2.2-02, -03: the attribute is unassigned. What has no such state cannot be.
 fn remove(object: &mut Object, attribute: &Attribute) -> Answer<()> {
+    // 7644-3.5.2-15: what is removed with it, too
+    if holds_fixed(object, attribute) {
+        return Err(mutability(attribute, "has a part that is immutable"));
+    }
     if !attribute.slots.is_empty() {
         let mut parts = super::slots::parts(attribute, object.get(&attribute.name));
         for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
@@ -272,6 +276,19 @@ fn remove(object: &mut Object, attribute: &Attribute) -> Answer<()> {
         return Ok(());
     }
     clear(object, attribute).map_err(|_| mutability(attribute, "has no unassigned state"))
+}
+
+/// Whether an immutable attribute, or one that is below a single-valued one, has a value.
+fn holds_fixed(object: &Object, attribute: &Attribute) -> bool {
+    if is_fixed(attribute) {
+        return has(object, attribute);
+    }
+    match object.get(&attribute.name) {
+        Some(Value::Object(parts)) if !attribute.multi_valued => {
+            attribute.sub_attributes.iter().any(|part| holds_fixed(parts, part))
+        }
+        _ => false,
+    }
 }
 
 fn missing_value() -> Refusal {

@@ -4,8 +4,10 @@ use super::stored;
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::{Mutability, Returned, Type};
 use serde_json::Value;
+use std::any::TypeId;
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What a field holds after a value was written to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,6 +98,18 @@ impl Shape {
     #[must_use]
     pub fn of<R: ScimResource>(sample: &R) -> Self {
         stored::shape(sample)
+    }
+
+    /// The same, made once for each type, as it takes longer than most of what it is asked for.
+    pub(crate) fn shared<R: ScimResource>(sample: &R) -> Arc<Self> {
+        static MADE: RwLock<BTreeMap<TypeId, Arc<Shape>>> = RwLock::new(BTreeMap::new());
+        let of = TypeId::of::<R>();
+        let made = MADE.read().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
+        made.unwrap_or_else(|| {
+            let shape = Arc::new(Self::of(sample));
+            let mut made = MADE.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(made.entry(of).or_insert(shape))
+        })
     }
 
     /// The attribute of this name; ASCII case is ignored (7643-2.1-01).

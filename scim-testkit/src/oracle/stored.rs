@@ -224,7 +224,13 @@ impl Probe {
                 attribute.default = self.default(node, base + field);
             }
             Kind::Group(nodes) => {
-                attribute.sub_attributes = self.attributes(nodes, base);
+                let held = self.attributes(nodes, base);
+                // what is defined and held by no field has no value: of `meta`, which every
+                // resource has (RFC 7643 section 3.1), a model may hold a part
+                attribute
+                    .sub_attributes
+                    .retain(|one| held.iter().all(|held| held.name != one.name));
+                attribute.sub_attributes.extend(held);
                 attribute.cleared = Held::Refused;
             }
             Kind::Slots(slots) => {

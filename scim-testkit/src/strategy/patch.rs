@@ -2,6 +2,7 @@
 
 mod anywhere;
 mod draw;
+mod sketch;
 mod spelled;
 mod spots;
 

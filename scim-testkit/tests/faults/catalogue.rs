@@ -88,5 +88,6 @@ pub(crate) fn of_badges() -> Vec<Fault<Badge>> {
     let mut faults = general();
     faults.retain(|fault| OF_BADGES.contains(&fault.name));
     faults.extend(typed::badges());
+    faults.extend(service::on_request());
     faults
 }

@@ -5,7 +5,7 @@ use crate::fault::{Fault, Wrong, fault};
 use scim_schema::filter::Options;
 use scim_schema::resource::ScimResource;
 use scim_schema::sort::Order;
-use scim_testkit::law::{Engine as _, Shipped, frame, logic, order};
+use scim_testkit::law::{Engine as _, Shipped, equivalence, frame, logic, order};
 use scim_testkit::oracle::document;
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -122,7 +122,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "a PUT numbers texts that are there",
             "7644-3.5.1-04",
-            &frame::PUT_TWICE,
+            &equivalence::PUT_TWICE,
             Wrong::Replace(|stored, body, dialect| {
                 let held = document(stored);
                 let body = mangled(body, |object| {
@@ -137,7 +137,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "a PUT of what is there is refused",
             "7644-3.5.1-14",
-            &frame::PUT_TWICE,
+            &equivalence::PUT_TWICE,
             Wrong::Replace(|stored, body, dialect| {
                 let edited = Shipped.replace(stored, body, dialect)?;
                 if edited.changed.is_empty() {
@@ -149,7 +149,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "a PUT of elements that are there takes them away",
             "7644-3.5.1-16",
-            &frame::PUT_TWICE,
+            &equivalence::PUT_TWICE,
             Wrong::Replace(|stored, body, dialect| {
                 let held = document(stored);
                 let body = mangled(body, |object| {
@@ -169,7 +169,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "`add` of what is there is refused",
             "7644-3.5.2.1-11",
-            &frame::ADD_TWICE,
+            &equivalence::ADD_TWICE,
             Wrong::Patch(|stored, body, dialect| {
                 let edited = Shipped.patch(stored, body, dialect)?;
                 if edited.changed.is_empty() && body.contains("\"add\"") {
@@ -181,7 +181,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "`add` of what is there is reported as a change",
             "7644-3.5.2.1-12",
-            &frame::ADD_TWICE,
+            &equivalence::ADD_TWICE,
             Wrong::Patch(|stored, body, dialect| {
                 let mut edited = Shipped.patch(stored, body, dialect)?;
                 if edited.changed.is_empty() && body.contains("\"path\":\"emails\"") {
@@ -193,7 +193,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "`add` of the value of a singular attribute toggles it",
             "7644-3.5.2.1-10",
-            &frame::ADD_TWICE,
+            &equivalence::ADD_TWICE,
             Wrong::Operation(|at, op| {
                 let target = op.path.as_deref().and_then(|path| at.target(path));
                 let target = target.filter(|_| op.is("add"));
@@ -211,7 +211,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "a PUT unassigns what is false",
             "7644-3.5.1-04",
-            &frame::PATCH_IS_PUT,
+            &equivalence::PATCH_IS_PUT,
             Wrong::Replace(|stored, body, dialect| {
                 let body = mangled(body, |object| {
                     if object.get("active") == Some(&false.into()) {
@@ -224,7 +224,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "`replace` of a list with one of its elements adds it",
             "7644-3.5.2.3-03",
-            &frame::PATCH_IS_PUT,
+            &equivalence::PATCH_IS_PUT,
             Wrong::Operation(|at, op| {
                 let target = op.path.as_deref().and_then(|path| at.target(path));
                 let list =
@@ -237,7 +237,7 @@ fn edits<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "`remove` of an attribute of an extension is ignored",
             "7644-3.5.2.2-02",
-            &frame::PATCH_IS_PUT,
+            &equivalence::PATCH_IS_PUT,
             Wrong::Operation(|at, op| {
                 let target = op.path.as_deref().and_then(|path| at.target(path));
                 let extended = target.is_some_and(|target| target.urn.is_some());

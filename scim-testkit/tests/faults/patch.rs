@@ -6,7 +6,7 @@ use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimType;
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::Type;
-use scim_testkit::law::{Engine as _, Shipped, edit, frame};
+use scim_testkit::law::{Engine as _, Shipped, edit, equivalence, frame};
 use serde_json::{Value, json};
 
 /// An operation on a target, or else as it is.
@@ -403,7 +403,7 @@ pub(crate) fn whole<R: ScimResource>() -> Vec<Fault<R>> {
 
 /// What Okta and Entra write, taken for what it says.
 pub(crate) fn spellings<R: ScimResource>() -> Vec<Fault<R>> {
-    operations![&frame::SPELLINGS;
+    operations![&equivalence::SPELLINGS;
         "`\"False\"` is read as true", "7643-2.3.2-01",
         |at, op| match &op.value {
             Some(Value::String(text))
@@ -432,7 +432,7 @@ pub(crate) fn dialects<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "Entra is read as Okta",
             "7644-3.5.2-14",
-            &frame::SPELLINGS,
+            &equivalence::SPELLINGS,
             Wrong::Patch(|stored, body, dialect| {
                 let entra = dialect == Dialect::ENTRA;
                 Shipped.patch(stored, body, if entra { Dialect::OKTA } else { dialect })
@@ -441,7 +441,7 @@ pub(crate) fn dialects<R: ScimResource>() -> Vec<Fault<R>> {
         fault(
             "Okta is read strictly",
             "7644-3.5.2-14",
-            &frame::SPELLINGS,
+            &equivalence::SPELLINGS,
             Wrong::Patch(|stored, body, dialect| {
                 let okta = dialect == Dialect::OKTA;
                 Shipped.patch(stored, body, if okta { Dialect::RFC } else { dialect })

@@ -1,10 +1,11 @@
 //! Service providers that answer wrongly.
 
 use crate::fault::{Fault, Wrong, fault};
+use crate::models::Badge;
 use http::{HeaderValue, Response, StatusCode};
 use scim_schema::resource::ScimResource;
 use scim_testkit::law::{Law, held, parallel, sequence};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 type Answer = Response<String>;
@@ -39,6 +40,33 @@ fn of<R: ScimResource>(
 ) -> Vec<Fault<R>> {
     let one = |(name, requirement, wrong)| fault(name, requirement, law, Wrong::Answered(wrong));
     faults.into_iter().map(one).collect()
+}
+
+/// An answer to a POST with something else in it.
+fn on_created(answer: Answer, change: fn(&mut Map<String, Value>)) -> Answer {
+    let created = answer.status() == 201;
+    body(answer, |json| {
+        if let (true, Some(members)) = (created, json.as_object_mut()) {
+            change(members);
+        }
+    })
+}
+
+/// Of what is returned on request, which users have not.
+pub(crate) fn on_request() -> Vec<Fault<Badge>> {
+    of(
+        &held::ANSWERS,
+        vec![
+            ("who gives what is returned on request is not answered it", "7643-7-33", |answer| {
+                on_created(answer, |badge| drop(badge.remove("notes")))
+            }),
+            ("what is returned on request is in every answer to a POST", "7643-7-33", |answer| {
+                on_created(answer, |badge| {
+                    badge.entry("notes").or_insert("none".into());
+                })
+            }),
+        ],
+    )
 }
 
 pub(crate) fn all<R: ScimResource>() -> Vec<Fault<R>> {

@@ -6,7 +6,7 @@ use crate::models::{Badge, Color};
 use scim_schema::message::ScimType;
 use scim_schema::rfc::{Email, Group, User};
 use scim_schema::value::Secret;
-use scim_testkit::law::{edit, frame};
+use scim_testkit::law::{edit, equivalence, frame};
 use serde_json::Value;
 
 fn body(text: &str) -> Value {
@@ -207,7 +207,7 @@ pub(crate) fn users() -> Vec<Fault<User>> {
             Ok(edited)
         };
     ]);
-    faults.extend(after![User, &frame::ADD_TWICE, Patched:
+    faults.extend(after![User, &equivalence::ADD_TWICE, Patched:
         "`add` of an element that is there makes another", "7644-3.5.2.1-10",
         |before, text, answer| {
             let mut edited = answer?;

@@ -105,7 +105,8 @@ impl<R: Table> Edited<R> {
         let updated = match &mut self.kind {
             Kind::Whole(resource, changes) => {
                 resource.save(db, cx, resource.seq(), changes).await?;
-                let stored = database::find(db, cx, id, &Projection::default()).await?;
+                // what is returned on request too: the answer has it if the request names it
+                let stored = database::find(db, cx, id, &Projection::everything()).await?;
                 Updated::new(stored.ok_or_else(|| not_found::<R>(id))?, changes.clone())
             }
             Kind::Row(apart) => {

@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// What should be there.
 pub(super) struct Reference<R> {
-    shape: Shape,
+    shape: Arc<Shape>,
     blank: Value,
     /// The id of each POST's resource; none if it was refused.
     created: Vec<Option<String>>,
@@ -35,7 +36,7 @@ type Differs = (String, String);
 const UNKNOWN: &str = "scim-testkit-unknown";
 
 impl<R: ScimResource> Reference<R> {
-    pub(super) fn new(shape: Shape, blank: Value) -> Self {
+    pub(super) fn new(shape: Arc<Shape>, blank: Value) -> Self {
         let (created, held) = (Vec::new(), BTreeMap::new());
         Self { shape, blank, created, held, resource: PhantomData }
     }

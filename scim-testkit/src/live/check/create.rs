@@ -1,6 +1,6 @@
 //! POST (RFC 7644 section 3.3).
 
-use super::subject::{anchor, at, made, other_case, post, read_only, same, set, value};
+use super::subject::{anchor, as_read, at, made, other_case, post, read_only, same, set, value};
 use super::{Check, Verdict};
 use crate::live::{Ask, Attr, Session, Stop};
 use scim_schema::schema::Type;
@@ -41,7 +41,7 @@ pub(super) const CHECKS: &[Check] = &[
         |s| {
             let made = s.create_full()?;
             let read = s.read(&made)?;
-            same(&read, made.body(), &[])
+            same(&read, &as_read(s, made.body()), &[])
         },
     )
     .each_type(),

@@ -3,7 +3,7 @@
 use super::subject::{anchor, at, capital, extension_text, quoted, search, sent, two_texts, value};
 use super::{Check, Need, Verdict};
 use crate::live::{Ask, Attr, Made, Session, Stop};
-use scim_schema::schema::Returned;
+use scim_schema::schema::{Mutability, Returned};
 use serde_json::{Value, json};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -186,7 +186,7 @@ pub(super) const CHECKS: &[Check] = &[
     })
     .each_type(),
     Check::new("projection.request", "what is returned on request is returned to who names it, and to no other", &["7643-7-33"], |s| {
-        let request = s.find("attribute that is returned on request", |one| one.declared().returned == Returned::Request && one.parent().is_none())?;
+        let request = on_request(s)?;
         let sent = value(s, &request, 0)?;
         let mut body = s.minimal();
         request.put(&mut body, sent.clone());
@@ -199,6 +199,31 @@ pub(super) const CHECKS: &[Check] = &[
         asked.expect_status(200)?.expect_value(&request, &sent)
     })
     .each_type(),
+    Check::new("projection.given", "what is returned on request is in the answer to a POST and a PUT that gave it", &["7643-7-33"], |s| {
+        let request = on_request(s)?;
+        let mut body = s.minimal();
+        let sent = value(s, &request, 0)?;
+        request.put(&mut body, sent.clone());
+        let made = s.create_body(&body)?;
+        made.answer.expect_value(&request, &sent)?;
+        let other = value(s, &request, 1)?;
+        request.put(&mut body, other.clone());
+        s.put(&made, &body)?.expect_status(200)?.expect_value(&request, &other)
+    })
+    .each_type(),
+    Check::new("projection.given-patch", "what is returned on request is in the answer to a PATCH that gave it", &["7643-7-33"], |s| {
+        let request = on_request(s)?;
+        let made = s.create()?;
+        let sent = value(s, &request, 0)?;
+        let operations = json!([{"op": "replace", "path": request.path(), "value": sent}]);
+        let patched = s.patch(&made, &operations)?;
+        if patched.status() == 204 {
+            return Err(Stop::skipped("a PATCH is answered without the resource"));
+        }
+        patched.expect_status(200)?.expect_value(&request, &sent)
+    })
+    .needs(&[Need::Patch])
+    .each_type(),
     Check::new("projection.both", "`attributes` and `excludedAttributes` together", &["7644-3.9-03", "7644-3.4.2.5-01"], |s| {
         let (made, text) = subject(s)?;
         let answer = s.send(&Ask::get(&made.path).query("attributes", text.path()).query("excludedAttributes", "meta"))?;
@@ -206,6 +231,16 @@ pub(super) const CHECKS: &[Check] = &[
         Err(Stop::informed(format!("`attributes` with `excludedAttributes` is answered {}", answer.status())))
     }),
 ];
+
+/// What a client may write, and is returned on request.
+fn on_request(s: &Session<'_>) -> Result<Attr, Stop> {
+    s.find("attribute that is returned on request", |one| {
+        let declared = one.declared();
+        declared.returned == Returned::Request
+            && declared.mutability == Mutability::ReadWrite
+            && one.parent().is_none()
+    })
+}
 
 /// A resource with all there is, and a text of it.
 fn subject(s: &mut Session<'_>) -> Result<(Made, Attr), Stop> {

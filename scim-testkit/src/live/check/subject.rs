@@ -232,6 +232,18 @@ pub(super) fn same(now: &Answer, expected: &Value, but: &[&str]) -> Result<(), S
     }
 }
 
+/// What a GET answers of what a write answered: without what is returned on request, which only who
+/// gave it is answered (7643-7-33).
+pub(super) fn as_read(s: &Session<'_>, written: &Value) -> Value {
+    let mut read = written.clone();
+    for attribute in s.kind().attributes() {
+        if attribute.declared().returned == Returned::Request && attribute.of(&read).is_some() {
+            attribute.take(&mut read);
+        }
+    }
+    read
+}
+
 /// A member at a JSON pointer, as text; empty if it is none.
 pub(super) fn at<'a>(value: &'a Value, pointer: &str) -> &'a str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()

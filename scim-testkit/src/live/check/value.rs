@@ -1,10 +1,10 @@
 //! Values in bodies, and that they are kept (RFC 7643 section 2).
 
+pub(super) mod list;
 pub(super) mod refused;
 
 use super::subject::{
-    anchor, element, elements, extension_text, immutable, made, other_case, post, set, simple_list,
-    typed, value,
+    anchor, extension_text, immutable, made, other_case, post, set, typed, value,
 };
 use super::{Check, Verdict};
 use crate::live::{Ask, Attr, Session, Stop};
@@ -182,97 +182,6 @@ pub(super) const CHECKS: &[Check] = &[
     )
     .each_type(),
     Check::new(
-        "value.list",
-        "each element of a list is kept",
-        &["7643-2.4-01", "7643-1.2-03"],
-        |s| {
-            let list = s.any_list()?;
-            let sent = json!([element(s, &list, 0)?, element(s, &list, 1)?]);
-            let made = made(s, &[(&list, sent.clone())])?;
-            s.read(&made)?.expect_value(&list, &sent)
-        },
-    )
-    .each_type(),
-    Check::new("value.simple-list", "each text of a list is kept", &["7643-2.4-01"], |s| {
-        let list = simple_list(s)?;
-        let sent = value(s, &list, 0)?;
-        let made = made(s, &[(&list, sent.clone())])?;
-        s.read(&made)?.expect_value(&list, &sent)
-    })
-    .each_type(),
-    Check::new(
-        "value.same-in-two-types",
-        "one value may be there with different types",
-        &["7643-2.4-11"],
-        |s| {
-            let list = s.any_list()?;
-            let (mut one, mut other) = (element(s, &list, 1)?, element(s, &list, 1)?);
-            if list.sub("type").is_none() {
-                return Err(Stop::skipped(format!("`{}` has no `type`", list.path())));
-            }
-            set(&mut one, "type", json!("work"));
-            set(&mut other, "type", json!("home"));
-            let mut body = s.minimal();
-            list.put(&mut body, json!([one, other]));
-            let answer = post(s, &body)?;
-            if answer.is_success() && elements(answer.json(), &list).len() == 2 {
-                return Ok(());
-            }
-            Err(Stop::informed("one value with two types is not kept twice"))
-        },
-    )
-    .may()
-    .each_type(),
-    Check::new(
-        "value.same-element-twice",
-        "what is sent twice is not returned twice",
-        &["7643-2.4-12"],
-        |s| {
-            let list = s.any_list()?;
-            let mut one = element(s, &list, 1)?;
-            super::subject::unset(&mut one, "primary");
-            let mut body = s.minimal();
-            list.put(&mut body, json!([one.clone(), one]));
-            let answer = post(s, &body)?;
-            if answer.status() == 400 || elements(answer.json(), &list).len() == 1 {
-                return Ok(());
-            }
-            Err(answer.failed(
-                format!("one element of `{}`", list.path()),
-                format!("{}", elements(answer.json(), &list).len()),
-            ))
-        },
-    )
-    .should()
-    .each_type(),
-    Check::new("value.two-primaries", "at most one element is primary", &["7643-2.4-05"], |s| {
-        let list = s.any_list()?;
-        if list.sub("primary").is_none() {
-            return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-        }
-        let (mut one, mut other) = (element(s, &list, 0)?, element(s, &list, 1)?);
-        set(&mut one, "primary", json!(true));
-        set(&mut other, "primary", json!(true));
-        let mut body = s.minimal();
-        list.put(&mut body, json!([one, other]));
-        let answer = post(s, &body)?;
-        if answer.status() / 100 == 4 {
-            return Ok(());
-        }
-        answer.expect_success()?;
-        let primaries = |resource: &Value| {
-            elements(resource, &list)
-                .iter()
-                .filter(|one| one.get("primary") == Some(&json!(true)))
-                .count()
-        };
-        if primaries(answer.json()) > 1 {
-            return Err(answer.failed("400, or one primary element", "several"));
-        }
-        Ok(())
-    })
-    .each_type(),
-    Check::new(
         "value.null",
         "`null` is no value",
         &["7643-2.5-01", "7643-2.5-02", "7643-2.5-03", "7644-3.3-06"],
@@ -321,32 +230,6 @@ pub(super) const CHECKS: &[Check] = &[
                 return Ok(());
             }
             Err(read.failed(format!("`schemas` with `{urn}`"), "it is missing"))
-        },
-    )
-    .each_type(),
-    Check::new(
-        "value.canonical",
-        "a value beside the canonical ones is kept, dropped or refused",
-        &["7643-2.3.1-03", "7643-7-18", "7643-2.4-14"],
-        |s| {
-            let list = s.any_list()?;
-            let sub =
-                list.subs().into_iter().find(|sub| !sub.declared().canonical_values.is_empty());
-            let Some(sub) = sub else {
-                return Err(Stop::skipped(format!("`{}` has no canonical values", list.path())));
-            };
-            let mut one = element(s, &list, 1)?;
-            set(&mut one, sub.name(), json!("scim-testkit"));
-            let mut body = s.minimal();
-            list.put(&mut body, json!([one]));
-            let answer = post(s, &body)?;
-            answer.expect_one_of(&[201, 400])?;
-            let kept = answer.json().to_string().contains("\"scim-testkit\"");
-            Err(Stop::informed(match (answer.status(), kept) {
-                (400, _) => "a value that is not canonical is refused",
-                (_, true) => "a value that is not canonical is kept",
-                _ => "a value that is not canonical is dropped",
-            }))
         },
     )
     .each_type(),

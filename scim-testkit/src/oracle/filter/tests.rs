@@ -1,9 +1,16 @@
 use super::{matches, matches_at_root, parse};
+use crate::law::edit::patch_agrees;
+use crate::law::filter::{agrees, agrees_at_the_root};
+use crate::law::search::sort_agrees;
+use crate::law::{Engine, Shipped};
 use crate::oracle::{Refusal, Shape, document, document_at};
 use scim_schema::ScimResource;
 use scim_schema::dialect::Dialect;
+use scim_schema::filter::Options;
 use scim_schema::rfc::{Email, EnterpriseUser, Manager, Name, User};
+use scim_schema::sort::Order;
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
+use serde_json::json;
 
 fn barbara() -> User {
     let email = |value: &str, r#type: &str, primary| Email {
@@ -310,5 +317,57 @@ fn slots() {
     ] {
         let filter = parse(text, &shape, Dialect::RFC).unwrap();
         assert_eq!(matches(&filter, &shape, &document, Dialect::RFC), Ok(answer), "{text}");
+    }
+}
+
+/// 7643-3.1-18: what the RFC defines of `meta` and a model does not hold has no value,
+/// at the root and elsewhere; what is asked of it must be of its type nonetheless.
+#[test]
+fn what_a_model_does_not_hold() {
+    #[derive(Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Bare {
+        #[scim(id)]
+        id: i64,
+        #[scim(path = "userName")]
+        login: String,
+        #[scim(path = "name.givenName")]
+        given: String,
+    }
+    let bare = Bare::default();
+    for (text, answer) in [
+        (r#"meta.created pr"#, Some(false)),
+        (r#"meta.created eq null"#, Some(true)),
+        (r#"meta.created gt "2011-05-13T04:42:34Z""#, Some(false)),
+        (r#"meta.created ne "2011-05-13T04:42:34Z""#, Some(true)),
+        (r#"meta.created sw "2""#, None),
+        (r#"meta.lastModified co "2""#, None),
+        ("meta.created gt 2", None),
+        ("meta.version gt 2", None),
+        (r#"meta.version eq "W/\"2\"""#, Some(false)),
+    ] {
+        let options = Options::default();
+        for options in [options.root(), options] {
+            let found = Engine::matches(&Shipped, &bare, text, &options);
+            assert_eq!(found.ok(), answer, "{text}");
+        }
+        agrees(&Shipped, &bare, text, Dialect::RFC).unwrap();
+        agrees_at_the_root(&Shipped, &bare, text, Dialect::RFC).unwrap();
+    }
+    for text in [r#"name.familyName sw "2""#, "name.familyName gt 2", "active gt 2", "meta gt 2"] {
+        agrees(&Shipped, &bare, text, Dialect::RFC).unwrap();
+        agrees_at_the_root(&Shipped, &bare, text, Dialect::RFC).unwrap();
+    }
+    for path in ["meta.created", "meta.version"] {
+        for operation in [
+            json!({"op": "remove", "path": path}),
+            json!({"op": "add", "path": path, "value": "2"}),
+        ] {
+            let schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
+            let body = json!({"schemas": schemas, "Operations": [operation]});
+            patch_agrees(&Shipped, &bare, &body, Dialect::RFC).unwrap();
+        }
+        sort_agrees(&Shipped, &bare, &Bare { id: 2, ..bare.clone() }, path, Order::Ascending)
+            .unwrap();
     }
 }

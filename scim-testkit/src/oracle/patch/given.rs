@@ -1,6 +1,6 @@
 //! A value that `add` or `replace` gives to an attribute.
 
-use super::{Op, Work, elements, unassigned_or_changed};
+use super::{Op, Work, elements, holds_fixed, unassigned_or_changed};
 use crate::oracle::replace::Mode;
 use crate::oracle::shape::Attribute;
 use crate::oracle::shape::Slot;
@@ -55,11 +55,11 @@ impl Work<'_> {
     ) -> Answer<()> {
         let value = self.bare(attribute, value);
         let given = match meant(&value, attribute, self.dialect) {
-            Value::Null => return clear(object, attribute),
             Value::Object(given) if given.is_empty() && attribute.required => {
                 return Err(mutability(attribute, "is required"));
             }
-            Value::Object(given) if given.is_empty() => return clear(object, attribute),
+            Value::Null => return unassign(object, attribute),
+            Value::Object(given) if given.is_empty() => return unassign(object, attribute),
             Value::Object(given) => given,
             _ => return Err(invalid_value(attribute, "is an object")),
         };
@@ -267,6 +267,14 @@ impl Work<'_> {
         }
         complete(parts, slot).map_err(|_| invalid_value(attribute, "lacks what is required"))
     }
+}
+
+/// 7644-3.5.2-15: a complex value is unassigned with all its parts, or not at all.
+fn unassign(object: &mut Object, attribute: &Attribute) -> Answer<()> {
+    if holds_fixed(object, attribute) {
+        return Err(mutability(attribute, "has a part that is immutable"));
+    }
+    clear(object, attribute)
 }
 
 /// A slot with something in it has what it requires.

@@ -1,4 +1,6 @@
 use super::{Patched, patch};
+use crate::law::Shipped;
+use crate::law::edit::patch_agrees;
 use crate::oracle::{Refusal, Shape, document};
 use scim_schema::ScimResource;
 use scim_schema::dialect::Dialect;
@@ -361,4 +363,50 @@ fn entra() {
         patched[urn],
         json!({ "manager": { "value": "26" }, "department": "Sales", "costCenter": "7" })
     );
+}
+
+/// A flat extension, a part of which is given once.
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User", extension = "EnterpriseUser")]
+struct Employee {
+    #[scim(id)]
+    id: i64,
+    #[scim(path = "userName")]
+    login: String,
+    #[scim(path = "EnterpriseUser:employeeNumber", mutability = "immutable")]
+    number: Option<String>,
+    #[scim(path = "EnterpriseUser:department")]
+    department: Option<String>,
+}
+
+/// 7644-3.5.2-15: what is removed as a whole is not where a part of it is immutable and has a value.
+#[test]
+fn a_part_that_is_immutable_holds_the_whole() {
+    const URN: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let hired = Employee {
+        login: "bjensen".into(),
+        number: Some("701984".into()),
+        department: Some("Tours".into()),
+        ..Employee::default()
+    };
+    let not_yet = Employee { number: None, ..hired.clone() };
+    let whole = [
+        json!({ "op": "remove", "path": URN }),
+        json!({ "op": "replace", "path": URN, "value": null }),
+        json!({ "op": "replace", "path": URN, "value": {} }),
+        json!({ "op": "replace", "value": { URN: null } }),
+    ];
+    for operation in whole {
+        assert_eq!(refused(&hired, &operation), "mutability", "{operation}");
+        assert_eq!(after(&not_yet, &operation, URN), Value::Null, "{operation}");
+        for stored in [&hired, &not_yet] {
+            let body = json!({
+                "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+                "Operations": [operation],
+            });
+            for dialect in [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA] {
+                patch_agrees(&Shipped, stored, &body, dialect).unwrap();
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Valid patches, each operation and each form of path.
 
-use super::spots::Spot;
+use super::sketch::sketch;
+use super::spots::{Spot, one_kind, prefer};
 use super::{Op, OperationExpr, PatchExpr, PatchTarget};
 use crate::strategy::expr::{Compare, FilterExpr, PathExpr};
 use crate::strategy::leaf::{Names, member};
@@ -372,31 +373,6 @@ struct Turn {
     last: Option<PathExpr>,
 }
 
-/// Half of the time, leaves those of one kind: a user has twenty texts for one that is required.
-fn one_kind(source: &mut Source, spots: &mut Vec<&Spot>) {
-    let kind = |spot: &Spot| {
-        let attribute = &spot.field.attribute;
-        let (r#type, rule) = (attribute.r#type, (attribute.required, attribute.mutability));
-        (r#type, rule, attribute.multi_valued, spot.path.urn.is_some())
-    };
-    let mut kinds = Vec::new();
-    for spot in &*spots {
-        if !kinds.contains(&kind(spot)) {
-            kinds.push(kind(spot));
-        }
-    }
-    let by_kind = source.chance(50);
-    let one = source.pick(&kinds).copied().filter(|_| by_kind);
-    spots.retain(|spot| one.is_none_or(|one| kind(spot) == one));
-}
-
-/// Leaves those that are preferred, if there are any.
-fn prefer(spots: &mut Vec<&Spot>, is: impl Fn(&Spot) -> bool) {
-    if spots.iter().any(|spot| is(spot)) {
-        spots.retain(|spot| is(spot));
-    }
-}
-
 /// Some of the elements that a list has, as a client may say them.
 fn some_of(source: &mut Source, field: &Field, held: Option<&Value>) -> Vec<Value> {
     let mut some = Vec::new();
@@ -420,51 +396,6 @@ fn some_of(source: &mut Source, field: &Field, held: Option<&Value>) -> Vec<Valu
         }
     }
     some
-}
-
-/// About what an operation makes of a resource, so that later ones can ask for it.
-fn sketch(resource: &mut Value, operation: &OperationExpr) {
-    let Some(resource) = resource.as_object_mut() else { return };
-    match (&operation.target, &operation.value) {
-        (None, Some(Value::Object(given))) => {
-            for (name, value) in given.iter().filter(|(name, _)| !name.contains(':')) {
-                write(resource, name, value, operation.op);
-            }
-        }
-        (Some(target), value) if target.filter.is_none() && target.path.sub_attribute.is_none() => {
-            let of = match &target.path.urn {
-                Some(urn) => resource.get_mut(urn).and_then(Value::as_object_mut),
-                None => Some(resource),
-            };
-            let name = &target.path.attribute;
-            match (of, value) {
-                (Some(of), Some(value)) if operation.op != Op::Remove => {
-                    write(of, name, value, operation.op);
-                }
-                (Some(of), None) => drop(of.remove(name)),
-                _ => {}
-            }
-        }
-        _ => {}
-    }
-}
-
-fn write(object: &mut Map<String, Value>, name: &str, value: &Value, op: Op) {
-    match (object.get_mut(name), value, op) {
-        (Some(Value::Array(held)), Value::Array(given), Op::Add) => append(held, given),
-        (Some(Value::Array(held)), one, Op::Add) => append(held, std::slice::from_ref(one)),
-        (Some(Value::Object(held)), Value::Object(given), _) => held.extend(given.clone()),
-        _ => drop(object.insert(name.to_owned(), value.clone())),
-    }
-}
-
-fn append(held: &mut Vec<Value>, given: &[Value]) {
-    for element in held.iter_mut().filter_map(Value::as_object_mut) {
-        // 7644-3.5.2-23: a new one may be primary
-        element.remove("primary");
-    }
-    let new: Vec<Value> = given.iter().filter(|one| !held.contains(one)).cloned().collect();
-    held.extend(new);
 }
 
 /// Whether a complex value has all that it requires once a field is written.

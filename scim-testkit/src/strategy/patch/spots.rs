@@ -1,5 +1,6 @@
 //! What patches can name and write.
 
+use crate::strategy::Source;
 use crate::strategy::expr::PathExpr;
 use crate::strategy::target::{Field, Target};
 use scim_schema::schema::Mutability;
@@ -73,4 +74,29 @@ fn is_simple(field: &Field) -> bool {
 
 fn has_lost(field: &Field) -> bool {
     field.is_complex() && field.fields.is_empty()
+}
+
+/// Half of the time, leaves those of one kind: a user has twenty texts for one that is required.
+pub(super) fn one_kind(source: &mut Source, spots: &mut Vec<&Spot>) {
+    let kind = |spot: &Spot| {
+        let attribute = &spot.field.attribute;
+        let (r#type, rule) = (attribute.r#type, (attribute.required, attribute.mutability));
+        (r#type, rule, attribute.multi_valued, spot.path.urn.is_some())
+    };
+    let mut kinds = Vec::new();
+    for spot in &*spots {
+        if !kinds.contains(&kind(spot)) {
+            kinds.push(kind(spot));
+        }
+    }
+    let by_kind = source.chance(50);
+    let one = source.pick(&kinds).copied().filter(|_| by_kind);
+    spots.retain(|spot| one.is_none_or(|one| kind(spot) == one));
+}
+
+/// Leaves those that are preferred, if there are any.
+pub(super) fn prefer(spots: &mut Vec<&Spot>, is: impl Fn(&Spot) -> bool) {
+    if spots.iter().any(|spot| is(spot)) {
+        spots.retain(|spot| is(spot));
+    }
 }

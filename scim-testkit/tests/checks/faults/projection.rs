@@ -193,6 +193,36 @@ pub(super) fn all() -> Vec<Fault> {
             },
         ),
         gives(
+            "projection.given-post",
+            "7643-7-33",
+            "what is returned on request is not in the answer to a POST that gave it",
+            |asked, answer| {
+                if asked.is("POST") && asked.query.is_empty() {
+                    answer.one(|resource| drop(resource.remove("notes")));
+                }
+            },
+        ),
+        gives(
+            "projection.given-put",
+            "7643-7-33",
+            "what is returned on request is not in the answer to a PUT that gave it",
+            |asked, answer| {
+                if asked.is("PUT") && asked.query.is_empty() {
+                    answer.one(|resource| drop(resource.remove("notes")));
+                }
+            },
+        ),
+        gives(
+            "projection.given-patch",
+            "7643-7-33",
+            "what is returned on request is not in the answer to a PATCH that gave it",
+            |asked, answer| {
+                if asked.is("PATCH") && asked.query.is_empty() {
+                    answer.one(|resource| drop(resource.remove("notes")));
+                }
+            },
+        ),
+        gives(
             "projection.default-too",
             "7644-3.4.2.5-03",
             "`attributes` answers `displayName` as well",
