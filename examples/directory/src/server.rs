@@ -3,7 +3,7 @@
 use crate::badge::Badge;
 use crate::cli::{Cli, LogFormat};
 use crate::database::{Database, without_password};
-use crate::events;
+use crate::events::{self, Receiver};
 use crate::grant::{Entitlement, Role};
 use crate::group::Group;
 use crate::mastered::Mastered;
@@ -41,13 +41,21 @@ pub struct Settings {
     pub rate_limit: Option<RateLimit>,
     /// What clients do not write.
     pub mastered: Mastered,
-    /// Whether changes are told.
-    pub events: bool,
 }
 
 /// The SCIM service of the resource types, below the base path.
 pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router {
-    let Settings { base_path, public_url, cursor_key, rate_limit, mastered, events } = settings;
+    router_telling(database, tokens, settings, &[])
+}
+
+/// The same, which says in `/ServiceProviderConfig` that changes are told, if anyone is.
+pub fn router_telling(
+    database: Database,
+    tokens: Tokens,
+    settings: Settings,
+    receivers: &[Receiver],
+) -> Router {
+    let Settings { base_path, public_url, cursor_key, rate_limit, mastered } = settings;
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
@@ -64,7 +72,7 @@ pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router 
     if let Some(limit) = rate_limit {
         scim = scim.rate_limit(limit);
     }
-    if events {
+    if !receivers.is_empty() {
         scim = scim.event_uris(Issuer::uris());
     }
     match &*base_path {
@@ -162,9 +170,8 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         cursor_key,
         rate_limit: cli.rate_limit,
         mastered,
-        events: !cli.events.is_empty(),
     };
-    let router = router(database.clone(), tokens, settings);
+    let router = router_telling(database.clone(), tokens, settings, &cli.events);
     let stop = stopped();
     let (stopping, grace) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {

@@ -21,7 +21,6 @@ fn is_conformant(runtime: Runtime, database: Database) {
         cursor_key: CursorKey::new([7; 32]).unwrap(),
         rate_limit: None,
         mastered: Mastered::default(),
-        events: true,
     };
     let tokens = Tokens::new(read("acme rfc token").unwrap());
     let router = router(database, tokens, settings);

@@ -70,7 +70,6 @@ impl Client {
             cursor_key: CursorKey::new([7; 32]).unwrap(),
             rate_limit: None,
             mastered: Mastered::new(mastered).unwrap(),
-            events: false,
         };
         let router = router(database.clone(), tokens, settings);
         Self { database, router, authorization: "Bearer token".to_owned(), _home: None }
