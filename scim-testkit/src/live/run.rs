@@ -7,8 +7,8 @@ mod series;
 mod suites;
 mod tag;
 
-pub(crate) use tag::new as new_tag;
 pub use suites::{listed_in, run_suites};
+pub(crate) use tag::new as new_tag;
 
 use super::audit::{Seen, audits};
 use super::journal::Journal;
