@@ -48,9 +48,11 @@
 
 mod failure;
 mod names;
+mod okta;
 mod seeds;
 
 pub use names::NAMES;
+pub use okta::{InMemory, OKTA_NAMES, Okta, Own, Stores, okta};
 
 use crate::exchange::Answer;
 use crate::law::{self, BASE, Cases, Engine, Law, Shipped};
@@ -343,9 +345,56 @@ impl fmt::Display for Place {
 /// # }
 /// ```
 ///
+/// And Okta's [use cases](crate::okta::scenarios), played by a simulated org in both modes against
+/// a service in the same process: a module `okta` of tests. A user type goes with the RFC's groups,
+/// a group type with the RFC's users; `store` and `wait` are options as above.
+///
+/// ```
+/// # mod members {
+/// use scim_schema::ScimResource;
+///
+/// #[derive(Debug, Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     #[scim(path = "userName")]
+///     login: String,
+///     #[scim(path = "name.givenName")]
+///     first_name: String,
+///     #[scim(path = "name.familyName")]
+///     last_name: String,
+///     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
+///     email: Option<String>,
+///     #[scim(default = true)]
+///     active: bool,
+/// }
+///
+/// // okta::create, okta::deprovision and others
+/// scim_testkit::conformance!(Member, okta);
+/// # }
+/// ```
+///
 /// See [`conformance`](mod@crate::conformance) for how to read a failure.
 #[macro_export]
 macro_rules! conformance {
+    (mod $name:ident: $type:ty, okta $(, $option:ident = $value:expr)* $(,)?) => {
+        #[cfg(test)]
+        mod $name {
+            #[allow(unused_imports, clippy::wildcard_imports, reason = "for the types of the options")]
+            use super::*;
+
+            #[track_caller]
+            fn play(scenario: &str) {
+                $crate::conformance::okta::<$type>()$(.$option(|| $value))*.play(scenario);
+            }
+
+            $crate::__okta_tests!();
+        }
+    };
+    ($type:ty, okta $(, $option:ident = $value:expr)* $(,)?) => {
+        $crate::conformance!(mod okta: $type, okta $(, $option = $value)*);
+    };
     (mod $name:ident: $type:ty $(, $option:ident = $value:expr)* $(,)?) => {
         #[cfg(test)]
         mod $name {

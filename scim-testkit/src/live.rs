@@ -46,12 +46,14 @@
 //!   texts conflict or are silent. The level says what a failure means.
 //! - What any POST creates, bulk included, is deleted when the check ends, however it ends.
 //! - An [`Audit`] is a rule for every answer: it looks at all exchanges of the run.
+//! - A [`Suite`] is a client's own tests, which [`run_suites`] runs: checks, and [`Series`] of
+//!   requests in one order, with an outcome for each [`Assertion`].
 //! - What no check covers has its reason in `live/coverage/reasons.tsv`; [`coverage`] tells.
 
 mod answer;
 mod attribute;
 mod audit;
-mod check;
+pub(crate) mod check;
 mod cleanup;
 mod coverage;
 mod discovery;
@@ -67,12 +69,16 @@ mod report;
 mod request;
 mod run;
 mod secret;
+mod series;
 mod session;
 mod stop;
+mod suite;
 mod target;
 
 pub use answer::Answer;
+pub(crate) use answer::{is_assigned, short};
 pub use attribute::Attr;
+pub(crate) use attribute::get as member;
 pub use audit::{Audit, Look, Seen, audits};
 pub use check::{Check, Level, Need, Verdict, checks};
 pub use cleanup::{CleanUp, clean_up, journal_url};
@@ -80,14 +86,21 @@ pub use coverage::{Covered, coverage};
 pub use discovery::Discovery;
 #[cfg(feature = "harness")]
 pub use harness::harness;
+pub(crate) use journal::Journal;
 pub use kind::{Extension, Kind};
 pub use options::{Options, Profile, Progress};
 pub use recorded::{Recorded, Reply};
 pub use report::{Outcome, Report, Status, Summary};
 pub use request::Ask;
-pub use run::{CannotRun, Listed, discover, listed, run};
+pub(crate) use request::encoded;
+pub(crate) use run::new_tag;
+pub use run::{CannotRun, Listed, discover, listed, listed_in, run, run_suites};
+pub(crate) use secret::Secrets;
+pub use series::{Assertion, Expect, Series, Step, Variables};
 pub use session::{Made, Session};
+pub(crate) use session::{delete, patch_body, resource_path};
 pub use stop::{Failure, Stop};
+pub use suite::{Client, Suite, Unchecked};
 #[cfg(feature = "client")]
 pub use target::HttpClient;
 pub use target::{InvalidTarget, Target, Transport, TransportError, Waiting};

@@ -10,6 +10,9 @@ scim_testkit::conformance!(mod groups: Group);
 scim_testkit::conformance!(mod members: Member);
 scim_testkit::conformance!(mod badges: Badge);
 
+scim_testkit::conformance!(Member, okta);
+scim_testkit::conformance!(mod groups_of_okta: Group, okta);
+
 /// All options, under lints as strict as a user's may be.
 mod strict {
     #![deny(warnings, clippy::pedantic)]

@@ -128,8 +128,12 @@ impl Column {
         self.filled(row, database, self.blank)
     }
 
-    /// It is not null, and no empty text.
+    /// It is not null, and neither an empty text nor no octets.
     pub(super) fn present(&self, row: &Row, database: Database) -> Expr {
+        if self.stored == Stored::Bytes {
+            let length: Expr = Func::cust("length").arg(self.value(row, database)).into();
+            return length.gt(number(0));
+        }
         self.filled(row, database, self.stored == Stored::Text && self.r#type != Type::DateTime)
     }
 
@@ -241,9 +245,10 @@ fn typed(text: Expr, stored: Stored) -> Expr {
     }
 }
 
-/// The text of a UUID that is a blob.
+/// The text of a UUID that is a blob. SQLite's `hex` of null is an empty text.
 fn hyphenated(blob: &Expr) -> Expr {
     let hex: Expr = Func::cust("hex").arg(blob.clone()).into();
+    let hex: Expr = Func::cust("nullif").arg(hex).arg(Expr::cust("''")).into();
     let part = |from: i64, length: i64| -> Expr {
         Func::cust("substr").arg(hex.clone()).arg(number(from)).arg(number(length)).into()
     };

@@ -12,14 +12,14 @@ const LIST: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 /// An answer. What is expected of it is `Err` where it does not hold, so write `?`.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    pub(super) json: Option<Value>,
-    pub(super) index: usize,
-    pub(super) line: String,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) json: Option<Value>,
+    pub(crate) index: usize,
+    pub(crate) line: String,
     /// Whether the server says what it supports; if not, `501` skips the check.
-    pub(super) declared: bool,
+    pub(crate) declared: bool,
 }
 
 impl Answer {
@@ -243,7 +243,7 @@ impl Answer {
 }
 
 /// Whether JSON says something (RFC 7643 section 2.5).
-pub(super) fn is_assigned(value: &Value) -> bool {
+pub(crate) fn is_assigned(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::Array(elements) => elements.iter().any(is_assigned),
@@ -253,7 +253,7 @@ pub(super) fn is_assigned(value: &Value) -> bool {
 }
 
 /// The beginning of a text that may be long.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     const MOST: usize = 300;
     if text.chars().count() <= MOST {
         return text.to_owned();

@@ -210,7 +210,7 @@ fn same(attribute: &Attribute, found: &Value, expected: &Value) -> bool {
 }
 
 /// A member of an object, its name in any case.
-pub(super) fn get<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
+pub(crate) fn get<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
     let members = object.as_object()?;
     members.get(name).or_else(|| {
         members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)

@@ -21,14 +21,14 @@ pub(super) enum Line {
 }
 
 /// What was created and not yet deleted.
-pub(super) struct Journal {
+pub(crate) struct Journal {
     file: Option<Mutex<File>>,
     open: Mutex<BTreeSet<String>>,
 }
 
 impl Journal {
     /// A journal, in a file that must not exist if one is named.
-    pub(super) fn new(file: Option<&Path>, base: &str, secrets: &Secrets) -> io::Result<Self> {
+    pub(crate) fn new(file: Option<&Path>, base: &str, secrets: &Secrets) -> io::Result<Self> {
         let file = match file {
             None => None,
             Some(path) => {
@@ -40,20 +40,20 @@ impl Journal {
         Ok(journal)
     }
 
-    pub(super) fn created(&self, path: &str) {
+    pub(crate) fn created(&self, path: &str) {
         if self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned()) {
             self.write(&Line::Created(path.to_owned()));
         }
     }
 
-    pub(super) fn deleted(&self, path: &str) {
+    pub(crate) fn deleted(&self, path: &str) {
         if self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(path) {
             self.write(&Line::Deleted(path.to_owned()));
         }
     }
 
     /// What is still there.
-    pub(super) fn left(&self) -> Vec<String> {
+    pub(crate) fn left(&self) -> Vec<String> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 

@@ -196,7 +196,7 @@ impl Kind {
     }
 
     /// A body with what is required, and nothing else. `unique` is part of what must differ.
-    pub(super) fn minimal(&self, unique: &str) -> Value {
+    pub(crate) fn minimal(&self, unique: &str) -> Value {
         self.body(unique, false)
     }
 

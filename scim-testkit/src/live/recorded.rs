@@ -40,7 +40,7 @@ pub struct Reply {
 const KEPT: usize = 16 << 10;
 
 impl Recorded {
-    pub(super) fn sent(request: &Request<Bytes>, secrets: &Secrets) -> Self {
+    pub(crate) fn sent(request: &Request<Bytes>, secrets: &Secrets) -> Self {
         Self {
             method: request.method().to_string(),
             url: secrets.hide(&request.uri().to_string()),
@@ -51,7 +51,7 @@ impl Recorded {
         }
     }
 
-    pub(super) fn answered(&mut self, response: &Response<Bytes>, secrets: &Secrets) {
+    pub(crate) fn answered(&mut self, response: &Response<Bytes>, secrets: &Secrets) {
         self.reply = Some(Reply {
             status: response.status().as_u16(),
             headers: shown(response.headers(), secrets),

@@ -8,6 +8,8 @@ mod script;
 mod section;
 mod text;
 
+pub(super) use area::of as area_of;
+
 use super::{Level, Recorded};
 use serde::Serialize;
 use std::fmt;
@@ -115,7 +117,7 @@ impl Report {
 }
 
 impl Summary {
-    pub(super) fn of<'r>(outcomes: impl IntoIterator<Item = &'r Outcome>) -> Self {
+    pub(crate) fn of<'r>(outcomes: impl IntoIterator<Item = &'r Outcome>) -> Self {
         let mut summary = Self::default();
         for outcome in outcomes {
             *match outcome.status {
@@ -134,7 +136,7 @@ impl Outcome {
     /// The area of the check.
     #[must_use]
     pub fn area(&self) -> &'static str {
-        self.id.split_once('.').map_or(self.id, |(area, _)| area)
+        area_of(self.id)
     }
 
     /// The exchange that shows it, or the last one.

@@ -13,11 +13,11 @@ use serde_json::Value;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ask {
-    pub(super) method: Method,
+    pub(crate) method: Method,
     path: String,
     query: Vec<(String, String)>,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Option<Vec<u8>>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Vec<u8>>,
     pub(super) credentials: Credentials,
 }
 
@@ -143,7 +143,7 @@ impl Ask {
 }
 
 /// Percent-encoded but for unreserved characters (RFC 3986 section 2.3).
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -2,17 +2,17 @@
 
 /// Texts, and what is shown in their place.
 #[derive(Clone, Default)]
-pub(super) struct Secrets(Vec<(String, String)>);
+pub(crate) struct Secrets(Vec<(String, String)>);
 
 impl Secrets {
     /// Adds one. Very short ones are part of any text; nothing but their headers has them.
-    pub(super) fn add(&mut self, secret: &str, shown: &str) {
+    pub(crate) fn add(&mut self, secret: &str, shown: &str) {
         if secret.len() >= 6 {
             self.0.push((secret.to_owned(), shown.to_owned()));
         }
     }
 
-    pub(super) fn hide(&self, text: &str) -> String {
+    pub(crate) fn hide(&self, text: &str) -> String {
         let mut shown = text.to_owned();
         for (secret, name) in &self.0 {
             if shown.contains(secret.as_str()) {

@@ -190,19 +190,19 @@ impl Target {
         self.authorization.is_some()
     }
 
-    pub(super) const fn authorization(&self) -> Option<&HeaderValue> {
+    pub(crate) const fn authorization(&self) -> Option<&HeaderValue> {
         self.authorization.as_ref()
     }
 
-    pub(super) const fn headers(&self) -> &HeaderMap {
+    pub(crate) const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    pub(super) const fn secrets(&self) -> &Secrets {
+    pub(crate) const fn secrets(&self) -> &Secrets {
         &self.secrets
     }
 
-    pub(super) fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+    pub(crate) fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         self.transport.send(request)
     }
 }

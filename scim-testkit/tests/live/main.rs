@@ -3,6 +3,7 @@
 
 mod bad;
 mod conformant;
+mod okta;
 mod page;
 mod program;
 mod random;

@@ -17,6 +17,7 @@ mod agreement;
 mod database;
 mod dynamic;
 mod engine;
+mod kinds;
 mod layout;
 #[path = "../models/mod.rs"]
 mod models;

@@ -208,3 +208,43 @@ async fn writers_who_see_one_order_all_land(on: On) {
     assert_eq!(versions, expected);
     client.database.close().await;
 }
+
+/// Two writers who wait for each other: PostgreSQL ends one of them, whose work is done again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_writer_who_is_ended_begins_again() {
+    let Some(on) = On::postgres() else { return };
+    let home = Home::new(on);
+    let (client, other) = (Client::of(&home.url()).await, Client::of(&home.url()).await);
+    // who waits first is ended, unless this machine is too busy to see to that
+    let mut rounds = 0..5;
+    while rounds.next().is_some() {
+        let user = client.user(&format!("user{}", rounds.start)).await;
+        let group = json!({ "schemas": [GROUP], "displayName": "g" });
+        let path = format!("/Groups/{}", text(&client.create("/Groups", &group).await, "id"));
+        let mut work = other.database.write().await.unwrap();
+        work.execute(Statement::new("DELETE FROM users")).await.unwrap();
+        let add = json!([{ "op": "add", "path": "members", "value": [{ "value": user["id"] }] }]);
+        let adding = {
+            let (client, path) = (client.clone(), path.clone());
+            tokio::spawn(async move { client.patch(&path, &add).await })
+        };
+        // it has the group, and waits for the user
+        let waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+                     AND application_name = current_setting('application_name')";
+        // a look in a transaction of its own, as one sees the same for as long as it lasts
+        while other.count(waits).await == 0 {
+            assert!(!adding.is_finished(), "it did not wait for the user");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let group = work.execute(Statement::new("UPDATE \"groups\" SET revision = 7")).await;
+        drop(work);
+        let added = adding.await.unwrap();
+        assert_eq!(added.status, 204, "{}", added.body);
+        let found = client.get(&path).await.body;
+        assert_eq!(found["members"].as_array().map(Vec::len), Some(1), "{found}");
+        if group.is_ok() {
+            return;
+        }
+    }
+    panic!("the directory was never the one to begin again");
+}

@@ -3,9 +3,9 @@
 use crate::client::{Client, text};
 use crate::databases::{File, Home, On, both};
 use directory::database::Database;
-use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{PgPool, SqlitePool};
 use std::borrow::Cow;
 
 both!(a_newer_database_is_refused_in_a_line);
@@ -37,6 +37,34 @@ async fn an_older_database_is_brought_up_to_date() {
     let found = client.get("/Users?filter=userName%20eq%20%22BABS%22").await.body;
     assert_eq!(found["totalResults"], 1);
     assert_eq!(text(&found["Resources"][0]["meta"], "version"), "W/\"7\"");
+    client.user("new").await;
+    client.database.close().await;
+}
+
+#[tokio::test]
+async fn an_older_postgres_is_brought_up_to_date() {
+    let Some(on) = On::postgres() else { return };
+    let home = Home::new(on);
+    let old = PgPool::connect(&home.url()).await.unwrap();
+    let all: Migrator = sqlx::migrate!("migrations/postgres");
+    let first: Vec<_> = all.iter().take(1).cloned().collect();
+    let first = Migrator { migrations: Cow::Owned(first), ..Migrator::DEFAULT };
+    first.run(&old).await.unwrap();
+    sqlx::query(
+        "INSERT INTO users (seq, tenant, id, user_name, user_name_key, created_at, modified_at, revision)
+         VALUES (1, 'acme', '0190163d-8694-739b-aea5-966c26f8ad91', 'Babs', 'babs', 1709193600000,
+             1709193600000, 7)",
+    )
+    .execute(&old)
+    .await
+    .unwrap();
+    old.close().await;
+
+    let client = Client::of(&home.url()).await;
+    let found = client.get("/Users?filter=userName%20eq%20%22BABS%22").await.body;
+    assert_eq!(found["totalResults"], 1);
+    assert_eq!(text(&found["Resources"][0]["meta"], "version"), "W/\"7\"");
+    assert_eq!(text(&found["Resources"][0]["meta"], "created"), "2024-02-29T08:00:00Z");
     client.user("new").await;
     client.database.close().await;
 }

@@ -12,7 +12,8 @@ const TIMES: [&str; 4] = [
 
 /// Sets what a base leaves open. Ids of different indices differ.
 pub(super) fn stamp<R: ScimResource>(resource: &mut R, source: &mut Source, index: usize) {
-    let number = u64::from(source.below(8)) * 1_000 + index as u64 + 1;
+    // as many digits each: a store may order numbers as such or as texts
+    let number = (u64::from(source.below(8)) + 1) * 1_000 + index as u64 + 1;
     // any text is an id, and a URI has it escaped
     let odd = source.below(8) == 7;
     let odd = odd.then(|| format!("{number:x}/a b%é"));

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 /// `scimtk-` and six letters and digits: a run's own.
-pub(super) fn new() -> String {
+pub(crate) fn new() -> String {
     // what std seeds its hash maps with
     let mut number = RandomState::new().hash_one(std::process::id());
     let mut tag = "scimtk-".to_owned();

@@ -87,7 +87,7 @@ impl Session<'_> {
 }
 
 /// Whether a resource is gone now.
-pub(in crate::live) fn delete(target: &crate::live::Target, path: &str) -> bool {
+pub(crate) fn delete(target: &crate::live::Target, path: &str) -> bool {
     let request = Request::delete(format!("{}{path}", target.url())).body(Bytes::new());
     let Ok(mut request) = request else { return false };
     request.headers_mut().extend(target.headers().clone());

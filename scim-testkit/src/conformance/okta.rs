@@ -1,0 +1,216 @@
+//! Okta's use cases, as tests of a model.
+
+use crate::live::{Status, Target, TransportError, Waiting};
+use crate::okta::{self, Options};
+use bytes::Bytes;
+use http::Response;
+use scim_schema::dialect::Dialect;
+use scim_schema::message::ScimError;
+use scim_schema::resource::ScimResource;
+use scim_schema::rfc::{Group, User};
+use scim_schema::service::{Authenticate, Identity, MemoryStore, ScimService, Store};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// What [`conformance!`](crate::conformance!) with `okta` plays, and on what.
+pub struct Okta<R, S = InMemory> {
+    store: S,
+    wait: Option<Wait>,
+    resource: PhantomData<fn() -> R>,
+}
+
+type Wait = Box<dyn Fn(Waiting) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static>;
+
+/// Where the resources of the type are.
+pub trait Stores<R> {
+    /// A service with the type and one other, as Okta reaches it.
+    fn service(&self) -> ScimService;
+}
+
+/// In memory, beginning as default ones.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct InMemory;
+
+impl<R: ScimResource + Default> Stores<R> for InMemory {
+    fn service(&self) -> ScimService {
+        service(MemoryStore::<R>::new())
+    }
+}
+
+/// In a store of the user's.
+pub struct Own<F>(F);
+
+impl<F> fmt::Debug for Own<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Own").finish_non_exhaustive()
+    }
+}
+
+impl<R: ScimResource, S: Store<R>, F: Fn() -> S> Stores<R> for Own<F> {
+    fn service(&self) -> ScimService {
+        service::<R>((self.0)())
+    }
+}
+
+/// Takes all for Okta.
+struct AsOkta;
+
+impl Authenticate for AsOkta {
+    async fn authenticate(&self, _: &http::request::Parts) -> Result<Identity, ScimError> {
+        Ok(Identity::new().dialect(Dialect::OKTA))
+    }
+}
+
+/// Users go with the RFC's groups, and groups with the RFC's users.
+fn service<R: ScimResource>(store: impl Store<R>) -> ScimService {
+    let service = ScimService::builder().authenticate(AsOkta).resource(store);
+    if R::SCHEMA.id == Group::SCHEMA.id {
+        service.resource(MemoryStore::<User>::new()).build()
+    } else {
+        service.resource(MemoryStore::<Group>::new()).build()
+    }
+}
+
+/// The use cases of a type, before any option.
+#[must_use]
+pub fn okta<R: ScimResource>() -> Okta<R> {
+    Okta { store: InMemory, wait: None, resource: PhantomData }
+}
+
+impl<R: ScimResource, S> Okta<R, S> {
+    /// With an empty store of yours for each use case, in place of a [`MemoryStore`].
+    #[must_use]
+    pub fn store<T: Store<R>, F: Fn() -> T>(self, make: F) -> Okta<R, Own<F>> {
+        Okta { store: Own(make), wait: self.wait, resource: PhantomData }
+    }
+
+    /// With another way to wait for the answers of such a store: one that needs a runtime.
+    #[must_use]
+    pub fn wait<W>(mut self, wait: impl FnOnce() -> W) -> Self
+    where
+        W: Fn(Waiting) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
+    {
+        self.wait = Some(Box::new(wait()));
+        self
+    }
+}
+
+impl<R: ScimResource, S: Stores<R>> Okta<R, S> {
+    /// Plays a use case in both modes. What the model cannot do, it tells and passes.
+    ///
+    /// # Panics
+    /// When the model does not do what Okta needs.
+    #[track_caller]
+    #[expect(clippy::panic, clippy::print_stderr, reason = "how a test fails, and tells")]
+    pub fn play(self, test: &str) {
+        match self.played(test) {
+            Err(failure) => panic!("{failure}"),
+            Ok(told) => eprint!("{told}"),
+        }
+    }
+
+    fn played(self, test: &str) -> Result<String, String> {
+        let name = &R::RESOURCE_TYPE.name;
+        if ![&User::SCHEMA.id, &Group::SCHEMA.id].contains(&&R::SCHEMA.id) {
+            return Err(format!(
+                "`{name}` is neither a user nor a group: Okta provisions no other"
+            ));
+        }
+        let service = self.store.service();
+        let target = match self.wait {
+            Some(wait) => Target::service_on(service, wait),
+            None => Target::service(service),
+        };
+        let options = Options::new().scenario(&test.replace('_', "-"));
+        let report = okta::play(&target, &options).map_err(|error| error.to_string())?;
+        if !report.is_conformant() {
+            return Err(report.to_text(false));
+        }
+        let told = report.checks.iter().filter(|outcome| outcome.status != Status::Passed);
+        let told = told.map(|one| format!("{} {}: {}\n", one.id, one.status, one.message));
+        Ok(told.collect())
+    }
+}
+
+impl<R, S> fmt::Debug for Okta<R, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Okta").finish_non_exhaustive()
+    }
+}
+
+macro_rules! scenarios { ($($name:ident)*) => {
+    /// The names of the tests that [`conformance!`](crate::conformance!) makes with `okta`: those
+    /// of the [scenarios](crate::okta::scenarios), with `_` for `-`.
+    pub const OKTA_NAMES: &[&str] = &[$(stringify!($name)),*];
+
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __okta_tests { () => {
+        $(#[test] fn $name() { play(::core::stringify!($name)); })*
+    } }
+} }
+
+scenarios! {
+    connect
+    create
+    link
+    update
+    deprovision
+    reactivate
+    password
+    import
+    pages
+    sourcing
+    directory_as_master
+    app_as_master
+    push
+    push_link
+    entitlements
+    attribute_level_mastering
+    pre_hire
+    real_time
+    incremental
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OKTA_NAMES, okta};
+    use scim_schema::ScimResource;
+
+    #[test]
+    fn every_scenario_is_a_test() {
+        let names: Vec<String> =
+            okta::scenarios().iter().map(|one| one.name().replace('-', "_")).collect();
+        assert_eq!(OKTA_NAMES, names);
+    }
+
+    /// A user who cannot be deactivated, and whose names are nowhere.
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Poor {
+        #[scim(id)]
+        id: String,
+        user_name: String,
+        active: Option<bool>,
+    }
+
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
+    struct Badge {
+        #[scim(id)]
+        id: String,
+    }
+
+    #[test]
+    fn a_model_that_okta_cannot_use_is_told_what_it_lacks() {
+        let failure = okta::<Poor>().played("create").unwrap_err();
+        assert!(
+            failure.contains("expected `name.givenName` to be `Boss`, found nothing"),
+            "{failure}"
+        );
+        let failure = okta::<Badge>().played("create").unwrap_err();
+        assert_eq!(failure, "`Badge` is neither a user nor a group: Okta provisions no other");
+        assert!(okta::<scim_schema::rfc::User>().played("pre_hire").unwrap().contains("skipped"));
+    }
+}

@@ -1,0 +1,410 @@
+//! What an administrator sets of an app: how it is provisioned, and which attribute goes where.
+
+use super::place::{InvalidPlace, Place};
+use super::profile::Profile;
+use serde_json::{Value, json};
+
+/// How Okta changes what a server has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
+pub enum Mode {
+    /// PUT for everything, as apps of the integration wizard do.
+    Put,
+    /// PATCH for `active`, passwords and groups, as apps of the catalogue do. Profiles are put.
+    Patch,
+}
+
+impl Mode {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Put, Self::Patch];
+
+    /// `put` or `patch`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Put => "put",
+            Self::Patch => "patch",
+        }
+    }
+}
+
+/// How an attribute that is cleared in Okta is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Clear {
+    /// As an empty text.
+    #[default]
+    Empty,
+    /// As null.
+    Null,
+    /// Not at all.
+    Omit,
+}
+
+/// What becomes of an Okta user whose app user is not active any more, where the app is the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum OnInactive {
+    /// Deactivated.
+    #[default]
+    Deactivate,
+    /// Suspended.
+    Suspend,
+    /// Nothing.
+    Nothing,
+}
+
+/// By what an imported user is an Okta user that exists.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Matching {
+    /// The same login.
+    #[default]
+    UserName,
+    /// The same email address.
+    Email,
+    /// The same value of this Okta attribute.
+    Attribute(String),
+}
+
+/// What goes to a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Source {
+    /// An Okta attribute, or else a value.
+    Attribute { name: String, or: Option<Value> },
+    /// A value, if an Okta attribute has one.
+    With { name: String, value: Value },
+    /// The id of the Okta user.
+    Id,
+}
+
+/// An attribute of an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mapping {
+    pub(super) source: Source,
+    pub(super) place: Place,
+}
+
+impl Mapping {
+    /// What it sends of a profile.
+    pub(super) fn value(&self, id: &str, profile: &Profile) -> Option<Value> {
+        match &self.source {
+            Source::Attribute { name, or } => {
+                let cleared = profile.knows(name) && profile.get(name).is_none();
+                profile.get(name).cloned().or_else(|| or.clone().filter(|_| !cleared))
+            }
+            Source::With { name, value } => profile.get(name).map(|_| value.clone()),
+            Source::Id => Some(json!(id)),
+        }
+    }
+
+    /// The Okta attribute that it is of.
+    pub(super) fn attribute(&self) -> Option<&str> {
+        match &self.source {
+            Source::Attribute { name, .. } | Source::With { name, .. } => Some(name),
+            Source::Id => None,
+        }
+    }
+}
+
+/// An app of an org: the server, as Okta provisions it.
+///
+/// The mapping of a new one is the default of the integration wizard.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "these are check boxes")]
+pub struct App {
+    pub(super) mode: Mode,
+    pub(super) unique: String,
+    pub(super) unique_source: String,
+    pub(super) mappings: Vec<Mapping>,
+    pub(super) create: bool,
+    pub(super) update: bool,
+    pub(super) deactivate: bool,
+    pub(super) sync_password: bool,
+    pub(super) import_groups: bool,
+    pub(super) push_groups: bool,
+    pub(super) clear: Clear,
+    pub(super) spaces_as_plus: bool,
+    pub(super) matching: Matching,
+    pub(super) partial: bool,
+    pub(super) confirm_new: bool,
+    pub(super) names_optional: bool,
+    pub(super) safeguard: u32,
+    pub(super) source: Option<OnInactive>,
+    pub(super) pre_hire: Option<(Place, u32)>,
+}
+
+const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+impl App {
+    /// An app with everything switched on but profile sourcing.
+    #[must_use]
+    pub fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            unique: "userName".to_owned(),
+            unique_source: "login".to_owned(),
+            mappings: defaults(),
+            create: true,
+            update: true,
+            deactivate: true,
+            sync_password: true,
+            import_groups: true,
+            push_groups: true,
+            clear: Clear::Empty,
+            spaces_as_plus: false,
+            matching: Matching::UserName,
+            partial: false,
+            confirm_new: true,
+            names_optional: false,
+            safeguard: 20,
+            source: None,
+            pre_hire: None,
+        }
+    }
+
+    /// How it changes what the server has.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Whether assigning a user creates one.
+    #[must_use]
+    pub const fn create(mut self, on: bool) -> Self {
+        self.create = on;
+        self
+    }
+
+    /// Whether changes of profiles are sent.
+    #[must_use]
+    pub const fn update(mut self, on: bool) -> Self {
+        self.update = on;
+        self
+    }
+
+    /// Whether users are deactivated and activated again.
+    #[must_use]
+    pub const fn deactivate(mut self, on: bool) -> Self {
+        self.deactivate = on;
+        self
+    }
+
+    /// Whether passwords are sent.
+    #[must_use]
+    pub const fn sync_password(mut self, on: bool) -> Self {
+        self.sync_password = on;
+        self
+    }
+
+    /// Whether imports read groups.
+    #[must_use]
+    pub const fn import_groups(mut self, on: bool) -> Self {
+        self.import_groups = on;
+        self
+    }
+
+    /// Whether groups are pushed.
+    #[must_use]
+    pub const fn push_groups(mut self, on: bool) -> Self {
+        self.push_groups = on;
+        self
+    }
+
+    /// The "unique identifier field for users", by which a user is looked up, and the Okta
+    /// attribute that is looked for; `userName` and `login` by default.
+    #[must_use]
+    pub fn unique(mut self, scim: &str, okta: &str) -> Self {
+        (self.unique, self.unique_source) = (scim.to_owned(), okta.to_owned());
+        self
+    }
+
+    /// Maps an Okta attribute, in the place of what is mapped there.
+    ///
+    /// # Errors
+    /// When the place is none.
+    pub fn map(self, okta: &str, place: &str) -> Result<Self, InvalidPlace> {
+        self.mapped(Source::Attribute { name: okta.to_owned(), or: None }, place)
+    }
+
+    /// Maps an Okta attribute, and a value where a user has none.
+    ///
+    /// # Errors
+    /// When the place is none.
+    pub fn map_or(
+        self,
+        okta: &str,
+        or: impl Into<Value>,
+        place: &str,
+    ) -> Result<Self, InvalidPlace> {
+        self.mapped(Source::Attribute { name: okta.to_owned(), or: Some(or.into()) }, place)
+    }
+
+    /// Maps a constant, which is sent for users who have an Okta attribute: the `type` of a phone
+    /// number.
+    ///
+    /// # Errors
+    /// When the place is none.
+    pub fn map_constant(
+        self,
+        value: impl Into<Value>,
+        with: &str,
+        place: &str,
+    ) -> Result<Self, InvalidPlace> {
+        self.mapped(Source::With { name: with.to_owned(), value: value.into() }, place)
+    }
+
+    /// Does not send an Okta attribute any more.
+    #[must_use]
+    pub fn unmap(mut self, okta: &str) -> Self {
+        self.mappings.retain(|mapping| mapping.attribute() != Some(okta));
+        self
+    }
+
+    fn mapped(mut self, source: Source, place: &str) -> Result<Self, InvalidPlace> {
+        let place: Place = place.parse()?;
+        self.mappings.retain(|mapping| mapping.place != place);
+        self.mappings.push(Mapping { source, place });
+        Ok(self)
+    }
+
+    /// And the rest of the 31 base attributes, where SCIM has a place for them.
+    #[must_use]
+    pub fn all_attributes(mut self) -> Self {
+        self.mappings.extend(rows(&[
+            ("honorificPrefix", "name.honorificPrefix"),
+            ("honorificSuffix", "name.honorificSuffix"),
+            ("nickName", "nickName"),
+            ("profileUrl", "profileUrl"),
+            ("secondEmail", "emails.^[type==other].value"),
+            ("mobilePhone", "phoneNumbers.^[type==mobile].value"),
+            ("postalAddress", "addresses.^[primary==true].formatted"),
+        ]));
+        self
+    }
+
+    /// How an attribute that is cleared is sent.
+    #[must_use]
+    pub const fn clear(mut self, clear: Clear) -> Self {
+        self.clear = clear;
+        self
+    }
+
+    /// Whether a space in a query is `+`, as it once was, and not `%20`.
+    #[must_use]
+    pub const fn spaces_as_plus(mut self, on: bool) -> Self {
+        self.spaces_as_plus = on;
+        self
+    }
+
+    /// By what an imported user is an Okta user that exists.
+    #[must_use]
+    pub fn matching(mut self, matching: Matching) -> Self {
+        self.matching = matching;
+        self
+    }
+
+    /// Whether the same first and last name make a partial match, which waits for a person.
+    #[must_use]
+    pub const fn partial_matches(mut self, on: bool) -> Self {
+        self.partial = on;
+        self
+    }
+
+    /// Whether imported users that match none become Okta users at once.
+    #[must_use]
+    pub const fn confirm_new(mut self, on: bool) -> Self {
+        self.confirm_new = on;
+        self
+    }
+
+    /// Whether users without a first or last name can be imported.
+    #[must_use]
+    pub const fn names_optional(mut self, on: bool) -> Self {
+        self.names_optional = on;
+        self
+    }
+
+    /// The import safeguard: an import that would remove more of the assigned users than these
+    /// percent is given up; 20 by default.
+    #[must_use]
+    pub const fn safeguard(mut self, percent: u32) -> Self {
+        self.safeguard = percent;
+        self
+    }
+
+    /// Makes the app the source of profiles.
+    #[must_use]
+    pub const fn source(mut self, inactive: OnInactive) -> Self {
+        self.source = Some(inactive);
+        self
+    }
+
+    /// Imports users so many days before the date that this place has, and none earlier.
+    ///
+    /// # Errors
+    /// When the place is none.
+    pub fn pre_hire(mut self, place: &str, days: u32) -> Result<Self, InvalidPlace> {
+        self.pre_hire = Some((place.parse()?, days));
+        Ok(self)
+    }
+}
+
+fn rows(table: &[(&str, &str)]) -> Vec<Mapping> {
+    let row = |(name, place): &(&str, &str)| {
+        let place = place.parse().ok()?;
+        Some(Mapping { source: Source::Attribute { name: (*name).to_owned(), or: None }, place })
+    };
+    table.iter().filter_map(row).collect()
+}
+
+fn defaults() -> Vec<Mapping> {
+    let mut all = rows(&[
+        ("login", "userName"),
+        ("firstName", "name.givenName"),
+        ("lastName", "name.familyName"),
+        ("middleName", "name.middleName"),
+        ("email", "emails.^[primary==true].value"),
+        ("title", "title"),
+        ("displayName", "displayName"),
+        ("primaryPhone", "phoneNumbers.^[primary==true].value"),
+        ("streetAddress", "addresses.^[primary==true].streetAddress"),
+        ("city", "addresses.^[primary==true].locality"),
+        ("state", "addresses.^[primary==true].region"),
+        ("zipCode", "addresses.^[primary==true].postalCode"),
+        ("countryCode", "addresses.^[primary==true].country"),
+        ("preferredLanguage", "preferredLanguage"),
+        ("timezone", "timezone"),
+        ("userType", "userType"),
+    ]);
+    for (name, attribute) in [
+        ("employeeNumber", "employeeNumber"),
+        ("costCenter", "costCenter"),
+        ("organization", "organization"),
+        ("division", "division"),
+        ("department", "department"),
+        ("managerId", "manager.value"),
+        ("manager", "manager.displayName"),
+    ] {
+        all.extend(rows(&[(name, &format!("{ENTERPRISE}:{attribute}"))]));
+    }
+    for (with, place) in [
+        ("email", "emails.^[primary==true].type"),
+        ("primaryPhone", "phoneNumbers.^[primary==true].type"),
+        ("streetAddress", "addresses.^[primary==true].type"),
+    ] {
+        if let Ok(place) = place.parse() {
+            let source = Source::With { name: with.to_owned(), value: json!("work") };
+            all.push(Mapping { source, place });
+        }
+    }
+    if let (Ok(locale), Ok(external)) = ("locale".parse(), "externalId".parse()) {
+        let name = "locale".to_owned();
+        all.push(Mapping {
+            source: Source::Attribute { name, or: Some(json!("en-US")) },
+            place: locale,
+        });
+        all.push(Mapping { source: Source::Id, place: external });
+    }
+    all
+}

@@ -1,0 +1,267 @@
+//! Where a SCIM resource has an attribute of an app, as an Okta administrator writes it.
+
+use crate::live::member;
+use serde_json::{Map, Value, json};
+use std::fmt;
+use std::str::FromStr;
+
+/// Where a SCIM resource has an attribute of an app: what the profile editor of Okta calls its
+/// external name, with the external namespace before it.
+///
+/// ```
+/// use scim_testkit::okta::Place;
+/// use serde_json::json;
+///
+/// let user = json!({"emails": [
+///     {"value": "a@example.com", "type": "home"},
+///     {"value": "b@example.com", "type": "work", "primary": true}
+/// ]});
+/// for text in ["emails.^[primary==true].value", "emails[type eq \"work\"].value"] {
+///     let place: Place = text.parse()?;
+///     assert_eq!(place.get(&user), Some(&json!("b@example.com")));
+/// }
+/// # Ok::<(), scim_testkit::okta::InvalidPlace>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    urn: Option<String>,
+    attribute: String,
+    selector: Option<Selector>,
+    sub: Option<String>,
+}
+
+/// Which element of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Selector {
+    name: String,
+    value: Value,
+}
+
+/// A text that is no [`Place`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidPlace(String);
+
+impl fmt::Display for InvalidPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is no place of an attribute; write `name.givenName`, \
+             `emails.^[primary==true].value` or `URN:department`",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for InvalidPlace {}
+
+impl FromStr for Place {
+    type Err = InvalidPlace;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPlace> {
+        parse(text).ok_or_else(|| InvalidPlace(text.to_owned()))
+    }
+}
+
+fn parse(text: &str) -> Option<Place> {
+    let (path, selector, after) = match text.split_once('[') {
+        Some((path, rest)) => {
+            let (inner, after) = rest.split_once(']')?;
+            (path.trim_end_matches('^').trim_end_matches('.'), Some(selector(inner)?), after)
+        }
+        None => (text, None, ""),
+    };
+    let (urn, path) = match path.get(..4) {
+        Some(start) if start.eq_ignore_ascii_case("urn:") => {
+            // a dot may be part of a URN: `urn:ietf:params:scim:schemas:core:2.0:User`
+            let (urn, path) = path.rsplit_once(':')?;
+            (Some(urn.to_owned()), path)
+        }
+        _ => (None, path),
+    };
+    let (attribute, inner) = match path.split_once('.') {
+        Some((attribute, sub)) => (attribute, Some(sub)),
+        None => (path, None),
+    };
+    let sub = match (&selector, inner, after.strip_prefix('.')) {
+        (Some(_), None, Some(sub)) => Some(sub),
+        (Some(_), None, None) if after.is_empty() => None,
+        (None, sub, None) => sub,
+        _ => return None,
+    };
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_$".contains(c))
+    };
+    (is_name(attribute) && sub.is_none_or(is_name)).then(|| Place {
+        urn,
+        attribute: attribute.to_owned(),
+        selector,
+        sub: sub.map(str::to_owned),
+    })
+}
+
+/// `primary==true`, `type=='mobile'`, `type==work` or `type eq "work"`.
+fn selector(text: &str) -> Option<Selector> {
+    let (name, value) = text.split_once("==").or_else(|| text.split_once(" eq "))?;
+    let value = value.trim();
+    let plain = value.trim_matches(['"', '\'']);
+    let value = match value {
+        "true" => json!(true),
+        "false" => json!(false),
+        _ if plain.is_empty() => return None,
+        _ => json!(plain),
+    };
+    Some(Selector { name: name.trim().to_owned(), value })
+}
+
+impl Selector {
+    fn is_of(&self, element: &Value) -> bool {
+        match (member(element, &self.name), &self.value) {
+            (Some(Value::String(found)), Value::String(wanted)) => {
+                found.eq_ignore_ascii_case(wanted)
+            }
+            (found, Value::Bool(false)) => found.is_none_or(|found| *found == json!(false)),
+            (found, wanted) => found == Some(wanted),
+        }
+    }
+}
+
+impl Place {
+    /// What a resource has there.
+    #[must_use]
+    pub fn get<'v>(&self, resource: &'v Value) -> Option<&'v Value> {
+        let mut at = resource;
+        if let Some(urn) = &self.urn {
+            at = member(at, urn)?;
+        }
+        at = member(at, &self.attribute)?;
+        if let Some(selector) = &self.selector {
+            at = at.as_array()?.iter().find(|element| selector.is_of(element))?;
+        }
+        match &self.sub {
+            Some(sub) => member(at, sub),
+            None => Some(at),
+        }
+    }
+
+    /// The text that a resource has there, unless it is empty.
+    #[must_use]
+    pub fn text<'v>(&self, resource: &'v Value) -> Option<&'v str> {
+        self.get(resource).and_then(Value::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// Writes a value there. One that says nothing makes no element, extension or complex value
+    /// that is not there yet.
+    pub fn set(&self, resource: &mut Value, value: Value) {
+        let is_empty = matches!(&value, Value::Null) || value == "";
+        if is_empty && self.get(resource).is_none() {
+            return;
+        }
+        if let Some(urn) = &self.urn
+            && !is_empty
+        {
+            declare(resource, urn);
+        }
+        let mut at = object(resource);
+        if let Some(urn) = &self.urn {
+            at = object(entry(at, urn));
+        }
+        let place = entry(at, &self.attribute);
+        let write = |place: &mut Value| match &self.sub {
+            Some(sub) => *entry(object(place), sub) = value,
+            None => *place = value,
+        };
+        match &self.selector {
+            Some(selector) => in_element(place, selector, write),
+            None => write(place),
+        }
+    }
+
+    /// The path of the attribute without its selector: `emails.value`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = self.urn.as_ref().map(|urn| format!("{urn}:")).unwrap_or_default();
+        path.push_str(&self.attribute);
+        if let Some(sub) = &self.sub {
+            path.push_str(&format!(".{sub}"));
+        }
+        path
+    }
+
+    /// Whether it is one of several values.
+    #[must_use]
+    pub const fn is_of_list(&self) -> bool {
+        self.selector.is_some()
+    }
+}
+
+/// As the profile editor of Okta writes it.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(urn) = &self.urn {
+            write!(f, "{urn}:")?;
+        }
+        f.write_str(&self.attribute)?;
+        if let Some(Selector { name, value }) = &self.selector {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            write!(f, ".^[{name}=={value}]")?;
+        }
+        match &self.sub {
+            Some(sub) => write!(f, ".{sub}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Names a schema in `schemas`.
+fn declare(resource: &mut Value, urn: &str) {
+    let urns = entry(object(resource), "schemas");
+    if !urns.is_array() {
+        *urns = json!([]);
+    }
+    if let Value::Array(urns) = urns
+        && !urns.iter().any(|known| known.as_str().is_some_and(|k| k.eq_ignore_ascii_case(urn)))
+    {
+        urns.push(json!(urn));
+    }
+}
+
+/// The members of an object, which is made one if it is none.
+fn object(value: &mut Value) -> &mut Map<String, Value> {
+    if !value.is_object() {
+        *value = json!({});
+    }
+    match value {
+        Value::Object(members) => members,
+        // it has just been made one
+        _ => object(value),
+    }
+}
+
+/// A member, its name in any case, which is made if it is not there.
+fn entry<'v>(members: &'v mut Map<String, Value>, name: &str) -> &'v mut Value {
+    let known = members.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned();
+    members.entry(known.unwrap_or_else(|| name.to_owned())).or_insert(Value::Null)
+}
+
+/// Writes into the element that is meant, which is made if there is none. Where nothing is primary,
+/// and there is one element, that is meant.
+fn in_element(list: &mut Value, selector: &Selector, write: impl FnOnce(&mut Value)) {
+    if !list.is_array() {
+        *list = json!([]);
+    }
+    let Value::Array(elements) = list else { return };
+    let meant = elements.iter().position(|element| selector.is_of(element));
+    let only = (elements.len() == 1 && selector.value == json!(true)).then_some(0);
+    let at = meant.or(only).unwrap_or(elements.len());
+    if at == elements.len() {
+        elements.push(json!({}));
+    }
+    if let Some(element) = elements.get_mut(at) {
+        *entry(object(element), &selector.name) = selector.value.clone();
+        write(element);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+use super::Place;
+use serde_json::{Value, json};
+
+fn place(text: &str) -> Place {
+    text.parse().unwrap()
+}
+
+#[test]
+fn places_are_written_as_okta_and_scim_write_them() {
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let user = json!({
+        "userName": "a",
+        "name": {"givenName": "b"},
+        "emails": [{"value": "c", "type": "home"}, {"value": "d", "type": "work", "primary": true}],
+        ENTERPRISE: {"department": "e", "manager": {"value": "f"}},
+    });
+    for (text, value) in [
+        ("userName", "a"),
+        ("username", "a"),
+        ("name.givenName", "b"),
+        ("emails.^[primary==true].value", "d"),
+        ("emails.^[primary==false].value", "c"),
+        ("emails.^[type==work].value", "d"),
+        ("emails.^[type=='home'].value", "c"),
+        ("emails[type eq \"home\"].value", "c"),
+        (&format!("{ENTERPRISE}:department"), "e"),
+        (&format!("{ENTERPRISE}:manager.value"), "f"),
+    ] {
+        assert_eq!(place(text).text(&user), Some(value), "{text}");
+        assert_eq!(place(&place(text).to_string()), place(text), "{text}");
+    }
+    for text in
+        ["", "a.b.c", "emails[type]", "emails[type eq ].value", "a b", "name.", "emails[a==b]c"]
+    {
+        assert!(text.parse::<Place>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn values_are_written_where_they_are_read() {
+    let set = |text: &str, mut user: Value, value: Value| {
+        let place = place(text);
+        place.set(&mut user, value.clone());
+        if value != json!("") {
+            assert_eq!(place.get(&user), Some(&value), "{text}: {user}");
+        }
+        user
+    };
+    assert_eq!(set("name.givenName", json!({}), json!("a")), json!({"name": {"givenName": "a"}}));
+    assert_eq!(
+        set("emails.^[primary==true].value", json!({"Emails": [{"type": "work"}]}), json!("a")),
+        json!({"Emails": [{"type": "work", "primary": true, "value": "a"}]})
+    );
+    assert_eq!(
+        set("emails.^[type==home].value", json!({"emails": [{"type": "work"}]}), json!("a")),
+        json!({"emails": [{"type": "work"}, {"type": "home", "value": "a"}]})
+    );
+    assert_eq!(
+        set("urn:a:b:c", json!({"schemas": ["urn:a"]}), json!("d")),
+        json!({"schemas": ["urn:a", "urn:a:b"], "urn:a:b": {"c": "d"}})
+    );
+    // what says nothing makes nothing, and what is no object is none afterwards
+    assert_eq!(set("urn:a:b:c", json!({}), json!("")), json!({}));
+    assert_eq!(set("title", json!({"title": "x"}), json!("")), json!({"title": ""}));
+    assert_eq!(set("name.givenName", json!({"name": [1]}), json!("a"))["name"]["givenName"], "a");
+    assert_eq!(set("name.givenName", json!([]), json!("a"))["name"]["givenName"], "a");
+}

@@ -1,0 +1,305 @@
+//! Group push: groups of Okta's, with their members, on the server.
+
+use super::app::Mode;
+use super::org::{Group, Org, Push, User, group_path};
+use super::provision::{patched, set};
+use super::task::Task;
+use super::wire::usable_id;
+use crate::live::{Ask, patch_body};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What becomes of a group that is not pushed any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
+pub enum Unlink {
+    /// It is deleted on the server.
+    Delete,
+    /// It stays as it is.
+    Leave,
+}
+
+const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
+
+impl Org {
+    /// Pushes a group: looked up by its name, then linked or created, and filled.
+    ///
+    /// Members are those who are provisioned.
+    ///
+    /// # Errors
+    /// When the server refuses it, or answers what Okta cannot use.
+    pub fn push_group(&mut self, group: &Group) -> Result<(), Task> {
+        let result = self.push(group);
+        self.done(result)
+    }
+
+    fn push(&mut self, group: &Group) -> Result<(), Task> {
+        let Some(name) = self.teams.get(group).map(|team| team.name.clone()) else { return Ok(()) };
+        let what = format!("push the group `{name}`");
+        if !self.app.push_groups {
+            return Err(Task::refused(&what, "the app does not push groups"));
+        }
+        let filter = format!("displayName eq {}", json!(name));
+        let ask = Ask::get("/Groups").query("filter", &filter).query("startIndex", "1");
+        let answer = self.ask(&what, &ask.query("count", "100"))?;
+        let found = self.found(&what, &answer)?;
+        if let Some(existing) = found {
+            let Some(id) = usable_id(&existing).map(str::to_owned) else {
+                return Err(Task::unusable(&what, "the group has no `id` that is a text", &answer));
+            };
+            self.pushed_as(group, id);
+            return self.push_all(&what, group);
+        }
+        let members = self.members(group);
+        // the same members follow by themselves, so a server hears of them twice
+        let sent = if self.app.mode == Mode::Patch { self.shown(&members) } else { json!([]) };
+        let body = json!({"schemas": [GROUP], "displayName": name, "members": sent});
+        let answer = self.ask_well(&what, &Ask::post("/Groups").json(&body))?;
+        let Some(id) = usable_id(answer.json()).map(str::to_owned) else {
+            return Err(Task::unusable(&what, "the new group has no `id` that is a text", &answer));
+        };
+        self.pushed_as(group, id.clone());
+        match self.app.mode {
+            Mode::Put => self.put_members(&what, group, &members)?,
+            Mode::Patch if members.is_empty() => self.replace_members(&what, group, &members)?,
+            Mode::Patch => {
+                self.patch_name(&what, &id, &name)?;
+                let add = json!([{"op": "add", "path": "members", "value": sent}]);
+                self.patch_group(&what, &id, &add)?;
+            }
+        }
+        self.keep_pushed(group, &members);
+        Ok(())
+    }
+
+    fn pushed_as(&mut self, group: &Group, external_id: String) {
+        if let Some(team) = self.teams.get_mut(group) {
+            team.push = Some(Push { external_id, active: true, pushed: BTreeSet::new() });
+        }
+    }
+
+    fn keep_pushed(&mut self, group: &Group, members: &[(String, String)]) {
+        if let Some(push) = self.teams.get_mut(group).and_then(|team| team.push.as_mut()) {
+            push.pushed = members.iter().map(|(id, _)| id.clone()).collect();
+        }
+    }
+
+    /// The id of a group on the server, while it is pushed.
+    fn push_of(&self, group: &Group) -> Option<(String, String)> {
+        let team = self.teams.get(group)?;
+        let push = team.push.as_ref().filter(|push| push.active)?;
+        Some((push.external_id.clone(), team.name.clone()))
+    }
+
+    /// The members who are provisioned: ids on the server, and logins.
+    fn members(&self, group: &Group) -> Vec<(String, String)> {
+        let Some(team) = self.teams.get(group) else { return Vec::new() };
+        let of = |user: &User| {
+            let login = self.profile(user)?.text("login").to_owned();
+            let assignment = self.assignment(user).filter(|assignment| assignment.active)?;
+            Some((assignment.external_id.clone()?, login))
+        };
+        team.members.iter().filter_map(of).collect()
+    }
+
+    fn shown(&self, members: &[(String, String)]) -> Value {
+        let shown = members.iter().map(|(id, login)| json!({"value": id, "display": login}));
+        Value::Array(shown.collect())
+    }
+
+    /// Pushes a group that is pushed, with all of its members: "Push Now".
+    ///
+    /// # Errors
+    /// When the server does not have it, or refuses it.
+    pub fn push_now(&mut self, group: &Group) -> Result<(), Task> {
+        let Some((id, name)) = self.push_of(group) else { return Ok(()) };
+        let what = format!("push the group `{name}`");
+        let there = self.read(&what, &group_path(&id));
+        let result = match there {
+            Ok(_) => self.push_all(&what, group),
+            Err(task) => Err(task),
+        };
+        self.done(result)
+    }
+
+    fn push_all(&mut self, what: &str, group: &Group) -> Result<(), Task> {
+        let members = self.members(group);
+        match self.app.mode {
+            Mode::Put => self.put_members(what, group, &members)?,
+            Mode::Patch => {
+                let Some((id, name)) = self.push_of(group) else { return Ok(()) };
+                self.patch_name(what, &id, &name)?;
+                self.replace_members(what, group, &members)?;
+            }
+        }
+        self.keep_pushed(group, &members);
+        Ok(())
+    }
+
+    fn replace_members(
+        &mut self,
+        what: &str,
+        group: &Group,
+        members: &[(String, String)],
+    ) -> Result<(), Task> {
+        let Some((id, _)) = self.push_of(group) else { return Ok(()) };
+        let value = self.shown(members);
+        self.patch_group(what, &id, &json!([{"op": "replace", "path": "members", "value": value}]))
+    }
+
+    /// Pushes what has changed of the members, after the name, as ever.
+    fn push_members(&mut self, group: &Group) -> Result<(), Task> {
+        let Some((id, name)) = self.push_of(group) else { return Ok(()) };
+        let what = format!("push the members of `{name}`");
+        let members = self.members(group);
+        let known = self.teams.get(group).and_then(|team| team.push.as_ref());
+        let known = known.map(|push| push.pushed.clone()).unwrap_or_default();
+        let now: BTreeSet<String> = members.iter().map(|(id, _)| id.clone()).collect();
+        if known == now {
+            return Ok(());
+        }
+        if self.app.mode == Mode::Put {
+            // once as it was, then with the change
+            let echo: Vec<(String, String)> =
+                known.iter().map(|id| (id.clone(), String::new())).collect();
+            self.put_members(&what, group, &echo)?;
+            self.put_members(&what, group, &members)?;
+        } else {
+            self.patch_name(&what, &id, &name)?;
+            let mut operations: Vec<Value> = known
+                .difference(&now)
+                .map(|id| {
+                    json!({"op": "remove", "path": format!("members[value eq {}]", json!(id))})
+                })
+                .collect();
+            let added: Vec<(String, String)> =
+                members.iter().filter(|(id, _)| !known.contains(id)).cloned().collect();
+            if !added.is_empty() {
+                let value = self.shown(&added);
+                operations.push(json!({"op": "add", "path": "members", "value": value}));
+            }
+            self.patch_group(&what, &id, &Value::Array(operations))?;
+        }
+        self.keep_pushed(group, &members);
+        Ok(())
+    }
+
+    fn patch_group(&mut self, what: &str, id: &str, operations: &Value) -> Result<(), Task> {
+        let body = patch_body(operations);
+        let answer = self.ask_well(what, &Ask::patch(group_path(id)).json(&body))?;
+        patched(what, &answer, id)
+    }
+
+    fn patch_name(&mut self, what: &str, id: &str, name: &str) -> Result<(), Task> {
+        let value = json!({"id": id, "displayName": name});
+        self.patch_group(what, id, &json!([{"op": "replace", "value": value}]))
+    }
+
+    /// GET, then PUT with all members. Whose login is not known has `display` null.
+    fn put_members(
+        &mut self,
+        what: &str,
+        group: &Group,
+        members: &[(String, String)],
+    ) -> Result<(), Task> {
+        let Some((id, name)) = self.push_of(group) else { return Ok(()) };
+        self.read(what, &group_path(&id))?;
+        let members: Vec<Value> = members
+            .iter()
+            .map(|(id, login)| {
+                let display = if login.is_empty() { Value::Null } else { json!(login) };
+                json!({"value": id, "display": display})
+            })
+            .collect();
+        let mut body = json!({"schemas": [GROUP], "id": id, "displayName": name});
+        set(&mut body, "members", Value::Array(members));
+        let answer = self.ask_well(what, &Ask::put(group_path(&id)).json(&body))?;
+        match usable_id(answer.json()) {
+            Some(found) if found == id => Ok(()),
+            _ => Err(Task::unusable(what, "the answer to PUT is not the group", &answer)),
+        }
+    }
+
+    /// Renames a group, on the server too if it is pushed.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub fn rename_group(&mut self, group: &Group, name: &str) -> Result<(), Task> {
+        if let Some(team) = self.teams.get_mut(group) {
+            name.clone_into(&mut team.name);
+        }
+        let Some((id, _)) = self.push_of(group) else { return Ok(()) };
+        let what = format!("rename the group `{name}`");
+        let result = match self.app.mode {
+            Mode::Put => {
+                let members = self.members(group);
+                self.put_members(&what, group, &members)
+            }
+            Mode::Patch => self.patch_name(&what, &id, name),
+        };
+        self.done(result)
+    }
+
+    /// Adds users to a group: they are assigned if the group is, and the group is pushed if it is.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub fn join(&mut self, group: &Group, users: &[&User]) -> Result<(), Task> {
+        let Some(team) = self.teams.get_mut(group) else { return Ok(()) };
+        team.members.extend(users.iter().map(|user| (*user).clone()));
+        if team.assigned {
+            for user in users {
+                self.assign_by(user, group)?;
+            }
+        }
+        let result = self.push_members(group);
+        self.done(result)
+    }
+
+    /// Removes users from a group: they leave the app if nothing else assigns them.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub fn leave(&mut self, group: &Group, users: &[&User]) -> Result<(), Task> {
+        let Some(team) = self.teams.get_mut(group) else { return Ok(()) };
+        for user in users {
+            team.members.remove(*user);
+        }
+        let assigned = team.assigned;
+        let result = self.push_members(group);
+        self.done(result)?;
+        if assigned {
+            for user in users {
+                self.unassign_by(user, group)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the push of a group. Its users stay.
+    ///
+    /// # Errors
+    /// When the server refuses to delete it.
+    pub fn unlink_group(&mut self, group: &Group, how: Unlink) -> Result<(), Task> {
+        let Some(team) = self.teams.get_mut(group) else { return Ok(()) };
+        let (what, push) = (format!("unlink the group `{}`", team.name), team.push.take());
+        let (Some(push), Unlink::Delete) = (push, how) else { return Ok(()) };
+        let answer = self.ask_well(&what, &Ask::delete(group_path(&push.external_id)));
+        match self.done(answer)? {
+            answer if answer.status() == 204 => {}
+            answer => self.warn("a group is deleted, and the answer is not 204", answer.index()),
+        }
+        Ok(())
+    }
+
+    /// Stops the push of a group, or begins it again with all members.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub fn set_push_active(&mut self, group: &Group, active: bool) -> Result<(), Task> {
+        if let Some(push) = self.teams.get_mut(group).and_then(|team| team.push.as_mut()) {
+            push.active = active;
+        }
+        if active { self.push_now(group) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,309 @@
+//! Plays use cases against a server.
+
+use super::app::{App, Mode};
+use super::org::Org;
+use super::scenario::{SCENARIOS, Scenario};
+use super::stage::Stage;
+use super::wire::Run;
+use crate::live::{
+    self, CannotRun, Discovery, Failure, Journal, Level, Outcome, Progress, Report, Status, Stop,
+    Summary, Target, Verdict, delete, new_tag,
+};
+use serde_json::Value;
+use std::any::Any;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// What is played, and how.
+///
+/// By default all scenarios are played in both modes, and resources are written only on loopback.
+#[derive(Clone)]
+pub struct Options {
+    scenarios: Vec<String>,
+    pub(super) modes: Vec<Mode>,
+    allow_writes: bool,
+    journal: Option<PathBuf>,
+    progress: Option<Arc<dyn Progress>>,
+    pub(super) interrupted: Arc<AtomicBool>,
+    pub(super) pace: Duration,
+    offers: Offers,
+}
+
+/// What a server has beside SCIM, as far as a scenario can use it.
+#[derive(Clone, Default)]
+pub(super) struct Offers {
+    /// Another client's credentials, of those who work with the application.
+    pub(super) application: Option<Target>,
+    /// Takes the events that were delivered since it was asked last.
+    pub(super) events: Option<Arc<dyn Fn() -> Vec<Value> + Send + Sync>>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            scenarios: Vec::new(),
+            modes: Mode::ALL.to_vec(),
+            allow_writes: false,
+            journal: None,
+            progress: None,
+            interrupted: Arc::default(),
+            pace: Duration::ZERO,
+            offers: Offers::default(),
+        }
+    }
+}
+
+impl Options {
+    /// The defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Plays only the scenario of this name; may be given several times. `all` is all of them.
+    #[must_use]
+    pub fn scenario(mut self, name: &str) -> Self {
+        self.scenarios.push(name.to_owned());
+        self
+    }
+
+    /// Plays in this mode only.
+    #[must_use]
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.modes = vec![mode];
+        self
+    }
+
+    /// Writes on hosts that are not loopback too.
+    #[must_use]
+    pub const fn allow_writes(mut self, allow_writes: bool) -> Self {
+        self.allow_writes = allow_writes;
+        self
+    }
+
+    /// Notes what is created in a file, so that it can be deleted after a crash.
+    #[must_use]
+    pub fn journal(mut self, file: impl Into<PathBuf>) -> Self {
+        self.journal = Some(file.into());
+        self
+    }
+
+    /// Tells of each scenario that has ended.
+    #[must_use]
+    pub fn progress(mut self, progress: Arc<dyn Progress>) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// Ends the run, cleaning up, as soon as this is set.
+    #[must_use]
+    pub fn interrupted(mut self, interrupted: Arc<AtomicBool>) -> Self {
+        self.interrupted = interrupted;
+        self
+    }
+
+    /// Really waits, where Okta waits for a rate limit, so long at most each time; by default no
+    /// time passes.
+    #[must_use]
+    pub const fn pace(mut self, most: Duration) -> Self {
+        self.pace = most;
+        self
+    }
+
+    /// What the application does, it does as this client; by default as Okta's.
+    #[must_use]
+    pub fn application(mut self, target: Target) -> Self {
+        self.offers.application = Some(target);
+        self
+    }
+
+    /// Where the events of the server arrive: takes those that came since it was asked last, as
+    /// JSON, such as the claims of security event tokens.
+    #[must_use]
+    pub fn events(mut self, take: impl Fn() -> Vec<Value> + Send + Sync + 'static) -> Self {
+        self.offers.events = Some(Arc::new(take));
+        self
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("scenarios", &self.scenarios)
+            .field("modes", &self.modes)
+            .field("allow_writes", &self.allow_writes)
+            .field("journal", &self.journal)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What all scenarios of a run share.
+struct Shared<'r> {
+    target: &'r Target,
+    options: &'r Options,
+    discovery: Discovery,
+    tag: String,
+    run: Run,
+}
+
+/// Plays use cases against a server, each by an org of its own, and deletes what they made.
+///
+/// The reports are those of [`live::run`](crate::live::run). A scenario warns of what Okta does
+/// with, and of what is not certain of Okta.
+///
+/// ```
+/// use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// use scim_testkit::{live::Target, okta::{self, Options}};
+///
+/// let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// let report = okta::play(&Target::service(scim), &Options::new().scenario("reactivate"))?;
+/// assert!(report.is_conformant(), "{report}");
+/// assert_eq!(report.summary.passed, 2); // in both modes
+/// # Ok::<(), scim_testkit::live::CannotRun>(())
+/// ```
+///
+/// # Errors
+/// When there is no server, it is no SCIM server, it refuses the credentials, it is not on
+/// loopback and nobody said to write, or a scenario is unknown.
+pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
+    let asked = asked(options)?;
+    allowed(target, options)?;
+    let discovery = live::discover(target)?;
+    let (run, journal) = shared_run(target, options)?;
+    let shared = Shared { target, options, discovery, tag: new_tag(), run };
+    if let Some(progress) = &options.progress {
+        progress.begin(asked.len());
+    }
+    let mut checks = Vec::new();
+    for (scenario, mode) in asked {
+        let outcome = one(&shared, scenario, mode);
+        if let Some(progress) = &options.progress {
+            progress.done(&outcome);
+        }
+        checks.push(outcome);
+    }
+    Ok(Report {
+        url: target.url().to_owned(),
+        run: shared.tag,
+        summary: Summary::of(&checks),
+        notes: shared.discovery.notes,
+        left: journal.left(),
+        interrupted: options.interrupted.load(Ordering::Relaxed),
+        checks,
+    })
+}
+
+/// Whether resources may be made there.
+pub(super) fn allowed(target: &Target, options: &Options) -> Result<(), CannotRun> {
+    if options.allow_writes || target.is_loopback() {
+        return Ok(());
+    }
+    Err(CannotRun(format!(
+        "`{}` is not on this machine, and Okta makes and deletes resources: allow it with \
+         `--allow-writes`",
+        target.url()
+    )))
+}
+
+/// What all orgs of a run share, and the journal.
+pub(super) fn shared_run(
+    target: &Target,
+    options: &Options,
+) -> Result<(Run, Arc<Journal>), CannotRun> {
+    let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
+    let journal = journal.map_err(|error| CannotRun(format!("the journal: {error}")))?;
+    let journal = Arc::new(journal);
+    let run = Run {
+        journal: Some(Arc::clone(&journal)),
+        interrupted: Some(Arc::clone(&options.interrupted)),
+    };
+    Ok((run, journal))
+}
+
+fn asked(options: &Options) -> Result<Vec<(&'static Scenario, Mode)>, CannotRun> {
+    for name in &options.scenarios {
+        if name != "all" && !SCENARIOS.iter().any(|one| one.name == name) {
+            return Err(CannotRun(format!("`{name}` is no scenario; `--list` lists them")));
+        }
+    }
+    let any = |scenario: &Scenario| {
+        let names = &options.scenarios;
+        names.is_empty() || names.iter().any(|name| name == "all" || name == scenario.name)
+    };
+    let mut all = Vec::new();
+    for (index, mode) in options.modes.iter().enumerate() {
+        let these = SCENARIOS.iter().filter(|one| any(one) && (index == 0 || !one.once));
+        all.extend(these.map(|scenario| (scenario, *mode)));
+    }
+    Ok(all)
+}
+
+fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode) -> Outcome {
+    let offers = &shared.options.offers;
+    let org = Org::new(shared.target.clone(), App::new(mode))
+        .with_tag(shared.tag.trim_start_matches("scimtk-"))
+        .with_clock(super::Clock::new().pace(shared.options.pace))
+        .with_run(&shared.run, offers.application.as_ref());
+    let mut stage = Stage::new(org, &shared.discovery, offers, &shared.tag);
+    // the clean-up comes whatever happens
+    let verdict = catch_unwind(AssertUnwindSafe(|| (scenario.run)(&mut stage)));
+    let verdict = verdict.unwrap_or_else(|panic| {
+        Err(Failure::new("the scenario to end", format!("a panic: {}", told(&*panic))).into())
+    });
+    for path in stage.org.wire.take_made().iter().rev() {
+        if delete(shared.target, path)
+            && let Some(journal) = &shared.run.journal
+        {
+            journal.deleted(path);
+        }
+    }
+    let (status, message, exchange) = read(&stage, verdict);
+    let exchanges = match status {
+        Status::Passed => Vec::new(),
+        _ => stage.org.wire.into_exchanges(),
+    };
+    Outcome {
+        id: scenario.id(mode),
+        title: scenario.title,
+        requirements: &[],
+        level: Level::Must,
+        status,
+        message,
+        exchanges,
+        exchange,
+    }
+}
+
+/// What a scenario came to, with what Okta stumbled over on the way.
+fn read(stage: &Stage<'_>, verdict: Verdict) -> (Status, String, Option<usize>) {
+    let findings = stage.org.wire.findings();
+    let fails = findings.iter().find(|finding| finding.fails);
+    let warnings = || {
+        let findings = findings.iter().filter(|one| !one.fails).map(|one| one.text.clone());
+        let all: Vec<String> = findings.chain(stage.warnings().iter().cloned()).collect();
+        all.join("; ")
+    };
+    match (verdict, fails) {
+        (Err(Stop::Failed(failure)), _) => (Status::Failed, failure.to_string(), failure.exchange),
+        (Err(Stop::Interrupted), _) => (Status::Skipped, "interrupted".to_owned(), None),
+        (_, Some(finding)) => (Status::Failed, finding.text.clone(), Some(finding.exchange)),
+        (Err(Stop::Skipped(reason)), None) => (Status::Skipped, reason, None),
+        (Err(Stop::Informed(choice)), None) => (Status::Informed, choice, None),
+        (Ok(()), None) => match warnings() {
+            text if text.is_empty() => (Status::Passed, String::new(), None),
+            text => {
+                let shown = findings.iter().find(|one| !one.fails).map(|one| one.exchange);
+                (Status::Warned, text, shown)
+            }
+        },
+    }
+}
+
+fn told(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}

@@ -1,0 +1,109 @@
+//! The simulated Okta org against a service in memory, and against servers that are none.
+
+mod faults;
+mod hostile;
+mod wire;
+
+use scim_schema::dialect::Dialect;
+use scim_schema::message::ScimError;
+use scim_schema::rfc::{Group, User};
+use scim_schema::service::{Authenticate, Identity, MemoryStore, ScimService};
+use scim_testkit::live::{Report, Status, Target};
+use scim_testkit::okta::{self, App, Mode, Options, Org, Profile, Unlink, scenarios};
+
+/// Takes all for Okta.
+struct Okta;
+
+impl Authenticate for Okta {
+    async fn authenticate(&self, _: &http::request::Parts) -> Result<Identity, ScimError> {
+        Ok(Identity::new().dialect(Dialect::OKTA))
+    }
+}
+
+pub(super) fn service() -> ScimService {
+    ScimService::builder()
+        .resource(MemoryStore::<User>::new())
+        .resource(MemoryStore::<Group>::new())
+        .authenticate(Okta)
+        .build()
+}
+
+fn told(report: &Report, status: Status) -> Vec<(&str, &str)> {
+    report.with(status).map(|outcome| (outcome.id, &*outcome.message)).collect()
+}
+
+#[test]
+fn a_service_passes_every_scenario_that_needs_nothing_beside_scim() {
+    let report = okta::play(&Target::service(service()), &Options::new()).unwrap();
+    assert_eq!(told(&report, Status::Failed), [], "{}", report.to_text(false));
+    assert_eq!(told(&report, Status::Warned), []);
+    assert_eq!(told(&report, Status::Informed), []);
+    assert!(report.left.is_empty(), "{:?}", report.left);
+    let skipped: Vec<&str> = report.with(Status::Skipped).map(|one| one.id).collect();
+    assert_eq!(
+        skipped,
+        [
+            "put.entitlements",
+            "put.attribute-level-mastering",
+            "put.pre-hire",
+            "put.real-time",
+            "patch.entitlements",
+            "patch.attribute-level-mastering",
+        ]
+    );
+}
+
+#[test]
+fn a_scenario_has_a_name_of_its_own_and_both_ids() {
+    let mut names: Vec<&str> = scenarios().iter().map(okta::Scenario::name).collect();
+    for scenario in scenarios() {
+        assert_eq!(scenario.id(Mode::Put), format!("put.{}", scenario.name()));
+        assert_eq!(scenario.id(Mode::Patch), format!("patch.{}", scenario.name()));
+        assert_eq!(okta::scenario(scenario.name()).unwrap().title(), scenario.title());
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), scenarios().len());
+    let unknown = okta::play(&Target::service(service()), &Options::new().scenario("nothing"));
+    assert!(unknown.unwrap_err().to_string().starts_with("`nothing` is no scenario"));
+}
+
+/// A user and a group, from the first day to the last, as Okta has it on the wire.
+fn played(mode: Mode) -> String {
+    let target = Target::service(service()).token("secret-of-okta").unwrap();
+    let mut org = Org::new(target, App::new(mode));
+    org.connect().unwrap();
+    let profile = Profile::new("jane@example.com", "Jane", "Smith").with("department", "Sales");
+    let jane = org.hire(profile);
+    let john = org.hire(Profile::new("john@example.com", "John", "Doe"));
+    let team = org.add_group("Team", &[&jane]);
+    org.assign_group(&team).unwrap();
+    org.push_group(&team).unwrap();
+    org.update(&jane, |profile| {
+        profile.set("title", "Engineer").clear("department");
+    })
+    .unwrap();
+    org.sync_password(&jane, okta::Password::Okta).unwrap();
+    org.join(&team, &[&john]).unwrap();
+    org.leave(&team, &[&jane]).unwrap();
+    org.reassign(&jane).unwrap();
+    org.rename_group(&team, "Staff").unwrap();
+    org.push_now(&team).unwrap();
+    org.unlink_group(&team, Unlink::Delete).unwrap();
+    org.import().unwrap();
+    org.deactivate(&jane).unwrap();
+    assert_eq!(org.tasks(), []);
+    let text = org.transcript();
+    assert!(!text.contains("secret-of-okta"), "{text}");
+    text
+}
+
+#[test]
+fn what_is_sent_in_put_mode() {
+    insta::assert_snapshot!("put", played(Mode::Put));
+}
+
+#[test]
+fn what_is_sent_in_patch_mode() {
+    insta::assert_snapshot!("patch", played(Mode::Patch));
+}
