@@ -130,6 +130,19 @@ impl Options {
     }
 }
 
+/// Where to write, what to note and whom to tell, as for other checks; of all scenarios.
+impl From<&live::Options> for Options {
+    fn from(options: &live::Options) -> Self {
+        Self {
+            allow_writes: options.allow_writes,
+            journal: options.journal.clone(),
+            progress: options.progress.clone(),
+            interrupted: Arc::clone(&options.interrupted),
+            ..Self::default()
+        }
+    }
+}
+
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")

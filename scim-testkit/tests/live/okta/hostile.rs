@@ -10,7 +10,7 @@ use std::sync::Mutex;
 /// An honest service, but that some answers are replaced.
 struct Hostile {
     honest: Mutex<scim_schema::service::ScimService>,
-    answer: fn(&Request<Bytes>) -> Option<Result<(u16, &'static str), TransportError>>,
+    answer: Answer,
 }
 
 impl Transport for Hostile {
