@@ -5,6 +5,7 @@ mod bad_input;
 mod badges;
 mod bulk;
 mod client;
+mod crash;
 mod databases;
 mod events;
 mod faults;

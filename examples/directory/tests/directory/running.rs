@@ -12,6 +12,11 @@ pub(crate) fn directory(arguments: &[&str]) -> Command {
     command
 }
 
+/// Sends requests to a server that may be gone.
+pub(crate) struct Client {
+    address: String,
+}
+
 /// Stops the server even if the test fails.
 pub(crate) struct Server {
     process: Child,
@@ -24,10 +29,15 @@ pub(crate) struct Server {
 impl Server {
     /// Listens on a free port, and logs all there is.
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::logging(arguments, "trace")
+    }
+
+    /// The same, and logs so much.
+    pub(crate) fn logging(arguments: &[&str], level: &str) -> Self {
         let log = std::env::temp_dir().join(format!("directory-{}.log", uuid::Uuid::new_v4()));
         let mut process = directory(arguments)
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
-            .env("RUST_LOG", "trace")
+            .env("RUST_LOG", level)
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(&log).unwrap())
             .spawn()
@@ -46,6 +56,16 @@ impl Server {
         Self { process, log, address, said }
     }
 
+    pub(crate) fn client(&self) -> Client {
+        Client { address: self.address.clone() }
+    }
+
+    /// Ends it at once, whatever it does: `SIGKILL`.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
     /// What a request with these headers answers: status, head and body.
     pub(crate) fn raw(
         &self,
@@ -54,29 +74,12 @@ impl Server {
         headers: &str,
         body: &str,
     ) -> (u16, String, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n",
-            self.address,
-            body.len(),
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(body.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        let head = head.to_ascii_lowercase();
-        let whole = !head.contains("transfer-encoding: chunked");
-        let body = if whole { body.to_owned() } else { unchunked(body) };
-        (status, head, body)
+        self.client().try_raw(method, path, headers, body).unwrap()
     }
 
     /// The same with the token `token`, below the base path.
     pub(crate) fn send(&self, method: &str, path: &str, body: &Value) -> (u16, String, String) {
-        let headers = "Authorization: Bearer token\r\nContent-Type: application/scim+json\r\n";
-        let body = if body.is_null() { String::new() } else { body.to_string() };
-        self.raw(method, &format!("/scim/v2{path}"), headers, &body)
+        self.client().try_send(method, path, body).unwrap()
     }
 
     /// What it has logged.
@@ -85,18 +88,62 @@ impl Server {
     }
 }
 
+impl Client {
+    /// `None` where the server did not answer to the end.
+    fn try_raw(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> Option<(u16, String, String)> {
+        let mut stream = TcpStream::connect(&self.address).ok()?;
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n",
+            self.address,
+            body.len(),
+        );
+        stream.write_all(head.as_bytes()).ok()?;
+        stream.write_all(body.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        let (head, body) = answer.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        let head = head.to_ascii_lowercase();
+        if head.contains("transfer-encoding: chunked") {
+            let body = unchunked(body)?;
+            return Some((status, head, body));
+        }
+        // a server that is killed ends an answer anywhere
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+        let is_whole = length.is_none_or(|length| length.parse() == Ok(body.len()));
+        is_whole.then(|| (status, head, body.to_owned()))
+    }
+
+    pub(crate) fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        body: &Value,
+    ) -> Option<(u16, String, String)> {
+        let headers = "Authorization: Bearer token\r\nContent-Type: application/scim+json\r\n";
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        self.try_raw(method, &format!("/scim/v2{path}"), headers, &body)
+    }
+}
+
 /// The chunks of a body (RFC 9112 section 7.1): what has members comes in parts.
-fn unchunked(mut body: &str) -> String {
+fn unchunked(mut body: &str) -> Option<String> {
     let mut text = String::new();
     loop {
-        let (size, rest) = body.split_once("\r\n").unwrap();
-        let size = usize::from_str_radix(size, 16).unwrap();
+        let (size, rest) = body.split_once("\r\n")?;
+        let size = usize::from_str_radix(size, 16).ok()?;
         if size == 0 {
-            return text;
+            return Some(text);
         }
-        let (chunk, rest) = rest.split_at(size);
+        let (chunk, rest) = rest.split_at_checked(size)?;
         text += chunk;
-        body = rest.strip_prefix("\r\n").unwrap();
+        body = rest.strip_prefix("\r\n")?;
     }
 }
 
