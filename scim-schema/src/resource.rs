@@ -27,7 +27,7 @@ pub use holds::{
     HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
 };
 pub use list::{List, ListMut};
-pub use mapping::{Mapping, Row};
+pub use mapping::{Mapping, OktaMapping, OktaRow, Row};
 pub use model::{Model, Place};
 pub use node::{Flags, Kind, Literal, Node, Selector, Slot};
 pub use value::{ScimValue, Value};

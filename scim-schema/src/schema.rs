@@ -15,7 +15,7 @@ pub use common::{EXTERNAL_ID, ID, META, SCHEMAS};
 pub use resource_type::{RESOURCE_TYPE_URN, ResourceType, SchemaExtension};
 pub use service_provider_config::{
     AuthenticationScheme, BulkConfig, FilterConfig, PaginationConfig, SERVICE_PROVIDER_CONFIG_URN,
-    ServiceProviderConfig, Supported,
+    SecurityEventsConfig, ServiceProviderConfig, Supported,
 };
 
 use serde::{Deserialize, Serialize};

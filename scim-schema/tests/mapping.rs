@@ -5,8 +5,9 @@
 mod models;
 
 use models::*;
-use scim_schema::rfc::User;
-use scim_schema::{ScimComplex, ScimResource};
+use scim_schema::resource::OktaMapping;
+use scim_schema::rfc::{EnterpriseUser, User};
+use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 
 fn row<R: ScimResource>(path: &str) -> (String, Option<&'static str>, Option<&'static str>) {
     let mapping = R::mapping();
@@ -86,4 +87,50 @@ fn the_whole_user_takes_29_of_okta() {
     let okta: Vec<_> = mapping.rows().iter().filter_map(|row| row.okta).collect();
     assert_eq!(okta.len(), 29, "{okta:?}");
     assert!(!okta.contains(&"secondEmail") && !okta.contains(&"mobilePhone"));
+}
+
+/// The RFC's own schemas hold all that Okta sends, and the same comes of the models for them.
+#[test]
+fn the_okta_side_of_schemas() {
+    let whole = OktaMapping::of_schemas(User::SCHEMA, &[EnterpriseUser::SCHEMA]);
+    assert!(whole.lacking().is_empty(), "{whole}");
+    // the model of the same says the same of what Okta sends
+    let model = User::mapping().okta();
+    let names = |mapping: &OktaMapping| {
+        let rows = mapping.rows().iter().filter(|row| row.profile.is_some());
+        rows.map(|row| row.external_name.clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(names(&model).is_subset(&names(&whole)), "{model}");
+    let alone = OktaMapping::of_schemas(User::SCHEMA, &[]);
+    let lacking: Vec<_> = alone.lacking().iter().filter_map(|row| row.profile.clone()).collect();
+    assert_eq!(
+        lacking,
+        [
+            "employeeNumber",
+            "costCenter",
+            "organization",
+            "division",
+            "department",
+            "managerId",
+            "manager"
+        ]
+    );
+    let csv = whole.to_csv();
+    assert_eq!(
+        csv.lines().next().unwrap_or_default(),
+        "profile,variable,externalName,externalNamespace,dataType,path,held,note"
+    );
+    assert!(
+        csv.contains("email,email,emails.^[primary==true].value,urn:ietf:params:scim:schemas:core:2.0:User,string,emails.value,true,"),
+        "{csv}"
+    );
+    let markdown = alone.to_markdown();
+    assert!(markdown.contains("Sent by Okta's usual mapping, and not held:"), "{markdown}");
+    assert!(
+        markdown
+            .lines()
+            .filter(|line| line.starts_with('|'))
+            .all(|line| line.matches('|').count() == 8),
+        "{markdown}"
+    );
 }

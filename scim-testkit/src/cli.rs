@@ -3,9 +3,13 @@
 mod check;
 mod cleanup;
 mod coverage;
+mod entra;
 mod list;
+mod mapping;
+mod okta;
 mod progress;
 mod report;
+mod running;
 mod schema;
 mod server;
 
@@ -25,7 +29,10 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Okta(Box<okta::Okta>),
+    Entra(Box<entra::Entra>),
     Schema(schema::Show),
+    Mapping(mapping::Mapping),
     Coverage(coverage::Coverage),
     Cleanup(cleanup::CleanUp),
 }
@@ -40,6 +47,10 @@ Examples:
       checks a server elsewhere, with test resources that are deleted again, and writes reports
   scim-testkit check URL --only patch --skip patch.atomic
       a part of it; `scim-testkit check --list` tells the names
+  scim-testkit okta URL --suite spec
+      the test that Okta's integration network asks for, assertion by assertion
+  scim-testkit entra URL --flag aadOptscim062020
+      what Entra ID sends with that flag
 
 Exit codes: 0 conformant, 1 something failed, 2 could not run.";
 
@@ -56,7 +67,10 @@ pub(crate) fn main() -> ExitCode {
     // clap answers wrong arguments with 2 as well
     let result = match Cli::parse().command {
         Command::Check(check) => check::run(&check),
+        Command::Okta(okta) => okta::run(&okta),
+        Command::Entra(entra) => entra::run(&entra),
         Command::Schema(show) => schema::run(&show),
+        Command::Mapping(mapping) => mapping::run(&mapping),
         Command::Coverage(coverage) => coverage::run(&coverage),
         Command::Cleanup(clean_up) => cleanup::run(&clean_up),
     };

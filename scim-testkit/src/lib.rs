@@ -32,6 +32,7 @@
 #![forbid(unsafe_code)]
 
 pub mod conformance;
+pub mod entra;
 mod exchange;
 pub mod law;
 pub mod live;

@@ -46,12 +46,14 @@
 //!   texts conflict or are silent. The level says what a failure means.
 //! - What any POST creates, bulk included, is deleted when the check ends, however it ends.
 //! - An [`Audit`] is a rule for every answer: it looks at all exchanges of the run.
+//! - A [`Suite`] is a client's own tests, which [`run_suites`] runs: checks, and [`Series`] of
+//!   requests in one order, with an outcome for each [`Assertion`].
 //! - What no check covers has its reason in `live/coverage/reasons.tsv`; [`coverage`] tells.
 
 mod answer;
 mod attribute;
 mod audit;
-mod check;
+pub(crate) mod check;
 mod cleanup;
 mod coverage;
 mod discovery;
@@ -67,8 +69,10 @@ mod report;
 mod request;
 mod run;
 mod secret;
+mod series;
 mod session;
 mod stop;
+mod suite;
 mod target;
 
 pub use answer::Answer;
@@ -88,12 +92,15 @@ pub use options::{Options, Profile, Progress};
 pub use recorded::{Recorded, Reply};
 pub use report::{Outcome, Report, Status, Summary};
 pub use request::Ask;
+pub(crate) use request::encoded;
 pub(crate) use run::new_tag;
-pub use run::{CannotRun, Listed, discover, listed, run};
+pub use run::{CannotRun, Listed, discover, listed, listed_in, run, run_suites};
 pub(crate) use secret::Secrets;
+pub use series::{Assertion, Expect, Series, Step, Variables};
 pub use session::{Made, Session};
 pub(crate) use session::{delete, patch_body, resource_path};
 pub use stop::{Failure, Stop};
+pub use suite::{Client, Suite, Unchecked};
 #[cfg(feature = "client")]
 pub use target::HttpClient;
 pub use target::{InvalidTarget, Target, Transport, TransportError, Waiting};

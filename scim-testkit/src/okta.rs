@@ -42,6 +42,7 @@ mod push;
 mod run;
 mod scenario;
 mod stage;
+pub mod suite;
 mod task;
 mod transcript;
 mod wire;

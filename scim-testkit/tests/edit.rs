@@ -3,14 +3,19 @@
 mod models;
 mod values;
 
-use models::{Badge, Member, badges, members, users};
+use models::{
+    Badge, Member, agrees, badges, members, owning, paths_of_badges, paths_of_members,
+    paths_of_users, users,
+};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use scim_schema::dialect::Dialect;
+use scim_schema::edit::{Create, Replace};
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::User;
 use scim_testkit::law::Shipped;
 use scim_testkit::law::edit::{create_agrees, replace_agrees};
+use scim_testkit::oracle::{create, document, replace};
 use serde_json::{Value, json};
 use values::{
     BADGE, ENTERPRISE, PARKING, USER, anything, dialects, email, list, object, one_of, texts,
@@ -130,7 +135,48 @@ fn holds<R: ScimResource>(resource: &R, body: &Value, dialect: Dialect) -> TestC
         .map_err(|broken| TestCaseError::fail(broken.to_string()))
 }
 
+/// The same of someone who does not write what the application owns.
+fn holds_owned<R: ScimResource>(
+    resource: &R,
+    body: &Value,
+    dialect: Dialect,
+    paths: &[&str],
+) -> TestCaseResult {
+    let (owned, shape) = owning(resource, paths);
+    let (held, text) = (document(resource), body.to_string());
+    let post = Create::new(&text, &dialect).and_then(|post| post.owned(owned).apply(resource));
+    let expected = create(body, &shape, &held, dialect);
+    agrees(resource, body, expected.map(|document| (document, false)), post)?;
+    let put = Replace::new(&text, &dialect).and_then(|put| put.owned(owned).apply(resource));
+    let expected = replace(body, &shape, &held, dialect);
+    agrees(resource, body, expected.map(|document| (document, false)), put)
+}
+
 proptest! {
+    #[test]
+    fn of_users_partly_owned(
+        user in users(), body in user_body(), dialect in dialects(), paths in paths_of_users(),
+    ) {
+        holds_owned::<User>(&user, &body, dialect, &paths)?;
+    }
+
+    #[test]
+    fn of_flat_members_partly_owned(
+        member in members(),
+        body in user_body().prop_map(one_for_each_slot),
+        dialect in dialects(),
+        paths in paths_of_members(),
+    ) {
+        holds_owned::<Member>(&member, &body, dialect, &paths)?;
+    }
+
+    #[test]
+    fn of_badges_partly_owned(
+        badge in badges(), body in badge_body(), dialect in dialects(), paths in paths_of_badges(),
+    ) {
+        holds_owned::<Badge>(&badge, &body, dialect, &paths)?;
+    }
+
     #[test]
     fn of_users(user in users(), body in user_body(), dialect in dialects()) {
         holds::<User>(&user, &body, dialect)?;

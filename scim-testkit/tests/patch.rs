@@ -3,15 +3,20 @@
 mod models;
 mod values;
 
-use models::{Badge, Member, badges, members, users};
+use models::{
+    Badge, Member, agrees, badges, members, owning, paths_of_badges, paths_of_members,
+    paths_of_users, users,
+};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use proptest::test_runner::TestCaseResult;
 use scim_schema::dialect::Dialect;
+use scim_schema::edit::Patch;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, Member as GroupMember, User};
 use scim_testkit::law::Shipped;
 use scim_testkit::law::edit::patch_agrees;
+use scim_testkit::oracle::{document, patch};
 use serde_json::{Value, json};
 use values::{anything, dialects, email, list, object, one_of, texts};
 
@@ -242,7 +247,52 @@ fn holds<R: ScimResource>(resource: &R, body: &Value, dialect: Dialect) -> TestC
         .map_err(|broken| TestCaseError::fail(broken.to_string()))
 }
 
+/// The same of someone who does not write what the application owns.
+fn holds_owned<R: ScimResource>(
+    resource: &R,
+    body: &Value,
+    dialect: Dialect,
+    paths: &[&str],
+) -> TestCaseResult {
+    let (owned, shape) = owning(resource, paths);
+    let expected = patch(body, &shape, &document(resource), dialect);
+    let expected = expected.map(|patched| (patched.document, !patched.ignored.is_empty()));
+    let actual =
+        Patch::new(body.to_string(), &dialect).and_then(|p| p.owned(owned).apply(resource));
+    agrees(resource, body, expected, actual)
+}
+
 proptest! {
+    #[test]
+    fn of_users_partly_owned(
+        user in users(),
+        body in body(operation(user_targets(), user_whole())),
+        dialect in dialects(),
+        paths in paths_of_users(),
+    ) {
+        holds_owned::<User>(&user, &body, dialect, &paths)?;
+    }
+
+    #[test]
+    fn of_flat_members_partly_owned(
+        member in members(),
+        body in body(operation(user_targets(), user_whole())),
+        dialect in dialects(),
+        paths in paths_of_members(),
+    ) {
+        holds_owned::<Member>(&member, &body, dialect, &paths)?;
+    }
+
+    #[test]
+    fn of_badges_partly_owned(
+        badge in badges(),
+        body in body(operation(badge_targets(), anything())),
+        dialect in dialects(),
+        paths in paths_of_badges(),
+    ) {
+        holds_owned::<Badge>(&badge, &body, dialect, &paths)?;
+    }
+
     #[test]
     fn of_users(
         user in users(),

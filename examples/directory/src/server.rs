@@ -3,7 +3,7 @@
 use crate::badge::Badge;
 use crate::cli::{Cli, LogFormat};
 use crate::database::{Database, without_password};
-use crate::events;
+use crate::events::{self, Receiver};
 use crate::grant::{Entitlement, Role};
 use crate::group::Group;
 use crate::mastered::Mastered;
@@ -11,6 +11,7 @@ use crate::seed::seed;
 use crate::tokens::{Access, Token, Tokens};
 use crate::user::User;
 use axum::Router;
+use scim_schema::events::Issuer;
 use scim_schema::service::{Audited, CursorKey, RateLimit, ScimService};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -44,6 +45,16 @@ pub struct Settings {
 
 /// The SCIM service of the resource types, below the base path.
 pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router {
+    router_telling(database, tokens, settings, &[])
+}
+
+/// The same, which says in `/ServiceProviderConfig` that changes are told, if anyone is.
+pub fn router_telling(
+    database: Database,
+    tokens: Tokens,
+    settings: Settings,
+    receivers: &[Receiver],
+) -> Router {
     let Settings { base_path, public_url, cursor_key, rate_limit, mastered } = settings;
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
@@ -60,6 +71,9 @@ pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router 
     }
     if let Some(limit) = rate_limit {
         scim = scim.rate_limit(limit);
+    }
+    if !receivers.is_empty() {
+        scim = scim.event_uris(Issuer::uris());
     }
     match &*base_path {
         // axum nests nothing at the root
@@ -157,7 +171,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         rate_limit: cli.rate_limit,
         mastered,
     };
-    let router = router(database.clone(), tokens, settings);
+    let router = router_telling(database.clone(), tokens, settings, &cli.events);
     let stop = stopped();
     let (stopping, grace) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {

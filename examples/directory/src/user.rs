@@ -9,7 +9,7 @@ pub use elements::{
     Address, Certificate, Email, Entitlement, GroupMembership, Im, PhoneNumber, Photo, Role,
 };
 
-use crate::database::Millis;
+use crate::database::{Millis, Nullable};
 use scim_schema::ScimResource;
 use scim_schema::value::{DateTime, InvalidValue, Reference, Secret};
 use sqlx::FromRow;
@@ -21,7 +21,15 @@ use uuid::Uuid;
 /// made of the other names, no value that is primary because it is the only one.
 #[derive(Debug, Clone, Default, ScimResource, FromRow)]
 #[sqlx(default)]
-#[scim(rfc = "User", extension = "EnterpriseUser")]
+#[scim(
+    rfc = "User",
+    extension = "EnterpriseUser",
+    extension(
+        schema = "urn:example:scim:schemas:extension:employment:2.0:User",
+        name = "Employment",
+        description = "When someone begins to work here"
+    )
+)]
 pub struct User {
     /// The key of the row, for the tables that refer to it.
     #[scim(skip)]
@@ -131,6 +139,11 @@ pub struct User {
     #[scim(path = "EnterpriseUser:manager.displayName")]
     #[sqlx(skip)]
     pub manager_display_name: Option<String>,
+    /// When the first working day begins, with the UTC offset of the place of work: who imports
+    /// users sees those who are still to come.
+    #[scim(path = "Employment:hireDate", fold_column = "hire_date_key")]
+    #[sqlx(try_from = "Nullable")]
+    pub hire_date: Option<DateTime>,
     /// When the user was created.
     #[scim(path = "meta.created", column = "created_at")]
     #[sqlx(rename = "created_at", try_from = "Millis")]

@@ -1,5 +1,5 @@
-//! The server against every check of servers, in this process, on both databases; `scim-testkit
-//! check URL` does so over HTTP.
+//! The server against every check of servers, and against the suites of Okta and Entra ID, in this
+//! process, on both databases; `scim-testkit check URL`, `okta URL` and `entra URL` do so over HTTP.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 #[path = "directory/databases.rs"]
@@ -7,48 +7,121 @@ mod databases;
 #[path = "live/use_cases.rs"]
 mod use_cases;
 
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
 use databases::{Home, On};
 use directory::database::Database;
 use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
-use scim_testkit::live::{self, Options, Target};
+use scim_testkit::live::{self, Options, Report, Status, Target};
+use scim_testkit::{entra, okta};
+use std::sync::Arc;
 use tokio::runtime::Runtime;
+use tower::ServiceExt;
 
-fn is_conformant(runtime: Runtime, database: Database) {
-    let settings = Settings {
-        base_path: "/scim/v2".to_owned(),
-        public_url: None,
-        cursor_key: CursorKey::new([7; 32]).unwrap(),
-        rate_limit: None,
-        mastered: Mastered::default(),
-    };
-    let tokens = Tokens::new(read("acme rfc token").unwrap());
-    let router = router(database, tokens, settings);
-    let target = Target::service_on(router, move |answer| runtime.block_on(answer));
-    let target = target.base("http://localhost/scim/v2").unwrap().token("token").unwrap();
-    let report = live::run(&target, &Options::new().random(20, 1)).unwrap();
+/// A tenant for each dialect.
+const TOKENS: &str = "acme rfc token\nbeta okta okta-token\ngamma entra entra-token";
+
+/// A server with an empty database.
+struct Server {
+    runtime: Arc<Runtime>,
+    router: Router,
+    _home: Home,
+}
+
+impl Server {
+    fn new(on: On) -> Self {
+        let home = Home::new(on);
+        let runtime = Runtime::new().unwrap();
+        let database = runtime.block_on(Database::open(&home.url())).unwrap();
+        let settings = Settings {
+            base_path: "/scim/v2".to_owned(),
+            public_url: None,
+            cursor_key: CursorKey::new([7; 32]).unwrap(),
+            rate_limit: None,
+            mastered: Mastered::default(),
+        };
+        let router = router(database, Tokens::new(read(TOKENS).unwrap()), settings);
+        Self { runtime: Arc::new(runtime), router, _home: home }
+    }
+
+    fn target(&self, token: &str) -> Target {
+        let runtime = Arc::clone(&self.runtime);
+        let block_on = move |answer| runtime.block_on(answer);
+        let target = Target::service_on(self.router.clone(), block_on);
+        target.base("http://localhost/scim/v2").unwrap().token(token).unwrap()
+    }
+
+    /// What Okta can grant, which it wants one of.
+    fn grant(&self, endpoint: &str, schema: &str) {
+        let body = format!(r#"{{"schemas": ["{schema}"], "displayName": "Night shift"}}"#);
+        let request = Request::post(format!("http://localhost/scim/v2{endpoint}"))
+            .header("authorization", "Bearer okta-token")
+            .header("content-type", "application/scim+json")
+            .body(Body::from(body));
+        let answer = self.router.clone().oneshot(request.unwrap());
+        assert_eq!(self.runtime.block_on(answer).unwrap().status(), 201);
+    }
+}
+
+fn expect_conformant(report: &Report) {
     assert!(report.is_conformant(), "{}", report.to_text(false));
     assert!(report.left.is_empty(), "{:?}", report.left);
+}
+
+/// Warnings and what was skipped are these.
+fn expect_but(report: &Report, warned: &[&str], skipped: &[&str]) {
+    expect_conformant(report);
+    let ids = |status| report.with(status).map(|outcome| outcome.id).collect::<Vec<_>>();
+    assert_eq!(ids(Status::Warned), warned, "{}", report.to_text(false));
+    assert_eq!(ids(Status::Skipped), skipped, "{}", report.to_text(false));
+}
+
+fn is_conformant(on: On) {
+    let server = Server::new(on);
+    let report = live::run(&server.target("token"), &Options::new().random(20, 1)).unwrap();
+    expect_conformant(&report);
     assert!(report.notes.is_empty(), "{:?}", report.notes);
 }
 
-fn on(on: On) {
-    let home = Home::new(on);
-    let runtime = Runtime::new().unwrap();
-    let database = runtime.block_on(Database::open(&home.url())).unwrap();
-    is_conformant(runtime, database);
+/// How long an answer takes is not tested here; nothing is primary that was not said to be.
+fn passes_okta_and_entra(on: On) {
+    let server = Server::new(on);
+    server.grant("/Roles", "urn:okta:scim:schemas:core:1.0:Role");
+    server.grant("/Entitlements", "urn:okta:scim:schemas:core:1.0:Entitlement");
+    let options = Options::new().skip("okta.spec.10.time");
+    let okta = live::run_suites(&server.target("okta-token"), &options, okta::suite::ALL).unwrap();
+    expect_but(&okta, &["okta.o27"], &["okta.o13", "okta.o31", "okta.o30"]);
+    for flag in [false, true] {
+        let target = server.target("entra-token");
+        let entra = live::run_suites(&target, &Options::new(), &entra::suites(flag)).unwrap();
+        expect_but(&entra, &[], &["entra.e12", "entra.e13", "entra.e18"]);
+    }
 }
 
 #[test]
 fn on_sqlite() {
-    on(On::Sqlite);
+    is_conformant(On::Sqlite);
 }
 
 #[test]
 fn on_postgres() {
     if let Some(postgres) = On::postgres() {
-        on(postgres);
+        is_conformant(postgres);
+    }
+}
+
+#[test]
+fn okta_and_entra_on_sqlite() {
+    passes_okta_and_entra(On::Sqlite);
+}
+
+#[test]
+fn okta_and_entra_on_postgres() {
+    if let Some(postgres) = On::postgres() {
+        passes_okta_and_entra(postgres);
     }
 }

@@ -1,9 +1,12 @@
 //! Which field holds which attribute, as a table for people.
 
 mod okta;
+mod profile;
 mod render;
 #[cfg(test)]
 mod tests;
+
+pub use profile::{OktaMapping, OktaRow};
 
 use super::{Descriptor, Flags, Kind, Literal, Node, Selector, Slot};
 use crate::schema::Attribute;
@@ -41,6 +44,7 @@ use std::slice;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     rows: Vec<Row>,
+    is_user: bool,
 }
 
 /// One field and the attribute it holds.
@@ -69,7 +73,7 @@ impl Mapping {
     pub fn of(descriptor: &Descriptor) -> Self {
         let mut walk = Walk { rows: Vec::new(), is_user: okta::is_user(descriptor.schema) };
         walk.nodes(descriptor.nodes, &Place::default());
-        Self { rows: walk.rows }
+        Self { rows: walk.rows, is_user: walk.is_user }
     }
 
     /// The rows.

@@ -43,6 +43,9 @@ pub struct ServiceProviderConfig {
     /// How searches are paged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pagination: Option<PaginationConfig>,
+    /// What is told of changes; nothing where it is absent (RFC 9967 section 4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security_events: Option<SecurityEventsConfig>,
     /// How a client can authenticate.
     pub authentication_schemes: Cow<'static, [AuthenticationScheme]>,
 }
@@ -103,6 +106,17 @@ pub struct PaginationConfig {
     pub cursor_timeout: Option<u64>,
 }
 
+/// What is told of changes (RFC 9967 section 4).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
+pub struct SecurityEventsConfig {
+    /// Whether requests can be completed asynchronously: `none`, `long` or `request`.
+    pub async_request: Text,
+    /// The URIs of the events.
+    pub event_uris: Vec<Text>,
+}
+
 /// A way to authenticate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -138,6 +152,7 @@ impl ServiceProviderConfig {
             sort: Supported { supported: false },
             etag: Supported { supported: false },
             pagination: None,
+            security_events: None,
             authentication_schemes: Cow::Borrowed(&[]),
         }
     }

@@ -33,6 +33,7 @@ struct Settings {
     base_path: String,
     base_url: Option<String>,
     documentation_uri: Option<Cow<'static, str>>,
+    event_uris: Vec<Cow<'static, str>>,
     limits: Limits,
     without_bulk: bool,
     cursor_key: Option<CursorKey>,
@@ -162,6 +163,17 @@ impl<A> Builder<A> {
         self.settings.documentation_uri = Some(uri.into());
         self
     }
+
+    /// Telling changes by these events, such as [`Issuer::uris`](crate::events::Issuer::uris); for
+    /// `/ServiceProviderConfig` (RFC 9967 section 4). Delivering them is the application's.
+    #[must_use]
+    pub fn event_uris<U: Into<Cow<'static, str>>>(
+        mut self,
+        uris: impl IntoIterator<Item = U>,
+    ) -> Self {
+        self.settings.event_uris = uris.into_iter().map(Into::into).collect();
+        self
+    }
 }
 
 impl<A: Authenticate> Builder<A> {
@@ -189,6 +201,7 @@ impl<A: Authenticate> Builder<A> {
             schemes,
         );
         config.documentation_uri = settings.documentation_uri;
+        config.security_events = discover::security_events(settings.event_uris);
         ScimService(Arc::new(Provider {
             endpoints: self.endpoints,
             discovery,

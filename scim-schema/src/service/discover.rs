@@ -9,8 +9,8 @@ use crate::message::ScimError;
 use crate::query::Parameters;
 use crate::resource::{Descriptor, Flags, Kind, Node};
 use crate::schema::{
-    AuthenticationScheme, BulkConfig, FilterConfig, PaginationConfig, ServiceProviderConfig,
-    Supported,
+    AuthenticationScheme, BulkConfig, FilterConfig, PaginationConfig, SecurityEventsConfig,
+    ServiceProviderConfig, Supported,
 };
 use http::StatusCode;
 use std::borrow::Cow;
@@ -46,6 +46,12 @@ pub(super) fn config(
         authentication_schemes: schemes,
         ..ServiceProviderConfig::new()
     }
+}
+
+/// What is told of changes, if anything is.
+pub(super) fn security_events(uris: Vec<Cow<'static, str>>) -> Option<SecurityEventsConfig> {
+    let async_request = Cow::Borrowed("none");
+    (!uris.is_empty()).then_some(SecurityEventsConfig { async_request, event_uris: uris })
 }
 
 fn bulk_config(limits: &Limits) -> BulkConfig {

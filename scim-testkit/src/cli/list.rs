@@ -1,12 +1,19 @@
-//! `scim-testkit check --list`.
+//! `--list`.
 
-use scim_testkit::live::{Options, listed};
+use scim_testkit::live::Listed;
+use std::fmt::Write;
 
-/// The checks that options ask for, a line each.
-pub(super) fn checks(options: &Options) -> String {
+/// Checks, a line each, and why no request shows what they are about.
+pub(super) fn checks(listed: &[Listed]) -> String {
     let mut text = String::new();
-    for check in listed(options) {
-        text.push_str(&format!("{:32} {:6} {}\n", check.id, check.level, check.title));
+    for one in listed {
+        // writing to a string does not fail
+        let _ = match one.reason {
+            None => writeln!(text, "{:32} {:6} {}", one.id, one.level, one.title),
+            Some(reason) => {
+                writeln!(text, "{:32} {:6} {}: {reason}", one.id, "-", one.title)
+            }
+        };
     }
     text
 }

@@ -12,7 +12,7 @@ mod filter;
 mod get;
 mod page;
 mod patch;
-mod profile;
+pub(crate) mod profile;
 mod projection;
 mod put;
 mod schema;
@@ -178,7 +178,7 @@ impl Check {
     /// The area that it is of, the id up to its dot.
     #[must_use]
     pub fn area(&self) -> &'static str {
-        self.id.split_once('.').map_or(self.id, |(area, _)| area)
+        super::report::area_of(self.id)
     }
 
     /// What the server does if it passes, in a sentence.

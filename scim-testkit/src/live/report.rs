@@ -8,6 +8,8 @@ mod script;
 mod section;
 mod text;
 
+pub(super) use area::of as area_of;
+
 use super::{Level, Recorded};
 use serde::Serialize;
 use std::fmt;
@@ -134,7 +136,7 @@ impl Outcome {
     /// The area of the check.
     #[must_use]
     pub fn area(&self) -> &'static str {
-        self.id.split_once('.').map_or(self.id, |(area, _)| area)
+        area_of(self.id)
     }
 
     /// The exchange that shows it, or the last one.

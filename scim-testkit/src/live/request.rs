@@ -143,7 +143,7 @@ impl Ask {
 }
 
 /// Percent-encoded but for unreserved characters (RFC 3986 section 2.3).
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

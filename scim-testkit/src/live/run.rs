@@ -3,13 +3,17 @@
 mod connect;
 mod needs;
 mod one;
+mod series;
+mod suites;
 mod tag;
 
+pub use suites::{listed_in, run_suites};
 pub(crate) use tag::new as new_tag;
 
 use super::audit::{Seen, audits};
 use super::journal::Journal;
 use super::report::Summary;
+use super::suite::Client;
 use super::{
     Answer, Audit, Check, Discovery, Failure, Kind, Level, Options, Outcome, Recorded, Report,
     Status, Target, checks, random,
@@ -35,12 +39,15 @@ impl std::error::Error for CannotRun {}
 pub(super) struct Shared<'r> {
     pub(super) target: &'r Target,
     pub(super) options: &'r Options,
+    pub(super) client: Client,
     pub(super) discovery: Discovery,
     pub(super) tag: String,
     pub(super) counter: AtomicU64,
     pub(super) journal: Journal,
     /// How many requests in a row had no answer.
     pub(super) unanswered: AtomicUsize,
+    /// What checks remarked beside their outcomes.
+    remarks: Mutex<Vec<String>>,
     audited: Vec<Audited>,
 }
 
@@ -69,6 +76,11 @@ impl Shared<'_> {
         }
     }
 
+    /// Notes what a check did that its outcome does not tell.
+    pub(super) fn remark(&self, text: String) {
+        self.remarks.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+    }
+
     /// The resource type of checks that run once.
     fn first_kind(&self) -> Option<Kind> {
         self.discovery.user().or_else(|| self.discovery.kinds.first()).cloned()
@@ -83,6 +95,26 @@ impl Shared<'_> {
 /// loopback and nobody said whether to write, or no check is asked for.
 pub fn run(target: &Target, options: &Options) -> Result<Report, CannotRun> {
     let asked = asked(options)?;
+    let audits =
+        audits().filter(|audit| is_asked(options, audit.id, audit.requirements, audit.level));
+    let shared = begin(target, options, Client::PLAIN, audits)?;
+    if let Some(progress) = &options.progress {
+        progress.begin(asked.len());
+    }
+    let mut outcomes = all(&shared, &asked);
+    if options.random > 0 && !options.read_only {
+        outcomes.push(random::run(&shared, options.random, options.seed));
+    }
+    Ok(report(shared, outcomes))
+}
+
+/// Discovers what a server has, and takes down nothing yet.
+fn begin<'r>(
+    target: &'r Target,
+    options: &'r Options,
+    client: Client,
+    audits: impl Iterator<Item = &'static Audit>,
+) -> Result<Shared<'r>, CannotRun> {
     if !options.read_only && !options.allow_writes && !target.is_loopback() {
         return Err(CannotRun(format!(
             "`{}` is not on this machine, and checks make and delete resources: allow it with \
@@ -95,27 +127,19 @@ pub fn run(target: &Target, options: &Options) -> Result<Report, CannotRun> {
     let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
     let journal = journal.map_err(|error| CannotRun(format!("the journal: {error}")))?;
     let audited =
-        audits().filter(|audit| is_asked(options, audit.id, audit.requirements, audit.level));
-    let audited =
-        audited.map(|audit| Audited { audit, seen: AtomicUsize::new(0), broken: Mutex::default() });
-    let shared = Shared {
+        audits.map(|audit| Audited { audit, seen: AtomicUsize::new(0), broken: Mutex::default() });
+    Ok(Shared {
         target,
         options,
+        client,
         discovery,
         tag,
         counter: AtomicU64::new(1),
         journal,
         unanswered: AtomicUsize::new(0),
+        remarks: Mutex::default(),
         audited: audited.collect(),
-    };
-    if let Some(progress) = &options.progress {
-        progress.begin(asked.len());
-    }
-    let mut outcomes = all(&shared, &asked);
-    if options.random > 0 && !options.read_only {
-        outcomes.push(random::run(&shared, options.random, options.seed));
-    }
-    Ok(report(shared, outcomes))
+    })
 }
 
 /// Reads what a server says of itself.
@@ -138,6 +162,8 @@ pub struct Listed {
     pub requirements: &'static [&'static str],
     /// What a failure means.
     pub level: Level,
+    /// Why no request shows it, where none does.
+    pub reason: Option<&'static str>,
 }
 
 /// The checks, and the rules for all answers, that options ask for.
@@ -154,6 +180,7 @@ pub fn listed(options: &Options) -> Vec<Listed> {
         title,
         requirements,
         level,
+        reason: None,
     });
     all.filter(|one| is_asked(options, one.id, one.requirements, one.level)).collect()
 }
@@ -240,11 +267,13 @@ fn report(shared: Shared<'_>, mut checks: Vec<Outcome>) -> Report {
             exchanges: broken.into_iter().map(|(_, exchange)| exchange).collect(),
         });
     }
+    let mut notes = shared.discovery.notes;
+    notes.extend(shared.remarks.into_inner().unwrap_or_else(PoisonError::into_inner));
     Report {
         url: shared.target.url().to_owned(),
         run: shared.tag,
         summary: Summary::of(&checks),
-        notes: shared.discovery.notes,
+        notes,
         left: shared.journal.left(),
         interrupted: shared.options.is_interrupted(),
         checks,

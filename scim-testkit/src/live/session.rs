@@ -8,6 +8,7 @@ pub(crate) use clean::delete;
 use super::answer::short;
 use super::request::{Ask, Credentials, encoded};
 use super::run::Shared;
+use super::suite::Client;
 use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target};
 use bytes::Bytes;
 use http::Request;
@@ -92,6 +93,11 @@ impl<'r> Session<'r> {
     #[must_use]
     pub const fn profile(&self) -> Profile {
         self.shared.options.profile
+    }
+
+    /// Notes in the report what was done that no outcome tells.
+    pub fn remark(&self, text: impl Into<String>) {
+        self.shared.remark(text.into());
     }
 
     /// The RFC's users.
@@ -229,6 +235,10 @@ impl<'r> Session<'r> {
         let mut request = Request::builder().method(ask.method.clone()).uri(&uri);
         if let Some(headers) = request.headers_mut() {
             headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json"));
+            let client = &self.shared.client;
+            for (name, value) in client.headers {
+                headers.insert(*name, HeaderValue::from_static(value));
+            }
             match &ask.credentials {
                 Credentials::Own => {
                     headers.extend(target.headers().clone());
@@ -244,6 +254,8 @@ impl<'r> Session<'r> {
                 }
             }
             for (name, value) in &ask.headers {
+                let plain = name == "content-type" && value == Client::PLAIN.media_type;
+                let value = if plain { client.media_type } else { value };
                 let name = HeaderName::from_bytes(name.as_bytes());
                 if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
                     headers.insert(name, value);

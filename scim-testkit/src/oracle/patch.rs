@@ -104,6 +104,7 @@ impl Work<'_> {
                     }
                 }
                 // what a client cannot write is ignored within a value (decided)
+                Some(attribute) if attribute.owned => self.pass_over(name),
                 Some(attribute) if is_read_only(attribute) => {}
                 Some(attribute) => self.assign(document, attribute, op, value)?,
                 None => self.by_key(document, name, op, value)?,
@@ -118,6 +119,10 @@ impl Work<'_> {
         let extended = self.dialect.accepts(Tolerance::ExtensionWithoutUrn);
         if (is_path && self.dialect.accepts(Tolerance::PathKeys)) || extended {
             match self.target(name) {
+                Ok(Some(target)) if self.passes_over(&target) => {
+                    self.pass_over(name);
+                    return Ok(());
+                }
                 Ok(Some(target)) if target.attributes().any(is_read_only) => return Ok(()),
                 Ok(Some(target)) => return self.at_target(document, &target, op, Some(value)),
                 Ok(None) => return Ok(()),
@@ -125,6 +130,16 @@ impl Work<'_> {
             }
         }
         self.skip(name)
+    }
+
+    /// Whether a dialect passes over what the application owns.
+    fn passes_over(&self, target: &Target<'_>) -> bool {
+        self.dialect.accepts(Tolerance::Owned) && target.attributes().any(|one| one.owned)
+    }
+
+    /// Reports what is passed over.
+    pub(super) fn pass_over(&mut self, path: &str) {
+        self.ignored.push(path.to_owned());
     }
 
     /// Passes over what the model does not map, where the dialect does.
@@ -164,6 +179,10 @@ impl Work<'_> {
         if let ("schemas", Op::Add | Op::Replace) = (named.name.as_str(), op) {
             let value = value.ok_or_else(missing_value)?;
             return replace::check_schemas(Some(value), self.shape, self.dialect);
+        }
+        if self.passes_over(target) {
+            self.pass_over(&named.name);
+            return Ok(());
         }
         // 7644-3.5.2-14, -15
         if target.attributes().any(is_read_only) {

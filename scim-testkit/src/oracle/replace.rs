@@ -110,7 +110,16 @@ pub(super) fn members(
     let (mut object, mut faults) = (stored.clone(), Vec::new());
     // what the model does not map is not looked at; what a client cannot write is ignored
     // (7644-3.5.1-12)
-    for attribute in attributes.iter().filter(|attribute| !is_read_only(attribute)) {
+    for attribute in
+        attributes.iter().filter(|attribute| !is_read_only(attribute) || attribute.owned)
+    {
+        if attribute.owned {
+            // as if it had been left out
+            if mode == Mode::Create {
+                default_of(&mut object, attribute);
+            }
+            continue;
+        }
         match member(body, &attribute.name) {
             Err(twice) => faults.push(twice),
             Ok(Some(value)) => {
@@ -199,7 +208,9 @@ pub(super) fn omit(object: &mut Object, attribute: &Attribute) {
     }
     let value = object.get(&attribute.name).cloned();
     match (&attribute.cleared, value) {
-        (Held::Refused, Some(Value::Object(mut parts))) => {
+        (cleared, Some(Value::Object(mut parts)))
+            if *cleared == Held::Refused || attribute.is_partly_owned() =>
+        {
             attribute.sub_attributes.iter().for_each(|part| omit(&mut parts, part));
             put(object, attribute, Value::Object(parts));
         }

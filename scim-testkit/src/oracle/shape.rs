@@ -58,6 +58,9 @@ pub struct Attribute {
     pub unicode: bool,
     /// Whether a PUT that leaves it out keeps it.
     pub keep: bool,
+    /// Whether it is readOnly because the application owns it: no model says so, a client's
+    /// restriction does.
+    pub owned: bool,
     /// Whether it identifies an element of a list.
     pub key: bool,
     /// Whether it is a schema extension.
@@ -126,6 +129,13 @@ impl Attribute {
     #[must_use]
     pub fn sub_attribute(&self, name: &str) -> Option<&Attribute> {
         find(&self.sub_attributes, name)
+    }
+
+    /// Whether the application owns a part of it.
+    #[must_use]
+    pub(crate) fn is_partly_owned(&self) -> bool {
+        let mut parts = self.sub_attributes.iter();
+        !self.multi_valued && parts.any(|part| part.owned || part.is_partly_owned())
     }
 
     /// Whether the value can never be read back (RFC 7643 section 7).

@@ -369,6 +369,7 @@ fn declared(attribute: &Declared) -> Attribute {
         // RFC 7644 section 5
         unicode: attribute.name.eq_ignore_ascii_case("userName"),
         keep: false,
+        owned: false,
         key: false,
         extension: false,
         computed: false,

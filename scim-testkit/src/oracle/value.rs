@@ -85,6 +85,12 @@ pub(super) fn same(attribute: &Attribute, a: &Value, b: &Value) -> bool {
 pub(super) fn clear(object: &mut Object, attribute: &Attribute) -> Answer<()> {
     let Some(value) = object.get(&attribute.name).cloned() else { return Ok(()) };
     match (&attribute.cleared, value) {
+        (_, Value::Object(mut parts)) if attribute.is_partly_owned() => {
+            for part in attribute.sub_attributes.iter().filter(|part| !is_read_only(part)) {
+                clear(&mut parts, part)?;
+            }
+            put(object, attribute, Value::Object(parts));
+        }
         (Held::Nothing, _) => drop(object.remove(&attribute.name)),
         (Held::Value(value), _) => drop(object.insert(attribute.name.clone(), value.clone())),
         // held in parts: each of them

@@ -2,7 +2,8 @@
 //! check must catch, and the same server without a fault, which none may fail.
 //!
 //! `BLESS=1 cargo test -p scim-testkit --test checks` writes `docs/LIVE_FAULTS.md`: where the check in
-//! the table no longer catches a fault, all are tried.
+//! the table no longer catches a fault, all are tried; and `docs/OKTA_FAULTS.md`, likewise for the
+//! suites of Okta and Entra ID.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,6 +17,7 @@
     reason = "tests"
 )]
 
+mod clients;
 mod fault;
 mod faults;
 mod honest;
@@ -30,7 +32,7 @@ use std::collections::BTreeSet;
 fn every_fault_is_caught() {
     let faults = faults::all();
     if std::env::var_os("BLESS").is_some() {
-        let known = table::read();
+        let known = table::read(&table::path());
         // what the table says stays where it is still true
         let caught = trial::all(&faults, |fault| {
             let same = known.get(fault.id).and_then(|check| trial::by(fault, check));
@@ -42,7 +44,7 @@ fn every_fault_is_caught() {
         assert!(escaped.is_empty(), "not caught: {escaped:#?}");
         return;
     }
-    let known = table::read();
+    let known = table::read(&table::path());
     let caught = trial::all(&faults, |fault| trial::by(fault, known.get(fault.id)?));
     let escaped = faults.iter().zip(&caught).filter(|(_, caught)| caught.is_none());
     let escaped: Vec<_> = escaped.map(|(fault, _)| (fault.id, known.get(fault.id))).collect();
@@ -51,7 +53,7 @@ fn every_fault_is_caught() {
 
 #[test]
 fn every_fault_has_an_id_of_its_own_and_is_in_the_table() {
-    let (mut ids, known) = (BTreeSet::new(), table::read());
+    let (mut ids, known) = (BTreeSet::new(), table::read(&table::path()));
     for fault in faults::all() {
         assert!(ids.insert(fault.id), "{} twice", fault.id);
         assert!(

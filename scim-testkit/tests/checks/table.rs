@@ -1,14 +1,35 @@
-//! `docs/LIVE_FAULTS.md`: which check catches which fault.
+//! `docs/LIVE_FAULTS.md` and `docs/OKTA_FAULTS.md`: which check catches which fault.
 
 use crate::fault::Fault;
 use crate::trial::Caught;
 use scim_testkit::live::Status;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn path() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/LIVE_FAULTS.md")
+}
+
+/// The table of what Okta and Entra ID notice.
+pub(crate) fn of_clients() -> PathBuf {
+    path().with_file_name("OKTA_FAULTS.md")
+}
+
+pub(crate) fn clients(faults: &[Fault], caught: &[Option<Caught>]) -> String {
+    let count = caught.iter().flatten().count();
+    let mut text = format!(
+        "# Servers that are wrong for Okta or Entra ID, and the checks that notice\n\n\
+         Made by `BLESS=1 cargo test -p scim-testkit --test checks`. Each row is a service provider over \
+         `MemoryStore` behind a layer that is wrong in one way (`scim-testkit/tests/checks/clients`), \
+         and the check of `scim-testkit okta` or `scim-testkit entra` that tells of it; those with \
+         `flag` with `aadOptscim062020`. The same server without a fault has no failure. {count} of {} \
+         are caught.\n\n\
+         | fault | what it does | quirk | caught by | as |\n|---|---|---|---|---|\n",
+        faults.len(),
+    );
+    text.push_str(&rows(faults, caught));
+    text
 }
 
 pub(crate) fn write(faults: &[Fault], caught: &[Option<Caught>]) -> String {
@@ -23,6 +44,12 @@ pub(crate) fn write(faults: &[Fault], caught: &[Option<Caught>]) -> String {
          | fault | what it does | breaks | caught by | as |\n|---|---|---|---|---|\n",
         faults.len(),
     );
+    text.push_str(&rows(faults, caught));
+    text
+}
+
+fn rows(faults: &[Fault], caught: &[Option<Caught>]) -> String {
+    let mut text = String::new();
     for (fault, caught) in faults.iter().zip(caught) {
         let (check, status) = match caught {
             Some(Caught { check, status: Status::Failed }) => (check.as_str(), "failure"),
@@ -40,8 +67,8 @@ pub(crate) fn write(faults: &[Fault], caught: &[Option<Caught>]) -> String {
 }
 
 /// The check of each fault.
-pub(crate) fn read() -> BTreeMap<String, String> {
-    let text = std::fs::read_to_string(path()).unwrap_or_default();
+pub(crate) fn read(path: &Path) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
     let rows = text.lines().filter_map(|line| {
         let cells: Vec<&str> = line.strip_prefix("| ")?.strip_suffix(" |")?.split(" | ").collect();
         let code = |text: &str| text.trim_matches('`').to_owned();

@@ -44,7 +44,7 @@ pub(crate) fn options() -> Options {
     Options::new().allow_writes(true).jobs(1)
 }
 
-fn leaked(fault: &Fault) -> &'static Fault {
+pub(crate) fn leaked(fault: &Fault) -> &'static Fault {
     Box::leak(Box::new(*fault))
 }
 

@@ -81,6 +81,57 @@ fn it_explains_itself() {
     assert!(out(&output).contains("userName"), "{}", out(&output));
 }
 
+/// A server that asks nobody for a token: of the SPEC test, the assertions of step 11 fail, by name.
+#[test]
+fn a_failure_of_okta_names_the_assertion() {
+    let url = http(service(), |_, response| response);
+    let json = file("okta.json");
+    let report = format!("json={}", json.display());
+    let output = program(&["okta", &url, "--suite", "spec", "--report", &report]);
+    assert_eq!(code(&output), 1, "{}", out(&output));
+    assert!(out(&output).contains("FAILED okta.spec.11.status"), "{}", out(&output));
+    assert!(out(&output).contains("okta.spec "), "{}", out(&output));
+    let report: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(json).unwrap()).unwrap();
+    let checks = report["checks"].as_array().unwrap();
+    assert_eq!(checks.len(), 53);
+    let failed = checks.iter().filter(|check| check["status"] == "failed");
+    let failed: Vec<_> = failed.map(|check| check["id"].as_str().unwrap()).collect();
+    let step = ["status", "detail", "body-status", "schemas"];
+    assert_eq!(failed, step.map(|name| format!("okta.spec.11.{name}")));
+    // one request, which shows it
+    assert_eq!(checks.last().unwrap()["exchanges"].as_array().unwrap().len(), 0);
+    assert_eq!(code(&program(&["okta", &url, "--only", "okta.spec.13"])), 2);
+}
+
+#[test]
+fn suites_are_listed_with_what_no_request_shows() {
+    let listed = out(&program(&["okta", "--list", "--suite", "quirks"]));
+    assert!(listed.contains("okta.o13") && listed.contains("Okta sends nothing"), "{listed}");
+    assert!(!listed.contains("okta.spec"), "{listed}");
+    let listed = out(&program(&["entra", "--list", "--flag", "aadOptscim062020"]));
+    assert!(listed.contains("entra.e05"), "{listed}");
+    assert_eq!(code(&program(&["okta", "http://example.com/scim"])), 2);
+}
+
+/// From a server, and from a file with what it says of its schemas.
+#[test]
+fn a_mapping_is_what_okta_asks_for() {
+    let url = http(service(), |_, response| response);
+    let markdown = out(&program(&["mapping", &url]));
+    assert!(markdown.contains("`emails.^[primary==true].value`"), "{markdown}");
+    let request = http::Request::get("/Schemas").body(String::new()).unwrap();
+    let schemas = file("schemas.json");
+    fs::write(&schemas, scim_testkit::Exchange::of(&service(), request).json().to_string())
+        .unwrap();
+    let path = schemas.display().to_string();
+    let csv = out(&program(&["mapping", &path, "--format", "csv"]));
+    assert!(csv.starts_with("profile,variable,externalName,"), "{csv}");
+    assert!(csv.contains("\r\nlogin,userName,userName,"), "{csv}");
+    fs::write(&schemas, "[]").unwrap();
+    assert_eq!(code(&program(&["mapping", &path])), 2);
+}
+
 /// DELETE fails at first, so the journal stays, and says what is left; later it succeeds.
 #[test]
 fn a_journal_finishes_the_clean_up() {

@@ -7,9 +7,16 @@
 )]
 
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use scim_schema::changes::Changes;
+use scim_schema::message::ScimError;
+use scim_schema::ownership::Owned;
 use scim_schema::rfc::{self, User};
+use scim_schema::schema::Mutability;
 use scim_schema::value::{Binary, DateTime, InvalidValue, Reference, Secret};
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource, ScimValue};
+use scim_testkit::oracle::{Attribute, Refusal, Shape, document, is_same_resource};
+use serde_json::Value;
 
 /// A member of a workspace: one row of a table.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -391,4 +398,121 @@ pub fn badges() -> impl Strategy<Value = Badge> {
                 stock_row: 9,
             }
         })
+}
+
+/// What the application owns of a model, and the shape of what is left to clients.
+pub(crate) fn owning<R: ScimResource>(sample: &R, paths: &[&str]) -> (Owned<R>, Shape) {
+    let mut shape = Shape::of(sample);
+    for path in paths {
+        let (urn, path) = match path.rsplit_once(':') {
+            _ if shape.attribute(path).is_some() => (None, *path),
+            Some((urn, path)) => (Some(urn), path),
+            None => (None, *path),
+        };
+        let parts = if path.contains(':') { vec![path] } else { path.split('.').collect() };
+        own(&mut shape.attributes, &urn.into_iter().chain(parts).collect::<Vec<_>>());
+    }
+    (Owned::new(paths).unwrap(), shape)
+}
+
+fn own(attributes: &mut [Attribute], names: &[&str]) {
+    let [name, rest @ ..] = names else { return };
+    let attribute = attributes.iter_mut().find(|known| known.name == *name);
+    let Some(attribute) = attribute else { return };
+    if rest.is_empty() {
+        attribute.mutability = Mutability::ReadOnly;
+        attribute.owned = true;
+        return;
+    }
+    own(&mut attribute.sub_attributes, rest);
+    for slot in &mut attribute.slots {
+        own(&mut slot.sub_attributes, rest);
+    }
+}
+
+/// Whether an edit for someone who does not write what is owned ends as the oracle says.
+pub(crate) fn agrees<R: ScimResource>(
+    before: &R,
+    body: &Value,
+    expected: Result<(Value, bool), Refusal>,
+    actual: Result<(R, Changes), ScimError>,
+) -> TestCaseResult {
+    let expected = match expected {
+        Ok((document, ignored)) => (document, ignored),
+        Err(refusal) => {
+            let Err(error) = actual else {
+                return Err(TestCaseError::fail(format!("{body}\nis {refusal}")));
+            };
+            let kind = error.scim_type().map_or("", |kind| kind.as_str());
+            let allowed = refusal.allows(error.status(), kind);
+            prop_assert!(allowed, "{body}\nexpected {refusal}\n but {kind} {error}");
+            return Ok(());
+        }
+    };
+    let (after, changes) =
+        actual.map_err(|error| TestCaseError::fail(format!("{body}\n{error}")))?;
+    let (held, after) = (document(before), document(&after));
+    let same = is_same_resource(&expected.0, &after);
+    prop_assert!(same, "{body}\n on {held}\n expected {}\n but {after}", expected.0);
+    // the engine tells of parts of fixed elements as well
+    prop_assert!(!expected.1 || !changes.ignored().is_empty(), "{body}\nnothing is reported");
+    Ok(())
+}
+
+/// Some of what can be owned of users.
+pub(crate) fn paths_of_users() -> impl Strategy<Value = Vec<&'static str>> {
+    let all = vec![
+        "externalId",
+        "name",
+        "name.givenName",
+        "name.familyName",
+        "title",
+        "active",
+        "profileUrl",
+        "emails",
+        "addresses",
+        "roles",
+        "x509Certificates",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+    ];
+    prop::sample::subsequence(all, 1..6)
+}
+
+/// The same of flat members.
+pub(crate) fn paths_of_members() -> impl Strategy<Value = Vec<&'static str>> {
+    let all = vec![
+        "externalId",
+        "name",
+        "name.givenName",
+        "active",
+        "emails",
+        "emails.value",
+        "addresses",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+    ];
+    prop::sample::subsequence(all, 1..5)
+}
+
+/// The same of badges.
+pub(crate) fn paths_of_badges() -> impl Strategy<Value = Vec<&'static str>> {
+    let all = vec![
+        "holder",
+        "doors",
+        "state",
+        "labels",
+        "color",
+        "notes",
+        "uses",
+        "remark",
+        "maker",
+        "maker.name",
+        "urn:example:scim:schemas:extension:2.0:Parking",
+        "urn:example:scim:schemas:extension:2.0:Parking:lot",
+    ];
+    prop::sample::subsequence(all, 1..6)
 }

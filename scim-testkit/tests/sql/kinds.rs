@@ -164,8 +164,8 @@ fn searches(rows: &[Kept]) -> Vec<String> {
         let text = key.to_string().to_uppercase();
         for operator in ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"] {
             searches.push(format!("filter=key {operator} \"{text}\""));
-            searches.push(format!("filter=key {operator} \"{}\"", &text[..11]));
-            searches.push(format!("filter=key {operator} \"{}\"", &text[24..]));
+            searches.push(format!("filter=key {operator} \"{}\"", text.get(..11).unwrap()));
+            searches.push(format!("filter=key {operator} \"{}\"", text.get(24..).unwrap()));
         }
         for operator in ["eq", "ne"] {
             searches.push(format!("filter=data {operator} \"{}\"", data.as_str()));

@@ -2,7 +2,7 @@
 
 use super::{Email, GroupMembership, User};
 use crate::database::{
-    Database, EXTENSION, Error, Statement, Table, Work, attach, own_columns, save, seqs,
+    Database, EXTENSION, Error, Statement, Table, Work, attach, instant, own_columns, save, seqs,
 };
 use crate::group::lose_member;
 use scim_schema::changes::Changes;
@@ -46,6 +46,8 @@ impl Table for User {
         ("department", EXTENSION),
         ("manager_value", EXTENSION),
         ("manager_ref", EXTENSION),
+        ("hire_date", EXTENSION),
+        ("hire_date_key", ""),
     ];
     const UNIQUE: &'static [(&'static str, &'static str)] = &[("user_name_key", "userName")];
     const SECRET: Option<&'static str> = Some("password");
@@ -107,6 +109,8 @@ impl Table for User {
             .bind(self.department.as_deref())
             .bind(self.manager_value.as_deref())
             .bind(self.manager_ref.as_deref())
+            .bind(self.hire_date.as_ref().map(DateTime::as_str))
+            .bind(instant(self.hire_date.as_ref()))
     }
 
     fn secret(&mut self) -> Option<&mut Secret> {

@@ -2,6 +2,7 @@
 
 use crate::client::{Client, GROUP, USER, text};
 use crate::databases::{Home, On, both};
+use crate::running::Server;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
@@ -10,7 +11,9 @@ use directory::database::Database;
 use directory::events::{Options, Receiver, start};
 use scim_schema::events::{Backoff, SecurityEvent};
 use scim_schema::value::{Binary, Secret};
-use serde_json::json;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -146,4 +149,37 @@ async fn a_restart_goes_on_where_it_was(on: On) {
     }
     assert_eq!(next.sub_id.id.as_deref(), second["id"].as_str());
     assert_eq!(okta.next().await.sub_id.id.as_deref(), third["id"].as_str());
+}
+
+/// The program with its flags, and a receiver that is nothing but a socket.
+#[test]
+fn the_program_posts_what_happens() {
+    let receiver = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/events", receiver.local_addr().unwrap());
+    let key = ["--events-key", KEY, "--events-token", "for-okta"];
+    let database = ["--database", "sqlite::memory:", "--token", "token", "--events", &url];
+    let server = Server::start(&[&database[..], &key[..]].concat());
+    let user = json!({ "schemas": [USER], "userName": "babs", "password": "hunter2" });
+    assert_eq!(server.send("POST", "/Users", &user).0, 201);
+
+    let (stream, _) = receiver.accept().unwrap();
+    let mut lines = BufReader::new(&stream);
+    let (mut head, mut line) = (String::new(), String::new());
+    while lines.read_line(&mut line).unwrap() > 2 {
+        head += &std::mem::take(&mut line).to_ascii_lowercase();
+    }
+    assert!(head.starts_with("post /events http/1.1\r\n"), "{head}");
+    assert!(head.contains("authorization: bearer for-okta\r\n"), "{head}");
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+    let mut token = vec![0; length.parse().unwrap()];
+    lines.read_exact(&mut token).unwrap();
+    (&stream).write_all(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n").unwrap();
+    let event = claims(str::from_utf8(&token).unwrap());
+    assert!(event.is("create:notice") && event.jti == "default:1", "{event:?}");
+    assert!(server.said[0].ends_with(&event.iss), "{} {}", server.said[0], event.iss);
+    let (_, _, config) = server.send("GET", "/ServiceProviderConfig", &Value::Null);
+    assert!(config.contains(r#""asyncRequest":"none""#), "{config}");
+    // whose secrets these are nobody reads in a log
+    let log = server.log();
+    assert!(!log.contains(KEY) && !log.contains("for-okta") && !log.contains("hunter2"), "{log}");
 }

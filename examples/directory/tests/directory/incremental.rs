@@ -1,11 +1,15 @@
 //! Imports of what changed since the last one, by `meta.lastModified`.
 
-use crate::client::{Client, GROUP, text};
+use crate::client::{Client, GROUP, USER, text};
 use crate::databases::{On, both};
 use scim_schema::service::ChangeKind;
 use serde_json::{Value, json};
 
-both!(only_what_changed_is_found, a_change_while_paging_is_not_lost,);
+both!(
+    only_what_changed_is_found,
+    a_change_while_paging_is_not_lost,
+    who_begins_soon_is_found_by_the_instant,
+);
 
 /// Who a filter finds, in pages of this size, ordered as an import orders them.
 async fn import(client: &Client, filter: &str, count: usize) -> Vec<String> {
@@ -137,4 +141,33 @@ async fn a_change_while_paging_is_not_lost(on: On) {
     all.sort_unstable();
     names.sort_unstable();
     assert_eq!(names, all);
+}
+
+/// Who begins until then: an import before the first day. Dates are given back as they were sent.
+async fn who_begins_soon_is_found_by_the_instant(on: On) {
+    let client = Client::new(on).await;
+    let employment = "urn:example:scim:schemas:extension:employment:2.0:User";
+    let hire = |name: &str, date: &str| {
+        json!({ "schemas": [USER, employment], "userName": name,
+            employment: { "hireDate": date } })
+    };
+    client.user("nobody knows").await;
+    let tokyo = client.create("/Users", &hire("tokyo", "2026-12-04T09:00:00+09:00")).await;
+    client.create("/Users", &hire("lima", "2026-12-03T20:00:00-05:00")).await;
+    assert_eq!(tokyo[employment]["hireDate"], "2026-12-04T09:00:00+09:00");
+    // midnight UTC is between the two
+    let until =
+        |operator: &str| format!("{employment}:hireDate {operator} \"2026-12-04T00:30:00Z\"");
+    assert_eq!(import(&client, &until("le"), 10).await, ["tokyo"]);
+    assert_eq!(import(&client, &until("gt"), 10).await, ["lima"]);
+    // a start that moves is a change, the same start in another zone is another text
+    let path = format!("/Users/{}", text(&tokyo, "id"));
+    let moves = |date: &str| json!([{ "op": "replace", "path": format!("{employment}:hireDate"), "value": date }]);
+    let moved = client.patch(&path, &moves("2026-12-05T09:00:00+09:00")).await.body;
+    assert_eq!(moved["meta"]["version"], "W/\"2\"");
+    assert!(import(&client, &until("le"), 10).await.is_empty());
+    let put = client.put(&path, &json!({ "schemas": [USER], "userName": "tokyo" })).await.body;
+    assert_eq!((put.get(employment), &put["schemas"]), (None, &json!([USER])));
+    let wrong = client.patch(&path, &moves("soon")).await;
+    wrong.assert_error(400, Some("invalidValue"), "hireDate");
 }

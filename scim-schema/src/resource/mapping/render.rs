@@ -27,20 +27,7 @@ impl Mapping {
     /// defaults (RFC 7643 section 2.2).
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let rows: Vec<_> = self.rows.iter().map(cells).collect();
-        let widths: [usize; 6] = std::array::from_fn(|column| {
-            let all = rows.iter().filter_map(|row| row.get(column));
-            let widest = all.map(|cell| cell.chars().count()).max();
-            let head = MARKDOWN.get(column).map_or(0, |head| head.len());
-            widest.unwrap_or(0).max(head)
-        });
-        let mut out = String::new();
-        line(&mut out, &MARKDOWN.map(str::to_owned), &widths);
-        line(&mut out, &widths.map(|width| "-".repeat(width)), &widths);
-        for row in &rows {
-            line(&mut out, row, &widths);
-        }
-        out
+        markdown(&MARKDOWN, self.rows.iter().map(cells))
     }
 
     /// A CSV file (RFC 4180) for spreadsheets, with all characteristics.
@@ -78,6 +65,27 @@ impl fmt::Display for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_markdown())
     }
+}
+
+/// A table whose columns line up as text too.
+pub(super) fn markdown<const N: usize>(
+    head: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> String {
+    let rows: Vec<_> = rows.collect();
+    let widths: [usize; N] = std::array::from_fn(|column| {
+        let all = rows.iter().filter_map(|row| row.get(column));
+        let widest = all.map(|cell| cell.chars().count()).max();
+        let head = head.get(column).map_or(0, |head| head.len());
+        widest.unwrap_or(0).max(head)
+    });
+    let mut out = String::new();
+    line(&mut out, &head.map(str::to_owned), &widths);
+    line(&mut out, &widths.map(|width| "-".repeat(width)), &widths);
+    for row in &rows {
+        line(&mut out, row, &widths);
+    }
+    out
 }
 
 fn cells(row: &Row) -> [String; 6] {
@@ -122,7 +130,7 @@ fn characteristics(attribute: &Attribute) -> String {
 
 /// A code span. What could end the span or the cell is written as entities instead, outside of a
 /// span, where all renderers read them alike.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
@@ -140,7 +148,7 @@ fn code(text: &str) -> String {
     out
 }
 
-fn line(out: &mut String, cells: &[String; 6], widths: &[usize; 6]) {
+fn line<const N: usize>(out: &mut String, cells: &[String; N], widths: &[usize; N]) {
     for (cell, width) in cells.iter().zip(widths) {
         let _ = write!(out, "| {cell:width$} ");
     }
@@ -151,7 +159,7 @@ const fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-fn record(out: &mut String, cells: [&str; 12]) {
+pub(super) fn record<const N: usize>(out: &mut String, cells: [&str; N]) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.push(',');

@@ -1,5 +1,5 @@
-use super::okta::{ATTRIBUTES, ENTERPRISE, OF_TYPE};
-use super::{Mapping, Row};
+use super::okta::{ATTRIBUTES, ENTERPRISE, OF_TYPE, SENT};
+use super::{Mapping, OktaMapping, Row};
 use crate::resource::{Descriptor, Kind, Literal, Node, Slot};
 use crate::schema::{
     Attribute, EXTERNAL_ID, ID, META, Mutability, ResourceType, Returned, Schema, Type, Uniqueness,
@@ -247,4 +247,50 @@ fn csv_and_json_have_the_same_columns() {
     let object = json[2].as_object().unwrap();
     assert_eq!(object.keys().cloned().collect::<BTreeSet<_>>(), head);
     assert_eq!((&object["uniqueness"], &object["okta"]), (&"server".into(), &"login".into()));
+}
+
+fn okta(mapping: &OktaMapping) -> Vec<(&str, &str, &str)> {
+    let each = mapping.rows().iter();
+    each.map(|row| (row.profile.as_deref().unwrap_or("-"), &*row.variable, &*row.external_name))
+        .collect()
+}
+
+/// What an administrator enters: slots by what they select, lists by their primary element.
+#[test]
+fn the_okta_side() {
+    let mapping = mapping(USER, NODES).okta();
+    assert_eq!(
+        okta(&mapping),
+        [
+            ("-", "externalId", "externalId"),
+            ("login", "userName", "userName"),
+            ("firstName", "givenName", "name.givenName"),
+            ("email", "email", "emails.^[primary==true].value"),
+            ("-", "emailType", "emails.^[primary==true].type"),
+            ("secondEmail", "secondEmail", "emails.^[type==other].value"),
+            ("privateEmail", "emailsHomeValue", "emails.^[type==home].value"),
+            ("city", "locality", "addresses.^[primary==true].locality"),
+            ("-", "addressType", "addresses.^[primary==true].type"),
+            ("primaryPhone", "primaryPhone", "phoneNumbers.^[primary==true].value"),
+            // of a list every element has a place
+            ("mobilePhone", "mobilePhone", "phoneNumbers.^[type==mobile].value"),
+            ("department", "department", "department"),
+            ("managerId", "managerValue", "manager.value"),
+        ]
+    );
+    let department = mapping.rows().iter().find(|row| row.variable == "department").unwrap();
+    assert_eq!(department.external_namespace, ENTERPRISE_USER);
+    let lacking: Vec<_> = mapping.lacking().iter().map(|row| &*row.variable).collect();
+    assert_eq!(lacking.len() + 12, SENT.len(), "{lacking:?}");
+    assert!(lacking.contains(&"familyName") && !lacking.contains(&"email"), "{lacking:?}");
+    // a resource that is not a user has no profile
+    assert_eq!(self::mapping("urn:example:Device", NODES).okta(), OktaMapping::default());
+}
+
+#[test]
+fn okta_sends_31_base_attributes() {
+    let profiles: BTreeSet<_> = SENT.iter().filter_map(|sent| sent.profile).collect();
+    let two = ATTRIBUTES.iter().chain(ENTERPRISE).map(|(_, okta)| *okta);
+    let all: BTreeSet<_> = two.chain(OF_TYPE.iter().map(|(_, _, okta)| *okta)).collect();
+    assert_eq!(profiles, all);
 }

@@ -41,6 +41,21 @@ fn service_provider_config() {
     }
 }
 
+/// RFC 9967 section 4: what is told of changes, where anything is.
+#[test]
+fn events_are_announced() {
+    let service = ScimService::builder()
+        .resource::<Badge>(Memory::default())
+        .unauthenticated()
+        .event_uris(crate::events::Issuer::uris())
+        .build();
+    let config = Send::get("/ServiceProviderConfig").to(&service).json();
+    let events = &config["securityEvents"];
+    assert_eq!(events["asyncRequest"], "none");
+    assert_eq!(events["eventUris"].as_array().unwrap().len(), 6);
+    assert_eq!(events["eventUris"][3], "urn:ietf:params:scim:event:prov:delete");
+}
+
 /// 7644-4-03, -04: all schemas as a list, and each by its URN, which ignores case.
 #[test]
 fn schemas() {

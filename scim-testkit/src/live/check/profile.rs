@@ -1,8 +1,8 @@
 //! What clients expect beside the RFCs: `--profile okta`, `entra`, `interop`.
 
-mod entra;
+pub(crate) mod entra;
 mod interop;
-mod okta;
+pub(crate) mod okta;
 
 use super::{Check, Verdict};
 use crate::live::{Answer, Made, Session};
@@ -14,34 +14,34 @@ pub(super) fn checks() -> impl Iterator<Item = &'static Check> {
 }
 
 /// Goes on with users.
-fn users(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn users(s: &mut Session<'_>) -> Verdict {
     let user = s.user()?;
     s.set_kind(&user);
     Ok(())
 }
 
 /// Goes on with groups.
-fn groups(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn groups(s: &mut Session<'_>) -> Verdict {
     let group = s.group()?;
     s.set_kind(&group);
     Ok(())
 }
 
 /// A member of a body.
-fn with(body: &mut Value, name: &str, value: Value) {
+pub(crate) fn with(body: &mut Value, name: &str, value: Value) {
     if let Some(members) = body.as_object_mut() {
         members.insert(name.to_owned(), value);
     }
 }
 
 /// The `value`s of a resource's members.
-fn members(answer: &Answer) -> Vec<&str> {
+pub(crate) fn members(answer: &Answer) -> Vec<&str> {
     let list = answer.member("members").and_then(Value::as_array);
     list.into_iter().flatten().filter_map(|one| one.get("value")?.as_str()).collect()
 }
 
 /// A group with two users in it.
-fn group_of_two(s: &mut Session<'_>) -> Result<(Made, Made, Made), crate::live::Stop> {
+pub(crate) fn group_of_two(s: &mut Session<'_>) -> Result<(Made, Made, Made), crate::live::Stop> {
     users(s)?;
     let (one, other) = (s.create()?, s.create()?);
     groups(s)?;
@@ -51,8 +51,8 @@ fn group_of_two(s: &mut Session<'_>) -> Result<(Made, Made, Made), crate::live::
     Ok((group, one, other))
 }
 
-/// Expects `active` of a resource, as GET and a search for its `userName` have it.
-fn expect_active(s: &mut Session<'_>, made: &Made, active: bool) -> Verdict {
+/// Expects `active` of a resource, as GET has it.
+pub(crate) fn expect_active(s: &mut Session<'_>, made: &Made, active: bool) -> Verdict {
     let read = s.read(made)?;
     let found = read.member("active");
     if found != Some(&Value::Bool(active)) {

@@ -2,6 +2,14 @@
 
 use crate::live::{Outcome, Summary};
 
+/// The area of a check's id: up to its dot, `patch` of `patch.atomic`; of a longer one up to the
+/// second dot, `okta.spec` of `okta.spec.06.active`.
+pub(in crate::live) fn of(id: &'static str) -> &'static str {
+    let mut dots = id.match_indices('.').map(|(at, _)| at);
+    let (first, second) = (dots.next(), dots.next());
+    second.or(first).and_then(|end| id.get(..end)).unwrap_or(id)
+}
+
 /// Each area in the order of its first check, with its checks.
 pub(super) fn areas(outcomes: &[Outcome]) -> Vec<(&'static str, Vec<&Outcome>)> {
     let mut areas: Vec<(&'static str, Vec<&Outcome>)> = Vec::new();

@@ -35,16 +35,16 @@ fn with_kind(shared: &Shared<'_>, check: &Check, kind: &Kind) -> Ended {
     let mut session = Session::new(shared, kind.clone());
     // the clean-up comes whatever happens
     let verdict = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut session)));
-    let verdict = verdict.unwrap_or_else(|panic| {
-        Err(Failure::new("the check to end", format!("a panic: {}", told(&*panic))).into())
-    });
+    let verdict = verdict.unwrap_or_else(|panic| Err(panicked(&*panic)));
     session.clean_up();
     Ended { verdict, exchanges: session.into_exchanges() }
 }
 
-fn told(panic: &(dyn Any + Send)) -> &str {
+pub(super) fn panicked(panic: &(dyn Any + Send)) -> Stop {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let found = format!("a panic: {}", text.unwrap_or("no message"));
+    Failure::new("the check to end", found).into()
 }
 
 /// The one outcome of a check that ran for several resource types: the worst, and skipped only if
@@ -84,7 +84,7 @@ fn merged(check: &'static Check, ended: Vec<(&Kind, Ended)>) -> Outcome {
     })
 }
 
-fn read(level: Level, verdict: Verdict) -> (Status, String, Option<usize>) {
+pub(super) fn read(level: Level, verdict: Verdict) -> (Status, String, Option<usize>) {
     match verdict {
         Ok(()) => (Status::Passed, String::new(), None),
         Err(Stop::Failed(failure)) => {

@@ -1,7 +1,7 @@
 //! Resources of a check's own.
 
 use super::{Made, Session, resource_path};
-use crate::live::{Attr, Kind, Stop, make};
+use crate::live::{Answer, Attr, Kind, Stop, make};
 use serde_json::Value;
 use std::sync::atomic::Ordering;
 
@@ -111,5 +111,18 @@ impl Session<'_> {
         }
         let path = resource_path(kind.endpoint(), &id);
         Ok(Made { kind: kind.clone(), id, path, sent: body.clone(), answer })
+    }
+
+    /// The resource of the type at hand that a POST was answered with.
+    ///
+    /// # Errors
+    /// When the answer has no `id`.
+    pub(crate) fn made(&self, body: &Value, answer: Answer) -> Result<Made, Stop> {
+        let id = answer.text("id").to_owned();
+        if id.is_empty() {
+            return Err(answer.failed("an `id`", "none"));
+        }
+        let path = resource_path(self.kind.endpoint(), &id);
+        Ok(Made { kind: self.kind.clone(), id, path, sent: body.clone(), answer })
     }
 }

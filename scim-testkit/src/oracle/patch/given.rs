@@ -97,6 +97,7 @@ impl Work<'_> {
         for (name, value) in given {
             member(given, name)?;
             match attribute.sub_attribute(name) {
+                Some(sub) if sub.owned => self.pass_over(name),
                 Some(sub) if is_read_only(sub) => {}
                 Some(sub) => self.assign(object, sub, op, value)?,
                 None => self.skip(name)?,

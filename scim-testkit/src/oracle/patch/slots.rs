@@ -16,7 +16,8 @@ use serde_json::Value;
 
 /// Unassigns the parts of a slot.
 pub(super) fn clear_slot(slot: &Slot, parts: &mut Object) -> Answer<()> {
-    for part in slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)) {
+    let mine = |part: &&Attribute| !is_declared(slot, &part.name) && !part.owned;
+    for part in slot.sub_attributes.iter().filter(mine) {
         clear(parts, part).map_err(|_| mutability(part, "has no unassigned state"))?;
     }
     if !slot.sub_attributes.iter().any(|part| !is_declared(slot, &part.name) && has(parts, part)) {
@@ -197,6 +198,7 @@ impl Work<'_> {
             let part = slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
             match part {
                 _ if fixed(name) => declared(slot, name, value, self.dialect)?,
+                Some(part) if part.owned => self.pass_over(name),
                 Some(part) if is_read_only(part) => {}
                 Some(part) => self.assign(parts, part, op, value)?,
                 None => self.skip(name)?,

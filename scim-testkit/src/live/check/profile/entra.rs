@@ -46,7 +46,7 @@ pub(super) const CHECKS: &[Check] = &[
         .needs(&[Need::Group]),
 ];
 
-fn find_missing(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn find_missing(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let filter = format!("userName eq \"{}\"", s.unique());
     let answer = s.list(&[("filter", &filter)])?;
@@ -57,7 +57,7 @@ fn find_missing(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn create(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn create(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let (mut body, unique) = (s.minimal(), s.unique());
     let mail = format!("{unique}@mail.example.com");
@@ -73,7 +73,7 @@ fn create(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn op_case(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn op_case(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let attribute = s.optional_string()?;
     let made = s.create()?;
@@ -88,7 +88,7 @@ fn op_case(s: &mut Session<'_>) -> Verdict {
     s.read(&made)?.expect_unassigned(&attribute)
 }
 
-fn active_text(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn active_text(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     s.attribute("active")?;
     let made = s.create_full()?;
@@ -100,7 +100,7 @@ fn active_text(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn email(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn email(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let emails = s.attribute("emails.value")?;
     if emails.parent().is_some_and(|emails| emails.required) {
@@ -117,7 +117,7 @@ fn email(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn dotted(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn dotted(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let name = s.attribute("name.givenName")?;
     let made = s.create()?;
@@ -126,7 +126,7 @@ fn dotted(s: &mut Session<'_>) -> Verdict {
     s.read(&made)?.expect_value(&name, &json!("Jane"))
 }
 
-fn manager(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn manager(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let path = format!("{}:manager", EnterpriseUser::SCHEMA.id);
     let manager = s.attribute(&format!("{path}.value"))?;
@@ -136,7 +136,7 @@ fn manager(s: &mut Session<'_>) -> Verdict {
     s.read(&made)?.expect_value(&manager, &json!(boss.id))
 }
 
-fn remove_members(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn remove_members(s: &mut Session<'_>) -> Verdict {
     let (group, one, other) = group_of_two(s)?;
     let value = json!([{"$ref": null, "value": one.id}]);
     s.patch(&group, &json!([{"op": "Remove", "path": "members", "value": value}]))?
@@ -149,7 +149,7 @@ fn remove_members(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn without_members(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn without_members(s: &mut Session<'_>) -> Verdict {
     let (group, ..) = group_of_two(s)?;
     groups(s)?;
     let name = group.sent.get("displayName").cloned().unwrap_or_default();
@@ -165,7 +165,7 @@ fn without_members(s: &mut Session<'_>) -> Verdict {
     }
 }
 
-fn delete_again(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn delete_again(s: &mut Session<'_>) -> Verdict {
     groups(s)?;
     let made = s.create()?;
     s.delete(&made)?.expect_status(204)?;

@@ -68,14 +68,14 @@ pub(super) const CHECKS: &[Check] = &[
     .reads(),
 ];
 
-fn first_page(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn first_page(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let answer = s.list(&[("startIndex", "1"), ("count", "2")])?;
     answer.expect_list()?;
     Ok(())
 }
 
-fn find_missing(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn find_missing(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let filter = format!("userName eq \"{}@users.example.com\"", s.unique());
     let answer = s.list(&[("filter", &filter), ("startIndex", "1"), ("count", "100")])?;
@@ -86,7 +86,7 @@ fn find_missing(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn body(s: &Session<'_>) -> Value {
+pub(crate) fn body(s: &Session<'_>) -> Value {
     let (mut body, unique) = (s.minimal(), s.unique());
     let name = format!("{unique}@users.example.com");
     with(&mut body, "userName", json!(name));
@@ -100,7 +100,7 @@ fn body(s: &Session<'_>) -> Value {
     body
 }
 
-fn create(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn create(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let mut sent = body(s);
     with(&mut sent, "password", json!("1mz050nq"));
@@ -125,7 +125,7 @@ fn create(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn plain_json(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn plain_json(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let ask = Ask::post(s.kind().endpoint())
         .text("application/json", &body(s).to_string())
@@ -134,7 +134,7 @@ fn plain_json(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn put_back(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn put_back(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let made = s.create_full()?;
     let mut sent = s.read(&made)?.json().clone();
@@ -148,7 +148,7 @@ fn put_back(s: &mut Session<'_>) -> Verdict {
     read.expect_value(&s.attribute("displayName")?, &json!("Jane Doe"))
 }
 
-fn put_active(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn put_active(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     s.attribute("active")?;
     let sent = body(s);
@@ -162,7 +162,7 @@ fn put_active(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn patch_active(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn patch_active(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     s.attribute("active")?;
     let sent = body(s);
@@ -178,7 +178,7 @@ fn patch_active(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn empty_values(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn empty_values(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let mut sent = body(s);
     let made = s.create_body(&sent)?;
@@ -190,7 +190,7 @@ fn empty_values(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn group_push(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn group_push(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let user = s.create()?;
     groups(s)?;
@@ -225,7 +225,7 @@ fn group_push(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn group_put(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn group_put(s: &mut Session<'_>) -> Verdict {
     let (group, one, _) = group_of_two(s)?;
     let mut sent = s.read(&group)?.json().clone();
     with(&mut sent, "members", json!([{"value": one.id, "display": null}]));
@@ -239,7 +239,7 @@ fn group_put(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn refused(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn refused(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let ask = Ask::get(s.kind().endpoint()).query("count", "1").authorization("non-token");
     let answer = s.send(&ask)?;
@@ -250,7 +250,7 @@ fn refused(s: &mut Session<'_>) -> Verdict {
     Ok(())
 }
 
-fn unknown(s: &mut Session<'_>) -> Verdict {
+pub(crate) fn unknown(s: &mut Session<'_>) -> Verdict {
     users(s)?;
     let endpoint = s.kind().endpoint().to_owned();
     for id in ["010101001010101011001010101011", "00919288221112222"] {

@@ -1,0 +1,5 @@
+-- When users begin to work, as it was sent, and the instant that it means.
+ALTER TABLE users ADD COLUMN hire_date TEXT;
+ALTER TABLE users ADD COLUMN hire_date_key TEXT;
+
+CREATE INDEX users_hire_date ON users (tenant, hire_date_key) WHERE hire_date_key IS NOT NULL;

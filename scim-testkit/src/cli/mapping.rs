@@ -1,0 +1,70 @@
+//! `scim-testkit mapping URL|FILE`.
+
+use super::server::{Access, read};
+use super::{Ended, print, told};
+use clap::{Args, ValueEnum};
+use scim_schema::ScimResource;
+use scim_schema::resource::OktaMapping;
+use scim_schema::rfc::User;
+use scim_schema::schema::Schema;
+use scim_testkit::live;
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Prints what an administrator of Okta enters for an app: the attributes of its profile with their
+/// external names and namespaces, and what Okta sends that the server does not hold.
+///
+/// It is made from what the server says at `/Schemas`, or from a file with that document.
+#[derive(Debug, Args)]
+pub(super) struct Mapping {
+    /// The base URL, such as `https://example.com/scim/v2`, or a file with the answer of `/Schemas`.
+    source: String,
+
+    #[command(flatten)]
+    access: Access,
+
+    /// Markdown for people, or CSV for spreadsheets.
+    #[arg(long, value_enum, default_value_t = Format::Markdown)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Markdown,
+    Csv,
+}
+
+pub(super) fn run(asked: &Mapping) -> Result<Ended, String> {
+    let is_url = ["http://", "https://"].iter().any(|scheme| asked.source.starts_with(scheme));
+    let mapping = if is_url { of_server(asked)? } else { of_file(&asked.source)? };
+    print(&match asked.format {
+        Format::Markdown => mapping.to_markdown(),
+        Format::Csv => mapping.to_csv(),
+    })?;
+    Ok(Ended::Well)
+}
+
+fn of_server(asked: &Mapping) -> Result<OktaMapping, String> {
+    let discovery = live::discover(&asked.access.target(&asked.source)?).map_err(told)?;
+    let user = discovery.user().ok_or("the server has no resource type with the schema User")?;
+    let extensions: Vec<&Schema> = user.extensions().iter().map(|one| &one.schema).collect();
+    Ok(OktaMapping::of_schemas(user.schema(), &extensions))
+}
+
+/// The document tells no resource types, so all schemas with `extension` in their URN count.
+fn of_file(path: &str) -> Result<OktaMapping, String> {
+    let text = read(&PathBuf::from(path))?;
+    let invalid = |error| format!("`{path}`: {error}");
+    let json: Value = serde_json::from_str(&text).map_err(invalid)?;
+    let list = match json.get("Resources").unwrap_or(&json) {
+        Value::Array(list) => list.clone(),
+        one => vec![one.clone()],
+    };
+    let schemas = list.into_iter().map(serde_json::from_value);
+    let schemas: Vec<Schema> = schemas.collect::<Result<_, _>>().map_err(invalid)?;
+    let user = schemas.iter().find(|one| one.id.eq_ignore_ascii_case(&User::SCHEMA.id));
+    let user = user.ok_or_else(|| format!("`{path}` has no schema `{}`", User::SCHEMA.id))?;
+    let extensions: Vec<&Schema> =
+        schemas.iter().filter(|one| one.id.contains(":extension:")).collect();
+    Ok(OktaMapping::of_schemas(user, &extensions))
+}

@@ -1,0 +1,207 @@
+//! The test of the connection, and the import: all users and groups, 100 at a time.
+
+use super::client::{person, set_active, user_path};
+use crate::live::check::profile::{groups, users, with};
+use crate::live::{Answer, Ask, Check, Need, Session, Stop, Verdict};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What Okta asks for, and by how much it goes on, whatever the page had.
+const PAGE: usize = 100;
+/// Where a store is larger, the rest is not looked at.
+const MOST: usize = 10_000;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check::new(
+        "okta.import.connection",
+        "the requests that test the connection are answered lists, also of nothing",
+        &[],
+        connection,
+    )
+    .reads(),
+    Check::new(
+        "okta.import.users",
+        "pages of 100 users are full, in one order, and are all of them once",
+        &[],
+        |s| {
+            users(s)?;
+            pages(s)
+        },
+    )
+    .needs(&[Need::User])
+    .alone(),
+    Check::new(
+        "okta.import.groups",
+        "pages of 100 groups are full, in one order, and are all of them once",
+        &[],
+        |s| {
+            groups(s)?;
+            pages(s)
+        },
+    )
+    .needs(&[Need::Group])
+    .alone(),
+    Check::new(
+        "okta.import.profile",
+        "the list has of a user all that GET has: Okta does not ask for each",
+        &[],
+        profile,
+    )
+    .needs(&[Need::User])
+    .alone(),
+    Check::new(
+        "okta.import.inactive",
+        "the list has users who were deactivated, as such",
+        &[],
+        inactive,
+    )
+    .needs(&[Need::User])
+    .alone(),
+    Check::new(
+        "okta.import.members",
+        "the list has the members of groups, by the ids of users",
+        &[],
+        members,
+    )
+    .needs(&[Need::User, Need::Group])
+    .alone(),
+];
+
+fn connection(s: &mut Session<'_>) -> Verdict {
+    let users = s.send(&Ask::get("/Users").query("startIndex", "1").query("count", "2"))?;
+    users.expect_list()?;
+    if s.discovery().group().is_some() {
+        let groups = s.send(&Ask::get("/Groups").query("startIndex", "1").query("count", "100"))?;
+        groups.expect_list()?;
+    }
+    Ok(())
+}
+
+/// A page as Okta asks for it.
+fn page(s: &mut Session<'_>, start: usize) -> Result<Answer, Stop> {
+    let start = start.to_string();
+    s.list(&[("startIndex", &start), ("count", &PAGE.to_string())])
+}
+
+/// `totalResults`, which is a JSON integer like the other two.
+fn total(answer: &Answer) -> Result<usize, Stop> {
+    for name in ["startIndex", "itemsPerPage", "totalResults"] {
+        let found = answer.member(name);
+        // RFC 7644 section 3.4.2.4 lets a server leave the first two out where there is one page
+        let left_out = found.is_none() && name != "totalResults";
+        if !left_out && !found.is_some_and(Value::is_u64) {
+            let found = found.map_or("nothing".to_owned(), |found| format!("`{found}`"));
+            return Err(answer.failed(format!("`{name}` to be a JSON integer"), found));
+        }
+    }
+    Ok(answer.total().and_then(|total| usize::try_from(total).ok()).unwrap_or_default())
+}
+
+/// All resources of the type at hand, as Okta reads them.
+fn everything(s: &mut Session<'_>) -> Result<(Vec<Value>, Answer), Stop> {
+    let (mut all, mut start) = (Vec::new(), 1);
+    loop {
+        let answer = page(s, start)?;
+        let list = answer.expect_list()?;
+        let total = total(&answer)?;
+        let expected = total.saturating_sub(start - 1).min(PAGE);
+        if list.len() != expected {
+            return Err(answer.failed(
+                format!(
+                    "{expected} resources on the page that begins at {start} of {total}, as Okta goes on by 100"
+                ),
+                list.len().to_string(),
+            ));
+        }
+        all.extend(list);
+        start += PAGE;
+        if start > total.min(MOST) {
+            return Ok((all, answer));
+        }
+    }
+}
+
+fn ids(all: &[Value]) -> Vec<&str> {
+    all.iter().map(|one| one.get("id").and_then(Value::as_str).unwrap_or_default()).collect()
+}
+
+fn pages(s: &mut Session<'_>) -> Verdict {
+    // a page that is not full shows only where there is a second one
+    let there = total(&page(s, 1)?)?;
+    let mut made = Vec::new();
+    for _ in there.min(PAGE)..=PAGE {
+        made.push(s.create()?.id);
+    }
+    let (first, answer) = everything(s)?;
+    let seen: BTreeSet<&str> = ids(&first).into_iter().collect();
+    if seen.len() != first.len() {
+        return Err(answer.failed(
+            "each resource once",
+            format!("{} resources, of which {} differ", first.len(), seen.len()),
+        ));
+    }
+    if let Some(missing) = made.iter().find(|id| !seen.contains(id.as_str())) {
+        return Err(answer.failed("every resource", format!("`{missing}` is on no page")));
+    }
+    let (second, answer) = everything(s)?;
+    if ids(&first) != ids(&second) {
+        return Err(answer.failed("the same order when read again", "another"));
+    }
+    Ok(())
+}
+
+/// A resource in the whole list, and an answer to show.
+fn listed(s: &mut Session<'_>, id: &str) -> Result<(Value, Answer), Stop> {
+    let (all, answer) = everything(s)?;
+    let found = all.into_iter().find(|one| one.get("id").and_then(Value::as_str) == Some(id));
+    match found {
+        Some(found) => Ok((found, answer)),
+        None => Err(answer.failed(format!("`{id}` in the list"), "it is not there")),
+    }
+}
+
+fn profile(s: &mut Session<'_>) -> Verdict {
+    users(s)?;
+    let body = person(s);
+    let made = s.create_body(&body)?;
+    let (listed, answer) = listed(s, &made.id)?;
+    let read = s.read(&made)?;
+    let members = read.expect_object()?;
+    for (name, value) in members {
+        if listed.get(name) != Some(value) {
+            let found = listed.get(name).map_or("nothing".to_owned(), |one| format!("`{one}`"));
+            return Err(answer.failed(format!("`{name}` to be `{value}` in the list"), found));
+        }
+    }
+    Ok(())
+}
+
+fn inactive(s: &mut Session<'_>) -> Verdict {
+    users(s)?;
+    s.attribute("active")?;
+    let body = person(s);
+    let made = s.create_body(&body)?;
+    set_active::<false>(s, &user_path(&made.id), false)?.expect_status(200)?;
+    let (listed, answer) = listed(s, &made.id)?;
+    if listed.get("active") != Some(&json!(false)) {
+        let found = listed.get("active").map_or("none".to_owned(), ToString::to_string);
+        return Err(answer.failed("`active` to be false", found));
+    }
+    Ok(())
+}
+
+fn members(s: &mut Session<'_>) -> Verdict {
+    users(s)?;
+    let user = s.create()?;
+    groups(s)?;
+    let mut body = s.minimal();
+    with(&mut body, "members", json!([{"value": user.id}]));
+    let group = s.create_body(&body)?;
+    let (listed, answer) = listed(s, &group.id)?;
+    let found = listed.pointer("/members/0/value").and_then(Value::as_str);
+    if found != Some(&user.id) {
+        let found = format!("{found:?}");
+        return Err(answer.failed(format!("the member `{}`", user.id), found));
+    }
+    Ok(())
+}
