@@ -8,6 +8,8 @@ use hr_source::people::People;
 use hr_source::person::EMPLOYMENT;
 use hr_source::server::{Access, router};
 use scim_schema::value::{DateTime, Secret};
+use scim_testkit::live::Target;
+use scim_testkit::okta;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
@@ -243,4 +245,22 @@ async fn clients_write_back_and_no_more() {
     for _ in 0..2 {
         assert_eq!(hr.import("userName eq \"boss\"").await, [is("boss", "employed", true)]);
     }
+}
+
+/// A simulated Okta org imports people before they start, while HR moves and calls off their days.
+#[test]
+fn okta_knows_people_before_they_start() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let access = Access::new(Secret::new("hr-token"), Secret::new("okta-token")).unwrap();
+    let router = router(People::new(3, DateTime::now), access);
+    let runtime = Arc::new(runtime);
+    let target = |token: &str| {
+        let runtime = Arc::clone(&runtime);
+        let target = Target::service_on(router.clone(), move |answer| runtime.block_on(answer));
+        target.base("http://localhost/scim/v2").unwrap().token(token).unwrap()
+    };
+    let options = okta::Options::new().scenario("pre-hire").application(target("hr-token"));
+    let report = okta::play(&target("okta-token"), &options).unwrap();
+    assert_eq!(report.summary.passed, 1, "{}", report.to_text(false));
+    assert!(report.left.is_empty(), "{:?}", report.left);
 }

@@ -268,9 +268,11 @@ fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode) -> Outcome {
         Err(Failure::new("the scenario to end", format!("a panic: {}", told(&*panic))).into())
     });
     for path in stage.org.wire.take_made().iter().rev() {
-        if delete(shared.target, path)
-            && let Some(journal) = &shared.run.journal
-        {
+        // what the application made may be its own to delete
+        let application = offers.application.as_ref();
+        let deleted = delete(shared.target, path)
+            || application.is_some_and(|application| delete(application, path));
+        if deleted && let Some(journal) = &shared.run.journal {
             journal.deleted(path);
         }
     }
