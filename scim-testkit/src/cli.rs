@@ -49,6 +49,8 @@ Examples:
       a part of it; `scim-testkit check --list` tells the names
   scim-testkit okta URL --suite spec
       the test that Okta's integration network asks for, assertion by assertion
+  scim-testkit okta URL --scenario all
+      whole use cases, by a simulated Okta org; `scim-testkit okta --list` tells their names
   scim-testkit entra URL --flag aadOptscim062020
       what Entra ID sends with that flag
 

@@ -1,11 +1,13 @@
 //! `scim-testkit okta URL`.
 
+use super::progress::Requests;
 use super::running::Running;
 use super::server::Access;
 use super::{Ended, list, print};
 use clap::{Args, ValueEnum};
-use scim_testkit::live::{self, Suite};
-use scim_testkit::okta::suite;
+use scim_testkit::live::{self, CannotRun, Suite};
+use scim_testkit::okta::{self, Load, Mode, scenarios, suite};
+use std::time::Duration;
 
 /// Runs Okta's own tests of a server: those that its integration network asks for, and what is
 /// known of its client.
@@ -14,6 +16,10 @@ use scim_testkit::okta::suite;
 /// its end-to-end test shows to a server, in both of Okta's dialects. `import` reads all users and
 /// groups, and makes some until there is a second page. `entitlements` is the test of endpoints of
 /// roles and entitlements. `quirks` is what is known of Okta's client beside its tests.
+///
+/// With `--scenario`, a simulated Okta org plays use cases in their place: it assigns, updates,
+/// deactivates, imports and pushes groups as Okta does on the wire, and looks at the server after
+/// each step. With `--provision`, it provisions many users, and tells how fast that went.
 ///
 /// Exit codes: 0 nothing failed, 1 something failed, 2 could not run.
 #[derive(Debug, Args)]
@@ -29,8 +35,46 @@ pub(super) struct Okta {
     #[arg(long = "suite", value_enum, value_name = "NAME", default_value = "all")]
     suites: Vec<SuiteName>,
 
+    /// Plays this use case, or `all` of them, and no suite; may be given several times.
+    #[arg(long = "scenario", value_name = "NAME", conflicts_with_all = ["suites", "read_only"])]
+    scenarios: Vec<String>,
+
+    /// How Okta changes users and groups: as apps of its integration wizard do, or as those of its
+    /// catalogue; by default use cases are played in both ways.
+    #[arg(long, value_enum)]
+    dialect: Option<Dialect>,
+
+    /// The token of a client that stands for the application itself, where use cases have it act;
+    /// by default it is Okta's.
+    #[arg(long, env = "SCIM_APPLICATION_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    application_token: Option<String>,
+
+    /// Provisions so many users, and deletes them again.
+    #[arg(long, value_name = "USERS", conflicts_with_all = ["suites", "scenarios", "read_only"])]
+    provision: Option<usize>,
+
+    /// And pushes so many groups of so many of them, such as `100x1000`.
+    #[arg(long, value_name = "GROUPSxMEMBERS", requires = "provision", value_parser = groups)]
+    push: Option<(usize, usize)>,
+
     #[command(flatten)]
     running: Running,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Dialect {
+    /// PUT for everything.
+    Put,
+    /// PATCH for `active`, passwords and groups.
+    Patch,
+}
+
+/// `GROUPSxMEMBERS`.
+fn groups(text: &str) -> Result<(usize, usize), String> {
+    let parts = text.split_once(['x', 'X']);
+    let numbers =
+        parts.and_then(|(groups, members)| Some((groups.parse().ok()?, members.parse().ok()?)));
+    numbers.ok_or_else(|| "expected GROUPSxMEMBERS, such as `100x1000`".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -63,8 +107,46 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
     let options = okta.running.options();
     if okta.running.list {
         print(&list::checks(&live::listed_in(&options, &suites)))?;
+        let all = scenarios().iter();
+        let lines = all.map(|one| format!("--scenario {:28} {}\n", one.name(), one.title()));
+        print(&lines.collect::<String>())?;
         return Ok(Ended::Well);
     }
-    let target = okta.access.target(okta.url.as_deref().unwrap_or_default())?;
+    let url = okta.url.as_deref().unwrap_or_default();
+    let target = okta.access.target(url)?;
+    if let Some(users) = okta.provision {
+        let (groups, members) = okta.push.unwrap_or_default();
+        let load = Load::new(users).groups(groups, members).jobs(okta.running.jobs);
+        return okta.running.run_load(options, |options| {
+            let progress = Requests::new();
+            load.run(&target, &org(okta, options), &|done, total| progress.at(done, total))
+        });
+    }
+    if !okta.scenarios.is_empty() {
+        let application = match &okta.application_token {
+            Some(token) => Some(okta.access.target(url)?.token(token).map_err(super::told)?),
+            None => None,
+        };
+        return okta.running.run(options, |options| -> Result<_, CannotRun> {
+            let mut options = org(okta, options);
+            for name in &okta.scenarios {
+                options = options.scenario(name);
+            }
+            if let Some(application) = application {
+                options = options.application(application);
+            }
+            okta::play(&target, &options)
+        });
+    }
     okta.running.run(options, |options| live::run_suites(&target, options, &suites))
+}
+
+/// What the org is told of the run. A server's own clock passes as ours does.
+fn org(asked: &Okta, options: &live::Options) -> okta::Options {
+    let options = okta::Options::from(options).pace(Duration::from_secs(30));
+    match asked.dialect {
+        Some(Dialect::Put) => options.mode(Mode::Put),
+        Some(Dialect::Patch) => options.mode(Mode::Patch),
+        None => options,
+    }
 }

@@ -41,3 +41,26 @@ impl Progress for Bar {
         }
     }
 }
+
+/// A bar of what is done and to do, and how fast it goes.
+pub(super) struct Requests {
+    bar: ProgressBar,
+}
+
+impl Requests {
+    pub(super) fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}") {
+            bar.set_style(style);
+        }
+        Self { bar }
+    }
+
+    pub(super) fn at(&self, done: u64, total: u64) {
+        self.bar.set_length(total);
+        self.bar.set_position(done);
+        if done >= total {
+            self.bar.finish_and_clear();
+        }
+    }
+}

@@ -5,6 +5,7 @@ use super::report::{ReportFile, write};
 use super::{Ended, print, told};
 use clap::Args;
 use scim_testkit::live::{CannotRun, Options, Report};
+use scim_testkit::okta::Loaded;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ pub(super) struct Running {
 
     /// How many checks run at a time.
     #[arg(long, value_name = "N", default_value_t = 4)]
-    jobs: usize,
+    pub(super) jobs: usize,
 
     /// Writes a report, `json=FILE`, `junit=FILE`, `html=FILE` or `markdown=FILE`; may be given
     /// several times.
@@ -73,9 +74,7 @@ impl Running {
         options: Options,
         run: impl FnOnce(&Options) -> Result<Report, CannotRun>,
     ) -> Result<Ended, String> {
-        let journal = self.journal.clone().unwrap_or_else(journal_file);
-        let interrupted = on_interrupt()?;
-        let options = options.journal(&journal).interrupted(interrupted);
+        let (journal, options) = self.begin(options)?;
         let result = run(&options);
         if result.as_ref().is_ok_and(|report| report.left.is_empty()) {
             // it has nothing to tell
@@ -88,6 +87,39 @@ impl Running {
             write(file, &report)?;
         }
         ended(&report, &journal)
+    }
+
+    /// Runs a load, and prints how fast it went.
+    pub(super) fn run_load(
+        &self,
+        options: Options,
+        run: impl FnOnce(&Options) -> Result<Loaded, CannotRun>,
+    ) -> Result<Ended, String> {
+        let (journal, options) = self.begin(options)?;
+        let result = run(&options);
+        if result.as_ref().is_ok_and(|loaded| loaded.left.is_empty()) {
+            let _ = std::fs::remove_file(&journal);
+        }
+        let loaded = result.map_err(told)?;
+        print(&loaded.to_string())?;
+        if !loaded.left.is_empty() {
+            print(&format!(
+                "to delete what is left: scim-testkit cleanup {}\n",
+                journal.display()
+            ))?;
+        }
+        if loaded.interrupted {
+            return Err("interrupted".to_owned());
+        }
+        Ok(if loaded.failures == 0 { Ended::Well } else { Ended::Failed })
+    }
+
+    /// The journal of a run, and the options with it.
+    fn begin(&self, options: Options) -> Result<(PathBuf, Options), String> {
+        let journal = self.journal.clone().unwrap_or_else(journal_file);
+        let interrupted = on_interrupt()?;
+        let options = options.journal(&journal).interrupted(interrupted);
+        Ok((journal, options))
     }
 }
 

@@ -94,8 +94,8 @@ pub(super) struct Team {
 pub(super) struct Push {
     pub(super) external_id: String,
     pub(super) active: bool,
-    /// The members as Okta pushed them last, by their ids on the server.
-    pub(super) pushed: BTreeSet<String>,
+    /// The members as Okta pushed them last, by their ids on the server, in that order.
+    pub(super) pushed: Vec<String>,
 }
 
 /// A simulated Okta org with one app: the server.

@@ -74,7 +74,7 @@ impl Org {
 
     fn pushed_as(&mut self, group: &Group, external_id: String) {
         if let Some(team) = self.teams.get_mut(group) {
-            team.push = Some(Push { external_id, active: true, pushed: BTreeSet::new() });
+            team.push = Some(Push { external_id, active: true, pushed: Vec::new() });
         }
     }
 
@@ -154,8 +154,9 @@ impl Org {
         let members = self.members(group);
         let known = self.teams.get(group).and_then(|team| team.push.as_ref());
         let known = known.map(|push| push.pushed.clone()).unwrap_or_default();
-        let now: BTreeSet<String> = members.iter().map(|(id, _)| id.clone()).collect();
-        if known == now {
+        let before: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        let now: BTreeSet<&str> = members.iter().map(|(id, _)| id.as_str()).collect();
+        if before == now {
             return Ok(());
         }
         if self.app.mode == Mode::Put {
@@ -166,14 +167,12 @@ impl Org {
             self.put_members(&what, group, &members)?;
         } else {
             self.patch_name(&what, &id, &name)?;
-            let mut operations: Vec<Value> = known
-                .difference(&now)
-                .map(|id| {
-                    json!({"op": "remove", "path": format!("members[value eq {}]", json!(id))})
-                })
-                .collect();
-            let added: Vec<(String, String)> =
-                members.iter().filter(|(id, _)| !known.contains(id)).cloned().collect();
+            let removed = known.iter().filter(|id| !now.contains(id.as_str()));
+            let remove =
+                |id| json!({"op": "remove", "path": format!("members[value eq {}]", json!(id))});
+            let mut operations: Vec<Value> = removed.map(remove).collect();
+            let is_new = |(id, _): &&(String, String)| !before.contains(id.as_str());
+            let added: Vec<(String, String)> = members.iter().filter(is_new).cloned().collect();
             if !added.is_empty() {
                 let value = self.shown(&added);
                 operations.push(json!({"op": "add", "path": "members", "value": value}));

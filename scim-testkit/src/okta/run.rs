@@ -130,6 +130,19 @@ impl Options {
     }
 }
 
+/// Where to write, what to note and whom to tell, as for other checks; of all scenarios.
+impl From<&live::Options> for Options {
+    fn from(options: &live::Options) -> Self {
+        Self {
+            allow_writes: options.allow_writes,
+            journal: options.journal.clone(),
+            progress: options.progress.clone(),
+            interrupted: Arc::clone(&options.interrupted),
+            ..Self::default()
+        }
+    }
+}
+
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
@@ -255,9 +268,11 @@ fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode) -> Outcome {
         Err(Failure::new("the scenario to end", format!("a panic: {}", told(&*panic))).into())
     });
     for path in stage.org.wire.take_made().iter().rev() {
-        if delete(shared.target, path)
-            && let Some(journal) = &shared.run.journal
-        {
+        // what the application made may be its own to delete
+        let application = offers.application.as_ref();
+        let deleted = delete(shared.target, path)
+            || application.is_some_and(|application| delete(application, path));
+        if deleted && let Some(journal) = &shared.run.journal {
             journal.deleted(path);
         }
     }

@@ -179,13 +179,15 @@ impl<'r> Stage<'r> {
     /// Expects the server to have all that is mapped of a profile. What Okta cannot do without must
     /// be there; of the rest, what the server says to have.
     pub(super) fn expect_profile(&mut self, user: &User, seen: &Seen) -> Result<(), Stop> {
-        const NEEDED: [&str; 4] = ["userName", "name.givenName", "name.familyName", "emails.value"];
+        const NEEDED: [&str; 4] =
+            ["userName", "name.givenName", "name.familyName", "emails.^[primary==true].value"];
         let told = !self.discovery.schemas_json.is_empty();
         let Some(profile) = self.org.profile(user).cloned() else { return Ok(()) };
         for mapping in self.org.app.mappings.clone() {
             let path = mapping.place.path();
             let Some(expected) = mapping.value(user.id(), &profile) else { continue };
-            if !(self.holds(&path) || NEEDED.contains(&&*path)) {
+            let needed = NEEDED.contains(&&*mapping.place.to_string());
+            if !(self.holds(&path) || needed) {
                 continue;
             }
             let found = mapping.place.get(seen.answer.json());
@@ -194,7 +196,7 @@ impl<'r> Stage<'r> {
             }
             let expected = format!("`{}` to be {}", mapping.place, shown(Some(&expected)));
             let found = shown(found);
-            let must = NEEDED.contains(&&*path) || (told && !mapping.place.is_of_list());
+            let must = needed || (told && !mapping.place.is_of_list());
             if must && path != "externalId" {
                 return Err(seen.answer.failed(expected, found));
             }

@@ -20,7 +20,7 @@ impl Authenticate for Okta {
     }
 }
 
-pub(super) fn service() -> ScimService {
+pub(crate) fn service() -> ScimService {
     ScimService::builder()
         .resource(MemoryStore::<User>::new())
         .resource(MemoryStore::<Group>::new())

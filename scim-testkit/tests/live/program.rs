@@ -210,3 +210,38 @@ fn an_interrupt_cleans_up() {
         assert_eq!(list["totalResults"], 0, "{path}: {list}");
     }
 }
+
+#[test]
+fn an_org_plays_use_cases_and_provisions_many() {
+    let url = http(crate::okta::service(), |_, response| response);
+    let json = file("okta.json");
+    let report = format!("json={}", json.display());
+    let output = program(&["okta", &url, "--scenario", "all", "--report", &report]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    assert!(out(&output).contains(" 0 failed, 0 warned"), "{}", out(&output));
+    let text = fs::read_to_string(json).unwrap();
+    assert!(text.contains("\"put.deprovision\"") && text.contains("\"patch.deprovision\""));
+    let output =
+        program(&["okta", &url, "--scenario", "create", "--scenario", "link", "--dialect", "put"]);
+    assert!(out(&output).contains(": 2 passed, 0 failed"), "{}", out(&output));
+    let output = program(&["okta", &url, "--provision", "20", "--push", "2x10"]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    for phase in ["users ", "groups ", "import ", "clean-up "] {
+        assert!(out(&output).contains(phase), "{}", out(&output));
+    }
+    let wrong: [&[&str]; 4] = [
+        &["--scenario", "nothing"],
+        &["--scenario", "create", "--suite", "spec"],
+        &["--push", "2x10"],
+        &["--provision", "1", "--push", "2"],
+    ];
+    for arguments in wrong {
+        let output = program(&[&["okta", &url], arguments].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", out(&output));
+    }
+    let output = program(&["okta", "https://scim.invalid", "--scenario", "create"]);
+    assert_eq!(code(&output), 2);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`--allow-writes`"));
+    let output = program(&["okta", "--list"]);
+    assert!(out(&output).contains("--scenario app-as-master"), "{}", out(&output));
+}

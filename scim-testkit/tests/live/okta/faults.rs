@@ -53,6 +53,7 @@ impl Transport for Wrong {
         let mut answered = Answered::default();
         (self.1)(&mut asked, &mut answered);
         if answered.status == 0 {
+            parts.method = asked.method.clone();
             parts.uri = match &*asked.query {
                 "" => asked.path.parse().unwrap(),
                 query => format!("{}?{query}", asked.path).parse().unwrap(),
@@ -202,7 +203,7 @@ const FAULTS: &[(&str, &str, Mode, &str, Change)] = &[
             }
         },
     ),
-    ("pages have fifty at most", "pages", Mode::Put, "on a page", |asked, answered| {
+    ("pages have fifty at most", "pages", Mode::Put, "all users to be read", |asked, answered| {
         asked.query = asked.query.replace("count=100", "count=50");
         let _ = answered;
     }),
@@ -293,13 +294,12 @@ const FAULTS: &[(&str, &str, Mode, &str, Change)] = &[
         },
     ),
     (
-        "`meta.lastModified` is compared as text",
+        "an offset from UTC is misread",
         "incremental",
         Mode::Put,
         "to find what changed then",
         |asked, _| {
-            // `+00:00` comes before `Z`, and after a digit
-            asked.query = asked.query.replace("%2B00%3A00", "~");
+            asked.query = asked.query.replace("%2B00%3A00", "%2B01%3A00");
         },
     ),
     ("`gt` is `ge`", "incremental", Mode::Put, "to find what changed then", |asked, _| {
