@@ -92,7 +92,11 @@ fn passes_okta_and_entra(on: On) {
     let server = Server::new(on);
     server.grant("/Roles", "urn:okta:scim:schemas:core:1.0:Role");
     server.grant("/Entitlements", "urn:okta:scim:schemas:core:1.0:Entitlement");
-    let options = Options::new().skip("okta.spec.10.time");
+    let mut options = Options::new().skip("okta.spec.10.time");
+    if on == On::Postgres {
+        // hundreds of resources, page by page, which are the same pages there
+        options = options.skip("okta.import.users").skip("okta.import.groups");
+    }
     let okta = live::run_suites(&server.target("okta-token"), &options, okta::suite::ALL).unwrap();
     expect_but(&okta, &["okta.o27"], &["okta.o13", "okta.o31", "okta.o30"]);
     for flag in [false, true] {

@@ -9,9 +9,11 @@ use hr_source::person::EMPLOYMENT;
 use hr_source::server::{Access, router};
 use scim_schema::value::{DateTime, Secret};
 use scim_testkit::live::Target;
-use scim_testkit::okta;
+use scim_testkit::okta::{self, App, Clock, Lifecycle, Mode, OnInactive, Org};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -26,9 +28,12 @@ impl Hr {
     fn new(now: &str) -> Self {
         let clock = Arc::new(Mutex::new(DateTime::parse(now).unwrap()));
         let read = clock.clone();
-        let people = People::new(3, move || read.lock().unwrap().clone());
+        Self::by(move || read.lock().unwrap().clone(), clock)
+    }
+
+    fn by(now: impl Fn() -> DateTime + Send + Sync + 'static, clock: Arc<Mutex<DateTime>>) -> Self {
         let access = Access::new(Secret::new("hr"), Secret::new("okta")).unwrap();
-        Self { router: router(people, access), clock }
+        Self { router: router(People::new(3, now), access), clock }
     }
 
     fn set(&self, now: &str) {
@@ -57,6 +62,7 @@ impl Hr {
     async fn hires(&self, name: &str, date: &str) -> String {
         let body = json!({ "schemas": [USER, EMPLOYMENT], "userName": name,
             "name": { "givenName": "Ada", "familyName": "Abebe" },
+            "emails": [{ "value": name, "type": "work", "primary": true }],
             EMPLOYMENT: { "hireDate": date } });
         let (status, person) = self.send("hr", "POST", "/Users", Some(body)).await;
         assert_eq!(status, 201, "{person}");
@@ -250,7 +256,7 @@ async fn clients_write_back_and_no_more() {
 /// A simulated Okta org imports people before they start, while HR moves and calls off their days.
 #[test]
 fn okta_knows_people_before_they_start() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let runtime = Runtime::new().unwrap();
     let access = Access::new(Secret::new("hr-token"), Secret::new("okta-token")).unwrap();
     let router = router(People::new(3, DateTime::now), access);
     let runtime = Arc::new(runtime);
@@ -263,4 +269,45 @@ fn okta_knows_people_before_they_start() {
     let report = okta::play(&target("okta-token"), &options).unwrap();
     assert_eq!(report.summary.passed, 1, "{}", report.to_text(false));
     assert!(report.left.is_empty(), "{:?}", report.left);
+}
+
+/// The simulated Okta org with HR as its source: who is seen is imported and waits for the day, who
+/// begins is active, who leaves or is called off is deactivated.
+#[test]
+fn okta_follows_hr() {
+    const DAY: u64 = 86_400;
+    let runtime = Arc::new(Runtime::new().unwrap());
+    let (clock, runs) = (Clock::new(), runtime.clone());
+    let read = clock.clone();
+    let hr = Hr::by(move || read.now(), Arc::default());
+    let target = Target::service_on(hr.router.clone(), move |answer| runs.block_on(answer));
+    let target = target.base("http://localhost/scim/v2").unwrap().token("okta").unwrap();
+    let app = App::new(Mode::Put).source(OnInactive::Deactivate).safeguard(100);
+    let app = app.import_groups(false).pre_hire(&format!("{EMPLOYMENT}:hireDate"), 30).unwrap();
+    let mut org = Org::new(target, app).with_clock(clock.clone());
+    let in_days = |days: i64| {
+        let at = clock.now().unix_seconds() + days * i64::try_from(DAY).unwrap();
+        DateTime::from_unix(at, 0).unwrap().to_string()
+    };
+    let lifecycle = |org: &Org, login: &str| org.user(login).and_then(|user| org.lifecycle(&user));
+    let (near, far) = ("near@example.com", "far@example.com");
+    let near_path = runtime.block_on(hr.hires(near, &in_days(2)));
+    let far_path = runtime.block_on(hr.hires(far, &in_days(10)));
+
+    let import = org.import().unwrap();
+    assert_eq!((import.scanned, import.created.len()), (1, 1), "{import:?}");
+    assert_eq!((lifecycle(&org, near), lifecycle(&org, far)), (Some(Lifecycle::Staged), None));
+    clock.advance(Duration::from_secs(8 * DAY));
+    org.import().unwrap();
+    let both = (lifecycle(&org, near), lifecycle(&org, far));
+    assert_eq!(both, (Some(Lifecycle::Active), Some(Lifecycle::Staged)));
+
+    let leaves = json!({ EMPLOYMENT: { "terminationDate": in_days(0) } });
+    assert_eq!(runtime.block_on(hr.patch("hr", &near_path, leaves)).0, 200);
+    assert_eq!(runtime.block_on(hr.send("hr", "DELETE", &far_path, None)).0, 204);
+    let import = org.import().unwrap();
+    assert_eq!((import.deactivated.len(), import.removed.len()), (2, 0), "{import:?}");
+    let both = (lifecycle(&org, near), lifecycle(&org, far));
+    assert_eq!(both, (Some(Lifecycle::Deactivated), Some(Lifecycle::Deactivated)));
+    assert_eq!(org.findings().collect::<Vec<_>>(), Vec::<&str>::new());
 }

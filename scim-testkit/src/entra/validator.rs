@@ -17,7 +17,8 @@ const GROUP_FOUND: &[Need] = &[Need::Group, Need::Filter];
 const GROUP_PATCHED: &[Need] = &[Need::Group, Need::Patch];
 const MEMBERS: &[Need] = &[Need::Group, Need::User, Need::Patch];
 
-/// A third of them it calls previews, which only warn.
+/// What it does to the attributes of a user is the reading of one who ran it, and seven tests are
+/// previews: these only warn.
 #[rustfmt::skip] // a line for each
 pub(super) const fn checks<const FLAG: bool>() -> [Check; 31] {
     [
@@ -27,12 +28,11 @@ pub(super) const fn checks<const FLAG: bool>() -> [Check; 31] {
         Check::new("entra.validator.user-find", "a user is found", &[], |s| { let made = create(s)?; find(s, &made, sent(&made, "userName")) }).needs(FOUND),
         Check::new("entra.validator.user-find-missing", "a user who is not there is not found", &[], entra::find_missing).needs(FOUND).reads(),
         Check::new("entra.validator.user-find-case", "a user is found by its name in another case", &[], |s| { let made = create(s)?; find(s, &made, &sent(&made, "userName").to_uppercase()) }).needs(FOUND),
-        Check::new("entra.validator.user-replace", "attributes are replaced", &[], |s| change::<FLAG>(s, "replace")).needs(PATCHED),
-        Check::new("entra.validator.user-add", "attributes are added", &[], |s| change::<FLAG>(s, "add")).needs(PATCHED),
-        Check::new("entra.validator.user-remove", "attributes are removed", &[], remove::<FLAG>).needs(PATCHED),
-        Check::new("entra.validator.user-email", "the primary address is replaced", &[], email::<FLAG>).needs(PATCHED),
-        // the reading of one who ran it
-        Check::new("entra.validator.user-name", "`userName` is replaced", &[], user_name::<FLAG>).needs(PATCHED),
+        Check::new("entra.validator.user-replace", "attributes are replaced", &[], |s| change::<FLAG>(s, "replace")).needs(PATCHED).should(),
+        Check::new("entra.validator.user-add", "attributes are added", &[], |s| change::<FLAG>(s, "add")).needs(PATCHED).should(),
+        Check::new("entra.validator.user-remove", "attributes are removed", &[], remove::<FLAG>).needs(PATCHED).should(),
+        Check::new("entra.validator.user-email", "the primary address is replaced", &[], email::<FLAG>).needs(PATCHED).should(),
+        Check::new("entra.validator.user-name", "`userName` is replaced", &[], user_name::<FLAG>).needs(PATCHED).should(),
         Check::new("entra.validator.user-disable", "a user is disabled", &[], disable::<FLAG>).needs(PATCHED),
         Check::new("entra.validator.manager-add", "a manager is added", &[], |s| manager::<FLAG>(s, &["add"])).needs(MANAGED),
         Check::new("entra.validator.manager-replace", "a manager is replaced", &[], |s| manager::<FLAG>(s, &["add", "replace"])).needs(MANAGED),

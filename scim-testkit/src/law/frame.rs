@@ -362,7 +362,7 @@ pub(super) fn remove<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
     })
 }
 
-/// Whether an element has something of one that is given.
+/// Whether an element is one that is given: by its `value`, else by something that it has of it.
 fn has_part(element: &Value, given: &Value) -> bool {
     let same = |a: &Value, b: &Value| match (a, b) {
         (Value::String(a), Value::String(b)) => a.to_lowercase() == b.to_lowercase(),
@@ -370,11 +370,19 @@ fn has_part(element: &Value, given: &Value) -> bool {
         (a, b) => a == b,
     };
     match (element, given) {
-        (Value::Object(element), Value::Object(given)) => given.iter().any(|(name, value)| {
-            element
-                .iter()
-                .any(|(known, held)| known.eq_ignore_ascii_case(name) && same(held, value))
-        }),
+        (Value::Object(element), Value::Object(given)) => {
+            let has = |(name, value): (&String, &Value)| {
+                let mut held = element.iter();
+                held.any(|(known, held)| known.eq_ignore_ascii_case(name) && same(held, value))
+            };
+            let is_value = |(name, value): &(&String, &Value)| {
+                name.eq_ignore_ascii_case("value") && !value.is_null()
+            };
+            match given.iter().find(is_value) {
+                Some(value) => has(value),
+                None => given.iter().any(has),
+            }
+        }
         (element, given) => same(element, given),
     }
 }

@@ -77,7 +77,6 @@ fn run<R: ScimResource>(
 ) -> Result<(), Broken> {
     let client = Client::new(engine, blank);
     let mut reference = Reference::<R>::new(Shape::shared(blank), held.clone());
-    let lines: Vec<String> = sequence.iter().map(shown).collect();
     for (index, request) in sequence.iter().enumerate() {
         let exchange = send(&client, &reference, request);
         let id = match request {
@@ -93,7 +92,8 @@ fn run<R: ScimResource>(
         let read = is_write.then(|| client.get(&id));
         let outcome = reference.answered(request, &exchange, read.as_ref());
         if let Err((expected, actual)) = outcome {
-            let so_far = lines.get(..=index).unwrap_or_default().join("\n");
+            let so_far: Vec<String> = sequence.iter().take(index + 1).map(shown).collect();
+            let so_far = so_far.join("\n");
             return Err(SEQUENCES.broken(held, &so_far, &expected, &actual));
         }
     }

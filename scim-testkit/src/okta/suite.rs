@@ -51,7 +51,8 @@ pub const SPEC: Suite = Suite::new("spec").client(CLIENT).series(spec::SERIES);
 pub const CRUD: Suite = Suite::new("crud").client(CLIENT).series(crud::SERIES);
 
 /// The test of the connection, and the import of users and groups.
-pub const IMPORT: Suite = Suite::new("import").client(CLIENT).checks(&[import::CHECKS]);
+pub const IMPORT: Suite =
+    Suite::new("import").client(CLIENT).checks(&[import::CHECKS]).audits(import::AUDITS);
 
 /// The test of an endpoint of roles or entitlements; skipped where there is none.
 pub const ENTITLEMENTS: Suite = Suite::new("entitlements")

@@ -210,7 +210,7 @@ fn is_notable(value: &Value, field: &Field) -> Option<Notable> {
             (text.len() != 20).then_some(Notable::Instant)
         }
         Value::String(text) if text.len() > 100 => Some(Notable::Long),
-        Value::String(text) => text.contains(|c| c >= '\u{e000}').then_some(Notable::High),
+        Value::String(text) => text.contains(near::is_high).then_some(Notable::High),
         Value::Number(number) => {
             let large = number.as_i64().is_some_and(|whole| whole.unsigned_abs() >= 1 << 53);
             large.then_some(Notable::Whole)
@@ -220,7 +220,7 @@ fn is_notable(value: &Value, field: &Field) -> Option<Notable> {
 }
 
 /// Leaves the attributes whose values are notable in one way, if there are any.
-fn notable(source: &mut Source, leaves: &mut Vec<&Leaf>, resource: &Value) {
+pub(super) fn notable(source: &mut Source, leaves: &mut Vec<&Leaf>, resource: &Value) {
     let ways = |leaf: &Leaf| -> Vec<Notable> {
         let values = leaf.values(resource);
         values.into_iter().filter_map(|value| is_notable(value, &leaf.field)).collect()

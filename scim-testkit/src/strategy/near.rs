@@ -41,8 +41,11 @@ fn other(source: &mut Source, text: &str, by: By) -> String {
 
 /// A text and one that is close to it, for two resources.
 pub(super) fn sibling(source: &mut Source, text: &str) -> String {
-    let by = if source.chance(50) { By::Order } else { By::Equality };
-    self::text(source, text, by)
+    let (high, order) = (source.chance(40), source.chance(50));
+    if high && text.contains(is_high) {
+        return beyond(source, text);
+    }
+    self::text(source, text, if order { By::Order } else { By::Equality })
 }
 
 /// With upper case for lower, and the reverse, in ASCII.
@@ -71,12 +74,16 @@ fn spaced(source: &mut Source, text: &str) -> String {
     if source.chance(50) { format!("{text} ") } else { format!(" {text}") }
 }
 
+/// Whether UTF-16 has a character in another order than its code point.
+pub(super) const fn is_high(c: char) -> bool {
+    c >= '\u{e000}'
+}
+
 /// With a character beyond the basic plane for one that UTF-16 has after those, or the reverse.
 fn beyond(source: &mut Source, text: &str) -> String {
-    let is_high = |c: &char| *c >= '\u{e000}';
-    let count = u32::try_from(text.chars().filter(is_high).count()).unwrap_or(u32::MAX);
-    let which = source.below(count) as usize;
-    let Some((at, c)) = text.char_indices().filter(|(_, c)| is_high(c)).nth(which) else {
+    let high = || text.char_indices().filter(|(_, c)| is_high(*c));
+    let which = source.below(u32::try_from(high().count()).unwrap_or(u32::MAX)) as usize;
+    let Some((at, c)) = high().nth(which) else {
         return with_end(text, &['\u{10400}', '\u{ffee}'], source);
     };
     let other = if c < '\u{10000}' { '\u{10400}' } else { '\u{ffee}' };
@@ -139,8 +146,10 @@ pub(super) fn date_time(source: &mut Source, text: &str) -> String {
 pub(super) fn number(source: &mut Source, number: &Number) -> Value {
     let kind = source.below(3);
     if let Some(whole) = number.as_i64() {
-        let other = if kind == 0 { whole.saturating_sub(1) } else { whole.saturating_add(1) };
-        return other.into();
+        // at either end there is one on one side only
+        let (less, more) = (whole.checked_sub(1), whole.checked_add(1));
+        let other = if kind == 0 { less.or(more) } else { more.or(less) };
+        return other.unwrap_or(whole).into();
     }
     let real = number.as_f64().unwrap_or_default();
     let other = match kind {

@@ -297,7 +297,7 @@ fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usiz
     let mut scope = Scope { primary_taken: false, element: true };
     let mut last: Option<Value> = None;
     let mut draw = |source: &mut Source| {
-        let near = source.chance(15);
+        let near = source.chance(35);
         let near = last.as_ref().filter(|_| near).and_then(|last| near_element(field, last));
         let drawn = near.or_else(|| element(source, field, settings, &mut scope));
         last.clone_from(&drawn);
@@ -305,7 +305,7 @@ fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usiz
     };
     let drawn = if source.chance(settings.many) {
         // past what someone may have thought is enough
-        let most = if source.chance(60) { 140 } else { 11 };
+        let most = if source.chance(80) { 120 } else { 11 };
         let most = most + source.below(6) as usize;
         source.list_of(most, most, &mut draw)
     } else {

@@ -1,7 +1,7 @@
 //! Searches: projections, sorting and pages.
 
 use super::expr::{FilterExpr, PathExpr};
-use super::filter::one_kind;
+use super::filter::{notable, one_kind};
 use super::leaf::{Leaf, Names, is_shown};
 use super::spell::spelt;
 use super::{Filters, Generator, Settings, Source, Target};
@@ -222,12 +222,15 @@ impl Searches {
         let is_sortable =
             |leaf: &&Leaf| is_shown(&leaf.field) && !leaf.path.attribute.eq("schemas");
         let mut all: Vec<&Leaf> = self.names.comparable.iter().filter(is_sortable).collect();
-        let (shared, by_kind) = (source.chance(75), source.chance(50));
+        let (shared, by_kind, by_value) = (source.chance(75), source.chance(50), source.chance(20));
+        let resource = source.pick(data).filter(|_| by_value);
         let has = |leaf: &&Leaf| data.iter().all(|resource| !leaf.values(resource).is_empty());
         if shared && all.iter().any(has) {
             all.retain(has);
         }
-        if by_kind {
+        if let Some(resource) = resource {
+            notable(source, &mut all, resource);
+        } else if by_kind {
             one_kind(source, &mut all);
         }
         let leaf = source.pick(&all)?;

@@ -72,7 +72,8 @@ fn from_text(r#type: Type, text: &str) -> Value {
 
 fn integer(source: &mut Source, field: &Field, odd: u32) -> i64 {
     let (start, end) = (*field.integers.start(), *field.integers.end());
-    let number = if source.chance(odd) {
+    // there are few integers in a resource, and more that goes wrong with them
+    let number = if source.chance(2 * odd) {
         let bounds = [
             start,
             end,

@@ -1,9 +1,12 @@
 //! The server without a fault.
 
-use crate::trial::{options, target};
+use crate::fault::{Fault, gives};
+use crate::server::{Answer, Asked};
+use crate::trial::{leaked, options, target};
 use scim_schema::dialect::Dialect;
 use scim_testkit::live::{self, Report, Status, Suite};
 use scim_testkit::{entra, okta};
+use serde_json::{Value, json};
 
 /// What is true of it, and no failure: it makes nothing primary.
 pub(super) const WARNINGS: &[&str] = &["okta.o27"];
@@ -48,4 +51,39 @@ fn entra_finds_nothing() {
 #[test]
 fn the_spec_and_crud_tests_need_no_dialect() {
     checked(Dialect::RFC, &[okta::suite::SPEC, okta::suite::CRUD, okta::suite::IMPORT]);
+}
+
+fn answers(asked: &Asked, answer: &mut Answer, json: Value) {
+    if !asked.is_discovery() {
+        answer.status = 200;
+        answer.json = json;
+    }
+}
+
+/// A server whose every answer is nonsense has findings, and no check comes to grief.
+#[test]
+fn nonsense_is_found() {
+    let nonsense: [Fault; 4] = [
+        gives("null", "", "", |asked, answer| answers(asked, answer, Value::Null)),
+        gives("array", "", "", |asked, answer| answers(asked, answer, json!([[], {}, 7]))),
+        gives("object", "", "", |asked, answer| {
+            let of = json!({"id": [], "schemas": 5, "members": {}, "emails": "x", "meta": null,
+                "totalResults": -1, "Resources": {"id": 7}});
+            answers(asked, answer, of);
+        }),
+        gives("list", "", "", |asked, answer| {
+            let of = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+                "id": "7", "totalResults": u64::MAX, "startIndex": u64::MAX, "itemsPerPage": 1.5,
+                "Resources": [null, {"id": null, "members": [null]}, {"id": "7", "emails": [7]}]});
+            answers(asked, answer, of);
+        }),
+    ];
+    for fault in &nonsense {
+        let suites = [okta::suite::ALL, &entra::suites(false)].concat();
+        let target = target(Dialect::OKTA, Some(leaked(fault)));
+        let report = live::run_suites(&target, &options(), &suites).unwrap();
+        assert!(report.summary.failed > 30, "{}: {}", fault.id, report.summary);
+        let panicked = report.checks.iter().find(|outcome| outcome.message.contains("a panic"));
+        assert!(panicked.is_none(), "{}: {panicked:?}", fault.id);
+    }
 }

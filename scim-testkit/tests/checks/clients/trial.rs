@@ -26,6 +26,7 @@ pub(super) fn by(fault: &Fault, check: &str) -> Option<Caught> {
     let audited = ["okta.o07-echo", "okta.o30", "okta.o32", "okta.o34"].contains(&check);
     let only = match check {
         "entra.e20" => vec![check, "entra.e11"],
+        "okta.import.full" => vec![check, "okta.import.users"],
         _ if audited => vec![check, "okta.o07", "okta.o25"],
         _ => vec![check],
     };

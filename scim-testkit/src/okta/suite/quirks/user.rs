@@ -52,7 +52,7 @@ pub(super) const CHECKS: &[Check] = &[
     .needs(&[Need::User]),
     Check::new(
         "okta.o07-sync",
-        "PATCH sets a password, without a path and with one, and nothing else",
+        "PATCH sets a password, without a path and with one, and nothing else (unverified against Okta)",
         &[],
         password_sync,
     )
@@ -80,11 +80,12 @@ pub(super) const CHECKS: &[Check] = &[
     .needs(&[Need::User]),
     Check::new(
         "okta.o14-patch",
-        "the same by PATCH, and a PUT of the profile",
+        "the same by PATCH, and a PUT of the profile (unverified against Okta)",
         &[],
         reactivate::<true>,
     )
-    .needs(&[Need::User, Need::Patch]),
+    .needs(&[Need::User, Need::Patch])
+    .should(),
     Check::new("okta.o26", "empty texts in a PUT are no error, and no values", &[], empty)
         .needs(&[Need::User]),
     Check::new(
