@@ -15,7 +15,10 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String>
     let patience = options.patience.as_millis().max(1).to_string();
     let connect = PgConnectOptions::from_str(url)
         .map_err(|error| super::reason(&error))?
-        .options([("statement_timeout", &*patience), ("lock_timeout", &*patience)]);
+        .options([("statement_timeout", &*patience), ("lock_timeout", &*patience)])
+        // compiling a recursive statement takes a second where it is rated too high, as in a new
+        // database without statistics, and saves nothing
+        .options([("jit", "off")]);
     let pool = PgPoolOptions::new()
         .min_connections(1)
         .max_connections(options.connections)
