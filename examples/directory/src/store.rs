@@ -63,15 +63,16 @@ impl<R: Table> Store<R> for Database {
         database::search(&mut snapshot, cx, query).await
     }
 
+    fn is_last_part(&self, resource: &R) -> bool {
+        resource.is_whole()
+    }
+
     async fn next_part(
         &self,
         cx: &Context,
         resource: &R,
         _: &Projection<R>,
     ) -> Result<Option<R>, Error> {
-        if resource.is_whole() {
-            return Ok(None);
-        }
         let mut snapshot = self.read().await?;
         resource.load_next(&mut snapshot, cx).await
     }

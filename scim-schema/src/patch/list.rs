@@ -76,10 +76,12 @@ impl Patching<'_> {
 
         // the new elements first, in their order, so that the others can be taken from the end
         let mut fresh = 0;
+        let mut places: Vec<usize> = (0..targets.len()).collect();
         for offset in 0..targets.len() {
             if targets.get(offset) == Some(&None) {
                 list.swap(old + fresh, old + offset);
                 targets.swap(fresh, offset);
+                places.swap(fresh, offset);
                 primary = primary.map(|index| match index {
                     index if index == old + offset => old + fresh,
                     index => index,
@@ -90,10 +92,12 @@ impl Patching<'_> {
         let mut given = Vec::with_capacity(targets.len() - fresh);
         while targets.len() > fresh {
             let (Some(target), Some(element)) = (targets.pop(), list.pop()) else { break };
-            given.push((target, element));
+            given.push((places.pop(), target, element));
         }
         let mut changed = fresh > 0;
-        for (target, mut element) in given.into_iter().rev() {
+        // as they were given: of several for one element the last holds
+        given.sort_unstable_by_key(|(place, ..)| *place);
+        for (_, target, mut element) in given {
             let held = target.and_then(|index| list.at_mut(index)).and_then(|held| held.complex());
             if let (Some(held), Some(element)) = (held, element.complex()) {
                 changed |= identity.merge(held, element);

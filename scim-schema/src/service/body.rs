@@ -153,7 +153,6 @@ impl Frames {
     /// What is read when all before it is sent, and what follows that.
     pub(super) fn rest(&mut self, rest: Rest) {
         self.close(0);
-        self.body.push(rest.first);
         self.body.frames.push_back(Piece::Parts(rest.parts));
         self.body.open += 1;
         self.open = rest.end;

@@ -7,12 +7,10 @@ use crate::resource::ScimResource;
 use crate::write::Scim;
 use bytes::Bytes;
 use std::sync::Arc;
-use std::task::{self, Poll, Waker};
+use std::task::{self, Poll};
 
 /// What follows the beginning of a resource: more of its list, then the end of its text.
 pub(super) struct Rest {
-    /// What is at hand already.
-    pub(super) first: Bytes,
     pub(super) parts: Parts,
     pub(super) end: Vec<u8>,
 }
@@ -50,7 +48,7 @@ pub(super) fn write<R: ScimResource, S: Store<R>>(
     out: &mut Vec<u8>,
 ) -> Option<Rest> {
     let scim = Scim::new(resource).base(cx.base_url()).projection(projection);
-    let Some(list) = S::IN_PARTS else {
+    let Some(list) = S::IN_PARTS.filter(|_| !store.is_last_part(resource)) else {
         scim.write_to(out);
         return None;
     };
@@ -58,21 +56,8 @@ pub(super) fn write<R: ScimResource, S: Store<R>>(
     let end = out.split_off(elements.end);
     let reading =
         Reading { store: store.clone(), cx: cx.clone(), projection: projection.clone(), list };
-    // Most lists end here, which a store says at once: then the size of the answer is known. What
-    // takes longer is polled again by whoever reads the body.
-    let look = reading.after(resource.clone()).poll(&mut task::Context::from_waker(Waker::noop()));
-    match look {
-        Read::End => {
-            out.extend_from_slice(&end);
-            None
-        }
-        Read::Part(first, parts) => Some(Rest { first, parts, end }),
-        Read::Pending(parts) => Some(Rest { first: Bytes::new(), parts, end }),
-        Read::Fault(error) => {
-            let parts = Parts(Box::pin(async { Err(error) }));
-            Some(Rest { first: Bytes::new(), parts, end })
-        }
-    }
+    // nothing is begun before its turn comes: what a store reads with may be few
+    Some(Rest { parts: reading.after(resource.clone()), end })
 }
 
 /// What it takes to read on.

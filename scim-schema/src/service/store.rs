@@ -87,6 +87,13 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
         query: &Query<R>,
     ) -> impl Future<Output = Result<Page<R>, Self::Error>> + Send;
 
+    /// Whether a resource has the last of the parts already, if that is known without looking: the
+    /// size of the response is known then, as for most lists.
+    fn is_last_part(&self, resource: &R) -> bool {
+        let _ = resource;
+        false
+    }
+
     /// The same resource with the elements of [`IN_PARTS`](Self::IN_PARTS) that come after those
     /// it has; `None` if there are none. It is asked for each resource that
     /// [`get`](Self::get), [`search`](Self::search) or [`update`](Self::update) answered, and of

@@ -72,6 +72,15 @@ fn add_appends() {
                 Is(r#"{"value":"b@home.example","display":"B","type":"home"}"#),
             ),
             (
+                "of several for one element the last holds",
+                RFC,
+                r#"{"op":"add","path":"emails","value":[{"value":"n@x.example"},
+                    {"value":"n@x.example","display":"aa"},{"value":"n@x.example","display":"a"},
+                    {"value":"m@x.example"}]}"#,
+                "/emails/2",
+                Is(r#"{"value":"n@x.example","display":"a"}"#),
+            ),
+            (
                 "of another type",
                 RFC,
                 r#"{"op":"add","path":"emails","value":[{"value":"b@home.example","type":"other"}]}"#,

@@ -305,7 +305,7 @@ fn elements(source: &mut Source, field: &Field, settings: &Settings, least: usiz
     };
     let drawn = if source.chance(settings.many) {
         // past what someone may have thought is enough
-        let most = if source.chance(80) { 120 } else { 11 };
+        let most = if source.chance(80) { 140 } else { 11 };
         let most = most + source.below(6) as usize;
         source.list_of(most, most, &mut draw)
     } else {

@@ -79,6 +79,10 @@ impl Store<Crew> for Slowly {
         Ok(page)
     }
 
+    fn is_last_part(&self, crew: &Crew) -> bool {
+        crew.read < 2
+    }
+
     async fn next_part(
         &self,
         cx: &Context,
@@ -157,7 +161,7 @@ fn the_size_is_open_until_the_end() {
     let head = Send::new("HEAD", &format!("/Groups/{id}")).to(&slow);
     assert!(head.body.is_empty() && !head.headers.contains_key("content-length"));
     // what ends with its beginning is whole
-    let id = Send::post("/Groups", &crew(2)).to(&slow).json()["id"].as_str().unwrap().to_owned();
+    let id = Send::post("/Groups", &crew(1)).to(&slow).json()["id"].as_str().unwrap().to_owned();
     assert!(
         Send::get(&format!("/Groups/{id}")).response(&slow).body().size_hint().exact().is_some()
     );
