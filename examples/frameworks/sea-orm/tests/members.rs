@@ -1,4 +1,5 @@
 //! The store on SQLite in memory: every law, every check, and what SCIM leaves alone.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use scim_schema::service::{CursorKey, ScimService};
 use scim_testkit::live::{self, Options, Target};
