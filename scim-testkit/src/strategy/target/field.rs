@@ -22,7 +22,8 @@ pub(in crate::strategy) struct Field {
     pub(in crate::strategy) enforced: bool,
     /// The fixed elements that a model holds; none where it holds any.
     pub(in crate::strategy) slots: Vec<Slot>,
-    /// Values to use where a model refuses all that its schema allows.
+    /// Values to use where a model refuses all that its schema allows, or a server what it does not
+    /// know.
     pub(in crate::strategy) only: Vec<Value>,
 }
 
@@ -74,6 +75,14 @@ impl Field {
 
     pub(in crate::strategy) fn field(&self, name: &str) -> Option<&Self> {
         self.fields.iter().find(|field| field.is(name))
+    }
+
+    /// The attribute or sub-attribute that a path is of.
+    pub(super) fn at(&mut self, path: &str) -> Option<&mut Self> {
+        if self.path.eq_ignore_ascii_case(path) {
+            return Some(self);
+        }
+        self.fields.iter_mut().find_map(|field| field.at(path))
     }
 
     /// Whether it is the `primary` of a multi-valued attribute (RFC 7643 section 2.4).
