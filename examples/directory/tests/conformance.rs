@@ -75,11 +75,12 @@ impl Tenant {
 
     /// A tenant with users, so that groups can have members.
     fn with_people(database: &Database) -> Self {
-        let people = PEOPLE.1.iter().map(|id| User {
-            id: id.parse().unwrap(),
-            user_name: id.clone(),
-            display_name: id.ends_with(['1', '3']).then(|| format!("Person {id}")),
-            ..User::default()
+        let people = PEOPLE.1.iter().map(|id| {
+            let mut person = User::default();
+            person.id = id.parse().unwrap();
+            person.user_name.clone_from(id);
+            person.display_name = id.ends_with(['1', '3']).then(|| format!("Person {id}"));
+            person
         });
         Self { people: Mutex::new(people.collect()), ..Self::of(database) }
     }

@@ -311,13 +311,8 @@ fn adopt(attributes: &[Attribute], held: &mut Object, now: &Object) {
             (Some(Value::Object(held)), Value::Object(said)) => adopt(parts, held, said),
             (Some(Value::Array(held)), Value::Array(said)) => {
                 for one in held.iter_mut().filter_map(Value::as_object_mut) {
-                    let mut keys = parts.iter().filter(|part| part.key).peekable();
-                    if keys.peek().is_none() {
-                        break;
-                    }
-                    let keys: Vec<_> = keys.map(|key| (&key.name, one.get(&key.name))).collect();
-                    let is_it = |other: &&Object| {
-                        keys.iter().all(|(name, value)| other.get(*name) == *value)
+                    let is_it = |said: &&Object| {
+                        one.iter().all(|(name, value)| said.get(name) == Some(value))
                     };
                     let found = said.iter().filter_map(Value::as_object).find(is_it);
                     if let Some(said) = found {
