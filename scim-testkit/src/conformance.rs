@@ -85,6 +85,7 @@ struct Options {
     cases: Option<u32>,
     settings: Settings,
     only: Vec<(String, Vec<Value>)>,
+    without: Vec<String>,
     service: Option<MakeService>,
     wait: Option<Wait>,
 }
@@ -196,6 +197,14 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
         self
     }
 
+    /// With requests that neither give nor name an attribute, as a store cannot search it. May be
+    /// said of several.
+    #[must_use]
+    pub fn without<P: Into<String>>(mut self, path: impl FnOnce() -> P) -> Self {
+        self.options.without.push(path().into());
+        self
+    }
+
     /// With an empty store of yours for each case, in place of a
     /// [`MemoryStore`](scim_schema::service::MemoryStore). Its new resources must begin as those of
     /// the tests do: as default ones, or the bases of `strategy`.
@@ -254,6 +263,9 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
             .show(|resource| format!("{resource:?}"));
         for (path, values) in self.options.only {
             cases = cases.only(&path, values).map_err(wrong)?;
+        }
+        for path in self.options.without {
+            cases = cases.without(&path).map_err(wrong)?;
         }
         let cases = match self.options.dialect {
             Some(dialect) => cases.dialect(dialect),

@@ -59,9 +59,7 @@ impl<'k> Condition<'k> {
             Rule::Exact => text == key,
             Rule::IgnoreAsciiCase => eq_folded(text, key),
             // the key of ASCII text is the text in lower case
-            Rule::Unicode => {
-                eq_folded(text, key) || !text.is_ascii() && *unicode_key(text) == *key
-            }
+            Rule::Unicode => eq_folded(text, key) || !text.is_ascii() && *unicode_key(text) == *key,
         }
     }
 

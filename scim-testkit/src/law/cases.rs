@@ -87,6 +87,16 @@ impl<R: ScimResource> Cases<R> {
         Ok(self)
     }
 
+    /// Without an attribute, as [`Target::without`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn without(mut self, path: &str) -> Result<Self, SchemaError> {
+        self.target = self.target.without(path)?;
+        self.models = models(&self.target, &self.bases, &self.settings);
+        Ok(self)
+    }
+
     /// Asked by clients of this dialect only.
     #[must_use]
     pub const fn dialect(mut self, dialect: Dialect) -> Self {

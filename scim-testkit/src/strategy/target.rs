@@ -233,6 +233,21 @@ impl Target {
         Ok(self)
     }
 
+    /// Without an attribute or a sub-attribute, as if there were none: no body gives it and no
+    /// request names it. For what a server shows and cannot search, such as a `$ref` that it makes.
+    ///
+    /// # Errors
+    /// When there is no such attribute.
+    pub fn without(mut self, path: &str) -> Result<Self, SchemaError> {
+        let parts = Arc::make_mut(&mut self.parts);
+        let extended = parts.extensions.iter_mut().map(|extension| &mut extension.fields);
+        let found = [&mut parts.fields, &mut parts.server].into_iter().chain(extended);
+        if found.map(|fields| field::remove(fields, path)).any(|removed| removed) {
+            return Ok(self);
+        }
+        Err(SchemaError::new(path, "is no attribute of the resource type"))
+    }
+
     /// The name of the resource type.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -116,6 +116,13 @@ pub(super) fn add_slots(fields: &mut [Field], nodes: &[Node]) {
     }
 }
 
+/// Removes the attribute or sub-attribute that a path is of; answers whether there was one.
+pub(super) fn remove(fields: &mut Vec<Field>, path: &str) -> bool {
+    let before = fields.len();
+    fields.retain(|field| !field.path.eq_ignore_ascii_case(path));
+    fields.len() < before || fields.iter_mut().any(|field| remove(&mut field.fields, path))
+}
+
 /// Whether an attribute is one that every resource has and no schema lists.
 pub(super) fn is_common(name: &str) -> bool {
     ["schemas", "id", "externalId", "meta"].iter().any(|common| common.eq_ignore_ascii_case(name))
