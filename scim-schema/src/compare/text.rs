@@ -1,5 +1,6 @@
 //! Comparisons of texts with a key, whose ASCII case is folded already, without copies.
 
+use memchr::memchr2_iter;
 use std::cmp::Ordering;
 
 /// The order of two texts by their code points in lower case.
@@ -17,20 +18,12 @@ pub(crate) fn eq_folded(text: &str, key: &str) -> bool {
 
 /// Whether `text` contains `key`.
 pub(crate) fn contains_folded(text: &str, key: &str) -> bool {
-    let (mut text, key) = (text.as_bytes(), key.as_bytes());
+    let (text, key) = (text.as_bytes(), key.as_bytes());
     let Some((first, rest)) = key.split_first() else { return true };
-    let upper = first.to_ascii_uppercase();
     // not behind the last place where it could begin
-    while let Some(beginnings) = text.len().checked_sub(rest.len()).and_then(|end| text.get(..end))
-    {
-        let found = beginnings.iter().position(|byte| byte == first || *byte == upper);
-        let Some(behind) = found.and_then(|at| text.get(at + 1..)) else { return false };
-        if behind.get(..rest.len()).is_some_and(|text| is(text, rest)) {
-            return true;
-        }
-        text = behind;
-    }
-    false
+    let beginnings = text.len().checked_sub(rest.len()).and_then(|end| text.get(..end));
+    memchr2_iter(*first, first.to_ascii_uppercase(), beginnings.unwrap_or_default())
+        .any(|at| text.get(at + 1..at + key.len()).is_some_and(|found| is(found, rest)))
 }
 
 /// Whether `text` starts with `key`.
