@@ -11,6 +11,27 @@ use crate::write::text;
 /// A field number is that of the model the test is on: of the resource, or within
 /// [`Within`](Self::Within) and [`Any`](Self::Any) of a complex value that it holds. All numbers
 /// have the bases of embedded structs added already.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::filter::{Filter, Test};
+/// use scim_schema::rfc::User;
+///
+/// /// The attributes that a filter looks at.
+/// fn names(test: &Test) -> Vec<&str> {
+///     match test {
+///         Test::Field { node, .. } | Test::Present { node, .. } => vec![node.name()],
+///         Test::And(tests) | Test::Or(tests) => tests.iter().flat_map(names).collect(),
+///         Test::Not(test) => names(test),
+///         _ => Vec::new(),
+///     }
+/// }
+///
+/// let filter = Filter::<User>::parse(r#"userName sw "b" and not (title pr)"#)?;
+/// assert_eq!(names(filter.test()), ["userName", "title"]);
+/// # }
+/// # Ok::<(), scim_schema::filter::FilterError>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Test {
