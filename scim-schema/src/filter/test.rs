@@ -158,13 +158,22 @@ impl Test {
     pub(super) fn matches_resource<R: Model>(&self, resource: &R) -> bool {
         match self {
             Self::Field { field, condition, .. } => condition.matches(&resource.get(*field)),
-            Self::And(tests) => tests.iter().all(|test| test.matches_again(resource)),
-            Self::Or(tests) => tests.iter().any(|test| test.matches_again(resource)),
+            Self::And(tests) => tests.iter().all(|test| test.matches_term(resource)),
+            Self::Or(tests) => tests.iter().any(|test| test.matches_term(resource)),
             Self::Present { node: Node { kind: Kind::Field(field), .. }, base } => {
                 is_filled(&resource.get(base + field))
             }
             Self::Any { field, test, .. } => test.matches_any(&resource.get(*field)),
             other => other.matches_rare(resource),
+        }
+    }
+
+    /// One of several, which most often is a field's.
+    #[inline]
+    fn matches_term<R: Model>(&self, resource: &R) -> bool {
+        match self {
+            Self::Field { field, condition, .. } => condition.matches(&resource.get(*field)),
+            other => other.matches_again(resource),
         }
     }
 
