@@ -31,6 +31,7 @@
 //! [`requirement`] numbers what the RFCs say, so that a test can name what it covers.
 #![forbid(unsafe_code)]
 
+pub mod codegen;
 pub mod conformance;
 pub mod entra;
 mod exchange;

@@ -1,0 +1,1 @@
+pub const ALL: &[&scim_schema::schema::Schema] = &[];
