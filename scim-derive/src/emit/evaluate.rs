@@ -48,7 +48,8 @@ impl Code {
                 Item::Enum(item) => (item.to_token_stream(), &item.attrs),
                 _ => continue,
             };
-            let derives: String = attrs.iter().map(|attr| attr.to_token_stream().to_string()).collect();
+            let derives: String =
+                attrs.iter().map(|attr| attr.to_token_stream().to_string()).collect();
             let kinds = [
                 ("ScimResource", Kind::Struct(Derive::Resource)),
                 ("ScimComplex", Kind::Struct(Derive::Complex)),
@@ -79,7 +80,9 @@ impl Code {
         let text = tokens.to_string();
         assert!(!text.contains("compile_error"), "{name}: {text}");
         let file: syn::File = syn::parse2(tokens).unwrap();
-        let Some(Item::Const(ItemConst { expr, .. })) = file.items.first() else { panic!("{text}") };
+        let Some(Item::Const(ItemConst { expr, .. })) = file.items.first() else {
+            panic!("{text}")
+        };
         let Expr::Block(block) = &**expr else { panic!("{text}") };
         let mut consts = BTreeMap::new();
         for statement in &block.block.stmts {
@@ -90,7 +93,9 @@ impl Code {
                 syn::Stmt::Item(Item::Impl(item)) => {
                     for item in &item.items {
                         if let syn::ImplItem::Const(item) = item {
-                            consts.entry(item.ident.to_string()).or_insert_with(|| item.expr.clone());
+                            consts
+                                .entry(item.ident.to_string())
+                                .or_insert_with(|| item.expr.clone());
                         }
                     }
                 }
@@ -210,7 +215,8 @@ impl Scope<'_> {
                     return schema;
                 }
                 let of = function.trim_start_matches("rfc::");
-                let known = rfc::SCHEMAS.iter().find(|known| rfc::tokens::function_name(known) == of);
+                let known =
+                    rfc::SCHEMAS.iter().find(|known| rfc::tokens::function_name(known) == of);
                 let known = known.unwrap_or_else(|| panic!("{function}"));
                 schema = Schema::new(known.id, known.name, known.description);
                 schema.attributes = self.list(&arguments[0]).into();
@@ -290,7 +296,8 @@ impl Scope<'_> {
                 all[index(&arguments[1])].sub_attributes[index(&arguments[2])].clone()
             }
             "__scim::narrowed_to" => {
-                let (held, mut attribute) = (self.held(&arguments[0]), self.attribute(&arguments[1]));
+                let (held, mut attribute) =
+                    (self.held(&arguments[0]), self.attribute(&arguments[1]));
                 if !held.canonical_values.is_empty() {
                     attribute.canonical_values = held.canonical_values.into();
                 }
@@ -431,7 +438,7 @@ mod tests {
                 Err(problems) => {
                     // each names an attribute, which can be left out
                     for problem in problems.all() {
-                        let (_, skip) = problem.split_once("`--skip ").expect("a way out");
+                        let (_, skip) = problem.split_once("`--skip ").expect(problem);
                         options.skip.push(skip.split_once('`').unwrap().0.to_owned());
                     }
                     match generate(&source, &options) {
@@ -439,7 +446,11 @@ mod tests {
                         // nothing is left of a complex attribute or an extension
                         Err(problems) => {
                             let text = problems.to_string();
-                            assert!(text.contains(" no sub-attributes") || text.contains(" no attributes"), "{text}");
+                            assert!(
+                                text.contains(" no sub-attributes")
+                                    || text.contains(" no attributes"),
+                                "{text}"
+                            );
                             continue;
                         }
                     }

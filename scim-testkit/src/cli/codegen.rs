@@ -82,14 +82,11 @@ Exit codes: 0 written, 1 not written because of --strict, 2 could not run.";
 pub(super) fn run(asked: &Codegen) -> Result<Ended, String> {
     let source = match (is_url(&asked.source), &asked.resource_types) {
         (true, Some(_)) => {
-            return Err(
-                "`--resource-types` is for files: a server says its resource types itself"
-                    .to_owned(),
-            );
+            return Err("`--resource-types` is for files: a server says its resource types itself"
+                .to_owned());
         }
         (true, None) => {
-            let discovery =
-                live::discover(&asked.access.target(&asked.source)?).map_err(told)?;
+            let discovery = live::discover(&asked.access.target(&asked.source)?).map_err(told)?;
             Source::of_server(&discovery).map_err(told)?
         }
         (false, types) => of_file(&asked.source, types.as_ref())?,

@@ -76,8 +76,7 @@ fn narrows_mutability(is: Mutability, row: Mutability) -> bool {
 }
 
 fn narrows_returned(is: Returned, row: Returned) -> bool {
-    is == row
-        || row == Returned::Default && matches!(is, Returned::Request | Returned::Never)
+    is == row || row == Returned::Default && matches!(is, Returned::Request | Returned::Never)
 }
 
 /// The same, or some of them; where the RFC has none, any.

@@ -82,9 +82,10 @@ pub(super) fn is_enumerable(attribute: &Attribute) -> bool {
     let same = |a: &str, b: &str| {
         if attribute.case_exact { a == b } else { a.eq_ignore_ascii_case(b) }
     };
-    let distinct = values.iter().enumerate().all(|(index, value)| {
-        !values.iter().take(index).any(|other| same(other, value))
-    });
+    let distinct = values
+        .iter()
+        .enumerate()
+        .all(|(index, value)| !values.iter().take(index).any(|other| same(other, value)));
     attribute.r#type == Type::String
         && attribute.returned != Returned::Never
         && !values.is_empty()
@@ -144,7 +145,8 @@ impl Planner<'_> {
             match like_rfc::check(&schema, rfc, enums) {
                 Ok(()) => Some((key, rfc)),
                 Err(why) => {
-                    told.remarks.push(format!("`{key}` is written out and not `rfc = \"{key}\"`: {why}"));
+                    told.remarks
+                        .push(format!("`{key}` is written out and not `rfc = \"{key}\"`: {why}"));
                     None
                 }
             }
@@ -163,7 +165,10 @@ impl Planner<'_> {
         let lines = doc_lines(&schema.description, 0);
         // beside `rfc` the doc comment is no description
         let known = rfc.is_some_and(|(_, rfc)| rfc.description == schema.description);
-        if !known && (rfc.is_some() || lines.is_none()) && !(rfc.is_none() && schema.description.is_empty()) {
+        if !known
+            && (rfc.is_some() || lines.is_none())
+            && !(rfc.is_none() && schema.description.is_empty())
+        {
             keys.push(Key::text("description", &schema.description));
         }
         let place = Place {
@@ -233,7 +238,11 @@ impl Planner<'_> {
             };
             characteristics(attribute, row, is_enum, &mut made.keys);
             // as beside `rfc`: a PUT that leaves it out does not change it
-            if place.is_user && place.rfc.is_none() && attribute.name == "active" && attribute.is_writable() {
+            if place.is_user
+                && place.rfc.is_none()
+                && attribute.name == "active"
+                && attribute.is_writable()
+            {
                 made.keys.push(Key::text("on_omit", "keep"));
             }
             let lines = doc_lines(&attribute.description, 4);
@@ -338,9 +347,7 @@ impl Planner<'_> {
         let variants = attribute.canonical_values.iter().map(|value| variant(value, &mut names));
         let variants: Vec<_> = variants.collect();
         let open = self.options.enums == Enums::Open;
-        let other = open.then(|| {
-            names.take(&["Other".to_owned(), "AnyOther".to_owned()], "")
-        });
+        let other = open.then(|| names.take(&["Other".to_owned(), "AnyOther".to_owned()], ""));
         let path = match place.above {
             Some((above, _)) => format!("{above}.{}", attribute.name),
             None => attribute.name.to_string(),
@@ -361,7 +368,8 @@ impl Planner<'_> {
 fn common(names: &mut Taken, attribute: &str, key: Option<Key>, ty: &str) -> Field {
     let candidates = [snake(attribute), format!("meta_{}", snake(attribute))];
     let name = names.take(&candidates, "_");
-    let path = (key.is_none() && lower_camel(&name) != attribute).then(|| Key::text("path", attribute));
+    let path =
+        (key.is_none() && lower_camel(&name) != attribute).then(|| Key::text("path", attribute));
     let keys = key.or(path).into_iter().collect();
     Field { keys, name: ident(&name), ty: ty.to_owned(), ..Field::default() }
 }
@@ -425,16 +433,16 @@ fn texts(key: &'static str, values: &[std::borrow::Cow<'static, str>]) -> Key {
 
 /// A `Secret` is compared with case; the RFC's password, where its row stands for it, is not.
 fn no_plain_password(schema: &mut Schema, told: &mut Told) {
-    let never = |attribute: &Attribute| {
-        attribute.returned == Returned::Never && !attribute.case_exact
-    };
+    let never =
+        |attribute: &Attribute| attribute.returned == Returned::Never && !attribute.case_exact;
     if !schema.attributes.iter().any(never) {
         return;
     }
     for attribute in schema.attributes.to_mut() {
         if never(attribute) {
             attribute.case_exact = true;
-            told.differences.push(format!("`{}:{}`: caseExact, as a `Secret` is", schema.name, attribute.name));
+            told.differences
+                .push(format!("`{}:{}`: caseExact, as a `Secret` is", schema.name, attribute.name));
         }
     }
 }
@@ -442,4 +450,3 @@ fn no_plain_password(schema: &mut Schema, told: &mut Told) {
 fn begins_with_letter(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
-

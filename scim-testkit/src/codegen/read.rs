@@ -159,7 +159,10 @@ fn all(list: &[Value], above: &str, problems: &mut Vec<String>) -> Vec<Attribute
 fn attribute(json: &Value, above: &str, problems: &mut Vec<String>) -> Option<Attribute> {
     let name = get(json, "name").and_then(Value::as_str);
     let Some(name) = name else {
-        problems.push(format!("an attribute of `{}` has no `name`", above.trim_end_matches([':', '.'])));
+        problems.push(format!(
+            "an attribute of `{}` has no `name`",
+            above.trim_end_matches([':', '.'])
+        ));
         return None;
     };
     let path = format!("{above}{name}");
@@ -190,16 +193,7 @@ fn attribute(json: &Value, above: &str, problems: &mut Vec<String>) -> Option<At
 const WORDS: [(&str, &[&str]); 4] = [
     (
         "type",
-        &[
-            "string",
-            "boolean",
-            "decimal",
-            "integer",
-            "dateTime",
-            "binary",
-            "reference",
-            "complex",
-        ],
+        &["string", "boolean", "decimal", "integer", "dateTime", "binary", "reference", "complex"],
     ),
     ("mutability", &["readOnly", "readWrite", "immutable", "writeOnly"]),
     ("returned", &["always", "never", "default", "request"]),

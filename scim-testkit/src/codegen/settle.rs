@@ -66,13 +66,18 @@ pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec
         }
         let mut schema = schema.clone();
         if let Err(why) = check_urn(&schema.id) {
-            told.problems.push(format!("`{}` is no URN such as `urn:example:scim:schemas:2.0:Badge`: {why}", schema.id));
+            told.problems.push(format!(
+                "`{}` is no URN such as `urn:example:scim:schemas:2.0:Badge`: {why}",
+                schema.id
+            ));
             continue;
         }
         let is_extension = matches!(usage, Usage::Extension);
-        let mut walk = Walk { told, skip: &options.skip, id: schema.id.to_string(), label: label(&schema) };
+        let known = told.problems.len();
+        let mut walk =
+            Walk { told, skip: &options.skip, id: schema.id.to_string(), label: label(&schema) };
         schema.attributes = walk.attributes(&schema.attributes, "", !is_extension).into();
-        if is_extension && schema.attributes.is_empty() {
+        if is_extension && schema.attributes.is_empty() && told.problems.len() == known {
             told.problems.push(format!(
                 "`{}` has no attributes, and a struct with `ScimExtension` has some: leave it out with `--only`",
                 schema.id
@@ -103,9 +108,10 @@ fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Optio
         && source.schemas.iter().filter(|other| asked(other)).any(|other| {
             let by_type = source.resource_types.iter().any(|known| {
                 known.schema.eq_ignore_ascii_case(&other.id)
-                    && known.schema_extensions.iter().any(|extension| {
-                        extension.schema.eq_ignore_ascii_case(&schema.id)
-                    })
+                    && known
+                        .schema_extensions
+                        .iter()
+                        .any(|extension| extension.schema.eq_ignore_ascii_case(&schema.id))
             });
             by_type || source.resource_types.is_empty() && extends(schema, other)
         })
@@ -182,7 +188,8 @@ fn guessed<'s>(schemas: &[&'s Schema]) -> Vec<(&'s Schema, Usage)> {
         if is_extension(schema) {
             return (schema, Usage::Extension);
         }
-        let extensions = schemas.iter().filter(|other| is_extension(other) && extends(other, schema));
+        let extensions =
+            schemas.iter().filter(|other| is_extension(other) && extends(other, schema));
         let extensions = extensions.map(|other| (other.id.to_string(), false)).collect();
         let endpoint = endpoint(&format!("{}s", last(&schema.id)));
         (schema, Usage::Resource { endpoint, name: None, extensions })
@@ -231,10 +238,8 @@ impl Walk<'_> {
             }
             let is_common = COMMON.iter().any(|name| name.eq_ignore_ascii_case(&attribute.name));
             if is_resource && above.is_empty() && is_common {
-                self.told.differs(
-                    &path,
-                    "not listed, as every resource has it (RFC 7643 section 3.1)",
-                );
+                self.told
+                    .differs(&path, "not listed, as every resource has it (RFC 7643 section 3.1)");
                 continue;
             }
             if !is_name(&attribute.name) {
@@ -271,9 +276,13 @@ impl Walk<'_> {
                 self.told.problem(path, "is complex within a complex attribute, which cannot be (RFC 7643 section 2.3.8)");
                 return None;
             }
+            let known = self.told.problems.len();
             let parts = self.attributes(&found.sub_attributes, &format!("{local}."), false);
             if parts.is_empty() {
-                self.told.problem(path, "is complex and has no sub-attributes");
+                // what keeps a sub-attribute out has its own message
+                if self.told.problems.len() == known {
+                    self.told.problem(path, "is complex and has no sub-attributes");
+                }
                 return None;
             }
             attribute.sub_attributes = parts.into();

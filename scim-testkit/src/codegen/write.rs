@@ -37,7 +37,10 @@ pub(super) fn write(items: &[Item], origin: &str, told: &Told) -> String {
                     write_variant(&mut text, variant, *has_default && index == 0);
                 }
                 if let Some(other) = other {
-                    let _ = writeln!(text, "    /// Any other value.\n    #[scim(other)]\n    {other}(String),");
+                    let _ = writeln!(
+                        text,
+                        "    /// Any other value.\n    #[scim(other)]\n    {other}(String),"
+                    );
                 }
                 text.push_str("}\n");
             }
@@ -197,6 +200,9 @@ fn literal(text: &str) -> String {
 /// The lines of a doc comment that the derive reads as this text, and that means nothing but the
 /// text to rustdoc; none if there are none.
 pub(super) fn doc_lines(text: &str, indent: usize) -> Option<Vec<String>> {
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
     let means_more = ["```", "~~~", "[", "<", "://", "\\", "*", "_ "];
     if means_more.iter().any(|part| text.contains(part)) {
         return None;

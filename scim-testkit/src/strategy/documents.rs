@@ -25,25 +25,100 @@ pub fn careless_documents() -> Generator<codegen::Source> {
 }
 
 const NAMES: &[&str] = &[
-    "displayName", "value", "type", "primary", "emails", "active", "$ref", "self", "crate", "match",
-    "userID", "HTTPUrl", "foo_bar", "fooBar", "a-b", "x509Certificates", "address2Line", "created",
-    "version", "lastModified", "status", "gen", "Vec", "statuses", "companies", "B", "r2D2",
-    "super", "a__b", "$weird$name", "tail_", "meta_created", "externalID2", "password",
+    "displayName",
+    "value",
+    "type",
+    "primary",
+    "emails",
+    "active",
+    "$ref",
+    "self",
+    "crate",
+    "match",
+    "userID",
+    "HTTPUrl",
+    "foo_bar",
+    "fooBar",
+    "a-b",
+    "x509Certificates",
+    "address2Line",
+    "created",
+    "version",
+    "lastModified",
+    "status",
+    "gen",
+    "Vec",
+    "statuses",
+    "companies",
+    "B",
+    "r2D2",
+    "super",
+    "a__b",
+    "$weird$name",
+    "tail_",
+    "meta_created",
+    "externalID2",
+    "password",
 ];
 const TEXTS: &[&str] = &[
-    "", "The name.", "Whether it works; with `code` in it.", "Two\nparagraphs.", "a", " begins blank",
-    "ends blank ", "two  blanks", "``` fence", "bidi \u{202e}txet", "ends */ here", "tab\there",
-    "C:\\path", "\"quoted\"", "{braces} and %s", "[link] and <b>", "line\r\nline", "日本語 — é",
-    "\u{0}nul", "- item", "# heading", "1. first", "see https://example.com/a?b=c", "\n", "a\n\nb",
+    "",
+    "The name.",
+    "Whether it works; with `code` in it.",
+    "Two\nparagraphs.",
+    "a",
+    " begins blank",
+    "ends blank ",
+    "two  blanks",
+    "``` fence",
+    "bidi \u{202e}txet",
+    "ends */ here",
+    "tab\there",
+    "C:\\path",
+    "\"quoted\"",
+    "{braces} and %s",
+    "[link] and <b>",
+    "line\r\nline",
+    "日本語 — é",
+    "\u{0}nul",
+    "- item",
+    "# heading",
+    "1. first",
+    "see https://example.com/a?b=c",
+    "\n",
+    "a\n\nb",
     "This text is longer than a line of code has room for, so that it goes on in another line, and in one more after that, which ends here.",
     "Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.",
 ];
 const VALUES: &[&str] = &[
-    "work", "home", "other", "Work", "inUse", "2fa", "self", "a b", "\"quoted\"", "back\\slash",
-    "Bearer", "日本", "-", "Other", "ANY_OTHER", "in use", "x, y",
+    "work",
+    "home",
+    "other",
+    "Work",
+    "inUse",
+    "2fa",
+    "self",
+    "a b",
+    "\"quoted\"",
+    "back\\slash",
+    "Bearer",
+    "日本",
+    "-",
+    "Other",
+    "ANY_OTHER",
+    "in use",
+    "x, y",
 ];
-const SCHEMA_NAMES: &[&str] =
-    &["Badge", "User", "Enterprise User", "2FA Settings", "用户", "Self", "Option", "user", "Door\"s"];
+const SCHEMA_NAMES: &[&str] = &[
+    "Badge",
+    "User",
+    "Enterprise User",
+    "2FA Settings",
+    "用户",
+    "Self",
+    "Option",
+    "user",
+    "Door\"s",
+];
 const LAST: &[&str] = &["Badge", "User", "acme.v2", "self", "1x"];
 
 fn drawn(source: &mut Source, careless: bool) -> codegen::Source {
@@ -58,6 +133,7 @@ fn drawn(source: &mut Source, careless: bool) -> codegen::Source {
         };
         if schemas.iter().any(|known| known.id == schema.id) {
             schema.id = format!("urn:example:other:{index}").into();
+            written_out(&mut schema);
         }
         let mut extensions = Vec::new();
         for extension in 0..source.below(3) {
@@ -95,7 +171,8 @@ fn own(source: &mut Source, index: u32, is_extension: bool, careless: bool) -> S
     let kind = if is_extension { "extension:2.0" } else { "2.0" };
     let last = text(source, LAST);
     schema.id = format!("urn:example:scim.acme-{index}:schemas:{kind}:{last}").into();
-    schema.name = if careless && source.chance(20) { "".into() } else { text(source, SCHEMA_NAMES) };
+    schema.name =
+        if careless && source.chance(20) { "".into() } else { text(source, SCHEMA_NAMES) };
     schema.description = text(source, TEXTS);
     // an extension without attributes cannot be
     schema.attributes = attributes(source, usize::from(is_extension), 7, false, careless).into();
@@ -166,19 +243,16 @@ fn attribute(source: &mut Source, is_part: bool, careless: bool) -> Attribute {
 }
 
 fn characteristics(source: &mut Source, attribute: &mut Attribute, careless: bool) {
-    let mutability = [
-        Mutability::ReadWrite,
-        Mutability::ReadOnly,
-        Mutability::Immutable,
-        Mutability::WriteOnly,
-    ];
+    let mutability =
+        [Mutability::ReadWrite, Mutability::ReadOnly, Mutability::Immutable, Mutability::WriteOnly];
     let returned = [Returned::Default, Returned::Always, Returned::Request, Returned::Never];
     let uniqueness = [Uniqueness::None, Uniqueness::Server, Uniqueness::Global];
     attribute.mutability = source.pick(&mutability).copied().unwrap_or_default();
     attribute.returned = source.pick(&returned).copied().unwrap_or_default();
     attribute.uniqueness = source.pick(&uniqueness).copied().unwrap_or_default();
     let types = ["User", "Group", "external", "uri", "acme-Door"];
-    let refers = source.list_of(1, 3, |source| Cow::Borrowed(*source.pick(&types).unwrap_or(&"uri")));
+    let refers =
+        source.list_of(1, 3, |source| Cow::Borrowed(*source.pick(&types).unwrap_or(&"uri")));
     if attribute.r#type == Type::Reference && !(careless && source.chance(20))
         || careless && source.chance(10)
     {
@@ -214,9 +288,17 @@ fn of_rfc(source: &mut Source, all: &[&'static Schema], careless: bool) -> Schem
         let more = attribute(source, false, careless);
         if schema.attribute(&more.name).is_none() && is_own(&more.name) {
             schema.attributes.to_mut().push(more);
+            written_out(&mut schema);
         }
     }
     schema
+}
+
+/// Without the RFC's table, a `Secret` is compared with case.
+fn written_out(schema: &mut Schema) {
+    for attribute in schema.attributes.to_mut() {
+        attribute.case_exact |= attribute.returned == Returned::Never;
+    }
 }
 
 fn is_own(name: &str) -> bool {

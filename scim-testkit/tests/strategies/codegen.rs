@@ -53,13 +53,16 @@ fn all(count: usize) -> Vec<Generated> {
 
 /// Modules, and a list of the schemas that their structs derive.
 fn file(all: &[Generated]) -> String {
-    let mut text = String::from("// Written by `BLESS=1 cargo test -p scim-testkit --test strategies codegen`.\n");
+    let mut text = String::from(
+        "// Written by `BLESS=1 cargo test -p scim-testkit --test strategies codegen`.\n",
+    );
     let mut list = String::new();
     for (index, generated) in all.iter().enumerate() {
         let _ = write!(text, "\npub mod d{index} {{\n{}}}\n", generated.code);
         for each in &generated.structs {
             let derive = if each.is_extension { "ScimExtension" } else { "ScimResource" };
-            let _ = writeln!(list, "    <d{index}::{} as scim_schema::{derive}>::SCHEMA,", each.name);
+            let _ =
+                writeln!(list, "    <d{index}::{} as scim_schema::{derive}>::SCHEMA,", each.name);
         }
     }
     let _ = write!(text, "\npub const ALL: &[&scim_schema::schema::Schema] = &[\n{list}];\n");
@@ -107,18 +110,24 @@ fn a_batch_of_documents_compiles() {
     fs::create_dir_all(directory.join("src")).unwrap();
     let write = |name: &str, text: &str| fs::write(directory.join(name), text).unwrap();
     let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scim-schema");
-    write("Cargo.toml", &format!(
-        "[package]\nname = \"batch\"\nedition = \"2024\"\n[dependencies]\nscim-schema = {{ path = {library:?} }}\nserde_json = \"1\"\n[workspace]\n"
-    ));
+    write(
+        "Cargo.toml",
+        &format!(
+            "[package]\nname = \"batch\"\nedition = \"2024\"\n[dependencies]\nscim-schema = {{ path = {library:?} }}\nserde_json = \"1\"\n[workspace]\n"
+        ),
+    );
     fs::copy(library.join("../Cargo.lock"), directory.join("Cargo.lock")).unwrap();
     write("schemas.json", &serde_json::to_string(&schemas).unwrap());
     write("src/generated.rs", &file(&all));
-    write("src/main.rs", "#![deny(warnings)]\n#[allow(dead_code)]\nmod generated;\nfn main() {\n    \
+    write(
+        "src/main.rs",
+        "#![deny(warnings)]\n#[allow(dead_code)]\nmod generated;\nfn main() {\n    \
         let schemas: Vec<scim_schema::schema::Schema> =\n        \
         serde_json::from_str(include_str!(\"../schemas.json\")).unwrap();\n    \
         assert_eq!(schemas.len(), generated::ALL.len());\n    \
         for (derived, document) in generated::ALL.iter().zip(&schemas) {\n        \
-        assert_eq!(*derived, document);\n    }\n}\n");
+        assert_eq!(*derived, document);\n    }\n}\n",
+    );
     let started = std::time::Instant::now();
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let ran = Command::new(cargo)
@@ -185,7 +194,9 @@ fn the_rfc_is_not_written_out() {
     let mut source = rfc();
     source.schemas[1].attributes.to_mut()[0].case_exact = true;
     let generated = generate(&source, &Options::default()).unwrap();
-    assert!(generated.code.contains("#[scim(schema = \"urn:ietf:params:scim:schemas:core:2.0:Group\", endpoint = \"/Groups\")]"));
+    assert!(generated.code.contains(
+        "#[scim(schema = \"urn:ietf:params:scim:schemas:core:2.0:Group\", endpoint = \"/Groups\")]"
+    ));
     assert_eq!(
         generated.remarks,
         ["`Group` is written out and not `rfc = \"Group\"`: `displayName` has another `caseExact`"]
@@ -212,7 +223,7 @@ fn what_cannot_be_names_the_attribute() {
         ),
         (
             json!([{"name": "a", "type": "complex", "subAttributes": [{"name": "b", "type": "complex"}]}]),
-            "`Badge:a.b` is complex within a complex attribute, which cannot be (RFC 7643 section 2.3.8); `--skip Badge:a.b` leaves it out\n`Badge:a` is complex and has no sub-attributes; `--skip Badge:a` leaves it out",
+            "`Badge:a.b` is complex within a complex attribute, which cannot be (RFC 7643 section 2.3.8); `--skip Badge:a.b` leaves it out",
         ),
         (
             json!([{"name": "pin", "type": "integer", "returned": "never"}]),
@@ -226,14 +237,26 @@ fn what_cannot_be_names_the_attribute() {
             json!([{"name": "a", "type": "complex", "subAttributes": [{"name": "b", "required": "yes"}]}]),
             "`Badge:a.b` cannot be read: invalid type: string \"yes\", expected a boolean",
         ),
+        (
+            json!([{"name": "a", "type": "complex"}]),
+            "`Badge:a` is complex and has no sub-attributes; `--skip Badge:a` leaves it out",
+        ),
         (json!([{"type": "string"}]), "an attribute of `Badge` has no `name`"),
     ] {
         assert_eq!(of(attributes).unwrap_err(), expected);
     }
     let unnamed = Source::from_json(r#"{"id": "Badge", "attributes": []}"#).unwrap();
     let error = generate(&unnamed, &Options::default()).unwrap_err().to_string();
-    assert_eq!(error, "`Badge` is no URN such as `urn:example:scim:schemas:2.0:Badge`: it starts with `urn:`");
-    assert!(Source::from_json("<html>").unwrap_err().to_string().starts_with("expected the JSON of `/Schemas`"));
+    assert_eq!(
+        error,
+        "`Badge` is no URN such as `urn:example:scim:schemas:2.0:Badge`: it starts with `urn:`"
+    );
+    assert!(
+        Source::from_json("<html>")
+            .unwrap_err()
+            .to_string()
+            .starts_with("expected the JSON of `/Schemas`")
+    );
     let error = Source::from_json(r#"{"detail": "no"}"#).unwrap_err().to_string();
     assert_eq!(error, r#"expected a schema with an `id`, found `{"detail":"no"}`"#);
 }
@@ -304,10 +327,7 @@ fn some_schemas_and_attributes_can_be_left_out() {
     assert!(!generated.code.contains("Photo"));
     assert_eq!(
         generated.differences,
-        [
-            "`User:emails.display`: left out, as asked for",
-            "`User:photos`: left out, as asked for",
-        ]
+        ["`User:emails.display`: left out, as asked for", "`User:photos`: left out, as asked for",]
     );
     options.only = vec!["Usr".to_owned()];
     assert_eq!(generate(&source, &options).unwrap_err().to_string(), "no schema is named `Usr`");
