@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use syn::{Expr, Item, ItemConst, Lit, Member};
 
 /// A file of structs and enums with derives.
-pub(super) struct Code {
+struct Code {
     items: BTreeMap<String, (Kind, syn::DeriveInput)>,
     values: RefCell<BTreeMap<String, Held>>,
 }
@@ -39,10 +39,9 @@ struct Held {
 }
 
 impl Code {
-    pub(super) fn parse(code: &str) -> Self {
-        let file = syn::parse_file(code).unwrap();
+    fn of(all: Vec<Item>) -> Self {
         let mut items = BTreeMap::new();
-        for item in file.items {
+        for item in all {
             let (tokens, attrs) = match &item {
                 Item::Struct(item) => (item.to_token_stream(), &item.attrs),
                 Item::Enum(item) => (item.to_token_stream(), &item.attrs),
@@ -65,7 +64,7 @@ impl Code {
     }
 
     /// The schema of a struct with `ScimResource` or `ScimExtension`.
-    pub(super) fn schema(&self, name: &str) -> Schema {
+    fn schema(&self, name: &str) -> Schema {
         let consts = self.expanded(name);
         Scope { code: self, consts: &consts }.schema(&Expr::Path(syn::parse_quote!(__SCHEMA)))
     }
@@ -382,85 +381,36 @@ fn index(expr: &Expr) -> usize {
     }
 }
 
-/// Schema to code to schema is the identity: on documents that keep the RFC there is no difference,
-/// and on others there is what is told.
+/// Schema to code to schema is the identity, on code that `scim-testkit`'s codegen wrote.
 mod tests {
     use super::Code;
-    use scim_testkit::codegen::{Enums, Generated, Options, Source, generate};
-    use scim_testkit::strategy::{careless_documents, documents};
+    use scim_schema::schema::Schema;
+    use std::path::PathBuf;
+    use std::{env, fs};
+    use syn::Item;
 
-    /// `PROPTEST_CASES` asks for more.
-    fn cases() -> usize {
-        let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-        cases.unwrap_or(60)
-    }
-
-    fn derives_itself(generated: &Generated) {
-        let code = Code::parse(&generated.code);
-        for each in &generated.structs {
-            let derived = code.schema(&each.name);
-            assert!(
-                derived == each.schema,
-                "{}: derived\n{derived:#?}\nexpected\n{:#?}\nof\n{}",
-                each.name,
-                each.schema,
-                generated.code
-            );
-        }
-    }
-
-    fn generated(source: &Source, enums: Enums) -> Generated {
-        let mut options = Options::default();
-        options.enums = enums;
-        generate(source, &options).unwrap_or_else(|problems| panic!("{problems}\n{source:#?}"))
-    }
-
+    /// The committed code, or what `SCIM_CODEGEN_CASES` holds: `generated.rs`, a module for each set
+    /// of documents, and `documents.json`, for each of them the structs and their schemas.
     #[test]
-    fn code_of_a_schema_derives_the_schema() {
-        for (index, source) in documents().samples().take(cases()).enumerate() {
-            let enums = [Enums::Open, Enums::Closed, Enums::Text][index % 3];
-            let generated = generated(&source, enums);
-            derives_itself(&generated);
-            assert!(generated.differences.is_empty(), "{:#?}", generated.differences);
-            for each in &generated.structs {
-                let document = source.schemas.iter().find(|schema| schema.id == each.schema.id);
-                assert_eq!(document, Some(&each.schema));
-            }
-        }
-    }
-
-    #[test]
-    fn what_differs_is_told() {
-        for source in careless_documents().samples().take(cases()) {
-            let mut options = Options::default();
-            let generated = match generate(&source, &options) {
-                Ok(generated) => generated,
-                Err(problems) => {
-                    // each names an attribute, which can be left out
-                    for problem in problems.all() {
-                        let (_, skip) = problem.split_once("`--skip ").expect(problem);
-                        options.skip.push(skip.split_once('`').unwrap().0.to_owned());
-                    }
-                    match generate(&source, &options) {
-                        Ok(generated) => generated,
-                        // nothing is left of a complex attribute or an extension
-                        Err(problems) => {
-                            let text = problems.to_string();
-                            assert!(
-                                text.contains(" no sub-attributes")
-                                    || text.contains(" no attributes"),
-                                "{text}"
-                            );
-                            continue;
-                        }
-                    }
-                }
-            };
-            derives_itself(&generated);
-            for each in &generated.structs {
-                let document = source.schemas.iter().find(|schema| schema.id == each.schema.id);
-                let same = document == Some(&each.schema);
-                assert!(same || !generated.differences.is_empty(), "{:#?}", each.schema);
+    fn code_of_schemas_derives_the_schemas() {
+        let committed = "../scim-testkit/tests/strategies/codegen";
+        let committed = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(committed);
+        let cases = env::var_os("SCIM_CODEGEN_CASES").map_or_else(committed, PathBuf::from);
+        let code = fs::read_to_string(cases.join("generated.rs")).unwrap();
+        let documents = fs::read_to_string(cases.join("documents.json")).unwrap();
+        let documents: Vec<Vec<(String, Schema)>> = serde_json::from_str(&documents).unwrap();
+        let file = syn::parse_file(&code).unwrap();
+        let modules = file.items.into_iter().filter_map(|item| match item {
+            Item::Mod(module) => Some(module.content.unwrap().1),
+            _ => None,
+        });
+        let modules: Vec<_> = modules.collect();
+        assert_eq!(modules.len(), documents.len());
+        for (items, documents) in modules.into_iter().zip(documents) {
+            let code = Code::of(items);
+            for (name, document) in documents {
+                let derived = code.schema(&name);
+                assert!(derived == document, "{name}: {derived:#?}\nexpected {document:#?}");
             }
         }
     }

@@ -7,7 +7,7 @@ use scim_schema::rfc::{EnterpriseUser, Group, User};
 use scim_schema::schema::Schema;
 use scim_schema::{ScimExtension, ScimResource};
 use scim_testkit::codegen::{Enums, Generated, Options, Source, generate};
-use scim_testkit::strategy::documents;
+use scim_testkit::strategy::{careless_documents, documents};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::io::Write as _;
@@ -69,19 +69,81 @@ fn file(all: &[Generated]) -> String {
     text
 }
 
+/// The structs with schemas of each module, and what they are to derive.
+fn documents_json(all: &[Generated]) -> String {
+    let mut text = String::from("[\n");
+    for (index, generated) in all.iter().enumerate() {
+        let structs: Vec<_> =
+            generated.structs.iter().map(|each| (&each.name, &each.schema)).collect();
+        let end = if index + 1 == all.len() { "" } else { "," };
+        let _ = writeln!(text, "{}{end}", serde_json::to_string(&structs).unwrap());
+    }
+    text + "]\n"
+}
+
+/// `scim-derive` evaluates these: see `emit/evaluate.rs`.
 #[test]
 fn the_committed_code_is_what_is_written() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/strategies/codegen/generated.rs");
-    let found = file(&all(COMPILED));
-    if env::var_os("BLESS").is_some() {
-        fs::write(&path, &found).unwrap();
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/strategies/codegen");
+    let all = all(COMPILED);
+    for (name, found) in [("generated.rs", file(&all)), ("documents.json", documents_json(&all))] {
+        let path = directory.join(name);
+        if env::var_os("BLESS").is_some() {
+            fs::write(&path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap();
+        assert!(
+            expected == found,
+            "{} differs: run this test with BLESS=1 and read the change",
+            path.display()
+        );
     }
-    let expected = fs::read_to_string(&path).unwrap();
-    assert!(
-        expected == found,
-        "{} differs: run this test with BLESS=1 and read the change",
-        path.display()
-    );
+}
+
+/// What contradicts the RFC is told, and what is written nevertheless is no secret either: each
+/// document that is not derived as it is has a difference, and each problem names what to leave
+/// out. `SCIM_CODEGEN_CASES=DIRECTORY` keeps the code, and that of as many careful documents.
+#[test]
+fn what_differs_is_told() {
+    let cases = env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
+    let mut kept = Vec::new();
+    for source in careless_documents().samples().take(cases) {
+        let mut options = Options::default();
+        let mut generated = generate(&source, &options);
+        if let Err(problems) = &generated {
+            for problem in problems.all() {
+                let (_, skip) = problem.split_once("`--skip ").expect(problem);
+                options.skip.push(skip.split_once('`').unwrap().0.to_owned());
+            }
+            generated = generate(&source, &options);
+        }
+        let generated = match generated {
+            Ok(generated) => generated,
+            // nothing is left of a complex attribute or an extension
+            Err(problems) => {
+                let text = problems.to_string();
+                assert!(text.contains(" no sub-attributes") || text.contains(" no attributes"));
+                continue;
+            }
+        };
+        for each in &generated.structs {
+            let document = source.schemas.iter().find(|schema| schema.id == each.schema.id);
+            let document = document.unwrap();
+            for attribute in document.attributes.iter() {
+                let derived = each.schema.attribute(&attribute.name);
+                let path = format!(":{}", attribute.name);
+                let told = generated.differences.iter().any(|line| line.contains(&path));
+                assert!(derived == Some(attribute) || told, "{path}: {derived:#?}");
+            }
+        }
+        kept.push(generated);
+    }
+    if let Some(directory) = env::var_os("SCIM_CODEGEN_CASES").map(PathBuf::from) {
+        fs::create_dir_all(&directory).unwrap();
+        kept.extend(all(cases));
+        fs::write(directory.join("generated.rs"), file(&kept)).unwrap();
+        fs::write(directory.join("documents.json"), documents_json(&kept)).unwrap();
+    }
 }
 
 #[test]
