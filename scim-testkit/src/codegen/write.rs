@@ -6,6 +6,8 @@ use std::fmt::Write;
 
 /// The width of a line.
 const WIDTH: usize = 100;
+/// The width of several keys in one line: rustfmt's `attr_fn_like_width`.
+const KEYS_WIDTH: usize = 70;
 
 pub(super) fn write(items: &[Item], origin: &str, told: &Told) -> String {
     let mut text = String::new();
@@ -93,7 +95,12 @@ fn imports(text: &mut String, items: &[Item]) {
         .collect();
     derives.sort_unstable();
     derives.dedup();
-    for (module, names) in [("scim_schema::value", values), ("scim_schema", derives)] {
+    let mut all = [("scim_schema::value", values), ("scim_schema", derives)];
+    // one name sorts before a module, a list behind it
+    if matches!(&all, [_, (_, derives)] if derives.len() == 1) {
+        all.reverse();
+    }
+    for (module, names) in all {
         let _ = match names.as_slice() {
             [] => Ok(()),
             [one] => writeln!(text, "use {module}::{one};"),
@@ -167,7 +174,7 @@ fn attributes(text: &mut String, keys: &[Key], indent: &str) {
     let frame = indent.len() + "#[scim()]".len();
     for key in keys {
         let own = key.line();
-        if !line.is_empty() && frame + width(&line) + ", ".len() + width(&own) > WIDTH {
+        if !line.is_empty() && width(&line) + ", ".len() + width(&own) > KEYS_WIDTH {
             flush(&mut line, text);
         }
         if frame + width(&own) > WIDTH {
