@@ -295,4 +295,6 @@ fn pretty(ty: &syn::Type) -> String {
 }
 
 #[cfg(test)]
+mod evaluate;
+#[cfg(test)]
 mod tests;

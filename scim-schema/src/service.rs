@@ -105,6 +105,11 @@
 //! A store records a [`Change`] with every write, and whoever follows reads them by a
 //! [`ChangeFeed`]. [`MemoryStore`] does both.
 //!
+//! # A page for people
+//!
+//! With [`Builder::reference_page`] the service answers a page of HTML beside SCIM: what an
+//! administrator needs to connect an identity provider, made of the same declarations.
+//!
 //! # What depends on the subject
 //!
 //! [`Identity::me`] says which resource the subject is, which `/Me` then stands for; a
@@ -126,6 +131,7 @@ mod handle;
 mod hooks;
 mod list;
 mod memory;
+mod page;
 mod parts;
 mod rate_limit;
 mod request;
@@ -144,6 +150,7 @@ pub use credential::Credential;
 pub use cursor::CursorKey;
 pub use hooks::{Audit, Audited, Measured, Metrics};
 pub use memory::{DeletePolicy, MemoryStore};
+pub use page::ReferencePage;
 pub use rate_limit::RateLimit;
 pub use store::Store;
 

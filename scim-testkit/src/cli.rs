@@ -2,6 +2,7 @@
 
 mod check;
 mod cleanup;
+mod codegen;
 mod coverage;
 mod entra;
 mod list;
@@ -33,6 +34,7 @@ enum Command {
     Entra(Box<entra::Entra>),
     Schema(schema::Show),
     Mapping(mapping::Mapping),
+    Codegen(codegen::Codegen),
     Coverage(coverage::Coverage),
     Cleanup(cleanup::CleanUp),
 }
@@ -53,6 +55,8 @@ Examples:
       whole use cases, by a simulated Okta org; `scim-testkit okta --list` tells their names
   scim-testkit entra URL --flag aadOptscim062020
       what Entra ID sends with that flag
+  scim-testkit codegen URL --output src/scim.rs
+      Rust structs for the schemas of a server
 
 Exit codes: 0 conformant, 1 something failed, 2 could not run.";
 
@@ -73,6 +77,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Entra(entra) => entra::run(&entra),
         Command::Schema(show) => schema::run(&show),
         Command::Mapping(mapping) => mapping::run(&mapping),
+        Command::Codegen(codegen) => codegen::run(&codegen),
         Command::Coverage(coverage) => coverage::run(&coverage),
         Command::Cleanup(clean_up) => cleanup::run(&clean_up),
     };

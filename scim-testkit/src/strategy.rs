@@ -11,6 +11,8 @@
 //! - searches with projections, sorting and pages: [`searched`] and [`Searches`];
 //! - sequences of requests that refer to one another: [`requests`].
 //!
+//! The schemas themselves are generated too: [`documents`], and [`careless_documents`].
+//!
 //! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
 //! is as valid as what it came from. [`Settings`] say what is generated how often.
 //!
@@ -28,6 +30,7 @@
 //! # Ok::<(), scim_testkit::strategy::SchemaError>(())
 //! ```
 
+mod documents;
 mod expr;
 mod filter;
 mod generator;
@@ -48,6 +51,7 @@ mod text;
 mod value;
 mod violation;
 
+pub use documents::{careless_documents, documents};
 pub use expr::{Compare, FilterExpr, PathExpr};
 pub use filter::{Filters, filter, filtered};
 pub use generator::Generator;

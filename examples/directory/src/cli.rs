@@ -112,6 +112,11 @@ pub struct Cli {
     #[arg(long, env = "DIRECTORY_RATE_LIMIT", value_name = "N/SECONDS", value_parser = rate_limit)]
     pub rate_limit: Option<RateLimit>,
 
+    /// Who reads the page `/docs` below the base path: what an administrator needs to connect an
+    /// identity provider.
+    #[arg(long, env = "DIRECTORY_GUIDE", value_enum, default_value_t = Guide::Tokens)]
+    pub guide: Guide,
+
     /// Fills an empty directory with this many made-up users, and groups of them.
     #[arg(
         long,
@@ -222,6 +227,19 @@ pub enum Command {
         #[arg(long, value_name = "TENANT")]
         tenant: Option<String>,
     },
+}
+
+/// Who reads the integration guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[expect(clippy::exhaustive_enums, reason = "an application's own")]
+pub enum Guide {
+    /// Nobody: there is none.
+    Off,
+    /// Whoever has a token; a browser asks for it as a password, with any name.
+    #[default]
+    Tokens,
+    /// Everyone who can reach it.
+    Public,
 }
 
 /// What is left of deleted resources.

@@ -1,7 +1,7 @@
 //! The server: from the command line to a router that answers until it is told to stop.
 
 use crate::badge::Badge;
-use crate::cli::{Cli, LogFormat};
+use crate::cli::{Cli, Guide, LogFormat};
 use crate::database::{Database, without_password};
 use crate::events::{self, Receiver};
 use crate::grant::{Entitlement, Role};
@@ -12,7 +12,7 @@ use crate::tokens::{Access, Token, Tokens};
 use crate::user::User;
 use axum::Router;
 use scim_schema::events::Issuer;
-use scim_schema::service::{Audited, CursorKey, RateLimit, ScimService};
+use scim_schema::service::{Audited, CursorKey, RateLimit, ReferencePage, ScimService};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -41,6 +41,8 @@ pub struct Settings {
     pub rate_limit: Option<RateLimit>,
     /// What clients do not write.
     pub mastered: Mastered,
+    /// Who reads the integration guide.
+    pub guide: Guide,
 }
 
 /// The SCIM service of the resource types, below the base path.
@@ -55,7 +57,7 @@ pub fn router_telling(
     settings: Settings,
     receivers: &[Receiver],
 ) -> Router {
-    let Settings { base_path, public_url, cursor_key, rate_limit, mastered } = settings;
+    let Settings { base_path, public_url, cursor_key, rate_limit, mastered, guide } = settings;
     let mut scim = ScimService::builder()
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
@@ -75,6 +77,12 @@ pub fn router_telling(
     if !receivers.is_empty() {
         scim = scim.event_uris(Issuer::uris());
     }
+    let page = ReferencePage::at("/docs").title("Directory");
+    scim = match guide {
+        Guide::Off => scim,
+        Guide::Tokens => scim.reference_page(page),
+        Guide::Public => scim.reference_page(page.public()),
+    };
     match &*base_path {
         // axum nests nothing at the root
         "" => Router::new().fallback_service(scim.build()),
@@ -170,6 +178,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         cursor_key,
         rate_limit: cli.rate_limit,
         mastered,
+        guide: cli.guide,
     };
     let router = router_telling(database.clone(), tokens, settings, &cli.events);
     let stop = stopped();
@@ -212,6 +221,9 @@ fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
 fn say(url: &str, cli: &Cli, made_up: Option<&str>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "SCIM at   {url}")?;
+    if cli.guide != Guide::Off {
+        writeln!(out, "Guide at  {url}/docs")?;
+    }
     writeln!(out, "Database  {}", without_password(&cli.database))?;
     if let Some(token) = made_up {
         writeln!(out, "Token     {token}  (made up for this run; see `--token`)")?;

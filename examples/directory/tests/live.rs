@@ -11,6 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use databases::{Home, On};
+use directory::cli::Guide;
 use directory::database::Database;
 use directory::mastered::Mastered;
 use directory::server::{Settings, router};
@@ -43,6 +44,7 @@ impl Server {
             cursor_key: CursorKey::new([7; 32]).unwrap(),
             rate_limit: None,
             mastered: Mastered::default(),
+            guide: Guide::default(),
         };
         let router = router(database, Tokens::new(read(TOKENS).unwrap()), settings);
         Self { runtime: Arc::new(runtime), router, _home: home }

@@ -102,6 +102,7 @@ impl<T: ScimValue> ScimValue for Vec<T> {
     const MULTI_VALUED: bool = true;
     const UNASSIGNABLE: bool = true;
     const HOLDS: Flags = T::HOLDS.without(Flags::BLANK);
+    const CASE_EXACT: bool = T::CASE_EXACT;
     const SUB_ATTRIBUTES: &'static [Attribute] = T::SUB_ATTRIBUTES;
     const NODES: &'static [super::Node] = T::NODES;
     const CANONICAL_VALUES: &'static [std::borrow::Cow<'static, str>] = T::CANONICAL_VALUES;

@@ -7,7 +7,7 @@ use super::endpoint::{Endpoint, Stored};
 use super::handle::Provider;
 use super::hooks::{Audit, Metrics};
 use super::rate_limit::{Buckets, RateLimit};
-use super::{Anonymous, Authenticate, ScimService, Store, discover};
+use super::{Anonymous, Authenticate, ReferencePage, ScimService, Store, discover};
 use crate::discovery::Discovery;
 use crate::limits::Limits;
 use crate::resource::ScimResource;
@@ -66,6 +66,7 @@ struct Settings {
     rate_limit: Option<RateLimit>,
     audit: Option<Box<dyn Audit>>,
     metrics: Option<Box<dyn Metrics>>,
+    page: Option<ReferencePage>,
 }
 
 /// No authenticator yet: see [`Builder::authenticate`].
@@ -181,6 +182,13 @@ impl<A> Builder<A> {
         self
     }
 
+    /// With a page for people, such as an integration guide at `/docs`; without one by default.
+    #[must_use]
+    pub fn reference_page(mut self, page: ReferencePage) -> Self {
+        self.settings.page = Some(page);
+        self
+    }
+
     /// Where people read how to use the service provider; for `/ServiceProviderConfig`.
     #[must_use]
     pub fn documentation_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
@@ -239,6 +247,7 @@ impl<A: Authenticate> Builder<A> {
             rates: settings.rate_limit.map(Buckets::new),
             audit: settings.audit,
             metrics: settings.metrics,
+            page: settings.page,
         }))
     }
 }

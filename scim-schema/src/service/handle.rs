@@ -7,7 +7,9 @@ use super::hooks::{Audit, Audited, Metrics};
 use super::rate_limit::Buckets;
 use super::route::{Route, below};
 use super::trace::Record;
-use super::{Body, Context, Identity, answer, base_url, discover, request, request_id};
+use super::{
+    Body, Context, Identity, ReferencePage, answer, base_url, discover, request, request_id,
+};
 use crate::discovery::Discovery;
 use crate::limits::Limits;
 use crate::message::{ScimError, SearchRequest};
@@ -33,6 +35,7 @@ pub(super) struct Provider {
     pub(super) rates: Option<Buckets>,
     pub(super) audit: Option<Box<dyn Audit>>,
     pub(super) metrics: Option<Box<dyn Metrics>>,
+    pub(super) page: Option<ReferencePage>,
 }
 
 /// A request whose sender is known, without its body.
@@ -90,6 +93,12 @@ impl Provider {
         if route == Route::ServiceProviderConfig {
             return self.service_provider_config(&parts, record).await;
         }
+        let page = self.page.as_ref().filter(|page| {
+            route == Route::Unknown && page.is_at(below(parts.uri.path(), &self.base_path))
+        });
+        if let Some(page) = page.filter(|page| page.is_public()) {
+            return self.public_page(page, &parts, record).await;
+        }
         let mut identity = self.authenticator.identity(&parts).await?;
         record.tenant(identity.tenant.as_deref());
         if let Some(rates) = &self.rates {
@@ -102,6 +111,9 @@ impl Provider {
         identity.extensions = extensions;
         let cx = Context::new(identity).with_base_url(base).with_request_id(id);
         let received = Received { cx: &cx, parts: &parts };
+        if let Some(page) = page {
+            return Ok(self.page(page, received, record));
+        }
         match route {
             Route::Collection(index) => self.collection(index, received, body, record).await,
             Route::Resource(index, id) => self.resource(index, id, received, body, record).await,
@@ -301,14 +313,46 @@ impl Provider {
         }
     }
 
+    /// The page for people, for someone who may not be known.
+    async fn public_page(
+        &self,
+        page: &ReferencePage,
+        parts: &Parts,
+        record: &mut Record,
+    ) -> Answer {
+        let base = self.base(parts, self.known(parts).await.as_ref());
+        let cx = Context::new(Identity::new()).with_base_url(base);
+        Ok(self.page(page, Received { cx: &cx, parts }, record))
+    }
+
+    fn page(
+        &self,
+        page: &ReferencePage,
+        received: Received<'_>,
+        record: &mut Record,
+    ) -> Response<Body> {
+        record.operation("reference_page");
+        match received.parts.method {
+            Method::GET | Method::HEAD => {
+                let types = self.endpoints.iter().map(|known| known.descriptor_for(received.cx));
+                page.answer(&types.collect::<Vec<_>>(), &self.config, received.cx.base_url())
+            }
+            _ => answer::method_not_allowed(READ),
+        }
+    }
+
+    /// Who asks for what everyone may read, if they say so and it is true.
+    async fn known(&self, parts: &Parts) -> Option<Identity> {
+        match parts.headers.contains_key(AUTHORIZATION) {
+            true => self.authenticator.identity(parts).await.ok(),
+            false => None,
+        }
+    }
+
     /// Readable without authentication, as a client learns there how to authenticate
     /// (RFC 7643 section 5).
     async fn service_provider_config(&self, parts: &Parts, record: &mut Record) -> Answer {
-        let identity = match parts.headers.contains_key(AUTHORIZATION) {
-            true => self.authenticator.identity(parts).await.ok(),
-            false => None,
-        };
-        let base = self.base(parts, identity.as_ref());
+        let base = self.base(parts, self.known(parts).await.as_ref());
         let cx = Context::new(Identity::new()).with_base_url(base);
         let received = Received { cx: &cx, parts };
         self.discovery(received, record, |_| {

@@ -12,6 +12,7 @@ mod me;
 mod memory;
 mod methods;
 mod ownership;
+mod page;
 mod parts;
 mod patch;
 mod resources;

@@ -1,6 +1,6 @@
 //! `scim-testkit mapping URL|FILE`.
 
-use super::server::{Access, read};
+use super::server::{Access, is_url, read};
 use super::{Ended, print, told};
 use clap::{Args, ValueEnum};
 use scim_schema::ScimResource;
@@ -35,8 +35,7 @@ enum Format {
 }
 
 pub(super) fn run(asked: &Mapping) -> Result<Ended, String> {
-    let is_url = ["http://", "https://"].iter().any(|scheme| asked.source.starts_with(scheme));
-    let mapping = if is_url { of_server(asked)? } else { of_file(&asked.source)? };
+    let mapping = if is_url(&asked.source) { of_server(asked)? } else { of_file(&asked.source)? };
     print(&match asked.format {
         Format::Markdown => mapping.to_markdown(),
         Format::Csv => mapping.to_csv(),

@@ -61,6 +61,11 @@ impl Access {
     }
 }
 
+/// Whether a source is a server and not a file.
+pub(super) fn is_url(source: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| source.starts_with(scheme))
+}
+
 pub(super) fn read(path: &PathBuf) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("`{}`: {error}", path.display()))
 }

@@ -1,6 +1,9 @@
-//! The HTML report in a browser.
+//! The HTML report, and a service's page for people, in a browser.
 
 use crate::report::broken;
+use crate::serve;
+use scim_schema::rfc::{Group, User};
+use scim_schema::service::{MemoryStore, ReferencePage, ScimService};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -16,18 +19,56 @@ fn chromium() -> Option<&'static str> {
 /// The page as the browser has it after its script ran.
 fn rendered(browser: &str, directory: &Path, page: &Path, fragment: &str) -> String {
     let profile = directory.join(format!("profile{}", fragment.len()));
+    opened(browser, &profile, &format!("file://{}{fragment}", page.display())).0
+}
+
+/// What the browser has of a URL, and what it says on its console.
+fn opened(browser: &str, profile: &Path, url: &str) -> (String, String) {
     let output = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-sync", "--dump-dom"])
+        .args(["--enable-logging=stderr", "--log-level=0"])
         .arg(format!("--user-data-dir={}", profile.display()))
-        .arg(format!("file://{}{fragment}", page.display()))
+        .arg(url)
         .output()
         .unwrap();
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr))
 }
 
-fn directory() -> PathBuf {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page");
+/// A browser takes the page for a whole one, under its own policy; of one with another style it
+/// says that the policy forbids it.
+#[test]
+#[expect(clippy::print_stderr, reason = "says why it did nothing")]
+fn the_guide_of_a_service_shows() {
+    let Some(browser) = chromium() else {
+        eprintln!("skipped: there is no chromium");
+        return;
+    };
+    let service = ScimService::builder()
+        .resource(MemoryStore::<User>::new())
+        .resource(MemoryStore::<Group>::new())
+        .unauthenticated()
+        .reference_page(ReferencePage::at("/docs").title("Acme <Workspaces>").public())
+        .build();
+    let (directory, forbidden) = (directory("guide"), "Content Security Policy directive");
+    let url = serve::http(service.clone(), |_, response| response);
+    let (dom, said) = opened(browser, &directory.join("whole"), &format!("{url}/docs"));
+    assert!(dom.contains("<h1>Acme &lt;Workspaces&gt;</h1>"), "{dom}");
+    assert!(dom.contains("<section id=\"okta\">") && dom.ends_with("</html>\n"), "{dom}");
+    assert!(!said.contains(forbidden), "{said}");
+    let url = serve::http(service, |_, response| {
+        let changed = String::from_utf8_lossy(response.body()).replace("--ground", "--grounds");
+        let mut response = response.map(|_| changed.into());
+        response.headers_mut().remove("content-length");
+        response
+    });
+    let (_, said) = opened(browser, &directory.join("changed"), &format!("{url}/docs"));
+    assert!(said.contains(forbidden), "{said}");
+}
+
+fn directory(name: &str) -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&directory).unwrap();
     directory
 }
@@ -39,7 +80,7 @@ fn the_page_shows_and_searches() {
         eprintln!("skipped: there is no chromium");
         return;
     };
-    let (directory, report) = (directory(), broken());
+    let (directory, report) = (directory("page"), broken());
     let page = directory.join("report.html");
     fs::write(&page, report.to_html()).unwrap();
     let checks = |dom: &str| dom.matches("<details class=\"check").count();

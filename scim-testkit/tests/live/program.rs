@@ -132,6 +132,50 @@ fn a_mapping_is_what_okta_asks_for() {
     assert_eq!(code(&program(&["mapping", &path])), 2);
 }
 
+/// From a server, from a file with its documents, and from one that no code can be of.
+#[test]
+fn structs_are_written_for_schemas() {
+    let url = http(service(), |_, response| response);
+    let output = program(&["codegen", &url]);
+    let code = out(&output);
+    assert!(
+        code.starts_with(&format!("// Written by `scim-testkit codegen` of {url}.\n")),
+        "{code}"
+    );
+    assert!(code.contains("#[scim(rfc = \"User\")]\npub struct User {"), "{code}");
+    assert!(code.contains("    pub enterprise_user: Option<EnterpriseUser>,"), "{code}");
+    assert_eq!(output.stderr, b"");
+
+    let documents = file("documents.json");
+    fs::write(&documents, out(&program(&["schema", &url, "--json"]))).unwrap();
+    let (path, written) = (documents.display().to_string(), file("scim.rs"));
+    let to = written.display().to_string();
+    assert_eq!(self::code(&program(&["codegen", &path, "--strict", "--output", &to])), 0);
+    let own = |code: &str| code.split_once("\n\n").unwrap().1.to_owned();
+    assert_eq!(own(&fs::read_to_string(&written).unwrap()), own(&code));
+
+    let (loose, skipped) = (file("loose.json"), file("skipped.rs"));
+    fs::write(&loose, r#"{"id": "urn:example:Badge", "name": "Badge", "attributes": [{"name": "link", "type": "reference"}]}"#).unwrap();
+    let (path, to) = (loose.display().to_string(), skipped.display().to_string());
+    let output = program(&["codegen", &path, "--strict", "--output", &to]);
+    assert_eq!(self::code(&output), 1);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("note: `Badge:link`: caseExact, as references are"), "{said}");
+    assert!(!skipped.exists());
+    assert_eq!(self::code(&program(&["codegen", &path, "--output", &to])), 0);
+
+    fs::write(
+        &loose,
+        r#"[{"id": "urn:example:Badge", "attributes": [{"name": "a"}, {"name": "A"}]}]"#,
+    )
+    .unwrap();
+    let output = program(&["codegen", &path]);
+    assert_eq!(self::code(&output), 2);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("`urn:example:Badge:A` is defined twice"), "{said}");
+    assert_eq!(self::code(&program(&["codegen", &url, "--resource-types", &path])), 2);
+}
+
 /// DELETE fails at first, so the journal stays, and says what is left; later it succeeds.
 #[test]
 fn a_journal_finishes_the_clean_up() {

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod applied;
+mod codegen;
 mod filters;
 mod models;
 mod patches;

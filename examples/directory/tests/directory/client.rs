@@ -4,6 +4,7 @@ use crate::databases::{Home, On};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request};
+use directory::cli::Guide;
 use directory::database::{Database, Statement};
 use directory::mastered::Mastered;
 use directory::server::{Settings, router};
@@ -70,6 +71,7 @@ impl Client {
             cursor_key: CursorKey::new([7; 32]).unwrap(),
             rate_limit: None,
             mastered: Mastered::new(mastered).unwrap(),
+            guide: Guide::default(),
         };
         let router = router(database.clone(), tokens, settings);
         Self { database, router, authorization: "Bearer token".to_owned(), _home: None }

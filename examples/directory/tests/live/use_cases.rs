@@ -6,6 +6,7 @@ use crate::databases::{Home, On};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post;
+use directory::cli::Guide;
 use directory::database::Database;
 use directory::events::{Options as Events, Receiver, start};
 use directory::mastered::Mastered;
@@ -64,6 +65,7 @@ fn plays(on: On) {
         cursor_key: CursorKey::new([7; 32]).unwrap(),
         rate_limit: None,
         mastered: Mastered::new(&[MASTERED]).unwrap(),
+        guide: Guide::default(),
     };
     let router = router(database, Tokens::new(read(TOKENS).unwrap()), settings);
     let target = |token: &str| {

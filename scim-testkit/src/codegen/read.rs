@@ -1,0 +1,218 @@
+//! Documents as servers answer them.
+
+use super::Problems;
+use crate::live::Discovery;
+use scim_schema::schema::{Attribute, ResourceType, Schema};
+use serde_json::{Map, Value};
+
+/// Schemas and, where they are known, the resource types that have them.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Source {
+    /// The schemas.
+    pub schemas: Vec<Schema>,
+    /// The resource types; none where only the schemas are known.
+    pub resource_types: Vec<ResourceType>,
+}
+
+impl Source {
+    /// Of these documents.
+    #[must_use]
+    pub const fn new(schemas: Vec<Schema>, resource_types: Vec<ResourceType>) -> Self {
+        Self { schemas, resource_types }
+    }
+
+    /// Of a list response, an array or a single schema; or of what `scim-testkit schema --json`
+    /// prints, which has the resource types too.
+    ///
+    /// # Errors
+    /// When it is no JSON or holds something else: the message names the attribute.
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        let json: Value = serde_json::from_str(text).map_err(|error| {
+            Problems::one(format!("expected the JSON of `/Schemas`, found {error}"))
+        })?;
+        match (get(&json, "schemas"), get(&json, "resourceTypes")) {
+            (Some(schemas), Some(types)) if schemas.is_array() && types.is_array() => {
+                Self::of(&list(schemas), &list(types))
+            }
+            _ => Self::of(&list(&json), &[]),
+        }
+    }
+
+    /// With the resource types of what `/ResourceTypes` answers.
+    ///
+    /// # Errors
+    /// When it is no JSON or holds something else.
+    pub fn with_resource_types(mut self, text: &str) -> Result<Self, Problems> {
+        let json: Value = serde_json::from_str(text).map_err(|error| {
+            Problems::one(format!("expected the JSON of `/ResourceTypes`, found {error}"))
+        })?;
+        self.resource_types = resource_types(&list(&json))?;
+        Ok(self)
+    }
+
+    /// Of what a server says of itself.
+    ///
+    /// # Errors
+    /// When a document is none: the message names the attribute.
+    pub fn of_server(discovery: &Discovery) -> Result<Self, Problems> {
+        if discovery.schemas_json.is_empty() {
+            return Err(Problems::one("the server describes no schema at `/Schemas`"));
+        }
+        Self::of(&discovery.schemas_json, &discovery.resource_types_json)
+    }
+
+    fn of(schemas: &[Value], types: &[Value]) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let mut read = Vec::new();
+        for json in schemas {
+            match schema(json) {
+                Ok(schema) => read.push(schema),
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Problems(problems));
+        }
+        Ok(Self::new(read, resource_types(types)?))
+    }
+}
+
+/// A member; names of attributes ignore case (RFC 7643 section 2.1).
+fn get<'a>(json: &'a Value, name: &str) -> Option<&'a Value> {
+    let object = json.as_object()?;
+    object.get(name).or_else(|| {
+        object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    })
+}
+
+fn list(json: &Value) -> Vec<Value> {
+    match get(json, "Resources").unwrap_or(json) {
+        Value::Array(list) => list.clone(),
+        one => vec![one.clone()],
+    }
+}
+
+fn resource_types(documents: &[Value]) -> Result<Vec<ResourceType>, Problems> {
+    let read = |json: &Value| {
+        let name = get(json, "name").and_then(Value::as_str).unwrap_or("(no name)");
+        let names = ["id", "name", "description", "endpoint", "schema", "schemaExtensions"];
+        let mut json = spelt(json, &names);
+        if let Some(Value::Array(extensions)) = json.get_mut("schemaExtensions") {
+            for extension in extensions {
+                *extension = spelt(extension, &["schema", "required"]).into();
+            }
+        }
+        serde_json::from_value(json.into()).map_err(|error| {
+            Problems::one(format!("the resource type `{name}` cannot be read: {error}"))
+        })
+    };
+    documents.iter().map(read).collect()
+}
+
+const KEYS: [&str; 12] = [
+    "name",
+    "type",
+    "subAttributes",
+    "multiValued",
+    "description",
+    "required",
+    "canonicalValues",
+    "caseExact",
+    "mutability",
+    "returned",
+    "uniqueness",
+    "referenceTypes",
+];
+
+fn schema(json: &Value) -> Result<Schema, Vec<String>> {
+    let id = get(json, "id").and_then(Value::as_str);
+    let Some(id) = id else {
+        let found = json.to_string();
+        let start: String = found.chars().take(60).collect();
+        return Err(vec![format!("expected a schema with an `id`, found `{start}`")]);
+    };
+    let Some(attributes) = get(json, "attributes").and_then(Value::as_array) else {
+        return Err(vec![format!("`{id}` has no `attributes`: expected a list of them")]);
+    };
+    let name = get(json, "name").and_then(Value::as_str).filter(|name| !name.is_empty());
+    let mut problems = Vec::new();
+    let attributes = all(attributes, &format!("{}:", name.unwrap_or(id)), &mut problems);
+    let mut head = spelt(json, &["id", "name", "description"]);
+    head.insert("attributes".to_owned(), Value::Array(Vec::new()));
+    let mut schema: Schema = match serde_json::from_value(head.into()) {
+        Ok(schema) => schema,
+        Err(error) => {
+            problems.push(format!("`{id}` cannot be read: {error}"));
+            return Err(problems);
+        }
+    };
+    schema.attributes = attributes.into();
+    if problems.is_empty() { Ok(schema) } else { Err(problems) }
+}
+
+fn all(list: &[Value], above: &str, problems: &mut Vec<String>) -> Vec<Attribute> {
+    list.iter().filter_map(|json| attribute(json, above, problems)).collect()
+}
+
+/// An attribute; one that cannot be read is named.
+fn attribute(json: &Value, above: &str, problems: &mut Vec<String>) -> Option<Attribute> {
+    let name = get(json, "name").and_then(Value::as_str);
+    let Some(name) = name else {
+        problems.push(format!(
+            "an attribute of `{}` has no `name`",
+            above.trim_end_matches([':', '.'])
+        ));
+        return None;
+    };
+    let path = format!("{above}{name}");
+    let mut json = spelt(json, &KEYS);
+    let parts = match json.remove("subAttributes") {
+        Some(Value::Array(list)) => all(&list, &format!("{path}."), problems),
+        None => Vec::new(),
+        Some(_) => {
+            problems.push(format!("`{path}`: `subAttributes` is no list"));
+            return None;
+        }
+    };
+    for (key, known) in WORDS {
+        word(&mut json, key, known);
+    }
+    match serde_json::from_value::<Attribute>(json.into()) {
+        Ok(mut read) => {
+            read.sub_attributes = parts.into();
+            Some(read)
+        }
+        Err(error) => {
+            problems.push(format!("`{path}` cannot be read: {error}"));
+            None
+        }
+    }
+}
+
+const WORDS: [(&str, &[&str]); 4] = [
+    (
+        "type",
+        &["string", "boolean", "decimal", "integer", "dateTime", "binary", "reference", "complex"],
+    ),
+    ("mutability", &["readOnly", "readWrite", "immutable", "writeOnly"]),
+    ("returned", &["always", "never", "default", "request"]),
+    ("uniqueness", &["none", "server", "global"]),
+];
+
+/// A word in the RFC's spelling, whatever its case.
+fn word(json: &mut Map<String, Value>, key: &str, known: &[&str]) {
+    let Some(Value::String(text)) = json.get_mut(key) else { return };
+    if let Some(word) = known.iter().find(|word| word.eq_ignore_ascii_case(text)) {
+        (*word).clone_into(text);
+    }
+}
+
+/// These members in this spelling, without those that are null.
+fn spelt(json: &Value, names: &[&str]) -> Map<String, Value> {
+    let found = names.iter().filter_map(|name| {
+        let value = get(json, name).filter(|value| !value.is_null())?;
+        Some(((*name).to_owned(), value.clone()))
+    });
+    found.collect()
+}

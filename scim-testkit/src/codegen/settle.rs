@@ -1,0 +1,410 @@
+//! What the derive can say of a document: the rest is told.
+
+use super::{Options, Source};
+use scim_schema::schema::{Attribute, Mutability, Returned, Schema, Type};
+use std::borrow::Cow;
+
+/// What there is to tell.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// What keeps code from being written.
+    pub(super) problems: Vec<String>,
+    /// What the code does not say as the document does.
+    pub(super) differences: Vec<String>,
+    /// What was decided.
+    pub(super) remarks: Vec<String>,
+}
+
+impl Told {
+    fn differs(&mut self, path: &str, how: &str) {
+        self.differences.push(format!("`{path}`: {how}"));
+    }
+
+    fn problem(&mut self, path: &str, what: &str) {
+        self.problems.push(format!("`{path}` {what}; `--skip {path}` leaves it out"));
+    }
+}
+
+/// A schema and what it is used as.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) schema: Schema,
+    pub(super) usage: Usage,
+}
+
+/// What a schema is used as.
+#[derive(Debug)]
+pub(super) enum Usage {
+    Resource {
+        endpoint: String,
+        /// The name that the struct is to have, where the schema's own will not do.
+        name: Option<String>,
+        /// The URNs of the extensions, and whether each is required.
+        extensions: Vec<(String, bool)>,
+    },
+    Extension,
+}
+
+/// Every resource has these, so no schema lists them (RFC 7643 section 3.1).
+const COMMON: [&str; 4] = ["schemas", "id", "externalId", "meta"];
+/// What these describe is the service itself.
+const DISCOVERY: [&str; 3] = ["Schema", "ResourceType", "ServiceProviderConfig"];
+
+/// The schemas to write, as the derive can have them.
+pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec<Kept> {
+    let mut kept: Vec<Kept> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for schema in &source.schemas {
+        if seen.iter().any(|known| known.eq_ignore_ascii_case(&schema.id)) {
+            told.problems.push(format!("`{}` is described twice: keep one of them", schema.id));
+        }
+        seen.push(&schema.id);
+    }
+    for (schema, usage) in usages(source, told) {
+        if !is_asked_for(schema, &usage, source, options) {
+            continue;
+        }
+        let mut schema = schema.clone();
+        if let Err(why) = check_urn(&schema.id) {
+            told.problems.push(format!(
+                "`{}` is no URN such as `urn:example:scim:schemas:2.0:Badge`: {why}",
+                schema.id
+            ));
+            continue;
+        }
+        let is_extension = matches!(usage, Usage::Extension);
+        let known = told.problems.len();
+        let mut walk =
+            Walk { told, skip: &options.skip, id: schema.id.to_string(), label: label(&schema) };
+        schema.attributes = walk.attributes(&schema.attributes, "", !is_extension).into();
+        if is_extension && schema.attributes.is_empty() && told.problems.len() == known {
+            told.problems.push(format!(
+                "`{}` has no attributes, and a struct with `ScimExtension` has some: leave it out with `--only`",
+                schema.id
+            ));
+        }
+        kept.push(Kept { schema, usage });
+    }
+    kept
+}
+
+/// What a person calls it.
+pub(super) fn label(schema: &Schema) -> String {
+    if schema.name.is_empty() { schema.id.to_string() } else { schema.name.to_string() }
+}
+
+/// Whether a name or URN means a schema.
+fn names(schema: &Schema, text: &str) -> bool {
+    schema.id.eq_ignore_ascii_case(text) || schema.name == text
+}
+
+fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Options) -> bool {
+    let asked = |schema: &Schema| options.only.iter().any(|text| names(schema, text));
+    if options.only.is_empty() || asked(schema) {
+        return true;
+    }
+    // an extension of what is asked for
+    matches!(usage, Usage::Extension)
+        && source.schemas.iter().filter(|other| asked(other)).any(|other| {
+            let by_type = source.resource_types.iter().any(|known| {
+                known.schema.eq_ignore_ascii_case(&other.id)
+                    && known
+                        .schema_extensions
+                        .iter()
+                        .any(|extension| extension.schema.eq_ignore_ascii_case(&schema.id))
+            });
+            by_type || source.resource_types.is_empty() && extends(schema, other)
+        })
+}
+
+/// Each schema with what it is used as: as the resource types say, or else as its URN does.
+fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema, Usage)> {
+    let discovery = |schema: &Schema| {
+        let name = schema.id.strip_prefix("urn:ietf:params:scim:schemas:core:2.0:");
+        name.is_some_and(|name| DISCOVERY.contains(&name))
+    };
+    let written: Vec<&Schema> = source.schemas.iter().filter(|schema| !discovery(schema)).collect();
+    for schema in source.schemas.iter().filter(|schema| discovery(schema)) {
+        told.remarks.push(format!("`{}` is left out: the service answers it by itself", schema.id));
+    }
+    if source.resource_types.is_empty() {
+        return guessed(&written);
+    }
+    let mut usages = Vec::new();
+    for known in &source.resource_types {
+        let found = written.iter().find(|schema| schema.id.eq_ignore_ascii_case(&known.schema));
+        let Some(&schema) = found else {
+            let own = DISCOVERY.contains(&&*known.name);
+            if !own {
+                told.remarks.push(format!(
+                    "the resource type `{}` is left out: its schema `{}` is not described",
+                    known.name, known.schema
+                ));
+            }
+            continue;
+        };
+        let shared = source.resource_types.iter().filter(|other| other.schema == known.schema);
+        let name = (shared.count() > 1).then(|| known.name.to_string());
+        if name.is_none() && known.name != schema.name && !schema.name.is_empty() {
+            told.remarks.push(format!(
+                "the resource type `{}` is named `{}` here, as its schema is",
+                known.name, schema.name
+            ));
+        }
+        let extensions = known.schema_extensions.iter();
+        let extensions =
+            extensions.map(|extension| (extension.schema.to_string(), extension.required));
+        let endpoint = endpoint(&known.endpoint);
+        if *endpoint != *known.endpoint {
+            told.remarks.push(format!(
+                "the endpoint of `{}` is `{endpoint}`: `{}` is not a slash and one segment",
+                known.name, known.endpoint
+            ));
+        }
+        let extensions = extensions.collect();
+        usages.push((schema, Usage::Resource { endpoint, name, extensions }));
+    }
+    let main = |schema: &Schema| {
+        source.resource_types.iter().any(|known| known.schema.eq_ignore_ascii_case(&schema.id))
+    };
+    for schema in written.into_iter().filter(|schema| !main(schema)) {
+        let held = source.resource_types.iter().any(|known| {
+            let extensions = &known.schema_extensions;
+            extensions.iter().any(|extension| extension.schema.eq_ignore_ascii_case(&schema.id))
+        });
+        if !held {
+            told.remarks.push(format!(
+                "no resource type has `{}`: its struct is held by no other",
+                schema.id
+            ));
+        }
+        usages.push((schema, Usage::Extension));
+    }
+    usages
+}
+
+fn guessed<'s>(schemas: &[&'s Schema]) -> Vec<(&'s Schema, Usage)> {
+    let usage = |schema: &'s Schema| {
+        if is_extension(schema) {
+            return (schema, Usage::Extension);
+        }
+        let extensions =
+            schemas.iter().filter(|other| is_extension(other) && extends(other, schema));
+        let extensions = extensions.map(|other| (other.id.to_string(), false)).collect();
+        let endpoint = endpoint(&format!("{}s", last(&schema.id)));
+        (schema, Usage::Resource { endpoint, name: None, extensions })
+    };
+    schemas.iter().map(|schema| usage(schema)).collect()
+}
+
+/// The URNs of extensions say so (RFC 7643 section 10.3.1).
+fn is_extension(schema: &Schema) -> bool {
+    schema.id.to_ascii_lowercase().contains(":extension:")
+}
+
+/// `..:extension:enterprise:2.0:User` extends `..:core:2.0:User`.
+fn extends(extension: &Schema, base: &Schema) -> bool {
+    last(&extension.id).eq_ignore_ascii_case(last(&base.id))
+}
+
+pub(super) fn last(urn: &str) -> &str {
+    urn.rsplit(':').next().unwrap_or(urn)
+}
+
+/// A slash and one segment.
+fn endpoint(text: &str) -> String {
+    let segment = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+    let segment: String = segment.chars().filter(|c| plain(*c)).collect();
+    format!("/{}", if segment.is_empty() { "Resources" } else { &segment })
+}
+
+struct Walk<'a> {
+    told: &'a mut Told,
+    skip: &'a [String],
+    id: String,
+    label: String,
+}
+
+impl Walk<'_> {
+    fn attributes(&mut self, list: &[Attribute], above: &str, is_resource: bool) -> Vec<Attribute> {
+        let mut kept: Vec<Attribute> = Vec::new();
+        for attribute in list {
+            let local = format!("{above}{}", attribute.name);
+            let path = format!("{}:{local}", self.label);
+            if self.is_skipped(&local) {
+                self.told.differs(&path, "left out, as asked for");
+                continue;
+            }
+            let is_common = COMMON.iter().any(|name| name.eq_ignore_ascii_case(&attribute.name));
+            if is_resource && above.is_empty() && is_common {
+                self.told
+                    .differs(&path, "not listed, as every resource has it (RFC 7643 section 3.1)");
+                continue;
+            }
+            if !is_name(&attribute.name) {
+                self.told.problem(&path, "is not the name of an attribute: a letter, then letters, digits, `-` and `_` (RFC 7643 section 2.1)");
+                continue;
+            }
+            if kept.iter().any(|other| other.name.eq_ignore_ascii_case(&attribute.name)) {
+                self.told.problems.push(format!(
+                    "`{path}` is defined twice, as names ignore case (RFC 7643 section 2.1): rename one of them in the document"
+                ));
+                continue;
+            }
+            if let Some(attribute) = self.attribute(attribute, &local, &path) {
+                kept.push(attribute);
+            }
+        }
+        kept
+    }
+
+    fn is_skipped(&self, local: &str) -> bool {
+        self.skip.iter().any(|skip| match skip.rsplit_once(':') {
+            None => skip.eq_ignore_ascii_case(local),
+            Some((schema, name)) => {
+                name.eq_ignore_ascii_case(local)
+                    && (schema == self.label || schema.eq_ignore_ascii_case(&self.id))
+            }
+        })
+    }
+
+    fn attribute(&mut self, found: &Attribute, local: &str, path: &str) -> Option<Attribute> {
+        let mut attribute = found.clone();
+        if attribute.r#type == Type::Complex {
+            if local.contains('.') {
+                self.told.problem(path, "is complex within a complex attribute, which cannot be (RFC 7643 section 2.3.8)");
+                return None;
+            }
+            let known = self.told.problems.len();
+            let parts = self.attributes(&found.sub_attributes, &format!("{local}."), false);
+            if parts.is_empty() {
+                // what keeps a sub-attribute out has its own message
+                if self.told.problems.len() == known {
+                    self.told.problem(path, "is complex and has no sub-attributes");
+                }
+                return None;
+            }
+            attribute.sub_attributes = parts.into();
+        } else if !attribute.sub_attributes.is_empty() {
+            self.told.differs(path, "without sub-attributes, which only complex attributes have");
+            attribute.sub_attributes = Cow::Borrowed(&[]);
+        }
+        self.secret(&mut attribute, path)?;
+        self.canonical_values(&mut attribute, path);
+        self.references(&mut attribute, path);
+        self.case(&mut attribute, path);
+        Some(attribute)
+    }
+
+    /// 7643-7: what cannot be read is not returned; only a `Secret` is never returned.
+    fn secret(&mut self, attribute: &mut Attribute, path: &str) -> Option<()> {
+        if attribute.mutability == Mutability::WriteOnly && attribute.returned != Returned::Never {
+            self.told.differs(path, "never returned, as it is writeOnly (RFC 7643 section 7)");
+            attribute.returned = Returned::Never;
+        }
+        if attribute.returned == Returned::Never
+            && (attribute.r#type != Type::String || attribute.multi_valued)
+        {
+            let many = if attribute.multi_valued { "multi-valued " } else { "" };
+            self.told.problem(
+                path,
+                &format!(
+                    "is {many}{} and never returned, and what is never returned is one string, a `Secret`",
+                    attribute.r#type.as_str()
+                ),
+            );
+            return None;
+        }
+        Some(())
+    }
+
+    fn canonical_values(&mut self, attribute: &mut Attribute, path: &str) {
+        let mut kept: Vec<Cow<'static, str>> = Vec::new();
+        for value in attribute.canonical_values.iter() {
+            if !value.is_empty() && !kept.contains(value) {
+                kept.push(value.clone());
+            }
+        }
+        if kept.len() < attribute.canonical_values.len() {
+            self.told.differs(path, "each canonical value once, and no empty one");
+            attribute.canonical_values = kept.into();
+        }
+        let refers = attribute.r#type == Type::Reference;
+        if refers && !attribute.canonical_values.is_empty() {
+            self.told.differs(path, "without canonical values, which a reference does not have");
+            attribute.canonical_values = Cow::Borrowed(&[]);
+        }
+    }
+
+    fn references(&mut self, attribute: &mut Attribute, path: &str) {
+        if attribute.r#type != Type::Reference {
+            if !attribute.reference_types.is_empty() {
+                self.told.differs(path, "without `referenceTypes`, which only references have");
+                attribute.reference_types = Cow::Borrowed(&[]);
+            }
+            return;
+        }
+        let names = attribute.reference_types.iter();
+        let kept: Vec<_> = names.filter(|name| is_name(name)).cloned().collect();
+        if kept.len() < attribute.reference_types.len() {
+            self.told.differs(path, "`referenceTypes` without what is no name of a resource type");
+            attribute.reference_types = kept.into();
+        }
+        if attribute.reference_types.is_empty() {
+            self.told.differs(path, "refers to `uri`, as the document does not say to what");
+            attribute.reference_types = Cow::Borrowed(const { &[Cow::Borrowed("uri")] });
+        }
+    }
+
+    fn case(&mut self, attribute: &mut Attribute, path: &str) {
+        if attribute.case_exact {
+            return;
+        }
+        let why = match attribute.r#type {
+            Type::Reference => "as references are (RFC 7643 section 2.3.7)",
+            Type::Binary => "as binary data is (RFC 7643 section 2.3.6)",
+            _ if attribute.returned == Returned::Never => "as a `Secret` is",
+            _ => return,
+        };
+        // the RFC's own password is a secret, and its row stands for it
+        if attribute.r#type == Type::String && self.is_password(path) {
+            return;
+        }
+        self.told.differs(path, &format!("caseExact, {why}"));
+        attribute.case_exact = true;
+    }
+
+    fn is_password(&self, path: &str) -> bool {
+        self.id.eq_ignore_ascii_case(super::like_rfc::USER) && path.ends_with(":password")
+    }
+}
+
+/// RFC 7643 section 2.1, and `$ref`.
+fn is_name(name: &str) -> bool {
+    let rest = name.strip_prefix('$').unwrap_or(name);
+    rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        && rest.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'$' | b'-' | b'_'))
+}
+
+/// RFC 8141, without its optional components, as the derive has it.
+fn check_urn(urn: &str) -> Result<(), &'static str> {
+    let begins = urn.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:"));
+    let Some(rest) = urn.get(4..).filter(|_| begins) else { return Err("it starts with `urn:`") };
+    let Some((namespace, specific)) = rest.split_once(':') else {
+        return Err("a namespace and a name follow `urn:`");
+    };
+    let plain = |c: u8| c.is_ascii_alphanumeric();
+    if namespace.len() < 2
+        || !namespace.bytes().all(|c| plain(c) || c == b'-')
+        || namespace.starts_with('-')
+        || namespace.ends_with('-')
+    {
+        return Err("its namespace is at least two letters, digits or `-`");
+    }
+    let may = |c: u8| plain(c) || b"-._~%!$&'()*+,;=:@/".contains(&c);
+    if specific.is_empty() || !specific.bytes().all(may) || specific.ends_with(':') {
+        return Err("its name has characters that a URN cannot have, or none");
+    }
+    Ok(())
+}
