@@ -37,6 +37,8 @@ pub(super) struct Offers {
     pub(super) application: Option<Target>,
     /// Takes the events that were delivered since it was asked last.
     pub(super) events: Option<Arc<dyn Fn() -> Vec<Value> + Send + Sync>>,
+    /// Whether a login and a password sign a user in.
+    pub(super) signs_in: Option<Arc<dyn Fn(&str, &str) -> bool + Send + Sync>>,
 }
 
 impl Default for Options {
@@ -114,6 +116,17 @@ impl Options {
     #[must_use]
     pub fn events(mut self, take: impl Fn() -> Vec<Value> + Send + Sync + 'static) -> Self {
         self.offers.events = Some(Arc::new(take));
+        self
+    }
+
+    /// Whether a `userName` and a password sign a user in to the application, which SCIM has no
+    /// request for: so that the password that was synchronized last is the one, and none before.
+    #[must_use]
+    pub fn signs_in(
+        mut self,
+        signs_in: impl Fn(&str, &str) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.offers.signs_in = Some(Arc::new(signs_in));
         self
     }
 }
