@@ -284,7 +284,7 @@ impl App {
     /// And the rest of the 31 base attributes, where SCIM has a place for them.
     #[must_use]
     pub fn all_attributes(mut self) -> Self {
-        self.mappings.extend(usual().filter(|mapping| mapping.is_more()));
+        self.mappings.extend(usual().filter(Mapping::is_more));
         self
     }
 

@@ -30,6 +30,9 @@ pub struct Options {
     offers: Offers,
 }
 
+/// Whether a login and a password sign a user in.
+type SignsIn = dyn Fn(&str, &str) -> bool + Send + Sync;
+
 /// What a server has beside SCIM, as far as a scenario can use it.
 #[derive(Clone, Default)]
 pub(super) struct Offers {
@@ -37,8 +40,7 @@ pub(super) struct Offers {
     pub(super) application: Option<Target>,
     /// Takes the events that were delivered since it was asked last.
     pub(super) events: Option<Arc<dyn Fn() -> Vec<Value> + Send + Sync>>,
-    /// Whether a login and a password sign a user in.
-    pub(super) signs_in: Option<Arc<dyn Fn(&str, &str) -> bool + Send + Sync>>,
+    pub(super) signs_in: Option<Arc<SignsIn>>,
 }
 
 impl Default for Options {
