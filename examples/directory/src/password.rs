@@ -1,26 +1,71 @@
 //! Passwords and PINs are held as argon2id hashes, as PHC strings.
+//!
+//! A hash takes tens of milliseconds and 19 MiB by design. So as many threads hash as there are cores, each in memory
+//! of its own that serves all of its hashes: more would take turns, and hold more.
 
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, PasswordVerifier, Version};
 use scim_schema::message::ScimError;
 use scim_schema::value::Secret;
-use tokio::sync::Semaphore;
+use std::num::NonZero;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::thread;
+use tokio::sync::oneshot;
 
-/// How many are hashed at once, each in 19 MiB: the others wait.
-static HASHING: Semaphore = Semaphore::const_new(8);
+/// A secret, and who waits for its hash.
+type Job = (Secret, oneshot::Sender<Result<Secret, ScimError>>);
 
-/// Hashes on a thread of its own, as it takes tens of milliseconds by design.
+static HASHERS: LazyLock<Sender<Job>> = LazyLock::new(|| {
+    let (sender, jobs) = mpsc::channel();
+    let jobs = Arc::new(Mutex::new(jobs));
+    for number in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+        let jobs = Arc::clone(&jobs);
+        // where the system has no thread to spare, the others do its work
+        let _ = thread::Builder::new().name(format!("hash-{number}")).spawn(move || work(&jobs));
+    }
+    sender
+});
+
+/// Hashes, on a thread that does nothing else.
 ///
 /// # Errors
-/// When the system has no randomness or no memory for it.
+/// When the system has no thread or no randomness for it.
 pub async fn hash(secret: Secret) -> Result<Secret, ScimError> {
-    let _permit = HASHING.acquire().await.map_err(ScimError::internal)?;
-    tokio::task::spawn_blocking(move || {
-        let hash = Argon2::default().hash_password(secret.expose().as_bytes());
-        hash.map(|hash| Secret::from(hash.to_string()))
-    })
-    .await
-    .map_err(ScimError::internal)?
-    .map_err(ScimError::internal)
+    let (answer, hash) = oneshot::channel();
+    HASHERS
+        .send((secret, answer))
+        .map_err(|_| ScimError::internal("no thread hashes passwords"))?;
+    hash.await.map_err(ScimError::internal)?
+}
+
+/// Hashes whatever comes.
+fn work(jobs: &Mutex<Receiver<Job>>) {
+    let mut memory = vec![Block::new(); Params::DEFAULT.block_count()];
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((secret, answer)) = job else { return };
+        // the client may have gone meanwhile
+        if !answer.is_closed() {
+            let _ = answer.send(hashed(&secret, &mut memory).map_err(ScimError::internal));
+        }
+    }
+}
+
+fn hashed(secret: &Secret, memory: &mut [Block]) -> Result<Secret, argon2::password_hash::Error> {
+    let (algorithm, version, params) = (Algorithm::Argon2id, Version::V0x13, Params::DEFAULT);
+    let (salt, mut out) = (Salt::generate(), [0; Params::DEFAULT_OUTPUT_LEN]);
+    let password = secret.expose().as_bytes();
+    let argon2 = Argon2::new(algorithm, version, params.clone());
+    argon2.hash_password_into_with_memory(password, &salt, &mut out, memory)?;
+    let hash = PasswordHash {
+        algorithm: algorithm.ident(),
+        version: Some(version.into()),
+        params: ParamsString::try_from(&params)?,
+        salt: Some(salt),
+        hash: Some(Output::new(&out)?),
+    };
+    Ok(Secret::from(hash.to_string()))
 }
 
 /// Whether the hash is one of this password.

@@ -7,7 +7,8 @@
 //!
 //! Who was seen once stays: an identity provider takes someone who is missing for someone who has
 //! left. So a start that moves away is a new date and nothing else, and a hire that is called off
-//! is someone who is not active.
+//! is someone who is not active. Who has ended begins again by a hire date after the end, or as the
+//! end is taken back.
 
 use crate::person::{Person, Status};
 use scim_schema::value::DateTime;
@@ -21,12 +22,17 @@ pub fn due(person: &Person, days_before: u32, now: &DateTime) -> (Status, bool) 
     let Some(employment) = &person.employment else { return (Status::Employed, true) };
     let passed = |date: &DateTime| date.cmp_instant(now) != Ordering::Greater;
     let held = employment.status.unwrap_or(Status::Planned);
-    if employment.termination_date.as_ref().is_some_and(passed) && held != Status::Planned {
+    let begins_after = |end: &DateTime| {
+        let hire = employment.hire_date.as_ref();
+        hire.is_some_and(|hire| hire.cmp_instant(end) == Ordering::Greater)
+    };
+    let ended = |end: &DateTime| passed(end) && !begins_after(end);
+    if employment.termination_date.as_ref().is_some_and(ended) && held != Status::Planned {
         return (Status::Ended, false);
     }
     let Some(hire) = &employment.hire_date else {
-        // nobody has said when, or it was called off
-        return (held, held != Status::Ended);
+        // nobody has said when
+        return (if held == Status::Ended { Status::Employed } else { held }, true);
     };
     let seen = now.unix_seconds() >= first_seen(hire, days_before);
     match held {

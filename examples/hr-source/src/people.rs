@@ -144,15 +144,17 @@ impl Store<Person> for People {
         Ok(updated)
     }
 
-    /// Calls a hire off: who was seen stays, and is not active.
+    /// Calls a hire off: who was seen stays, and is not active. Who was not, or has ended already,
+    /// is removed.
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
         only_hr(cx)?;
         let person = self.find(cx, id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
-        if status(&person) == Some(Status::Planned) {
+        if matches!(status(&person), Some(Status::Planned | Status::Ended)) {
             return self.store.delete(cx, id, pre).await;
         }
-        let off =
-            set(&json!({ "active": false, EMPLOYMENT: { "hireDate": null, "status": "ended" } }))?;
+        let now = (self.clock)();
+        let off = set(&json!({ "active": false, EMPLOYMENT: {
+            "hireDate": null, "terminationDate": now.as_str(), "status": "ended" } }))?;
         self.store.update(cx, id, off.when(pre)).await?;
         Ok(())
     }

@@ -184,6 +184,33 @@ async fn a_hire_is_called_off() {
     hr.set("2026-12-17T00:00:00Z");
     assert_eq!(hr.import("").await, [is("seen", "preHire", true)]);
     assert_eq!(hr.send("okta", "GET", &seen, None).await.0, 200);
+    // who has ended can be forgotten, with the login
+    for expected in ["ended", ""] {
+        assert_eq!(hr.send("hr", "DELETE", &seen, None).await.0, 204);
+        let found = hr.import("").await;
+        assert_eq!(found.first().map_or("", |(_, status, _)| &**status), expected);
+    }
+    hr.hires("seen", "2026-12-18T09:00:00Z").await;
+}
+
+/// An end that is taken back was none; a hire date after the end begins anew.
+#[tokio::test]
+async fn who_has_left_comes_back() {
+    let hr = Hr::new("2026-12-01T12:00:00Z");
+    let path = hr.hires("ada", "2020-01-01T09:00:00Z").await;
+    let ends = |date: Value| json!({ EMPLOYMENT: { "terminationDate": date } });
+    hr.patch("hr", &path, ends(json!("2026-11-30T00:00:00Z"))).await;
+    assert_eq!(hr.import("").await, [is("ada", "ended", false)]);
+    hr.patch("hr", &path, ends(Value::Null)).await;
+    assert_eq!(hr.import("").await, [is("ada", "employed", true)]);
+    hr.patch("hr", &path, ends(json!("2026-11-30T00:00:00Z"))).await;
+    let again = json!({ EMPLOYMENT: { "hireDate": "2026-12-08T09:00:00Z" } });
+    hr.patch("hr", &path, again).await;
+    assert_eq!(hr.import("").await, [is("ada", "ended", false)]);
+    hr.set("2026-12-05T00:00:00Z");
+    assert_eq!(hr.import("").await, [is("ada", "preHire", true)]);
+    hr.set("2026-12-08T09:00:00Z");
+    assert_eq!(hr.import("").await, [is("ada", "employed", true)]);
 }
 
 /// A termination is true from its instant on, in every answer, and an incremental import finds it.
@@ -253,9 +280,10 @@ async fn clients_write_back_and_no_more() {
     }
 }
 
-/// A simulated Okta org imports people before they start, while HR moves and calls off their days.
+/// A simulated Okta org imports people before they start, while HR moves and calls off their days;
+/// and follows those who are on leave, terminated and hired again.
 #[test]
-fn okta_knows_people_before_they_start() {
+fn okta_knows_people_before_they_start_and_after_they_left() {
     let runtime = Runtime::new().unwrap();
     let access = Access::new(Secret::new("hr-token"), Secret::new("okta-token")).unwrap();
     let router = router(People::new(3, DateTime::now), access);
@@ -265,9 +293,10 @@ fn okta_knows_people_before_they_start() {
         let target = Target::service_on(router.clone(), move |answer| runtime.block_on(answer));
         target.base("http://localhost/scim/v2").unwrap().token(token).unwrap()
     };
-    let options = okta::Options::new().scenario("pre-hire").application(target("hr-token"));
+    let options = okta::Options::new().scenario("pre-hire").scenario("app-as-master");
+    let options = options.application(target("hr-token"));
     let report = okta::play(&target("okta-token"), &options).unwrap();
-    assert_eq!(report.summary.passed, 1, "{}", report.to_text(false));
+    assert_eq!(report.summary.passed, 2, "{}", report.to_text(false));
     assert!(report.left.is_empty(), "{:?}", report.left);
 }
 

@@ -2,11 +2,12 @@
 
 use super::progress::Requests;
 use super::running::Running;
-use super::server::Access;
+use super::server::{Access, Patience};
 use super::{Ended, list, print};
 use clap::{Args, ValueEnum};
 use scim_testkit::live::{self, CannotRun, Suite};
-use scim_testkit::okta::{self, Load, Mode, scenarios, suite};
+use scim_testkit::okta::{self, Inbox, Load, Mode, scenarios, suite};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 /// Runs Okta's own tests of a server: those that its integration network asks for, and what is
@@ -48,6 +49,13 @@ pub(super) struct Okta {
     /// by default it is Okta's.
     #[arg(long, env = "SCIM_APPLICATION_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     application_token: Option<String>,
+
+    /// Where the server posts its events, an address of this machine such as `127.0.0.1:9000`: with
+    /// it, use cases have the server tell of what happens there.
+    #[arg(
+        long, value_name = "ADDRESS", requires = "scenarios", conflicts_with_all = ["suites", "provision"]
+    )]
+    events: Option<SocketAddr>,
 
     /// Provisions so many users, and deletes them again.
     #[arg(long, value_name = "USERS", conflicts_with_all = ["suites", "scenarios", "read_only"])]
@@ -113,7 +121,7 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
         return Ok(Ended::Well);
     }
     let url = okta.url.as_deref().unwrap_or_default();
-    let target = okta.access.target(url)?;
+    let target = okta.access.target_with(url, Patience::OKTA)?;
     if let Some(users) = okta.provision {
         let (groups, members) = okta.push.unwrap_or_default();
         let load = Load::new(users).groups(groups, members).jobs(okta.running.jobs);
@@ -124,9 +132,14 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
     }
     if !okta.scenarios.is_empty() {
         let application = match &okta.application_token {
-            Some(token) => Some(okta.access.target(url)?.token(token).map_err(super::told)?),
+            Some(token) => {
+                let target = okta.access.target_with(url, Patience::OKTA)?;
+                Some(target.token(token).map_err(super::told)?)
+            }
             None => None,
         };
+        let inbox = okta.events.map(Inbox::listen).transpose();
+        let inbox = inbox.map_err(|error| format!("`--events`: {error}"))?;
         return okta.running.run(options, |options| -> Result<_, CannotRun> {
             let mut options = org(okta, options);
             for name in &okta.scenarios {
@@ -134,6 +147,9 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
             }
             if let Some(application) = application {
                 options = options.application(application);
+            }
+            if let Some(inbox) = inbox {
+                options = options.events(move || inbox.take());
             }
             okta::play(&target, &options)
         });

@@ -24,19 +24,44 @@ pub(super) struct Access {
     #[arg(long = "header", value_name = "HEADER")]
     headers: Vec<String>,
 
-    /// How many seconds a whole answer may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
-    timeout: f64,
+    /// How many seconds a whole answer may take: 10 unless said otherwise, and 60 where Okta asks.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    timeout: Option<f64>,
+
+    /// How large an answer may be, in MiB: 16 unless said otherwise, and 256 where Okta asks, as a
+    /// page of groups has all of their members.
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    max_answer: Option<u32>,
 
     /// A file of certificates (PEM) to trust in the place of the public ones.
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
 }
 
+/// What a client waits for, where nobody says: seconds, and MiB.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    seconds: f64,
+    mib: u32,
+}
+
+impl Patience {
+    pub(super) const USUAL: Self = Self { seconds: 10.0, mib: 16 };
+    /// Okta gives an answer a minute.
+    pub(super) const OKTA: Self = Self { seconds: 60.0, mib: 256 };
+}
+
 impl Access {
     /// The server at a URL.
     pub(super) fn target(&self, url: &str) -> Result<Target, String> {
-        let mut client = HttpClient::new(Duration::from_secs_f64(self.timeout));
+        self.target_with(url, Patience::USUAL)
+    }
+
+    /// The server at a URL, as a client with this patience sees it.
+    pub(super) fn target_with(&self, url: &str, patience: Patience) -> Result<Target, String> {
+        let timeout = Duration::from_secs_f64(self.timeout.unwrap_or(patience.seconds));
+        let limit = u64::from(self.max_answer.unwrap_or(patience.mib)) << 20;
+        let mut client = HttpClient::new(timeout).limit(limit);
         if let Some(path) = &self.ca {
             let pem = read(path)?;
             client = client

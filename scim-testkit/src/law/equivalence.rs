@@ -80,12 +80,17 @@ pub(super) fn add_twice<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>
         let filtered = operation.target.as_ref().is_some_and(|target| target.filter.is_some());
         operation.op == Op::Add && !filtered
     };
-    operated(cases, is, |engine, stored, patch| {
-        let body = patch.body();
-        let Ok(once) = edited(engine, stored, &body, Dialect::RFC) else { return Ok(()) };
-        let twice = edited(engine, &once.resource, &body, Dialect::RFC);
-        again(&ADD_TWICE, &document(stored), &body, &once, twice)
-    })
+    operated(
+        cases,
+        |_, _, _| None,
+        is,
+        |engine, stored, patch| {
+            let body = patch.body();
+            let Ok(once) = edited(engine, stored, &body, Dialect::RFC) else { return Ok(()) };
+            let twice = edited(engine, &once.resource, &body, Dialect::RFC);
+            again(&ADD_TWICE, &document(stored), &body, &once, twice)
+        },
+    )
 }
 
 pub(super) fn patch_is_put<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {

@@ -3,7 +3,9 @@
 use super::{Broken, Cases, Edited, Engine, Law, Trial};
 use crate::oracle::filter::chosen;
 use crate::oracle::{Attribute, Shape, document};
-use crate::strategy::{Generator, Op, PatchExpr, PatchTarget, Patches, resource};
+use crate::strategy::{
+    Generator, Op, OperationExpr, PatchExpr, PatchTarget, Patches, Source, resource,
+};
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
 use scim_schema::resource::ScimResource;
@@ -64,17 +66,19 @@ fn patched<R: ScimResource>(
     })
 }
 
-/// A resource and one operation on it.
+/// A resource and one operation on it: what comes first, or else one that is of a kind.
 pub(super) fn operated<R: ScimResource>(
     cases: &Cases<R>,
-    is: impl Fn(&crate::strategy::OperationExpr) -> bool + Send + Sync + 'static,
+    first: fn(&Patches, &mut Source, &Value) -> Option<OperationExpr>,
+    is: impl Fn(&OperationExpr) -> bool + Send + Sync + 'static,
     holds: impl Fn(&dyn Engine<R>, &R, &PatchExpr) -> Result<(), Broken> + Send + Sync + Clone + 'static,
 ) -> Generator<Trial<R>> {
     let (cases, patches) = (cases.clone(), Patches::new(cases.target(), cases.get_settings()));
     Generator::new(move |source| {
         let stored = cases.models().draw(source);
         let held = document(&stored);
-        let mut operations = Vec::new();
+        let mut operations: Vec<OperationExpr> =
+            first(&patches, source, &held).into_iter().collect();
         // most of what is drawn is not of the kind asked for
         for _ in 0..10 {
             let operation = patches.operation(source, &held);
@@ -315,11 +319,16 @@ fn fixed(shape: &Shape) -> Vec<Fixed> {
 }
 
 pub(super) fn remove<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let is = |operation: &crate::strategy::OperationExpr| {
+    // elements that are alike otherwise are told apart by what is removed
+    let first = |patches: &Patches, source: &mut Source, held: &Value| {
+        let one = source.chance(30);
+        one.then(|| patches.one_removed(source, held)).flatten()
+    };
+    let is = |operation: &OperationExpr| {
         let filtered = operation.target.as_ref().is_some_and(|target| target.filter.is_some());
         operation.op == Op::Remove && (filtered || operation.value.is_some())
     };
-    operated(cases, is, |engine, stored, patch| {
+    operated(cases, first, is, |engine, stored, patch| {
         let (body, before) = (patch.body(), document(stored));
         let Ok(edited) = edited(engine, stored, &body, Dialect::RFC) else { return Ok(()) };
         let after = document(&edited.resource);

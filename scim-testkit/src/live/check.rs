@@ -11,6 +11,7 @@ mod etag;
 mod filter;
 mod get;
 mod page;
+mod pair;
 mod patch;
 pub(crate) mod profile;
 mod projection;

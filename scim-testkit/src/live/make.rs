@@ -22,7 +22,7 @@ pub(super) fn value(
     if attribute.multi_valued {
         let first = one(attribute, parent, unique, 2 * variant, optional)?;
         let second = one(attribute, parent, unique, 2 * variant + 1, optional)?;
-        return Some(if optional && !is_one_element(&first, &second) {
+        return Some(if optional && !is_one_element(attribute, &first, &second) {
             Value::Array(vec![first, second])
         } else {
             Value::Array(vec![first])
@@ -31,8 +31,12 @@ pub(super) fn value(
     one(attribute, parent, unique, variant, optional)
 }
 
-/// Elements with one `value` are one element.
-fn is_one_element(a: &Value, b: &Value) -> bool {
+/// Elements with one `value` are one element; and where the schema names one type, there may be room
+/// for one.
+fn is_one_element(attribute: &Attribute, a: &Value, b: &Value) -> bool {
+    if attribute.sub_attribute("type").is_some_and(|sub| sub.canonical_values.len() == 1) {
+        return true;
+    }
     match (a.get("value"), b.get("value")) {
         (Some(a), Some(b)) => a == b,
         _ => a == b,

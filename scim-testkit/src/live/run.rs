@@ -14,6 +14,7 @@ pub(crate) use tag::new as new_tag;
 use super::audit::{Seen, audits};
 use super::journal::Journal;
 use super::report::Summary;
+use super::session::{Common, clean_up};
 use super::suite::Client;
 use super::{
     Answer, Audit, Check, Discovery, Failure, Kind, Level, Options, Outcome, Recorded, Report,
@@ -47,6 +48,7 @@ pub(super) struct Shared<'r> {
     pub(super) journal: Journal,
     /// How many requests in a row had no answer.
     pub(super) unanswered: AtomicUsize,
+    pub(super) common: Common,
     /// What checks remarked beside their outcomes.
     remarks: Mutex<Vec<String>>,
     audited: Vec<Audited>,
@@ -137,6 +139,7 @@ fn begin<'r>(
         counter: AtomicU64::new(1),
         journal,
         unanswered: AtomicUsize::new(0),
+        common: Common::default(),
         remarks: Mutex::default(),
         audited: audited.collect(),
     })
@@ -245,6 +248,7 @@ fn all(shared: &Shared<'_>, asked: &[&'static Check]) -> Vec<Outcome> {
         }
     });
     of(true).into_iter().for_each(work);
+    clean_up(shared);
     let results = results.into_iter();
     results.filter_map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }

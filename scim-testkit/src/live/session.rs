@@ -1,9 +1,11 @@
 //! What a check does its work with.
 
 mod clean;
+mod common;
 mod make;
 
 pub(crate) use clean::delete;
+pub(in crate::live) use common::{Common, clean_up};
 
 use super::answer::short;
 use super::request::{Ask, Credentials, encoded};

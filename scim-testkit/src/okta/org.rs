@@ -78,6 +78,8 @@ pub(super) struct Person {
     /// When a future hire begins.
     pub(super) starts: Option<scim_schema::value::DateTime>,
     pub(super) password: String,
+    /// The password that was sent last, and taken.
+    pub(super) sent: Option<String>,
 }
 
 #[derive(Default)]
@@ -216,7 +218,7 @@ impl Org {
         let user = User(self.next_id("00u"));
         let password = password(&user.0);
         let assignment = Assignment::default();
-        let person = Person { profile, lifecycle, assignment, starts: None, password };
+        let person = Person { profile, lifecycle, assignment, starts: None, password, sent: None };
         self.people.insert(user.clone(), person);
         user
     }

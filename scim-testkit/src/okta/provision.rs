@@ -125,7 +125,19 @@ impl Org {
                 self.patch_user(&what, &id, &operation)?;
             }
         }
+        self.took(user, text);
         Ok(())
+    }
+
+    fn took(&mut self, user: &User, password: String) {
+        if let Some(person) = self.people.get_mut(user) {
+            person.sent = Some(password);
+        }
+    }
+
+    /// The password that the app has of a user, if it was sent one.
+    pub(super) fn sent_password(&self, user: &User) -> Option<&str> {
+        self.people.get(user)?.sent.as_deref()
     }
 
     fn is_updated(&self, user: &User) -> bool {
@@ -194,6 +206,7 @@ impl Org {
             self.warn("a user is created, and the answer is not 201", answer.index());
         }
         self.linked(user, id, true);
+        self.took(user, secret);
         Ok(())
     }
 

@@ -42,6 +42,9 @@ pub struct Options {
     offers: Offers,
 }
 
+/// Whether a login and a password sign a user in.
+type SignsIn = dyn Fn(&str, &str) -> bool + Send + Sync;
+
 /// What a server has beside SCIM, as far as a scenario can use it.
 #[derive(Clone, Default)]
 pub(super) struct Offers {
@@ -49,6 +52,7 @@ pub(super) struct Offers {
     pub(super) application: Option<Target>,
     /// Takes the events that were delivered since it was asked last.
     pub(super) events: Option<Arc<dyn Fn() -> Vec<Value> + Send + Sync>>,
+    pub(super) signs_in: Option<Arc<SignsIn>>,
 }
 
 impl Default for Options {
@@ -126,6 +130,17 @@ impl Options {
     #[must_use]
     pub fn events(mut self, take: impl Fn() -> Vec<Value> + Send + Sync + 'static) -> Self {
         self.offers.events = Some(Arc::new(take));
+        self
+    }
+
+    /// Whether a `userName` and a password sign a user in to the application, which SCIM has no
+    /// request for: so that the password that was synchronized last is the one, and none before.
+    #[must_use]
+    pub fn signs_in(
+        mut self,
+        signs_in: impl Fn(&str, &str) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.offers.signs_in = Some(Arc::new(signs_in));
         self
     }
 }

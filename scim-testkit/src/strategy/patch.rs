@@ -2,6 +2,7 @@
 
 mod anywhere;
 mod draw;
+mod one_of;
 mod sketch;
 mod spelled;
 mod spots;

@@ -131,7 +131,7 @@ fn the_answer_is_huge() {
     let client = HttpClient::new(Duration::from_secs(10)).limit(1 << 20);
     let target = Target::over(&huge, client).unwrap();
     let reason = live::run(&target, &Options::new()).unwrap_err().to_string();
-    assert!(reason.ends_with("the answer is larger than 1048576 bytes"), "{reason}");
+    assert!(reason.contains("the answer is larger than 1048576 bytes"), "{reason}");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 
 mod bad;
 mod conformant;
+mod flat;
 mod okta;
 mod page;
 mod program;
 mod random;
 mod report;
 mod serve;
+mod tls;

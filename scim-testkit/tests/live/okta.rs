@@ -53,6 +53,20 @@ fn a_service_passes_every_scenario_that_needs_nothing_beside_scim() {
     );
 }
 
+/// The password that was sent last signs in, and none before it.
+#[test]
+fn a_password_is_tried_where_somebody_can() {
+    let played = |signs_in: fn(&str, &str) -> bool| {
+        let options = Options::new().mode(Mode::Put).scenario("password").signs_in(signs_in);
+        let report = okta::play(&Target::service(service()), &options).unwrap();
+        report.checks[0].message.clone()
+    };
+    let none = played(|_, _| false);
+    assert!(none.contains("the password that was sent last to sign the user in"), "{none}");
+    let any = played(|login, _| login.ends_with("@okta.example.com"));
+    assert!(any.contains("no earlier password to sign the user in"), "{any}");
+}
+
 #[test]
 fn a_scenario_has_a_name_of_its_own_and_both_ids() {
     let mut names: Vec<&str> = scenarios().iter().map(okta::Scenario::name).collect();

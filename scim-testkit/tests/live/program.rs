@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-fn program(arguments: &[&str]) -> Output {
+pub(crate) fn program(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_scim-testkit"))
         .args(arguments)
         .env_remove("SCIM_TOKEN")
@@ -13,15 +13,15 @@ fn program(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn file(name: &str) -> PathBuf {
+pub(crate) fn file(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
     fs::create_dir_all(directory).unwrap();
     let path = directory.join(name);
@@ -29,6 +29,7 @@ fn file(name: &str) -> PathBuf {
     path
 }
 
+/// Over HTTP it is as in the process.
 #[test]
 fn a_conformant_server_is_0() {
     let url = http(service(), |_, response| response);

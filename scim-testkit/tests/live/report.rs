@@ -6,9 +6,15 @@ use http::{HeaderValue, Response};
 use scim_testkit::live::{self, Options, Report, Status, Target};
 use serde_json::Value;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Of a server that answers `200` to POST, with a token that it tells everybody.
-pub(crate) fn broken() -> Report {
+pub(crate) fn broken() -> &'static Report {
+    static BROKEN: LazyLock<Report> = LazyLock::new(run_broken);
+    &BROKEN
+}
+
+fn run_broken() -> Report {
     let url = http(service(), |request, mut response| {
         if request.method() == http::Method::POST && response.status() == 201 {
             *response.status_mut() = http::StatusCode::OK;

@@ -84,7 +84,7 @@ fn ask(service: &ScimService, request: Request<Bytes>) -> Response<Bytes> {
 }
 
 /// Reads a request; `None` if the connection ends before.
-pub(crate) fn read(stream: &mut TcpStream) -> Option<Request<Bytes>> {
+pub(crate) fn read(stream: &mut impl Read) -> Option<Request<Bytes>> {
     let (mut held, mut buffer) = (Vec::new(), [0; 4096]);
     let (head, length) = loop {
         if let Some(end) = held.windows(4).position(|four| four == b"\r\n\r\n") {

@@ -3,46 +3,28 @@
 //! client of the application's own.
 
 use crate::databases::{Home, On};
-use axum::Router;
-use axum::http::StatusCode;
-use axum::routing::post;
 use directory::cli::Guide;
-use directory::database::Database;
+use directory::database::{Database, Statement};
 use directory::events::{Options as Events, Receiver, start};
 use directory::mastered::Mastered;
+use directory::password::verify;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::events::Backoff;
 use scim_schema::service::CursorKey;
-use scim_schema::value::Binary;
 use scim_testkit::live::{Status, Target};
-use scim_testkit::okta::{Options, play};
-use serde_json::Value;
+use scim_testkit::okta::{Inbox, Options, play};
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver as Queue, channel};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
 const TOKENS: &str = "acme okta okta-token subject=okta\nacme app app-token";
 const MASTERED: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:costCenter";
 
-/// The claims of the events that arrive at a receiver on this machine.
-fn receiver(runtime: &Runtime, database: &Database) -> Queue<Value> {
-    let (send, got) = channel();
-    let events = move |body: String| async move {
-        let claims = body.split('.').nth(1).unwrap().replace('-', "+").replace('_', "/");
-        let padded = format!("{claims}{}", "=".repeat((4 - claims.len() % 4) % 4));
-        let claims = Binary::parse(&padded).unwrap().decode();
-        // the test may be over
-        let _ = send.send(serde_json::from_slice(&claims).unwrap());
-        StatusCode::ACCEPTED
-    };
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-    let url = format!("acme=http://{}/events", listener.local_addr().unwrap());
-    let router = Router::new().route("/events", post(events));
-    runtime.spawn(async move { axum::serve(listener, router).await });
-    let receiver: Receiver = url.parse().unwrap();
+/// Where the events of a directory arrive.
+fn receiver(runtime: &Runtime, database: &Database) -> Inbox {
+    let inbox = Inbox::listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let receiver: Receiver = format!("acme=http://{}/events", inbox.address()).parse().unwrap();
     let options = Events {
         issuer: "https://scim.example.com/scim/v2".to_owned(),
         except: vec!["okta".to_owned()],
@@ -51,14 +33,30 @@ fn receiver(runtime: &Runtime, database: &Database) -> Queue<Value> {
     };
     let _runs = runtime.enter();
     start(database, &[receiver], &options).detach_all();
-    got
+    inbox
+}
+
+/// Whether a password is the one that the database has a hash of.
+fn signs_in(
+    runtime: Arc<Runtime>,
+    database: Database,
+) -> impl Fn(&str, &str) -> bool + Send + Sync + 'static {
+    move |login, password| {
+        let sql = "SELECT password_hash FROM users WHERE user_name = $1";
+        let hash: Option<(Option<String>,)> = runtime.block_on(async {
+            let mut snapshot = database.read().await.unwrap();
+            snapshot.row(Statement::new(sql).bind(login)).await.unwrap()
+        });
+        verify(password, &hash.unwrap().0.unwrap())
+    }
 }
 
 fn plays(on: On) {
     let home = Home::new(on);
     let runtime = Arc::new(Runtime::new().unwrap());
     let database = runtime.block_on(Database::open(&home.url())).unwrap();
-    let events = Mutex::new(receiver(&runtime, &database));
+    let inbox = receiver(&runtime, &database);
+    let signs_in = signs_in(Arc::clone(&runtime), database.clone());
     let settings = Settings {
         base_path: "/scim/v2".to_owned(),
         public_url: None,
@@ -75,7 +73,8 @@ fn plays(on: On) {
     };
     let options = Options::new()
         .application(target("app-token"))
-        .events(move || events.lock().unwrap().try_iter().collect());
+        .events(move || inbox.take())
+        .signs_in(signs_in);
     let report = play(&target("okta-token"), &options).unwrap();
     let told = |status| -> Vec<(&str, &str)> {
         report.with(status).map(|outcome| (outcome.id, &*outcome.message)).collect()

@@ -1,6 +1,8 @@
 //! POST (RFC 7644 section 3.3).
 
-use super::subject::{anchor, as_read, at, made, other_case, post, read_only, same, set, value};
+use super::subject::{
+    anchor, as_read, at, made, other_case, post, read_only, same, set, unset, value,
+};
 use super::{Check, Verdict};
 use crate::live::{Ask, Attr, Session, Stop};
 use scim_schema::schema::Type;
@@ -317,7 +319,10 @@ fn full(s: &mut Session<'_>) -> Verdict {
     for attribute in s.kind().attributes() {
         let shown = attribute.declared().returned == scim_schema::schema::Returned::Default;
         if let (Some(sent), true) = (attribute.of(&made.sent), shown) {
-            read.expect_value(&attribute, sent)?;
+            let mut sent = sent.clone();
+            // a server may say itself which element is primary: `value.primary` asks for that
+            sent.as_array_mut().into_iter().flatten().for_each(|one| unset(one, "primary"));
+            read.expect_value(&attribute, &sent)?;
         }
     }
     Ok(())

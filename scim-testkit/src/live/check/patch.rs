@@ -6,26 +6,21 @@ pub(super) mod remove;
 pub(super) mod replace;
 pub(super) mod whole;
 
-use super::subject::{element, made, set, unset};
+use super::pair::{type_of, typed_pair};
+use super::subject::made;
 use crate::live::{Attr, Made, Session, Stop};
 use serde_json::{Value, json};
 
-/// A resource with two elements of a list, of the types `work` and `home`, none of them primary.
+/// A resource with two elements of a list, of two types (`work` and `home` unless the schema names
+/// others), none of them primary.
 fn with_elements(s: &mut Session<'_>) -> Result<(Attr, Made, [Value; 2]), Stop> {
     let list = s.any_list()?;
-    if list.sub("type").is_none() {
-        return Err(Stop::skipped(format!("`{}` has no `type`", list.path())));
-    }
-    let (mut one, mut other) = (element(s, &list, 0)?, element(s, &list, 1)?);
-    for (element, kind) in [(&mut one, "work"), (&mut other, "home")] {
-        set(element, "type", json!(kind));
-        unset(element, "primary");
-    }
+    let [one, other] = typed_pair(s, &list)?;
     let made = made(s, &[(&list, json!([one, other]))])?;
     let read = s.read(&made)?;
     let both = super::subject::elements(read.json(), &list);
-    let typed = |kind: &str| both.iter().any(|one| one.get("type") == Some(&json!(kind)));
-    if both.len() < 2 || !typed("work") || !typed("home") {
+    let typed = |wanted: &Value| both.iter().any(|one| type_of(one) == type_of(wanted));
+    if both.len() < 2 || !typed(&one) || !typed(&other) {
         return Err(Stop::skipped(format!(
             "the server does not keep two elements of `{}`",
             list.path()
@@ -39,7 +34,7 @@ fn value_of(element: &Value) -> &Value {
     element.get("value").unwrap_or(&Value::Null)
 }
 
-/// A value path: `emails[type eq "work"]`.
-fn chosen(list: &Attr, kind: &str) -> String {
-    format!("{}[type eq \"{kind}\"]", list.path())
+/// A value path that chooses elements of the type of one: `emails[type eq "work"]`.
+fn chosen(list: &Attr, element: &Value) -> String {
+    format!("{}[type eq {}]", list.path(), super::subject::quoted(type_of(element)))
 }

@@ -53,8 +53,20 @@ impl<'m, 'r> Model<'m, 'r> {
         })
     }
 
+    /// The `value` of an element, the same for the same variant.
     fn element(&self, variant: u32) -> String {
+        let places = u32::try_from(self.fields.places.len()).unwrap_or(u32::MAX);
+        let variant = variant.checked_rem(places).unwrap_or(variant);
         format!("{}-{variant}@mail.example.com", self.tag)
+    }
+
+    /// An element, with the type of its place where each type has one.
+    fn placed(&self, value: &str) -> Value {
+        let mut places = self.fields.places.iter().zip(0..);
+        match places.find(|(_, variant)| self.element(*variant) == value) {
+            Some((word, _)) => json!({"value": value, "type": word}),
+            None => json!({"value": value}),
+        }
     }
 
     fn body(&self, values: &[(usize, u32)]) -> (Value, Vec<Option<Value>>) {
@@ -167,7 +179,7 @@ impl<'m, 'r> Model<'m, 'r> {
                     return None;
                 }
                 held.list.push(value.clone());
-                Some(json!({"op": "add", "path": list?, "value": [{"value": value}]}))
+                Some(json!({"op": "add", "path": list?, "value": [self.placed(&value)]}))
             }
             Change::ReplaceElements(variants) => {
                 let mut values: Vec<String> =
@@ -175,8 +187,7 @@ impl<'m, 'r> Model<'m, 'r> {
                 values.sort();
                 values.dedup();
                 held.list.clone_from(&values);
-                let elements: Vec<Value> =
-                    values.iter().map(|value| json!({"value": value})).collect();
+                let elements: Vec<Value> = values.iter().map(|value| self.placed(value)).collect();
                 Some(json!({"op": "replace", "path": list?, "value": elements}))
             }
             Change::RemoveElement(variant) => {

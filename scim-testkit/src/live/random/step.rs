@@ -12,6 +12,9 @@ pub(super) struct Fields {
     pub(super) singular: Vec<Attr>,
     /// A multi-valued attribute whose elements have a `value`.
     pub(super) list: Option<Attr>,
+    /// The types of its elements, where the schema names them: there may be room for one
+    /// of each.
+    pub(super) places: Vec<String>,
     pub(super) patch: bool,
     pub(super) filter: bool,
 }
@@ -70,13 +73,22 @@ impl Fields {
             singular.extend(texts.take(2));
         }
         let list = kind.any_list().filter(|list| !list.is_required());
+        let places = list.as_ref().map(places).unwrap_or_default();
         let has = |need: Need| need.unmet(shared).is_none();
-        Self { singular, list, patch: has(Need::Patch), filter: has(Need::Filter) }
+        Self { singular, list, places, patch: has(Need::Patch), filter: has(Need::Filter) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.singular.is_empty() && self.list.is_none()
     }
+}
+
+fn places(list: &Attr) -> Vec<String> {
+    let Some(sub) = list.sub("type") else { return Vec::new() };
+    let words = sub.declared().canonical_values.iter();
+    let mut words: Vec<String> = words.map(ToString::to_string).collect();
+    words.truncate(VALUES as usize);
+    words
 }
 
 /// Up to a dozen requests, the first of which makes a resource.

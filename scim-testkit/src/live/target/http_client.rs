@@ -84,14 +84,14 @@ impl HttpClient {
         TransportError(match error {
             ureq::Error::Timeout(_) => format!("no whole answer within {seconds} s"),
             ureq::Error::BodyExceedsLimit(_) => {
-                format!("the answer is larger than {} bytes", self.limit)
+                format!("the answer is larger than {} bytes (see `--max-answer`)", self.limit)
             }
             ureq::Error::HostNotFound => "no such host".to_owned(),
             ureq::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref()) {
                 Some(inner) => self.explain(inner).0,
                 None => explain_io(io),
             },
-            other => chain(other),
+            other => explain_tls(chain(other)),
         })
     }
 }
@@ -102,8 +102,17 @@ fn explain_io(error: &std::io::Error) -> String {
         ErrorKind::ConnectionRefused => "nothing listens there (connection refused)".to_owned(),
         ErrorKind::UnexpectedEof => "the connection ended before the answer did".to_owned(),
         ErrorKind::ConnectionReset => "the server reset the connection".to_owned(),
-        _ => chain(error),
+        _ => explain_tls(chain(error)),
     }
+}
+
+/// What to do about a certificate that nobody known vouches for.
+fn explain_tls(text: String) -> String {
+    // one of the same name that has another key is a bad signature
+    if ["UnknownIssuer", "BadSignature"].iter().any(|reason| text.contains(reason)) {
+        return format!("{text}: trust who signed it with `--ca FILE`, in PEM");
+    }
+    text
 }
 
 fn chain(error: &dyn Error) -> String {

@@ -2,6 +2,7 @@
 
 use crate::live::{Stop, Verdict};
 use crate::okta::app::{Clear, Mode};
+use crate::okta::org::User;
 use crate::okta::provision::{Form, Password, set};
 use crate::okta::stage::{Stage, expect};
 use serde_json::json;
@@ -238,6 +239,8 @@ pub(super) fn password(s: &mut Stage<'_>) -> Verdict {
     }
     let jane = s.joiner("Jane")?;
     let before = s.see(&jane)?;
+    let mut passwords = Vec::new();
+    signs_in_with_the_last(s, &jane, &mut passwords)?;
     for which in [Password::Okta, Password::Random] {
         match s.org.app.mode {
             Mode::Put => s.org.sync_password(&jane, which)?,
@@ -253,6 +256,7 @@ pub(super) fn password(s: &mut Stage<'_>) -> Verdict {
                 }
             }
         }
+        signs_in_with_the_last(s, &jane, &mut passwords)?;
     }
     let after = s.see(&jane)?;
     after.expect_active(true)?;
@@ -260,5 +264,19 @@ pub(super) fn password(s: &mut Stage<'_>) -> Verdict {
     {
         after.expect_text(place, &before.text(place))?;
     }
+    Ok(())
+}
+
+/// Expects the password that was sent last to sign a user in, and no earlier one; as far as
+/// somebody can tell.
+fn signs_in_with_the_last(s: &Stage<'_>, user: &User, earlier: &mut Vec<String>) -> Verdict {
+    let (login, sent) = (s.login(user), s.org.sent_password(user).map(str::to_owned));
+    let (Some(signs_in), Some(sent)) = (&s.offers.signs_in, sent) else { return Ok(()) };
+    expect(signs_in(&login, &sent), "the password that was sent last to sign the user in", || {
+        "it does not".to_owned()
+    })?;
+    let old = earlier.iter().any(|old| *old != sent && signs_in(&login, old));
+    expect(!old, "no earlier password to sign the user in", || "one does".to_owned())?;
+    earlier.push(sent);
     Ok(())
 }

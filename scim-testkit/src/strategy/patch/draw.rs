@@ -321,7 +321,7 @@ impl Patches {
 
     /// The attributes that can be written alone: those of an extension that the resource has, or
     /// that requires no other.
-    fn usable<'a>(&'a self, resource: &'a Value) -> impl Iterator<Item = &'a Spot> {
+    pub(super) fn usable<'a>(&'a self, resource: &'a Value) -> impl Iterator<Item = &'a Spot> {
         self.spots.iter().filter(|spot| {
             let extensions = &self.target.parts.extensions;
             let urn = spot.path.urn.as_ref();
@@ -382,24 +382,25 @@ fn some_of(source: &mut Source, field: &Field, held: Option<&Value>) -> Vec<Valu
     let mut some = Vec::new();
     for element in held.and_then(Value::as_array).into_iter().flatten() {
         let (taken, by_value) = (source.chance(50), source.chance(50));
-        let said = match element {
-            Value::Object(members) => {
-                let has_value = members.contains_key("value");
-                let is_said = |name: &str| {
-                    let sub = field.field(name);
-                    let written = sub.is_some_and(|sub| sub.is_written() && !sub.is_primary());
-                    written && (name == "value" || !(by_value && has_value))
-                };
-                let said = members.iter().filter(|(name, _)| is_said(name));
-                Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
-            }
-            simple => simple.clone(),
-        };
+        let said = said(field, element, by_value);
         if taken && is_assigned(&said) {
             some.push(said);
         }
     }
     some
+}
+
+/// An element as a client may say it: by its `value` alone, or all of it.
+pub(super) fn said(field: &Field, element: &Value, by_value: bool) -> Value {
+    let Value::Object(members) = element else { return element.clone() };
+    let has_value = members.contains_key("value");
+    let is_said = |name: &str| {
+        let sub = field.field(name);
+        let written = sub.is_some_and(|sub| sub.is_written() && !sub.is_primary());
+        written && (name == "value" || !(by_value && has_value))
+    };
+    let said = members.iter().filter(|(name, _)| is_said(name));
+    Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 /// Whether a complex value has all that it requires once a field is written.
@@ -421,7 +422,7 @@ fn is_plain(field: &Field) -> bool {
 }
 
 /// The object that has a path's attribute: the resource or an extension of it.
-fn of<'v>(resource: &'v Value, path: &PathExpr) -> Option<&'v Value> {
+pub(super) fn of<'v>(resource: &'v Value, path: &PathExpr) -> Option<&'v Value> {
     match &path.urn {
         None => Some(resource),
         Some(urn) => member(resource, urn),

@@ -1,7 +1,8 @@
 //! `and`, `or`, `not`, groups and value paths.
 
 use super::each;
-use crate::live::check::subject::{element, made, quoted, set, unset};
+use crate::live::check::pair::{says_none, type_of, typed_pair};
+use crate::live::check::subject::{element, made, quoted, unset};
 use crate::live::check::{Check, Need, Verdict};
 use crate::live::{Made, Session, Stop};
 use serde_json::json;
@@ -157,17 +158,18 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         "brackets may have `or`, and may be part of a filter",
         &["7644-3.4.2.2-29", "7644-3.4.2.2-31", "7644-3.4.2.2-32"],
         |s| {
-            let (made, list, work, home) = typed_elements(s)?;
-            let t = format!("{list}[type eq \"work\" and value eq {work}]");
+            let (made, list, [one, other]) = typed_elements(s)?;
+            let (first, second) = (&one.value, &other.value);
+            let t = format!("{list}[type eq {} and value eq {first}]", one.kind);
             each(
                 s,
                 &made,
                 &[
-                    (format!("{list}[value eq {work} or value eq {home}]"), true),
-                    (format!("{t} and {list}[type eq \"home\"]"), true),
+                    (format!("{list}[value eq {first} or value eq {second}]"), true),
+                    (format!("{t} and {list}[type eq {}]", other.kind), true),
                     (format!("not ({t})"), false),
-                    (format!("{list}[not (type eq \"work\")]"), true),
-                    (format!("{list}[type eq \"work\" and not (value eq {work})]"), false),
+                    (format!("{list}[not (type eq {})]", one.kind), true),
+                    (format!("{list}[type eq {} and not (value eq {first})]", one.kind), false),
                 ],
             )
         },
@@ -187,6 +189,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             let mut one = element(s, &list, 1)?;
             unset(&mut one, "primary");
             let made = made(s, &[(&list, json!([one]))])?;
+            says_none(s, &made, &list)?;
             let value = one.get("value").cloned().unwrap_or_default();
             each(
                 s,
@@ -212,29 +215,32 @@ fn sides(s: &mut Session<'_>) -> Result<(Made, String, String), Stop> {
     Ok((made, format!("{path} eq \"{value}\""), format!("{path} eq \"{other}\"")))
 }
 
-/// A resource with an element of the type `work` and one of the type `home`: the path of the list
-/// and both values, quoted.
-fn typed_elements(s: &mut Session<'_>) -> Result<(Made, String, String, String), Stop> {
+/// A resource with two elements of two types, and the path of the list.
+fn typed_elements(s: &mut Session<'_>) -> Result<(Made, String, [Element; 2]), Stop> {
     let list = s.any_list()?;
-    if list.sub("type").is_none() {
-        return Err(Stop::skipped(format!("`{}` has no `type`", list.path())));
-    }
-    let (mut work, mut home) = (element(s, &list, 1)?, element(s, &list, 3)?);
-    set(&mut work, "type", json!("work"));
-    set(&mut home, "type", json!("home"));
-    let made = made(s, &[(&list, json!([work, home]))])?;
-    let value =
-        |one: &serde_json::Value| one.get("value").map(ToString::to_string).unwrap_or_default();
-    Ok((made, list.path().to_owned(), value(&work), value(&home)))
+    let both = typed_pair(s, &list)?;
+    let made = made(s, &[(&list, json!(both))])?;
+    let told = |one: &serde_json::Value| Element {
+        kind: quoted(type_of(one)),
+        value: one.get("value").map(ToString::to_string).unwrap_or_default(),
+    };
+    Ok((made, list.path().to_owned(), both.each_ref().map(told)))
+}
+
+/// What filters say of an element, quoted.
+struct Element {
+    kind: String,
+    value: String,
 }
 
 fn value_path(s: &mut Session<'_>) -> Verdict {
-    let (made, list, work, home) = typed_elements(s)?;
+    let (made, list, [one, other]) = typed_elements(s)?;
+    let (work, home) = (&one.kind, &other.kind);
     for (filter, found) in [
-        (format!("{list}[type eq \"work\" and value eq {work}]"), true),
-        (format!("{list}[type eq \"home\" and value eq {home}]"), true),
-        (format!("{list}[type eq \"work\" and value eq {home}]"), false),
-        (format!("{list}[type eq \"home\" and value eq {work}]"), false),
+        (format!("{list}[type eq {work} and value eq {}]", one.value), true),
+        (format!("{list}[type eq {home} and value eq {}]", other.value), true),
+        (format!("{list}[type eq {work} and value eq {}]", other.value), false),
+        (format!("{list}[type eq {home} and value eq {}]", one.value), false),
     ] {
         s.expect_found(&filter, &made, found)?;
     }
@@ -243,7 +249,7 @@ fn value_path(s: &mut Session<'_>) -> Verdict {
         &made,
         &[
             (format!("{list}[type eq \"scim-testkit\"]"), false),
-            (format!("{list}[type eq \"work\"]"), true),
+            (format!("{list}[type eq {work}]"), true),
         ],
     )
 }

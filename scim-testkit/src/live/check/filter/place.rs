@@ -1,5 +1,6 @@
 //! Filters on lists, sub-attributes, extensions and common attributes.
 
+use crate::live::check::pair::pair;
 use crate::live::check::subject::{element, extension_text, made, quoted, simple_list, value};
 use crate::live::check::{Check, Need};
 use serde_json::json;
@@ -11,7 +12,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         &["7644-3.4.2.2-42", "7643-2.4-01"],
         |s| {
             let list = s.any_list()?;
-            let (one, other) = (element(s, &list, 1)?, element(s, &list, 3)?);
+            let [one, other] = pair(s, &list)?;
             let made = made(s, &[(&list, json!([one, other]))])?;
             for element in [&one, &other] {
                 let value = element.get("value").cloned().unwrap_or_default();

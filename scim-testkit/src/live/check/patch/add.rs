@@ -1,6 +1,7 @@
 //! PATCH `add` (RFC 7644 section 3.5.2.1).
 
 use super::with_elements;
+use crate::live::check::pair::{may_be_primary, pair};
 use crate::live::check::subject::{
     at, element, elements, expect, extension_text, made, set, simple_list, two_texts, value,
 };
@@ -52,7 +53,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .each_type(),
     Check::new("patch.add.list", "`add` to a list appends", &["7644-3.5.2.1-06"], |s| {
         let list = s.any_list()?;
-        let (old, new) = (element(s, &list, 1)?, element(s, &list, 3)?);
+        let [old, new] = pair(s, &list)?;
         let made = made(s, &[(&list, json!([old]))])?;
         s.patch(&made, &json!([{"op": "add", "path": list.path(), "value": [new]}]))?.expect_success()?;
         s.read(&made)?.expect_value(&list, &json!([old, new]))
@@ -61,7 +62,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .each_type(),
     Check::new("patch.add.list-element", "`add` of one element, not in a list, appends it", &["7644-3.5.2.1-06", "7644-3.5.2.1-02"], |s| {
         let list = s.any_list()?;
-        let (old, new) = (element(s, &list, 1)?, element(s, &list, 3)?);
+        let [old, new] = pair(s, &list)?;
         let made = made(s, &[(&list, json!([old]))])?;
         s.patch(&made, &json!([{"op": "add", "path": list.path(), "value": new}]))?.expect_success()?;
         s.read(&made)?.expect_value(&list, &json!([old, new]))
@@ -124,7 +125,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .each_type(),
     Check::new("patch.add.no-path-list", "`add` of a list in a value without a path appends", &["7644-3.5.2.1-06", "7644-3.5.2.1-03"], |s| {
         let list = s.any_list()?;
-        let (old, new) = (element(s, &list, 1)?, element(s, &list, 3)?);
+        let [old, new] = pair(s, &list)?;
         let made = made(s, &[(&list, json!([old]))])?;
         s.patch(&made, &json!([{"op": "add", "value": {list.name(): [new]}}]))?.expect_success()?;
         s.read(&made)?.expect_value(&list, &json!([old, new]))
@@ -175,7 +176,8 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         if list.sub("primary").is_none() {
             return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
         }
-        let (mut old, mut new) = (element(s, &list, 0)?, element(s, &list, 1)?);
+        let [mut old, mut new] = pair(s, &list)?;
+        may_be_primary(s, &list, &new, &old)?;
         set(&mut old, "primary", json!(true));
         set(&mut new, "primary", json!(true));
         let made = made(s, &[(&list, json!([old]))])?;
@@ -198,10 +200,10 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Patch, Need::Filter])
     .each_type(),
     Check::new("patch.add.element-sub-attribute", "`add` to a sub-attribute of chosen elements leaves the others", &["7644-3.5.2-12", "7644-3.5.2.1-07"], |s| {
-        let (list, made, [_, home]) = with_elements(s)?;
+        let (list, made, [work, home]) = with_elements(s)?;
         let new = element(s, &list, 4)?;
         let new = super::value_of(&new).clone();
-        s.patch(&made, &json!([{"op": "add", "path": format!("{}.value", super::chosen(&list, "work")), "value": new}]))?.expect_success()?;
+        s.patch(&made, &json!([{"op": "add", "path": format!("{}.value", super::chosen(&list, &work)), "value": new}]))?.expect_success()?;
         let read = s.read(&made)?;
         let found: Vec<&Value> = elements(read.json(), &list).iter().map(super::value_of).collect();
         if found.contains(&&new) && found.contains(&super::value_of(&home)) && found.len() == 2 {
@@ -214,7 +216,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
 ];
 
 /// Expects one element to be primary, and this one.
-pub(super) fn primary(
+pub(in crate::live::check) fn primary(
     read: &crate::live::Answer,
     list: &Attr,
     expected: &Value,

@@ -1,6 +1,7 @@
 //! PATCH `replace` (RFC 7644 section 3.5.2.3).
 
 use super::{chosen, value_of, with_elements};
+use crate::live::check::pair::{may_be_primary, type_of, typed_pair};
 use crate::live::check::subject::{
     element, elements, extension_text, immutable, made, read_only, same, set, simple_list,
     two_texts, typed, unset, value,
@@ -96,11 +97,11 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Patch])
     .each_type(),
     Check::new("patch.replace.element", "`replace` with a value path replaces the elements that match", &["7644-3.5.2.3-07", "7644-3.5.2-12"], |s| {
-        let (list, made, [_, home]) = with_elements(s)?;
+        let (list, made, [work, home]) = with_elements(s)?;
         let mut new = element(s, &list, 4)?;
-        set(&mut new, "type", json!("work"));
+        set(&mut new, "type", json!(type_of(&work)));
         unset(&mut new, "primary");
-        s.patch(&made, &json!([{"op": "replace", "path": chosen(&list, "work"), "value": new}]))?.expect_success()?;
+        s.patch(&made, &json!([{"op": "replace", "path": chosen(&list, &work), "value": new}]))?.expect_success()?;
         let read = s.read(&made)?;
         let all = elements(read.json(), &list);
         let has = |wanted: &Value| all.iter().any(|one| value_of(one) == value_of(wanted));
@@ -109,9 +110,9 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Patch])
     .each_type(),
     Check::new("patch.replace.value-path", "`replace` of a sub-attribute of chosen elements leaves the others", &["7644-3.5.2.3-08", "7644-3.5.2.3-07"], |s| {
-        let (list, made, [_, home]) = with_elements(s)?;
+        let (list, made, [work, home]) = with_elements(s)?;
         let new = value_of(&element(s, &list, 4)?).clone();
-        s.patch(&made, &json!([{"op": "replace", "path": format!("{}.value", chosen(&list, "work")), "value": new}]))?.expect_success()?;
+        s.patch(&made, &json!([{"op": "replace", "path": format!("{}.value", chosen(&list, &work)), "value": new}]))?.expect_success()?;
         let read = s.read(&made)?;
         let found: Vec<&Value> = elements(read.json(), &list).iter().map(value_of).collect();
         if found.len() == 2 && found.contains(&&new) && found.contains(&value_of(&home)) { Ok(()) } else { Err(read.failed(format!("`{new}` in the place of one `value` of `{}`", list.path()), format!("{found:?}"))) }
@@ -140,13 +141,11 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         if list.sub("primary").is_none() || list.sub("type").is_none() {
             return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
         }
-        let (mut one, mut other) = (element(s, &list, 0)?, element(s, &list, 1)?);
-        set(&mut one, "type", json!("work"));
+        let [mut one, other] = typed_pair(s, &list)?;
+        may_be_primary(s, &list, &other, &one)?;
         set(&mut one, "primary", json!(true));
-        set(&mut other, "type", json!("home"));
-        unset(&mut other, "primary");
         let made = made(s, &[(&list, json!([one, other]))])?;
-        s.patch(&made, &json!([{"op": "replace", "path": format!("{}.primary", chosen(&list, "home")), "value": true}]))?.expect_success()?;
+        s.patch(&made, &json!([{"op": "replace", "path": format!("{}.primary", chosen(&list, &other)), "value": true}]))?.expect_success()?;
         super::add::primary(&s.read(&made)?, &list, &other)
     })
     .needs(&[Need::Patch])
@@ -282,7 +281,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     Check::new("patch.replace.element-found", "filters find what `replace` wrote into an element", &["7644-3.1-10", "7644-3.4.2.2-04"], |s| {
         let (list, made, [work, _]) = with_elements(s)?;
         let new = value_of(&element(s, &list, 4)?).clone();
-        s.patch(&made, &json!([{"op": "replace", "path": format!("{}.value", chosen(&list, "work")), "value": new}]))?.expect_success()?;
+        s.patch(&made, &json!([{"op": "replace", "path": format!("{}.value", chosen(&list, &work)), "value": new}]))?.expect_success()?;
         s.expect_found(&format!("{}.value eq {new}", list.path()), &made, true)?;
         s.expect_found(&format!("{}.value eq {}", list.path(), value_of(&work)), &made, false)
     })
@@ -319,7 +318,8 @@ fn every_match(s: &mut Session<'_>) -> Verdict {
     } else {
         json!(format!("new {}", s.unique()))
     };
-    let path = format!("{}.{}", chosen(&list, "work"), display.name());
+    let [work, ..] = &all;
+    let path = format!("{}.{}", chosen(&list, work), display.name());
     s.patch(&made, &json!([{"op": "replace", "path": path, "value": new}]))?.expect_success()?;
     let read = s.read(&made)?;
     let written =

@@ -2,6 +2,8 @@
 
 use crate::live::Stop;
 use crate::live::check::Check;
+use crate::live::check::pair::{may_be_primary, pair, typed_pair};
+use crate::live::check::patch::add::primary;
 use crate::live::check::subject::{element, elements, made, post, set, simple_list, unset, value};
 use serde_json::{Value, json};
 
@@ -12,9 +14,31 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         &["7643-2.4-01", "7643-1.2-03"],
         |s| {
             let list = s.any_list()?;
-            let sent = json!([element(s, &list, 0)?, element(s, &list, 1)?]);
+            let sent = json!(pair(s, &list)?);
             let made = made(s, &[(&list, sent.clone())])?;
             s.read(&made)?.expect_value(&list, &sent)
+        },
+    )
+    .each_type(),
+    Check::new(
+        "value.primary",
+        "the element that is said to be primary is",
+        &["7643-2.4-05", "7643-2.4-01"],
+        |s| {
+            let list = s.any_list()?;
+            if list.sub("primary").is_none() {
+                return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
+            }
+            let [one, mut other] = pair(s, &list)?;
+            may_be_primary(s, &list, &other, &one)?;
+            set(&mut other, "primary", json!(true));
+            let made = made(s, &[(&list, json!([one, other]))])?;
+            let read = s.read(&made)?;
+            if elements(read.json(), &list).len() < 2 {
+                let path = list.path();
+                return Err(Stop::skipped(format!("the server keeps one element of `{path}`")));
+            }
+            primary(&read, &list, &other)
         },
     )
     .each_type(),
@@ -31,12 +55,8 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         &["7643-2.4-11"],
         |s| {
             let list = s.any_list()?;
-            let (mut one, mut other) = (element(s, &list, 1)?, element(s, &list, 1)?);
-            if list.sub("type").is_none() {
-                return Err(Stop::skipped(format!("`{}` has no `type`", list.path())));
-            }
-            set(&mut one, "type", json!("work"));
-            set(&mut other, "type", json!("home"));
+            let [one, mut other] = typed_pair(s, &list)?;
+            set(&mut other, "value", one.get("value").cloned().unwrap_or_default());
             let mut body = s.minimal();
             list.put(&mut body, json!([one, other]));
             let answer = post(s, &body)?;

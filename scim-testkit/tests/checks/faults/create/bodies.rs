@@ -1,6 +1,7 @@
 //! Bodies.
 
 use super::*;
+use crate::faults::object;
 
 pub(super) fn all() -> Vec<Fault> {
     vec![
@@ -83,6 +84,24 @@ pub(super) fn all() -> Vec<Fault> {
                 asked.edit(|body| body.retain(|name, _| !name.contains(':')));
             }
         }),
+        takes(
+            "create.primary-lost",
+            "7643-2.4-01",
+            "POST ignores which element is said to be primary",
+            |asked| {
+                if asked.is_create() {
+                    for name in ["emails", "ports", "addresses"] {
+                        member(asked, name, |elements| {
+                            for element in elements.as_array_mut().into_iter().flatten() {
+                                object(element, |element| {
+                                    element.remove("primary");
+                                });
+                            }
+                        });
+                    }
+                }
+            },
+        ),
         does(
             "create.two-primaries",
             "7643-2.4-05",
