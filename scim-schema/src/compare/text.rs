@@ -1,5 +1,6 @@
 //! Comparisons of texts with ASCII case folded, without copies.
 
+use crate::work::step;
 use std::cmp::Ordering;
 
 /// The order of two texts by their code points in lower case.
@@ -11,12 +12,20 @@ pub(super) fn cmp_folded(a: &str, b: &str) -> Ordering {
 
 /// Whether `text` contains `part`.
 pub(crate) fn contains_folded(text: &str, part: &str) -> bool {
+    /// Compared at each place while that cannot take long; beyond, copies are worth their price, as
+    /// they are searched in linear time.
+    const FEW: usize = 4096;
+    if text.len().saturating_mul(part.len()) > FEW {
+        return text.to_ascii_lowercase().contains(&part.to_ascii_lowercase());
+    }
     let (text, part) = (text.as_bytes(), part.as_bytes());
     let Some(first) = part.first() else { return true };
     let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
     text.windows(part.len()).any(|window| {
-        window.first().is_some_and(|byte| *byte == lower || *byte == upper)
-            && window.eq_ignore_ascii_case(part)
+        window.first().is_some_and(|byte| *byte == lower || *byte == upper) && {
+            step(part.len());
+            window.eq_ignore_ascii_case(part)
+        }
     })
 }
 

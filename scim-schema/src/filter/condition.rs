@@ -4,6 +4,7 @@ use super::syntax::Operator;
 use crate::compare::{Key, Rule, contains_folded, ends_folded, starts_folded, unicode_key};
 use crate::resource::View;
 use crate::value::DateTime;
+use crate::work::step;
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Write};
 
@@ -38,6 +39,7 @@ impl<'k> Condition<'k> {
     #[must_use]
     #[inline]
     pub fn matches(&self, view: &View<'_>) -> bool {
+        step(1);
         match view {
             View::String(text) => self.text(text),
             View::Null => false,

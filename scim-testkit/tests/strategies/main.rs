@@ -4,6 +4,7 @@
 
 mod agreement;
 mod applied;
+mod corpora;
 mod filters;
 mod models;
 mod patches;
