@@ -159,12 +159,29 @@ fn products_are_charged() {
             });
             // beside the body and one copy of what is stored
             let copy = cost(|| stored.clone());
-            let parsed = 40 * body.len() as u64;
+            let parsed = body.len() as u64;
             let shown = &operation[..operation.len().min(100)];
             assert!(counted.steps <= 8 * comparisons as u64 + parsed, "{shown}: {counted:?}");
             let allocated = counted.allocations - copy.allocations;
             assert!(allocated <= 2 * comparisons as u64 + parsed, "{shown}: {counted:?}");
         }
+    }
+}
+
+/// One value that every element gets is as many copies.
+#[test]
+fn copies_are_charged() {
+    let (stored, value) = (user(PARTS), "x".repeat(1 << 16));
+    for path in [r#"emails[type eq \"work\"].display"#, "emails.display"] {
+        let body = body(&format!(r#"{{"op":"replace","path":"{path}","value":"{value}"}}"#));
+        let copies = (PARTS * value.len()) as u64;
+        let refused = cost(|| {
+            let limits = Limits { comparisons: 1 << 20, ..WIDE };
+            assert_eq!(apply(&stored, &body, limits).err(), Some(413));
+        });
+        assert!(refused.peak < copies / 8, "{refused:?}");
+        let allowed = cost(|| apply(&stored, &body, Limits::DEFAULT).unwrap());
+        assert!(allowed.peak > copies && allowed.peak < 2 * copies, "{allowed:?}");
     }
 }
 
