@@ -30,6 +30,7 @@
 //! ```
 
 mod app;
+mod assign;
 mod clock;
 mod entitlement;
 mod import;

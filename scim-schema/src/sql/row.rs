@@ -245,14 +245,14 @@ fn typed(text: Expr, stored: Stored) -> Expr {
     }
 }
 
-/// The text of a UUID that is a blob. SQLite's `hex` of null is an empty text.
+/// The text of a UUID that is a blob. SQLite's `hex` of null is an empty text, which leaves the
+/// hyphens.
 fn hyphenated(blob: &Expr) -> Expr {
     let hex: Expr = Func::cust("hex").arg(blob.clone()).into();
-    let hex: Expr = Func::cust("nullif").arg(hex).arg(Expr::cust("''")).into();
     let part = |from: i64, length: i64| -> Expr {
         Func::cust("substr").arg(hex.clone()).arg(number(from)).arg(number(length)).into()
     };
     let parts = [part(1, 8), part(9, 4), part(13, 4), part(17, 4), part(21, 12)];
     let text = Expr::cust_with_exprs("? || '-' || ? || '-' || ? || '-' || ? || '-' || ?", parts);
-    Func::lower(text).into()
+    Func::cust("nullif").arg(Func::lower(text)).arg(constant("----")).into()
 }

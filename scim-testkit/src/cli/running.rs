@@ -74,19 +74,13 @@ impl Running {
         options: Options,
         run: impl FnOnce(&Options) -> Result<Report, CannotRun>,
     ) -> Result<Ended, String> {
-        let (journal, options) = self.begin(options)?;
-        let result = run(&options);
-        if result.as_ref().is_ok_and(|report| report.left.is_empty()) {
-            // it has nothing to tell
-            let _ = std::fs::remove_file(&journal);
-        }
-        let report = result.map_err(told)?;
+        let (report, journal) = self.through(options, run, |report| &report.left)?;
         let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         print(&report.to_text(colours))?;
         for file in &self.reports {
             write(file, &report)?;
         }
-        ended(&report, &journal)
+        ended(&report.left, &journal, report.interrupted, report.is_conformant())
     }
 
     /// Runs a load, and prints how fast it went.
@@ -95,42 +89,37 @@ impl Running {
         options: Options,
         run: impl FnOnce(&Options) -> Result<Loaded, CannotRun>,
     ) -> Result<Ended, String> {
-        let (journal, options) = self.begin(options)?;
-        let result = run(&options);
-        if result.as_ref().is_ok_and(|loaded| loaded.left.is_empty()) {
-            let _ = std::fs::remove_file(&journal);
-        }
-        let loaded = result.map_err(told)?;
+        let (loaded, journal) = self.through(options, run, |loaded| &loaded.left)?;
         print(&loaded.to_string())?;
-        if !loaded.left.is_empty() {
-            print(&format!(
-                "to delete what is left: scim-testkit cleanup {}\n",
-                journal.display()
-            ))?;
-        }
-        if loaded.interrupted {
-            return Err("interrupted".to_owned());
-        }
-        Ok(if loaded.failures == 0 { Ended::Well } else { Ended::Failed })
+        ended(&loaded.left, &journal, loaded.interrupted, loaded.failures == 0)
     }
 
-    /// The journal of a run, and the options with it.
-    fn begin(&self, options: Options) -> Result<(PathBuf, Options), String> {
+    /// Runs with a journal, which is removed when all is deleted.
+    fn through<T>(
+        &self,
+        options: Options,
+        run: impl FnOnce(&Options) -> Result<T, CannotRun>,
+        left: impl FnOnce(&T) -> &[String],
+    ) -> Result<(T, PathBuf), String> {
         let journal = self.journal.clone().unwrap_or_else(journal_file);
-        let interrupted = on_interrupt()?;
-        let options = options.journal(&journal).interrupted(interrupted);
-        Ok((journal, options))
+        let options = options.journal(&journal).interrupted(on_interrupt()?);
+        let done = run(&options).map_err(told)?;
+        if left(&done).is_empty() {
+            // it has nothing to tell
+            let _ = std::fs::remove_file(&journal);
+        }
+        Ok((done, journal))
     }
 }
 
-fn ended(report: &Report, journal: &Path) -> Result<Ended, String> {
-    if !report.left.is_empty() {
+fn ended(left: &[String], journal: &Path, interrupted: bool, well: bool) -> Result<Ended, String> {
+    if !left.is_empty() {
         print(&format!("to delete what is left: scim-testkit cleanup {}\n", journal.display()))?;
     }
-    if report.interrupted {
+    if interrupted {
         return Err("interrupted".to_owned());
     }
-    Ok(if report.is_conformant() { Ended::Well } else { Ended::Failed })
+    Ok(if well { Ended::Well } else { Ended::Failed })
 }
 
 /// A file of this run's own.

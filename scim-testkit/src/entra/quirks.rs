@@ -1,10 +1,10 @@
 //! What is known of Entra ID's client, each with what a server must do: `entra.e01` to `entra.e20`.
 
 use super::wire::{
-    add_members, create, create_group, enterprise, expect, expect_members, finds, op, patch,
-    person, remove_member, search, sent, team,
+    add_members, create, create_group, enterprise, expect, finds, op, patch, person, remove_member,
+    search, sent, team,
 };
-use crate::live::check::profile::{entra, expect_active, users, with};
+use crate::live::check::profile::{entra, expect_active, expect_members, users, with};
 use crate::live::{
     Ask, Audit, Check, Failure, Look, Need, Seen, Session, Stop, Unchecked, Verdict,
 };

@@ -1,10 +1,10 @@
 //! The requests of Entra ID's default job for SCIM.
 
 use super::wire::{
-    active, add_members, create, create_group, enterprise, expect, expect_members, finds,
-    finds_nothing, op, patch, person, remove_member, sent, team,
+    active, add_members, create, create_group, enterprise, expect, finds, finds_nothing, op, patch,
+    person, remove_member, sent, team,
 };
-use crate::live::check::profile::{entra, expect_active, groups, users};
+use crate::live::check::profile::{entra, expect_active, expect_members, groups, users};
 use crate::live::{Ask, Check, Need, Session, Verdict};
 use serde_json::{Value, json};
 

@@ -1,10 +1,10 @@
 //! The tests of Microsoft's validator for SCIM, by what they do: it publishes no list of requests.
 
 use super::wire::{
-    active, add_members, create, create_group, enterprise, expect, expect_members, finds,
-    finds_nothing, op, patch, person, remove_member, sent, team,
+    active, add_members, create, create_group, enterprise, expect, finds, finds_nothing, op, patch,
+    person, remove_member, sent, team,
 };
-use crate::live::check::profile::{entra, expect_active, groups, users, with};
+use crate::live::check::profile::{entra, expect_active, expect_members, groups, users, with};
 use crate::live::{Ask, Check, Need, Session, Stop, Verdict};
 use serde_json::{Value, json};
 

@@ -141,19 +141,6 @@ pub(super) fn expect(s: &mut Session<'_>, made: &Made, values: &[(&str, Value)])
     Ok(())
 }
 
-/// Expects the members of a group.
-pub(super) fn expect_members(s: &mut Session<'_>, group: &Made, expected: &[&Made]) -> Verdict {
-    let read = s.read(group)?;
-    let mut found = crate::live::check::profile::members(&read);
-    found.sort_unstable();
-    let mut expected: Vec<&str> = expected.iter().map(|one| one.id.as_str()).collect();
-    expected.sort_unstable();
-    if found == expected {
-        return Ok(());
-    }
-    Err(read.failed(format!("the members {expected:?}"), format!("{found:?}")))
-}
-
 /// A text member of what was sent.
 pub(super) fn sent<'m>(made: &'m Made, name: &str) -> &'m str {
     made.sent.get(name).and_then(Value::as_str).unwrap_or_default()

@@ -1,8 +1,8 @@
 //! What a server answered, and what a check expects of it.
 
-use super::{Attr, Failure, Stop};
+use super::{Attr, Failure, Recorded, Stop};
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, Response};
 use serde_json::Value;
 
 /// The URN of errors (RFC 7644 section 3.12).
@@ -23,6 +23,25 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What came back of an exchange that is recorded.
+    pub(crate) fn read(
+        response: Response<Bytes>,
+        recorded: &Recorded,
+        index: usize,
+        declared: bool,
+    ) -> Self {
+        let (parts, body) = response.into_parts();
+        Self {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            json: serde_json::from_slice(&body).ok(),
+            body,
+            index,
+            line: recorded.line(),
+            declared,
+        }
+    }
+
     /// The status.
     #[must_use]
     pub const fn status(&self) -> u16 {

@@ -7,6 +7,7 @@ mod series;
 mod suites;
 mod tag;
 
+pub(crate) use one::panicked;
 pub use suites::{listed_in, run_suites};
 pub(crate) use tag::new as new_tag;
 
@@ -124,8 +125,7 @@ fn begin<'r>(
     }
     let discovery = connect::discover(target)?;
     let tag = tag::new();
-    let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
-    let journal = journal.map_err(|error| CannotRun(format!("the journal: {error}")))?;
+    let journal = journal(target, options)?;
     let audited =
         audits.map(|audit| Audited { audit, seen: AtomicUsize::new(0), broken: Mutex::default() });
     Ok(Shared {
@@ -140,6 +140,12 @@ fn begin<'r>(
         remarks: Mutex::default(),
         audited: audited.collect(),
     })
+}
+
+/// The journal of a run, in the file that options name.
+pub(crate) fn journal(target: &Target, options: &Options) -> Result<Journal, CannotRun> {
+    let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
+    journal.map_err(|error| CannotRun(format!("the journal: {error}")))
 }
 
 /// Reads what a server says of itself.

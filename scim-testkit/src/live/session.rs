@@ -211,16 +211,8 @@ impl<'r> Session<'r> {
             Ok(response) => {
                 self.shared.unanswered.store(0, Ordering::Relaxed);
                 recorded.answered(&response, target.secrets());
-                let (parts, body) = response.into_parts();
-                let answer = Answer {
-                    status: parts.status.as_u16(),
-                    headers: parts.headers,
-                    json: serde_json::from_slice(&body).ok(),
-                    body,
-                    index,
-                    line: recorded.line(),
-                    declared: self.discovery().config.is_some(),
-                };
+                let declared = self.discovery().config.is_some();
+                let answer = Answer::read(response, &recorded, index, declared);
                 self.note(ask, &answer);
                 self.shared.look(&recorded, &answer);
                 self.exchanges.push(recorded);

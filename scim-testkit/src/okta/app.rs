@@ -1,7 +1,11 @@
 //! What an administrator sets of an app: how it is provisioned, and which attribute goes where.
 
+use super::org::Lifecycle;
 use super::place::{InvalidPlace, Place};
 use super::profile::Profile;
+use scim_schema::ScimResource;
+use scim_schema::resource::OktaMapping;
+use scim_schema::rfc::User;
 use serde_json::{Value, json};
 
 /// How Okta changes what a server has.
@@ -52,6 +56,17 @@ pub enum OnInactive {
     Suspend,
     /// Nothing.
     Nothing,
+}
+
+impl OnInactive {
+    /// What becomes of one who is this now.
+    pub(super) const fn of(self, now: Lifecycle) -> Lifecycle {
+        match self {
+            Self::Deactivate => Lifecycle::Deactivated,
+            Self::Suspend => Lifecycle::Suspended,
+            Self::Nothing => now,
+        }
+    }
 }
 
 /// By what an imported user is an Okta user that exists.
@@ -133,8 +148,6 @@ pub struct App {
     pub(super) source: Option<OnInactive>,
     pub(super) pre_hire: Option<(Place, u32)>,
 }
-
-const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 impl App {
     /// An app with everything switched on but profile sourcing.
@@ -271,15 +284,7 @@ impl App {
     /// And the rest of the 31 base attributes, where SCIM has a place for them.
     #[must_use]
     pub fn all_attributes(mut self) -> Self {
-        self.mappings.extend(rows(&[
-            ("honorificPrefix", "name.honorificPrefix"),
-            ("honorificSuffix", "name.honorificSuffix"),
-            ("nickName", "nickName"),
-            ("profileUrl", "profileUrl"),
-            ("secondEmail", "emails.^[type==other].value"),
-            ("mobilePhone", "phoneNumbers.^[type==mobile].value"),
-            ("postalAddress", "addresses.^[primary==true].formatted"),
-        ]));
+        self.mappings.extend(usual().filter(|mapping| mapping.is_more()));
         self
     }
 
@@ -350,44 +355,39 @@ impl App {
     }
 }
 
-fn rows(table: &[(&str, &str)]) -> Vec<Mapping> {
-    let row = |(name, place): &(&str, &str)| {
-        let place = place.parse().ok()?;
-        Some(Mapping { source: Source::Attribute { name: (*name).to_owned(), or: None }, place })
-    };
-    table.iter().filter_map(row).collect()
+/// The base attributes that are not mapped unless an administrator does so.
+const MORE: [&str; 7] = [
+    "honorificPrefix",
+    "honorificSuffix",
+    "nickName",
+    "profileUrl",
+    "secondEmail",
+    "mobilePhone",
+    "postalAddress",
+];
+
+impl Mapping {
+    fn is_more(&self) -> bool {
+        self.attribute().is_some_and(|name| MORE.contains(&name))
+    }
+}
+
+/// Where Okta's template sends the base attributes.
+fn usual() -> impl Iterator<Item = Mapping> {
+    let rows = OktaMapping::template().rows().to_vec().into_iter();
+    rows.filter_map(|row| {
+        let name = row.profile?;
+        let place = match row.external_namespace == User::SCHEMA.id {
+            true => row.external_name,
+            false => format!("{}:{}", row.external_namespace, row.external_name),
+        };
+        let or = (name == "locale").then(|| json!("en-US"));
+        Some(Mapping { source: Source::Attribute { name, or }, place: place.parse().ok()? })
+    })
 }
 
 fn defaults() -> Vec<Mapping> {
-    let mut all = rows(&[
-        ("login", "userName"),
-        ("firstName", "name.givenName"),
-        ("lastName", "name.familyName"),
-        ("middleName", "name.middleName"),
-        ("email", "emails.^[primary==true].value"),
-        ("title", "title"),
-        ("displayName", "displayName"),
-        ("primaryPhone", "phoneNumbers.^[primary==true].value"),
-        ("streetAddress", "addresses.^[primary==true].streetAddress"),
-        ("city", "addresses.^[primary==true].locality"),
-        ("state", "addresses.^[primary==true].region"),
-        ("zipCode", "addresses.^[primary==true].postalCode"),
-        ("countryCode", "addresses.^[primary==true].country"),
-        ("preferredLanguage", "preferredLanguage"),
-        ("timezone", "timezone"),
-        ("userType", "userType"),
-    ]);
-    for (name, attribute) in [
-        ("employeeNumber", "employeeNumber"),
-        ("costCenter", "costCenter"),
-        ("organization", "organization"),
-        ("division", "division"),
-        ("department", "department"),
-        ("managerId", "manager.value"),
-        ("manager", "manager.displayName"),
-    ] {
-        all.extend(rows(&[(name, &format!("{ENTERPRISE}:{attribute}"))]));
-    }
+    let mut all: Vec<Mapping> = usual().filter(|mapping| !mapping.is_more()).collect();
     for (with, place) in [
         ("email", "emails.^[primary==true].type"),
         ("primaryPhone", "phoneNumbers.^[primary==true].type"),
@@ -398,13 +398,8 @@ fn defaults() -> Vec<Mapping> {
             all.push(Mapping { source, place });
         }
     }
-    if let (Ok(locale), Ok(external)) = ("locale".parse(), "externalId".parse()) {
-        let name = "locale".to_owned();
-        all.push(Mapping {
-            source: Source::Attribute { name, or: Some(json!("en-US")) },
-            place: locale,
-        });
-        all.push(Mapping { source: Source::Id, place: external });
+    if let Ok(place) = "externalId".parse() {
+        all.push(Mapping { source: Source::Id, place });
     }
     all
 }

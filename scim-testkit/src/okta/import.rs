@@ -3,7 +3,7 @@
 mod pages;
 mod since;
 
-use super::app::{Matching, OnInactive, Source};
+use super::app::{Matching, Source};
 use super::org::{Lifecycle, Org, User};
 use super::place::Place;
 use super::profile::Profile;
@@ -156,11 +156,9 @@ impl Org {
         }
         if was_active && !active {
             import.deactivated.push(user.clone());
-            person.lifecycle = match on_inactive {
-                Some(OnInactive::Deactivate) => Lifecycle::Deactivated,
-                Some(OnInactive::Suspend) => Lifecycle::Suspended,
-                Some(OnInactive::Nothing) | None => person.lifecycle,
-            };
+            if let Some(on_inactive) = on_inactive {
+                person.lifecycle = on_inactive.of(person.lifecycle);
+            }
         } else if !was_active && active {
             import.reactivated.push(user.clone());
             if on_inactive.is_some() {
@@ -388,11 +386,7 @@ impl Org {
                 continue;
             }
             person.assignment.active = false;
-            person.lifecycle = match on_inactive {
-                OnInactive::Deactivate => Lifecycle::Deactivated,
-                OnInactive::Suspend => Lifecycle::Suspended,
-                OnInactive::Nothing => person.lifecycle,
-            };
+            person.lifecycle = on_inactive.of(person.lifecycle);
         }
     }
 }

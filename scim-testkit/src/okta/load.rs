@@ -4,7 +4,7 @@ use super::app::{App, Mode};
 use super::org::{Org, User};
 use super::profile::Profile;
 use super::run::{Options, allowed, shared_run};
-use crate::live::{CannotRun, Target, delete, new_tag};
+use crate::live::{CannotRun, Target, new_tag};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -166,7 +166,7 @@ impl Load {
         work.clean_up();
         let mut result = work.result.into_inner().unwrap_or_else(PoisonError::into_inner);
         result.left = journal.left();
-        result.interrupted = options.interrupted.load(Ordering::Relaxed);
+        result.interrupted = options.run.is_interrupted();
         Ok(result)
     }
 }
@@ -181,7 +181,7 @@ impl Work<'_> {
     }
 
     fn is_over(&self) -> bool {
-        self.options.interrupted.load(Ordering::Relaxed)
+        self.options.run.is_interrupted()
     }
 
     fn step(&self) {
@@ -285,11 +285,7 @@ impl Work<'_> {
             for _ in 0..self.jobs.min(made.len()) {
                 scope.spawn(|| {
                     while let Some(path) = made.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        if delete(self.target, path)
-                            && let Some(journal) = &self.run.journal
-                        {
-                            journal.deleted(path);
-                        }
+                        self.run.delete(self.target, path);
                         self.step();
                     }
                 });

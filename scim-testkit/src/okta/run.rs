@@ -6,16 +6,15 @@ use super::scenario::{SCENARIOS, Scenario};
 use super::stage::Stage;
 use super::wire::Run;
 use crate::live::{
-    self, CannotRun, Discovery, Failure, Journal, Level, Outcome, Progress, Report, Status, Stop,
-    Summary, Target, Verdict, delete, new_tag,
+    self, CannotRun, Discovery, Journal, Level, Outcome, Progress, Report, Status, Stop, Summary,
+    Target, Verdict, new_tag,
 };
 use serde_json::Value;
-use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// What is played, and how.
@@ -23,12 +22,10 @@ use std::time::Duration;
 /// By default all scenarios are played in both modes, and resources are written only on loopback.
 #[derive(Clone)]
 pub struct Options {
+    /// Where to write, what to note and whom to tell.
+    pub(super) run: live::Options,
     scenarios: Vec<String>,
     pub(super) modes: Vec<Mode>,
-    allow_writes: bool,
-    journal: Option<PathBuf>,
-    progress: Option<Arc<dyn Progress>>,
-    pub(super) interrupted: Arc<AtomicBool>,
     pub(super) pace: Duration,
     offers: Offers,
 }
@@ -44,16 +41,7 @@ pub(super) struct Offers {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            scenarios: Vec::new(),
-            modes: Mode::ALL.to_vec(),
-            allow_writes: false,
-            journal: None,
-            progress: None,
-            interrupted: Arc::default(),
-            pace: Duration::ZERO,
-            offers: Offers::default(),
-        }
+        Self::from(&live::Options::new())
     }
 }
 
@@ -81,28 +69,28 @@ impl Options {
     /// Writes on hosts that are not loopback too.
     #[must_use]
     pub const fn allow_writes(mut self, allow_writes: bool) -> Self {
-        self.allow_writes = allow_writes;
+        self.run.allow_writes = allow_writes;
         self
     }
 
     /// Notes what is created in a file, so that it can be deleted after a crash.
     #[must_use]
     pub fn journal(mut self, file: impl Into<PathBuf>) -> Self {
-        self.journal = Some(file.into());
+        self.run = self.run.journal(file);
         self
     }
 
     /// Tells of each scenario that has ended.
     #[must_use]
     pub fn progress(mut self, progress: Arc<dyn Progress>) -> Self {
-        self.progress = Some(progress);
+        self.run = self.run.progress(progress);
         self
     }
 
     /// Ends the run, cleaning up, as soon as this is set.
     #[must_use]
     pub fn interrupted(mut self, interrupted: Arc<AtomicBool>) -> Self {
-        self.interrupted = interrupted;
+        self.run = self.run.interrupted(interrupted);
         self
     }
 
@@ -134,11 +122,11 @@ impl Options {
 impl From<&live::Options> for Options {
     fn from(options: &live::Options) -> Self {
         Self {
-            allow_writes: options.allow_writes,
-            journal: options.journal.clone(),
-            progress: options.progress.clone(),
-            interrupted: Arc::clone(&options.interrupted),
-            ..Self::default()
+            run: options.clone(),
+            scenarios: Vec::new(),
+            modes: Mode::ALL.to_vec(),
+            pace: Duration::ZERO,
+            offers: Offers::default(),
         }
     }
 }
@@ -148,8 +136,7 @@ impl fmt::Debug for Options {
         f.debug_struct("Options")
             .field("scenarios", &self.scenarios)
             .field("modes", &self.modes)
-            .field("allow_writes", &self.allow_writes)
-            .field("journal", &self.journal)
+            .field("run", &self.run)
             .finish_non_exhaustive()
     }
 }
@@ -188,13 +175,13 @@ pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
     let discovery = live::discover(target)?;
     let (run, journal) = shared_run(target, options)?;
     let shared = Shared { target, options, discovery, tag: new_tag(), run };
-    if let Some(progress) = &options.progress {
+    if let Some(progress) = &options.run.progress {
         progress.begin(asked.len());
     }
     let mut checks = Vec::new();
     for (scenario, mode) in asked {
         let outcome = one(&shared, scenario, mode);
-        if let Some(progress) = &options.progress {
+        if let Some(progress) = &options.run.progress {
             progress.done(&outcome);
         }
         checks.push(outcome);
@@ -205,14 +192,14 @@ pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
         summary: Summary::of(&checks),
         notes: shared.discovery.notes,
         left: journal.left(),
-        interrupted: options.interrupted.load(Ordering::Relaxed),
+        interrupted: options.run.is_interrupted(),
         checks,
     })
 }
 
 /// Whether resources may be made there.
 pub(super) fn allowed(target: &Target, options: &Options) -> Result<(), CannotRun> {
-    if options.allow_writes || target.is_loopback() {
+    if options.run.allow_writes || target.is_loopback() {
         return Ok(());
     }
     Err(CannotRun(format!(
@@ -227,12 +214,10 @@ pub(super) fn shared_run(
     target: &Target,
     options: &Options,
 ) -> Result<(Run, Arc<Journal>), CannotRun> {
-    let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
-    let journal = journal.map_err(|error| CannotRun(format!("the journal: {error}")))?;
-    let journal = Arc::new(journal);
+    let journal = Arc::new(live::journal(target, &options.run)?);
     let run = Run {
         journal: Some(Arc::clone(&journal)),
-        interrupted: Some(Arc::clone(&options.interrupted)),
+        interrupted: Some(Arc::clone(&options.run.interrupted)),
     };
     Ok((run, journal))
 }
@@ -264,17 +249,12 @@ fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode) -> Outcome {
     let mut stage = Stage::new(org, &shared.discovery, offers, &shared.tag);
     // the clean-up comes whatever happens
     let verdict = catch_unwind(AssertUnwindSafe(|| (scenario.run)(&mut stage)));
-    let verdict = verdict.unwrap_or_else(|panic| {
-        Err(Failure::new("the scenario to end", format!("a panic: {}", told(&*panic))).into())
-    });
+    let verdict = verdict.unwrap_or_else(|panic| Err(live::panicked("scenario", &*panic)));
     for path in stage.org.wire.take_made().iter().rev() {
         // what the application made may be its own to delete
         let application = offers.application.as_ref();
-        let deleted = delete(shared.target, path)
-            || application.is_some_and(|application| delete(application, path));
-        if deleted && let Some(journal) = &shared.run.journal {
-            journal.deleted(path);
-        }
+        let _ = shared.run.delete(shared.target, path)
+            || application.is_some_and(|application| shared.run.delete(application, path));
     }
     let (status, message, exchange) = read(&stage, verdict);
     let exchanges = match status {
@@ -316,9 +296,4 @@ fn read(stage: &Stage<'_>, verdict: Verdict) -> (Status, String, Option<usize>) 
             }
         },
     }
-}
-
-fn told(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }

@@ -6,7 +6,7 @@ mod look;
 pub(super) use look::Finding;
 
 use super::clock::Clock;
-use crate::live::{Answer, Ask, Journal, Recorded, Secrets, Target, resource_path};
+use crate::live::{Answer, Ask, Journal, Recorded, Secrets, Target, delete, resource_path};
 use bytes::Bytes;
 use http::header::{
     ACCEPT, ACCEPT_CHARSET, ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_TYPE, HeaderMap,
@@ -58,6 +58,17 @@ pub(super) enum Trouble {
 pub(super) struct Run {
     pub(super) journal: Option<Arc<Journal>>,
     pub(super) interrupted: Option<Arc<AtomicBool>>,
+}
+
+impl Run {
+    /// Deletes what was made; whether it is gone.
+    pub(super) fn delete(&self, target: &Target, path: &str) -> bool {
+        let gone = delete(target, path);
+        if gone && let Some(journal) = &self.journal {
+            journal.deleted(path);
+        }
+        gone
+    }
 }
 
 /// Sends requests, records them, and looks at the answers.
@@ -204,16 +215,7 @@ impl Wire {
     ) -> Answer {
         let response = encoding::decoded(response);
         recorded.answered(&response, &self.secrets);
-        let (parts, body) = response.into_parts();
-        let answer = Answer {
-            status: parts.status.as_u16(),
-            headers: parts.headers,
-            json: serde_json::from_slice(&body).ok(),
-            body,
-            index: self.exchanges.len(),
-            line: recorded.line(),
-            declared: true,
-        };
+        let answer = Answer::read(response, &recorded, self.exchanges.len(), true);
         self.exchanges.push((who, recorded));
         self.note(ask, &answer);
         if who == Who::Okta {

@@ -66,9 +66,8 @@ pub(super) async fn next(
     Ok(Some(next))
 }
 
-/// Gives each group all its members.
-pub(super) async fn all(db: &mut Work, cx: &Context, groups: &mut [Group]) -> Result<(), Error> {
-    beginning(db, cx, groups).await?;
+/// Gives each group the members that come after its first.
+pub(super) async fn rest(db: &mut Work, cx: &Context, groups: &mut [Group]) -> Result<(), Error> {
     for group in groups {
         while let Some(last) = group.members_after {
             let rows = after(db, group.seq, last, PART).await?;

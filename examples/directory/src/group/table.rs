@@ -44,10 +44,8 @@ impl Table for Group {
         p: &Projection<Self>,
         groups: &mut [Self],
     ) -> Result<(), Error> {
-        if groups.is_empty() || !p.includes("members") {
-            return Ok(());
-        }
-        parts::all(db, cx, groups).await
+        Self::load_beginning(db, cx, p, groups).await?;
+        parts::rest(db, cx, groups).await
     }
 
     async fn load_beginning(

@@ -4,48 +4,6 @@ use super::{Literal, Slot};
 use crate::schema::Schema;
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
-const ENTERPRISE_USER: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:";
-
-/// By path; of a multi-valued attribute, in its primary element.
-pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
-    ("userName", "login"),
-    ("name.givenName", "firstName"),
-    ("name.familyName", "lastName"),
-    ("name.middleName", "middleName"),
-    ("name.honorificPrefix", "honorificPrefix"),
-    ("name.honorificSuffix", "honorificSuffix"),
-    ("displayName", "displayName"),
-    ("nickName", "nickName"),
-    ("profileUrl", "profileUrl"),
-    ("title", "title"),
-    ("userType", "userType"),
-    ("preferredLanguage", "preferredLanguage"),
-    ("locale", "locale"),
-    ("timezone", "timezone"),
-    ("emails.value", "email"),
-    ("phoneNumbers.value", "primaryPhone"),
-    ("addresses.streetAddress", "streetAddress"),
-    ("addresses.locality", "city"),
-    ("addresses.region", "state"),
-    ("addresses.postalCode", "zipCode"),
-    ("addresses.country", "countryCode"),
-    ("addresses.formatted", "postalAddress"),
-];
-
-/// By path and `type` of the element.
-pub(super) const OF_TYPE: &[(&str, &str, &str)] =
-    &[("emails.value", "other", "secondEmail"), ("phoneNumbers.value", "mobile", "mobilePhone")];
-
-/// By path below the URN of the enterprise extension.
-pub(super) const ENTERPRISE: &[(&str, &str)] = &[
-    ("employeeNumber", "employeeNumber"),
-    ("costCenter", "costCenter"),
-    ("organization", "organization"),
-    ("division", "division"),
-    ("department", "department"),
-    ("manager.value", "managerId"),
-    ("manager.displayName", "manager"),
-];
 
 /// What Okta's template for SCIM sends of a user.
 pub(super) struct Sent {
@@ -147,25 +105,26 @@ pub(super) fn is_user(schema: &Schema) -> bool {
 
 /// The Okta attribute that usually goes to a path, which has no selectors.
 pub(super) fn usual(path: &str, element: Option<&Element>) -> Option<&'static str> {
-    let enterprise = path
-        .split_at_checked(ENTERPRISE_USER.len())
-        .filter(|(urn, _)| urn.eq_ignore_ascii_case(ENTERPRISE_USER));
-    if let Some((_, path)) = enterprise {
-        return find(ENTERPRISE, path);
-    }
-    match element {
-        Some(Element { primary: false, r#type }) => {
-            let r#type = (*r#type)?;
-            let mut rows = OF_TYPE.iter();
-            let row = rows.find(|(of, value, _)| same(of, path) && same(value, r#type));
-            row.map(|(_, _, okta)| *okta)
+    let is_element = |sent: &&Sent| match (element, sent.path.contains('[')) {
+        (Some(Element { primary: false, r#type }), true) => {
+            r#type.is_some_and(|value| same(sent.element, value))
         }
-        _ => find(ATTRIBUTES, path),
-    }
+        (Some(Element { primary: false, .. }), false) => false,
+        (_, of_type) => !of_type,
+    };
+    SENT.iter().filter(is_element).find(|sent| sent.is_to(path))?.profile
 }
 
-fn find(table: &[(&str, &'static str)], path: &str) -> Option<&'static str> {
-    table.iter().find(|(of, _)| same(of, path)).map(|(_, okta)| *okta)
+impl Sent {
+    /// Whether it goes to this path, whatever the element of the list.
+    fn is_to(&self, path: &str) -> bool {
+        match (self.path.split_once('['), self.path.split_once(']')) {
+            (Some((list, _)), Some((_, part))) => path
+                .split_at_checked(list.len())
+                .is_some_and(|(of, rest)| same(of, list) && same(rest, part)),
+            _ => same(self.path, path),
+        }
+    }
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -94,6 +94,12 @@ impl Mapping {
 }
 
 impl OktaMapping {
+    /// All that Okta's template for SCIM 2.0 sends, in the order of its profile.
+    #[must_use]
+    pub fn template() -> Self {
+        Self { rows: SENT.iter().map(Sent::row).collect(), lacking: Vec::new() }
+    }
+
     /// What a server's schemas say: that of its users, and those of their extensions.
     #[must_use]
     pub fn of_schemas(user: &Schema, extensions: &[&Schema]) -> Self {

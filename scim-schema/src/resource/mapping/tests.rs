@@ -1,4 +1,4 @@
-use super::okta::{ATTRIBUTES, ENTERPRISE, OF_TYPE, SENT};
+use super::okta::{SENT, usual};
 use super::{Mapping, OktaMapping, Row};
 use crate::resource::{Descriptor, Kind, Literal, Node, Slot};
 use crate::schema::{
@@ -178,8 +178,7 @@ fn the_primary_element_is_what_okta_sends() {
 
 #[test]
 fn okta_has_31_base_attributes() {
-    let two = ATTRIBUTES.iter().chain(ENTERPRISE).map(|(_, okta)| okta);
-    let all: Vec<_> = two.chain(OF_TYPE.iter().map(|(_, _, okta)| okta)).collect();
+    let all: Vec<_> = SENT.iter().filter_map(|sent| sent.profile).collect();
     assert_eq!(all.len(), 31);
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 31);
 }
@@ -287,10 +286,13 @@ fn the_okta_side() {
     assert_eq!(self::mapping("urn:example:Device", NODES).okta(), OktaMapping::default());
 }
 
+/// What is sent to a path comes from what the path is usually mapped to.
 #[test]
-fn okta_sends_31_base_attributes() {
-    let profiles: BTreeSet<_> = SENT.iter().filter_map(|sent| sent.profile).collect();
-    let two = ATTRIBUTES.iter().chain(ENTERPRISE).map(|(_, okta)| *okta);
-    let all: BTreeSet<_> = two.chain(OF_TYPE.iter().map(|(_, _, okta)| *okta)).collect();
-    assert_eq!(profiles, all);
+fn a_path_leads_back_to_what_is_sent_there() {
+    for sent in SENT {
+        let of_type = sent.path.contains('[');
+        assert_eq!(usual(sent.path, None), sent.profile.filter(|_| !of_type), "{}", sent.path);
+        let upper = sent.path.to_uppercase();
+        assert_eq!(usual(&upper, None), sent.profile.filter(|_| !of_type), "{upper}");
+    }
 }

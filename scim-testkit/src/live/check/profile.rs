@@ -40,6 +40,12 @@ pub(crate) fn members(answer: &Answer) -> Vec<&str> {
     list.into_iter().flatten().filter_map(|one| one.get("value")?.as_str()).collect()
 }
 
+/// Expects these to be the members of a group.
+pub(crate) fn expect_members(s: &mut Session<'_>, group: &Made, expected: &[&Made]) -> Verdict {
+    let ids: Vec<&str> = expected.iter().map(|one| one.id.as_str()).collect();
+    super::user::members(s, group, &ids)
+}
+
 /// A group with two users in it.
 pub(crate) fn group_of_two(s: &mut Session<'_>) -> Result<(Made, Made, Made), crate::live::Stop> {
     users(s)?;

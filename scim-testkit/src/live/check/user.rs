@@ -357,7 +357,8 @@ fn with_member(s: &mut Session<'_>) -> Result<(Made, Made), Stop> {
     Ok((user, group))
 }
 
-fn members(s: &mut Session<'_>, group: &Made, expected: &[&str]) -> Verdict {
+/// Expects the members of a group, by their ids.
+pub(super) fn members(s: &mut Session<'_>, group: &Made, expected: &[&str]) -> Verdict {
     let read = s.read(group)?;
     let all = read.json().get("members").and_then(Value::as_array).cloned().unwrap_or_default();
     let mut found: Vec<&str> = all.iter().map(|one| at(one, "/value")).collect();

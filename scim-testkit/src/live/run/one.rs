@@ -35,16 +35,17 @@ fn with_kind(shared: &Shared<'_>, check: &Check, kind: &Kind) -> Ended {
     let mut session = Session::new(shared, kind.clone());
     // the clean-up comes whatever happens
     let verdict = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut session)));
-    let verdict = verdict.unwrap_or_else(|panic| Err(panicked(&*panic)));
+    let verdict = verdict.unwrap_or_else(|panic| Err(panicked("check", &*panic)));
     session.clean_up();
     Ended { verdict, exchanges: session.into_exchanges() }
 }
 
-pub(super) fn panicked(panic: &(dyn Any + Send)) -> Stop {
+/// How something ends that panics.
+pub(crate) fn panicked(what: &str, panic: &(dyn Any + Send)) -> Stop {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let found = format!("a panic: {}", text.unwrap_or("no message"));
-    Failure::new("the check to end", found).into()
+    Failure::new(format!("the {what} to end"), found).into()
 }
 
 /// The one outcome of a check that ran for several resource types: the worst, and skipped only if

@@ -44,7 +44,7 @@ pub(super) fn run(shared: &Shared<'_>, series: &'static Series) -> Vec<Outcome> 
     if let Err(panic) = played {
         let missing: Vec<_> = series.assertions().skip(outcomes.len()).collect();
         for assertion in missing {
-            outcomes.push(outcome(assertion, Err(one::panicked(&*panic)), Vec::new()));
+            outcomes.push(outcome(assertion, Err(one::panicked("check", &*panic)), Vec::new()));
         }
     }
     outcomes

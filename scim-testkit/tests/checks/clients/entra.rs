@@ -2,12 +2,9 @@
 
 use super::wire::{is_user, keep, refused, wanted};
 use crate::fault::{Fault, does, gives, takes};
+use crate::faults::patch::operations;
 use crate::server::{Answer, Asked};
 use serde_json::{Value, json};
-
-fn operations(asked: &Asked) -> Vec<Value> {
-    asked.json()["Operations"].as_array().cloned().unwrap_or_default()
-}
 
 fn any(asked: &Asked, is: impl Fn(&Value) -> bool) -> bool {
     operations(asked).iter().any(is)

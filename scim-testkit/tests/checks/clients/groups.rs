@@ -2,16 +2,13 @@
 
 use super::wire::refused;
 use crate::fault::{Fault, does, takes};
+use crate::faults::patch::{one_by_one, operations};
 use crate::server::{Answer, Asked, Server};
 use http::Method;
 use serde_json::{Value, json};
 
 fn is_group(asked: &Asked) -> bool {
     asked.path.starts_with("/Groups")
-}
-
-fn operations(asked: &Asked) -> Vec<Value> {
-    asked.json()["Operations"].as_array().cloned().unwrap_or_default()
 }
 
 /// The ids of what an operation has as members.
@@ -187,18 +184,7 @@ pub(super) fn all() -> Vec<Fault> {
                 if !asked.is("PATCH") {
                     return server.ask(&asked);
                 }
-                let mut last = Answer::error(400, "invalidSyntax");
-                for operation in operations(&asked) {
-                    let mut one = asked.clone();
-                    one.edit(|body| {
-                        body.insert("Operations".to_owned(), json!([operation]));
-                    });
-                    last = server.ask(&one);
-                    if !last.is_ok() {
-                        break;
-                    }
-                }
-                last
+                one_by_one(server, &asked, &operations(&asked))
             },
         ),
         does("okta.description-needed", "O20", "a group needs an `externalId`", |server, asked| {

@@ -2,13 +2,10 @@
 
 use super::wire::{is_user, refused};
 use crate::fault::{Fault, does, gives, takes};
+use crate::faults::patch::operations;
 use crate::server::{Answer, Asked, Server};
 use http::Method;
 use serde_json::{Value, json};
-
-fn operations(asked: &Asked) -> Vec<Value> {
-    asked.json()["Operations"].as_array().cloned().unwrap_or_default()
-}
 
 fn is_put(asked: &Asked) -> bool {
     asked.is("PUT") && is_user(asked)

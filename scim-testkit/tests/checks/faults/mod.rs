@@ -9,7 +9,7 @@ mod error;
 mod etag;
 mod filter;
 mod page;
-mod patch;
+pub(crate) mod patch;
 mod projection;
 mod put;
 mod representation;

@@ -33,7 +33,7 @@ fn is_list(path: &str) -> bool {
 }
 
 /// Each operation by itself, in this order.
-fn one_by_one(server: &Server, asked: &Asked, operations: &[Value]) -> Answer {
+pub(crate) fn one_by_one(server: &Server, asked: &Asked, operations: &[Value]) -> Answer {
     let mut last = Answer::error(400, "invalidSyntax");
     for operation in operations {
         let mut one = asked.clone();
@@ -48,7 +48,8 @@ fn one_by_one(server: &Server, asked: &Asked, operations: &[Value]) -> Answer {
     last
 }
 
-fn operations(asked: &Asked) -> Vec<Value> {
+/// The operations of a PATCH.
+pub(crate) fn operations(asked: &Asked) -> Vec<Value> {
     asked.json()["Operations"].as_array().cloned().unwrap_or_default()
 }
 

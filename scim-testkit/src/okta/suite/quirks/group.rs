@@ -1,6 +1,6 @@
 //! Groups, as Okta pushes them.
 
-use crate::live::check::profile::{group_of_two, groups, members, okta, users};
+use crate::live::check::profile::{expect_members, group_of_two, groups, okta, users};
 use crate::live::{Check, Made, Need, Session, Stop, Verdict};
 use crate::okta::suite::client::patch;
 use serde_json::{Value, json};
@@ -41,18 +41,6 @@ pub(super) const CHECKS: &[Check] = &[
     )
     .needs(BOTH),
 ];
-
-fn expect_members(s: &mut Session<'_>, group: &Made, expected: &[&Made]) -> Verdict {
-    let read = s.read(group)?;
-    let mut found = members(&read);
-    found.sort_unstable();
-    let mut expected: Vec<&str> = expected.iter().map(|one| one.id.as_str()).collect();
-    expected.sort_unstable();
-    if found == expected {
-        return Ok(());
-    }
-    Err(read.failed(format!("the members {expected:?}"), format!("{found:?}")))
-}
 
 fn name(group: &Made) -> Value {
     group.sent.get("displayName").cloned().unwrap_or_default()
