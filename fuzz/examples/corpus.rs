@@ -1,5 +1,5 @@
 //! `corpus unpack [DIR]`: writes the packed corpora and the seeds into the folders that cargo-fuzz
-//! reads. `corpus pack [DIR]`: the way back, the smallest inputs first.
+//! reads. `corpus pack [DIR]`: the way back, a part of what is there.
 
 use scim_fuzz::{TARGETS, escape, seeds::seeds, unpack};
 use std::path::{Path, PathBuf};
@@ -32,13 +32,11 @@ fn main() -> io::Result<()> {
                 }
                 lines.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
                 lines.dedup();
-                let mut text = String::new();
-                for line in lines.iter().filter(|line| !line.is_empty()) {
-                    if text.len() + line.len() < MOST {
-                        text.push_str(line);
-                        text.push('\n');
-                    }
-                }
+                lines.retain(|line| !line.is_empty());
+                // as many as there is room for, of all lengths
+                let every = lines.iter().map(|line| line.len() + 1).sum::<usize>() / MOST + 1;
+                let mut text = lines.into_iter().step_by(every).collect::<Vec<_>>().join("\n");
+                text.push('\n');
                 fs::write(packed, text)?;
             }
             _ => return Err(io::Error::other("corpus unpack [DIR] | corpus pack [DIR]")),

@@ -1,6 +1,6 @@
 //! Bulk requests: each operation answered, nothing left of those that failed.
 
-use crate::provider::{provider, is_error, send, well_formed};
+use super::provider::{is_error, provider, send, well_formed};
 use scim_testkit::Exchange;
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! Cursors: the service's own give every resource once, all others are refused.
 
-use crate::provider::{provider, send, well_formed};
+use super::provider::{provider, send, well_formed};
 use scim_schema::service::ScimService;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 /// Some users, who are only read.
 static SERVICE: LazyLock<ScimService> = LazyLock::new(|| {
     let service = provider();
-    for (index, name) in ["b", "a", "\u{e9}", "", "C", "b", "d\\\"", "\u{10000}"].iter().enumerate() {
+    for (index, name) in ["b", "a", "\u{e9}", "", "C", "b", "d\\\"", "\u{10000}"].iter().enumerate()
+    {
         let body = serde_json::json!({
             "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
             "userName": format!("u{index}"), "name": {"familyName": name, "givenName": name.to_uppercase()},

@@ -1,6 +1,6 @@
 //! Bodies of POST, PUT and PATCH: as bytes, and where they are JSON as the oracle has them.
 
-use crate::subject::{Subject, Subjects, on_model};
+use super::subject::{Subject, Subjects, on_model};
 use scim_schema::edit::{Create, Edit, Patch, Replace};
 use scim_schema::resource::ScimResource;
 use scim_testkit::law::{self, Broken, Shipped};
@@ -46,7 +46,8 @@ fn check_read<R: Subjects>(subject: Subject, body: &[u8]) {
 /// An edit can be applied any number of times (to the same resource with the same result), and in
 /// place.
 fn applied<R: ScimResource>(edit: &Edit<R>, resource: &R) {
-    let first = edit.apply(resource).map(|(edited, changes)| (document(&edited), changes.is_empty()));
+    let first =
+        edit.apply(resource).map(|(edited, changes)| (document(&edited), changes.is_empty()));
     let mut in_place = resource.clone();
     match (first, edit.apply_to(&mut in_place)) {
         (Ok((edited, unchanged)), Ok(_)) => {

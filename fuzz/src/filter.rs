@@ -1,6 +1,6 @@
 //! Filters: parsed, evaluated as the oracle evaluates them, written again.
 
-use crate::subject::{Subject, Subjects, on_model};
+use super::subject::{Subject, Subjects, on_model};
 use scim_schema::filter::syntax::Expression;
 use scim_schema::filter::{Filter, Options};
 use scim_testkit::law::{self, Shipped};

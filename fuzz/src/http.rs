@@ -1,6 +1,6 @@
 //! Whole requests, one after the other, to one service provider.
 
-use crate::provider::{BASE, provider, well_formed};
+use super::provider::{BASE, provider, well_formed};
 use scim_testkit::Exchange;
 
 /// Requests as text: method and URI, headers, an empty line, the body; a line `%%` ends each.

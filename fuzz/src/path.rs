@@ -1,6 +1,6 @@
 //! Attribute paths, wherever a request has one: `sortBy`, `attributes`, the `path` of an operation.
 
-use crate::subject::{Subject, Subjects, on_model};
+use super::subject::{Subject, Subjects, on_model};
 use scim_schema::path::AttributePath;
 use scim_schema::sort::Order;
 use scim_testkit::law::{self, Shipped};
@@ -27,7 +27,11 @@ fn check<R: Subjects>(subject: Subject, text: &str) {
     let laws = [
         law::search::sort_agrees(&Shipped, resource, other, text, Order::Ascending),
         law::search::sort_agrees(&Shipped, other, resource, text, Order::Descending),
-        law::search::projection_agrees(&Shipped, resource, &ProjectionExpr::Attributes(paths.clone())),
+        law::search::projection_agrees(
+            &Shipped,
+            resource,
+            &ProjectionExpr::Attributes(paths.clone()),
+        ),
         law::search::projection_agrees(&Shipped, resource, &ProjectionExpr::Excluded(paths)),
     ];
     for law in laws {
@@ -36,7 +40,9 @@ fn check<R: Subjects>(subject: Subject, text: &str) {
         }
     }
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-    for operation in [json!({"op": "remove", "path": text}), json!({"op": "add", "path": text, "value": "x"})] {
+    for operation in
+        [json!({"op": "remove", "path": text}), json!({"op": "add", "path": text, "value": "x"})]
+    {
         let body = json!({"schemas": [urn], "Operations": [operation]});
         if let Err(broken) = law::edit::patch_agrees(&Shipped, resource, &body, subject.dialect) {
             panic!("{broken}");

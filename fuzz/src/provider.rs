@@ -1,6 +1,6 @@
 //! A service provider whose answers depend on nothing but the requests.
 
-use crate::models::Member;
+use super::models::Member;
 use scim_schema::ScimResource;
 use scim_schema::limits::Limits;
 use scim_schema::rfc;

@@ -19,11 +19,15 @@ pub fn schema(input: &[u8]) {
     if text.len() <= 2_000
         && let Ok(extension) = DynamicExtension::new(&schema)
     {
-        assert_eq!(serde_json::to_value(extension.schema()).unwrap()["attributes"], written["attributes"]);
+        assert_eq!(
+            serde_json::to_value(extension.schema()).unwrap()["attributes"],
+            written["attributes"]
+        );
         assert_eq!(DynamicExtension::new(&again), Ok(extension));
     }
     let kind = json!({"name": "Thing", "endpoint": "/Things", "schema": schema.id});
-    let Ok(target) = Target::from_json(&kind.to_string(), &Value::Array(vec![written]).to_string()) else {
+    let Ok(target) = Target::from_json(&kind.to_string(), &Value::Array(vec![written]).to_string())
+    else {
         return;
     };
     let settings = Settings::awkward();
@@ -33,7 +37,10 @@ pub fn schema(input: &[u8]) {
     let _ = violation(&target, &settings).sample(seed);
     let (patches, filters) = (Patches::new(&target, &settings), Filters::new(&target, &settings));
     let drawn = scim_testkit::strategy::Generator::new(move |source| {
-        (patches.draw(source, &body).body(), filters.draw(source, std::slice::from_ref(&body)).to_string())
+        (
+            patches.draw(source, &body).body(),
+            filters.draw(source, std::slice::from_ref(&body)).to_string(),
+        )
     });
     let _ = drawn.sample(seed);
 }

@@ -1,14 +1,14 @@
 //! Inputs to begin with, from the strategies of the testkit.
 
-use crate::cursor;
-use crate::subject::Subjects;
+use super::cursor;
+use super::subject::Subjects;
 use scim_schema::dialect::Dialect;
 use scim_schema::discovery::Discovery;
 use scim_schema::rfc::{Group, User};
 use scim_testkit::oracle::document;
 use scim_testkit::strategy::{
-    Filters, Generator, Patches, RequestExpr, SearchExpr, Settings, Target, Which,
-    invalid_path, path, requests, resource, spelled, violation,
+    Filters, Generator, Patches, RequestExpr, SearchExpr, Settings, Target, Which, invalid_path,
+    path, requests, resource, spelled, violation,
 };
 use serde_json::{Value, json};
 
@@ -16,27 +16,31 @@ use serde_json::{Value, json};
 #[must_use]
 pub fn seeds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
     let mut all: Vec<(&str, Vec<Vec<u8>>)> =
-        crate::TARGETS.iter().map(|(name, _)| (*name, Vec::new())).collect();
+        super::TARGETS.iter().map(|(name, _)| (*name, Vec::new())).collect();
     let mut add = |target: &str, input: Vec<u8>| {
         let known = all.iter_mut().find(|(name, _)| *name == target);
         known.unwrap().1.push(input);
     };
     of_model::<User>(b'0', &mut add);
     of_model::<Group>(b'1', &mut add);
-    of_model::<crate::models::Badge>(b'2', &mut add);
-    of_model::<crate::models::Member>(b'3', &mut add);
+    of_model::<super::models::Badge>(b'2', &mut add);
+    of_model::<super::models::Member>(b'3', &mut add);
     for seed in 0..40 {
         add("bulk", bulk().sample(seed).to_string().into_bytes());
         add("http", sequence().sample(seed).into_bytes());
     }
-    for (index, change) in ["", "ab", "xxyy", "0a1b2c3d", "AAAAAAAA", "\u{1}\u{40}"].iter().enumerate() {
+    for (index, change) in
+        ["", "ab", "xxyy", "0a1b2c3d", "AAAAAAAA", "\u{1}\u{40}"].iter().enumerate()
+    {
         for sort in 0..cursor::SORTS.len() * 2 {
-            let mut input = vec![u8::try_from(sort).unwrap(), b'0' + u8::try_from(index).unwrap(), b'1'];
+            let mut input =
+                vec![u8::try_from(sort).unwrap(), b'0' + u8::try_from(index).unwrap(), b'1'];
             input.extend_from_slice(change.as_bytes());
             add("cursor", input);
         }
     }
-    let schemas = Discovery::new().resource::<User>().resource::<Group>().resource::<crate::models::Badge>();
+    let schemas =
+        Discovery::new().resource::<User>().resource::<Group>().resource::<super::models::Badge>();
     let schemas: Value = serde_json::from_slice(&schemas.schemas_json("")).unwrap();
     for schema in schemas["Resources"].as_array().unwrap() {
         add("schema", format!("0{schema}").into_bytes());
@@ -74,21 +78,25 @@ fn of_model<R: Subjects>(kind: u8, add: &mut impl FnMut(&str, Vec<u8>)) {
         input("read", &bodies.sample(number).to_string());
         input("read", &wrong.sample(number).body);
         let dialect = [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA][usize::from(seed % 3)];
-        input("patch", &spelled(&target, &settings, &dialect).sample(number).spelt.body().to_string());
+        input(
+            "patch",
+            &spelled(&target, &settings, &dialect).sample(number).spelt.body().to_string(),
+        );
     }
 }
 
 /// Users and groups that refer to one another, changed and deleted.
 fn bulk() -> Generator<Value> {
     let settings = Settings::awkward();
-    let users = Target::of::<crate::models::Member>().unwrap();
+    let users = Target::of::<super::models::Member>().unwrap();
     let bodies = resource(&users, &settings);
     let patches = Patches::new(&users, &settings);
     Generator::new(move |source| {
         let mut operations = Vec::new();
         for index in 0..1 + source.below(6) {
             let other = format!("bulkId:b{}", source.below(6));
-            let path = if source.chance(40) { other.clone() } else { source.between(1..=3).to_string() };
+            let path =
+                if source.chance(40) { other.clone() } else { source.between(1..=3).to_string() };
             operations.push(match source.below(6) {
                 0 => json!({"method": "POST", "path": "/Users", "bulkId": format!("b{index}"),
                     "data": bodies.draw(source)}),
@@ -97,8 +105,10 @@ fn bulk() -> Generator<Value> {
                         "displayName": format!("g{index}"), "members": [{"value": other}]}}),
                 3 => json!({"method": "PATCH", "path": format!("/Users/{path}"),
                     "data": patches.draw(source, &json!({"userName": "one"})).body()}),
-                4 => json!({"method": "PUT", "path": format!("/Users/{path}"), "version": "W/\"1\"",
-                    "data": bodies.draw(source)}),
+                4 => {
+                    json!({"method": "PUT", "path": format!("/Users/{path}"), "version": "W/\"1\"",
+                    "data": bodies.draw(source)})
+                }
                 _ => json!({"method": "DELETE", "path": format!("/Users/{path}")}),
             });
         }
@@ -113,7 +123,7 @@ fn bulk() -> Generator<Value> {
 
 /// Requests about users, as text.
 fn sequence() -> Generator<String> {
-    let target = Target::of::<crate::models::Member>().unwrap();
+    let target = Target::of::<super::models::Member>().unwrap();
     let settings = Settings::awkward().requests(6);
     requests(&target, &settings).map(|requests| {
         let texts: Vec<String> = requests.iter().map(text).collect();
@@ -133,7 +143,9 @@ fn text(request: &RequestExpr) -> String {
             let query = projection.query();
             format!("GET {}?{query}\nif-none-match: W/\"1\"\n\n", at(resource))
         }
-        RequestExpr::Replace { resource, body, .. } => format!("PUT {}\n{kind}\n\n{body}", at(resource)),
+        RequestExpr::Replace { resource, body, .. } => {
+            format!("PUT {}\n{kind}\n\n{body}", at(resource))
+        }
         RequestExpr::Patch { resource, patch, .. } => {
             format!("PATCH {}\n{kind}\nif-match: W/\"1\"\n\n{}", at(resource), patch.body())
         }
@@ -145,7 +157,10 @@ fn text(request: &RequestExpr) -> String {
 
 fn searched(search: &SearchExpr) -> String {
     if search.descending.is_some() {
-        return format!("POST /scim/v2/.search\ncontent-type: application/json\n\n{}", search.body());
+        return format!(
+            "POST /scim/v2/.search\ncontent-type: application/json\n\n{}",
+            search.body()
+        );
     }
     format!("GET /scim/v2/Users?{}\n\n", search.query())
 }

@@ -1,6 +1,6 @@
 //! What an input is tried on: a model, a dialect, resources.
 
-use crate::models::{Badge, Member};
+use super::models::{Badge, Member};
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
@@ -58,8 +58,8 @@ macro_rules! on_model { ($subject:expr, $function:ident($($argument:expr),*)) =>
     match $subject.model {
         0 => $function::<scim_schema::rfc::User>($($argument),*),
         1 => $function::<scim_schema::rfc::Group>($($argument),*),
-        2 => $function::<crate::models::Badge>($($argument),*),
-        _ => $function::<crate::models::Member>($($argument),*),
+        2 => $function::<super::models::Badge>($($argument),*),
+        _ => $function::<super::models::Member>($($argument),*),
     }
 } }
 pub(crate) use on_model;

@@ -140,7 +140,10 @@ async fn answer(
     let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
     if length > bounds.url {
         let most = bounds.url;
-        return Ok(refused(414, format!("the URL has more than {most} bytes; use POST and `/.search`")));
+        return Ok(refused(
+            414,
+            format!("the URL has more than {most} bytes; use POST and `/.search`"),
+        ));
     }
     let late = Arc::new(AtomicBool::new(false));
     let request = request.map(|body| Timed::new(body, bounds.body_time, late.clone()));

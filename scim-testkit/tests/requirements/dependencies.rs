@@ -67,7 +67,9 @@ fn one(words: &[&str], at: &mut usize, allowed: &[String]) -> bool {
 #[test]
 fn expressions_are_understood() {
     let allowed = ["MIT".to_owned(), "ISC".to_owned(), "Apache-2.0 WITH X".to_owned()];
-    for yes in ["MIT", "GPL-3.0 OR MIT", "MIT/GPL-3.0", "(GPL-3.0 OR MIT) AND ISC", "Apache-2.0 WITH X"] {
+    for yes in
+        ["MIT", "GPL-3.0 OR MIT", "MIT/GPL-3.0", "(GPL-3.0 OR MIT) AND ISC", "Apache-2.0 WITH X"]
+    {
         assert!(satisfied(yes, &allowed), "{yes}");
     }
     for no in ["GPL-3.0", "MIT AND GPL-3.0", "Apache-2.0", "(MIT OR ISC) AND GPL-3.0"] {
@@ -95,7 +97,8 @@ fn licences_are_allowed() {
     assert!(packages.len() > 200, "{} packages", packages.len());
     for package in packages {
         let name = package["name"].as_str().unwrap();
-        let licence = package["license"].as_str().unwrap_or_else(|| panic!("{name} has no licence"));
+        let licence =
+            package["license"].as_str().unwrap_or_else(|| panic!("{name} has no licence"));
         assert!(satisfied(licence, &allowed), "`{name}` has the licence `{licence}`");
         for dependency in package["dependencies"].as_array().unwrap() {
             // what is in this repository may come from wherever it lies
@@ -110,7 +113,12 @@ fn licences_are_allowed() {
 #[test]
 fn sources_are_the_registry() {
     let mut all = 0;
-    for file in ["Cargo.lock", "fuzz/Cargo.lock", "scim-schema/benches/Cargo.lock", "scim-testkit/benches/Cargo.lock"] {
+    for file in [
+        "Cargo.lock",
+        "fuzz/Cargo.lock",
+        "scim-schema/benches/Cargo.lock",
+        "scim-testkit/benches/Cargo.lock",
+    ] {
         for package in read(file).split("[[package]]").skip(1) {
             let Some((_, source)) = package.split_once("\nsource = ") else { continue };
             let registry = "\"registry+https://github.com/rust-lang/crates.io-index\"";

@@ -102,8 +102,12 @@ fn no_update_is_lost(on: On) {
     let events = feed(&url);
     assert_eq!(events.len(), 1 + 2 * all);
     assert_versions_follow(&events);
-    let told = format!("{on:?}: two servers, {} clients, {} writes, {refused} times 412, {} changes",
-        2 * CLIENTS, 2 * all, events.len());
+    let told = format!(
+        "{on:?}: two servers, {} clients, {} writes, {refused} times 412, {} changes",
+        2 * CLIENTS,
+        2 * all,
+        events.len()
+    );
     // past what `cargo test` captures
     let _ = writeln!(std::io::stderr(), "{told}");
 }

@@ -47,7 +47,8 @@ fn ended(stream: &mut TcpStream) -> (u16, String) {
     (status, answer)
 }
 
-const GET: &str = "GET /scim/v2/Users?count=0 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer token\r\n";
+const GET: &str =
+    "GET /scim/v2/Users?count=0 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer token\r\n";
 const POST: &str = "POST /scim/v2/Users HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer token\r\nContent-Type: application/scim+json\r\n";
 
 /// 7644-3.12-02: where the request could be read, the error has the form of all others.
@@ -71,7 +72,8 @@ fn heads_are_bounded() {
     let mut sent = 0;
     let parts = std::iter::from_fn(|| {
         sent += 1;
-        (sent < 1_000_000).then(|| if sent == 1 { GET.into() } else { b"X: xxxxxxxxxxxx\r\n".to_vec() })
+        (sent < 1_000_000)
+            .then(|| if sent == 1 { GET.into() } else { b"X: xxxxxxxxxxxx\r\n".to_vec() })
     });
     let (status, answer) = exchange(&server, parts);
     assert!(matches!(status, 0 | 431), "{answer}");
@@ -79,7 +81,10 @@ fn heads_are_bounded() {
 
     let url = |length: usize| {
         let line = format!("/scim/v2/Users?count=0&a={}", "x".repeat(length));
-        vec![format!("{}Connection: close\r\n\r\n", GET.replace("/scim/v2/Users?count=0", &line)).into_bytes()]
+        vec![
+            format!("{}Connection: close\r\n\r\n", GET.replace("/scim/v2/Users?count=0", &line))
+                .into_bytes(),
+        ]
     };
     assert_eq!(exchange(&server, url(1_900)).0, 200);
     let (status, answer) = exchange(&server, url(2_100));
@@ -99,10 +104,12 @@ fn heads_come_in_time() {
     let dripping = slow.try_clone().unwrap();
     let drip = thread::spawn(move || {
         let mut dripping = dripping;
-        (0..300).take_while(|_| {
-            thread::sleep(Duration::from_millis(100));
-            dripping.write_all(b"X").is_ok()
-        }).count()
+        (0..300)
+            .take_while(|_| {
+                thread::sleep(Duration::from_millis(100));
+                dripping.write_all(b"X").is_ok()
+            })
+            .count()
     });
     for stream in [&mut silent, &mut part, &mut slow] {
         let (status, answer) = ended(stream);
@@ -198,7 +205,9 @@ fn a_stop_ends_idle_connections() {
     begun.write_all(head.as_bytes()).unwrap();
     thread::sleep(Duration::from_millis(300));
     server.terminate();
-    assert_eq!(ended(&mut idle).1.matches("HTTP/1.1").count(), 0);
+    let mut rest = String::new();
+    idle.read_to_string(&mut rest).unwrap();
+    assert!(!rest.contains("HTTP/1.1"), "{rest}");
     begun.write_all(body.as_bytes()).unwrap();
     assert_eq!(ended(&mut begun).0, 201);
     assert!(server.wait().success());

@@ -107,14 +107,17 @@ fn receiver() -> (String, Arc<Mutex<Vec<String>>>) {
             let mut body = vec![0; length.unwrap().parse().unwrap()];
             bytes.read_exact(&mut body).unwrap();
             let token = head.lines().find(|line| line.starts_with("authorization: "));
-            let quoted = json!({ "err": "authentication_failed", "description": token }).to_string();
+            let quoted =
+                json!({ "err": "authentication_failed", "description": token }).to_string();
             let (status, answer) = match got.lock().unwrap().is_empty() {
                 true => ("401 No", &*quoted),
                 false => ("202 Accepted", ""),
             };
             got.lock().unwrap().push(String::from_utf8(body).unwrap());
             let length = answer.len();
-            let head = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+            let head = format!(
+                "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+            );
             stream.write_all((head + answer).as_bytes()).unwrap();
         }
     });
@@ -185,10 +188,12 @@ fn secrets_stay_where_they_are(on: On) {
             server.raw("GET", "/scim/v2/Users", &format!("Authorization: Bearer {CANARY}\r\n"), "");
         assert_eq!(status, 401);
         // a password in a bulk request, right and wrong, and in a search
-        let operation = |id: &str, password: Value| json!({
-            "method": "POST", "path": "/Users", "bulkId": id,
-            "data": { "schemas": [USER], "userName": id, "password": password }
-        });
+        let operation = |id: &str, password: Value| {
+            json!({
+                "method": "POST", "path": "/Users", "bulkId": id,
+                "data": { "schemas": [USER], "userName": id, "password": password }
+            })
+        };
         let bulk = json!({
             "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
             "Operations": [operation("a", CANARY.into()), operation("b", json!([CANARY]))]

@@ -45,10 +45,14 @@ fn bulk_requests_cost_their_size() {
         ("a circle", |n| list(n, |i| group(i, &member((i + 1) % n)))),
         ("circles of two", |n| list(n, |i| group(i, &member(i ^ 1)))),
         ("all of one", |n| list(n, |i| group(i, &member(0)))),
-        ("one of all", |n| list(n, |i| group(i, &if i == 0 { list(n, member) } else { String::new() }))),
+        ("one of all", |n| {
+            list(n, |i| group(i, &if i == 0 { list(n, member) } else { String::new() }))
+        }),
         ("the same again", |n| group(0, "") + "," + &group(1, &list(n, |_| member(0)))),
         ("unknown", |n| list(n, |i| group(i, r#"{"value":"bulkId:none"}"#))),
-        ("failed", |n| list(n, |i| format!(r#"{{"method":"PATCH","path":"/Groups/bulkId:g{i}"}}"#))),
+        ("failed", |n| {
+            list(n, |i| format!(r#"{{"method":"PATCH","path":"/Groups/bulkId:g{i}"}}"#))
+        }),
     ];
     for (name, make) in bodies {
         linear(name, |n| body(&make(n / 4)), send);
@@ -59,7 +63,9 @@ fn bulk_requests_cost_their_size() {
 fn messages_cost_their_size() {
     let bodies: [(&str, fn(usize) -> String); 4] = [
         ("members", |n| format!("{{{}}}", list(n, |i| format!(r#""a{i}":{i}"#)))),
-        ("members of an operation", |n| body(&format!("{{{}}}", list(n, |i| format!(r#""a{i}":{i}"#))))),
+        ("members of an operation", |n| {
+            body(&format!("{{{}}}", list(n, |i| format!(r#""a{i}":{i}"#))))
+        }),
         ("texts", |n| body(&format!(r#"{{"method":"PUT","path":"{}"}}"#, "/a".repeat(20 * n)))),
         ("deep", |n| body(&"[".repeat(40 * n))),
     ];

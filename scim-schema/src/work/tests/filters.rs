@@ -45,9 +45,7 @@ fn filters_are_parsed_in_the_size_of_their_text() {
         ("long number", |n| format!("meta.version eq {}", "1".repeat(40 * n))),
         ("long name", |n| format!("{} pr", "a".repeat(40 * n))),
         ("long URN", |n| format!("urn:{}:a pr", "a:".repeat(20 * n))),
-        ("wrong at the end", |n| {
-            joined(n, " or ", |_| "title pr".into()) + " or shoeSize pr"
-        }),
+        ("wrong at the end", |n| joined(n, " or ", |_| "title pr".into()) + " or shoeSize pr"),
         ("spaces", |n| format!("title{}pr", " ".repeat(40 * n))),
         ("the same twice", |n| joined(n, " and ", |_| "id eq \"1\"".into())),
     ];

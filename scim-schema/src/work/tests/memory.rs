@@ -36,7 +36,12 @@ fn patches(bytes: usize) -> Vec<String> {
         filled(bytes, patch, one(r##"{"op":"add","path":"title","value":"#"}"##), "]}"),
         filled(bytes, &add, one(r##"{"type":"#"}"##), "]}}]}"),
         filled(bytes, &format!("{patch}{{\"op\":\"add\",\"value\":{{"), one(r##""a#":1"##), "}}]}"),
-        filled(bytes, &format!("{patch}{{\"op\":\"add\",\"path\":\"emails\",\"value\":["), one(r##"{"value":"#"}"##), "]}]}"),
+        filled(
+            bytes,
+            &format!("{patch}{{\"op\":\"add\",\"path\":\"emails\",\"value\":["),
+            one(r##"{"value":"#"}"##),
+            "]}]}",
+        ),
     ]
 }
 

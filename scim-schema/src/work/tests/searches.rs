@@ -73,9 +73,7 @@ fn what_a_search_says_costs_its_size() {
             search(|search| search.sort_by = Some(list(n, |_| "userName".into())))
         }),
         ("sortOrder", |n| search(|search| search.sort_order = Some("a".repeat(40 * n)))),
-        ("attributes", |n| {
-            search(|search| search.attributes = vec!["userName".into(); n])
-        }),
+        ("attributes", |n| search(|search| search.attributes = vec!["userName".into(); n])),
         ("filter", |n| {
             search(|search| search.filter = Some(format!("title eq \"{}\"", "a".repeat(8 * n))))
         }),

@@ -21,7 +21,9 @@ fn resources_are_written_in_their_size() {
     }
     let email = |index: usize| Email { value: Some(index.to_string()), ..Email::default() };
     let make = |n: usize| User { emails: (0..n).map(email).collect(), ..User::default() };
-    for paths in [&["emails.type"][..], &["emails"], &["emails.value", "emails.value"], &["userName"]] {
+    for paths in
+        [&["emails.type"][..], &["emails"], &["emails.value", "emails.value"], &["userName"]]
+    {
         for projection in [
             Projection::<User>::attributes(paths.iter().copied()),
             Projection::excluding(paths.iter().copied()),
@@ -47,12 +49,10 @@ fn projections_cost_what_they_name() {
     ];
     for (name, make) in names {
         let paths = |n: usize| (0..n).map(make).collect::<Vec<String>>();
-        let only = |paths: &Vec<String>| {
-            Projection::<User>::attributes(paths.iter().map(String::as_str))
-        };
-        let without = |paths: &Vec<String>| {
-            Projection::<User>::excluding(paths.iter().map(String::as_str))
-        };
+        let only =
+            |paths: &Vec<String>| Projection::<User>::attributes(paths.iter().map(String::as_str));
+        let without =
+            |paths: &Vec<String>| Projection::<User>::excluding(paths.iter().map(String::as_str));
         linear(name, paths, only);
         linear(name, paths, without);
         let most = cost(|| only(&paths(1))).allocations + 40;
