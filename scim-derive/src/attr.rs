@@ -9,3 +9,6 @@ pub(crate) use container::{Container, Derive};
 pub(crate) use extension::FlatExtension;
 pub(crate) use field::{Field, lower_camel};
 pub(crate) use meta::{Given, crate_path, metas, set, unknown};
+
+#[cfg(test)]
+mod tests;

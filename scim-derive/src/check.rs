@@ -91,7 +91,10 @@ fn sources(cx: &Ctxt, field: &Field) {
     {
         cx.error(
             &given.key,
-            format!("what `get` computes is readOnly, not {}", given.value.as_str()),
+            format!(
+                "what `get` computes is readOnly, not {}: remove `mutability`",
+                given.value.as_str()
+            ),
         );
     }
     if let Some(given) = &field.returned

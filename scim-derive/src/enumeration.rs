@@ -10,6 +10,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr};
 
+pub(crate) const KEYS: &[&str] = &["case_exact", "crate"];
+pub(crate) const VARIANT_KEYS: &[&str] = &["rename", "other"];
+
 struct Enum {
     krate: Option<Given<syn::Path>>,
     case_exact: bool,
@@ -39,7 +42,7 @@ impl Enum {
             match meta.name().as_str() {
                 "crate" => set(cx, &mut krate, &meta, meta.path(cx)),
                 "case_exact" => set(cx, &mut case_exact, &meta, meta.flag(cx)),
-                _ => unknown(cx, &meta, "`ScimEnum`", &["case_exact", "crate"]),
+                _ => unknown(cx, &meta, "`ScimEnum`", KEYS),
             }
         }
         let mut this =
@@ -66,7 +69,7 @@ impl Enum {
             match meta.name().as_str() {
                 "rename" => set(cx, &mut rename, &meta, meta.string(cx)),
                 "other" => set(cx, &mut other, &meta, meta.flag(cx)),
-                _ => unknown(cx, &meta, "a variant", &["rename", "other"]),
+                _ => unknown(cx, &meta, "a variant", VARIANT_KEYS),
             }
         }
         if let Some(given) = other {
@@ -113,7 +116,9 @@ impl Enum {
         } else if let Some((same, _)) = self.values.iter().find(|(_, other)| {
             if self.case_exact { *other == value } else { other.eq_ignore_ascii_case(&value) }
         }) {
-            at(format!("`{value}` is the value of `{same}` already"));
+            at(format!(
+                "`{value}` is the value of `{same}` already: write another, `#[scim(rename = \"..\")]`"
+            ));
         }
         self.values.push((variant.ident.clone(), value));
     }

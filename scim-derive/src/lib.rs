@@ -45,44 +45,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// assert!(Member::SCHEMA.attribute("title").is_none(), "what is not mapped is not published");
 /// ```
 ///
-/// # On the struct
-///
-/// | key | meaning |
-/// |-----|---------|
-/// | `rfc = "User"` | the attributes of this schema of RFC 7643; or: |
-/// | `schema = "urn:.."` | a schema of your own, with `endpoint = "/.."`, and if not as the struct has them `name` and `description` |
-/// | `endpoint = "/People"` | where the resources live, below the base URL |
-/// | `extension = "EnterpriseUser"` | an extension of the RFC, mapped by paths such as `EnterpriseUser:department` |
-/// | `extension(schema = "urn:..", name = "Desk", description = "..", required)` | one of your own, mapped likewise |
-/// | `crate = "path"` | where `scim_schema` is, if not at its own name |
-///
-/// # On a field
-///
-/// Without a path a field holds the attribute of its name: `user_name` holds `userName`, and
-/// `external_id` holds `externalId`.
-///
-/// | key | meaning |
-/// |-----|---------|
-/// | `id` | the identifier: any type with `FromStr` and `Display`; every resource has one |
-/// | `version` | becomes the weak `ETag` |
-/// | `path = ".."` | what it holds: `userName`, `name.givenName`, `externalId`, `meta.created`, `meta.lastModified`, `EnterpriseUser:manager.value`, and slots |
-/// | `path = r#"emails[type eq "work"].value"#` | a slot: one fixed element of a multi-valued attribute, or without `.value` the whole element; several fields can share one |
-/// | `primary` | this slot is the primary element |
-/// | `rename = ".."` | the name of an attribute of your own |
-/// | `skip` | not SCIM's business; it survives every edit |
-/// | `dynamic` | a `DynamicAttributes`: what resources have of an extension that is defined at run time, as JSON; beside it only `column` |
-/// | `flatten` | a struct with `ScimComplex` whose attributes are the resource's |
-/// | `extension` | a struct with `ScimExtension`, or an `Option` of one |
-/// | `with = "module"` | a type of another shape, through the module's `view(&F) -> Option<V>`, `set(&mut F, V) -> Result<(), InvalidValue>` and `clear(&mut F) -> Result<(), InvalidValue>` |
-/// | `get = "Self::function"` | computed by a `fn(&Self) -> V`, so readOnly |
-/// | `default`, `default = expr` | what a POST without it gets |
-/// | `on_omit = "keep"` | a PUT without it keeps it |
-/// | `required`, `case_exact`, `mutability = ".."`, `returned = ".."`, `uniqueness = ".."`, `canonical_values("..")`, `reference("User")`, `description = ".."` | characteristics (RFC 7643 section 7); those of the RFC can be narrowed, not contradicted. An attribute of your own has the doc comment as its description |
-/// | `column`, `fold_column` | the column, and that of the folded key |
-/// | `okta` | the attribute of an Okta profile |
-///
-/// A field that a client can clear is an `Option`, a `String` or a `Vec`; any other has a
-/// `default` or is `required`.
+#[doc = include_str!("../ATTRIBUTES.md")]
 #[proc_macro_derive(ScimResource, attributes(scim))]
 pub fn scim_resource(input: TokenStream) -> TokenStream {
     structure(Derive::Resource, &parse_macro_input!(input as DeriveInput)).into()
@@ -120,10 +83,9 @@ pub fn scim_resource(input: TokenStream) -> TokenStream {
 /// assert!(Member::SCHEMA.attribute("locale").is_some());
 /// ```
 ///
-/// On the struct: `rfc = "User.emails"` for the sub-attributes of an attribute of the RFC,
-/// `rfc = "User"` for a part of that schema, neither for one of your own; `crate`. On a field: the
-/// keys of [`ScimResource`] but for `id`, `version` and `extension`, and `key`, which identifies an
-/// element of a multi-valued attribute where `value` does not.
+/// With `rfc = "User.emails"` it has the sub-attributes of an attribute of the RFC, with
+/// `rfc = "User"` it is a part of that schema, and with neither its attributes are your own. All keys
+/// are listed at [`ScimResource`](macro@ScimResource#every-key-of-scim).
 #[proc_macro_derive(ScimComplex, attributes(scim))]
 pub fn scim_complex(input: TokenStream) -> TokenStream {
     structure(Derive::Complex, &parse_macro_input!(input as DeriveInput)).into()
@@ -146,9 +108,8 @@ pub fn scim_complex(input: TokenStream) -> TokenStream {
 /// assert_eq!(Parking::SCHEMA.attribute("lot").map(|lot| &*lot.description), Some("The lot, as its sign has it."));
 /// ```
 ///
-/// On the struct: `rfc = "EnterpriseUser"`, or `schema` with, if not as the struct has them, `name`
-/// and `description`; `crate`. On a field: the keys of [`ScimResource`] but for `id`, `version` and
-/// `extension`.
+/// With `rfc = "EnterpriseUser"` it is that of the RFC. All keys are listed at
+/// [`ScimResource`](macro@ScimResource#every-key-of-scim).
 #[proc_macro_derive(ScimExtension, attributes(scim))]
 pub fn scim_extension(input: TokenStream) -> TokenStream {
     structure(Derive::Extension, &parse_macro_input!(input as DeriveInput)).into()

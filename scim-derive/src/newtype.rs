@@ -8,6 +8,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Index, Type};
 
+pub(crate) const KEYS: &[&str] = &["crate"];
+
 /// What an inner type can hold, the newtype can hold.
 const HOLDS: &[&str] = &[
     "HoldsString",
@@ -27,7 +29,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     for meta in metas(&cx, &input.attrs) {
         match meta.name().as_str() {
             "crate" => set(&cx, &mut krate, &meta, meta.path(&cx)),
-            _ => unknown(&cx, &meta, "`ScimValue`", &["crate"]),
+            _ => unknown(&cx, &meta, "`ScimValue`", KEYS),
         }
     }
     let inner = inner(&cx, input);

@@ -8,6 +8,25 @@ use std::fmt;
 /// What an edit changed, and what it was given and left alone.
 ///
 /// An edit that changes nothing is no write: it must not move `meta.lastModified` or the version.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::{dialect::Dialect, edit::Patch, rfc::User};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "replace", "path": "name.givenName", "value": "Barbara" }]
+/// }"#;
+/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let (user, changes) = patch.apply(&User::default())?;
+/// assert_eq!(changes.paths(), ["name.givenName"]);
+/// assert!(changes.touches("name"));
+///
+/// let (_, again) = patch.apply(&user)?;
+/// assert!(again.is_empty());
+/// # }
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     changed: Vec<ChangedPath>,
@@ -150,6 +169,13 @@ impl PartialEq for ChangedPath {
             && self.attribute.name() == other.attribute.name()
             && name(self.sub_attribute) == name(other.sub_attribute)
             && name(self.extension) == name(other.extension)
+    }
+}
+
+/// As [`Display`](fmt::Display) writes it, so that a test can say `assert_eq!(changes.paths(), ["active"])`.
+impl PartialEq<&str> for ChangedPath {
+    fn eq(&self, other: &&str) -> bool {
+        self.to_string() == **other
     }
 }
 

@@ -84,7 +84,7 @@ impl Rule {
     }
 }
 
-pub(crate) use text::{contains_folded, ends_folded, starts_folded};
+pub(crate) use text::{contains_folded, ends_folded, eq_folded, starts_folded};
 
 fn ascii_key(text: &str) -> Cow<'_, str> {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {

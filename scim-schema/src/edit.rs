@@ -257,6 +257,25 @@ impl<R: ScimResource> Patch<R> {
 ///
 /// Applying it checks the precondition first, so a store that loads, applies, and compares and
 /// swaps cannot forget it: every turn of such a loop checks it again.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::edit::{Edit, Replace};
+/// use scim_schema::{dialect::Dialect, query::Precondition, rfc::User};
+///
+/// let body = r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs"}"#;
+/// let edit: Edit<User> = Replace::new(body, &Dialect::RFC)?.into();
+/// let edit = edit.when(Precondition::parse(Some(r#"W/"7""#), None)?);
+///
+/// let stored = User { user_name: "bjensen".into(), version: "7".into(), ..User::default() };
+/// let (user, changes) = edit.apply(&stored)?;
+/// assert_eq!((&*user.user_name, changes.paths().len()), ("babs", 1));
+///
+/// let newer = User { version: "8".into(), ..stored };
+/// assert_eq!(edit.apply(&newer).unwrap_err().status(), 412);
+/// # }
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 pub struct Edit<R: ScimResource> {
     operation: Operation<R>,
     precondition: Precondition,

@@ -6,6 +6,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Bounds on the work of one request; hostile input is normal input.
 ///
 /// Work is charged while parsing, so a request over a bound is refused before it has cost more.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::filter::{Filter, Options};
+/// use scim_schema::{limits::Limits, rfc::User};
+///
+/// let mut limits = Limits::DEFAULT;
+/// limits.filter_terms = 2;
+/// let options = Options::default().limits(&limits);
+/// let error = Filter::<User>::parse_with("title pr or active pr or nickName pr", &options).unwrap_err();
+/// assert!(error.detail().starts_with("more than 2 comparisons"), "{error}");
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {

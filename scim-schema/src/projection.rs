@@ -14,6 +14,17 @@ use std::sync::Arc;
 ///
 /// Whatever was asked for, `returned` decides first: `always` is in, `never` is out, `request`
 /// only when named, or in the answer to a write that gave it.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::{projection::Projection, rfc::User, write::Scim};
+///
+/// let user = User { id: "7".into(), user_name: "babs".into(), title: Some("Guide".into()), ..User::default() };
+/// let projection = Projection::<User>::attributes(["title"]);
+/// let json = Scim::new(&user).projection(&projection).to_string();
+/// assert!(json.contains(r#""id":"7","title":"Guide""#) && !json.contains("userName"));
+/// # }
+/// ```
 pub struct Projection<R> {
     selection: Option<Arc<Selection>>,
     dynamic: Option<DynamicExtension>,

@@ -41,6 +41,17 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 /// A struct that is a SCIM resource: derive it with `#[derive(ScimResource)]`.
+///
+/// ```
+/// use scim_schema::ScimResource;
+///
+/// /// What every resource type has, whatever its struct.
+/// fn endpoint<R: ScimResource>() -> String {
+///     format!("{} at {}", R::RESOURCE_TYPE.name, R::RESOURCE_TYPE.endpoint)
+/// }
+/// # #[cfg(feature = "derive")]
+/// assert_eq!(endpoint::<scim_schema::rfc::Group>(), "Group at /Groups");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a SCIM resource",
     note = "add `#[derive(ScimResource)]` to `{Self}`"

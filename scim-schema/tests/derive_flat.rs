@@ -260,7 +260,7 @@ fn embedded_structs_are_part_of_the_resource() {
     assert_eq!(person.office, Some(Address::at("Paris")));
     assert_eq!(person.settings.timezone.as_deref(), Some("Europe/Oslo"));
     assert!(person.access.locked);
-    assert!(changes.paths().iter().any(|path| path.to_string() == "timezone"), "{changes:?}");
+    assert!(changes.paths().iter().any(|path| *path == "timezone"), "{changes:?}");
 
     // PUT: what is left out is cleared, but `active` and the password stay
     let stored = full();

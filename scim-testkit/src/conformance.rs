@@ -64,6 +64,7 @@ use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
 use scim_schema::service::{ScimService, Store};
 use seeds::Seeds;
+use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -83,6 +84,8 @@ struct Options {
     dialect: Option<Dialect>,
     cases: Option<u32>,
     settings: Settings,
+    only: Vec<(String, Vec<Value>)>,
+    without: Vec<String>,
     service: Option<MakeService>,
     wait: Option<Wait>,
 }
@@ -182,6 +185,26 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
         self
     }
 
+    /// With no other values of an attribute than these: `("members.value", ids)` where a store
+    /// refuses members that it does not know. May be said of several attributes.
+    #[must_use]
+    pub fn only<P: Into<String>, V: Into<Value>>(
+        mut self,
+        only: impl FnOnce() -> (P, Vec<V>),
+    ) -> Self {
+        let (path, values) = only();
+        self.options.only.push((path.into(), values.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// With requests that neither give nor name an attribute, as a store cannot search it. May be
+    /// said of several.
+    #[must_use]
+    pub fn without<P: Into<String>>(mut self, path: impl FnOnce() -> P) -> Self {
+        self.options.without.push(path().into());
+        self
+    }
+
     /// With an empty store of yours for each case, in place of a
     /// [`MemoryStore`](scim_schema::service::MemoryStore). Its new resources must begin as those of
     /// the tests do: as default ones, or the bases of `strategy`.
@@ -233,10 +256,17 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
     fn checked(self, test: &str, place: Place, engine: &dyn Engine<R>) -> Result<(), String> {
         let law = law_of(test).ok_or_else(|| format!("there is no law `{test}`"))?;
         let name = &R::RESOURCE_TYPE.name;
-        let cases = Cases::on(&self.bases.bases())
-            .map_err(|error| format!("nothing can be generated of `{name}`: {error}"))?
+        let wrong = |error| format!("nothing can be generated of `{name}`: {error}");
+        let mut cases = Cases::on(&self.bases.bases())
+            .map_err(wrong)?
             .settings(self.options.settings)
             .show(|resource| format!("{resource:?}"));
+        for (path, values) in self.options.only {
+            cases = cases.only(&path, values).map_err(wrong)?;
+        }
+        for path in self.options.without {
+            cases = cases.without(&path).map_err(wrong)?;
+        }
         let cases = match self.options.dialect {
             Some(dialect) => cases.dialect(dialect),
             None => cases,
@@ -339,6 +369,8 @@ impl fmt::Display for Place {
 ///     store = MemoryStore::new(),
 ///     // all clients are Okta
 ///     dialect = Dialect::OKTA,
+///     // what a store refuses though the schema allows it is not asked of it
+///     only = ("displayName", vec!["Finance", "Support"]),
 ///     // cases of each law, 256 by default; PROPTEST_CASES overrides it
 ///     cases = 64,
 /// );

@@ -140,6 +140,16 @@ pub fn check<R: ScimResource>(law: &Law, cases: &Cases<R>) -> Option<Check<R>> {
 }
 
 /// A sentence that is true, and the requirements that it covers.
+///
+/// ```
+/// use scim_testkit::{law, requirement};
+///
+/// for law in law::ALL {
+///     let first = law.requirements.first().and_then(|id| requirement::get(id));
+///     println!("{}: {:?}", law.test_name(), first.map(|one| one.text));
+/// }
+/// assert!(law::ALL.len() > 30);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Law {

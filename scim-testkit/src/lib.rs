@@ -28,12 +28,24 @@
 //! implementation of RFC 7644, [`law`] what holds of every model, [`strategy`] what it is tried
 //! on. An [`Exchange`] is a request to a service in the same process and its response, and
 //! [`assert_exchange_snapshot!`] holds one.
-//! [`requirement`] numbers what the RFCs say, so that a test can name what it covers.
+//! [`requirement`] numbers what the RFCs say, so that a test can name what it covers. The [guide] goes
+//! from the laws of a model to a server that Okta accepts.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `cli` (default) | the program `scim-testkit` |
+//! | `client` | checks of servers over HTTP, `live::Target::http` |
+//! | `harness` | each check as a test of `cargo test`, `live::harness` |
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod conformance;
 pub mod entra;
 mod exchange;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod law;
 pub mod live;
 pub mod okta;

@@ -125,6 +125,15 @@ impl Database {
         self.deletes
     }
 
+    /// The words of the database.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        match self.pools {
+            Pools::Sqlite(_) => Dialect::Sqlite,
+            Pools::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
     /// A snapshot to read from: its statements see one state of the database.
     ///
     /// # Errors

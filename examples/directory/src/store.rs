@@ -59,8 +59,7 @@ impl<R: Table> Store<R> for Database {
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, Error> {
-        let mut snapshot = self.read().await?;
-        database::search(&mut snapshot, cx, query).await
+        database::search(self, cx, query).await
     }
 
     fn is_last_part(&self, resource: &R) -> bool {

@@ -22,7 +22,7 @@ impl Derive {
         }
     }
 
-    const fn keys(self) -> &'static [&'static str] {
+    pub(super) const fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Resource => {
                 &["rfc", "schema", "name", "description", "endpoint", "extension", "crate"]

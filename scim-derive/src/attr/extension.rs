@@ -14,6 +14,8 @@ pub(crate) enum FlatExtension {
 }
 
 impl FlatExtension {
+    pub(super) const KEYS: &[&str] = &["schema", "name", "description", "required"];
+
     pub(super) fn parse(cx: &Ctxt, meta: &Meta) -> Option<Self> {
         let Value::List(list) = &meta.value else { return meta.string(cx).map(Self::Rfc) };
         let (mut schema, mut name, mut description) = (None, None, None);
@@ -24,12 +26,7 @@ impl FlatExtension {
                 "name" => set(cx, &mut name, &meta, meta.string(cx)),
                 "description" => set(cx, &mut description, &meta, meta.string(cx)),
                 "required" => set(cx, &mut required, &meta, meta.flag(cx)),
-                _ => unknown(
-                    cx,
-                    &meta,
-                    "an extension",
-                    &["schema", "name", "description", "required"],
-                ),
+                _ => unknown(cx, &meta, "an extension", Self::KEYS),
             }
         }
         let (Some(schema), Some(name)) = (schema, name) else {

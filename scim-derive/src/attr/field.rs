@@ -18,7 +18,7 @@ macro_rules! field {
             $($(#[$doc])* pub(crate) $name: Option<Given<$ty>>,)*
         }
 
-        const KEYS: &[&str] = &[$($key),*];
+        pub(super) const KEYS: &[&str] = &[$($key),*];
 
         impl Field {
             /// What could be read; what could not is an error in `cx`.

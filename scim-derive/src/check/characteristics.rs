@@ -38,7 +38,7 @@ fn mutability(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
         cx.error(
             &given.key,
             format!(
-                "`{}` is {} in the RFC and cannot be {}",
+                "`{}` is {} in the RFC and cannot be {}: remove `mutability`",
                 row.name,
                 row.mutability.as_str(),
                 given.value.as_str()
@@ -56,7 +56,7 @@ fn returned(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
         cx.error(
             &given.key,
             format!(
-                "`{}` is returned `{}` in the RFC, which `{}` does not narrow",
+                "`{}` is returned `{}` in the RFC, which `{}` does not narrow: remove `returned`",
                 row.name,
                 row.returned.as_str(),
                 given.value.as_str()
@@ -71,7 +71,7 @@ fn uniqueness(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
         cx.error(
             &given.key,
             format!(
-                "`{}` has uniqueness `{}` in the RFC and cannot have `{}`",
+                "`{}` has uniqueness `{}` in the RFC and cannot have `{}`: remove `uniqueness`",
                 row.name,
                 row.uniqueness.as_str(),
                 given.value.as_str()

@@ -184,7 +184,7 @@ fn embedded_are_concrete(cx: &Ctxt, model: &Model<'_>) {
             cx.error(
                 &embedded.ty,
                 format!(
-                    "an embedded struct cannot depend on the type parameter `{}`",
+                    "an embedded struct cannot depend on the type parameter `{}`: write a type without it, or map its fields here",
                     parameter.ident
                 ),
             );

@@ -111,7 +111,13 @@ fn complex(cx: &Ctxt, rfc: &Given<LitStr>) -> Option<Known> {
             cx.error(&rfc.value, format!("`{attribute}` is spelt `{}`", row.attribute.name));
         }
         Some(row) if row.attribute.ty == rfc::Type::Complex => return Some(row.known()),
-        Some(_) => cx.error(&rfc.value, format!("`{text}` is not a complex attribute")),
+        Some(_) => {
+            let mut complex = schema.attributes.iter().filter(|row| row.ty == rfc::Type::Complex);
+            let help = complex.next().map_or_else(String::new, |row| {
+                format!(": write one such as `{name}.{}`", row.name)
+            });
+            cx.error(&rfc.value, format!("`{text}` is not a complex attribute{help}"));
+        }
         None => {
             let complex = schema.attributes.iter().filter(|row| row.ty == rfc::Type::Complex);
             let help = did_you_mean(attribute, complex.map(|row| row.name));

@@ -68,14 +68,27 @@ fn numbers_compare_exactly() {
 #[test]
 fn parts_ignore_ascii_case_only() {
     assert!(contains_folded("bob@Example.com", "@example") && contains_folded("x", ""));
+    assert!(contains_folded("aaB", "ab") && contains_folded("AB", "ab") && contains_folded("", ""));
     assert!(!contains_folded("bob", "bobby") && !contains_folded("", "b"));
+    assert!(!contains_folded("aba", "aa") && !contains_folded("É", "é"));
     assert!(
-        starts_folded("Example", "eX") && !starts_folded("É", "é") && !starts_folded("a", "ab")
+        starts_folded("Example", "ex") && !starts_folded("É", "é") && !starts_folded("a", "ab")
     );
-    assert!(ends_folded("Example", "PLE") && !ends_folded("a", "ba"));
+    assert!(ends_folded("Example", "ple") && !ends_folded("a", "ba"));
+    assert!(eq_folded("Example", "example") && !eq_folded("@", "`") && !eq_folded("a", "ab"));
 }
 
 proptest! {
+    /// A search for a key is a search in the text's key.
+    #[test]
+    fn parts_of_texts_are_parts_of_keys(text in "[abAB@`É]{0,9}", key in "[ab@`É]{0,3}") {
+        let folded = ascii_key(&text);
+        prop_assert_eq!(contains_folded(&text, &key), folded.contains(&*key));
+        prop_assert_eq!(starts_folded(&text, &key), folded.starts_with(&*key));
+        prop_assert_eq!(ends_folded(&text, &key), folded.ends_with(&*key));
+        prop_assert_eq!(eq_folded(&text, &key), folded == key);
+    }
+
     /// Texts of instants are in the order of the instants.
     #[test]
     fn instant_keys_are_in_order(

@@ -1,6 +1,7 @@
-//! Comparisons of texts with ASCII case folded, without copies.
+//! Comparisons of texts with a key, whose ASCII case is folded already, without copies.
 
 use crate::work::step;
+use memchr::memchr2_iter;
 use std::cmp::Ordering;
 
 /// The order of two texts by their code points in lower case.
@@ -10,37 +11,47 @@ pub(super) fn cmp_folded(a: &str, b: &str) -> Ordering {
     a.bytes().map(lower).cmp(b.bytes().map(lower))
 }
 
-/// Whether `text` contains `part`.
-pub(crate) fn contains_folded(text: &str, part: &str) -> bool {
-    /// Compared at each place while that cannot take long; beyond, copies are worth their price, as
-    /// they are searched in linear time.
+/// Whether a text is `key`, but for ASCII case.
+#[inline]
+pub(crate) fn eq_folded(text: &str, key: &str) -> bool {
+    is(text.as_bytes(), key.as_bytes())
+}
+
+/// Whether `text` contains `key`.
+pub(crate) fn contains_folded(text: &str, key: &str) -> bool {
+    /// Compared at each place while that cannot take long; beyond, a copy is worth its price, as it
+    /// is searched in linear time.
     const FEW: usize = 4096;
-    if text.len().saturating_mul(part.len()) > FEW {
-        return text.to_ascii_lowercase().contains(&part.to_ascii_lowercase());
+    if text.len().saturating_mul(key.len()) > FEW {
+        return text.to_ascii_lowercase().contains(key);
     }
-    let (text, part) = (text.as_bytes(), part.as_bytes());
-    let Some(first) = part.first() else { return true };
-    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-    text.windows(part.len()).any(|window| {
-        window.first().is_some_and(|byte| *byte == lower || *byte == upper) && {
-            step(part.len());
-            window.eq_ignore_ascii_case(part)
-        }
-    })
+    let (text, key) = (text.as_bytes(), key.as_bytes());
+    let Some((first, rest)) = key.split_first() else { return true };
+    // not behind the last place where it could begin
+    let beginnings = text.len().checked_sub(rest.len()).and_then(|end| text.get(..end));
+    memchr2_iter(*first, first.to_ascii_uppercase(), beginnings.unwrap_or_default())
+        .any(|at| text.get(at + 1..at + key.len()).is_some_and(|found| is(found, rest)))
 }
 
-/// Whether `text` starts with `part`.
-pub(crate) fn starts_folded(text: &str, part: &str) -> bool {
-    text.as_bytes()
-        .get(..part.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(part.as_bytes()))
+/// Whether `text` starts with `key`.
+pub(crate) fn starts_folded(text: &str, key: &str) -> bool {
+    text.as_bytes().get(..key.len()).is_some_and(|start| is(start, key.as_bytes()))
 }
 
-/// Whether `text` ends with `part`.
-pub(crate) fn ends_folded(text: &str, part: &str) -> bool {
+/// Whether `text` ends with `key`.
+pub(crate) fn ends_folded(text: &str, key: &str) -> bool {
     let text = text.as_bytes();
     text.len()
-        .checked_sub(part.len())
+        .checked_sub(key.len())
         .and_then(|at| text.get(at..))
-        .is_some_and(|end| end.eq_ignore_ascii_case(part.as_bytes()))
+        .is_some_and(|end| is(end, key.as_bytes()))
+}
+
+/// Only one side is folded, and only where they differ: most texts are in lower case.
+#[inline]
+fn is(text: &[u8], key: &[u8]) -> bool {
+    step(key.len());
+    debug_assert!(!key.iter().any(u8::is_ascii_uppercase), "a key is folded");
+    text.len() == key.len()
+        && text.iter().zip(key).all(|(byte, key)| byte == key || byte.to_ascii_lowercase() == *key)
 }

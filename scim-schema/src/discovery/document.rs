@@ -8,6 +8,18 @@ use serde::Serialize;
 
 /// A schema, a resource type or the service provider's configuration as `GET` answers it: with
 /// `schemas` before and `meta` behind.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::rfc::Group;
+/// use scim_schema::ScimResource;
+///
+/// let document = Group::SCHEMA.document("https://example.com/scim/v2");
+/// let json = serde_json::to_string(&document)?;
+/// assert!(json.contains(r#""location":"https://example.com/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group""#));
+/// # }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Serialize)]
 pub struct Document<'a, T> {
     schemas: [&'static str; 1],

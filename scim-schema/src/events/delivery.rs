@@ -62,6 +62,14 @@ pub trait Position: Send {
 }
 
 /// How long a delivery waits after a failure: twice as long after each that follows another.
+///
+/// ```
+/// use scim_schema::events::Backoff;
+/// use std::time::Duration;
+///
+/// let patient = Backoff::new(Duration::from_secs(10), Duration::from_secs(3_600));
+/// assert!(patient.first > Backoff::default().first);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Backoff {

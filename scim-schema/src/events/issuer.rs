@@ -8,6 +8,21 @@ use std::collections::BTreeMap;
 
 /// What the events of a service provider have in common: who issues them, for whom, and where
 /// resources are.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::events::Issuer;
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{Change, Context, Identity};
+///
+/// let issuer = Issuer::new("https://scim.example.com").audience("https://app.example.com").resource::<User>();
+/// let cx = Context::new(Identity::new());
+/// let change = Change::deleted::<User>(&cx, "7", None).with_sequence(12);
+/// let event = issuer.event(&change).unwrap();
+/// assert_eq!((&*event.jti, &*event.sub_id.uri), ("12", "/Users/7"));
+/// assert!(event.is("delete"));
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Issuer {
     url: String,

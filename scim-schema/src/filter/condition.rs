@@ -1,7 +1,9 @@
 //! A comparison with a literal that was converted once.
 
 use super::syntax::Operator;
-use crate::compare::{Key, Rule, contains_folded, ends_folded, starts_folded, unicode_key};
+use crate::compare::{
+    Key, Rule, contains_folded, ends_folded, eq_folded, starts_folded, unicode_key,
+};
 use crate::resource::View;
 use crate::value::DateTime;
 use crate::work::step;
@@ -19,7 +21,7 @@ pub struct Condition<'k> {
     pub operator: Operator,
     /// How texts compare.
     pub rule: Rule,
-    /// The key of the literal, of the attribute's type.
+    /// The key of the literal, of the attribute's type: folded as the rule says.
     pub key: Key<'k>,
 }
 
@@ -57,11 +59,9 @@ impl<'k> Condition<'k> {
         let key = key.as_ref();
         match self.rule {
             Rule::Exact => text == key,
-            Rule::IgnoreAsciiCase => text.eq_ignore_ascii_case(key),
+            Rule::IgnoreAsciiCase => eq_folded(text, key),
             // the key of ASCII text is the text in lower case
-            Rule::Unicode => {
-                text.eq_ignore_ascii_case(key) || !text.is_ascii() && *unicode_key(text) == *key
-            }
+            Rule::Unicode => eq_folded(text, key) || !text.is_ascii() && *unicode_key(text) == *key,
         }
     }
 
@@ -106,7 +106,7 @@ impl<'k> Condition<'k> {
     #[inline]
     fn folded(&self, text: &str, key: &str) -> bool {
         match self.operator {
-            Operator::Eq => text.eq_ignore_ascii_case(key),
+            Operator::Eq => eq_folded(text, key),
             Operator::Co => contains_folded(text, key),
             Operator::Sw => starts_folded(text, key),
             Operator::Ew => ends_folded(text, key),

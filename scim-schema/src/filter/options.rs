@@ -5,6 +5,19 @@ use crate::limits::Limits;
 use crate::resource::DynamicExtension;
 
 /// What a filter, or a whole search, is read with: by default the RFC's grammar and the default limits.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::dialect::Dialect;
+/// use scim_schema::filter::{Filter, Options};
+/// use scim_schema::rfc::User;
+///
+/// // what Entra ID sends to match by e-mail
+/// let text = r#"emails[type eq "work"].value eq "babs@example.com""#;
+/// assert!(Filter::<User>::parse(text).is_err());
+/// assert!(Filter::<User>::parse_with(text, &Options::default().dialect(Dialect::ENTRA)).is_ok());
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     pub(crate) dialect: Dialect,

@@ -11,6 +11,27 @@ use crate::write::text;
 /// A field number is that of the model the test is on: of the resource, or within
 /// [`Within`](Self::Within) and [`Any`](Self::Any) of a complex value that it holds. All numbers
 /// have the bases of embedded structs added already.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::filter::{Filter, Test};
+/// use scim_schema::rfc::User;
+///
+/// /// The attributes that a filter looks at.
+/// fn names(test: &Test) -> Vec<&str> {
+///     match test {
+///         Test::Field { node, .. } | Test::Present { node, .. } => vec![node.name()],
+///         Test::And(tests) | Test::Or(tests) => tests.iter().flat_map(names).collect(),
+///         Test::Not(test) => names(test),
+///         _ => Vec::new(),
+///     }
+/// }
+///
+/// let filter = Filter::<User>::parse(r#"userName sw "b" and not (title pr)"#)?;
+/// assert_eq!(names(filter.test()), ["userName", "title"]);
+/// # }
+/// # Ok::<(), scim_schema::filter::FilterError>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Test {
@@ -137,13 +158,22 @@ impl Test {
     pub(super) fn matches_resource<R: Model>(&self, resource: &R) -> bool {
         match self {
             Self::Field { field, condition, .. } => condition.matches(&resource.get(*field)),
-            Self::And(tests) => tests.iter().all(|test| test.matches_again(resource)),
-            Self::Or(tests) => tests.iter().any(|test| test.matches_again(resource)),
+            Self::And(tests) => tests.iter().all(|test| test.matches_term(resource)),
+            Self::Or(tests) => tests.iter().any(|test| test.matches_term(resource)),
             Self::Present { node: Node { kind: Kind::Field(field), .. }, base } => {
                 is_filled(&resource.get(base + field))
             }
             Self::Any { field, test, .. } => test.matches_any(&resource.get(*field)),
             other => other.matches_rare(resource),
+        }
+    }
+
+    /// One of several, which most often is a field's.
+    #[inline]
+    fn matches_term<R: Model>(&self, resource: &R) -> bool {
+        match self {
+            Self::Field { field, condition, .. } => condition.matches(&resource.get(*field)),
+            other => other.matches_again(resource),
         }
     }
 

@@ -57,6 +57,15 @@ pub struct BulkOperation<'a> {
 }
 
 /// What became of the operations of a [`BulkRequest`].
+///
+/// ```
+/// use scim_schema::message::{BulkResponse, BulkResult};
+///
+/// let deleted = BulkResult { method: "DELETE".into(), status: 204, ..BulkResult::default() };
+/// let json = serde_json::to_string(&BulkResponse { operations: vec![deleted] })?;
+/// assert!(json.contains(r#""Operations":[{"method":"DELETE""#), "{json}");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::exhaustive_structs, reason = "the message has no other members")]
 pub struct BulkResponse {

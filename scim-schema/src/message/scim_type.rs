@@ -4,6 +4,14 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What kind of error a `400` or `409` is (RFC 7644 table 9; RFC 9865).
+///
+/// ```
+/// use scim_schema::message::ScimType;
+///
+/// assert_eq!(ScimType::NoTarget.as_str(), "noTarget");
+/// assert_eq!(serde_json::to_string(&ScimType::InvalidPath)?, r#""invalidPath""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -30,6 +30,14 @@ pub struct Apart<R, T> {
 }
 
 /// What becomes of a list, whatever it holds: all operations on it in one.
+///
+/// ```
+/// use scim_schema::patch::ListEdit;
+///
+/// let edit = ListEdit::Change { add: vec!["7"], remove: vec![] };
+/// assert!(!edit.is_nothing());
+/// assert!(!ListEdit::<&str>::Set(vec![]).is_nothing(), "it empties the list");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a list is changed or written whole")]
 pub enum ListEdit<T> {

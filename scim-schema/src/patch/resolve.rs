@@ -197,7 +197,7 @@ fn check(target: &Target, op: Op, has_value: bool) -> Result<(), ScimError> {
         || target.extension.is_some_and(|extension| extension.flags.has(Flags::READ_ONLY))
         || target.sub_attribute.is_some_and(read_only);
     if read_only {
-        return Err(ScimError::mutability("the attribute is read-only"));
+        return Err(ScimError::mutability("the attribute is readOnly"));
     }
     if op != Op::Remove {
         return Ok(());

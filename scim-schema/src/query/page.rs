@@ -1,6 +1,16 @@
 //! A page of resources.
 
 /// A page of the resources that a search found, and how many it found in all.
+///
+/// ```
+/// use scim_schema::query::Page;
+///
+/// let page = Page::new(vec!["babs", "carla"], 12);
+/// assert_eq!((page.resources().len(), page.total_results(), page.has_more()), (2, Some(12), None));
+///
+/// let page = Page::keyset(vec!["babs", "carla"], None, true);
+/// assert_eq!((page.total_results(), page.has_more()), (None, Some(true)));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Page<R> {
     resources: Vec<R>,

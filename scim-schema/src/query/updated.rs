@@ -5,6 +5,16 @@ use crate::resource::ScimResource;
 use crate::write::etag;
 
 /// What a store did to a resource.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::{changes::Changes, query::Updated, rfc::User};
+///
+/// let user = User { id: "7".into(), version: "3".into(), ..User::default() };
+/// let updated = Updated::new(user, Changes::default());
+/// assert_eq!(updated.version.as_deref(), Some(r#"W/"3""#));
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Updated<R> {

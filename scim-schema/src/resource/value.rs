@@ -9,6 +9,16 @@ use std::borrow::Cow;
 ///
 /// Implemented for `String`, `bool`, integers, `f32`, `f64`, the types of [`crate::value`],
 /// `Option` and `Vec` of these, and by the derives `ScimComplex`, `ScimEnum` and `ScimValue`.
+///
+/// ```
+/// use scim_schema::resource::{Scalar, Value, View};
+///
+/// let mut title = Some("Guide".to_owned());
+/// assert_eq!(title.set(Scalar::String("Guide")), Ok(false), "nothing has changed");
+/// assert_eq!(title.set(Scalar::String("Trainee")), Ok(true));
+/// assert_eq!(title.clear(), Ok(true));
+/// assert!(matches!(title.view(), View::Null));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a SCIM attribute",
     note = "derive `ScimComplex`, `ScimEnum` or `ScimValue` on it, or map the field with `#[scim(with = \"module\")]`"
@@ -41,6 +51,16 @@ pub trait Value: Send + Sync + 'static {
 }
 
 /// The static side of a [`Value`]: what a schema says of an attribute of this type.
+///
+/// ```
+/// use scim_schema::resource::{Scalar, ScimValue};
+/// use scim_schema::schema::Type;
+///
+/// assert_eq!((<Vec<i64>>::TYPE, <Vec<i64>>::MULTI_VALUED), (Type::Integer, true));
+/// assert_eq!(i8::from_scalar(Scalar::Integer(7)), Ok(7));
+/// let error = i8::from_scalar(Scalar::Integer(700)).unwrap_err();
+/// assert!(error.to_string().starts_with("expected"), "{error}");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a SCIM attribute",
     note = "derive `ScimComplex`, `ScimEnum` or `ScimValue` on it, or map the field with `#[scim(with = \"module\")]`"

@@ -4,6 +4,17 @@ use crate::value::{DateTime, Reference};
 use crate::{ScimComplex, ScimResource};
 
 /// A group with every attribute of RFC 7643 section 4.2.
+///
+/// ```
+/// use scim_schema::rfc::{Group, Member};
+///
+/// let group = Group {
+///     display_name: "Guides".into(),
+///     members: vec![Member { value: Some("7".into()), ..Member::default() }],
+///     ..Group::default()
+/// };
+/// assert_eq!(group.members.len(), 1);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(rfc = "Group")]
 pub struct Group {

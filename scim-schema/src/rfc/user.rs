@@ -8,6 +8,15 @@ use crate::{ScimComplex, ScimResource};
 ///
 /// Use it where the application has no model of its own; otherwise derive [`ScimResource`] on
 /// that.
+///
+/// ```
+/// use scim_schema::rfc::{Email, User};
+/// use scim_schema::write::Scim;
+///
+/// let email = Email { value: Some("babs@example.com".into()), ..Email::default() };
+/// let user = User { user_name: "babs".into(), emails: vec![email], ..User::default() };
+/// assert!(Scim::new(&user).to_string().contains(r#""emails":[{"value":"babs@example.com"}]"#));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(rfc = "User")]
 pub struct User {

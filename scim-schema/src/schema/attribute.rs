@@ -9,6 +9,19 @@ type Text = Cow<'static, str>;
 /// An attribute or sub-attribute of a schema, with the characteristics of RFC 7643 section 7.
 ///
 /// Characteristics that a document leaves out take the RFC's defaults (section 2.2).
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::rfc::User;
+/// use scim_schema::ScimResource;
+/// use scim_schema::schema::{Mutability, Returned, Type, Uniqueness};
+///
+/// let name = User::SCHEMA.attribute("userName").unwrap();
+/// assert_eq!((name.r#type, name.mutability), (Type::String, Mutability::ReadWrite));
+/// assert_eq!((name.returned, name.uniqueness), (Returned::Default, Uniqueness::Server));
+/// assert!(name.required && !name.case_exact);
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -7,6 +7,17 @@ use std::borrow::Cow;
 pub const RESOURCE_TYPE_URN: &str = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
 
 /// A resource type: where its resources live and which schemas they have (RFC 7643 section 6).
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::rfc::User;
+/// use scim_schema::ScimResource;
+///
+/// let resource_type = User::RESOURCE_TYPE;
+/// assert_eq!((&*resource_type.name, &*resource_type.endpoint), ("User", "/Users"));
+/// assert_eq!(resource_type.schema, User::SCHEMA.id);
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -11,6 +11,27 @@ use std::future::Future;
 ///
 /// [`Credential::of`](super::Credential::of) reads the header `Authorization`; the rest of the
 /// request is there for tenants in the path or the host name.
+///
+/// ```
+/// use scim_schema::dialect::Dialect;
+/// use scim_schema::message::ScimError;
+/// use scim_schema::service::{Authenticate, Credential, Identity};
+/// use scim_schema::value::Secret;
+///
+/// /// One token for each tenant.
+/// struct Tokens(Vec<(String, Secret)>);
+///
+/// impl Authenticate for Tokens {
+///     async fn authenticate(&self, request: &http::request::Parts) -> Result<Identity, ScimError> {
+///         let credential = Credential::of(request)?;
+///         let mut tokens = self.0.iter();
+///         let (tenant, _) = tokens
+///             .find(|(_, token)| token == credential.secret())
+///             .ok_or_else(|| ScimError::unauthorized("the token is not valid"))?;
+///         Ok(Identity::new().subject("okta").tenant(tenant).dialect(Dialect::OKTA))
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know who asks",
     note = "implement `scim_schema::service::Authenticate` for `{Self}`"
@@ -33,6 +54,14 @@ pub trait Authenticate: Send + Sync + 'static {
 }
 
 /// Everyone, unknown: for tests, and for services that something before them protects.
+///
+/// ```
+/// use scim_schema::service::{Anonymous, ScimService};
+///
+/// // the same as `.unauthenticated()`
+/// let scim = ScimService::builder().authenticate(Anonymous).build();
+/// # let _ = scim;
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::exhaustive_structs, reason = "there is nothing to say of it")]
 pub struct Anonymous;

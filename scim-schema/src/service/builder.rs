@@ -21,6 +21,30 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 
 /// A [`ScimService`] in the making. It can be built once it is known who asks: after
 /// [`authenticate`](Self::authenticate) or [`unauthenticated`](Self::unauthenticated).
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::limits::Limits;
+/// use scim_schema::rfc::{Group, User};
+/// use scim_schema::service::{CursorKey, MemoryStore, RateLimit, ScimService};
+/// use std::time::Duration;
+///
+/// let mut limits = Limits::DEFAULT;
+/// limits.page = 200;
+/// let scim = ScimService::builder()
+///     .resource(MemoryStore::<User>::new())
+///     .resource(MemoryStore::<Group>::new())
+///     .base_path("/scim/v2")
+///     .base_url("https://example.com/scim/v2")
+///     .limits(limits)
+///     .cursor_key(CursorKey::new("32 random bytes of configuration")?)
+///     .rate_limit(RateLimit { requests: 600, per: Duration::from_secs(60) })
+///     .unauthenticated()
+///     .build();
+/// # let _ = scim;
+/// # }
+/// # Ok::<(), scim_schema::value::InvalidValue>(())
+/// ```
 pub struct Builder<A = Unauthenticated> {
     endpoints: Vec<Box<dyn Endpoint>>,
     authenticator: A,

@@ -8,6 +8,13 @@ use std::any::TypeId;
 use std::borrow::Cow;
 
 /// What is known of a request beside its resource; every call of a store gets it.
+///
+/// ```
+/// use scim_schema::service::{Context, Identity};
+///
+/// let cx = Context::new(Identity::new().subject("okta").tenant("acme")).with_request_id("r-7");
+/// assert_eq!((cx.subject(), cx.tenant(), cx.request_id()), (Some("okta"), Some("acme"), "r-7"));
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Context {
@@ -105,6 +112,24 @@ impl Context {
 }
 
 /// Who asks: what an [`Authenticate`](super::Authenticate) answers.
+///
+/// ```
+/// use scim_schema::dialect::Dialect;
+/// use scim_schema::service::{Context, Identity};
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// struct Region(&'static str);
+///
+/// let identity = Identity::new()
+///     .subject("okta")
+///     .tenant("acme")
+///     .dialect(Dialect::OKTA)
+///     .base_url("https://acme.example.com/scim/v2/")
+///     .extension(Region("eu"));
+/// let cx = Context::new(identity);
+/// assert_eq!(cx.base_url(), "https://acme.example.com/scim/v2");
+/// assert_eq!(cx.extensions().get(), Some(&Region("eu")));
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Identity {

@@ -35,11 +35,13 @@ impl Credential {
     pub fn of(request: &Parts) -> Result<Self, ScimError> {
         let mut headers = request.headers.get_all(AUTHORIZATION).iter();
         let (header, None) = (headers.next(), headers.next()) else {
-            return Err(ScimError::unauthorized("the header Authorization is given twice"));
+            return Err(ScimError::unauthorized(
+                "the header `Authorization` is given twice; send it once",
+            ));
         };
         let Some(header) = header else {
             return Err(ScimError::unauthorized(
-                "the header Authorization is missing; send `Authorization: Bearer TOKEN`",
+                "the header `Authorization` is missing; send `Authorization: Bearer TOKEN`",
             ));
         };
         Self::parse(header.to_str().map_err(|_| unreadable())?)
@@ -88,7 +90,7 @@ impl Credential {
 
 fn unreadable() -> ScimError {
     ScimError::unauthorized(
-        "the header Authorization is neither `Bearer TOKEN` nor `Basic` with the base64 of `NAME:PASSWORD`",
+        "the header `Authorization` is neither `Bearer TOKEN` nor `Basic` with the base64 of `NAME:PASSWORD`",
     )
 }
 

@@ -22,6 +22,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 ///
 /// Cursors of another key are invalid, so a changed key makes clients begin their lists again.
 /// Whoever has a cursor can read in it what the last resource of the page is sorted by.
+///
+/// ```
+/// use scim_schema::service::CursorKey;
+///
+/// assert!(CursorKey::new("too short").is_err());
+/// let key = CursorKey::new([7; 32])?;
+/// assert_eq!(format!("{key:?}"), "CursorKey(..)");
+/// # Ok::<(), scim_schema::value::InvalidValue>(())
+/// ```
 #[derive(Clone)]
 pub struct CursorKey(Hmac<Sha256>);
 

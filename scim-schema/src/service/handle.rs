@@ -233,7 +233,7 @@ impl Provider {
 
     pub(super) fn endpoint(&self, index: usize) -> Result<&dyn Endpoint, ScimError> {
         let found = self.endpoints.get(index).map(|endpoint| &**endpoint);
-        found.ok_or_else(|| ScimError::new(404, "no such endpoint"))
+        found.ok_or_else(|| ScimError::new(404, "no such endpoint; `/ResourceTypes` lists them"))
     }
 
     /// Calls an endpoint, and tells of a write.

@@ -66,6 +66,23 @@ pub struct Audited<'a> {
 ///
 /// Called once a request, on its task, before its response is sent: be quick. Every
 /// `Fn(&Measured<'_>)` is one.
+///
+/// ```
+/// use scim_schema::service::{Measured, ScimService};
+/// use std::sync::atomic::{AtomicU64, Ordering};
+///
+/// static FAILURES: AtomicU64 = AtomicU64::new(0);
+///
+/// let scim = ScimService::builder()
+///     .unauthenticated()
+///     .metrics(|request: &Measured<'_>| {
+///         if request.status >= 500 {
+///             FAILURES.fetch_add(1, Ordering::Relaxed);
+///         }
+///     })
+///     .build();
+/// # let _ = scim;
+/// ```
 pub trait Metrics: Send + Sync + 'static {
     /// A request was answered.
     fn record(&self, request: &Measured<'_>);

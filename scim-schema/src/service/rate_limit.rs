@@ -10,6 +10,15 @@ use std::time::{Duration, Instant};
 /// What is over it is answered `429` with `Retry-After`, and costs no store anything. A bulk
 /// request is one request, as its operations have a limit of their own; a request whose sender is
 /// not known is no tenant's and is not counted.
+///
+/// ```
+/// use scim_schema::service::{RateLimit, ScimService};
+/// use std::time::Duration;
+///
+/// let limit = RateLimit { requests: 600, per: Duration::from_secs(60) };
+/// let scim = ScimService::builder().rate_limit(limit).unauthenticated().build();
+/// # let _ = scim;
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "a number and a time say it all")]
 pub struct RateLimit {

@@ -43,7 +43,7 @@ pub(super) fn check_content_type(headers: &HeaderMap) -> Result<(), ScimError> {
         ));
     }
     if headers.get(CONTENT_ENCODING).is_some_and(|value| !is(value.as_bytes(), &[b"identity"])) {
-        return Err(ScimError::new(415, "the body is encoded; send it without Content-Encoding"));
+        return Err(ScimError::new(415, "the body is encoded; send it without `Content-Encoding`"));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use crate::oracle::Shape;
 use crate::strategy::{Generator, SchemaError, Settings, Source, Target, models, populations};
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
+use serde_json::Value;
 use std::fmt;
 
 /// What laws are tried on: resources of one type as an application holds them, with ids, times
@@ -70,6 +71,30 @@ impl<R: ScimResource> Cases<R> {
         self.models = models(&self.target, &self.bases, &settings);
         self.settings = settings;
         self
+    }
+
+    /// With no other values of an attribute than these, as [`Target::only`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn only<V: Into<Value>>(
+        mut self,
+        path: &str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<Self, SchemaError> {
+        self.target = self.target.only(path, values)?;
+        self.models = models(&self.target, &self.bases, &self.settings);
+        Ok(self)
+    }
+
+    /// Without an attribute, as [`Target::without`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn without(mut self, path: &str) -> Result<Self, SchemaError> {
+        self.target = self.target.without(path)?;
+        self.models = models(&self.target, &self.bases, &self.settings);
+        Ok(self)
     }
 
     /// Asked by clients of this dialect only.

@@ -19,6 +19,15 @@ pub struct Covered {
 
 /// Every requirement that binds service providers and that requests and responses show, in the
 /// order of the RFCs.
+///
+/// ```
+/// use scim_testkit::live;
+///
+/// let covered = live::coverage();
+/// let patch = covered.iter().find(|row| row.requirement.id == "7644-3.5.2.2-02").unwrap();
+/// assert!(!patch.checks.is_empty());
+/// assert!(covered.iter().all(|row| !row.checks.is_empty() || row.reason.is_some()));
+/// ```
 #[must_use]
 pub fn coverage() -> Vec<Covered> {
     let mut named: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();

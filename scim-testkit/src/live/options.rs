@@ -32,6 +32,17 @@ pub enum Profile {
 /// What of a server is checked, and how.
 ///
 /// By default all checks run, four at a time, and resources are written only on loopback.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Level, Options, Target};
+///
+/// let options = Options::new().only("get").only("filter").skip("filter.date-time").level(Level::Must).jobs(2);
+/// let report = live::run(&Target::service(scim), &options)?;
+/// assert!(report.checks.iter().all(|one| one.level == Level::Must));
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Clone)]
 pub struct Options {
     pub(super) only: Vec<String>,

@@ -15,6 +15,21 @@ use serde::Serialize;
 use std::fmt;
 
 /// What was found of a server.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Options, Status, Target};
+///
+/// let report = live::run(&Target::service(scim), &Options::new().only("get"))?;
+/// assert!(report.is_conformant());
+/// for outcome in report.with(Status::Warned) {
+///     println!("{}: {}", outcome.id, outcome.message);
+/// }
+/// let page = report.to_html(); // or to_text, to_json, to_junit, to_markdown
+/// assert!(page.to_ascii_lowercase().starts_with("<!doctype html>"));
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Report {

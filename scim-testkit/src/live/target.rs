@@ -19,6 +19,25 @@ use std::sync::Arc;
 use tower_service::Service;
 
 /// How requests get to a server.
+///
+/// ```
+/// use bytes::Bytes;
+/// use http::{Request, Response};
+/// use scim_testkit::live::{Target, Transport, TransportError};
+///
+/// /// A server that is never there.
+/// struct Nobody;
+///
+/// impl Transport for Nobody {
+///     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+///         Err(TransportError::new(format!("no answer from {}", request.uri())))
+///     }
+/// }
+///
+/// let target = Target::over("https://example.com/scim/v2", Nobody)?;
+/// assert!(scim_testkit::live::discover(&target).is_err());
+/// # Ok::<(), scim_testkit::live::InvalidTarget>(())
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends a request with an absolute URI, and waits for the whole answer. Redirects are answers.
     ///
@@ -60,6 +79,17 @@ impl fmt::Display for InvalidTarget {
 impl std::error::Error for InvalidTarget {}
 
 /// A server to check: its base URL, how requests get there, and the credentials they have.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::Target;
+///
+/// let target = Target::service(scim).base("http://localhost/scim/v2")?.token("secret")?;
+/// assert!(target.is_loopback() && target.has_credentials());
+/// assert!(!format!("{target:?}").contains("secret"));
+/// # Ok::<(), scim_testkit::live::InvalidTarget>(())
+/// ```
 #[derive(Clone)]
 pub struct Target {
     base: String,

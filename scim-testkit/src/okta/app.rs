@@ -9,6 +9,14 @@ use scim_schema::rfc::User;
 use serde_json::{Value, json};
 
 /// How Okta changes what a server has.
+///
+/// ```
+/// use scim_testkit::okta::{App, Mode};
+///
+/// let wizard = App::new(Mode::Put);
+/// assert_eq!(Mode::ALL, [Mode::Put, Mode::Patch]);
+/// # let _ = wizard;
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
 pub enum Mode {
@@ -284,7 +292,7 @@ impl App {
     /// And the rest of the 31 base attributes, where SCIM has a place for them.
     #[must_use]
     pub fn all_attributes(mut self) -> Self {
-        self.mappings.extend(usual().filter(|mapping| mapping.is_more()));
+        self.mappings.extend(usual().filter(Mapping::is_more));
         self
     }
 

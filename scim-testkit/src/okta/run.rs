@@ -20,6 +20,18 @@ use std::time::Duration;
 /// What is played, and how.
 ///
 /// By default all scenarios are played in both modes, and resources are written only on loopback.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::Target;
+/// use scim_testkit::okta::{self, Mode, Options};
+///
+/// let options = Options::new().scenario("reactivate").mode(Mode::Put);
+/// let report = okta::play(&Target::service(scim), &options)?;
+/// assert_eq!(report.checks.len(), 1);
+/// # Ok::<(), scim_testkit::live::CannotRun>(())
+/// ```
 #[derive(Clone)]
 pub struct Options {
     /// Where to write, what to note and whom to tell.

@@ -121,7 +121,7 @@ impl Sequences {
         let kind = source.below(100);
         let which = source.below(u32::try_from(held.created.len()).unwrap_or(u32::MAX)) as usize;
         let (unknown, version) = (source.chance(3), source.below(10));
-        if held.created.is_empty() || kind < 25 {
+        if held.created.is_empty() || kind < 20 {
             let body = self.body(source, held);
             held.created.push(stored_view(&body, &self.target.parts, held.created.len()));
             return RequestExpr::Create { body: Value::Object(body) };
@@ -133,19 +133,20 @@ impl Sequences {
             _ => Version::Stale,
         };
         match kind {
-            25..40 => RequestExpr::Get { resource, projection: self.searches.projection(source) },
-            40..55 => {
+            20..33 => RequestExpr::Get { resource, projection: self.searches.projection(source) },
+            33..45 => {
                 let body = self.body(source, held);
                 if let Some(now) = held.created.get_mut(which) {
                     *now = stored_view(&body, &self.target.parts, which);
                 }
                 RequestExpr::Replace { resource, body: Value::Object(body), version }
             }
-            55..75 => {
-                let now = held.created.get(which).unwrap_or(&Value::Null);
-                RequestExpr::Patch { resource, patch: self.patches.draw(source, now), version }
+            45..75 => {
+                let mut nothing = Value::Null;
+                let now = held.created.get_mut(which).unwrap_or(&mut nothing);
+                RequestExpr::Patch { resource, patch: self.patches.next(source, now), version }
             }
-            75..85 => RequestExpr::Delete { resource, version },
+            75..82 => RequestExpr::Delete { resource, version },
             _ => RequestExpr::Search(Box::new(self.searches.draw(source, &held.created))),
         }
     }

@@ -52,7 +52,7 @@ pub struct Target {
     pub(super) parts: Arc<Parts>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Parts {
     pub(super) name: String,
     pub(super) endpoint: String,
@@ -65,7 +65,7 @@ pub(super) struct Parts {
     pub(super) server: Vec<Field>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Extension {
     pub(super) urn: String,
     pub(super) required: bool,
@@ -194,6 +194,58 @@ impl Target {
             ));
         };
         Self::new(&resource_type, primary, &schemas)
+    }
+
+    /// With no other values of a simple attribute than these: of `members.value` the ids that a
+    /// server knows, as no schema tells which others it refuses. An attribute of an extension has
+    /// its URN before it.
+    ///
+    /// ```
+    /// use scim_testkit::strategy::{Settings, Target, resource};
+    ///
+    /// let groups = Target::of::<scim_schema::rfc::Group>()?;
+    /// let groups = groups.only("displayName", ["Red", "Blue"])?;
+    /// let group = resource(&groups, &Settings::default()).sample(1);
+    /// assert!(group["displayName"] == "Red" || group["displayName"] == "Blue");
+    /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no such attribute, it is complex, or there are no values.
+    pub fn only<V: Into<Value>>(
+        mut self,
+        path: &str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<Self, SchemaError> {
+        let parts = Arc::make_mut(&mut self.parts);
+        let extended = parts.extensions.iter_mut().flat_map(|extension| &mut extension.fields);
+        let mut fields = parts.fields.iter_mut().chain(extended);
+        let Some(field) = fields.find_map(|field| field.at(path)) else {
+            return Err(SchemaError::new(path, "is no attribute of the resource type"));
+        };
+        if field.is_complex() {
+            return Err(SchemaError::new(path, "is complex; name one of its sub-attributes"));
+        }
+        field.only = values.into_iter().map(Into::into).collect();
+        if field.only.is_empty() {
+            return Err(SchemaError::new(path, "has no values to choose from"));
+        }
+        Ok(self)
+    }
+
+    /// Without an attribute or a sub-attribute, as if there were none: no body gives it and no
+    /// request names it. For what a server shows and cannot search, such as a `$ref` that it makes.
+    ///
+    /// # Errors
+    /// When there is no such attribute.
+    pub fn without(mut self, path: &str) -> Result<Self, SchemaError> {
+        let parts = Arc::make_mut(&mut self.parts);
+        let extended = parts.extensions.iter_mut().map(|extension| &mut extension.fields);
+        let found = [&mut parts.fields, &mut parts.server].into_iter().chain(extended);
+        if found.map(|fields| field::remove(fields, path)).any(|removed| removed) {
+            return Ok(self);
+        }
+        Err(SchemaError::new(path, "is no attribute of the resource type"))
     }
 
     /// The name of the resource type.

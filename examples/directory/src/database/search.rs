@@ -1,7 +1,7 @@
 //! Searches: the database filters, sorts and counts, and reads what the answer has.
 
 use super::table::{Table, tenant};
-use super::{Dialect, Error, Statement, Work};
+use super::{Database, Dialect, Error, Statement};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Query};
@@ -42,11 +42,11 @@ impl<R: Table> Searches<R> {
 
 /// A page of what a query finds.
 pub(crate) async fn search<R: Table>(
-    db: &mut Work,
+    database: &Database,
     cx: &Context,
     query: &Query<R>,
 ) -> Result<Page<R>, Error> {
-    let sql = R::searches().on(db.dialect())?;
+    let sql = R::searches().on(database.dialect())?;
     let of_tenant = |statement: &mut SelectStatement| {
         statement.and_where(Expr::col((R::TABLE, "tenant")).eq(tenant(cx)));
     };
@@ -55,7 +55,10 @@ pub(crate) async fn search<R: Table>(
         page.column((R::TABLE, column));
     }
     of_tenant(&mut page);
-    let mut found: Vec<R> = db.rows(Statement::from(sql.build(&page))).await?;
+    let page = Statement::from(sql.build(&page));
+    // a snapshot begins when there is something to ask of it
+    let db = &mut database.read().await?;
+    let mut found: Vec<R> = db.rows(page).await?;
     // a page by cursor has one more where there are more
     let more = found.len() > query.count();
     found.truncate(query.count());

@@ -3,7 +3,7 @@
 use super::{hash, not_found, now};
 use crate::database::{self, Error, Table, Work, record};
 use scim_schema::changes::Changes;
-use scim_schema::edit::Edit;
+use scim_schema::edit::{Edit, Operation};
 use scim_schema::patch::Apart;
 use scim_schema::projection::Projection;
 use scim_schema::query::Updated;
@@ -116,7 +116,18 @@ impl<R: Table> Edited<R> {
                 let version = format!("W/\"{}\"", apart.resource.revision() + 1);
                 let version =
                     if apart.changes.is_empty() { self.version.clone() } else { Some(version) };
-                Updated::unread(version, apart.changes.clone())
+                let changes = apart.changes.clone();
+                if changes.is_empty() || matches!(edit.operation(), Operation::Patch(_)) {
+                    Updated::unread(version, changes)
+                } else {
+                    // the answer has it, and nobody else's write in between
+                    let stored = database::row(db, cx, id).await?;
+                    let mut stored: R = stored.ok_or_else(|| not_found::<R>(id))?;
+                    let (shown, one) =
+                        (Projection::everything(), std::slice::from_mut(&mut stored));
+                    R::load_beginning(db, cx, &shown, one).await?;
+                    Updated::new(stored, changes)
+                }
             }
         };
         if !updated.changes.is_empty() {

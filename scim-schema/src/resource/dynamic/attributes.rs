@@ -12,6 +12,16 @@ use std::fmt;
 ///
 /// Serde reads and writes it as a JSON object, attribute names and values, for a JSON column. What
 /// the extension in force does not define, or gives another type, is not seen and stays.
+///
+/// ```
+/// use scim_schema::resource::DynamicAttributes;
+///
+/// // as a JSON column has it
+/// let attributes: DynamicAttributes = serde_json::from_str(r#"{"costCentre":4130}"#)?;
+/// assert_eq!(attributes.members()["costCentre"], 4130);
+/// assert_eq!(serde_json::to_string(&attributes)?, r#"{"costCentre":4130}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DynamicAttributes {

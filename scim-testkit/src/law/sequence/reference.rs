@@ -3,11 +3,12 @@
 use super::super::agreement::request as message;
 use super::super::client::{keys, unstamped};
 use crate::exchange::Exchange;
-use crate::oracle::{self, Patched, Refusal, Shape};
+use crate::oracle::{self, Attribute, Patched, Refusal, Shape};
 use crate::strategy::{ProjectionExpr, RequestExpr, SearchExpr, Version, Which};
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
-use serde_json::{Value, json};
+use scim_schema::schema::Mutability;
+use serde_json::{Map, Value, json};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
@@ -28,6 +29,8 @@ struct Held {
     tag: String,
     stale: Option<String>,
 }
+
+type Object = Map<String, Value>;
 
 /// What was expected, and what was answered.
 type Differs = (String, String);
@@ -185,6 +188,9 @@ impl<R: ScimResource> Reference<R> {
                     members.insert(name.to_owned(), value.clone());
                 }
             }
+            if let Some(now) = now.as_object() {
+                adopt(&self.shape.attributes, members, now);
+            }
         }
         let expected = oracle::project(&document, &self.shape, &ProjectionExpr::Default);
         same(&expected, &now, read)?;
@@ -287,6 +293,35 @@ impl<R: ScimResource> Reference<R> {
             matching.sort_by(|a, b| compare(a, b).unwrap_or(Ordering::Equal));
         }
         Ok(matching)
+    }
+}
+
+/// What is readOnly is the store's to say as well, where no one has said it yet: the `display` of a
+/// new member.
+fn adopt(attributes: &[Attribute], held: &mut Object, now: &Object) {
+    for attribute in attributes {
+        let name = &attribute.name;
+        let Some(said) = now.get(name) else { continue };
+        if attribute.mutability == Mutability::ReadOnly {
+            held.entry(name).or_insert_with(|| said.clone());
+            continue;
+        }
+        let parts = &attribute.sub_attributes;
+        match (held.get_mut(name), said) {
+            (Some(Value::Object(held)), Value::Object(said)) => adopt(parts, held, said),
+            (Some(Value::Array(held)), Value::Array(said)) => {
+                for one in held.iter_mut().filter_map(Value::as_object_mut) {
+                    let is_it = |said: &&Object| {
+                        one.iter().all(|(name, value)| said.get(name) == Some(value))
+                    };
+                    let found = said.iter().filter_map(Value::as_object).find(is_it);
+                    if let Some(said) = found {
+                        adopt(parts, one, said);
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -42,12 +42,16 @@ impl Patches {
 
     /// A patch of a resource, with one operation at least.
     pub fn draw(&self, source: &mut Source, resource: &Value) -> PatchExpr {
+        self.next(source, &mut resource.clone())
+    }
+
+    /// One of several, each after the one before: `now` is about what they make of the resource.
+    pub(in crate::strategy) fn next(&self, source: &mut Source, now: &mut Value) -> PatchExpr {
         let most = self.settings.operations;
-        let mut now = resource.clone();
         let mut turn = Turn { first: true, last: None };
         let operations = source.list_of(1, most, |source| {
-            let operation = self.one(source, &now, &turn);
-            sketch(&mut now, &operation);
+            let operation = self.one(source, now, &turn);
+            sketch(now, &operation);
             let last = operation.target.as_ref().map(|target| target.path.clone());
             turn = Turn { first: false, last };
             operation

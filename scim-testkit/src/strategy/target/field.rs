@@ -22,7 +22,8 @@ pub(in crate::strategy) struct Field {
     pub(in crate::strategy) enforced: bool,
     /// The fixed elements that a model holds; none where it holds any.
     pub(in crate::strategy) slots: Vec<Slot>,
-    /// Values to use where a model refuses all that its schema allows.
+    /// Values to use where a model refuses all that its schema allows, or a server what it does not
+    /// know.
     pub(in crate::strategy) only: Vec<Value>,
 }
 
@@ -76,6 +77,14 @@ impl Field {
         self.fields.iter().find(|field| field.is(name))
     }
 
+    /// The attribute or sub-attribute that a path is of.
+    pub(super) fn at(&mut self, path: &str) -> Option<&mut Self> {
+        if self.path.eq_ignore_ascii_case(path) {
+            return Some(self);
+        }
+        self.fields.iter_mut().find_map(|field| field.at(path))
+    }
+
     /// Whether it is the `primary` of a multi-valued attribute (RFC 7643 section 2.4).
     pub(in crate::strategy) fn is_primary(&self) -> bool {
         self.attribute.r#type == Type::Boolean && self.is("primary")
@@ -105,6 +114,13 @@ pub(super) fn add_slots(fields: &mut [Field], nodes: &[Node]) {
             })
             .collect();
     }
+}
+
+/// Removes the attribute or sub-attribute that a path is of; answers whether there was one.
+pub(super) fn remove(fields: &mut Vec<Field>, path: &str) -> bool {
+    let before = fields.len();
+    fields.retain(|field| !field.path.eq_ignore_ascii_case(path));
+    fields.len() < before || fields.iter_mut().any(|field| remove(&mut field.fields, path))
 }
 
 /// Whether an attribute is one that every resource has and no schema lists.

@@ -1,0 +1,143 @@
+//! A store of SeaORM's queries. What a request searches for comes as expressions of sea-query,
+//! which SeaORM takes as they are.
+
+use crate::member::{ActiveModel, Column, Entity, Model};
+use scim_schema::edit::{Create, Edit};
+use scim_schema::message::ScimError;
+use scim_schema::projection::Projection;
+use scim_schema::query::{Page, Precondition, Query, Updated};
+use scim_schema::service::{Context, Store};
+use scim_schema::sql::{Database, Sql, Stored, Table, TableError};
+use scim_schema::write::etag;
+use sea_orm::sea_query::Asterisk;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
+    IntoActiveModel, NotSet, PaginatorTrait, QueryFilter, SqlErr, TransactionTrait,
+};
+
+/// The members in a database of SQLite.
+#[derive(Debug, Clone)]
+pub struct Members {
+    db: DatabaseConnection,
+    sql: Sql<Model>,
+}
+
+impl Members {
+    /// Of this database.
+    ///
+    /// # Errors
+    /// An attribute of the model that has no place in the table.
+    pub fn new(db: DatabaseConnection) -> Result<Self, TableError> {
+        let sql = Table::new("members")
+            .instants(Stored::Millis)
+            // behind `with`, which changes the type and not the place
+            .column("created_at", "created_at")
+            .column("modified_at", "modified_at")
+            .on(Database::Sqlite)?;
+        Ok(Self { db, sql })
+    }
+
+    async fn find(&self, id: &str) -> Result<Model, ScimError> {
+        let found = Entity::find().filter(self.sql.by_id(id)).one(&self.db).await.map_err(fault)?;
+        found.ok_or_else(|| ScimError::not_found("User", id))
+    }
+}
+
+fn fault(error: DbErr) -> ScimError {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => ScimError::uniqueness("userName"),
+        _ => ScimError::internal(error),
+    }
+}
+
+impl Store<Model> for Members {
+    type Error = ScimError;
+
+    async fn create(&self, _: &Context, new: Create<Model>) -> Result<Model, ScimError> {
+        let (member, _) = new.apply(&Model::default())?;
+        let row = ActiveModel { id: NotSet, ..member.stored().into_active_model().reset_all() };
+        row.insert(&self.db).await.map_err(fault)
+    }
+
+    async fn get(
+        &self,
+        _: &Context,
+        id: &str,
+        _: &Projection<Model>,
+    ) -> Result<Option<Model>, ScimError> {
+        Entity::find().filter(self.sql.by_id(id)).one(&self.db).await.map_err(fault)
+    }
+
+    async fn update(
+        &self,
+        _: &Context,
+        id: &str,
+        edit: Edit<Model>,
+    ) -> Result<Updated<Model>, ScimError> {
+        // an edit can be applied any number of times: another writer may come in between
+        for _ in 0..8 {
+            let stored = self.find(id).await?;
+            let (edited, changes) = edit.apply(&stored)?;
+            if changes.is_empty() {
+                return Ok(Updated::new(edited, changes));
+            }
+            let edited = edited.stored();
+            let row = ActiveModel { id: NotSet, ..edited.clone().into_active_model().reset_all() };
+            let written = Entity::update_many()
+                .set(row)
+                .filter(Column::Id.eq(stored.id))
+                .filter(Column::Revision.eq(stored.revision))
+                .exec(&self.db)
+                .await
+                .map_err(fault)?;
+            if written.rows_affected == 1 {
+                return Ok(Updated::new(edited, changes));
+            }
+        }
+        Err(ScimError::unavailable(1, "the member changes all the time"))
+    }
+
+    async fn delete(&self, _: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+        let stored = self.find(id).await?;
+        pre.check(etag(&stored).as_deref())?;
+        let deleted = Entity::delete_many()
+            .filter(Column::Id.eq(stored.id))
+            .filter(Column::Revision.eq(stored.revision))
+            .exec(&self.db)
+            .await
+            .map_err(fault)?;
+        match deleted.rows_affected {
+            1 => Ok(()),
+            _ => Err(ScimError::unavailable(1, "the member changed meanwhile")),
+        }
+    }
+
+    async fn search(&self, _: &Context, query: &Query<Model>) -> Result<Page<Model>, ScimError> {
+        // the page and the count are of one moment
+        let work = self.db.begin().await.map_err(fault)?;
+        // the whole statement: conditions, order and page, from a cursor too
+        let mut page = self.sql.page(query)?;
+        page.column(("members", Asterisk));
+        let statement = work.get_database_backend().build(&page);
+        let mut found = Entity::find().from_raw_sql(statement).all(&work).await.map_err(fault)?;
+        // a page by cursor has one more where there are more
+        let more = found.len() > query.count();
+        found.truncate(query.count());
+        let total = match query.wants_total() {
+            false => None,
+            true => {
+                // the condition alone, in a query of SeaORM's own
+                let mut all = Entity::find();
+                if let Some(filter) = query.filter() {
+                    all = all.filter(self.sql.filter(filter)?);
+                }
+                Some(all.count(&work).await.map_err(fault)?)
+            }
+        };
+        work.commit().await.map_err(fault)?;
+        Ok(match query.by_cursor() {
+            true => Page::keyset(found, total, more),
+            false => Page::new(found, total.unwrap_or_default()),
+        })
+    }
+}
