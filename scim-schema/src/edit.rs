@@ -8,7 +8,7 @@ pub(crate) use given::Given;
 
 use crate::changes::Changes;
 use crate::dialect::Dialect;
-use crate::limits::Limits;
+use crate::limits::{Budget, Limits};
 use crate::message::ScimError;
 use crate::ownership::{self, Owned};
 use crate::patch;
@@ -25,6 +25,8 @@ struct Body<R> {
     text: Arc<str>,
     dialect: Dialect,
     limits: Limits,
+    /// What is left for it and other edits.
+    budget: Option<Budget>,
     dynamic: Option<DynamicExtension>,
     owned: Option<Owned<R>>,
     resource: PhantomData<fn() -> R>,
@@ -36,6 +38,7 @@ impl<R> Clone for Body<R> {
             text: self.text.clone(),
             dialect: self.dialect,
             limits: self.limits,
+            budget: self.budget.clone(),
             dynamic: self.dynamic,
             owned: self.owned,
             resource: PhantomData,
@@ -61,6 +64,7 @@ impl<R: ScimResource> Body<R> {
             text: text.into(),
             dialect: *dialect,
             limits,
+            budget: None,
             dynamic: None,
             owned: None,
             resource: PhantomData,
@@ -76,7 +80,8 @@ impl<R: ScimResource> Body<R> {
     }
 
     fn patch(&self, target: &mut R) -> Result<Changes, ScimError> {
-        patch::apply(target, self.descriptor(), &self.text, self.dialect, &self.limits)
+        let bounds = (&self.limits, self.budget.as_ref());
+        patch::apply(target, self.descriptor(), &self.text, self.dialect, bounds)
     }
 
     /// What it gives, as the body of a POST or a PUT, of what is returned on request.
@@ -199,6 +204,15 @@ impl<R: ScimResource> Patch<R> {
 }
 
 #[cfg(feature = "http1")]
+impl<R> Patch<R> {
+    /// One of several edits that are one request.
+    pub(crate) fn within(mut self, budget: Option<Budget>) -> Self {
+        self.0.budget = budget;
+        self
+    }
+}
+
+#[cfg(feature = "http1")]
 impl<R: ScimResource> Create<R> {
     /// What it gives of what is returned on request.
     pub(crate) fn given(&self) -> Given {
@@ -228,13 +242,13 @@ impl<R: ScimResource> Patch<R> {
         attribute: &str,
         list: impl Fn(&mut R) -> &mut Vec<T>,
     ) -> Result<Option<patch::Apart<R, T>>, ScimError> {
-        let Body { text, dialect, limits, .. } = &self.0;
+        let Body { text, dialect, limits, budget, .. } = &self.0;
         patch::apart::apply(
             resource,
             self.0.descriptor(),
             attribute,
             list,
-            (text, *dialect, limits),
+            (text, *dialect, limits, budget.as_ref()),
         )
     }
 }

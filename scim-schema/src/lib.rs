@@ -88,6 +88,7 @@ pub mod sort;
 #[cfg(feature = "sea-query1")]
 pub mod sql;
 pub mod value;
+mod work;
 pub mod write;
 
 pub use resource::{ScimComplex, ScimExtension, ScimResource, ScimValue};

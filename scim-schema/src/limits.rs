@@ -1,5 +1,8 @@
 //! Bounds on the work of one request.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 /// Bounds on the work of one request; hostile input is normal input.
 ///
 /// Work is charged while parsing, so a request over a bound is refused before it has cost more.
@@ -32,8 +35,9 @@ pub struct Limits {
     pub filter_terms: usize,
     /// Operations of a PATCH: `413` beyond. 2,000 by default.
     pub operations: usize,
-    /// Elements that the operations of a PATCH may compare with what they name or give: `413`
-    /// beyond. 50,000,000 by default, less than a second's work.
+    /// Elements that the operations of a PATCH, or of a bulk request together, may compare with what
+    /// they name or give, once for each condition, and bytes of values that they may write to all
+    /// elements of a list: `413` beyond. 50,000,000 by default, about a second's work.
     pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
@@ -68,4 +72,21 @@ impl Limits {
         bulk_payload: 1 << 20,
         merged: 10_000,
     };
+}
+
+/// What is left of [`Limits::comparisons`] for several edits that are one request.
+#[derive(Debug, Clone)]
+pub(crate) struct Budget(Arc<AtomicUsize>);
+
+impl Budget {
+    #[cfg(feature = "http1")]
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self(Arc::new(AtomicUsize::new(limits.comparisons)))
+    }
+
+    /// Takes so much of it; `None` where there is less.
+    pub(crate) fn take(&self, work: usize) -> Option<()> {
+        let left = |left: usize| left.checked_sub(work);
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left).ok().map(drop)
+    }
 }

@@ -33,7 +33,7 @@ pub use operation::{Op, PatchOperation};
 use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::json::Text;
-use crate::limits::Limits;
+use crate::limits::{Budget, Limits};
 use crate::message::ScimError;
 use crate::read::{Mode, Reading, equal};
 use crate::resource::{Descriptor, Kind, Model, Node, View, is_assigned};
@@ -46,9 +46,9 @@ pub(crate) fn apply(
     descriptor: Descriptor,
     body: &str,
     dialect: Dialect,
-    limits: &Limits,
+    (limits, budget): (&Limits, Option<&Budget>),
 ) -> Result<Changes, ScimError> {
-    let mut patching = Patching::new(descriptor, dialect, limits);
+    let mut patching = Patching::new(descriptor, dialect, limits, budget);
     steps::each(body, descriptor, dialect, limits, &mut |step| match step {
         Step::Operation(operation) => patching.applied(model, &operation),
         Step::SameId(id) => value::same_id(model, descriptor, id),
@@ -131,10 +131,15 @@ struct Patching<'l> {
 }
 
 impl<'l> Patching<'l> {
-    fn new(descriptor: Descriptor, dialect: Dialect, limits: &'l Limits) -> Self {
+    fn new(
+        descriptor: Descriptor,
+        dialect: Dialect,
+        limits: &'l Limits,
+        budget: Option<&Budget>,
+    ) -> Self {
         Self {
             reading: Reading::new(descriptor, Mode::Patch, dialect, limits),
-            work: Work(limits.comparisons),
+            work: Work { left: limits.comparisons, shared: budget.cloned() },
             touched: Vec::new(),
         }
     }
@@ -149,15 +154,21 @@ impl<'l> Patching<'l> {
     }
 }
 
-/// How many more elements may be compared: without a bound many small operations on a large list
-/// would cost their product.
-struct Work(usize);
+/// How much more may be compared and copied: without a bound many small operations on a large list
+/// would cost their product, and so would a long value that each of its elements gets.
+struct Work {
+    left: usize,
+    /// Of the request that this edit is a part of.
+    shared: Option<Budget>,
+}
 
 impl Work {
     fn charge(&mut self, comparisons: usize) -> Result<(), ScimError> {
-        self.0 = self.0.checked_sub(comparisons).ok_or_else(|| {
+        let shared = self.shared.as_ref().map_or(Some(()), |shared| shared.take(comparisons));
+        let left = shared.and_then(|()| self.left.checked_sub(comparisons));
+        self.left = left.ok_or_else(|| {
             ScimError::too_large(
-                "the operations have too many elements to compare; send them in several requests",
+                "the operations have too many elements to compare or to write; send them in several requests",
             )
         })?;
         Ok(())

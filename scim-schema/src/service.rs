@@ -205,4 +205,4 @@ impl fmt::Debug for ScimService {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

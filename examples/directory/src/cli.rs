@@ -1,5 +1,6 @@
 //! The command line, and the environment that stands in for it.
 
+use crate::connections::Bounds;
 use crate::database::Options;
 use crate::events::{self, Receiver};
 use crate::mastered::Mastered;
@@ -117,6 +118,37 @@ pub struct Cli {
     #[arg(long, env = "DIRECTORY_GUIDE", value_enum, default_value_t = Guide::Tokens)]
     pub guide: Guide,
 
+    /// The most connections of clients at once; others wait until one ends.
+    #[arg(long, env = "DIRECTORY_MAX_CLIENTS", value_name = "N", default_value_t = 1_024,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_clients: u32,
+
+    /// The most bytes of a request's line and headers, 8192 or more; then it is answered 431.
+    #[arg(long, env = "DIRECTORY_HEAD_SIZE", value_name = "BYTES", default_value_t = 32_768,
+        value_parser = clap::value_parser!(u32).range(8_192..))]
+    pub head_size: u32,
+
+    /// The most bytes of a request's path and query; then it is answered 414.
+    #[arg(long, env = "DIRECTORY_URL_SIZE", value_name = "BYTES", default_value_t = 16_384,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub url_size: u32,
+
+    /// How long a client may take to send the line and headers of its next request; then the
+    /// connection ends.
+    #[arg(long, env = "DIRECTORY_HEAD_TIME", value_name = "SECONDS", default_value_t = 30,
+        value_parser = clap::value_parser!(u64).range(1..))]
+    pub head_time: u64,
+
+    /// How long it may take to send a body; then it is answered 408.
+    #[arg(long, env = "DIRECTORY_BODY_TIME", value_name = "SECONDS", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..))]
+    pub body_time: u64,
+
+    /// How long it may take nothing of an answer; then the connection ends.
+    #[arg(long, env = "DIRECTORY_SEND_TIME", value_name = "SECONDS", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..))]
+    pub send_time: u64,
+
     /// Fills an empty directory with this many made-up users, and groups of them.
     #[arg(
         long,
@@ -157,6 +189,19 @@ impl Cli {
     #[must_use]
     pub const fn options(&self) -> Options {
         Options { connections: self.connections, patience: Duration::from_secs(self.patience) }
+    }
+
+    /// What clients may take.
+    #[must_use]
+    pub const fn bounds(&self) -> Bounds {
+        Bounds {
+            connections: self.max_clients as usize,
+            head: self.head_size as usize,
+            url: self.url_size as usize,
+            head_time: Duration::from_secs(self.head_time),
+            body_time: Duration::from_secs(self.body_time),
+            send_time: Duration::from_secs(self.send_time),
+        }
     }
 
     /// The key of the flag.

@@ -6,6 +6,7 @@
 
 pub mod badge;
 pub mod cli;
+pub mod connections;
 pub mod database;
 pub mod events;
 pub mod grant;

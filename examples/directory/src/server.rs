@@ -2,6 +2,7 @@
 
 use crate::badge::Badge;
 use crate::cli::{Cli, Guide, LogFormat};
+use crate::connections;
 use crate::database::{Database, without_password};
 use crate::events::{self, Receiver};
 use crate::grant::{Entitlement, Role};
@@ -168,6 +169,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         }
     }
 
+    let bounds = cli.bounds();
     let url = format!("http://{address}{}", cli.base_path);
     let issuer = cli.public_url.clone().unwrap_or_else(|| url.clone());
     let told = events::start(&database, &cli.events, &cli.events_options(issuer)?);
@@ -181,19 +183,18 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         guide: cli.guide,
     };
     let router = router_telling(database.clone(), tokens, settings, &cli.events);
-    let stop = stopped();
     let (stopping, grace) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        stop.await;
+    let stop = async move {
+        stopped().await;
         tracing::info!("stopping");
         let _ = stopping.send(());
-    });
+    };
     let late = async {
         let _ = grace.await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = async { server.await } => served.map_err(|error| error.to_string())?,
+        () = connections::serve(listener, router, bounds, stop) => {}
         () = late => tracing::warn!("some requests did not end in time"),
     }
     drop(told);

@@ -1,5 +1,6 @@
 //! Comparisons of texts with a key, whose ASCII case is folded already, without copies.
 
+use crate::work::step;
 use memchr::memchr2_iter;
 use std::cmp::Ordering;
 
@@ -18,6 +19,12 @@ pub(crate) fn eq_folded(text: &str, key: &str) -> bool {
 
 /// Whether `text` contains `key`.
 pub(crate) fn contains_folded(text: &str, key: &str) -> bool {
+    /// Compared at each place while that cannot take long; beyond, a copy is worth its price, as it
+    /// is searched in linear time.
+    const FEW: usize = 4096;
+    if text.len().saturating_mul(key.len()) > FEW {
+        return text.to_ascii_lowercase().contains(key);
+    }
     let (text, key) = (text.as_bytes(), key.as_bytes());
     let Some((first, rest)) = key.split_first() else { return true };
     // not behind the last place where it could begin
@@ -43,6 +50,7 @@ pub(crate) fn ends_folded(text: &str, key: &str) -> bool {
 /// Only one side is folded, and only where they differ: most texts are in lower case.
 #[inline]
 fn is(text: &[u8], key: &[u8]) -> bool {
+    step(key.len());
     debug_assert!(!key.iter().any(u8::is_ascii_uppercase), "a key is folded");
     text.len() == key.len()
         && text.iter().zip(key).all(|(byte, key)| byte == key || byte.to_ascii_lowercase() == *key)

@@ -6,6 +6,7 @@ use crate::compare::{
 };
 use crate::resource::View;
 use crate::value::DateTime;
+use crate::work::step;
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Write};
 
@@ -40,6 +41,7 @@ impl<'k> Condition<'k> {
     #[must_use]
     #[inline]
     pub fn matches(&self, view: &View<'_>) -> bool {
+        step(1);
         match view {
             View::String(text) => self.text(text),
             View::Null => false,

@@ -253,6 +253,16 @@ impl Test {
         }
     }
 
+    /// How many conditions it has, at least 1.
+    pub(super) fn conditions(&self) -> usize {
+        match self {
+            Self::And(tests) | Self::Or(tests) => tests.iter().map(Self::conditions).sum(),
+            Self::Not(test) => test.conditions(),
+            Self::Within { test, .. } | Self::Any { test, .. } => test.conditions(),
+            _ => 1,
+        }
+    }
+
     /// Whether it is true only of something that has a value.
     pub(super) fn implies_presence(&self) -> bool {
         match self {

@@ -9,7 +9,7 @@ use crate::compare::Key;
 use crate::dialect::Dialect;
 use crate::filter::Test;
 use crate::filter::syntax::Operator;
-use crate::limits::Limits;
+use crate::limits::{Budget, Limits};
 use crate::message::ScimError;
 use crate::resource::{Descriptor, Flags, Kind, Node, ScimResource, ScimValue};
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
     descriptor: Descriptor,
     attribute: &str,
     list: impl Fn(&mut R) -> &mut Vec<T>,
-    (body, dialect, limits): (&str, Dialect, &Limits),
+    (body, dialect, limits, budget): (&str, Dialect, &Limits, Option<&Budget>),
 ) -> Result<Option<Apart<R, T>>, ScimError> {
     // one copy of the nodes, so that they are told apart by their addresses
     let node = resolve::find(descriptor.nodes, attribute).map(|(_, node)| node);
@@ -91,7 +91,7 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
     };
     let mut edited = resource.clone();
     let loaded = std::mem::take(list(&mut edited));
-    let mut patching = Patching::new(descriptor, dialect, limits);
+    let mut patching = Patching::new(descriptor, dialect, limits, budget);
     let mut net = Net {
         identity: Identity::of(node),
         set: false,

@@ -5,6 +5,7 @@ use super::resolve::{find, undefined_below};
 use super::same::{among, same};
 use super::value::Done;
 use super::{Op, PatchOperation, Patching, shorthand};
+use crate::filter::ElementFilter;
 use crate::message::{ScimError, ScimType};
 use crate::read::{Scope, fixed_error};
 use crate::resource::{Flags, Kind, ListMut, Model, Node, Value, is_node_assigned};
@@ -152,7 +153,8 @@ impl Patching<'_> {
             (_, Some(json)) => Some(json),
         };
         self.list(model, node, base, scope, |this, list| {
-            this.work.charge(list.len())?;
+            let conditions = target.filter.as_ref().map_or(1, ElementFilter::conditions);
+            this.work.charge(list.len().saturating_mul(conditions))?;
             let matches = |index: usize| {
                 let chosen = target.filter.as_ref();
                 chosen.is_none_or(|chosen| chosen.matches(&list.at(index)))
@@ -166,7 +168,11 @@ impl Patching<'_> {
                 }
                 _ if chosen.is_empty() && *op == Op::Remove => Ok(false),
                 _ if chosen.is_empty() => this.create(list, operation, value.unwrap_or("null")),
-                _ => this.edit(list, &chosen, operation, value),
+                _ => {
+                    // each gets a copy
+                    this.work.charge(chosen.len().saturating_mul(value.map_or(0, str::len)))?;
+                    this.edit(list, &chosen, operation, value)
+                }
             }
         })
     }

@@ -6,8 +6,16 @@ use crate::message::ScimError;
 use crate::resource::{ListMut, View};
 use std::collections::HashMap;
 
-/// Compared one by one up to this many pairs squared, found by their texts above.
+/// So many new elements, and so many of both squared, are compared one by one; more are found by
+/// their texts.
 const FEW: usize = 64;
+
+/// So few new elements are compared one by one with however many there are: it costs less than
+/// texts of those.
+const FEWER: usize = 8;
+
+/// What the text of an element costs, in comparisons.
+const TEXT: usize = 4;
 
 /// Which element before, as an index, each element from `old` on is the same as; among the new
 /// ones as an index after those that are the same as another were taken out.
@@ -17,7 +25,7 @@ pub(super) fn same(
     identity: &Identity,
     work: &mut Work,
 ) -> Result<Vec<Option<usize>>, ScimError> {
-    let mut index = Index::new(list, old, identity);
+    let mut index = Index::new(list, old, identity, work)?;
     let mut fresh = 0;
     (old..list.len())
         .map(|new| {
@@ -39,7 +47,7 @@ pub(super) fn among(
     identity: &Identity,
     work: &mut Work,
 ) -> Result<Vec<bool>, ScimError> {
-    let index = Index::new(list, old, identity);
+    let index = Index::new(list, old, identity, work)?;
     let mut gone = vec![false; old];
     for new in old..list.len() {
         for held in index.find(&list.at(new), identity, work)? {
@@ -62,14 +70,21 @@ struct Index<'l> {
 
 impl<'l> Index<'l> {
     /// Of the elements before `old`, to look up those after it.
-    fn new(list: &'l dyn ListMut, old: usize, identity: &Identity) -> Self {
+    fn new(
+        list: &'l dyn ListMut,
+        old: usize,
+        identity: &Identity,
+        work: &mut Work,
+    ) -> Result<Self, ScimError> {
         let new = list.len() - old;
-        let texts = (new > FEW || old.saturating_mul(new) > FEW * FEW).then(HashMap::new);
+        let many = new > FEW || new > FEWER && old.saturating_mul(new) > FEW * FEW;
+        let texts = many.then(HashMap::new);
+        work.charge(if many { list.len().saturating_mul(TEXT) } else { old })?;
         let mut index = Self { list, elements: Vec::with_capacity(old), texts };
         for held in 0..old {
             index.push(held, held, &list.at(held), identity);
         }
-        index
+        Ok(index)
     }
 
     fn push(&mut self, index: usize, name: usize, element: &View<'_>, identity: &Identity) {

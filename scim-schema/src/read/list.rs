@@ -165,7 +165,6 @@ impl<'de> Visitor<'de> for ElementSeed<'_, '_, '_> {
     }
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
         self.reading.charge_element()?;
-        let last = self.list.len();
         let Some(model) =
             self.list.push_blank().filter(|_| self.node.attribute.r#type == Type::Complex)
         else {
@@ -176,7 +175,7 @@ impl<'de> Visitor<'de> for ElementSeed<'_, '_, '_> {
         let object = Object { model, nodes, base: 0, scope, reading: self.reading };
         if !object.members(members)? {
             // so is one with nothing in it
-            self.list.retain(&mut |index| index < last);
+            self.list.pop();
         }
         Ok(())
     }

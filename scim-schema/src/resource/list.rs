@@ -3,6 +3,7 @@
 use super::{Flags, Model, Scalar, ScimValue, Value, View};
 use crate::schema::{Attribute, Type};
 use crate::value::InvalidValue;
+use crate::work::step;
 
 /// The values of a multi-valued attribute, to read.
 pub trait List: Send + Sync {
@@ -47,6 +48,7 @@ impl<T: ScimValue> List for Vec<T> {
         Vec::len(self)
     }
     fn at(&self, index: usize) -> View<'_> {
+        step(1);
         self.get(index).map_or(View::Null, ScimValue::held)
     }
 }
@@ -61,17 +63,20 @@ impl<T: ScimValue> ListMut for Vec<T> {
         self.last_mut()?.complex()
     }
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
+        step(1);
         self.get_mut(index).map(|value| value as &mut dyn Value)
     }
     fn pop(&mut self) -> Option<Box<dyn Value>> {
         Vec::pop(self).map(|value| Box::new(value) as Box<dyn Value>)
     }
     fn swap(&mut self, a: usize, b: usize) {
+        step(1);
         if a < Vec::len(self) && b < Vec::len(self) {
             self.as_mut_slice().swap(a, b);
         }
     }
     fn retain(&mut self, keep: &mut dyn FnMut(usize) -> bool) {
+        step(Vec::len(self));
         let mut index = 0;
         Vec::retain(self, |_| {
             index += 1;

@@ -6,7 +6,7 @@ use super::{Body, BoxFuture, Context, Store, answer, parts};
 use crate::changes;
 use crate::edit::{Create, Edit, Given, Patch, Replace};
 use crate::filter::Options;
-use crate::limits::Limits;
+use crate::limits::{Budget, Limits};
 use crate::message::{ScimError, SearchRequest};
 use crate::ownership;
 use crate::projection::Projection;
@@ -61,6 +61,8 @@ pub(super) struct Asked<'a> {
     pub(super) parameters: Parameters,
     pub(super) precondition: Precondition,
     pub(super) limits: Limits,
+    /// What is left for an operation of a bulk request.
+    pub(super) budget: Option<Budget>,
     /// The status of an answer to PUT and PATCH that has no resource, where none is wanted: an
     /// operation of a bulk request needs none.
     pub(super) unsent: Option<StatusCode>,
@@ -205,7 +207,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         check_id::<R>(id)?;
         let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
-            .owned(asked.cx.owned::<R>());
+            .owned(asked.cx.owned::<R>())
+            .within(asked.budget.take());
         // who adds a member does not want all the others back
         if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);

@@ -237,6 +237,7 @@ impl Provider {
             parameters: request::parameters(parts)?,
             precondition: request::precondition(&parts.headers)?,
             limits: self.limits,
+            budget: None,
             unsent: None,
         };
         Ok(self.perform(endpoint, call, asked).await?.response)

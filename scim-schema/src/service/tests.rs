@@ -21,7 +21,7 @@ mod search;
 mod send;
 
 use memory::{Badge, Memory, Team};
-pub(super) use send::{Send, block_on};
+pub(crate) use send::{Send, block_on};
 
 use super::{Authenticate, Credential, Identity, ScimService};
 use crate::dialect::Dialect;

@@ -121,7 +121,15 @@ pub(super) fn members(
             continue;
         }
         match member(body, &attribute.name) {
-            Err(twice) => faults.push(twice),
+            Err(twice) => {
+                faults.push(twice);
+                // each may be wrong by itself, and be seen first (found by fuzzing)
+                let named = |name: &str| name.eq_ignore_ascii_case(&attribute.name);
+                for (_, value) in body.iter().filter(|(name, _)| named(name)) {
+                    let mut tried = object.clone();
+                    faults.extend(give(&mut tried, attribute, value, mode, dialect).err());
+                }
+            }
             Ok(Some(value)) => {
                 faults.extend(give(&mut object, attribute, value, mode, dialect).err());
             }

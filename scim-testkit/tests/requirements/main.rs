@@ -4,6 +4,7 @@
 #![expect(clippy::panic, clippy::string_slice, clippy::unwrap_used, reason = "tests")]
 
 mod decisions;
+mod dependencies;
 mod reasons;
 mod scan;
 mod sources;

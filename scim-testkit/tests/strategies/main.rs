@@ -5,6 +5,7 @@
 mod agreement;
 mod applied;
 mod codegen;
+mod corpora;
 mod filters;
 mod models;
 mod patches;

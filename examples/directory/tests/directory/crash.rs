@@ -111,7 +111,7 @@ fn write(
     let user = path("/Users", &body);
     users.lock().unwrap().insert(user.clone(), Known::default());
     let patch = |operations: Value| json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations });
-    for _ in 0..2 {
+    for in_bulk in [false, true] {
         let number = number();
         users.lock().unwrap().get_mut(&user).unwrap().sent = number;
         let both = patch(json!([
@@ -119,8 +119,18 @@ fn write(
             { "op": "replace", "path": "title", "value": number.to_string() },
             { "op": "add", "path": "emails", "value": [{ "value": format!("{number}@example.com") }] },
         ]));
-        let (status, _, body) = client.try_send("PATCH", &user, &both)?;
-        assert_eq!(status, 200, "{body}");
+        // also as an operation of a bulk request, between two others
+        let read = patch(json!([{ "op": "add", "path": "userType", "value": "x" }]));
+        let operation = |data: &Value| json!({ "method": "PATCH", "path": user, "data": data });
+        let bulk = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+            "Operations": [operation(&read), operation(&both), operation(&read)],
+        });
+        let (status, _, body) = match in_bulk {
+            false => client.try_send("PATCH", &user, &both)?,
+            true => client.try_send("POST", "/Bulk", &bulk)?,
+        };
+        assert_eq!((status, body.contains(r#""status":"4"#)), (200, false), "{body}");
         users.lock().unwrap().get_mut(&user).unwrap().acknowledged = number;
     }
     let id = user.rsplit('/').next().unwrap();
@@ -159,7 +169,7 @@ fn check(server: &Server, users: &BTreeMap<String, Known>, group: &str) {
     }
 }
 
-fn feed(url: &str) -> Vec<Change> {
+pub(crate) fn feed(url: &str) -> Vec<Change> {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let database = Database::open_existing(url).await.unwrap();
@@ -178,7 +188,7 @@ fn feed(url: &str) -> Vec<Change> {
 
 /// Every version of a resource has one change, which follows from the one before: none is lost,
 /// none is told twice.
-fn assert_versions_follow(changes: &[Change]) {
+pub(crate) fn assert_versions_follow(changes: &[Change]) {
     let mut versions: BTreeMap<&str, Option<String>> = BTreeMap::new();
     let mut last = 0;
     for change in changes {

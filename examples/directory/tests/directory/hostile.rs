@@ -117,6 +117,7 @@ async fn values_are_values_everywhere(on: On) {
             let answer = client.get(&path).await;
             assert!(statuses.contains(&answer.status), "{path}: {}", answer.status);
         }
+        in_bodies_and_headers(&client, text, id.as_str().unwrap()).await;
         let member = json!([{ "op": "add", "path": "members", "value": [{ "value": text }] }]);
         let patched = client.patch(&format!("/Groups/{value}"), &member).await;
         patched.assert_error(404, None, "");
@@ -127,6 +128,54 @@ async fn values_are_values_everywhere(on: On) {
         assert_eq!(patched.body["emails"][0]["display"], *text);
     }
     assert_eq!(client.get("/Users?count=0").await.body["totalResults"], CORPUS.len());
+}
+
+/// Where a URL does not say it: a search by POST, a precondition, a bulk request.
+async fn in_bodies_and_headers(client: &Client, text: &str, id: &str) {
+    let urn = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+    for name in ["filter", "sortBy", "sortOrder", "cursor", "startIndex", "count"] {
+        let search = json!({ "schemas": [urn], name: text });
+        for path in ["/Users/.search", "/.search"] {
+            let answer = client.post(path, &search).await;
+            assert!(matches!(answer.status, 200 | 400), "{name} {text}: {}", answer.body);
+        }
+    }
+    for name in ["attributes", "excludedAttributes"] {
+        let search = json!({ "schemas": [urn], name: [text] });
+        let answer = client.post("/Users/.search", &search).await;
+        assert!(matches!(answer.status, 200 | 400), "{name} {text}: {}", answer.body);
+    }
+    let nothing = json!([{ "op": "add", "path": "title", "value": "not written" }]);
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        for version in [text.to_owned(), format!("W/\"{}\"", text.replace('"', ""))] {
+            let answer = client.patch_if(&format!("/Users/{id}"), &version, &nothing).await;
+            // one of them stands for any version
+            let any = version == "*";
+            assert!(any || matches!(answer.status, 400 | 412), "{version}: {}", answer.status);
+            if any {
+                let back = json!([{ "op": "add", "path": "title", "value": text }]);
+                assert_eq!(client.patch(&format!("/Users/{id}"), &back).await.status, 200);
+            }
+        }
+    }
+    let bulk = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+        "Operations": [
+            { "method": "DELETE", "path": format!("/Users/{text}") },
+            { "method": "DELETE", "path": format!("/Users/{id}"), "version": text },
+            { "method": text, "path": format!("/Users/{id}") },
+            { "method": "POST", "path": text, "bulkId": text, "data": { "schemas": [USER], "userName": id } },
+        ]
+    });
+    // `*` as a version would be any
+    if text != "*" {
+        let answer = client.post("/Bulk", &bulk).await;
+        assert_eq!(answer.status, 200, "{text}: {}", answer.body);
+        for operation in answer.body["Operations"].as_array().unwrap() {
+            let status = operation["status"].as_str().unwrap();
+            assert!(matches!(status, "400" | "404" | "405" | "412"), "{text}: {operation}");
+        }
+    }
 }
 
 async fn what_the_database_cannot_hold_is_refused(on: On) {

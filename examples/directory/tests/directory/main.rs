@@ -5,6 +5,8 @@ mod bad_input;
 mod badges;
 mod bulk;
 mod client;
+mod concurrent;
+mod connections;
 mod crash;
 mod databases;
 mod events;

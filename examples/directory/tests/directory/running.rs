@@ -56,6 +56,22 @@ impl Server {
         Self { process, log, address, said }
     }
 
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Asks it to end: `SIGTERM`.
+    #[cfg(unix)]
+    pub(crate) fn terminate(&self) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// How it ended.
+    pub(crate) fn wait(&mut self) -> std::process::ExitStatus {
+        self.process.wait().unwrap()
+    }
+
     pub(crate) fn client(&self) -> Client {
         Client { address: self.address.clone() }
     }
@@ -118,6 +134,22 @@ impl Client {
         let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
         let is_whole = length.is_none_or(|length| length.parse() == Ok(body.len()));
         is_whole.then(|| (status, head, body.to_owned()))
+    }
+
+    /// The same, if the resource has this version; status and body.
+    pub(crate) fn send_if(
+        &self,
+        method: &str,
+        path: &str,
+        version: &str,
+        body: &Value,
+    ) -> Option<(u16, String)> {
+        let headers = format!(
+            "Authorization: Bearer token\r\nContent-Type: application/scim+json\r\nIf-Match: {version}\r\n"
+        );
+        let path = format!("/scim/v2{path}");
+        let (status, _, body) = self.try_raw(method, &path, &headers, &body.to_string())?;
+        Some((status, body))
     }
 
     pub(crate) fn try_send(

@@ -285,6 +285,11 @@ impl ElementFilter {
         }
     }
 
+    /// How many conditions one element is asked, at least 1.
+    pub(crate) fn conditions(&self) -> usize {
+        self.each().first().map_or(1, Test::conditions)
+    }
+
     /// Whether nothing satisfies it, whatever the resource holds.
     #[must_use]
     pub fn is_never(&self) -> bool {

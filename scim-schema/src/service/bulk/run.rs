@@ -3,6 +3,7 @@
 use super::circle::Circle;
 use super::data::Addition;
 use super::plan::{self, Method, Step, Target, shown};
+use crate::limits::Budget;
 use crate::message::{BulkOperation, BulkRequest, BulkResult, ScimError};
 use crate::query::{Parameters, Precondition};
 use crate::service::Context;
@@ -22,6 +23,8 @@ pub(super) struct Run<'r, 'a> {
     states: Vec<State<'a>>,
     errors: u64,
     max_errors: u64,
+    /// Many operations may cost as much as one.
+    budget: Budget,
 }
 
 struct State<'a> {
@@ -60,6 +63,7 @@ impl<'r, 'a> Run<'r, 'a> {
             states: states.collect(),
             errors: 0,
             max_errors: bulk.fail_on_errors.unwrap_or(u64::MAX),
+            budget: Budget::new(&provider.limits),
         })
     }
 
@@ -261,6 +265,7 @@ impl<'r, 'a> Run<'r, 'a> {
             parameters: Parameters::default(),
             precondition,
             limits: self.provider.limits,
+            budget: Some(self.budget.clone()),
             unsent: Some(StatusCode::OK),
         };
         self.provider.perform(self.provider.endpoint(endpoint)?, call, asked).await

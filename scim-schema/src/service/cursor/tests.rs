@@ -116,3 +116,18 @@ fn short_keys_are_refused_and_none_is_shown() {
     assert!(CursorKey::new([0; 31]).is_err());
     assert_eq!(format!("{:?}", CursorKey::new(vec![7; 40]).unwrap()), "CursorKey(..)");
 }
+
+/// Whatever is signed, such as by an older version, is read in its size or not at all.
+#[test]
+fn any_payload_is_read_or_refused() {
+    use proptest::prelude::*;
+    // small numbers, which lengths and kinds are
+    let byte = prop_oneof![3 => 0..8_u8, 1 => any::<u8>()];
+    proptest!(|(rest in proptest::collection::vec(byte, 24..120))| {
+        let payload = [&[VERSION][..], &rest].concat();
+        if let Some(signed) = read(&payload) {
+            prop_assert!(signed.reached.len() <= rest.len());
+        }
+        prop_assert!(read(&rest[..24.min(rest.len())]).is_none() || rest[0] == VERSION);
+    });
+}

@@ -12,38 +12,38 @@ use std::task::{Context, Poll, Waker};
 use tower_service::Service;
 
 /// A request in the making, sent with the token of `acme`.
-pub(in crate::service) struct Send {
+pub(crate) struct Send {
     request: http::request::Builder,
     body: Chunks,
 }
 
 /// A response, read to its end.
 #[derive(Debug)]
-pub(in crate::service) struct Answered {
-    pub(in crate::service) status: u16,
-    pub(in crate::service) headers: HeaderMap,
-    pub(in crate::service) body: Vec<u8>,
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Send {
-    pub(in crate::service) fn new(method: &str, uri: &str) -> Self {
+    pub(crate) fn new(method: &str, uri: &str) -> Self {
         let request = Request::builder().method(method).uri(uri).header("host", "localhost:8080");
         Self { request, body: Chunks::default() }.header("authorization", "Bearer acme-token")
     }
 
-    pub(in crate::service) fn get(uri: &str) -> Self {
+    pub(crate) fn get(uri: &str) -> Self {
         Self::new("GET", uri)
     }
 
-    pub(in crate::service) fn post(uri: &str, body: &str) -> Self {
+    pub(crate) fn post(uri: &str, body: &str) -> Self {
         Self::new("POST", uri).body(body).header("content-type", "application/scim+json")
     }
 
-    pub(in crate::service) fn put(uri: &str, body: &str) -> Self {
+    pub(crate) fn put(uri: &str, body: &str) -> Self {
         Self::new("PUT", uri).body(body).header("content-type", "application/scim+json")
     }
 
-    pub(in crate::service) fn header(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         // of these there is one
         if let Some(headers) = self.request.headers_mut() {
             headers.remove(name);
@@ -52,29 +52,29 @@ impl Send {
         self
     }
 
-    pub(in crate::service) fn without(mut self, name: &str) -> Self {
+    pub(crate) fn without(mut self, name: &str) -> Self {
         self.request.headers_mut().unwrap().remove(name);
         self
     }
 
-    pub(in crate::service) fn body(self, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn body(self, body: impl Into<Vec<u8>>) -> Self {
         self.chunks(body.into(), 1)
     }
 
     /// The chunk, so many times, without its length being known beforehand.
-    pub(in crate::service) fn chunks(mut self, chunk: Vec<u8>, times: usize) -> Self {
+    pub(crate) fn chunks(mut self, chunk: Vec<u8>, times: usize) -> Self {
         self.body.chunk = chunk.into();
         self.body.left = times;
         self
     }
 
     /// A body that ends in an error.
-    pub(in crate::service) fn broken(mut self) -> Self {
+    pub(crate) fn broken(mut self) -> Self {
         self.body.broken = true;
         self
     }
 
-    pub(in crate::service) fn extension(
+    pub(crate) fn extension(
         mut self,
         value: impl Clone + core::marker::Send + Sync + 'static,
     ) -> Self {
@@ -82,7 +82,7 @@ impl Send {
         self
     }
 
-    pub(in crate::service) fn to(self, service: &ScimService) -> Answered {
+    pub(crate) fn to(self, service: &ScimService) -> Answered {
         let (parts, body) = self.response(service).into_parts();
         let (body, error) = try_read(body);
         assert!(error.is_none(), "{error:?}");
@@ -90,24 +90,24 @@ impl Send {
     }
 
     /// The response, whose body is still to be read.
-    pub(in crate::service) fn response(self, service: &ScimService) -> Response<Body> {
+    pub(crate) fn response(self, service: &ScimService) -> Response<Body> {
         block_on(service.clone().call(self.request.body(self.body).unwrap())).unwrap()
     }
 }
 
 impl Answered {
-    pub(in crate::service) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
     }
 
-    pub(in crate::service) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// 7644-3.12-02 … -04 and 7644-3.2-13: the status, also in an Error body; gives the detail.
     #[track_caller]
-    pub(in crate::service) fn error(&self, status: u16, scim_type: Option<&str>) -> String {
+    pub(crate) fn error(&self, status: u16, scim_type: Option<&str>) -> String {
         assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
         assert_eq!(self.header("content-type"), "application/scim+json");
         let body = self.json();
@@ -119,7 +119,7 @@ impl Answered {
 }
 
 /// What a body has, and the error that it ends with, if it does.
-pub(in crate::service) fn try_read(body: Body) -> (Vec<u8>, Option<ScimError>) {
+pub(crate) fn try_read(body: Body) -> (Vec<u8>, Option<ScimError>) {
     let (mut body, mut bytes) = (pin!(body), Vec::new());
     loop {
         match block_on(poll_fn(|cx| http_body::Body::poll_frame(body.as_mut(), cx))) {
@@ -131,7 +131,7 @@ pub(in crate::service) fn try_read(body: Body) -> (Vec<u8>, Option<ScimError>) {
 }
 
 /// Nothing here waits for anything but itself.
-pub(in crate::service) fn block_on<F: Future>(future: F) -> F::Output {
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {

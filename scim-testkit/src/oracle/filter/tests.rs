@@ -172,6 +172,7 @@ fn what_is_no_filter() {
         "userName eq 'x'",
         "userName eq x",
         "userName eq 7",
+        "title eq null\n",
         "active eq TRUE",
         r#"active eq "true""#,
         "active gt true",

@@ -1,0 +1,46 @@
+//! Schemas of others: documents of `/Schemas`, and of tenants.
+
+use scim_schema::resource::DynamicExtension;
+use scim_schema::schema::Schema;
+use scim_testkit::strategy::{Filters, Patches, Settings, Target, resource, violation};
+use serde_json::{Value, json};
+
+/// A schema as JSON.
+pub fn schema(input: &[u8]) {
+    let Some((seed, text)) = input.split_first() else { return };
+    let Ok(text) = str::from_utf8(text) else { return };
+    let Ok(schema) = serde_json::from_str::<Schema>(text) else { return };
+    // written again it is the same
+    let written = serde_json::to_value(&schema).unwrap();
+    let again: Schema = serde_json::from_value(written.clone()).unwrap();
+    assert_eq!(written, serde_json::to_value(&again).unwrap(), "{text}");
+
+    // each is kept for the life of the process
+    if text.len() <= 2_000
+        && let Ok(extension) = DynamicExtension::new(&schema)
+    {
+        assert_eq!(
+            serde_json::to_value(extension.schema()).unwrap()["attributes"],
+            written["attributes"]
+        );
+        assert_eq!(DynamicExtension::new(&again), Ok(extension));
+    }
+    let kind = json!({"name": "Thing", "endpoint": "/Things", "schema": schema.id});
+    let Ok(target) = Target::from_json(&kind.to_string(), &Value::Array(vec![written]).to_string())
+    else {
+        return;
+    };
+    let settings = Settings::awkward();
+    let seed = u64::from(*seed);
+    let body = resource(&target, &settings).sample(seed);
+    assert!(body.is_object(), "{text}");
+    let _ = violation(&target, &settings).sample(seed);
+    let (patches, filters) = (Patches::new(&target, &settings), Filters::new(&target, &settings));
+    let drawn = scim_testkit::strategy::Generator::new(move |source| {
+        (
+            patches.draw(source, &body).body(),
+            filters.draw(source, std::slice::from_ref(&body)).to_string(),
+        )
+    });
+    let _ = drawn.sample(seed);
+}

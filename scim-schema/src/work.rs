@@ -1,0 +1,34 @@
+//! Steps that the tests of work bounds count: what takes time on hostile input and may allocate
+//! nothing, such as looking at the elements of a list. Other builds count nothing.
+
+#[cfg(not(test))]
+pub(crate) use idle::step;
+
+#[cfg(not(test))]
+mod idle {
+    /// So many steps.
+    #[inline(always)]
+    pub(crate) const fn step(_: usize) {}
+}
+
+#[cfg(test)]
+pub(crate) use counted::step;
+
+#[cfg(test)]
+mod counted {
+    use std::cell::Cell;
+
+    thread_local! { static STEPS: Cell<u64> = const { Cell::new(0) } }
+
+    pub(crate) fn step(count: usize) {
+        STEPS.set(STEPS.get() + count as u64);
+    }
+
+    /// Since the thread began.
+    pub(super) fn steps() -> u64 {
+        STEPS.get()
+    }
+}
+
+#[cfg(all(test, feature = "derive"))]
+mod tests;

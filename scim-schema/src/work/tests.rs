@@ -1,0 +1,95 @@
+//! Bounds on work, counted: what a request costs grows as the request and its answer do, whatever
+//! it says. No clock is looked at, so a slow machine proves the same.
+//!
+//! Counted are allocations, their bytes, the most bytes held at once, and steps: elements looked at,
+//! conditions asked, bytes compared. Input that is twice as large may cost 2.2 times as much.
+
+#[cfg(feature = "http1")]
+mod bulk;
+mod edits;
+mod filters;
+mod memory;
+mod patches;
+mod searches;
+#[cfg(feature = "http1")]
+mod service;
+mod writes;
+
+use super::counted::steps;
+use std::hint::black_box;
+
+/// The smaller of two inputs has so many parts.
+const PARTS: usize = 400;
+
+/// What something costs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cost {
+    pub(super) allocations: u64,
+    pub(super) bytes: u64,
+    pub(super) peak: u64,
+    pub(super) steps: u64,
+}
+
+/// What this costs, apart from what it is given.
+pub(super) fn cost<T>(run: impl FnOnce() -> T) -> Cost {
+    let before = steps();
+    let counted = allocation_counter::measure(|| {
+        black_box(run());
+    });
+    Cost {
+        allocations: counted.count_total,
+        bytes: counted.bytes_total,
+        peak: counted.bytes_max,
+        steps: steps() - before,
+    }
+}
+
+/// What is made of so many parts costs as much as that.
+#[track_caller]
+pub(super) fn linear<I, T>(name: &str, make: impl Fn(usize) -> I, run: impl Fn(&I) -> T) {
+    let costs = [PARTS, 2 * PARTS].map(|parts| {
+        let input = make(parts);
+        // what is made once for all, is made
+        black_box(run(&input));
+        cost(|| run(&input))
+    });
+    grows(name, costs, 2.2);
+}
+
+/// From the first to the second cost at most by this factor, and by what costs nothing.
+#[track_caller]
+pub(super) fn grows(name: &str, [small, large]: [Cost; 2], factor: f64) {
+    let counts: [(&str, fn(Cost) -> u64, u64); 4] = [
+        ("allocations", |cost| cost.allocations, 40),
+        ("bytes", |cost| cost.bytes, 4_000),
+        ("peak", |cost| cost.peak, 4_000),
+        ("steps", |cost| cost.steps, 40),
+    ];
+    for (what, count, free) in counts {
+        let (a, b) = (count(small), count(large));
+        #[expect(clippy::cast_precision_loss, reason = "they are small")]
+        let most = a as f64 * factor;
+        #[expect(clippy::cast_precision_loss, reason = "they are small")]
+        let over = b.saturating_sub(free) as f64;
+        assert!(over <= most, "{name}: {a} {what}, {b} of twice as much\n{small:?}\n{large:?}");
+    }
+}
+
+/// Parts with commas between them.
+fn list(parts: usize, part: impl Fn(usize) -> String) -> String {
+    (0..parts).map(part).collect::<Vec<_>>().join(",")
+}
+
+/// The counters count, and what is quadratic is seen.
+#[test]
+fn quadratic_work_is_seen() {
+    let quadratic = |parts: &usize| (0..*parts).map(|part| "x".repeat(part)).collect::<Vec<_>>();
+    let costs = [10, 20].map(|parts| cost(|| quadratic(&(40 * parts))));
+    assert!(costs.iter().all(|cost| cost.allocations >= 399 && cost.peak > 40_000));
+    let seen = std::panic::catch_unwind(|| linear("quadratic", |parts| parts, quadratic));
+    assert!(seen.is_err());
+    let seen = std::panic::catch_unwind(|| {
+        linear("steps", |parts| parts, |parts| (0..*parts).for_each(crate::work::step));
+    });
+    assert!(seen.is_err());
+}

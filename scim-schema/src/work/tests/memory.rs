@@ -1,0 +1,90 @@
+//! The memory of one request: a multiple of the bytes that are allowed, whatever they say.
+
+use super::{cost, list};
+use crate::dialect::Dialect;
+use crate::edit::{Create, Patch, Replace};
+use crate::limits::Limits;
+use crate::rfc::{Group, User};
+
+/// Parts until the text has so many bytes.
+fn filled(bytes: usize, before: &str, part: impl Fn(usize) -> String, after: &str) -> String {
+    let one = part(100).len() + 1;
+    let parts = (bytes - before.len() - after.len()) / one;
+    let text = format!("{before}{}{after}", list(parts, |index| part(100 + index % 900)));
+    assert!(text.len() <= bytes && text.len() > bytes / 2, "{}", text.len());
+    text
+}
+
+fn bodies(bytes: usize) -> Vec<String> {
+    let user = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"u","#;
+    let one = |part: &'static str| move |index: usize| part.replace('#', &index.to_string());
+    vec![
+        filled(bytes, &format!("{user}\"addresses\":["), one(r##"{"type":"#"}"##), "]}"),
+        filled(bytes, &format!("{user}\"emails\":["), one(r##"{"value":"#"}"##), "]}"),
+        filled(bytes, &format!("{user}\"roles\":["), one("{}"), "]}"),
+        filled(bytes, &format!("{user}\"x509Certificates\":["), one(r##"{"value":"A#"}"##), "]}"),
+        filled(bytes, user, one(r##""a#":[[]]"##), "}"),
+        filled(bytes, &format!("{user}\"title\":\""), one("\\u00e9\\n"), "\"}"),
+    ]
+}
+
+fn patches(bytes: usize) -> Vec<String> {
+    let patch = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["#;
+    let one = |part: &'static str| move |index: usize| part.replace('#', &index.to_string());
+    let add = format!("{patch}{{\"op\":\"add\",\"value\":{{\"addresses\":[");
+    vec![
+        filled(bytes, patch, one(r##"{"op":"add","path":"title","value":"#"}"##), "]}"),
+        filled(bytes, &add, one(r##"{"type":"#"}"##), "]}}]}"),
+        filled(bytes, &format!("{patch}{{\"op\":\"add\",\"value\":{{"), one(r##""a#":1"##), "}}]}"),
+        filled(
+            bytes,
+            &format!("{patch}{{\"op\":\"add\",\"path\":\"emails\",\"value\":["),
+            one(r##"{"value":"#"}"##),
+            "]}]}",
+        ),
+    ]
+}
+
+/// At most this many bytes are held for each byte of a body.
+const FACTOR: u64 = 48;
+
+#[test]
+fn a_body_at_the_limit_takes_a_multiple_of_it() {
+    for body in [1 << 16, 1 << 18] {
+        let limits = Limits { body, ..Limits::DEFAULT };
+        let most = FACTOR * body as u64;
+        for text in bodies(body) {
+            let created = cost(|| {
+                let create = Create::<User>::with_limits(&text, &Dialect::OKTA, limits).unwrap();
+                create.apply(&User::default()).is_ok()
+            });
+            let replaced = cost(|| {
+                let replace = Replace::<User>::with_limits(&text, &Dialect::OKTA, limits).unwrap();
+                replace.apply(&User::default()).is_ok()
+            });
+            println!("{} for a byte", created.peak.max(replaced.peak) / body as u64);
+            assert!(created.peak.max(replaced.peak) <= most, "{created:?} {}", &text[..150]);
+        }
+        for text in patches(body) {
+            let patched = cost(|| {
+                let patch = Patch::<User>::with_limits(&text, &Dialect::OKTA, limits).unwrap();
+                patch.apply(&User::default()).is_ok()
+            });
+            println!("{} for a byte of a PATCH", patched.peak / body as u64);
+            assert!(patched.peak <= most, "{patched:?} {}", &text[..150]);
+        }
+        // one byte more is refused before anything is made of it
+        let beyond = "x".repeat(body + 1);
+        let refused = cost(|| Patch::<Group>::with_limits(&beyond, &Dialect::RFC, limits).is_err());
+        assert!(refused.peak < 1_000, "{refused:?}");
+    }
+    // the other bound: elements, each of which is larger than its text
+    let limits = Limits { elements: 100, ..Limits::DEFAULT };
+    for text in &bodies(1 << 18)[..4] {
+        let refused = cost(|| {
+            let create = Create::<User>::with_limits(text, &Dialect::OKTA, limits).unwrap();
+            assert_eq!(create.apply(&User::default()).unwrap_err().status(), 413);
+        });
+        assert!(refused.peak <= (1 << 18) + 100_000, "{refused:?}");
+    }
+}

@@ -1,0 +1,227 @@
+//! PATCH: in the size of the body and of what is stored, and where operations ask for their product,
+//! charged.
+
+use super::{PARTS, cost, linear, list};
+use crate::dialect::Dialect;
+use crate::edit::{Edit, Patch};
+use crate::limits::Limits;
+use crate::rfc::{Email, Group, Member, User};
+
+/// More operations than a request may have: what is measured is the work of each.
+const WIDE: Limits = Limits { operations: 1 << 20, elements: 1 << 24, ..Limits::DEFAULT };
+
+fn body(operations: &str) -> String {
+    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+    format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#)
+}
+
+fn apply<R: crate::ScimResource>(stored: &R, body: &str, limits: Limits) -> Result<R, u16> {
+    let patch = Patch::<R>::with_limits(body, &Dialect::OKTA, limits).map_err(|e| e.status())?;
+    patch.apply(stored).map(|(edited, _)| edited).map_err(|error| error.status())
+}
+
+fn group(members: usize) -> Group {
+    let member = |index: usize| Member { value: Some(index.to_string()), ..Member::default() };
+    Group { members: (0..members).map(member).collect(), ..Group::default() }
+}
+
+fn user(emails: usize) -> User {
+    let email = |index: usize| Email {
+        value: Some(index.to_string()),
+        r#type: Some("work".into()),
+        ..Email::default()
+    };
+    User { emails: (0..emails).map(email).collect(), ..User::default() }
+}
+
+#[test]
+fn operations_cost_what_they_say() {
+    let operations: [(&str, fn(usize) -> String); 13] = [
+        ("the same attribute", |n| {
+            list(n, |i| format!(r#"{{"op":"replace","path":"title","value":"t{i}"}}"#))
+        }),
+        ("there and back", |n| {
+            list(n, |_| {
+                r#"{"op":"add","path":"title","value":"t"},{"op":"remove","path":"title"}"#.into()
+            })
+        }),
+        ("parts of a complex value", |n| {
+            list(n, |i| format!(r#"{{"op":"add","path":"name.givenName","value":"t{i}"}}"#))
+        }),
+        ("an extension", |n| {
+            let path = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+            list(n, |i| format!(r#"{{"op":"add","path":"{path}","value":"t{i}"}}"#))
+        }),
+        ("without a path", |n| list(n, |_| r#"{"op":"add","value":{"title":"x"}}"#.into())),
+        ("unknown attributes", |n| {
+            let members = list(n, |i| format!(r#""a{i}":[{i}]"#));
+            format!(r#"{{"op":"add","value":{{{members}}}}}"#)
+        }),
+        ("unknown paths", |n| {
+            list(n, |i| format!(r#"{{"op":"add","path":"nickname{i}","value":1}}"#))
+        }),
+        ("elements in one", |n| {
+            let elements = list(n, |i| format!(r#"{{"value":"e{i}"}}"#));
+            format!(r#"{{"op":"add","path":"emails","value":[{elements}]}}"#)
+        }),
+        ("elements for elements", |n| {
+            let elements = list(n, |i| format!(r#"{{"value":"e{i}"}},{{}}"#));
+            format!(r#"{{"op":"replace","path":"emails","value":[{elements}]}}"#)
+        }),
+        ("the same element", |n| {
+            let elements = list(n, |_| r#"{"value":"e","type":"work"}"#.into());
+            format!(r#"{{"op":"add","path":"emails","value":[{elements}]}}"#)
+        }),
+        ("elements with one primary", |n| {
+            let elements = list(n, |i| format!(r#"{{"value":"e{i}","primary":{}}}"#, i == 7));
+            format!(r#"{{"op":"add","path":"emails","value":[{elements}]}}"#)
+        }),
+        ("removed elements", |n| {
+            let elements = list(n, |i| format!(r#"{{"value":"{i}"}}"#));
+            format!(r#"{{"op":"remove","path":"emails","value":[{elements}]}}"#)
+        }),
+        ("long value paths", |n| {
+            let terms = (0..n).map(|i| format!("value eq \\\"{i}\\\"")).collect::<Vec<_>>();
+            let path = terms.get(..n.min(400)).unwrap().join(" or ");
+            format!(r#"{{"op":"add","path":"emails[{path}].display","value":"x"}}"#)
+        }),
+    ];
+    for (name, make) in operations {
+        for stored in [user(0), user(5)] {
+            linear(name, |n| body(&make(n)), |body| apply(&stored, body, WIDE).is_ok());
+        }
+    }
+}
+
+/// One operation looks at each element a few times, however it names those it means.
+#[test]
+fn an_operation_costs_what_the_list_has() {
+    for operation in [
+        r#"{"op":"add","path":"members","value":[{"value":"new"}]}"#,
+        r#"{"op":"add","path":"members","value":[{"value":"7"}]}"#,
+        r#"{"op":"remove","path":"members","value":[{"value":"7"}]}"#,
+        r#"{"op":"remove","path":"members[value eq \"7\"]"}"#,
+        r#"{"op":"remove","path":"members[value ne \"7\"]"}"#,
+        r#"{"op":"remove","path":"members"}"#,
+        r#"{"op":"replace","path":"members","value":[{"value":"7"}]}"#,
+    ] {
+        let body = body(operation);
+        linear(operation, group, |group| apply(group, &body, WIDE).unwrap());
+    }
+    for operation in [
+        r#"{"op":"replace","path":"emails[type eq \"work\"].display","value":"x"}"#,
+        r#"{"op":"replace","path":"emails[value eq \"7\"].primary","value":true}"#,
+        r#"{"op":"remove","path":"emails[not (type eq \"home\")].value"}"#,
+        r#"{"op":"add","path":"emails[type eq \"none\"].value","value":"x"}"#,
+        r#"{"op":"add","path":"emails","value":[{"value":"x","primary":true}]}"#,
+    ] {
+        let body = body(operation);
+        linear(operation, user, |user| apply(user, &body, WIDE).unwrap());
+    }
+    // many against many
+    let make = |n: usize| {
+        let members = list(n, |i| format!(r#"{{"value":"{}"}}"#, 2 * i));
+        let of =
+            |op: &str| body(&format!(r#"{{"op":"{op}","path":"members","value":[{members}]}}"#));
+        (group(n), [of("add"), of("remove")])
+    };
+    linear("many", make, |(group, bodies)| {
+        bodies.iter().map(|body| apply(group, body, WIDE).unwrap()).collect::<Vec<_>>()
+    });
+}
+
+/// Operations times elements times conditions is what a request may ask for, and no more than it is
+/// allowed: steps and allocations are charged before they are made.
+#[test]
+fn products_are_charged() {
+    let terms = (0..100).map(|i| format!("value eq \\\"x{i}\\\"")).collect::<Vec<_>>().join(" or ");
+    let operations: [String; 8] = [
+        r#"{"op":"add","path":"members","value":[{"value":"new"}]}"#.into(),
+        r#"{"op":"add","path":"members","value":{"value":"7"}}"#.into(),
+        r#"{"op":"remove","path":"members","value":[{"value":"none"}]}"#.into(),
+        r#"{"op":"remove","path":"members[value eq \"none\"]"}"#.into(),
+        format!(r#"{{"op":"remove","path":"members[{terms}]"}}"#),
+        format!(r#"{{"op":"remove","path":"members[not ({terms})]"}}"#),
+        r#"{"op":"add","path":"members","value":[]}"#.into(),
+        // more than are compared one by one
+        format!(
+            r#"{{"op":"add","path":"members","value":[{}]}}"#,
+            list(100, |i| format!(r#"{{"value":"x{i}"}}"#))
+        ),
+    ];
+    let stored = group(10 * PARTS);
+    for operation in operations {
+        let body = body(&list(400, |_| operation.clone()));
+        for comparisons in [100_000, 1_000_000] {
+            let limits = Limits { comparisons, ..WIDE };
+            let counted = cost(|| {
+                let answer = apply(&stored, &body, limits);
+                assert!(matches!(answer, Err(413) | Ok(_)), "{answer:?}");
+            });
+            // beside the body and one copy of what is stored
+            let copy = cost(|| stored.clone());
+            let parsed = body.len() as u64;
+            let shown = &operation[..operation.len().min(100)];
+            assert!(counted.steps <= 8 * comparisons as u64 + parsed, "{shown}: {counted:?}");
+            let allocated = counted.allocations - copy.allocations;
+            assert!(allocated <= 2 * comparisons as u64 + parsed, "{shown}: {counted:?}");
+        }
+    }
+}
+
+/// One value that every element gets is as many copies.
+#[test]
+fn copies_are_charged() {
+    let (stored, value) = (user(PARTS), "x".repeat(1 << 16));
+    for path in [r#"emails[type eq \"work\"].display"#, "emails.display"] {
+        let body = body(&format!(r#"{{"op":"replace","path":"{path}","value":"{value}"}}"#));
+        let copies = (PARTS * value.len()) as u64;
+        let refused = cost(|| {
+            let limits = Limits { comparisons: 1 << 20, ..WIDE };
+            assert_eq!(apply(&stored, &body, limits).err(), Some(413));
+        });
+        assert!(refused.peak < copies / 8, "{refused:?}");
+        let allowed = cost(|| apply(&stored, &body, Limits::DEFAULT).unwrap());
+        assert!(allowed.peak > copies && allowed.peak < 4 * copies, "{allowed:?}");
+    }
+}
+
+/// A list that is kept as rows is not loaded, and what an operation says of it costs just that.
+#[test]
+fn lists_apart_cost_what_operations_say() {
+    let operations: [(&str, fn(usize) -> String); 4] = [
+        ("added", |n| {
+            list(n, |i| format!(r#"{{"op":"add","path":"members","value":[{{"value":"{i}"}}]}}"#))
+        }),
+        ("removed", |n| {
+            list(n, |i| format!(r#"{{"op":"remove","path":"members[value eq \"{i}\"]"}}"#))
+        }),
+        ("added and removed", |n| {
+            list(n, |i| {
+                format!(
+                    r#"{{"op":"add","path":"members","value":[{{"value":"{}"}}]}},{{"op":"remove","path":"members","value":[{{"value":"{}"}}]}}"#,
+                    i % 9,
+                    i % 7
+                )
+            })
+        }),
+        ("set", |n| {
+            list(n, |i| {
+                format!(r#"{{"op":"replace","path":"members","value":[{{"value":"{i}"}}]}}"#)
+            })
+        }),
+    ];
+    for (name, make) in operations {
+        linear(
+            name,
+            |n| body(&make(n)),
+            |body| {
+                let patch = Patch::<Group>::with_limits(body, &Dialect::RFC, WIDE).unwrap();
+                let edit = Edit::from(patch);
+                edit.apply_apart(&Group::default(), "members", |group| &mut group.members)
+                    .unwrap()
+                    .unwrap()
+            },
+        );
+    }
+}
