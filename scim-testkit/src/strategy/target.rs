@@ -241,8 +241,10 @@ impl Target {
     pub fn without(mut self, path: &str) -> Result<Self, SchemaError> {
         let parts = Arc::make_mut(&mut self.parts);
         let extended = parts.extensions.iter_mut().map(|extension| &mut extension.fields);
-        let mut found = [&mut parts.fields, &mut parts.server].into_iter().chain(extended);
-        if found.any(|fields| field::remove(fields, path)) {
+        let mut all = [&mut parts.fields, &mut parts.server].into_iter().chain(extended);
+        let removed = all.any(|fields| field::remove(fields, path));
+        drop(all);
+        if removed {
             return Ok(self);
         }
         Err(SchemaError::new(path, "is no attribute of the resource type"))
