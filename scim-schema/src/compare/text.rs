@@ -29,8 +29,10 @@ pub(crate) fn contains_folded(text: &str, key: &str) -> bool {
     let Some((first, rest)) = key.split_first() else { return true };
     // not behind the last place where it could begin
     let beginnings = text.len().checked_sub(rest.len()).and_then(|end| text.get(..end));
-    memchr2_iter(*first, first.to_ascii_uppercase(), beginnings.unwrap_or_default())
-        .any(|at| text.get(at + 1..at + key.len()).is_some_and(|found| is(found, rest)))
+    memchr2_iter(*first, first.to_ascii_uppercase(), beginnings.unwrap_or_default()).any(|at| {
+        step(key.len());
+        text.get(at + 1..at + key.len()).is_some_and(|found| is(found, rest))
+    })
 }
 
 /// Whether `text` starts with `key`.
@@ -50,7 +52,6 @@ pub(crate) fn ends_folded(text: &str, key: &str) -> bool {
 /// Only one side is folded, and only where they differ: most texts are in lower case.
 #[inline]
 fn is(text: &[u8], key: &[u8]) -> bool {
-    step(key.len());
     debug_assert!(!key.iter().any(u8::is_ascii_uppercase), "a key is folded");
     text.len() == key.len()
         && text.iter().zip(key).all(|(byte, key)| byte == key || byte.to_ascii_lowercase() == *key)
