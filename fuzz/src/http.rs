@@ -28,7 +28,7 @@ pub fn http(input: &[u8]) {
 /// What was created is there.
 fn found_again(service: &scim_schema::service::ScimService, exchange: &Exchange) {
     let location = exchange.header("location");
-    let at = location.find(BASE).map(|at| &location[at..]);
+    let at = location.find(BASE).and_then(|at| location.get(at..));
     if let (201, Some(at)) = (exchange.status(), at) {
         let request = ::http::Request::get(at).body(String::new()).unwrap();
         let found = Exchange::of(service, request);

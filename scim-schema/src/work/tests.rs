@@ -21,6 +21,9 @@ use std::hint::black_box;
 /// The smaller of two inputs has so many parts.
 const PARTS: usize = 400;
 
+/// A name, and what is made of so many parts.
+type Made = (&'static str, fn(usize) -> String);
+
 /// What something costs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {

@@ -340,7 +340,7 @@ impl Planner<'_> {
         let variant = |value: &str, names: &mut Taken| {
             let camel = upper_camel(value);
             let camel = if begins_with_letter(&camel) { camel } else { format!("Value{camel}") };
-            let name = names.take(&[camel], "_");
+            let name = names.take(&[camel], "");
             let rename = (lower_camel(&name) != value).then(|| value.to_owned());
             Variant { name, rename }
         };

@@ -1,10 +1,12 @@
 //! The corpora of the fuzz targets, replayed without a fuzzer.
 
+#[allow(dead_code, reason = "what seeds are made of is for the one who packs corpora")]
 #[path = "../../../fuzz/src/lib.rs"]
 mod fuzz;
 
 use std::path::Path;
 
+#[expect(clippy::print_stdout, reason = "a test shows what it printed where it fails")]
 fn replay(target: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../fuzz/corpora/{target}.txt"));
     let inputs = fuzz::unpack(&std::fs::read_to_string(file).unwrap());

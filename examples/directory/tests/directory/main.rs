@@ -1,5 +1,5 @@
 //! The server from end to end: requests to the router, a database behind it.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod bad_input;
 mod badges;

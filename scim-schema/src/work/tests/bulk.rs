@@ -1,6 +1,6 @@
 //! Bulk requests.
 
-use super::{PARTS, linear, list};
+use super::{Made, PARTS, linear, list};
 use crate::limits::Limits;
 use crate::rfc::{Group, Member, User};
 use crate::service::tests::Send;
@@ -24,6 +24,7 @@ fn member(name: usize) -> String {
     format!(r#"{{"value":"bulkId:g{name}"}}"#)
 }
 
+#[expect(clippy::ptr_arg, reason = "what `linear` gives to what it runs")]
 fn send(body: &String) -> u16 {
     let service = ScimService::builder()
         .resource(MemoryStore::<User>::new())
@@ -38,7 +39,7 @@ fn send(body: &String) -> u16 {
 /// Whatever refers to whatever: operations and references are what is paid for.
 #[test]
 fn bulk_requests_cost_their_size() {
-    let bodies: [(&str, fn(usize) -> String); 10] = [
+    let bodies: [Made; 10] = [
         ("apart", |n| list(n, |i| group(i, ""))),
         ("forwards", |n| list(n, |i| group(i, &member((i + 1).min(n - 1))))),
         ("backwards", |n| list(n, |i| group(i, &member(i.saturating_sub(1))))),
@@ -61,7 +62,7 @@ fn bulk_requests_cost_their_size() {
 
 #[test]
 fn messages_cost_their_size() {
-    let bodies: [(&str, fn(usize) -> String); 4] = [
+    let bodies: [Made; 4] = [
         ("members", |n| format!("{{{}}}", list(n, |i| format!(r#""a{i}":{i}"#)))),
         ("members of an operation", |n| {
             body(&format!("{{{}}}", list(n, |i| format!(r#""a{i}":{i}"#))))

@@ -1,6 +1,6 @@
 //! Bodies of POST and PUT.
 
-use super::{linear, list};
+use super::{Made, linear, list};
 use crate::dialect::Dialect;
 use crate::edit::{Create, Replace};
 use crate::limits::Limits;
@@ -23,7 +23,7 @@ fn email(index: usize) -> String {
 
 #[test]
 fn bodies_are_read_in_their_size() {
-    let bodies: [(&str, fn(usize) -> String); 18] = [
+    let bodies: [Made; 18] = [
         ("elements", |n| user(&format!(r#""emails":[{}]"#, list(n, email)))),
         ("the same element", |n| user(&format!(r#""emails":[{}]"#, list(n, |_| email(0))))),
         ("empty elements", |n| user(&format!(r#""emails":[{}]"#, list(n, |_| "{}".into())))),
@@ -90,7 +90,7 @@ fn lists_are_compared_in_their_size() {
         let create = Create::<Group>::with_limits(&body, &Dialect::RFC, limits).unwrap();
         create.apply(&Group::default()).unwrap().0
     };
-    let orders: [(&str, fn(usize) -> String); 6] = [
+    let orders: [Made; 6] = [
         ("the same", |n| list(n, |index| format!(r#"{{"value":"{index}"}}"#))),
         ("the other way round", |n| list(n, |index| format!(r#"{{"value":"{}"}}"#, n - 1 - index))),
         ("others", |n| list(n, |index| format!(r#"{{"value":"x{index}"}}"#))),

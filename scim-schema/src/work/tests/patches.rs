@@ -1,7 +1,7 @@
 //! PATCH: in the size of the body and of what is stored, and where operations ask for their product,
 //! charged.
 
-use super::{PARTS, cost, linear, list};
+use super::{Made, PARTS, cost, linear, list};
 use crate::dialect::Dialect;
 use crate::edit::{Edit, Patch};
 use crate::limits::Limits;
@@ -36,7 +36,7 @@ fn user(emails: usize) -> User {
 
 #[test]
 fn operations_cost_what_they_say() {
-    let operations: [(&str, fn(usize) -> String); 13] = [
+    let operations: [Made; 13] = [
         ("the same attribute", |n| {
             list(n, |i| format!(r#"{{"op":"replace","path":"title","value":"t{i}"}}"#))
         }),
@@ -189,7 +189,7 @@ fn copies_are_charged() {
 /// A list that is kept as rows is not loaded, and what an operation says of it costs just that.
 #[test]
 fn lists_apart_cost_what_operations_say() {
-    let operations: [(&str, fn(usize) -> String); 4] = [
+    let operations: [Made; 4] = [
         ("added", |n| {
             list(n, |i| format!(r#"{{"op":"add","path":"members","value":[{{"value":"{i}"}}]}}"#))
         }),

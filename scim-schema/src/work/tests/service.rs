@@ -1,6 +1,6 @@
 //! Whole requests: URIs, headers, cursors.
 
-use super::{PARTS, cost, linear};
+use super::{Made, PARTS, cost, linear};
 use crate::rfc::User;
 use crate::service::tests::Send;
 use crate::service::{CursorKey, MemoryStore, ScimService};
@@ -17,7 +17,7 @@ fn service() -> ScimService {
 #[test]
 fn requests_cost_their_size() {
     let service = service();
-    let uris: [(&str, fn(usize) -> String); 9] = [
+    let uris: [Made; 9] = [
         ("segments", |n| "/a".repeat(10 * n)),
         ("an id", |n| format!("/Users/{}", "a".repeat(20 * n))),
         ("an encoded id", |n| format!("/Users/{}", "%e4".repeat(10 * n))),

@@ -1,6 +1,6 @@
 //! Answers: in the size of what is in them.
 
-use super::{PARTS, cost, linear};
+use super::{Made, PARTS, cost, linear};
 use crate::projection::Projection;
 use crate::rfc::{Email, Group, Member, User};
 use crate::write::Scim;
@@ -36,7 +36,7 @@ fn resources_are_written_in_their_size() {
 /// A projection is as large as the schema, whatever names it.
 #[test]
 fn projections_cost_what_they_name() {
-    let names: [(&str, fn(usize) -> String); 7] = [
+    let names: [Made; 7] = [
         ("the same", |_| "userName".into()),
         ("parts", |index| ["emails.value", "emails.type", "name.givenName"][index % 3].into()),
         ("unknown", |index| format!("attribute{index}")),

@@ -1137,7 +1137,7 @@ pub struct X509Certificate {
 #[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
 pub enum UserStatuses {
     #[scim(rename = "self")]
-    Self_2,
+    Self2,
     #[scim(rename = "Bearer")]
     Bearer,
 }
