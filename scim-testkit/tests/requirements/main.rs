@@ -4,6 +4,7 @@
 #![expect(clippy::panic, clippy::string_slice, clippy::unwrap_used, reason = "tests")]
 
 mod decisions;
+#[expect(clippy::indexing_slicing, reason = "an expression that ends early is a wrong manifest")]
 mod dependencies;
 mod reasons;
 mod scan;
