@@ -4,6 +4,12 @@
 //! Counted are allocations, their bytes, the most bytes held at once, and steps: elements looked at,
 //! conditions asked, bytes compared. Input that is twice as large may cost 2.2 times as much.
 
+#![expect(
+    clippy::type_complexity,
+    clippy::unwrap_used,
+    reason = "tests: tables of functions, values that are right"
+)]
+
 #[cfg(feature = "http1")]
 mod bulk;
 mod edits;

@@ -73,7 +73,6 @@ fn a_body_at_the_limit_takes_a_multiple_of_it() {
                 let patch = Patch::<User>::with_limits(&text, &Dialect::OKTA, limits).unwrap();
                 patch.apply(&User::default()).is_ok()
             });
-            println!("{} for a byte of a PATCH", patched.peak / body as u64);
             assert!(patched.peak <= most, "{patched:?} {}", text.get(..150).unwrap_or_default());
         }
         // one byte more is refused before anything is made of it
