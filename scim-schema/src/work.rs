@@ -25,6 +25,7 @@ mod counted {
     }
 
     /// Since the thread began.
+    #[cfg(feature = "derive")]
     pub(super) fn steps() -> u64 {
         STEPS.get()
     }
