@@ -13,14 +13,16 @@ fn main() -> io::Result<()> {
     let mut arguments = env::args().skip(1);
     let what = arguments.next().unwrap_or_default();
     let folder = arguments.next().map_or_else(|| home.join("corpus"), PathBuf::from);
+    let seeds = if what == "unpack" { seeds() } else { Vec::new() };
     for (name, _) in TARGETS {
         let (packed, inputs) = (home.join(format!("corpora/{name}.txt")), folder.join(name));
         match what.as_str() {
             "unpack" => {
                 fs::create_dir_all(&inputs)?;
                 let known = fs::read_to_string(&packed).unwrap_or_default();
-                let seeds = seeds().into_iter().filter(|(target, _)| *target == name);
-                let all = unpack(&known).into_iter().chain(seeds.flat_map(|(_, seeds)| seeds));
+                let own = seeds.iter().filter(|(target, _)| *target == name);
+                let own = own.flat_map(|(_, seeds)| seeds.iter().cloned());
+                let all = unpack(&known).into_iter().chain(own);
                 for (index, input) in all.enumerate() {
                     fs::write(inputs.join(format!("seed-{index}")), input)?;
                 }

@@ -1,9 +1,9 @@
 //! Bodies of POST, PUT and PATCH: as bytes, and where they are JSON as the oracle has them.
 
-use super::subject::{Subject, Subjects, on_model};
+use super::subject::{Subject, Subjects, hold, on_model};
 use scim_schema::edit::{Create, Edit, Patch, Replace};
 use scim_schema::resource::ScimResource;
-use scim_testkit::law::{self, Broken, Shipped};
+use scim_testkit::law::{self, Shipped};
 use scim_testkit::oracle::document;
 use serde_json::Value;
 
@@ -62,10 +62,4 @@ fn applied<R: ScimResource>(edit: &Edit<R>, resource: &R) {
 /// What the oracle can read: it has neither names twice nor numbers as text.
 fn json(body: &[u8]) -> Option<Value> {
     serde_json::from_slice(body).ok().filter(|_| body.len() <= 20_000)
-}
-
-fn hold(law: Result<(), Broken>) {
-    if let Err(broken) = law {
-        panic!("{broken}");
-    }
 }

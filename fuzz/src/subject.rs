@@ -4,6 +4,7 @@ use super::models::{Badge, Member};
 use scim_schema::dialect::Dialect;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
+use scim_testkit::law::Broken;
 use scim_testkit::strategy::{Settings, strategy_with};
 use std::sync::LazyLock;
 
@@ -63,3 +64,9 @@ macro_rules! on_model { ($subject:expr, $function:ident($($argument:expr),*)) =>
     }
 } }
 pub(crate) use on_model;
+
+pub fn hold(law: Result<(), Broken>) {
+    if let Err(broken) = law {
+        panic!("{broken}");
+    }
+}

@@ -59,6 +59,7 @@ extern crate self as scim_schema;
 
 pub mod changes;
 pub mod compare;
+mod cost;
 pub mod dialect;
 pub mod discovery;
 pub mod edit;
@@ -88,7 +89,6 @@ pub mod sort;
 #[cfg(feature = "sea-query1")]
 pub mod sql;
 pub mod value;
-mod work;
 pub mod write;
 
 pub use resource::{ScimComplex, ScimExtension, ScimResource, ScimValue};

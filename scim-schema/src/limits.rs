@@ -37,7 +37,7 @@ pub struct Limits {
     pub operations: usize,
     /// Elements that the operations of a PATCH, or of a bulk request together, may compare with what
     /// they name or give, once for each condition, and bytes of values that they may write to all
-    /// elements of a list: `413` beyond. 50,000,000 by default, about a second's work.
+    /// elements of a list: `413` beyond. 50,000,000 by default.
     pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,

@@ -139,7 +139,7 @@ impl<'l> Patching<'l> {
     ) -> Self {
         Self {
             reading: Reading::new(descriptor, Mode::Patch, dialect, limits),
-            work: Work { left: limits.comparisons, shared: budget.cloned() },
+            work: budget.cloned().map_or(Work::Own(limits.comparisons), Work::Shared),
             touched: Vec::new(),
         }
     }
@@ -156,21 +156,23 @@ impl<'l> Patching<'l> {
 
 /// How much more may be compared and copied: without a bound many small operations on a large list
 /// would cost their product, and so would a long value that each of its elements gets.
-struct Work {
-    left: usize,
+enum Work {
+    /// So much is left.
+    Own(usize),
     /// Of the request that this edit is a part of.
-    shared: Option<Budget>,
+    Shared(Budget),
 }
 
 impl Work {
-    fn charge(&mut self, comparisons: usize) -> Result<(), ScimError> {
-        let shared = self.shared.as_ref().map_or(Some(()), |shared| shared.take(comparisons));
-        let left = shared.and_then(|()| self.left.checked_sub(comparisons));
-        self.left = left.ok_or_else(|| {
+    fn charge(&mut self, work: usize) -> Result<(), ScimError> {
+        let taken = match self {
+            Self::Own(left) => left.checked_sub(work).map(|rest| *left = rest),
+            Self::Shared(budget) => budget.take(work),
+        };
+        taken.ok_or_else(|| {
             ScimError::too_large(
                 "the operations have too many elements to compare or to write; send them in several requests",
             )
-        })?;
-        Ok(())
+        })
     }
 }

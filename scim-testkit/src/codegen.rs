@@ -28,6 +28,8 @@
 //! `rfc = ".."`. What the derive cannot say is a [difference](Generated::differences), and what no
 //! schema can say is one of the [`Problems`]; each names the attribute.
 
+mod field;
+mod item;
 mod like_rfc;
 mod name;
 mod plan;
@@ -140,9 +142,6 @@ pub fn generate(source: &Source, options: &Options) -> Result<Generated, Problem
         }));
     }
     let plan = plan::plan(kept, options, &mut told);
-    if !told.problems.is_empty() {
-        return Err(Problems(told.problems));
-    }
     let code = write::write(&plan.items, &options.origin, &told);
     Ok(Generated {
         code,

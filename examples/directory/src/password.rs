@@ -54,7 +54,9 @@ fn work(jobs: &Mutex<Receiver<Job>>) {
 
 fn hashed(secret: &Secret, memory: &mut [Block]) -> Result<Secret, argon2::password_hash::Error> {
     let (algorithm, version, params) = (Algorithm::Argon2id, Version::V0x13, Params::DEFAULT);
-    let (salt, mut out) = (Salt::generate(), [0; Params::DEFAULT_OUTPUT_LEN]);
+    // an error, where `generate` would end the thread
+    let salt = Salt::new(&argon2::password_hash::try_generate_salt()?)?;
+    let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
     let password = secret.expose().as_bytes();
     let argon2 = Argon2::new(algorithm, version, params.clone());
     argon2.hash_password_into_with_memory(password, &salt, &mut out, memory)?;

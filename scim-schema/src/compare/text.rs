@@ -1,6 +1,8 @@
-//! Comparisons of texts with a key, whose ASCII case is folded already, without copies.
+//! Comparisons of texts with ASCII case folded. A key is folded already; nothing is copied, but for a
+//! long search in a text that has upper case.
 
-use crate::work::step;
+use super::ascii_key;
+use crate::cost::step;
 use memchr::memchr2_iter;
 use std::cmp::Ordering;
 
@@ -19,11 +21,11 @@ pub(crate) fn eq_folded(text: &str, key: &str) -> bool {
 
 /// Whether `text` contains `key`.
 pub(crate) fn contains_folded(text: &str, key: &str) -> bool {
-    /// Compared at each place while that cannot take long; beyond, a copy is worth its price, as it
-    /// is searched in linear time.
+    /// Compared at each place while that cannot take long; beyond, the key of the text is searched,
+    /// which takes linear time, and a copy where it has upper case.
     const FEW: usize = 4096;
     if text.len().saturating_mul(key.len()) > FEW {
-        return text.to_ascii_lowercase().contains(key);
+        return ascii_key(text).contains(key);
     }
     let (text, key) = (text.as_bytes(), key.as_bytes());
     let Some((first, rest)) = key.split_first() else { return true };

@@ -4,9 +4,9 @@ use super::syntax::Operator;
 use crate::compare::{
     Key, Rule, contains_folded, ends_folded, eq_folded, starts_folded, unicode_key,
 };
+use crate::cost::step;
 use crate::resource::View;
 use crate::value::DateTime;
-use crate::work::step;
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Write};
 

@@ -302,7 +302,7 @@ impl Patching<'_> {
             });
             if held.is_err() {
                 // no element can be what the filter describes; the value comes before that
-                list.retain(&mut |index| index != last);
+                list.pop();
                 list.push_blank();
                 equals = None;
             }
@@ -319,7 +319,7 @@ impl Patching<'_> {
                         .is_some_and(|(_, part)| is_node_assigned(inner, part, part.base))
                 });
                 if nothing || !is_something(list, last) {
-                    list.retain(&mut |index| index != last);
+                    list.pop();
                     return Ok(false);
                 }
                 let inner = list.at_mut(last).and_then(|element| element.complex());

@@ -1,9 +1,9 @@
 //! The values of a multi-valued attribute.
 
 use super::{Flags, Model, Scalar, ScimValue, Value, View};
+use crate::cost::step;
 use crate::schema::{Attribute, Type};
 use crate::value::InvalidValue;
-use crate::work::step;
 
 /// The values of a multi-valued attribute, to read.
 pub trait List: Send + Sync {

@@ -97,7 +97,8 @@ impl Provider {
             route == Route::Unknown && page.is_at(below(parts.uri.path(), &self.base_path))
         });
         if let Some(page) = page.filter(|page| page.is_public()) {
-            return self.public_page(page, &parts, record).await;
+            let cx = self.everyones(&parts).await;
+            return Ok(self.page(page, Received { cx: &cx, parts: &parts }, record));
         }
         let mut identity = self.authenticator.identity(&parts).await?;
         record.tenant(identity.tenant.as_deref());
@@ -314,18 +315,7 @@ impl Provider {
         }
     }
 
-    /// The page for people, for someone who may not be known.
-    async fn public_page(
-        &self,
-        page: &ReferencePage,
-        parts: &Parts,
-        record: &mut Record,
-    ) -> Answer {
-        let base = self.base(parts, self.known(parts).await.as_ref());
-        let cx = Context::new(Identity::new()).with_base_url(base);
-        Ok(self.page(page, Received { cx: &cx, parts }, record))
-    }
-
+    /// The page for people.
     fn page(
         &self,
         page: &ReferencePage,
@@ -342,21 +332,21 @@ impl Provider {
         }
     }
 
-    /// Who asks for what everyone may read, if they say so and it is true.
-    async fn known(&self, parts: &Parts) -> Option<Identity> {
-        match parts.headers.contains_key(AUTHORIZATION) {
+    /// The context of what everyone may read: who asks, if they say so and it is true, has a say in
+    /// the base URL alone.
+    async fn everyones(&self, parts: &Parts) -> Context {
+        let identity = match parts.headers.contains_key(AUTHORIZATION) {
             true => self.authenticator.identity(parts).await.ok(),
             false => None,
-        }
+        };
+        Context::new(Identity::new()).with_base_url(self.base(parts, identity.as_ref()))
     }
 
     /// Readable without authentication, as a client learns there how to authenticate
     /// (RFC 7643 section 5).
     async fn service_provider_config(&self, parts: &Parts, record: &mut Record) -> Answer {
-        let base = self.base(parts, self.known(parts).await.as_ref());
-        let cx = Context::new(Identity::new()).with_base_url(base);
-        let received = Received { cx: &cx, parts };
-        self.discovery(received, record, |_| {
+        let cx = self.everyones(parts).await;
+        self.discovery(Received { cx: &cx, parts }, record, |_| {
             discover::service_provider_config(&self.config, cx.base_url())
         })
     }

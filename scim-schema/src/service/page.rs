@@ -5,6 +5,7 @@ mod html;
 mod okta;
 
 use super::answer;
+use super::route::bare;
 use crate::resource::Descriptor;
 use crate::schema::ServiceProviderConfig;
 use base64::Engine as _;
@@ -15,9 +16,18 @@ use http::header::{
 use http::{HeaderValue, Response, StatusCode};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// The page's own style, which its policy names by its hash.
 const STYLE: &str = include_str!("page/style.css");
+
+/// Nothing but that style.
+static POLICY: LazyLock<String> = LazyLock::new(|| {
+    let hash = STANDARD.encode(Sha256::digest(STYLE));
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+});
 
 /// A page for people at a path of the service: base URL, authentication, what is supported, and
 /// every resource type with its attributes; for users what an administrator of Okta enters. It is
@@ -89,10 +99,9 @@ impl ReferencePage {
         self.is_public
     }
 
-    /// Whether a path below the base path is the page's; one slash at the end is let pass.
+    /// Whether a path below the base path is the page's.
     pub(super) fn is_at(&self, path: &str) -> bool {
-        let path = path.strip_prefix('/').unwrap_or(path);
-        !self.path.is_empty() && path.strip_suffix('/').unwrap_or(path) == self.path
+        !self.path.is_empty() && bare(path) == self.path
     }
 
     /// The page.
@@ -107,14 +116,10 @@ impl ReferencePage {
             contact: self.contact.as_deref(),
             types,
             config,
-            base: base.trim_end_matches('/'),
+            base,
         };
         let mut response = answer::empty(StatusCode::OK);
         *response.body_mut() = guide.to_html().into_bytes().into();
-        let hash = STANDARD.encode(Sha256::digest(STYLE));
-        let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        );
         let headers = response.headers_mut();
         let html = HeaderValue::from_static("text/html; charset=utf-8");
         headers.insert(CONTENT_TYPE, html);
@@ -122,7 +127,7 @@ impl ReferencePage {
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         let cached = if self.is_public { "no-cache" } else { "private, no-cache" };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cached));
-        answer::set(&mut response, CONTENT_SECURITY_POLICY, &policy);
+        answer::set(&mut response, CONTENT_SECURITY_POLICY, &POLICY);
         response
     }
 }

@@ -39,8 +39,7 @@ impl Route {
     /// What a path below the base URL names. Names are case-exact; one slash at the end is let
     /// pass. `endpoints` are the paths of the resource types.
     pub(super) fn of<'a>(path: &str, endpoints: impl Iterator<Item = &'a str>) -> Self {
-        let path = path.strip_prefix('/').unwrap_or(path);
-        let path = path.strip_suffix('/').unwrap_or(path);
+        let path = bare(path);
         let (first, rest) = match path.split_once('/') {
             Some((first, rest)) => (first, Some(rest)),
             None => (path, None),
@@ -83,6 +82,12 @@ impl Route {
             },
         }
     }
+}
+
+/// A path without the slash at its beginning; one at its end is let pass.
+pub(super) fn bare(path: &str) -> &str {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    path.strip_suffix('/').unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -131,13 +131,9 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
         });
     }
     if !okta.scenarios.is_empty() {
-        let application = match &okta.application_token {
-            Some(token) => {
-                let target = okta.access.target_with(url, Patience::OKTA)?;
-                Some(target.token(token).map_err(super::told)?)
-            }
-            None => None,
-        };
+        let application = okta.application_token.as_deref();
+        let application = application.map(|token| target.clone().token(token)).transpose();
+        let application = application.map_err(super::told)?;
         let inbox = okta.events.map(Inbox::listen).transpose();
         let inbox = inbox.map_err(|error| format!("`--events`: {error}"))?;
         return okta.running.run(options, |options| -> Result<_, CannotRun> {

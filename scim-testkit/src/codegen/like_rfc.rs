@@ -1,6 +1,6 @@
 //! Whether `rfc = ".."` says what a document does: what the RFC says, or less.
 
-use super::plan;
+use super::field::is_enumerable;
 use scim_schema::rfc::{EnterpriseUser, Group, User};
 use scim_schema::schema::{Attribute, Mutability, Returned, Schema, Type};
 use scim_schema::{ScimExtension, ScimResource};
@@ -90,7 +90,7 @@ fn narrows_values(attribute: &Attribute, row: &Attribute, enums: bool) -> bool {
     }
     of.is_empty()
         || is.iter().all(|value| {
-            let by_enum = enums && plan::is_enumerable(attribute);
+            let by_enum = enums && is_enumerable(attribute);
             of.iter().any(|other| other == value || by_enum && other.eq_ignore_ascii_case(value))
         })
 }

@@ -1,8 +1,9 @@
 //! Which structs, enums and fields there are.
 
-use super::name::{Taken, field, ident, lower_camel, singular, snake, upper_camel};
-use super::settle::{Kept, Told, Usage, last};
-use super::write::{Key, doc_lines};
+use super::field::{characteristics, common, description, extension_field, is_enumerable};
+use super::item::{Field, Item, Key, Variant};
+use super::name::{Taken, field, ident, lower_camel, singular, upper_camel};
+use super::settle::{Kept, Told, Usage};
 use super::{Enums, Options, Struct, like_rfc};
 use scim_schema::schema::{Attribute, Returned, Schema, Type};
 
@@ -11,42 +12,6 @@ use scim_schema::schema::{Attribute, Returned, Schema, Type};
 pub(super) struct Plan {
     pub(super) items: Vec<Item>,
     pub(super) structs: Vec<Struct>,
-}
-
-/// An item of the module.
-#[derive(Debug)]
-pub(super) enum Item {
-    Struct {
-        docs: Vec<String>,
-        derive: &'static str,
-        keys: Vec<Key>,
-        name: String,
-        fields: Vec<Field>,
-    },
-    Enum {
-        docs: Vec<String>,
-        name: String,
-        case_exact: bool,
-        has_default: bool,
-        variants: Vec<Variant>,
-        other: Option<String>,
-    },
-}
-
-/// A field of a struct.
-#[derive(Debug, Default)]
-pub(super) struct Field {
-    pub(super) docs: Vec<String>,
-    pub(super) keys: Vec<Key>,
-    pub(super) name: String,
-    pub(super) ty: String,
-}
-
-/// A canonical value.
-#[derive(Debug)]
-pub(super) struct Variant {
-    pub(super) name: String,
-    pub(super) rename: Option<String>,
 }
 
 pub(super) fn plan(mut kept: Vec<Kept>, options: &Options, told: &mut Told) -> Plan {
@@ -76,23 +41,6 @@ fn name_of_schema(schema: &mut Schema, name: &str, told: &mut Told) {
     }
 }
 
-/// Whether an enum can hold the canonical values.
-pub(super) fn is_enumerable(attribute: &Attribute) -> bool {
-    let values = &attribute.canonical_values;
-    let same = |a: &str, b: &str| {
-        if attribute.case_exact { a == b } else { a.eq_ignore_ascii_case(b) }
-    };
-    let distinct = values
-        .iter()
-        .enumerate()
-        .all(|(index, value)| !values.iter().take(index).any(|other| same(other, value)));
-    attribute.r#type == Type::String
-        && attribute.returned != Returned::Never
-        && !values.is_empty()
-        && distinct
-        && !values.iter().any(|value| value.contains(char::is_control))
-}
-
 struct Planner<'a> {
     options: &'a Options,
     types: Taken,
@@ -113,16 +61,22 @@ struct Place<'a> {
     is_user: bool,
 }
 
+impl<'a> Place<'a> {
+    /// What the table says of an attribute.
+    fn row(&self, attribute: &Attribute) -> Option<&'a Attribute> {
+        self.rows.iter().find(|row| row.name == attribute.name)
+    }
+}
+
 impl Planner<'_> {
     fn name_of(&mut self, kept: &Kept) -> String {
         let own = match &kept.usage {
             Usage::Resource { name: Some(name), .. } => upper_camel(name),
             _ => upper_camel(&kept.schema.name),
         };
-        let urn: Vec<_> = kept.schema.id.split(':').map(upper_camel).collect();
-        let end = upper_camel(last(&kept.schema.id));
-        let before = urn.iter().rev().skip(1).find(|part| begins_with_letter(part));
-        let longer = before.map(|before| format!("{before}{end}"));
+        let mut parts = kept.schema.id.rsplit(':').map(upper_camel);
+        let end = parts.next().unwrap_or_default();
+        let longer = parts.find(|part| begins_with_letter(part)).map(|part| format!("{part}{end}"));
         let mut candidates: Vec<String> = [Some(own), Some(end), longer]
             .into_iter()
             .flatten()
@@ -162,15 +116,8 @@ impl Planner<'_> {
         if rfc.is_none() && *schema.name != *name {
             keys.push(Key::text("name", &schema.name));
         }
-        let lines = doc_lines(&schema.description, 0);
-        // beside `rfc` the doc comment is no description
-        let known = rfc.is_some_and(|(_, rfc)| rfc.description == schema.description);
-        if !known
-            && (rfc.is_some() || lines.is_none())
-            && !(rfc.is_none() && schema.description.is_empty())
-        {
-            keys.push(Key::text("description", &schema.description));
-        }
+        let known = rfc.map(|(_, rfc)| &*rfc.description);
+        let docs = description(&schema.description, known, 0, &mut keys);
         let place = Place {
             schema: &name,
             rfc: rfc.map(|(key, _)| key),
@@ -208,7 +155,6 @@ impl Planner<'_> {
             ]);
         }
         let derive = if is_extension { "ScimExtension" } else { "ScimResource" };
-        let docs = lines.unwrap_or_default();
         self.plan.items.push(Item::Struct { docs, derive, keys, name: name.clone(), fields });
         self.plan.items.append(&mut held);
         self.plan.structs.push(Struct { name, is_extension, schema });
@@ -223,15 +169,15 @@ impl Planner<'_> {
         held: &mut Vec<Item>,
     ) {
         for attribute in attributes {
-            let row = place.rows.iter().find(|row| row.name == attribute.name);
+            let row = place.row(attribute);
             let name = names.take(&[field(&attribute.name)], "_");
             let mut made = Field { name: ident(&name), ..Field::default() };
             if lower_camel(&name) != attribute.name {
                 let key = if place.rfc.is_some() { "path" } else { "rename" };
                 made.keys.push(Key::text(key, &attribute.name));
             }
-            let (inner, is_enum) = self.value(attribute, row, place, held);
-            made.ty = match (attribute.multi_valued, is_plain(attribute, row)) {
+            let (inner, is_enum) = self.value(attribute, place, held);
+            made.ty = match (attribute.multi_valued, attribute.required) {
                 (true, _) => format!("Vec<{inner}>"),
                 (false, true) => inner,
                 (false, false) => format!("Option<{inner}>"),
@@ -245,15 +191,8 @@ impl Planner<'_> {
             {
                 made.keys.push(Key::text("on_omit", "keep"));
             }
-            let lines = doc_lines(&attribute.description, 4);
-            match (row, &lines) {
-                (Some(row), _) if row.description == attribute.description => {}
-                (Some(_), _) | (None, None) => {
-                    made.keys.push(Key::text("description", &attribute.description));
-                }
-                (None, Some(_)) => {}
-            }
-            made.docs = lines.unwrap_or_default();
+            let known = row.map(|row| &*row.description);
+            made.docs = description(&attribute.description, known, 4, &mut made.keys);
             fields.push(made);
         }
     }
@@ -262,15 +201,14 @@ impl Planner<'_> {
     fn value(
         &mut self,
         attribute: &Attribute,
-        row: Option<&Attribute>,
         place: Place<'_>,
         held: &mut Vec<Item>,
     ) -> (String, bool) {
         let simple = match attribute.r#type {
-            Type::Complex => return (self.complex(attribute, row, place, held), false),
+            Type::Complex => return (self.complex(attribute, place, held), false),
             Type::String if attribute.returned == Returned::Never => "Secret",
             Type::String if self.options.enums != Enums::Text && is_enumerable(attribute) => {
-                return (self.enumeration(attribute, row, place, held), true);
+                return (self.enumeration(attribute, place, held), true);
             }
             Type::String => "String",
             Type::Boolean => "bool",
@@ -297,18 +235,12 @@ impl Planner<'_> {
         self.types.take(&candidates, "")
     }
 
-    fn complex(
-        &mut self,
-        attribute: &Attribute,
-        row: Option<&Attribute>,
-        place: Place<'_>,
-        held: &mut Vec<Item>,
-    ) -> String {
+    fn complex(&mut self, attribute: &Attribute, place: Place<'_>, held: &mut Vec<Item>) -> String {
         let name = self.type_name(attribute, place);
         let keys = place.rfc.map(|key| Key::text("rfc", &format!("{key}.{}", attribute.name)));
         let (mut names, mut fields, mut below) = (Taken::default(), Vec::new(), Vec::new());
         let inner = Place {
-            rows: row.map_or(&[], |row| &row.sub_attributes),
+            rows: place.row(attribute).map_or(&[], |row| &row.sub_attributes),
             above: Some((&attribute.name, &name)),
             is_user: false,
             ..place
@@ -329,7 +261,6 @@ impl Planner<'_> {
     fn enumeration(
         &mut self,
         attribute: &Attribute,
-        row: Option<&Attribute>,
         place: Place<'_>,
         held: &mut Vec<Item>,
     ) -> String {
@@ -356,7 +287,7 @@ impl Planner<'_> {
             docs: vec![format!("The canonical values of `{path}`.")],
             name: name.clone(),
             case_exact: attribute.case_exact,
-            has_default: !attribute.multi_valued && is_plain(attribute, row),
+            has_default: !attribute.multi_valued && attribute.required,
             variants,
             other,
         });
@@ -364,85 +295,13 @@ impl Planner<'_> {
     }
 }
 
-/// A field for what every resource has.
-fn common(names: &mut Taken, attribute: &str, key: Option<Key>, ty: &str) -> Field {
-    let candidates = [snake(attribute), format!("meta_{}", snake(attribute))];
-    let name = names.take(&candidates, "_");
-    let path =
-        (key.is_none() && lower_camel(&name) != attribute).then(|| Key::text("path", attribute));
-    let keys = key.or(path).into_iter().collect();
-    Field { keys, name: ident(&name), ty: ty.to_owned(), ..Field::default() }
-}
-
-fn extension_field(names: &mut Taken, extension: &str, required: bool) -> Field {
-    let name = names.take(&[field(extension), format!("{}_extension", field(extension))], "_");
-    let (mut keys, mut ty) = (vec![Key::word("extension")], format!("Option<{extension}>"));
-    if required {
-        keys.push(Key::word("required"));
-        extension.clone_into(&mut ty);
-    }
-    Field { docs: Vec::new(), keys, name: ident(&name), ty }
-}
-
-/// Whether every resource has a value.
-fn is_plain(attribute: &Attribute, row: Option<&Attribute>) -> bool {
-    attribute.required || row.is_some_and(|row| row.required)
-}
-
-fn characteristics(
-    attribute: &Attribute,
-    row: Option<&Attribute>,
-    is_enum: bool,
-    keys: &mut Vec<Key>,
-) {
-    let new = Attribute::new("", attribute.r#type, "");
-    let from = row.unwrap_or(&new);
-    if attribute.required && !from.required {
-        keys.push(Key::word("required"));
-    }
-    // what the type says already
-    let by_type = is_enum
-        || matches!(attribute.r#type, Type::Reference | Type::Binary)
-        || attribute.returned == Returned::Never;
-    if attribute.case_exact && !from.case_exact && !by_type {
-        keys.push(Key::word("case_exact"));
-    }
-    let words = [
-        ("mutability", attribute.mutability.as_str(), attribute.mutability != from.mutability),
-        ("returned", attribute.returned.as_str(), attribute.returned != from.returned),
-        ("uniqueness", attribute.uniqueness.as_str(), attribute.uniqueness != from.uniqueness),
-    ];
-    for (key, word, _) in words.into_iter().filter(|(.., differs)| *differs) {
-        keys.push(Key::text(key, word));
-    }
-    if !is_enum && attribute.canonical_values != from.canonical_values {
-        keys.push(texts("canonical_values", &attribute.canonical_values));
-    }
-    let refers_to_usual = match row {
-        Some(row) => attribute.reference_types == row.reference_types,
-        None => *attribute.reference_types == ["uri"],
-    };
-    if attribute.r#type == Type::Reference && !refers_to_usual {
-        keys.push(texts("reference", &attribute.reference_types));
-    }
-}
-
-fn texts(key: &'static str, values: &[std::borrow::Cow<'static, str>]) -> Key {
-    Key::List(key, values.iter().map(|value| format!("{value:?}")).collect())
-}
-
 /// A `Secret` is compared with case; the RFC's password, where its row stands for it, is not.
 fn no_plain_password(schema: &mut Schema, told: &mut Told) {
-    let never =
-        |attribute: &Attribute| attribute.returned == Returned::Never && !attribute.case_exact;
-    if !schema.attributes.iter().any(never) {
-        return;
-    }
     for attribute in schema.attributes.to_mut() {
-        if never(attribute) {
+        if attribute.returned == Returned::Never && !attribute.case_exact {
             attribute.case_exact = true;
-            told.differences
-                .push(format!("`{}:{}`: caseExact, as a `Secret` is", schema.name, attribute.name));
+            let path = format!("{}:{}", schema.name, attribute.name);
+            told.differs(&path, "caseExact, as a `Secret` is");
         }
     }
 }

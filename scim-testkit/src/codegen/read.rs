@@ -1,7 +1,7 @@
 //! Documents as servers answer them.
 
 use super::Problems;
-use crate::live::Discovery;
+use crate::live::{Discovery, member};
 use scim_schema::schema::{Attribute, ResourceType, Schema};
 use serde_json::{Map, Value};
 
@@ -31,7 +31,7 @@ impl Source {
         let json: Value = serde_json::from_str(text).map_err(|error| {
             Problems::one(format!("expected the JSON of `/Schemas`, found {error}"))
         })?;
-        match (get(&json, "schemas"), get(&json, "resourceTypes")) {
+        match (member(&json, "schemas"), member(&json, "resourceTypes")) {
             (Some(schemas), Some(types)) if schemas.is_array() && types.is_array() => {
                 Self::of(&list(schemas), &list(types))
             }
@@ -78,16 +78,8 @@ impl Source {
     }
 }
 
-/// A member; names of attributes ignore case (RFC 7643 section 2.1).
-fn get<'a>(json: &'a Value, name: &str) -> Option<&'a Value> {
-    let object = json.as_object()?;
-    object.get(name).or_else(|| {
-        object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    })
-}
-
 fn list(json: &Value) -> Vec<Value> {
-    match get(json, "Resources").unwrap_or(json) {
+    match member(json, "Resources").unwrap_or(json) {
         Value::Array(list) => list.clone(),
         one => vec![one.clone()],
     }
@@ -95,7 +87,7 @@ fn list(json: &Value) -> Vec<Value> {
 
 fn resource_types(documents: &[Value]) -> Result<Vec<ResourceType>, Problems> {
     let read = |json: &Value| {
-        let name = get(json, "name").and_then(Value::as_str).unwrap_or("(no name)");
+        let name = member(json, "name").and_then(Value::as_str).unwrap_or("(no name)");
         let names = ["id", "name", "description", "endpoint", "schema", "schemaExtensions"];
         let mut json = spelt(json, &names);
         if let Some(Value::Array(extensions)) = json.get_mut("schemaExtensions") {
@@ -126,16 +118,16 @@ const KEYS: [&str; 12] = [
 ];
 
 fn schema(json: &Value) -> Result<Schema, Vec<String>> {
-    let id = get(json, "id").and_then(Value::as_str);
+    let id = member(json, "id").and_then(Value::as_str);
     let Some(id) = id else {
         let found = json.to_string();
         let start: String = found.chars().take(60).collect();
         return Err(vec![format!("expected a schema with an `id`, found `{start}`")]);
     };
-    let Some(attributes) = get(json, "attributes").and_then(Value::as_array) else {
+    let Some(attributes) = member(json, "attributes").and_then(Value::as_array) else {
         return Err(vec![format!("`{id}` has no `attributes`: expected a list of them")]);
     };
-    let name = get(json, "name").and_then(Value::as_str).filter(|name| !name.is_empty());
+    let name = member(json, "name").and_then(Value::as_str).filter(|name| !name.is_empty());
     let mut problems = Vec::new();
     let attributes = all(attributes, &format!("{}:", name.unwrap_or(id)), &mut problems);
     let mut head = spelt(json, &["id", "name", "description"]);
@@ -157,7 +149,7 @@ fn all(list: &[Value], above: &str, problems: &mut Vec<String>) -> Vec<Attribute
 
 /// An attribute; one that cannot be read is named.
 fn attribute(json: &Value, above: &str, problems: &mut Vec<String>) -> Option<Attribute> {
-    let name = get(json, "name").and_then(Value::as_str);
+    let name = member(json, "name").and_then(Value::as_str);
     let Some(name) = name else {
         problems.push(format!(
             "an attribute of `{}` has no `name`",
@@ -211,7 +203,7 @@ fn word(json: &mut Map<String, Value>, key: &str, known: &[&str]) {
 /// These members in this spelling, without those that are null.
 fn spelt(json: &Value, names: &[&str]) -> Map<String, Value> {
     let found = names.iter().filter_map(|name| {
-        let value = get(json, name).filter(|value| !value.is_null())?;
+        let value = member(json, name).filter(|value| !value.is_null())?;
         Some(((*name).to_owned(), value.clone()))
     });
     found.collect()

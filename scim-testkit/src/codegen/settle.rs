@@ -1,7 +1,8 @@
 //! What the derive can say of a document: the rest is told.
 
 use super::{Options, Source};
-use scim_schema::schema::{Attribute, Mutability, Returned, Schema, Type};
+use scim_schema::path::is_name;
+use scim_schema::schema::{Attribute, Mutability, ResourceType, Returned, Schema, Type};
 use std::borrow::Cow;
 
 /// What there is to tell.
@@ -16,7 +17,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    fn differs(&mut self, path: &str, how: &str) {
+    pub(super) fn differs(&mut self, path: &str, how: &str) {
         self.differences.push(format!("`{path}`: {how}"));
     }
 
@@ -89,7 +90,7 @@ pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec
 }
 
 /// What a person calls it.
-pub(super) fn label(schema: &Schema) -> String {
+fn label(schema: &Schema) -> String {
     if schema.name.is_empty() { schema.id.to_string() } else { schema.name.to_string() }
 }
 
@@ -106,15 +107,18 @@ fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Optio
     // an extension of what is asked for
     matches!(usage, Usage::Extension)
         && source.schemas.iter().filter(|other| asked(other)).any(|other| {
-            let by_type = source.resource_types.iter().any(|known| {
-                known.schema.eq_ignore_ascii_case(&other.id)
-                    && known
-                        .schema_extensions
-                        .iter()
-                        .any(|extension| extension.schema.eq_ignore_ascii_case(&schema.id))
-            });
+            let by_type = source
+                .resource_types
+                .iter()
+                .any(|known| known.schema.eq_ignore_ascii_case(&other.id) && has(known, schema));
             by_type || source.resource_types.is_empty() && extends(schema, other)
         })
+}
+
+/// Whether resources of a type can have an extension.
+fn has(known: &ResourceType, extension: &Schema) -> bool {
+    let mut listed = known.schema_extensions.iter();
+    listed.any(|listed| listed.schema.eq_ignore_ascii_case(&extension.id))
 }
 
 /// Each schema with what it is used as: as the resource types say, or else as its URN does.
@@ -168,11 +172,7 @@ fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema, Usage)> {
         source.resource_types.iter().any(|known| known.schema.eq_ignore_ascii_case(&schema.id))
     };
     for schema in written.into_iter().filter(|schema| !main(schema)) {
-        let held = source.resource_types.iter().any(|known| {
-            let extensions = &known.schema_extensions;
-            extensions.iter().any(|extension| extension.schema.eq_ignore_ascii_case(&schema.id))
-        });
-        if !held {
+        if !source.resource_types.iter().any(|known| has(known, schema)) {
             told.remarks.push(format!(
                 "no resource type has `{}`: its struct is held by no other",
                 schema.id
@@ -207,7 +207,7 @@ fn extends(extension: &Schema, base: &Schema) -> bool {
     last(&extension.id).eq_ignore_ascii_case(last(&base.id))
 }
 
-pub(super) fn last(urn: &str) -> &str {
+fn last(urn: &str) -> &str {
     urn.rsplit(':').next().unwrap_or(urn)
 }
 
@@ -378,13 +378,6 @@ impl Walk<'_> {
     fn is_password(&self, path: &str) -> bool {
         self.id.eq_ignore_ascii_case(super::like_rfc::USER) && path.ends_with(":password")
     }
-}
-
-/// RFC 7643 section 2.1, and `$ref`.
-fn is_name(name: &str) -> bool {
-    let rest = name.strip_prefix('$').unwrap_or(name);
-    rest.starts_with(|c: char| c.is_ascii_alphabetic())
-        && rest.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'$' | b'-' | b'_'))
 }
 
 /// RFC 8141, without its optional components, as the derive has it.

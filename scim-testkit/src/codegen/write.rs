@@ -1,6 +1,6 @@
 //! Text, as rustfmt would write it.
 
-use super::plan::{Field, Item, Variant};
+use super::item::{Field, Item, Key, Variant};
 use super::settle::Told;
 use std::fmt::Write;
 
@@ -134,33 +134,6 @@ fn documented(text: &mut String, lines: &[String], indent: &str) {
     }
 }
 
-/// An item of `#[scim(..)]`.
-#[derive(Debug)]
-pub(super) enum Key {
-    /// `required`, `rename = ".."`.
-    One(String),
-    /// `reference("..", "..")`.
-    List(&'static str, Vec<String>),
-}
-
-impl Key {
-    pub(super) fn word(word: &str) -> Self {
-        Self::One(word.to_owned())
-    }
-
-    /// `key = ".."`.
-    pub(super) fn text(key: &str, text: &str) -> Self {
-        Self::One(format!("{key} = {}", literal(text)))
-    }
-
-    fn line(&self) -> String {
-        match self {
-            Self::One(key) => key.clone(),
-            Self::List(key, values) => format!("{key}({})", values.join(", ")),
-        }
-    }
-}
-
 /// As many keys in one attribute as a line holds.
 fn attributes(text: &mut String, keys: &[Key], indent: &str) {
     let mut line = String::new();
@@ -197,11 +170,6 @@ fn attributes(text: &mut String, keys: &[Key], indent: &str) {
 
 fn width(text: &str) -> usize {
     text.chars().count()
-}
-
-/// A literal; what cannot be seen in it is escaped.
-fn literal(text: &str) -> String {
-    format!("{text:?}")
 }
 
 /// The lines of a doc comment that the derive reads as this text, and that means nothing but the

@@ -8,12 +8,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-/// The browser; none if this machine has none.
+/// The browser; none if this machine has none, which it says.
+#[expect(clippy::print_stderr, reason = "says why a test did nothing")]
 fn chromium() -> Option<&'static str> {
-    ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
+    let browser = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
         let found = Command::new(name).arg("--version").stdout(Stdio::null()).status();
         found.is_ok_and(|status| status.success())
-    })
+    });
+    if browser.is_none() {
+        eprintln!("skipped: there is no chromium");
+    }
+    browser
 }
 
 /// The page as the browser has it after its script ran.
@@ -39,12 +44,8 @@ fn opened(browser: &str, profile: &Path, url: &str) -> (String, String) {
 /// A browser takes the page for a whole one, under its own policy; of one with another style it
 /// says that the policy forbids it.
 #[test]
-#[expect(clippy::print_stderr, reason = "says why it did nothing")]
 fn the_guide_of_a_service_shows() {
-    let Some(browser) = chromium() else {
-        eprintln!("skipped: there is no chromium");
-        return;
-    };
+    let Some(browser) = chromium() else { return };
     let service = ScimService::builder()
         .resource(MemoryStore::<User>::new())
         .resource(MemoryStore::<Group>::new())
@@ -74,12 +75,8 @@ fn directory(name: &str) -> PathBuf {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "says why it did nothing")]
 fn the_page_shows_and_searches() {
-    let Some(browser) = chromium() else {
-        eprintln!("skipped: there is no chromium");
-        return;
-    };
+    let Some(browser) = chromium() else { return };
     let (directory, report) = (directory("page"), broken());
     let page = directory.join("report.html");
     fs::write(&page, report.to_html()).unwrap();

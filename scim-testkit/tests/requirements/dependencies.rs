@@ -115,6 +115,7 @@ fn sources_are_the_registry() {
     let mut all = 0;
     for file in [
         "Cargo.lock",
+        "examples/frameworks/Cargo.lock",
         "fuzz/Cargo.lock",
         "scim-schema/benches/Cargo.lock",
         "scim-testkit/benches/Cargo.lock",

@@ -1,7 +1,7 @@
 //! Rust of schemas: compiled, it derives the documents it was made from.
 //!
-//! `scim-derive` shows the same of many more documents without compiling them
-//! (`emit/evaluate.rs`); here the compiler has its say.
+//! `scim-derive` evaluates the same without compiling them, and as many more as
+//! `SCIM_CODEGEN_CASES` holds (`emit/evaluate.rs`); here the compiler has its say.
 
 use scim_schema::rfc::{EnterpriseUser, Group, User};
 use scim_schema::schema::Schema;

@@ -181,7 +181,8 @@ impl Answer {
     }
 }
 
-fn patch(operations: &Value) -> Value {
+/// The body of a PATCH.
+pub(crate) fn patch(operations: &Value) -> Value {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     json!({ "schemas": [urn], "Operations": operations })
 }

@@ -1,10 +1,10 @@
 //! Many clients of two servers on one database: whoever says which version it changes loses nothing,
 //! and who does not say so loses nothing that it did not overwrite.
 //!
-//! `DIRECTORY_WRITES=500 cargo test -p directory --test directory concurrent` has each client write so
-//! often.
+//! `DIRECTORY_WRITES=500 cargo test -p directory --test directory concurrent -- --nocapture` has each
+//! client write so often.
 
-use crate::client::USER;
+use crate::client::{USER, patch};
 use crate::crash::{assert_versions_follow, feed};
 use crate::databases::{Home, On, both};
 use crate::running::{Client, Server};
@@ -17,11 +17,6 @@ both!(; blocking no_update_is_lost);
 
 /// Of each server.
 const CLIENTS: usize = 3;
-
-fn patch(operations: &Value) -> Value {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-    json!({ "schemas": [urn], "Operations": operations })
-}
 
 /// What of an answer tells the version.
 fn etag(head: &str) -> String {

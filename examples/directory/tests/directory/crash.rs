@@ -1,9 +1,10 @@
 //! The server is killed while it writes, and started again: what it had acknowledged is there, and
 //! nothing is there by halves.
 //!
-//! `DIRECTORY_CRASHES=200 cargo test -p directory --test directory crash` kills it so often.
+//! `DIRECTORY_CRASHES=200 cargo test -p directory --test directory crash -- --nocapture` kills it so
+//! often.
 
-use crate::client::{GROUP, USER};
+use crate::client::{GROUP, USER, patch};
 use crate::databases::{Home, On, both};
 use crate::running::Server;
 use directory::database::Database;
@@ -110,17 +111,16 @@ fn write(
     assert_eq!(status, 201, "{body}");
     let user = path("/Users", &body);
     users.lock().unwrap().insert(user.clone(), Known::default());
-    let patch = |operations: Value| json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations });
     for in_bulk in [false, true] {
         let number = number();
         users.lock().unwrap().get_mut(&user).unwrap().sent = number;
-        let both = patch(json!([
+        let both = patch(&json!([
             { "op": "replace", "path": "nickName", "value": number.to_string() },
             { "op": "replace", "path": "title", "value": number.to_string() },
             { "op": "add", "path": "emails", "value": [{ "value": format!("{number}@example.com") }] },
         ]));
         // also as an operation of a bulk request, between two others
-        let read = patch(json!([{ "op": "add", "path": "userType", "value": "x" }]));
+        let read = patch(&json!([{ "op": "add", "path": "userType", "value": "x" }]));
         let operation = |data: &Value| json!({ "method": "PATCH", "path": user, "data": data });
         let bulk = json!({
             "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
@@ -134,7 +134,7 @@ fn write(
         users.lock().unwrap().get_mut(&user).unwrap().acknowledged = number;
     }
     let id = user.rsplit('/').next().unwrap();
-    let add = patch(json!([{ "op": "add", "path": "members", "value": [{ "value": id }] }]));
+    let add = patch(&json!([{ "op": "add", "path": "members", "value": [{ "value": id }] }]));
     let (status, _, body) = client.try_send("PATCH", group, &add)?;
     assert_eq!(status, 204, "{body}");
     users.lock().unwrap().get_mut(&user).unwrap().is_member = true;

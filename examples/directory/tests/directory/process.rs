@@ -2,8 +2,8 @@
 
 use crate::client::{BADGE, Client, GROUP, USER};
 use crate::databases::{File, Home, On, both};
+use crate::events::payload;
 use crate::running::{Server, directory};
-use scim_schema::value::Binary;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -124,13 +124,6 @@ fn receiver() -> (String, Arc<Mutex<Vec<String>>>) {
     (url, bodies)
 }
 
-/// The claims in a token that is signed.
-fn claims(token: &str) -> String {
-    let part = token.split('.').nth(1).unwrap().replace('-', "+").replace('_', "/");
-    let padded = format!("{part}{}", "=".repeat((4 - part.len() % 4) % 4));
-    String::from_utf8(Binary::parse(&padded).unwrap().decode()).unwrap()
-}
-
 fn secrets_stay_where_they_are(on: On) {
     let home = Home::new(on);
     let mut answers = String::new();
@@ -217,7 +210,7 @@ fn secrets_stay_where_they_are(on: On) {
         }
         (server.said.join("\n"), server.log())
     };
-    let events: String = events.lock().unwrap().iter().map(|token| claims(token)).collect();
+    let events: String = events.lock().unwrap().iter().map(|token| payload(token)).collect();
     assert!(events.contains("password"), "{events}");
     assert!(log.contains("authentication_failed"), "what the receiver says is logged");
     // the log is there, and who wrote what is in it

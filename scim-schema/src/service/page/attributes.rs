@@ -1,6 +1,6 @@
 //! The attributes of a resource type.
 
-use super::html::{Escaped, Prose};
+use super::html::{Escaped, Prose, codes};
 use crate::resource::Descriptor;
 use crate::schema::{
     Attribute, EXTERNAL_ID, ID, META, Mutability, Returned, SCHEMAS, Schema, Type, Uniqueness,
@@ -67,11 +67,10 @@ fn rows(page: &mut String, attributes: &[Attribute], above: Option<&str>) -> fmt
             None => ("", String::new()),
         };
         let kind = attribute.r#type.as_str();
-        let kind =
-            if attribute.multi_valued { format!("{kind}, multi-valued") } else { kind.to_owned() };
+        let several = if attribute.multi_valued { ", multi-valued" } else { "" };
         write!(
             page,
-            "<tr{class}><td><code><span class=\"above\">{}</span>{}</code></td><td>{kind}</td><td>",
+            "<tr{class}><td><code><span class=\"above\">{}</span>{}</code></td><td>{kind}{several}</td><td>",
             Escaped(prefix),
             Escaped(&attribute.name)
         )?;
@@ -97,10 +96,7 @@ fn list(page: &mut String, title: &str, values: &[std::borrow::Cow<'static, str>
         return Ok(());
     }
     write!(page, " <span class=\"values\">{title}: ")?;
-    for (index, value) in values.iter().enumerate() {
-        let separator = if index == 0 { "" } else { ", " };
-        write!(page, "{separator}<code>{}</code>", Escaped(value))?;
-    }
+    codes(page, values)?;
     page.push_str("</span>");
     Ok(())
 }

@@ -247,7 +247,19 @@ fn feature(page: &mut String, name: &str, supported: bool, how: &str) -> fmt::Re
     writeln!(page, "<li class=\"{word}\"><b>{name}</b> <i>{word}</i><span>{how}</span></li>")
 }
 
-/// A link, where the URL is one that a browser goes to; otherwise its text.
+/// Names with commas between them.
+pub(super) fn codes<T: AsRef<str>>(
+    page: &mut String,
+    names: impl IntoIterator<Item = T>,
+) -> fmt::Result {
+    for (index, name) in names.into_iter().enumerate() {
+        let separator = if index == 0 { "" } else { ", " };
+        write!(page, "{separator}<code>{}</code>", Escaped(name))?;
+    }
+    Ok(())
+}
+
+/// A link, where the URL is one that a browser goes to; otherwise the URL as text.
 fn link(page: &mut String, url: &str, text: &str) -> fmt::Result {
     let is_web = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
     match is_web {

@@ -1,6 +1,6 @@
 //! What an administrator of Okta enters.
 
-use super::html::{Escaped, Guide};
+use super::html::{Escaped, Guide, codes};
 use crate::resource::{Descriptor, Mapping, OktaRow};
 use crate::schema::{Attribute, Mutability};
 use std::fmt::{self, Write};
@@ -58,10 +58,7 @@ pub(super) fn section(page: &mut String, guide: &Guide<'_>) -> fmt::Result {
             "<h3>Not held</h3>\n<p>Okta&rsquo;s usual mapping sends these too, and they are passed over. Take them out of the \
              app&rsquo;s profile, so that nobody expects them to arrive.</p>\n<p>",
         );
-        for (index, row) in mapping.lacking().iter().enumerate() {
-            let separator = if index == 0 { "" } else { ", " };
-            write!(page, "{separator}<code>{}</code>", Escaped(&row.external_name))?;
-        }
+        codes(page, mapping.lacking().iter().map(|row| &row.external_name))?;
         page.push_str("</p>\n");
     }
     page.push_str("</section>\n");

@@ -3,8 +3,9 @@
 //! A server may keep an element of each type in a place of its own: what the schema names as
 //! canonical is then all that there is room for (RFC 7643 section 7, `canonicalValues`).
 
+use super::Verdict;
 use super::subject::{element, elements, made, set, unset};
-use crate::live::{Attr, Made, Session, Stop};
+use crate::live::{Answer, Attr, Made, Session, Stop};
 use serde_json::{Value, json};
 
 /// What an element without a closed set of types is called.
@@ -91,7 +92,7 @@ pub(super) fn type_of(element: &Value) -> &str {
     super::subject::at(element, "/type")
 }
 
-/// Skips where an element of a list cannot be made the primary one, as another always is.
+/// What is read of a list with this element as the primary one; skips where another always is.
 ///
 /// # Errors
 /// So, and where the server does not keep the elements.
@@ -100,16 +101,29 @@ pub(super) fn may_be_primary(
     list: &Attr,
     element: &Value,
     other: &Value,
-) -> Result<(), Stop> {
+) -> Result<Answer, Stop> {
     let (mut element, mut other) = (element.clone(), other.clone());
     set(&mut element, "primary", json!(true));
     unset(&mut other, "primary");
     let made = made(s, &[(list, json!([other, element]))])?;
     let read = s.read(&made)?;
-    let mut primary = primary(read.json(), list);
-    match (primary.next(), primary.next()) {
-        (Some(one), None) if one.get("value") != element.get("value") => Err(decided(list)),
-        _ => Ok(()),
+    let all: Vec<&Value> = primary(read.json(), list).collect();
+    match *all {
+        [one] if one.get("value") != element.get("value") => Err(decided(list)),
+        _ => Ok(read),
+    }
+}
+
+/// Expects one element to be primary, and this one.
+pub(super) fn expect_primary(read: &Answer, list: &Attr, expected: &Value) -> Verdict {
+    let value = expected.get("value").unwrap_or(&Value::Null);
+    let all: Vec<&Value> = primary(read.json(), list).collect();
+    match *all {
+        [one] if one.get("value") == expected.get("value") => Ok(()),
+        _ => Err(read.failed(
+            format!("the element of `{}` with the value {value} alone to be primary", list.path()),
+            format!("{} primary", all.len()),
+        )),
     }
 }
 
@@ -122,7 +136,8 @@ pub(super) fn says_none(s: &mut Session<'_>, made: &Made, list: &Attr) -> Result
     if primary(read.json(), list).next().is_some() { Err(decided(list)) } else { Ok(()) }
 }
 
-fn primary<'a>(resource: &'a Value, list: &Attr) -> impl Iterator<Item = &'a Value> {
+/// The elements that are said to be primary.
+pub(super) fn primary<'a>(resource: &'a Value, list: &Attr) -> impl Iterator<Item = &'a Value> {
     elements(resource, list).iter().filter(|one| one.get("primary") == Some(&json!(true)))
 }
 

@@ -1,6 +1,6 @@
 //! Sorting (RFC 7644 section 3.4.2.3).
 
-use super::subject::{capital, element, made, set, typed, unset};
+use super::subject::{capital, element, made, primary_list, set, typed, unset};
 use super::{Check, Need, Verdict};
 use crate::live::{Attr, Session, Stop};
 use scim_schema::schema::Type;
@@ -170,10 +170,7 @@ pub(super) const CHECKS: &[Check] = &[
         "lists are sorted by their primary element, or else their first",
         &["7644-3.4.2.3-05"],
         |s| {
-            let list = s.any_list()?;
-            if list.sub("primary").is_none() {
-                return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-            }
+            let list = primary_list(s)?;
             let tag = s.unique();
             let pair = |s: &Session<'_>, first: &str, primary: &str| -> Result<Value, Stop> {
                 let (mut one, mut other) = (element(s, &list, 1)?, element(s, &list, 3)?);

@@ -118,6 +118,15 @@ pub(super) fn typed(s: &Session<'_>, wanted: Type, what: &str) -> Result<Attr, S
     s.find(&format!("singular attribute of type {what} that a client may write and read"), is)
 }
 
+/// A list of which one element may be primary.
+pub(super) fn primary_list(s: &Session<'_>) -> Result<Attr, Stop> {
+    let list = s.any_list()?;
+    if list.sub("primary").is_none() {
+        return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
+    }
+    Ok(list)
+}
+
 /// A list of simple values.
 pub(super) fn simple_list(s: &Session<'_>) -> Result<Attr, Stop> {
     s.find("list of texts", |one| {

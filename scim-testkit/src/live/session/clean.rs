@@ -1,6 +1,7 @@
 //! Deletes what a check made, and nothing else.
 
 use super::{Session, resource_path};
+use crate::live::run::Shared;
 use crate::live::{Answer, Ask};
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -79,9 +80,18 @@ impl Session<'_> {
     pub(in crate::live) fn clean_up(&mut self) {
         let left = self.shared.journal.left();
         for path in std::mem::take(&mut self.made).into_iter().rev() {
-            if left.contains(&path) && delete(self.shared.target, &path) {
-                self.shared.journal.deleted(&path);
+            if left.contains(&path) {
+                self.shared.delete(&path);
             }
+        }
+    }
+}
+
+impl Shared<'_> {
+    /// Deletes what was made. What cannot be deleted stays in the journal.
+    pub(super) fn delete(&self, path: &str) {
+        if delete(self.target, path) {
+            self.journal.deleted(path);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Resources that several checks only read, made once in a run.
 
-use super::{Recorded, Session, delete};
+use super::{Recorded, Session};
 use crate::live::Stop;
 use crate::live::run::Shared;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ impl Session<'_> {
         make: impl FnOnce(&mut Self) -> Result<String, Stop>,
     ) -> Result<String, Stop> {
         let shared = self.shared;
-        // checks of the same resource type would have to wait for one another in any case
+        // held while it is made: all who ask wait, those of another type too, a few requests long
         let mut sets = shared.common.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(set) = sets.get(self.kind.endpoint()) {
             self.exchanges.extend(set.exchanges.iter().cloned());
@@ -52,8 +52,6 @@ impl Session<'_> {
 pub(in crate::live) fn clean_up(shared: &Shared<'_>) {
     let sets = std::mem::take(&mut *shared.common.0.lock().unwrap_or_else(PoisonError::into_inner));
     for path in sets.into_values().flat_map(|set| set.made) {
-        if delete(shared.target, &path) {
-            shared.journal.deleted(&path);
-        }
+        shared.delete(&path);
     }
 }

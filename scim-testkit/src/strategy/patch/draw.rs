@@ -106,7 +106,7 @@ impl Patches {
             return self.of_resource(source, resource);
         };
         let target = Some(spot.path.clone().into());
-        let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
+        let held = spot.held(resource);
         let listed = source.chance(70);
         if op == Op::Remove {
             // 7644-3.5.2.2-: with a value it removes these elements only, in every dialect
@@ -137,18 +137,12 @@ impl Patches {
             .usable(resource)
             .filter(|spot| !spot.is_list() && spot.field.is_complex())
             .flat_map(|spot| spot.subs().into_iter().map(move |sub| (spot, sub)))
-            .filter(|(spot, sub)| {
-                let whole = of(resource, &spot.path);
-                let held = whole.and_then(|whole| member(whole, spot.field.name()));
-                is_complete(&spot.field.fields, held, sub)
-            })
+            .filter(|(spot, sub)| is_complete(&spot.field.fields, spot.held(resource), sub))
             .collect();
         let op = self.op(source);
         let (spot, sub) = *source.pick(&spots)?;
         let op = if op == Op::Remove && sub.attribute.required { Op::Replace } else { op };
-        let held = of(resource, &spot.path)
-            .and_then(|whole| member(whole, spot.field.name()))
-            .and_then(|whole| member(whole, sub.name()));
+        let held = spot.held(resource).and_then(|whole| member(whole, sub.name()));
         let value = (op != Op::Remove).then(|| self.new_value(source, sub, held)).flatten();
         let path = spot.path.clone().dot(sub.name());
         Some(OperationExpr::new(op, Some(path.into()), value))
@@ -164,8 +158,7 @@ impl Patches {
         sub_attribute: Option<bool>,
     ) -> Option<OperationExpr> {
         let elements = |spot: &Spot| {
-            let list = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
-            list.and_then(Value::as_array).cloned().unwrap_or_default()
+            spot.held(resource).and_then(Value::as_array).cloned().unwrap_or_default()
         };
         let lists: Vec<&Spot> = self
             .usable(resource)
@@ -277,7 +270,7 @@ impl Patches {
     ) -> Option<()> {
         let spots: Vec<&Spot> = self.usable(resource).collect();
         let spot = source.pick(&spots)?;
-        let held = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
+        let held = spot.held(resource);
         let value = self.new_value(source, &spot.field, held)?;
         let into = match &spot.path.urn {
             None => whole,
@@ -325,8 +318,7 @@ impl Patches {
         self.spots.iter().filter(|spot| {
             let extensions = &self.target.parts.extensions;
             let urn = spot.path.urn.as_ref();
-            let whole = of(resource, &spot.path);
-            if spot.once && whole.is_some_and(|one| member(one, spot.field.name()).is_some()) {
+            if spot.once && spot.held(resource).is_some() {
                 return false;
             }
             urn.and_then(|urn| extensions.iter().find(|one| one.urn == *urn))
@@ -419,12 +411,4 @@ fn is_by_value(filter: &FilterExpr) -> bool {
 /// Whether what a server gives back of it can be sent as it is.
 fn is_plain(field: &Field) -> bool {
     !field.is_complex() || field.fields.iter().all(Field::is_written)
-}
-
-/// The object that has a path's attribute: the resource or an extension of it.
-pub(super) fn of<'v>(resource: &'v Value, path: &PathExpr) -> Option<&'v Value> {
-    match &path.urn {
-        None => Some(resource),
-        Some(urn) => member(resource, urn),
-    }
 }

@@ -1,10 +1,9 @@
 //! Removals of one element of several.
 
-use super::draw::{of, said};
+use super::draw::said;
 use super::spots::Spot;
 use super::{Op, OperationExpr, Patches};
 use crate::strategy::Source;
-use crate::strategy::leaf::member;
 use crate::strategy::resource::is_assigned;
 use serde_json::Value;
 
@@ -16,10 +15,7 @@ impl Patches {
         source: &mut Source,
         resource: &Value,
     ) -> Option<OperationExpr> {
-        let held = |spot: &Spot| {
-            let list = of(resource, &spot.path).and_then(|whole| member(whole, spot.field.name()));
-            list.and_then(Value::as_array).filter(|list| list.len() > 1)
-        };
+        let held = |spot: &Spot| spot.held(resource)?.as_array().filter(|list| list.len() > 1);
         let lists: Vec<(&Spot, &Vec<Value>)> = self
             .usable(resource)
             .filter(|spot| spot.is_list() && spot.can_be_removed() && spot.field.slots.is_empty())

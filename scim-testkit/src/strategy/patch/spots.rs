@@ -2,8 +2,10 @@
 
 use crate::strategy::Source;
 use crate::strategy::expr::PathExpr;
+use crate::strategy::leaf::member;
 use crate::strategy::target::{Field, Target};
 use scim_schema::schema::Mutability;
+use serde_json::Value;
 
 /// An attribute that a patch can write.
 #[derive(Debug, Clone)]
@@ -53,6 +55,15 @@ impl Spot {
             .filter(|sub| sub.is_written() && is_rewritable(sub))
             .filter(fixed)
             .collect()
+    }
+
+    /// What a resource has of it.
+    pub(super) fn held<'v>(&self, resource: &'v Value) -> Option<&'v Value> {
+        let whole = match &self.path.urn {
+            None => resource,
+            Some(urn) => member(resource, urn)?,
+        };
+        member(whole, self.field.name())
     }
 
     pub(super) fn is_list(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::each;
 use crate::live::check::pair::{says_none, type_of, typed_pair};
-use crate::live::check::subject::{element, made, quoted, unset};
+use crate::live::check::subject::{element, made, primary_list, quoted, unset};
 use crate::live::check::{Check, Need, Verdict};
 use crate::live::{Made, Session, Stop};
 use serde_json::json;
@@ -182,10 +182,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         "an element that is not said to be primary is not primary",
         &["7643-2.4-06"],
         |s| {
-            let list = s.any_list()?;
-            if list.sub("primary").is_none() {
-                return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-            }
+            let list = primary_list(s)?;
             let mut one = element(s, &list, 1)?;
             unset(&mut one, "primary");
             let made = made(s, &[(&list, json!([one]))])?;

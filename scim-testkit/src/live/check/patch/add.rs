@@ -1,12 +1,13 @@
 //! PATCH `add` (RFC 7644 section 3.5.2.1).
 
 use super::with_elements;
-use crate::live::check::pair::{may_be_primary, pair};
+use crate::live::Stop;
+use crate::live::check::pair::{expect_primary, may_be_primary, pair};
 use crate::live::check::subject::{
-    at, element, elements, expect, extension_text, made, set, simple_list, two_texts, value,
+    at, element, elements, expect, extension_text, made, primary_list, set, simple_list, two_texts,
+    value,
 };
 use crate::live::check::{Check, Need};
-use crate::live::{Attr, Stop};
 use serde_json::{Value, json};
 
 pub(in crate::live::check) const CHECKS: &[Check] = &[
@@ -172,18 +173,14 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Patch])
     .each_type(),
     Check::new("patch.add.primary", "a new primary element takes that from the others", &["7644-3.5.2-23", "7643-2.4-05"], |s| {
-        let list = s.any_list()?;
-        if list.sub("primary").is_none() {
-            return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-        }
+        let list = primary_list(s)?;
         let [mut old, mut new] = pair(s, &list)?;
         may_be_primary(s, &list, &new, &old)?;
         set(&mut old, "primary", json!(true));
         set(&mut new, "primary", json!(true));
         let made = made(s, &[(&list, json!([old]))])?;
         s.patch(&made, &json!([{"op": "add", "path": list.path(), "value": [new]}]))?.expect_success()?;
-        let read = s.read(&made)?;
-        primary(&read, &list, &new)
+        expect_primary(&s.read(&made)?, &list, &new)
     })
     .needs(&[Need::Patch])
     .each_type(),
@@ -214,21 +211,3 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Patch])
     .each_type(),
 ];
-
-/// Expects one element to be primary, and this one.
-pub(in crate::live::check) fn primary(
-    read: &crate::live::Answer,
-    list: &Attr,
-    expected: &Value,
-) -> Result<(), Stop> {
-    let all = elements(read.json(), list);
-    let primary: Vec<&Value> =
-        all.iter().filter(|one| one.get("primary") == Some(&json!(true))).collect();
-    match primary.as_slice() {
-        [one] if one.get("value") == expected.get("value") => Ok(()),
-        other => Err(read.failed(
-            format!("the new element of `{}` alone to be primary", list.path()),
-            format!("{} primary", other.len()),
-        )),
-    }
-}

@@ -1,6 +1,7 @@
 //! A PATCH that cannot be (RFC 7644 sections 3.5.2 and 3.12).
 
-use crate::live::check::subject::{made, same, value};
+use crate::live::check::pair::primary;
+use crate::live::check::subject::{made, primary_list, same, value};
 use crate::live::check::{Check, Need, Verdict};
 use crate::live::{Answer, Ask, Made, Session, Stop};
 use serde_json::{Value, json};
@@ -153,10 +154,7 @@ fn nothing(s: &mut Session<'_>, made: &Made, operations: &Value) -> Result<Answe
 }
 
 fn two_primaries(s: &mut Session<'_>) -> Verdict {
-    let list = s.any_list()?;
-    if list.sub("primary").is_none() {
-        return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-    }
+    let list = primary_list(s)?;
     let made = s.create()?;
     let both: Vec<Value> =
         [1, 3].into_iter().filter_map(|variant| s.element(&list, variant)).collect();
@@ -169,10 +167,7 @@ fn two_primaries(s: &mut Session<'_>) -> Verdict {
         .collect();
     let answer = s.patch(&made, &json!([{"op": "replace", "path": list.path(), "value": both}]))?;
     let read = s.read(&made)?;
-    let primary = crate::live::check::subject::elements(read.json(), &list)
-        .iter()
-        .filter(|one| one.get("primary") == Some(&json!(true)))
-        .count();
+    let primary = primary(read.json(), &list).count();
     if primary > 1 {
         return Err(read.failed("at most one primary element", primary.to_string()));
     }

@@ -1,10 +1,10 @@
 //! PATCH `replace` (RFC 7644 section 3.5.2.3).
 
 use super::{chosen, value_of, with_elements};
-use crate::live::check::pair::{may_be_primary, type_of, typed_pair};
+use crate::live::check::pair::{expect_primary, may_be_primary, type_of, typed_pair};
 use crate::live::check::subject::{
-    element, elements, extension_text, immutable, made, read_only, same, set, simple_list,
-    two_texts, typed, unset, value,
+    element, elements, extension_text, immutable, made, primary_list, read_only, same, set,
+    simple_list, two_texts, typed, unset, value,
 };
 use crate::live::check::{Check, Need, Verdict};
 use crate::live::{Profile, Session, Stop};
@@ -137,16 +137,13 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Patch])
     .each_type(),
     Check::new("patch.replace.primary", "an element that becomes primary takes that from the others", &["7644-3.5.2.3-10", "7644-3.5.2-23", "7643-2.4-05"], |s| {
-        let list = s.any_list()?;
-        if list.sub("primary").is_none() || list.sub("type").is_none() {
-            return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-        }
+        let list = primary_list(s)?;
         let [mut one, other] = typed_pair(s, &list)?;
         may_be_primary(s, &list, &other, &one)?;
         set(&mut one, "primary", json!(true));
         let made = made(s, &[(&list, json!([one, other]))])?;
         s.patch(&made, &json!([{"op": "replace", "path": format!("{}.primary", chosen(&list, &other)), "value": true}]))?.expect_success()?;
-        super::add::primary(&s.read(&made)?, &list, &other)
+        expect_primary(&s.read(&made)?, &list, &other)
     })
     .needs(&[Need::Patch])
     .each_type(),

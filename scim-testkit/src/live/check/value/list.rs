@@ -2,10 +2,11 @@
 
 use crate::live::Stop;
 use crate::live::check::Check;
-use crate::live::check::pair::{may_be_primary, pair, typed_pair};
-use crate::live::check::patch::add::primary;
-use crate::live::check::subject::{element, elements, made, post, set, simple_list, unset, value};
-use serde_json::{Value, json};
+use crate::live::check::pair::{expect_primary, may_be_primary, pair, primary, typed_pair};
+use crate::live::check::subject::{
+    element, elements, made, post, primary_list, set, simple_list, unset, value,
+};
+use serde_json::json;
 
 pub(in crate::live::check) const CHECKS: &[Check] = &[
     Check::new(
@@ -25,20 +26,14 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         "the element that is said to be primary is",
         &["7643-2.4-05", "7643-2.4-01"],
         |s| {
-            let list = s.any_list()?;
-            if list.sub("primary").is_none() {
-                return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-            }
-            let [one, mut other] = pair(s, &list)?;
-            may_be_primary(s, &list, &other, &one)?;
-            set(&mut other, "primary", json!(true));
-            let made = made(s, &[(&list, json!([one, other]))])?;
-            let read = s.read(&made)?;
+            let list = primary_list(s)?;
+            let [one, other] = pair(s, &list)?;
+            let read = may_be_primary(s, &list, &other, &one)?;
             if elements(read.json(), &list).len() < 2 {
                 let path = list.path();
                 return Err(Stop::skipped(format!("the server keeps one element of `{path}`")));
             }
-            primary(&read, &list, &other)
+            expect_primary(&read, &list, &other)
         },
     )
     .each_type(),
@@ -91,10 +86,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .should()
     .each_type(),
     Check::new("value.two-primaries", "at most one element is primary", &["7643-2.4-05"], |s| {
-        let list = s.any_list()?;
-        if list.sub("primary").is_none() {
-            return Err(Stop::skipped(format!("`{}` has no `primary`", list.path())));
-        }
+        let list = primary_list(s)?;
         let (mut one, mut other) = (element(s, &list, 0)?, element(s, &list, 1)?);
         set(&mut one, "primary", json!(true));
         set(&mut other, "primary", json!(true));
@@ -105,13 +97,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             return Ok(());
         }
         answer.expect_success()?;
-        let primaries = |resource: &Value| {
-            elements(resource, &list)
-                .iter()
-                .filter(|one| one.get("primary") == Some(&json!(true)))
-                .count()
-        };
-        if primaries(answer.json()) > 1 {
+        if primary(answer.json(), &list).count() > 1 {
             return Err(answer.failed("400, or one primary element", "several"));
         }
         Ok(())

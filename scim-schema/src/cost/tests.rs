@@ -22,6 +22,7 @@ mod service;
 mod writes;
 
 use super::counted::steps;
+use crate::rfc::{Group, Member};
 use std::hint::black_box;
 
 /// The smaller of two inputs has so many parts.
@@ -84,21 +85,32 @@ pub(super) fn grows(name: &str, [small, large]: [Cost; 2], factor: f64) {
     }
 }
 
+/// Parts with this between them.
+fn joined(parts: usize, by: &str, part: impl Fn(usize) -> String) -> String {
+    (0..parts).map(part).collect::<Vec<_>>().join(by)
+}
+
 /// Parts with commas between them.
 fn list(parts: usize, part: impl Fn(usize) -> String) -> String {
-    (0..parts).map(part).collect::<Vec<_>>().join(",")
+    joined(parts, ",", part)
+}
+
+/// A group with so many members.
+fn group_of(members: usize) -> Group {
+    let member = |index: usize| Member { value: Some(index.to_string()), ..Member::default() };
+    Group { members: (0..members).map(member).collect(), ..Group::default() }
 }
 
 /// The counters count, and what is quadratic is seen.
 #[test]
 fn quadratic_work_is_seen() {
     let quadratic = |parts: &usize| (0..*parts).map(|part| "x".repeat(part)).collect::<Vec<_>>();
-    let costs = [10, 20].map(|parts| cost(|| quadratic(&(40 * parts))));
+    let costs = [PARTS, 2 * PARTS].map(|parts| cost(|| quadratic(&parts)));
     assert!(costs.iter().all(|cost| cost.allocations >= 399 && cost.peak > 40_000));
     let seen = std::panic::catch_unwind(|| linear("quadratic", |parts| parts, quadratic));
     assert!(seen.is_err());
     let seen = std::panic::catch_unwind(|| {
-        linear("steps", |parts| parts, |parts| (0..*parts).for_each(crate::work::step));
+        linear("steps", |parts| parts, |parts| (0..*parts).for_each(crate::cost::step));
     });
     assert!(seen.is_err());
 }

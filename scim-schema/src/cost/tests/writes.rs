@@ -1,18 +1,13 @@
 //! Answers: in the size of what is in them.
 
-use super::{Made, PARTS, cost, linear};
+use super::{Made, PARTS, cost, group_of, linear};
 use crate::projection::Projection;
-use crate::rfc::{Email, Group, Member, User};
+use crate::rfc::{Email, Group, User};
 use crate::write::Scim;
-
-fn group(members: usize) -> Group {
-    let member = |index: usize| Member { value: Some(index.to_string()), ..Member::default() };
-    Group { members: (0..members).map(member).collect(), ..Group::default() }
-}
 
 #[test]
 fn resources_are_written_in_their_size() {
-    linear("members", group, |group| Scim::new(group).base("https://example.com").to_vec());
+    linear("members", group_of, |group| Scim::new(group).base("https://example.com").to_vec());
     for text in ["a", "\"", "\u{1}", "\u{e9}", "\u{10000}"] {
         let make = |n: usize| User { title: Some(text.repeat(40 * n)), ..User::default() };
         linear(text, make, |user| Scim::new(user).to_vec());

@@ -1,11 +1,11 @@
 //! PATCH: in the size of the body and of what is stored, and where operations ask for their product,
 //! charged.
 
-use super::{Made, PARTS, cost, linear, list};
+use super::{Made, PARTS, cost, group_of, joined, linear, list};
 use crate::dialect::Dialect;
 use crate::edit::{Edit, Patch};
 use crate::limits::Limits;
-use crate::rfc::{Email, Group, Member, User};
+use crate::rfc::{Email, Group, User};
 
 /// More operations than a request may have: what is measured is the work of each.
 const WIDE: Limits = Limits { operations: 1 << 20, elements: 1 << 24, ..Limits::DEFAULT };
@@ -18,11 +18,6 @@ fn body(operations: &str) -> String {
 fn apply<R: crate::ScimResource>(stored: &R, body: &str, limits: Limits) -> Result<R, u16> {
     let patch = Patch::<R>::with_limits(body, &Dialect::OKTA, limits).map_err(|e| e.status())?;
     patch.apply(stored).map(|(edited, _)| edited).map_err(|error| error.status())
-}
-
-fn group(members: usize) -> Group {
-    let member = |index: usize| Member { value: Some(index.to_string()), ..Member::default() };
-    Group { members: (0..members).map(member).collect(), ..Group::default() }
 }
 
 fn user(emails: usize) -> User {
@@ -81,8 +76,7 @@ fn operations_cost_what_they_say() {
             format!(r#"{{"op":"remove","path":"emails","value":[{elements}]}}"#)
         }),
         ("long value paths", |n| {
-            let terms = (0..n).map(|i| format!("value eq \\\"{i}\\\"")).collect::<Vec<_>>();
-            let path = terms.get(..n.min(400)).unwrap().join(" or ");
+            let path = joined(n.min(400), " or ", |i| format!("value eq \\\"{i}\\\""));
             format!(r#"{{"op":"add","path":"emails[{path}].display","value":"x"}}"#)
         }),
     ];
@@ -106,7 +100,7 @@ fn an_operation_costs_what_the_list_has() {
         r#"{"op":"replace","path":"members","value":[{"value":"7"}]}"#,
     ] {
         let body = body(operation);
-        linear(operation, group, |group| apply(group, &body, WIDE).unwrap());
+        linear(operation, group_of, |group| apply(group, &body, WIDE).unwrap());
     }
     for operation in [
         r#"{"op":"replace","path":"emails[type eq \"work\"].display","value":"x"}"#,
@@ -123,7 +117,7 @@ fn an_operation_costs_what_the_list_has() {
         let members = list(n, |i| format!(r#"{{"value":"{}"}}"#, 2 * i));
         let of =
             |op: &str| body(&format!(r#"{{"op":"{op}","path":"members","value":[{members}]}}"#));
-        (group(n), [of("add"), of("remove")])
+        (group_of(n), [of("add"), of("remove")])
     };
     linear("many", make, |(group, bodies)| {
         bodies.iter().map(|body| apply(group, body, WIDE).unwrap()).collect::<Vec<_>>()
@@ -134,7 +128,7 @@ fn an_operation_costs_what_the_list_has() {
 /// allowed: steps and allocations are charged before they are made.
 #[test]
 fn products_are_charged() {
-    let terms = (0..100).map(|i| format!("value eq \\\"x{i}\\\"")).collect::<Vec<_>>().join(" or ");
+    let terms = joined(100, " or ", |i| format!("value eq \\\"x{i}\\\""));
     let operations: [String; 8] = [
         r#"{"op":"add","path":"members","value":[{"value":"new"}]}"#.into(),
         r#"{"op":"add","path":"members","value":{"value":"7"}}"#.into(),
@@ -149,7 +143,7 @@ fn products_are_charged() {
             list(100, |i| format!(r#"{{"value":"x{i}"}}"#))
         ),
     ];
-    let stored = group(10 * PARTS);
+    let stored = group_of(10 * PARTS);
     for operation in operations {
         let body = body(&list(400, |_| operation.clone()));
         for comparisons in [100_000, 1_000_000] {

@@ -1,6 +1,6 @@
 //! Filters and paths: parsed, resolved, evaluated.
 
-use super::{Made, PARTS, cost, grows, linear};
+use super::{Made, PARTS, cost, grows, joined, linear};
 use crate::dialect::Dialect;
 use crate::filter::syntax::Expression;
 use crate::filter::{Filter, Options};
@@ -19,10 +19,6 @@ fn options() -> Options<'static> {
 #[expect(clippy::ptr_arg, reason = "what `linear` gives to what it runs")]
 fn parsed(text: &String) -> Option<Filter<User>> {
     Filter::parse_with(text, &options()).ok()
-}
-
-fn joined(parts: usize, by: &str, term: impl Fn(usize) -> String) -> String {
-    (0..parts).map(term).collect::<Vec<_>>().join(by)
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Bulk requests.
 
-use super::{Made, PARTS, linear, list};
+use super::{Made, PARTS, group_of, linear, list};
 use crate::limits::Limits;
-use crate::rfc::{Group, Member, User};
+use crate::rfc::{Group, User};
 use crate::service::tests::Send;
 use crate::service::{Context, Identity, MemoryStore, ScimService};
 
@@ -79,12 +79,7 @@ fn messages_cost_their_size() {
 #[test]
 fn operations_share_what_a_request_may_cost() {
     let store = MemoryStore::<Group>::new();
-    let member = |index: usize| Member { value: Some(index.to_string()), ..Member::default() };
-    let large = Group {
-        display_name: "large".into(),
-        members: (0..PARTS).map(member).collect(),
-        ..Group::default()
-    };
+    let large = Group { display_name: "large".into(), ..group_of(PARTS) };
     let id = store.insert(&Context::new(Identity::new()), large).unwrap().id;
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let patch = format!(

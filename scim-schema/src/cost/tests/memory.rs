@@ -15,9 +15,13 @@ fn filled(bytes: usize, before: &str, part: impl Fn(usize) -> String, after: &st
     text
 }
 
+/// A part with its number.
+fn one(part: &'static str) -> impl Fn(usize) -> String {
+    move |index| part.replace('#', &index.to_string())
+}
+
 fn bodies(bytes: usize) -> Vec<String> {
     let user = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"u","#;
-    let one = |part: &'static str| move |index: usize| part.replace('#', &index.to_string());
     vec![
         filled(bytes, &format!("{user}\"addresses\":["), one(r##"{"type":"#"}"##), "]}"),
         filled(bytes, &format!("{user}\"emails\":["), one(r##"{"value":"#"}"##), "]}"),
@@ -30,7 +34,6 @@ fn bodies(bytes: usize) -> Vec<String> {
 
 fn patches(bytes: usize) -> Vec<String> {
     let patch = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["#;
-    let one = |part: &'static str| move |index: usize| part.replace('#', &index.to_string());
     let add = format!("{patch}{{\"op\":\"add\",\"value\":{{\"addresses\":[");
     vec![
         filled(bytes, patch, one(r##"{"op":"add","path":"title","value":"#"}"##), "]}"),
