@@ -29,8 +29,8 @@ pub(crate) use bulk::Rows;
 pub(crate) use element::array;
 pub(crate) use feed::record;
 pub(crate) use retry::Attempts;
-pub use search::Searches;
 pub(crate) use search::search;
+pub use search::{Searches, count_statement, page_statement};
 pub(crate) use table::{EXTENSION, delete, find, locked, own_columns, row, update};
 pub(crate) use tombstone::{bury, document};
 

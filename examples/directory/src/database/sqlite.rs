@@ -78,8 +78,9 @@ pub(super) fn is_taken(error: &dyn DatabaseError, table: &str, column: &str) -> 
 pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
     // the code has more in its upper bits
     match error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff) {
-        // SQLITE_BUSY, SQLITE_LOCKED: another process writes
-        Some(5 | 6) => Fault::Unavailable,
+        // SQLITE_BUSY, SQLITE_LOCKED: another process writes; SQLITE_READONLY, SQLITE_IOERR,
+        // SQLITE_CANTOPEN: the disk or its rights, which somebody has to see to
+        Some(5 | 6 | 8 | 10 | 14) => Fault::Unavailable,
         // SQLITE_FULL: what was written is undone
         Some(13) => Fault::Full,
         _ => Fault::Internal,

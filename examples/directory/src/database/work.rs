@@ -41,6 +41,17 @@ impl Statement {
         &self.sql
     }
 
+    /// The same statement, explained by the database instead of run.
+    #[must_use]
+    pub fn explained(mut self, dialect: Dialect) -> Self {
+        let explain = match dialect {
+            Dialect::Sqlite => "EXPLAIN QUERY PLAN",
+            Dialect::Postgres => "EXPLAIN",
+        };
+        self.sql = format!("{explain} {}", self.sql);
+        self
+    }
+
     fn parts(self) -> (AssertSqlSafe<String>, SqlxValues) {
         (AssertSqlSafe(self.sql), SqlxValues(Values(self.values)))
     }
