@@ -18,6 +18,7 @@ both!(
 /// The indexes on ids, with the tenant and alone.
 const BY_ID: &[&str] = &[
     "(tenant=? AND id=?)",
+    "USING INDEX sqlite_autoindex_users_1 (tenant=?)",
     "users_tenant_id_key",
     "groups_tenant_id_key",
     "USING INDEX users_id",
@@ -138,17 +139,14 @@ async fn lists_are_walked_and_joined_by_an_index(on: On) {
         ),
         // in the order of the index, so that no page sorts the rest
         (page("startIndex=101&count=100"), &["users_page", "users_pkey"][..]),
-        (
-            page("cursor&count=100"),
-            &["USING INDEX sqlite_autoindex_users_1 (tenant=?)", "users_tenant_id_key"],
-        ),
+        (page("cursor&count=100"), BY_ID),
         (
             Statement::new(
                 "SELECT * FROM group_members WHERE owner = $1 AND id > $2 ORDER BY id LIMIT 5000",
             )
             .bind(1_i64)
             .bind(0_i64),
-            &["group_members_page"],
+            &["group_members_page", "group_members_owner"],
         ),
         (Statement::new(lists).bind("[1,2,3]"), &["user_emails_owner"]),
     ] {
@@ -157,6 +155,7 @@ async fn lists_are_walked_and_joined_by_an_index(on: On) {
         assert!(uses(&plan, index), "{sql}\n{plan}");
         assert!(!reads_all(&plan) || sql.contains("user_emails"), "{sql}\n{plan}");
         let sorts = ["Sort", "TEMP B-TREE"].iter().any(|word| plan.contains(word));
-        assert!(!sorts || sql.contains("user_emails"), "{sql}\n{plan}");
+        // what is loaded of one resource may be sorted
+        assert!(!sorts || !sql.contains("\"users\""), "{sql}\n{plan}");
     }
 }
