@@ -36,7 +36,10 @@ impl Transport for Faulty {
 }
 
 pub(crate) fn target(dialect: Dialect, fault: Option<&'static Fault>) -> Target {
-    let server = Server::new(dialect);
+    of(Server::new(dialect), fault)
+}
+
+pub(crate) fn of(server: Server, fault: Option<&'static Fault>) -> Target {
     Target::over(BASE, Faulty { server, fault }).unwrap().token(TOKEN).unwrap()
 }
 
@@ -91,12 +94,12 @@ pub(crate) fn by(fault: &Fault, check: &str) -> Option<Caught> {
 }
 
 /// Tries faults on two threads.
-pub(crate) fn all(
+pub(crate) fn all<T: Default + Send>(
     faults: &[Fault],
-    trial: impl Fn(&Fault) -> Option<Caught> + Sync,
-) -> Vec<Option<Caught>> {
+    trial: impl Fn(&Fault) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
-    let found: Vec<Mutex<Option<Caught>>> = faults.iter().map(|_| Mutex::default()).collect();
+    let found: Vec<Mutex<T>> = faults.iter().map(|_| Mutex::default()).collect();
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
