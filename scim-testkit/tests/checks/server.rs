@@ -5,7 +5,8 @@ use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{
-    Authenticate, Context, Credential, CursorKey, Identity, MemoryStore, RateLimit, ScimService,
+    Authenticate, Builder, Context, Credential, CursorKey, Identity, MemoryStore, RateLimit,
+    ScimService,
 };
 use scim_schema::value::Secret;
 use scim_testkit::Exchange;
@@ -32,11 +33,11 @@ impl Authenticate for Token {
 
 /// The service provider without a fault.
 pub(crate) fn honest(dialect: Dialect) -> ScimService {
-    limited(dialect, None)
+    built(dialect, ScimService::builder())
 }
 
-/// Likewise, which takes no more than so many requests in so much time.
-pub(crate) fn limited(dialect: Dialect, limit: Option<RateLimit>) -> ScimService {
+/// Likewise as a client wants it: for Okta with what it can grant; with a limit or without.
+pub(crate) fn for_client(dialect: Dialect, limit: Option<RateLimit>) -> ScimService {
     let mut service = ScimService::builder();
     if let Some(limit) = limit {
         service = service.rate_limit(limit);
@@ -50,6 +51,10 @@ pub(crate) fn limited(dialect: Dialect, limit: Option<RateLimit>) -> ScimService
         others.insert(&cx, seat).unwrap();
         service = service.resource(roles).resource(others);
     }
+    built(dialect, service)
+}
+
+fn built(dialect: Dialect, service: Builder) -> ScimService {
     service
         .resource(MemoryStore::<User>::new())
         .resource(MemoryStore::<Group>::new())

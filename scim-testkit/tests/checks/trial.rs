@@ -1,7 +1,7 @@
 //! Which check catches a fault.
 
 use crate::fault::Fault;
-use crate::server::{Asked, BASE, Server, TOKEN};
+use crate::server::{self, Asked, BASE, Server, TOKEN};
 use bytes::Bytes;
 use http::{Request, Response};
 use scim_schema::dialect::Dialect;
@@ -37,6 +37,11 @@ impl Transport for Faulty {
 
 pub(crate) fn target(dialect: Dialect, fault: Option<&'static Fault>) -> Target {
     of(Server::new(dialect), fault)
+}
+
+/// Likewise with what a client such as Okta asks for beside users and groups.
+pub(crate) fn for_client(dialect: Dialect, fault: Option<&'static Fault>) -> Target {
+    of(Server::of(server::for_client(dialect, None)), fault)
 }
 
 pub(crate) fn of(server: Server, fault: Option<&'static Fault>) -> Target {

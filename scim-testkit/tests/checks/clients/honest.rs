@@ -1,8 +1,8 @@
 //! The server without a fault.
 
 use crate::fault::{Fault, gives};
-use crate::server::{Answer, Asked, Server, limited};
-use crate::trial::{leaked, of, options, target};
+use crate::server::{self, Answer, Asked, Server};
+use crate::trial::{for_client as target, leaked, of, options};
 use scim_schema::dialect::Dialect;
 use scim_schema::service::RateLimit;
 use scim_testkit::live::{self, Report, Status, Suite};
@@ -56,7 +56,7 @@ fn an_underscore_in_the_url_is_told() {
 #[test]
 fn a_limit_is_told_in_seconds() {
     let limit = RateLimit { requests: 8, per: Duration::from_secs(4) };
-    let server = Server::of(limited(Dialect::OKTA, Some(limit)));
+    let server = Server::of(server::for_client(Dialect::OKTA, Some(limit)));
     let options = options().only("okta.o12").only("okta.o30");
     let report = live::run_suites(&of(server, None), &options, &[okta::suite::QUIRKS]).unwrap();
     assert!(report.is_conformant(), "{}", report.to_text(false));

@@ -2,7 +2,7 @@
 
 use crate::fault::{Fault, does, takes};
 use crate::server::Answer;
-use crate::trial::{leaked, target};
+use crate::trial::{for_client as target, leaked};
 use scim_schema::dialect::Dialect;
 use scim_testkit::entra::{self, Options, Scenario, play, scenarios};
 use scim_testkit::live::{Options as Run, Status};

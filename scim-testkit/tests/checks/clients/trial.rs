@@ -1,7 +1,7 @@
 //! Which check of a client's suites catches a fault.
 
 use crate::fault::Fault;
-use crate::trial::{Caught, leaked, options, target};
+use crate::trial::{Caught, for_client as target, leaked, options};
 use scim_schema::dialect::Dialect;
 use scim_testkit::live::{self, Report, Status, Suite};
 use scim_testkit::{entra, okta};
