@@ -153,7 +153,7 @@ fn returned() {
     assert!(!Projection::<Member>::default().includes("password"));
 }
 
-/// 7644-3.9-01, -02: the two parameters, each a list; a list of nothing asks for nothing.
+/// 7644-3.9-03, -06: the two parameters, each a list; a list of nothing asks for nothing.
 #[test]
 fn parameters() {
     let of = Projection::<Member>::from_parameters;

@@ -122,3 +122,37 @@ fn paths_that_the_rfc_defines() {
     assert!(group(Dialect::OKTA, "nickName").is_err());
     assert!(group(Dialect::OKTA, &format!("{enterprise}:department")).is_err());
 }
+
+/// What changed is told once, however many operations changed it; what an extension has by the same name is another.
+#[test]
+fn changes_are_told_once() {
+    use scim_schema::changes::ChangedPath;
+    #[derive(Debug, Clone, Default, PartialEq, scim_schema::ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Desk", name = "Desk")]
+    struct Desk {
+        title: Option<String>,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Login {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        title: Option<String>,
+        #[scim(extension)]
+        desk: Option<Desk>,
+    }
+    let urn = "urn:example:scim:schemas:extension:2.0:Desk:title";
+    let operations = ["title", "title", urn, urn]
+        .iter()
+        .enumerate()
+        .map(|(at, path)| format!(r#"{{"op":"add","path":"{path}","value":"{at}"}}"#));
+    let operations = operations.collect::<Vec<_>>().join(",");
+    let patch = Patch::<Login>::new(body(&operations), &Dialect::RFC).unwrap();
+    let (login, changes) = patch.apply(&Login::default()).unwrap();
+    let desk = Desk { title: Some("3".into()) };
+    assert_eq!((login.title.as_deref(), login.desk), (Some("1"), Some(desk)));
+    assert_eq!(changes.paths(), ["title", urn]);
+    let names: Vec<_> = changes.paths().iter().map(ChangedPath::attribute).collect();
+    assert_eq!(names, ["title", "title"]);
+}
