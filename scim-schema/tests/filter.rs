@@ -595,3 +595,16 @@ fn shared_between_threads() {
         r#"Filter("members eq \"2819\"") members eq "2819""#
     );
 }
+
+/// RFC 7644 section 5: a wide or a narrow form is the character that Unicode says it is a form of.
+#[test]
+fn widths() {
+    use scim_schema::compare::unicode_key;
+    use unicode_normalization::UnicodeNormalization as _;
+    let compatible = |text: &str| text.nfkc().collect::<String>().to_lowercase();
+    for form in ('\u{ff01}'..='\u{ffef}').chain(['\u{3000}']).map(String::from) {
+        let key = unicode_key(&form);
+        assert_eq!(compatible(&key), compatible(&form), "{form:?}");
+        assert_eq!(*key == *form, form.nfkc().eq(form.chars()), "{form:?}");
+    }
+}
