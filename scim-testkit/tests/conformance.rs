@@ -21,8 +21,6 @@ mod embedded {
     #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
     #[scim(rfc = "User")]
     struct Row {
-        #[scim(id)]
-        id: u32,
         user_name: String,
         #[scim(flatten)]
         person: Person,
@@ -31,6 +29,8 @@ mod embedded {
         emails: Vec<Mail>,
         #[scim(extension)]
         seat: Option<Seat>,
+        #[scim(id)]
+        id: u32,
     }
 
     #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
