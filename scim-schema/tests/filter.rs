@@ -608,3 +608,25 @@ fn widths() {
         assert_eq!(*key == *form, form.nfkc().eq(form.chars()), "{form:?}");
     }
 }
+
+/// 7644-3.4.2.2-16 to -19: numbers by their value, however they are written.
+#[test]
+fn numbers() {
+    let badge = |weight| Badge { weight: Some(weight), uses: Some(3), ..Badge::default() };
+    check(
+        &badge(1.5),
+        &[
+            ("weight gt 1.25", true),
+            ("weight lt 1.25", false),
+            ("weight ge 1.75", false),
+            ("weight lt 1.75", true),
+            ("weight eq 15e-1", true),
+            ("weight gt 1", true),
+            ("weight lt 2", true),
+            ("uses eq 3.0", true),
+            ("uses gt 2.5", true),
+            ("uses lt 2.5", false),
+        ],
+    );
+    check(&badge(-0.0), &[("weight eq 0.0", true), ("weight lt 0.0", false)]);
+}

@@ -53,6 +53,7 @@ fn paths_are_checked() {
             "`department2` is not an attribute of `{extension}`; did you mean `department`?",
         ),
         ("urn:x:y:title", "`urn:x:y` is not a schema of User"),
+        (r#"emails[type eq \"work\"]x"#, "expected the end of the path at character 23"),
         ("{core}:titel", "`titel` is not an attribute of User; did you mean `title`?"),
     ] {
         let urns = |text: &str| {
