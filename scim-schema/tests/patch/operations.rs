@@ -53,7 +53,6 @@ fn paths_are_checked() {
             "`department2` is not an attribute of `{extension}`; did you mean `department`?",
         ),
         ("urn:x:y:title", "`urn:x:y` is not a schema of User"),
-        (r#"emails[type eq \"work\"]x"#, "expected the end of the path at character 23"),
         ("{core}:titel", "`titel` is not an attribute of User; did you mean `title`?"),
     ] {
         let urns = |text: &str| {
@@ -65,6 +64,11 @@ fn paths_are_checked() {
         };
         let operation = format!(r#"{{"op":"add","path":"{}","value":"x"}}"#, urns(path));
         assert_eq!(of(Dialect::RFC, &operation).unwrap_err().detail(), urns(told));
+    }
+    for path in [r#"emails[type eq \"work\"]x"#, r#"emails[type eq \"work\"].valuex"#] {
+        let operation = format!(r#"{{"op":"add","path":"{path}","value":"x"}}"#);
+        let error = of(Dialect::RFC, &operation).unwrap_err();
+        assert_eq!(error.scim_type().unwrap().as_str(), "invalidPath", "{path}");
     }
 }
 
