@@ -5,13 +5,13 @@
 mod models;
 
 use models::*;
-use scim_schema::ScimResource;
 use scim_schema::dialect::Dialect;
 use scim_schema::filter::{ElementFilter, Filter, Options, Test, syntax::PatchPath};
 use scim_schema::message::{ScimError, ScimType};
 use scim_schema::resource::{Model, View};
 use scim_schema::rfc::{Email, Group, User};
 use scim_schema::value::{DateTime, Reference};
+use scim_schema::{ScimComplex, ScimResource};
 
 #[track_caller]
 fn matches<R: ScimResource>(filter: &str, resource: &R) -> bool {
@@ -415,6 +415,9 @@ fn dialects() {
     for (text, expected, in_okta) in [
         (r#"active eq "True""#, true, true),
         (r#"emails[primary eq "TRUE"].value eq "babs@jensen.org""#, false, true),
+        (r#"active eq "False""#, false, true),
+        // 7643-2.4-06: what is not said to be primary is not, also where booleans are texts
+        (r#"emails[primary eq "False"].value eq "BJENSEN@example.com""#, false, true),
         (r#"emails[type eq "work"].value eq "BJENSEN@example.com""#, true, true),
         (r#"department eq "Tour Operations""#, true, false),
         (r#"manager.value eq "26118915""#, true, false),
@@ -424,6 +427,96 @@ fn dialects() {
         assert_eq!(refused(text, &okta), !in_okta, "{text}");
     }
     assert!(refused(r#"active eq "yes""#, &entra));
+}
+
+/// 7643-2.4-06: only of `primary` does nothing mean false.
+#[test]
+fn booleans_of_elements() {
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    struct Key {
+        primary: Option<bool>,
+        lost: Option<bool>,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:Room", endpoint = "/Rooms")]
+    struct Room {
+        #[scim(id)]
+        id: u32,
+        keys: Vec<Key>,
+        lock: Key,
+        marks: Vec<String>,
+    }
+    let key = |primary, lost| Key { primary, lost };
+    let marks = vec!["a".to_owned(), "c".to_owned()];
+    let room = Room { id: 1, keys: vec![key(None, None)], lock: key(None, Some(true)), marks };
+    check(
+        &room,
+        &[
+            ("keys[primary eq false]", true),
+            ("keys[primary eq true]", false),
+            ("keys[lost eq false]", false),
+            ("keys.lost eq false", false),
+            // one value is no element of a list
+            ("lock[primary eq false]", false),
+            ("lock.primary eq false", false),
+            // a simple element is its own `value`
+            (r#"marks[value eq "b" or value eq "c"]"#, true),
+            (r#"marks[value eq "b" or value eq "d"]"#, false),
+            (r#"marks[value ge "b" and value lt "c"]"#, false),
+            (r#"marks[not (value eq "a")]"#, true),
+        ],
+    );
+}
+
+/// 7644-3.10-01: what is before the last colon of a name is a URN, or the name is none.
+#[test]
+fn names_of_schemas() {
+    use scim_schema::path::AttributePath;
+    let schema = |text: &'static str| AttributePath::parse(text).map(|path| path.schema());
+    assert_eq!(schema("URN:example:2.0:Door:lock.code"), Some(Some("URN:example:2.0:Door")));
+    assert_eq!(schema("lock.code"), Some(None));
+    for text in ["door:lock", "urn:a b:lock", "urn:a\"b:lock", "urn:\u{e9}:lock", ":lock"] {
+        assert_eq!(schema(text), None, "{text}");
+    }
+}
+
+/// Where a filter is wrong, and what would be right there.
+#[test]
+fn errors_tell_the_place() {
+    for (filter, offset, expected) in [
+        (r#"userName eq "a"and title pr"#, 15, "a space before `and`"),
+        (r#"userName eq "a" and(title pr)"#, 16, "a space after `and`"),
+        (r#"userName eq "a"or title pr"#, 15, "a space before `or`"),
+        (r#"userName eq "a" or(title pr)"#, 16, "a space after `or`"),
+        (r#"meta.created eq 2010"#, 16, "a date-time in double quotes for `created`, not a number"),
+        ("usrName pr", 0, ""),
+    ] {
+        let error = Filter::<Member>::parse(filter).map(|_| filter).unwrap_err();
+        assert_eq!((error.offset(), error.expected_here()), (offset, expected), "{filter}");
+    }
+    // behind the bracket, as Entra writes it
+    let entra = Options::default().dialect(Dialect::ENTRA);
+    let text = r#"emails[type eq "work"].vlue eq "x""#;
+    let error = Filter::<Member>::parse_with(text, &entra).map(|_| text).unwrap_err();
+    assert_eq!(error.offset(), text.find("vlue").unwrap());
+}
+
+/// What may have been meant is told where it is near: a letter too much or too few in four.
+#[test]
+fn near_names() {
+    for (filter, meant) in [
+        ("usrName pr", Some("userName")),
+        ("usserName pr", Some("userName")),
+        ("uswrName pr", Some("userName")),
+        ("activ pr", Some("active")),
+        ("nameUser pr", None),
+        ("usrNm pr", None),
+        ("xxuserNa pr", None),
+    ] {
+        let detail = detail::<Member>(filter);
+        let told = detail.split("did you mean `").nth(1).and_then(|rest| rest.split('`').next());
+        assert_eq!(told, meant, "{detail}");
+    }
 }
 
 /// 7644-3.4.2.1: in a search of the root, an attribute that a type lacks has no value.
@@ -501,4 +594,39 @@ fn shared_between_threads() {
         format!("{:?} {}", filter.clone(), filter.text()),
         r#"Filter("members eq \"2819\"") members eq "2819""#
     );
+}
+
+/// RFC 7644 section 5: a wide or a narrow form is the character that Unicode says it is a form of.
+#[test]
+fn widths() {
+    use scim_schema::compare::unicode_key;
+    use unicode_normalization::UnicodeNormalization as _;
+    let compatible = |text: &str| text.nfkc().collect::<String>().to_lowercase();
+    for form in ('\u{ff01}'..='\u{ffef}').chain(['\u{3000}']).map(String::from) {
+        let key = unicode_key(&form);
+        assert_eq!(compatible(&key), compatible(&form), "{form:?}");
+        assert_eq!(*key == *form, form.nfkc().eq(form.chars()), "{form:?}");
+    }
+}
+
+/// 7644-3.4.2.2-16 to -19: numbers by their value, however they are written.
+#[test]
+fn numbers() {
+    let badge = |weight| Badge { weight: Some(weight), uses: Some(3), ..Badge::default() };
+    check(
+        &badge(1.5),
+        &[
+            ("weight gt 1.25", true),
+            ("weight lt 1.25", false),
+            ("weight ge 1.75", false),
+            ("weight lt 1.75", true),
+            ("weight eq 15e-1", true),
+            ("weight gt 1", true),
+            ("weight lt 2", true),
+            ("uses eq 3.0", true),
+            ("uses gt 2.5", true),
+            ("uses lt 2.5", false),
+        ],
+    );
+    check(&badge(-0.0), &[("weight eq 0.0", true), ("weight lt 0.0", false)]);
 }

@@ -146,6 +146,24 @@ fn returned() {
     assert!(!Scim::new(&member()).to_string().contains("t1meMa$heen"));
     assert!(Projection::<Member>::excluding(["emails"]).includes("name"));
     assert!(!Projection::<Member>::excluding(["emails"]).includes("emails"));
+    let all = Projection::<Badge>::everything();
+    assert!(all.includes("notes") && all.includes("serialNumber") && !all.includes("nothing"));
+    let default = Projection::<Badge>::default();
+    assert!(!default.includes("notes") && default.includes("SERIALNUMBER"));
+    assert!(!Projection::<Member>::default().includes("password"));
+}
+
+/// 7644-3.9-03, -06: the two parameters, each a list; a list of nothing asks for nothing.
+#[test]
+fn parameters() {
+    let of = Projection::<Member>::from_parameters;
+    let named = of(Some("emails, active"), None);
+    assert!(named.includes("emails") && named.includes("active") && !named.includes("name"));
+    let without = of(Some(" , "), Some("emails,active"));
+    assert!(!without.includes("emails") && without.includes("name"));
+    let both = of(Some("name"), Some("name"));
+    assert!(both.includes("name") && !both.includes("emails"));
+    assert!(of(None, Some("")).includes("emails"));
 }
 
 /// 7644-3.14: versions are weak `ETag`s.

@@ -15,6 +15,155 @@ scim_testkit::conformance!(mod groups_of_okta: Group, okta);
 scim_testkit::conformance!(Member, entra);
 scim_testkit::conformance!(mod groups_of_entra: Group, entra);
 
+/// What is embedded has its numbers behind those of the struct around it: in a resource, in an element, in an extension.
+mod embedded {
+    use scim_schema::value::DateTime;
+    use scim_schema::{ScimComplex, ScimExtension, ScimResource};
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        user_name: String,
+        #[scim(flatten)]
+        person: Person,
+        #[scim(flatten)]
+        times: Times,
+        emails: Vec<Mail>,
+        #[scim(extension)]
+        seat: Option<Seat>,
+        #[scim(id)]
+        id: u32,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    #[scim(rfc = "User")]
+    struct Person {
+        title: Option<String>,
+        #[scim(path = "name.givenName")]
+        given: Option<String>,
+        #[scim(path = "name.familyName")]
+        family: Option<String>,
+        #[scim(path = r#"phoneNumbers[type eq "work"].value"#)]
+        desk: Option<String>,
+        #[scim(path = r#"phoneNumbers[type eq "mobile"].value"#, primary)]
+        mobile: Option<String>,
+        #[scim(path = r#"phoneNumbers[type eq "mobile"].display"#)]
+        mobile_note: Option<String>,
+        #[scim(path = r#"addresses[type eq "work"]"#)]
+        office: Option<Place>,
+        ims: Vec<Chat>,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    #[scim(rfc = "User")]
+    struct Times {
+        locale: Option<String>,
+        #[scim(path = "meta.created")]
+        created: DateTime,
+        #[scim(path = "meta.lastModified")]
+        modified: DateTime,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    #[scim(rfc = "User.emails")]
+    struct Mail {
+        primary: Option<bool>,
+        #[scim(flatten)]
+        told: Told,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    #[scim(rfc = "User.emails")]
+    struct Told {
+        value: Option<String>,
+        r#type: Option<String>,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    #[scim(rfc = "User.addresses")]
+    struct Place {
+        locality: Option<String>,
+        country: Option<String>,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    #[scim(rfc = "User.ims")]
+    struct Chat {
+        value: Option<String>,
+        display: Option<String>,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Seat", name = "Seat")]
+    struct Seat {
+        row: Option<i32>,
+        #[scim(flatten)]
+        room: Room,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    struct Room {
+        building: Option<String>,
+        floor: Option<i32>,
+        doors: Vec<String>,
+    }
+
+    scim_testkit::conformance!(Row, cases = 48);
+}
+
+/// Slots with fields of their own that say which element is the primary one.
+mod primaries {
+    use scim_schema::{ScimComplex, ScimResource};
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(path = r#"addresses[type eq "work"]"#)]
+        office: Option<Place>,
+        #[scim(path = r#"addresses[type eq "home"]"#)]
+        home: Option<Place>,
+        #[scim(path = r#"emails[type eq "work"].value"#)]
+        mail: Option<String>,
+        #[scim(path = r#"emails[type eq "work"].primary"#)]
+        mail_first: Option<bool>,
+        #[scim(path = r#"emails[type eq "home"].value"#)]
+        home_mail: Option<String>,
+        #[scim(path = r#"emails[type eq "home"].primary"#)]
+        home_first: Option<bool>,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    #[scim(rfc = "User.addresses")]
+    struct Place {
+        locality: Option<String>,
+        primary: Option<bool>,
+    }
+
+    scim_testkit::conformance!(Row, cases = 48);
+}
+
+/// One slot, chosen by being the primary element.
+mod chosen {
+    use scim_schema::ScimResource;
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(path = "emails[primary eq true].value")]
+        email: Option<String>,
+        #[scim(path = "emails[primary eq true].type")]
+        kind: Option<String>,
+    }
+
+    scim_testkit::conformance!(Row, cases = 48);
+}
+
 /// All options, under lints as strict as a user's may be.
 mod strict {
     #![deny(warnings, clippy::pedantic)]

@@ -46,6 +46,30 @@ fn what_is_no_patch_is_refused() {
     assert_eq!(refused(Dialect::RFC, &nested).unwrap().0, 400);
 }
 
+/// RFC 8259 section 7: a name means what its escapes say, and one of the same length is another.
+#[test]
+fn names_may_be_escaped() {
+    let urn = r#""schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]"#;
+    for (body, expected) in [
+        (
+            r#""Operation\u0073":[{"\u006fp":"repl\u0061ce","p\u0061th":"us\u0065rName","v\u0061lue":"b"}]"#,
+            Some("b"),
+        ),
+        (r#""OPERATIONS":[{"OP":"Replace","PATH":"USERNAME","VALUE":"b"}]"#, Some("b")),
+        (
+            r#""Operations":[{"op":"replace","path":"userName","valu\u0065":"\u0062\n"}]"#,
+            Some("b\n"),
+        ),
+        (r#""Operation\u0074":[{"op":"replace","path":"userName","value":"b"}]"#, None),
+        (r#""Operations":[{"\u0078p":"replace","path":"userName","value":"b"}]"#, None),
+        (r#""Operations":[{"xp":"replace","path":"userName","value":"b"}]"#, None),
+    ] {
+        let patch = Patch::<Member>::new(format!("{{{urn},{body}}}"), &Dialect::RFC).unwrap();
+        let login = patch.apply(&member()).ok().map(|(member, _)| member.login);
+        assert_eq!(login.as_deref(), expected, "{body}");
+    }
+}
+
 /// The syntax of the whole body comes before what its operations name, and is told apart from a
 /// message that is JSON and no PATCH.
 #[test]
@@ -57,6 +81,9 @@ fn what_is_wrong_is_said() {
         ("[]".to_owned(), "", "found an array, expected an object with `schemas` and `Operations`"),
         (format!(r#"{{{urn},"Operations":{{}}}}"#), "Operations", "found an object, expected"),
         (format!(r#"{{{urn},"Operations":[7]}}"#), "Operations[0]", "found a number, expected"),
+        (format!(r#"{{{urn},"Operations":["x"]}}"#), "Operations[0]", "found a string, expected"),
+        (format!(r#"{{{urn},"Operations":[true]}}"#), "Operations[0]", "found a boolean, expected"),
+        (format!(r#"{{{urn},"Operations":[null]}}"#), "Operations[0]", "found null, expected"),
         (format!(r#"{{{urn},"Operations":[{unknown}]"#), "", "in the middle"),
         (format!(r#"{{{urn},"Operations":[{unknown}],}}"#), "", "is not JSON at line 1 column "),
         (format!(r#"{{{urn},"Operations":[{unknown}],"x":{deep}}}"#), "", "nested too deep"),

@@ -47,4 +47,117 @@ fn paths_are_checked() {
     assert_eq!(of(Dialect::RFC, &paths).unwrap_err().scim_type().unwrap().as_str(), "invalidPath");
     let error = of(Dialect::RFC, r#"{"op":"add","path":"usrName","value":1}"#).unwrap_err();
     assert_eq!(error.detail(), "`usrName` is not an attribute of User; did you mean `userName`?");
+    for (path, told) in [
+        (
+            "{extension}:department2",
+            "`department2` is not an attribute of `{extension}`; did you mean `department`?",
+        ),
+        ("urn:x:y:title", "`urn:x:y` is not a schema of User"),
+        ("{core}:titel", "`titel` is not an attribute of User; did you mean `title`?"),
+    ] {
+        let urns = |text: &str| {
+            text.replace(
+                "{extension}",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+            )
+            .replace("{core}", "urn:ietf:params:scim:schemas:core:2.0:User")
+        };
+        let operation = format!(r#"{{"op":"add","path":"{}","value":"x"}}"#, urns(path));
+        assert_eq!(of(Dialect::RFC, &operation).unwrap_err().detail(), urns(told));
+    }
+    for path in [r#"emails[type eq \"work\"]x"#, r#"emails[type eq \"work\"].valuex"#] {
+        let operation = format!(r#"{{"op":"add","path":"{path}","value":"x"}}"#);
+        let error = of(Dialect::RFC, &operation).unwrap_err();
+        assert_eq!(error.scim_type().unwrap().as_str(), "invalidPath", "{path}");
+    }
+}
+
+/// A dialect may pass over what the RFC defines and a model does not map; what nobody defines is an error in each.
+#[test]
+fn paths_that_the_rfc_defines() {
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Login {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(path = r#"emails[type eq "work"].value"#)]
+        email: Option<String>,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "Group")]
+    struct Team {
+        #[scim(id)]
+        id: u32,
+        display_name: String,
+    }
+    fn of<R: ScimResource>(dialect: Dialect, path: &str) -> Result<usize, ScimError> {
+        let operation = format!(r#"{{"op":"add","path":"{path}","value":"x"}}"#);
+        Patch::<R>::new(body(&operation), &dialect).unwrap().operations().map(|all| all.len())
+    }
+    let user = |dialect, path: &str| of::<Login>(dialect, path);
+    let group = |dialect, path: &str| of::<Team>(dialect, path);
+    let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let core = "urn:ietf:params:scim:schemas:core:2.0:User";
+    for path in [
+        "nickName",
+        "externalId",
+        "name.givenName",
+        "emails.display",
+        &format!("{core}:nickName"),
+        &format!("{enterprise}:department"),
+        &format!("{enterprise}:manager.value"),
+        enterprise,
+    ] {
+        assert_eq!(user(Dialect::OKTA, path).ok(), Some(0), "{path}");
+        assert!(user(Dialect::RFC, path).is_err(), "{path}");
+    }
+    for path in [
+        "shoeSize",
+        "name.shoeSize",
+        "emails.shoeSize",
+        "members",
+        "urn:x:y:department",
+        &format!("{enterprise}:shoeSize"),
+        &format!("{core}:department"),
+    ] {
+        assert!(user(Dialect::OKTA, path).is_err(), "{path}");
+    }
+    assert_eq!(group(Dialect::OKTA, "members").ok(), Some(0));
+    assert!(group(Dialect::OKTA, "nickName").is_err());
+    assert!(group(Dialect::OKTA, &format!("{enterprise}:department")).is_err());
+}
+
+/// What changed is told once, however many operations changed it; what an extension has by the same name is another.
+#[test]
+fn changes_are_told_once() {
+    use scim_schema::changes::ChangedPath;
+    #[derive(Debug, Clone, Default, PartialEq, scim_schema::ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Desk", name = "Desk")]
+    struct Desk {
+        title: Option<String>,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Login {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        title: Option<String>,
+        #[scim(extension)]
+        desk: Option<Desk>,
+    }
+    let urn = "urn:example:scim:schemas:extension:2.0:Desk:title";
+    let operations = ["title", "title", urn, urn]
+        .iter()
+        .enumerate()
+        .map(|(at, path)| format!(r#"{{"op":"add","path":"{path}","value":"{at}"}}"#));
+    let operations = operations.collect::<Vec<_>>().join(",");
+    let patch = Patch::<Login>::new(body(&operations), &Dialect::RFC).unwrap();
+    let (login, changes) = patch.apply(&Login::default()).unwrap();
+    let desk = Desk { title: Some("3".into()) };
+    assert_eq!((login.title.as_deref(), login.desk), (Some("1"), Some(desk)));
+    assert_eq!(changes.paths(), ["title", urn]);
+    let names: Vec<_> = changes.paths().iter().map(ChangedPath::attribute).collect();
+    assert_eq!(names, ["title", "title"]);
 }
