@@ -1,7 +1,7 @@
 //! Resources: a table for each type, a row for each resource.
 
 use super::search::columns;
-use super::{Error, Millis, Read, Searches, Statement, Work, keys};
+use super::{Error, Millis, Owner, Read, Searches, Statement, Work, keys};
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
@@ -94,12 +94,13 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
         async { Ok(None) }
     }
 
-    /// Stores what other tables hold, as far as an edit has changed it.
+    /// Stores what other tables hold of the owner, which is this resource, as far as an edit has
+    /// changed it.
     fn save(
         &self,
         db: &mut Work,
         cx: &Context,
-        seq: i64,
+        owner: Owner,
         changes: &Changes,
     ) -> impl Future<Output = Result<(), Error>> + Send;
 
