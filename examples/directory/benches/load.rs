@@ -40,6 +40,9 @@ struct Arguments {
     /// How long each of the other phases is
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=60))]
     seconds: u64,
+    /// How many requests each of the other phases has instead, to count instructions of
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    requests: Option<u32>,
     /// One of the other phases, repeatable; all of them by default
     #[arg(long = "phase")]
     phases: Vec<Phase>,
@@ -164,7 +167,7 @@ impl Load {
         let connection = Connection::open(self.address);
         ready.wait();
         let mut connection = connection?;
-        let Arguments { connections, users, seconds, .. } = self.arguments;
+        let Arguments { connections, users, seconds, requests, .. } = self.arguments;
         let end = Instant::now() + Duration::from_secs(seconds);
         let mut done = Done::default();
         let mut request = Vec::new();
@@ -174,7 +177,10 @@ impl Load {
             let is_over = match phase {
                 Phase::Create => own >= users,
                 Phase::Delete => usize::try_from(turn)? >= ids.len(),
-                _ => ids.is_empty() || Instant::now() >= end,
+                _ => {
+                    ids.is_empty()
+                        || requests.map_or_else(|| Instant::now() >= end, |most| own >= most)
+                }
             };
             if is_over {
                 break;

@@ -19,7 +19,7 @@ mod work;
 
 pub use column::{Columns, Millis, Nullable, instant};
 pub use dialect::Dialect;
-pub use element::{Element, List, Owner, Values, among, attach, save, seqs};
+pub use element::{Element, List, Owner, Owners, Queries, Values, among, attach, save, seqs};
 pub use error::Error;
 pub use table::{Table, count, insert, tenant};
 pub use work::{Read, Statement, Work};

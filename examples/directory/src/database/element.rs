@@ -7,6 +7,8 @@ use scim_schema::projection::Projection;
 use sea_query::Value;
 use sqlx::FromRow;
 use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::sync::OnceLock;
 
 /// A value of a multi-valued attribute, and the row that holds it.
 ///
@@ -29,6 +31,9 @@ pub trait Element: Read + Sync {
 pub trait Values<R>: Read + Sync {
     /// The attributes.
     const LISTS: &'static [List];
+
+    /// Where their queries are kept.
+    fn queries() -> &'static Queries;
 
     /// Puts the value behind those that the resource has.
     fn put(self, resource: &mut R);
@@ -61,31 +66,72 @@ impl List {
         Self { attribute, rows, columns }
     }
 
-    /// The rows of all these lists, with the columns of all: one that a list does not have is null
-    /// in its rows, of the type that it has where it is.
-    fn all(lists: &[&Self], owners: &str) -> String {
+    /// Its rows, with the columns of all these lists: one that it does not have is null, of the type
+    /// that it has where it is.
+    fn query_among(&self, lists: &[Self], owners: Owners) -> String {
+        let Self { attribute, rows, columns: own } = self;
         let columns: BTreeSet<_> = lists.iter().flat_map(|list| list.columns).copied().collect();
-        let mut sql = String::new();
-        for Self { attribute, rows, columns: own } in lists {
-            if !sql.is_empty() {
-                sql += " UNION ALL ";
-            }
-            sql += &format!("SELECT '{attribute}' AS list, owner, position, id");
-            for column in &columns {
-                let other = lists.iter().find(|list| list.columns.contains(column));
-                sql += &match other {
-                    Some(other) if !own.contains(column) => {
-                        let Self { rows, .. } = other;
-                        format!(
-                            ", (SELECT \"{column}\" FROM {rows} AS other WHERE FALSE) AS \"{column}\""
-                        )
-                    }
-                    _ => format!(", \"{column}\""),
-                };
-            }
-            sql += &format!(" FROM {rows} AS own WHERE owner {{owners}}");
+        let columns: String = columns
+            .into_iter()
+            .map(|column| match lists.iter().find(|list| list.columns.contains(&column)) {
+                Some(Self { rows, .. }) if !own.contains(&column) => {
+                    format!(
+                        ", (SELECT \"{column}\" FROM {rows} AS other WHERE FALSE) AS \"{column}\""
+                    )
+                }
+                _ => format!(", \"{column}\""),
+            })
+            .collect();
+        let sql = format!(
+            "SELECT '{attribute}' AS list, owner, position, id{columns} FROM {rows} AS own \
+             WHERE owner {{owners}}"
+        );
+        sql.replace("{owners}", &owners.to_string())
+    }
+}
+
+/// Whose values a statement finds: what a column with the key of the owner is, if `$1` is the value
+/// that [`among`] gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "an application's own")]
+pub enum Owners {
+    /// Those of one resource.
+    One,
+    /// Those of several.
+    Many(Dialect),
+}
+
+impl fmt::Display for Owners {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One => f.write_str("= $1"),
+            Self::Many(dialect) => write!(f, "IN {}", dialect.numbers("$1")),
         }
-        sql.replace("{owners}", owners) + " ORDER BY owner, position"
+    }
+}
+
+/// The queries of some lists. They are long, and the same for every request.
+#[derive(Debug, Default)]
+pub struct Queries {
+    one: OnceLock<Vec<String>>,
+    sqlite: OnceLock<Vec<String>>,
+    postgres: OnceLock<Vec<String>>,
+}
+
+impl Queries {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { one: OnceLock::new(), sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    fn of(&self, lists: &[List], owners: Owners) -> &[String] {
+        let queries = match owners {
+            Owners::One => &self.one,
+            Owners::Many(Dialect::Sqlite) => &self.sqlite,
+            Owners::Many(Dialect::Postgres) => &self.postgres,
+        };
+        queries.get_or_init(|| lists.iter().map(|list| list.query_among(lists, owners)).collect())
     }
 }
 
@@ -102,6 +148,11 @@ macro_rules! values {
         impl $crate::database::Values<$model> for $name {
             const LISTS: &'static [$crate::database::List] =
                 &[$($crate::database::values!(@list $attribute $element $($query $columns)?)),*];
+
+            fn queries() -> &'static $crate::database::Queries {
+                static QUERIES: $crate::database::Queries = $crate::database::Queries::new();
+                &QUERIES
+            }
 
             fn put(self, resource: &mut $model) {
                 match self { $(Self::$element(value) => resource.$field.push(value.into())),* }
@@ -149,13 +200,21 @@ pub async fn attach<R: Table, V: Values<R>>(
     resources: &mut [R],
     projection: &Projection<R>,
 ) -> sqlx::Result<()> {
-    let lists = V::LISTS.iter().filter(|list| projection.includes(list.attribute));
-    let lists: Vec<_> = lists.collect();
-    if resources.is_empty() || lists.is_empty() {
+    if resources.is_empty() {
         return Ok(());
     }
     let (owners, seqs) = among(db.dialect(), resources);
-    let sql = List::all(&lists, &owners);
+    let mut sql = String::new();
+    for (list, query) in V::LISTS.iter().zip(V::queries().of(V::LISTS, owners)) {
+        if projection.includes(list.attribute) {
+            sql += if sql.is_empty() { "" } else { " UNION ALL " };
+            sql += query;
+        }
+    }
+    if sql.is_empty() {
+        return Ok(());
+    }
+    sql += " ORDER BY owner, position";
     let rows: Vec<Owned<V>> = db.rows(Statement::new(sql).bind(seqs)).await?;
     let mut owners: HashMap<i64, &mut R> =
         resources.iter_mut().map(|resource| (resource.seq(), resource)).collect();
@@ -167,12 +226,13 @@ pub async fn attach<R: Table, V: Values<R>>(
     Ok(())
 }
 
-/// What a column with the key of one of these resources is, `$1` being the value beside it.
+/// What to say of the key of these resources in a statement, and the value that it needs: one,
+/// however many there are.
 #[must_use]
-pub fn among<R: Table>(dialect: Dialect, resources: &[R]) -> (String, Value) {
+pub fn among<R: Table>(dialect: Dialect, resources: &[R]) -> (Owners, Value) {
     match resources {
-        [one] => ("= $1".to_owned(), one.seq().into()),
-        many => (format!("IN {}", dialect.numbers("$1")), seqs(many).into()),
+        [one] => (Owners::One, one.seq().into()),
+        many => (Owners::Many(dialect), seqs(many).into()),
     }
 }
 

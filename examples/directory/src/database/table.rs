@@ -179,8 +179,13 @@ pub(crate) const EXTENSION: &str = "schemas";
 
 /// Column names for a statement.
 pub(super) fn names(columns: impl IntoIterator<Item = &'static str>) -> String {
-    let names = columns.into_iter().map(|name| format!("\"{name}\""));
-    names.collect::<Vec<_>>().join(", ")
+    let mut names = String::new();
+    for name in columns {
+        names += if names.is_empty() { "\"" } else { ", \"" };
+        names += name;
+        names.push('"');
+    }
+    names
 }
 
 /// Those of the resource's own columns.
@@ -190,7 +195,12 @@ fn own<R: Table>() -> String {
 
 /// So many places for values, from the first one on.
 pub(super) fn places(count: usize) -> String {
-    (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    let mut places = String::new();
+    for place in 1..=count {
+        places += if places.is_empty() { "$" } else { ", $" };
+        places += &place.to_string();
+    }
+    places
 }
 
 /// The row of the resource with this id, without what other tables hold.
