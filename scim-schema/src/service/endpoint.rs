@@ -131,15 +131,16 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
     }
 
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>> {
-        Box::pin(async move {
-            match call {
-                Call::Create(body) => self.create(&body, asked).await,
-                Call::Get(id) => self.get(&id, asked).await.map(Done::read),
-                Call::Replace(id, body) => self.replace(&id, &body, asked).await,
-                Call::Patch(id, body) => self.patch(&id, &body, asked).await,
-                Call::Delete(id) => self.delete(&id, asked).await,
+        // a future of its own for each, as those of writes are large
+        match call {
+            Call::Create(body) => Box::pin(async move { self.create(&body, asked).await }),
+            Call::Get(id) => Box::pin(async move { self.get(&id, asked).await.map(Done::read) }),
+            Call::Replace(id, body) => {
+                Box::pin(async move { self.replace(&id, &body, asked).await })
             }
-        })
+            Call::Patch(id, body) => Box::pin(async move { self.patch(&id, &body, asked).await }),
+            Call::Delete(id) => Box::pin(async move { self.delete(&id, asked).await }),
+        }
     }
 
     /// GET and POST of a search (RFC 7644 sections 3.4.2 and 3.4.3).
