@@ -66,22 +66,18 @@ impl List {
         Self { attribute, rows, columns }
     }
 
-    /// Its rows, with the columns of all these lists: one that it does not have is null, of the type
-    /// that it has where it is.
+    /// Its rows, with the columns of all these lists: one that it does not have is null in its rows.
+    ///
+    /// PostgreSQL takes a column for text that is null in the first two queries of a union: lists
+    /// without a column of another type come after one that has it, but for the first.
     fn query_among(&self, lists: &[Self], owners: Owners) -> String {
         let Self { attribute, rows, columns: own } = self;
         let columns: BTreeSet<_> = lists.iter().flat_map(|list| list.columns).copied().collect();
-        let columns: String = columns
-            .into_iter()
-            .map(|column| match lists.iter().find(|list| list.columns.contains(&column)) {
-                Some(Self { rows, .. }) if !own.contains(&column) => {
-                    format!(
-                        ", (SELECT \"{column}\" FROM {rows} AS other WHERE FALSE) AS \"{column}\""
-                    )
-                }
-                _ => format!(", \"{column}\""),
-            })
-            .collect();
+        let columns = columns.into_iter().map(|column| match own.contains(&column) {
+            true => format!(", \"{column}\""),
+            false => format!(", NULL AS \"{column}\""),
+        });
+        let columns: String = columns.collect();
         let sql = format!(
             "SELECT '{attribute}' AS list, owner, position, id{columns} FROM {rows} AS own \
              WHERE owner {{owners}}"
