@@ -41,7 +41,7 @@ pub struct Member$2 {
     $(key 'path = "name.givenName"' 'rename = "givenName"')pub first_name: String,
     $(key 'path = "name.familyName"' 'rename = "familyName"')pub last_name: String,
     $(key 'path = "emails[type eq \"work\"].value", primary' '')pub email: String,
-    $(key 'path = "active"' '')pub is_active: bool,
+    $(key 'path = "active"' '')pub is_active: Option<bool>,
     $(key 'path = "EnterpriseUser:department"' "$skip")pub department: Option<String>,
     $(key 'path = "title"' "$skip")pub title: Option<String>,
     $(key 'version' '')pub revision: u64,

@@ -4,7 +4,8 @@
 //!
 //! A thread for each connection writes a request and reads the answer, without any library between:
 //! what is measured is to be the server. The column `client` is what the client itself took of a
-//! processor, which is not the server's.
+//! processor, which is not the server's; with `--pid`, `server ms` is what the server took of one for
+//! a request, which a busy machine changes less than how many there are in a second.
 #![expect(clippy::print_stdout, reason = "a program for one purpose")]
 
 #[path = "load/connection.rs"]
@@ -46,6 +47,10 @@ struct Arguments {
     /// One of the other phases, repeatable; all of them by default
     #[arg(long = "phase")]
     phases: Vec<Phase>,
+    /// The server's process, to say what it took of a processor: other processes that it asks, such
+    /// as a database, are not counted
+    #[arg(long)]
+    pid: Option<u32>,
     /// Sends a password with each user, which the server may hash at a price
     #[arg(long)]
     passwords: bool,
@@ -89,8 +94,10 @@ fn main() -> Result<()> {
     let load = Load::new(Arguments::parse())?;
     let Arguments { url, connections, users, phases, .. } = &load.arguments;
     println!("{url}: {connections} connections, {users} users\n");
-    println!("| | requests | per second | median ms | 99th ms | client | connections |");
-    println!("|---|---:|---:|---:|---:|---:|---:|");
+    println!(
+        "| | requests | per second | median ms | 99th ms | server ms | client | connections |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|");
     // each connection has users of its own, so that no two edits meet
     let none = vec![Vec::new(); usize::try_from(*connections)?];
     let ids = load.phase(Phase::Create, &none)?;
@@ -126,7 +133,7 @@ impl Load {
     /// One phase on all connections at once, and a line of the table; the ids that are known then.
     fn phase(&self, phase: Phase, ids: &[Vec<String>]) -> Result<Vec<Vec<String>>> {
         let ready = Barrier::new(ids.len() + 1);
-        let (done, taken, client) = thread::scope(|scope| {
+        let (done, taken, client, server) = thread::scope(|scope| {
             let runs: Vec<_> = (0..)
                 .zip(ids)
                 .map(|(number, ids)| {
@@ -135,22 +142,27 @@ impl Load {
                 })
                 .collect();
             ready.wait();
-            let (start, before) = (Instant::now(), processor());
+            let (start, (own, other)) = (Instant::now(), self.processors());
             let joined = runs.into_iter().map(|run| run.join().unwrap_or(Err("panicked".into())));
             let done: Result<Vec<Done>> = joined.collect();
-            (done, start.elapsed(), processor().saturating_sub(before))
+            let (taken, (client, server)) = (start.elapsed(), self.processors());
+            (done, taken, client.saturating_sub(own), server.saturating_sub(other))
         });
         let done = done.map_err(|error| format!("{}: {error}", phase.name()))?;
         let mut times: Vec<_> = done.iter().flat_map(|one| &one.times).copied().collect();
         times.sort_unstable();
         let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or_default();
         println!(
-            "| {} | {} | {:.0} | {:.2} | {:.2} | {:.0} % | {} |",
+            "| {} | {} | {:.0} | {:.2} | {:.2} | {} | {:.0} % | {} |",
             phase.name(),
             times.len(),
             times.len() as f64 / taken.as_secs_f64(),
             at(50).as_secs_f64() * 1e3,
             at(99).as_secs_f64() * 1e3,
+            match self.arguments.pid {
+                Some(_) => format!("{:.3}", server.as_secs_f64() * 1e3 / times.len().max(1) as f64),
+                None => String::new(),
+            },
             client.as_secs_f64() / taken.as_secs_f64() * 100.0,
             done.iter().map(|one| one.opened).sum::<usize>(),
         );
@@ -238,6 +250,12 @@ impl Load {
         line(&body);
     }
 
+    /// What this process and the server have taken of a processor.
+    fn processors(&self) -> (Duration, Duration) {
+        let server = self.arguments.pid.map(|pid| processor(&pid.to_string()));
+        (processor("self"), server.unwrap_or_default())
+    }
+
     fn name(&self, own: u32) -> String {
         format!("{}-{own}@example.com", self.run)
     }
@@ -321,9 +339,9 @@ fn id(body: &str) -> Option<&str> {
     text.split_once('"').map(|(id, _)| id)
 }
 
-/// What this process has taken of a processor; nothing where the system does not say.
-fn processor() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+/// What a process has taken of a processor; nothing where the system does not say.
+fn processor(process: &str) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // fields 14 and 15, in hundredths of a second; the second field may have spaces
     let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
     let ticks = fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok());

@@ -9,7 +9,7 @@ seconds=${1:-3}
 file=$(mktemp -d)/load.db
 
 measure() { # TITLE URL COMMAND...
-    local title=$1 url=$2 pid
+    local title=$1 url=$2 pid worker
     shift 2
     "$@" >/dev/null 2>&1 &
     pid=$!
@@ -17,8 +17,10 @@ measure() { # TITLE URL COMMAND...
         curl -s -o /dev/null "$url/Users" && break
         sleep 0.2
     done
+    # gunicorn's worker is a process of its own
+    worker=$(pgrep -P "$pid" | head -n 1 || true)
     printf '\n## %s\n\n' "$title"
-    "$LOAD" "$url" --token secret --users 1000 --connections 8 --seconds "$seconds" || true
+    "$LOAD" "$url" --token secret --users 1000 --connections 8 --seconds "$seconds" --pid "${worker:-$pid}" || true
     kill "$pid"
     wait "$pid" || true
 }
