@@ -94,7 +94,8 @@
 //! A date-time that a client sent is to be given back as it was written, and no database compares
 //! such texts. So an instant is in a column of its own (`fold_column`), or the column has it in one of
 //! the forms of [`Stored`], and the text is made of it. Those that count whole units compare what
-//! they hold: a millisecond is not equal to one and a half.
+//! they hold: a millisecond is not equal to one and a half. A date-time that is defined at run time is
+//! in JSON as it was written: what filters or sorts by one is refused before a row is read.
 //!
 //! # Indexes
 //!

@@ -18,6 +18,7 @@ use scim_testkit::law::{Cases, Engine, Law, check, filter, logic, order, search}
 use scim_testkit::strategy::Settings;
 use sea_query::{Expr, Value, Values};
 use std::cmp::Ordering;
+use std::fmt::Write;
 
 struct AtRunTime {
     asked: Asked,
@@ -168,6 +169,51 @@ fn outlives_its_schema(asked: Asked) {
     let sort = Sort::<Dynamic>::parse_with(&format!("{id}:a"), Order::Ascending, &options).unwrap();
     let sorted = engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_sort(sort)).unwrap();
     assert_eq!((sorted.len(), &*sorted[0]), (9, "right"));
+}
+
+/// The text for each type, as it is built for either database; a date-time is refused, as the JSON
+/// has none that a database could compare.
+#[test]
+fn text() {
+    let types = ["string", "boolean", "integer", "decimal", "dateTime", "reference", "binary"];
+    let attributes =
+        types.map(|kind| serde_json::json!({ "name": format!("a{kind}"), "type": kind }));
+    let id = "urn:example:texts:2.0:Account";
+    let schema = serde_json::json!({ "id": id, "attributes": attributes });
+    let schema: Schema = serde_json::from_value(schema).unwrap();
+    let texts = DynamicExtension::new(&schema).unwrap();
+    let options = Options::default().dynamic(Some(texts));
+    for (database, name) in [(Database::Sqlite, "sqlite"), (Database::Postgres, "postgres")] {
+        let table = Table::<Dynamic>::new("account").instants(Stored::InstantText);
+        let sql = table.on(database).unwrap().extended(Some(texts));
+        let mut shown = String::new();
+        for (kind, value) in types.iter().zip([
+            "\"x\"",
+            "true",
+            "1",
+            "1.5",
+            "\"2024-02-29T08:00:00Z\"",
+            "\"https://example.com\"",
+            "\"AAEC\"",
+        ]) {
+            for test in [format!("eq {value}"), format!("ne {value}"), "pr".to_owned()] {
+                let filter = format!("{id}:a{kind} {test}");
+                let parsed = Filter::<Dynamic>::parse_with(&filter, &options).unwrap();
+                let query = Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(parsed);
+                match sql.count(&query) {
+                    Ok(count) => {
+                        let (text, values) = sql.build(&count);
+                        let (_, test) = text.split_once(" WHERE ").unwrap();
+                        writeln!(shown, "{filter}\n    {test}\n    {:?}", values.0).unwrap();
+                    }
+                    Err(refused) => writeln!(shown, "{filter}\n    {refused}").unwrap(),
+                }
+            }
+        }
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("dynamic_{name}"), shown);
+        });
+    }
 }
 
 /// The JSON column is read where something of it is shown, and what else is shown stays the same.

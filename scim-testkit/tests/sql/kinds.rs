@@ -8,6 +8,7 @@ use scim_schema::query::Query;
 use scim_schema::sql::{Database, Sql, Stored, Table};
 use scim_schema::value::{Binary, DateTime};
 use sea_query::Expr;
+use std::fmt::Write;
 use uuid::Uuid;
 
 /// Something with a value of each kind.
@@ -217,6 +218,35 @@ fn agree(asked: &Asked) {
         }
     }
     assert_eq!(refused, Vec::<String>::new());
+}
+
+/// The text for each of them, as it is built for either database.
+#[test]
+fn text() {
+    for (database, name) in [(Database::Sqlite, "sqlite"), (Database::Postgres, "postgres")] {
+        let sql = table(database);
+        let mut shown = String::new();
+        let at = "2024-02-29T08:00:00.5Z";
+        let asked = ["seconds", "millis", "micros", "precise", "stamp"].map(|name| (name, at));
+        let key = Uuid::from_u128(7).to_string();
+        for (attribute, value) in asked.into_iter().chain([("key", &*key), ("data", "AAEC")]) {
+            for filter in ["eq", "ne", "gt", "pr"] {
+                let filter = match filter {
+                    "pr" => format!("{attribute} pr"),
+                    "gt" if attribute == "data" => continue,
+                    operator => format!("{attribute} {operator} \"{value}\""),
+                };
+                let query = filter.replace(' ', "%20").replace('"', "%22");
+                let query = Query::<Kept>::parse(&format!("filter={query}"), &Options::default());
+                let (text, values) = sql.build(&sql.count(&query.unwrap()).unwrap());
+                let test = text.split_once(" WHERE ").map_or(&*text, |(_, test)| test);
+                writeln!(shown, "{filter}\n    {test}\n    {:?}", values.0).unwrap();
+            }
+        }
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("kinds_{name}"), shown);
+        });
+    }
 }
 
 #[test]

@@ -474,6 +474,22 @@ fn what_must_be_unique() {
         LOWER("assets"."the_name" COLLATE "C") = $1 AND ("assets"."id" = $2) IS NOT TRUE
         String(Some("lamp")), BigInt(Some(7))
     "#);
+    for (database, _) in DATABASES {
+        let Some(asked) = asked(database, "scim_unique", &asset_tables(database)) else { continue };
+        let sql = assets(database);
+        let taken = |asset: &Asset| {
+            let [name] = &*sql.unique(asset) else { panic!("one name is unique") };
+            let mut others = Statement::select();
+            others.expr(Expr::cust("'taken'")).from("assets").and_where(name.taken.clone());
+            !asked.texts(sql.build(&others)).is_empty()
+        };
+        asked.execute("INSERT INTO assets (id, the_name) VALUES (7, 'LAMP')");
+        assert!(!taken(&asset), "it is its own");
+        asked.execute("INSERT INTO assets (id, the_name) VALUES (8, 'lamps'), (9, NULL)");
+        assert!(!taken(&asset));
+        asked.execute("INSERT INTO assets (id, the_name) VALUES (10, 'laMp')");
+        assert!(taken(&asset));
+    }
 }
 
 /// What is missing is said at once, with the line to write.
