@@ -103,11 +103,7 @@ impl<R: ScimResource> Projection<R> {
     #[must_use]
     pub fn everything() -> Self {
         let all = Self::default();
-        let nodes = all.descriptor().nodes;
-        let mut selection = Selection::none(nodes);
-        for node in nodes {
-            selection.load(nodes, node.name());
-        }
+        let selection = Selection::everything(all.descriptor().nodes);
         all.selecting(selection)
     }
 

@@ -133,7 +133,8 @@ pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
     if let Some(id) = scim.id() {
         text::push_segment(&mut location, &id);
     }
-    String::from_utf8_lossy(&location).into_owned()
+    // of texts, and of what is encoded
+    String::from_utf8(location).unwrap_or_default()
 }
 
 /// The URI of the resource with this id, as [`location`] writes it.

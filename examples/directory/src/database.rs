@@ -20,13 +20,13 @@ mod writer;
 
 pub use column::{Columns, Millis, Nullable, instant};
 pub use dialect::Dialect;
-pub use element::{Element, attach, save, seqs};
+pub use element::{Element, List, Owner, Owners, Queries, Values, among, attach, save, seqs};
 pub use error::Error;
 pub use table::{Table, count, insert, tenant};
 pub use work::{Read, Statement, Work};
 
 pub(crate) use bulk::Rows;
-pub(crate) use element::array;
+pub(crate) use element::{array, values};
 pub(crate) use feed::record;
 pub(crate) use retry::Attempts;
 pub(crate) use search::search;

@@ -3,7 +3,7 @@
 //! A user has what was granted in `roles` and `entitlements`, each with the id of one of these as
 //! its `value`. Okta lists them when it connects, and grants by a PUT of the user.
 
-use crate::database::{Error, Millis, Statement, Table, Work, own_columns};
+use crate::database::{Error, Millis, Owner, Statement, Table, Work, own_columns};
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
@@ -104,7 +104,13 @@ macro_rules! rows_alone {
             Ok(())
         }
 
-        async fn save(&self, _: &mut Work, _: &Context, _: i64, _: &Changes) -> Result<(), Error> {
+        async fn save(
+            &self,
+            _: &mut Work,
+            _: &Context,
+            _: Owner,
+            _: &Changes,
+        ) -> Result<(), Error> {
             Ok(())
         }
     };

@@ -2,7 +2,7 @@
 
 mod edited;
 
-use crate::database::{self, Attempts, Database, Error, Table, insert, record, tenant};
+use crate::database::{self, Attempts, Database, Error, Owner, Table, insert, record, tenant};
 use crate::password;
 use edited::Edited;
 use scim_schema::changes::Changes;
@@ -86,7 +86,7 @@ async fn created<R: Table>(
 ) -> Result<R, Error> {
     let mut work = database.write().await?;
     let seq = insert(&mut work, tenant(cx), resource).await?;
-    resource.save(&mut work, cx, seq, changes).await?;
+    resource.save(&mut work, cx, Owner::New(seq), changes).await?;
     let id = resource.id().to_string();
     // the whole row: what is never shown was written too
     let stored = database::row(&mut work, cx, &id).await?;

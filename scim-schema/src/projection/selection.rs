@@ -47,6 +47,15 @@ impl Selection {
         Self(nodes.iter().map(pick).collect())
     }
 
+    /// All but what is never returned.
+    pub(crate) fn everything(nodes: &[Node]) -> Self {
+        let pick = |node: &Node| match node.flags.has(Flags::NEVER) {
+            true => Self::unasked(node),
+            false => Pick::All,
+        };
+        Self(nodes.iter().map(pick).collect())
+    }
+
     /// Adds a top-level attribute, or an extension, as a whole.
     pub(crate) fn load(&mut self, nodes: &[Node], name: &str) {
         for (pick, node) in self.0.iter_mut().zip(nodes) {

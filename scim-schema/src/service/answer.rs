@@ -3,7 +3,7 @@
 use super::Body;
 use crate::message::ScimError;
 use crate::resource::ScimResource;
-use crate::write::{etag, location};
+use crate::write::location;
 use http::header::{
     ALLOW, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER,
     WWW_AUTHENTICATE,
@@ -35,10 +35,11 @@ pub(super) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
     response
 }
 
-/// A response with a resource and its text.
+/// A response with a resource, its version and its text.
 pub(super) fn resource<R: ScimResource>(
     status: StatusCode,
     resource: &R,
+    tag: Option<&str>,
     base: &str,
     text: Body,
 ) -> Response<Body> {
@@ -49,7 +50,7 @@ pub(super) fn resource<R: ScimResource>(
     }
     // the same as `meta.location` and `meta.version` (RFC 7643 section 3.1)
     set(&mut response, CONTENT_LOCATION, &location);
-    version(&mut response, etag(resource).as_deref());
+    version(&mut response, tag);
     response
 }
 

@@ -131,15 +131,16 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
     }
 
     fn call<'a>(&'a self, call: Call, asked: Asked<'a>) -> BoxFuture<'a, Result<Done, ScimError>> {
-        Box::pin(async move {
-            match call {
-                Call::Create(body) => self.create(&body, asked).await,
-                Call::Get(id) => self.get(&id, asked).await.map(Done::read),
-                Call::Replace(id, body) => self.replace(&id, &body, asked).await,
-                Call::Patch(id, body) => self.patch(&id, &body, asked).await,
-                Call::Delete(id) => self.delete(&id, asked).await,
+        // a future of its own for each, as those of writes are large
+        match call {
+            Call::Create(body) => Box::pin(async move { self.create(&body, asked).await }),
+            Call::Get(id) => Box::pin(async move { self.get(&id, asked).await.map(Done::read) }),
+            Call::Replace(id, body) => {
+                Box::pin(async move { self.replace(&id, &body, asked).await })
             }
-        })
+            Call::Patch(id, body) => Box::pin(async move { self.patch(&id, &body, asked).await }),
+            Call::Delete(id) => Box::pin(async move { self.delete(&id, asked).await }),
+        }
     }
 
     /// GET and POST of a search (RFC 7644 sections 3.4.2 and 3.4.3).
@@ -166,10 +167,12 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             .owned(asked.cx.owned::<R>());
         let projection = asked.written(&create.given());
         let created = self.store.create(asked.cx, create).await.map_err(Into::into)?;
+        let version = etag(&created);
+        let version = version.as_deref();
         let response = if asked.unsent.is_none() {
-            self.answer(StatusCode::CREATED, &created, asked.cx, &projection)
+            self.answer(StatusCode::CREATED, &created, version, asked.cx, &projection)
         } else {
-            answer::version_only(StatusCode::CREATED, etag(&created).as_deref())
+            answer::version_only(StatusCode::CREATED, version)
         };
         let paths = changes::assigned(&created, self.descriptor_for(asked.cx).nodes);
         Ok(Done { response, id: Some(created.id().to_string()), paths })
@@ -182,15 +185,16 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         let found = self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?;
         let found = found.ok_or_else(|| not_found::<R>(id))?;
         let version = etag(&found);
-        if !asked.precondition.matches(version.as_deref()) {
+        let version = version.as_deref();
+        if !asked.precondition.matches(version) {
             return Err(ScimError::precondition_failed());
         }
-        if asked.precondition.is_known(version.as_deref()) {
+        if asked.precondition.is_known(version) {
             let mut response = answer::empty(StatusCode::NOT_MODIFIED);
-            answer::version(&mut response, version.as_deref());
+            answer::version(&mut response, version);
             return Ok(response);
         }
-        Ok(self.answer(StatusCode::OK, &found, asked.cx, &projection))
+        Ok(self.answer(StatusCode::OK, &found, version, asked.cx, &projection))
     }
 
     /// PUT (RFC 7644 section 3.5.1).
@@ -235,16 +239,18 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
                 None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,
             };
             let resource = resource.ok_or_else(|| not_found::<R>(id))?;
-            self.answer(StatusCode::OK, &resource, asked.cx, &projection)
+            let version = etag(&resource);
+            self.answer(StatusCode::OK, &resource, version.as_deref(), asked.cx, &projection)
         };
         Ok(Done { response, id: Some(id.to_owned()), paths })
     }
 
-    /// A response with a resource.
+    /// A response with a resource, and its version.
     fn answer(
         &self,
         status: StatusCode,
         resource: &R,
+        version: Option<&str>,
         cx: &Context,
         projection: &Projection<R>,
     ) -> Response<Body> {
@@ -258,7 +264,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         if let Some(rest) = rest {
             text.rest(rest);
         }
-        answer::resource(status, resource, cx.base_url(), text.into())
+        answer::resource(status, resource, version, cx.base_url(), text.into())
     }
 
     /// DELETE (RFC 7644 section 3.6).

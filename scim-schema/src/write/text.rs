@@ -32,10 +32,12 @@ fn push(out: &mut Vec<u8>, view: &View<'_>) -> Option<usize> {
 /// A version as a weak ETag (RFC 7644 section 3.14): `W/"7"`.
 pub(crate) fn etag(view: &View<'_>) -> Option<String> {
     let mut etag = b"W/\"".to_vec();
-    push_tag(&mut etag, view).then(|| {
-        etag.push(b'"');
-        String::from_utf8_lossy(&etag).into_owned()
-    })
+    if !push_tag(&mut etag, view) {
+        return None;
+    }
+    etag.push(b'"');
+    // of texts, without some ASCII characters
+    String::from_utf8(etag).ok()
 }
 
 /// Appends the opaque tag of a version; `false` for one without text.

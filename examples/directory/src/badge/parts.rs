@@ -93,6 +93,12 @@ pub struct Zone {
     pub value: String,
 }
 
+impl From<Zone> for String {
+    fn from(zone: Zone) -> Self {
+        zone.value
+    }
+}
+
 impl Element for Zone {
     const TABLE: &'static str = "badge_zones";
     const COLUMNS: &'static [&'static str] = &["value"];

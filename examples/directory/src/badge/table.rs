@@ -2,13 +2,18 @@
 
 use super::{Badge, Door, State, Zone};
 use crate::database::{
-    EXTENSION, Error, Statement, Table, Work, attach, instant, own_columns, save,
+    EXTENSION, Error, Owner, Statement, Table, Work, attach, instant, own_columns, save, values,
 };
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
 use scim_schema::service::Context;
 use scim_schema::sql::{self, Complex, List, Stored};
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
+
+values! { Element of Badge:
+    "zones" Zone zones,
+    "doors" Door doors,
+}
 
 impl Table for Badge {
     const TABLE: &'static str = "badges";
@@ -85,11 +90,7 @@ impl Table for Badge {
                 badge.pin = Some(Secret::from(hash));
             }
         }
-        attach(db, badges, p, "zones", |badge, zones: Vec<Zone>| {
-            badge.zones = zones.into_iter().map(|zone| zone.value).collect();
-        })
-        .await?;
-        attach(db, badges, p, "doors", |badge, doors: Vec<Door>| badge.doors = doors).await?;
+        attach::<_, Element>(db, badges, p).await?;
         Ok(())
     }
 
@@ -97,12 +98,12 @@ impl Table for Badge {
         &self,
         db: &mut Work,
         _: &Context,
-        seq: i64,
+        owner: Owner,
         changes: &Changes,
     ) -> Result<(), Error> {
         let zones: Vec<_> = self.zones.iter().map(|value| Zone { value: value.clone() }).collect();
-        save(db, seq, changes, "zones", &zones).await?;
-        save(db, seq, changes, "doors", &self.doors).await?;
+        save(db, owner, changes, "zones", &zones).await?;
+        save(db, owner, changes, "doors", &self.doors).await?;
         Ok(())
     }
 }

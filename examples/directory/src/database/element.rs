@@ -1,11 +1,14 @@
 //! Multi-valued attributes: a table each, a row for each value.
 
 use super::table::{Table, names, places};
-use super::{Read, Statement, Work, keys};
+use super::{Dialect, Read, Statement, Work, keys};
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
+use sea_query::Value;
 use sqlx::FromRow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::sync::OnceLock;
 
 /// A value of a multi-valued attribute, and the row that holds it.
 ///
@@ -24,42 +27,209 @@ pub trait Element: Read + Sync {
     fn bind(&self, statement: Statement) -> Statement;
 }
 
-/// A value with the resource that it is of.
-#[derive(FromRow)]
-struct Owned<E> {
-    owner: i64,
-    #[sqlx(flatten)]
-    element: E,
+/// A value of one of several attributes, so that one statement reads them all: made by [`values!`].
+pub trait Values<R>: Read + Sync {
+    /// The attributes.
+    const LISTS: &'static [List];
+
+    /// Where their queries are kept.
+    fn queries() -> &'static Queries;
+
+    /// Puts the value behind those that the resource has.
+    fn put(self, resource: &mut R);
 }
 
-/// Loads the values of an attribute for all these resources, if the response has the attribute.
+/// An attribute whose values are rows.
+#[derive(Debug)]
+pub struct List {
+    attribute: &'static str,
+    /// A table, or a query in brackets that has `{owners}` where it says whose values they are.
+    rows: &'static str,
+    columns: &'static [&'static str],
+}
+
+impl List {
+    /// Of such elements.
+    #[must_use]
+    pub const fn of<E: Element>(attribute: &'static str) -> Self {
+        Self { attribute, rows: E::TABLE, columns: E::COLUMNS }
+    }
+
+    /// Of what a query finds, which has the columns `owner`, `position` and `id` as well. `{owners}`
+    /// in it is what the owner is, such as `= 7`.
+    #[must_use]
+    pub const fn query(
+        attribute: &'static str,
+        rows: &'static str,
+        columns: &'static [&'static str],
+    ) -> Self {
+        Self { attribute, rows, columns }
+    }
+
+    /// Its rows, with the columns of all these lists: one that it does not have is null in its rows.
+    ///
+    /// PostgreSQL takes a column for text that is null in the first two queries of a union: lists
+    /// without a column of another type come after one that has it, but for the first.
+    fn query_among(&self, lists: &[Self], owners: Owners) -> String {
+        let Self { attribute, rows, columns: own } = self;
+        let columns: BTreeSet<_> = lists.iter().flat_map(|list| list.columns).copied().collect();
+        let columns = columns.into_iter().map(|column| match own.contains(&column) {
+            true => format!(", \"{column}\""),
+            false => format!(", NULL AS \"{column}\""),
+        });
+        let columns: String = columns.collect();
+        let sql = format!(
+            "SELECT '{attribute}' AS list, owner, position, id{columns} FROM {rows} AS own \
+             WHERE owner {{owners}}"
+        );
+        sql.replace("{owners}", &owners.to_string())
+    }
+}
+
+/// Whose values a statement finds: what a column with the key of the owner is, if `$1` is the value
+/// that [`among`] gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "an application's own")]
+pub enum Owners {
+    /// Those of one resource.
+    One,
+    /// Those of several.
+    Many(Dialect),
+}
+
+impl fmt::Display for Owners {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One => f.write_str("= $1"),
+            Self::Many(dialect) => write!(f, "IN {}", dialect.numbers("$1")),
+        }
+    }
+}
+
+/// The queries of some lists. They are long, and the same for every request.
+#[derive(Debug, Default)]
+pub struct Queries {
+    one: OnceLock<Vec<String>>,
+    sqlite: OnceLock<Vec<String>>,
+    postgres: OnceLock<Vec<String>>,
+}
+
+impl Queries {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { one: OnceLock::new(), sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    fn of(&self, lists: &[List], owners: Owners) -> &[String] {
+        let queries = match owners {
+            Owners::One => &self.one,
+            Owners::Many(Dialect::Sqlite) => &self.sqlite,
+            Owners::Many(Dialect::Postgres) => &self.postgres,
+        };
+        queries.get_or_init(|| lists.iter().map(|list| list.query_among(lists, owners)).collect())
+    }
+}
+
+/// Makes a type for the values of several attributes of a model, which one statement reads: the
+/// attribute, what a row is, the field that holds such values, and the query of those that are in
+/// no table of their own.
+macro_rules! values {
+    ($name:ident of $model:ident:
+        $($attribute:literal $element:ident $field:ident $($query:literal $columns:expr)?,)*
+    ) => {
+        #[derive(Debug)]
+        enum $name { $($element($element)),* }
+
+        impl $crate::database::Values<$model> for $name {
+            const LISTS: &'static [$crate::database::List] =
+                &[$($crate::database::values!(@list $attribute $element $($query $columns)?)),*];
+
+            fn queries() -> &'static $crate::database::Queries {
+                static QUERIES: $crate::database::Queries = $crate::database::Queries::new();
+                &QUERIES
+            }
+
+            fn put(self, resource: &mut $model) {
+                match self { $(Self::$element(value) => resource.$field.push(value.into())),* }
+            }
+        }
+
+        impl<'r, D: ::sqlx::Row> ::sqlx::FromRow<'r, D> for $name
+        where
+            &'static str: ::sqlx::ColumnIndex<D>,
+            &'r str: ::sqlx::Decode<'r, D::Database> + ::sqlx::Type<D::Database>,
+            $($element: ::sqlx::FromRow<'r, D>,)*
+        {
+            fn from_row(row: &'r D) -> ::sqlx::Result<Self> {
+                match row.try_get::<&'r str, _>("list")? {
+                    $($attribute => $element::from_row(row).map(Self::$element),)*
+                    _ => Err(::sqlx::Error::RowNotFound),
+                }
+            }
+        }
+    };
+    (@list $attribute:literal $element:ident) => {
+        $crate::database::List::of::<$element>($attribute)
+    };
+    (@list $attribute:literal $element:ident $query:literal $columns:expr) => {
+        $crate::database::List::query($attribute, $query, $columns)
+    };
+}
+pub(crate) use values;
+
+/// A value with the resource that it is of.
+#[derive(FromRow)]
+struct Owned<V> {
+    owner: i64,
+    #[sqlx(flatten)]
+    value: V,
+}
+
+/// Loads the values of the attributes that the response has, for all these resources, which have
+/// none yet.
 ///
 /// # Errors
 /// What the database says.
-pub async fn attach<R: Table, E: Element>(
+pub async fn attach<R: Table, V: Values<R>>(
     db: &mut Work,
     resources: &mut [R],
     projection: &Projection<R>,
-    attribute: &str,
-    set: fn(&mut R, Vec<E>),
 ) -> sqlx::Result<()> {
-    if resources.is_empty() || !projection.includes(attribute) {
+    if resources.is_empty() {
         return Ok(());
     }
-    let sql = format!(
-        "SELECT * FROM {} WHERE owner IN {} ORDER BY owner, position",
-        E::TABLE,
-        db.dialect().numbers("$1"),
-    );
-    let rows: Vec<Owned<E>> = db.rows(Statement::new(sql).bind(seqs(resources))).await?;
-    let mut elements: HashMap<i64, Vec<E>> = HashMap::new();
-    for Owned { owner, element } in rows {
-        elements.entry(owner).or_default().push(element);
+    let (owners, seqs) = among(db.dialect(), resources);
+    let mut sql = String::new();
+    for (list, query) in V::LISTS.iter().zip(V::queries().of(V::LISTS, owners)) {
+        if projection.includes(list.attribute) {
+            sql += if sql.is_empty() { "" } else { " UNION ALL " };
+            sql += query;
+        }
     }
-    for resource in resources {
-        set(resource, elements.remove(&resource.seq()).unwrap_or_default());
+    if sql.is_empty() {
+        return Ok(());
+    }
+    sql += " ORDER BY owner, position";
+    let rows: Vec<Owned<V>> = db.rows(Statement::new(sql).bind(seqs)).await?;
+    let mut owners: HashMap<i64, &mut R> =
+        resources.iter_mut().map(|resource| (resource.seq(), resource)).collect();
+    for Owned { owner, value } in rows {
+        if let Some(resource) = owners.get_mut(&owner) {
+            value.put(resource);
+        }
     }
     Ok(())
+}
+
+/// What to say of the key of these resources in a statement, and the value that it needs: one,
+/// however many there are.
+#[must_use]
+pub fn among<R: Table>(dialect: Dialect, resources: &[R]) -> (Owners, Value) {
+    match resources {
+        [one] => (Owners::One, one.seq().into()),
+        many => (Owners::Many(dialect), seqs(many).into()),
+    }
 }
 
 /// The keys of resources as a JSON array, which is one value however many there are.
@@ -74,13 +244,33 @@ pub(crate) fn array(numbers: impl Iterator<Item = i64>) -> String {
     format!("[{}]", numbers.join(","))
 }
 
+/// The resource whose values are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "an application's own")]
+pub enum Owner {
+    /// A new one, with this key: it has no values yet.
+    New(i64),
+    /// One that was there before.
+    Stored(i64),
+}
+
+impl Owner {
+    /// The key.
+    #[must_use]
+    pub const fn seq(self) -> i64 {
+        match self {
+            Self::New(seq) | Self::Stored(seq) => seq,
+        }
+    }
+}
+
 /// Stores the values of an attribute, if the edit changed it: those that have a row keep it.
 ///
 /// # Errors
 /// What the database says.
 pub async fn save<E: Element>(
     db: &mut Work,
-    owner: i64,
+    owner: Owner,
     changes: &Changes,
     attribute: &str,
     elements: &[E],
@@ -89,10 +279,12 @@ pub async fn save<E: Element>(
         return Ok(());
     }
     let table = E::TABLE;
-    let kept = db.dialect().numbers("$2");
-    let delete = format!("DELETE FROM {table} WHERE owner = $1 AND id NOT IN {kept}");
-    let kept = array(elements.iter().filter_map(E::row));
-    db.execute(Statement::new(delete).bind(owner).bind(kept)).await?;
+    if let Owner::Stored(owner) = owner {
+        let kept = db.dialect().numbers("$2");
+        let delete = format!("DELETE FROM {table} WHERE owner = $1 AND id NOT IN {kept}");
+        let kept = array(elements.iter().filter_map(E::row));
+        db.execute(Statement::new(delete).bind(owner).bind(kept)).await?;
+    }
 
     let (names, columns) = (names(E::COLUMNS.iter().copied()), E::COLUMNS.len());
     let insert = format!(
@@ -111,7 +303,7 @@ pub async fn save<E: Element>(
             None => (&insert, keys::next()),
         };
         let statement = element.bind(Statement::new(sql.as_str()));
-        db.execute(statement.bind(position).bind(owner).bind(row)).await?;
+        db.execute(statement.bind(position).bind(owner.seq()).bind(row)).await?;
     }
     Ok(())
 }

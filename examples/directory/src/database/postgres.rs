@@ -2,12 +2,17 @@
 
 use super::error::Fault;
 use super::{Options, migrate};
+use sqlx::Connection;
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::str::FromStr;
+use std::time::Duration;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How long after it was used a connection is taken to be there.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// Opens a database and brings it up to date. Processes that do so at once wait for one another.
 pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String> {
@@ -23,6 +28,12 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String>
         .min_connections(1)
         .max_connections(options.connections)
         .acquire_timeout(options.patience)
+        // a connection that was used just now is not asked whether it is there, which takes as long
+        // as a statement
+        .test_before_acquire(false)
+        .before_acquire(|connection, last| {
+            Box::pin(async move { Ok(last.idle_for < FRESH || connection.ping().await.is_ok()) })
+        })
         .connect_with(connect)
         .await
         .map_err(|error| super::reason(&error))?;

@@ -1,7 +1,7 @@
 //! Resources: a table for each type, a row for each resource.
 
 use super::search::columns;
-use super::{Error, Millis, Read, Searches, Statement, Work, keys};
+use super::{Error, Millis, Owner, Read, Searches, Statement, Work, keys};
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
@@ -94,12 +94,13 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
         async { Ok(None) }
     }
 
-    /// Stores what other tables hold, as far as an edit has changed it.
+    /// Stores what other tables hold of the owner, which is this resource, as far as an edit has
+    /// changed it.
     fn save(
         &self,
         db: &mut Work,
         cx: &Context,
-        seq: i64,
+        owner: Owner,
         changes: &Changes,
     ) -> impl Future<Output = Result<(), Error>> + Send;
 
@@ -178,8 +179,13 @@ pub(crate) const EXTENSION: &str = "schemas";
 
 /// Column names for a statement.
 pub(super) fn names(columns: impl IntoIterator<Item = &'static str>) -> String {
-    let names = columns.into_iter().map(|name| format!("\"{name}\""));
-    names.collect::<Vec<_>>().join(", ")
+    let mut names = String::new();
+    for name in columns {
+        names += if names.is_empty() { "\"" } else { ", \"" };
+        names += name;
+        names.push('"');
+    }
+    names
 }
 
 /// Those of the resource's own columns.
@@ -189,7 +195,12 @@ fn own<R: Table>() -> String {
 
 /// So many places for values, from the first one on.
 pub(super) fn places(count: usize) -> String {
-    (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    let mut places = String::new();
+    for place in 1..=count {
+        places += if places.is_empty() { "$" } else { ", $" };
+        places += &place.to_string();
+    }
+    places
 }
 
 /// The row of the resource with this id, without what other tables hold.

@@ -1,7 +1,7 @@
 //! Groups in their tables.
 
 use super::{Group, Member, members, parts};
-use crate::database::{Error, Statement, Table, Work, array, own_columns, tenant};
+use crate::database::{Error, Owner, Statement, Table, Work, array, own_columns, tenant};
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
 use scim_schema::message::ScimError;
@@ -72,16 +72,18 @@ impl Table for Group {
         &self,
         db: &mut Work,
         cx: &Context,
-        seq: i64,
+        owner: Owner,
         changes: &Changes,
     ) -> Result<(), Error> {
         if !changes.touches("members") {
             return Ok(());
         }
-        let kept = array(self.members.iter().filter_map(|member| member.row));
-        members::keep(db, seq, kept).await?;
+        if let Owner::Stored(seq) = owner {
+            let kept = array(self.members.iter().filter_map(|member| member.row));
+            members::keep(db, seq, kept).await?;
+        }
         let new = self.members.iter().filter(|member| member.row.is_none());
-        members::add(db, tenant(cx), seq, &members::ids(new)).await?;
+        members::add(db, tenant(cx), owner.seq(), &members::ids(new)).await?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! An edit on its way from what is stored to what will be.
 
 use super::{hash, not_found, now};
-use crate::database::{self, Error, Table, Work, record};
+use crate::database::{self, Error, Owner, Table, Work, record};
 use scim_schema::changes::Changes;
 use scim_schema::edit::{Edit, Operation};
 use scim_schema::patch::Apart;
@@ -104,7 +104,7 @@ impl<R: Table> Edited<R> {
         }
         let updated = match &mut self.kind {
             Kind::Whole(resource, changes) => {
-                resource.save(db, cx, resource.seq(), changes).await?;
+                resource.save(db, cx, Owner::Stored(resource.seq()), changes).await?;
                 // what is returned on request too: the answer has it if the request names it
                 let stored = database::find(db, cx, id, &Projection::everything()).await?;
                 Updated::new(stored.ok_or_else(|| not_found::<R>(id))?, changes.clone())

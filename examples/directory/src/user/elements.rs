@@ -153,13 +153,14 @@ impl Element for Address {
 }
 
 /// A group the user is in. Never written: the groups hold their members.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex, FromRow)]
 #[scim(rfc = "User.groups")]
 pub struct GroupMembership {
     /// The id of the group.
     pub value: String,
     /// The URI of the group.
     #[scim(path = "$ref")]
+    #[sqlx(skip)]
     pub reference: String,
     /// The name of the group.
     pub display: String,

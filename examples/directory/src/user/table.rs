@@ -1,8 +1,11 @@
 //! Users in their tables.
 
-use super::{Email, GroupMembership, User};
+use super::{
+    Address, Certificate, Email, Entitlement, GroupMembership, Im, PhoneNumber, Photo, Role, User,
+};
 use crate::database::{
-    Database, EXTENSION, Error, Statement, Table, Work, attach, instant, own_columns, save, seqs,
+    Database, EXTENSION, Error, Owner, Statement, Table, Work, among, attach, instant, own_columns,
+    save, values,
 };
 use crate::group::lose_member;
 use scim_schema::changes::Changes;
@@ -16,6 +19,36 @@ use std::collections::HashMap;
 
 /// The extension that has the manager.
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+values! { Element of User:
+    "emails" Email emails,
+    "phoneNumbers" PhoneNumber phone_numbers,
+    "ims" Im ims,
+    "photos" Photo photos,
+    "addresses" Address addresses,
+    "entitlements" Entitlement entitlements,
+    "roles" Role roles,
+    "x509Certificates" Certificate x509_certificates,
+    // The groups of users, and the groups that those are in. `UNION` ends where groups are members
+    // of one another. Sub-queries: a database that expects many groups would read them all for a join.
+    "groups" GroupMembership groups
+        "(WITH RECURSIVE reached (user_seq, group_seq, direct) AS (
+             SELECT user_seq, owner, CAST(1 AS BIGINT) FROM group_members WHERE user_seq {owners}
+             UNION
+             SELECT reached.user_seq, owner, CAST(0 AS BIGINT) FROM group_members
+             JOIN reached ON group_members.group_seq = reached.group_seq
+             WHERE group_members.group_seq IS NOT NULL
+         )
+         SELECT user_seq AS owner, group_seq AS position, group_seq AS id,
+             (SELECT id FROM \"groups\" WHERE seq = r.group_seq) AS value,
+             (SELECT display_name FROM \"groups\" WHERE seq = r.group_seq) AS display,
+             CASE WHEN direct = 1 THEN 'direct' ELSE 'indirect' END AS type
+         FROM (
+             SELECT user_seq, group_seq, max(direct) AS direct FROM reached
+             GROUP BY user_seq, group_seq
+         ) AS r)"
+        &["value", "display", "type"],
+}
 
 impl Table for User {
     const TABLE: &'static str = "users";
@@ -129,17 +162,9 @@ impl Table for User {
                 user.password = Some(Secret::from(hash));
             }
         }
-        attach(db, users, p, "emails", |user, found| user.emails = found).await?;
-        attach(db, users, p, "phoneNumbers", |user, found| user.phone_numbers = found).await?;
-        attach(db, users, p, "ims", |user, found| user.ims = found).await?;
-        attach(db, users, p, "photos", |user, found| user.photos = found).await?;
-        attach(db, users, p, "addresses", |user, found| user.addresses = found).await?;
-        attach(db, users, p, "entitlements", |user, found| user.entitlements = found).await?;
-        attach(db, users, p, "roles", |user, found| user.roles = found).await?;
-        attach(db, users, p, "x509Certificates", |user, found| user.x509_certificates = found)
-            .await?;
-        if p.includes("groups") {
-            groups(db, cx, users).await?;
+        attach::<_, Element>(db, users, p).await?;
+        for group in users.iter_mut().flat_map(|user| &mut user.groups) {
+            group.reference = format!("{}/Groups/{}", cx.base_url(), group.value);
         }
         if p.includes(ENTERPRISE) {
             managers(db, users).await?;
@@ -151,17 +176,17 @@ impl Table for User {
         &self,
         db: &mut Work,
         _: &Context,
-        seq: i64,
+        owner: Owner,
         changes: &Changes,
     ) -> Result<(), Error> {
-        save(db, seq, changes, "emails", &self.emails).await?;
-        save(db, seq, changes, "phoneNumbers", &self.phone_numbers).await?;
-        save(db, seq, changes, "ims", &self.ims).await?;
-        save(db, seq, changes, "photos", &self.photos).await?;
-        save(db, seq, changes, "addresses", &self.addresses).await?;
-        save(db, seq, changes, "entitlements", &self.entitlements).await?;
-        save(db, seq, changes, "roles", &self.roles).await?;
-        save(db, seq, changes, "x509Certificates", &self.x509_certificates).await?;
+        save(db, owner, changes, "emails", &self.emails).await?;
+        save(db, owner, changes, "phoneNumbers", &self.phone_numbers).await?;
+        save(db, owner, changes, "ims", &self.ims).await?;
+        save(db, owner, changes, "photos", &self.photos).await?;
+        save(db, owner, changes, "addresses", &self.addresses).await?;
+        save(db, owner, changes, "entitlements", &self.entitlements).await?;
+        save(db, owner, changes, "roles", &self.roles).await?;
+        save(db, owner, changes, "x509Certificates", &self.x509_certificates).await?;
         Ok(())
     }
 
@@ -182,58 +207,19 @@ pub(crate) async fn user_id(
     Ok(snapshot.row(statement).await?.map(|(id,)| id))
 }
 
-/// The groups of users, and the groups that those are in. `UNION` ends where groups are members
-/// of one another.
-async fn groups(db: &mut Work, cx: &Context, users: &mut [User]) -> Result<(), Error> {
-    // sub-queries: a database that expects many groups would read them all for a join
-    let sql = format!(
-        "WITH RECURSIVE reached (user_seq, group_seq, direct) AS (
-             SELECT user_seq, owner, CAST(1 AS BIGINT) FROM group_members
-             WHERE user_seq IN {}
-             UNION
-             SELECT reached.user_seq, owner, CAST(0 AS BIGINT) FROM group_members
-             JOIN reached ON group_members.group_seq = reached.group_seq
-             WHERE group_members.group_seq IS NOT NULL
-         )
-         SELECT user_seq, (SELECT id FROM \"groups\" WHERE seq = r.group_seq),
-             (SELECT display_name FROM \"groups\" WHERE seq = r.group_seq), r.direct
-         FROM (
-             SELECT user_seq, group_seq, max(direct) AS direct FROM reached
-             GROUP BY user_seq, group_seq
-         ) AS r
-         ORDER BY user_seq, r.group_seq",
-        db.dialect().numbers("$1"),
-    );
-    let rows: Vec<(i64, String, String, i64)> =
-        db.rows(Statement::new(sql).bind(seqs(users))).await?;
-    let mut groups: HashMap<i64, Vec<GroupMembership>> = HashMap::new();
-    for (user, value, display, direct) in rows {
-        groups.entry(user).or_default().push(GroupMembership {
-            reference: format!("{}/Groups/{value}", cx.base_url()),
-            value,
-            display,
-            r#type: if direct == 1 { "direct" } else { "indirect" }.to_owned(),
-        });
-    }
-    for user in users {
-        user.groups = groups.remove(&user.seq).unwrap_or_default();
-    }
-    Ok(())
-}
-
 /// The names of the managers who are users here.
 async fn managers(db: &mut Work, users: &mut [User]) -> Result<(), Error> {
     if users.iter().all(|user| user.manager_value.is_none()) {
         return Ok(());
     }
+    let (among, seqs) = among(db.dialect(), users);
     let sql = format!(
         "SELECT users.seq, manager.display_name FROM users
          JOIN users AS manager
              ON manager.tenant = users.tenant AND manager.id = users.manager_value
-         WHERE users.seq IN {}",
-        db.dialect().numbers("$1"),
+         WHERE users.seq {among}",
     );
-    let rows: Vec<(i64, Option<String>)> = db.rows(Statement::new(sql).bind(seqs(users))).await?;
+    let rows: Vec<(i64, Option<String>)> = db.rows(Statement::new(sql).bind(seqs)).await?;
     let mut names: HashMap<i64, Option<String>> = rows.into_iter().collect();
     for user in users {
         user.manager_display_name = names.remove(&user.seq).flatten();

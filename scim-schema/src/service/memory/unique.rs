@@ -7,38 +7,60 @@ use crate::schema::Uniqueness;
 /// The path of an attribute, and a value of it as it compares.
 pub(super) type UniqueKey = (String, Key<'static>);
 
+/// The attribute, or the extension, that nodes are in, and what that is in.
+struct Above<'a> {
+    node: &'a Node,
+    above: Option<&'a Above<'a>>,
+}
+
+impl Above<'_> {
+    /// The path of what is named so in it.
+    fn path(&self, name: &str) -> String {
+        let between = if self.node.flags.has(Flags::EXTENSION) { ':' } else { '.' };
+        path(self.above, &format!("{}{between}{name}", self.node.name()))
+    }
+}
+
+fn path(above: Option<&Above<'_>>, name: &str) -> String {
+    above.map_or_else(|| name.to_owned(), |above| above.path(name))
+}
+
 /// The keys of a resource. Its id is none: that is unique by how it is made.
 pub(super) fn keys<R: ScimResource>(resource: &R) -> Vec<UniqueKey> {
     let mut keys = Vec::new();
-    collect(resource, R::NODES, 0, "", &mut keys);
+    collect(resource, R::NODES, 0, None, &mut keys);
     keys
 }
 
-fn collect(model: &dyn Model, nodes: &[Node], base: u16, above: &str, keys: &mut Vec<UniqueKey>) {
+fn collect(
+    model: &dyn Model,
+    nodes: &[Node],
+    base: u16,
+    above: Option<&Above<'_>>,
+    keys: &mut Vec<UniqueKey>,
+) {
     for node in nodes {
-        if above.is_empty() && node.name() == "id" {
+        if above.is_none() && node.name() == "id" {
             continue;
         }
         let base = base + node.base;
-        let path = || format!("{above}{}", node.name());
-        let prefix = || path() + if node.flags.has(Flags::EXTENSION) { ":" } else { "." };
+        let here = Above { node, above };
         match node.kind {
             Kind::Field(_) if node.attribute.uniqueness == Uniqueness::None => {}
             Kind::Field(field) => {
                 let rule = Rule::of(node);
                 each(&model.get(base + field), &mut |view| {
-                    keys.extend(Key::of(view, rule).map(|key| (path(), key.into_owned())));
+                    let key = Key::of(view, rule);
+                    keys.extend(key.map(|key| (path(above, node.name()), key.into_owned())));
                 });
             }
-            Kind::Complex(field, nodes) => within(&model.get(base + field), nodes, &prefix(), keys),
-            Kind::Group(nodes) => collect(model, nodes, base, &prefix(), keys),
+            Kind::Complex(field, nodes) => within(&model.get(base + field), nodes, &here, keys),
+            Kind::Group(nodes) => collect(model, nodes, base, Some(&here), keys),
             Kind::Slots(slots) => {
                 for slot in slots {
                     match slot.element {
-                        Some(field) => {
-                            within(&model.get(base + field), slot.nodes, &prefix(), keys);
-                        }
-                        None => collect(model, slot.nodes, base, &prefix(), keys),
+                        Some(field) => within(&model.get(base + field), slot.nodes, &here, keys),
+                        None => collect(model, slot.nodes, base, Some(&here), keys),
                     }
                 }
             }
@@ -47,10 +69,10 @@ fn collect(model: &dyn Model, nodes: &[Node], base: u16, above: &str, keys: &mut
     }
 }
 
-fn within(view: &View<'_>, nodes: &[Node], above: &str, keys: &mut Vec<UniqueKey>) {
+fn within(view: &View<'_>, nodes: &[Node], above: &Above<'_>, keys: &mut Vec<UniqueKey>) {
     each(view, &mut |view| {
         if let View::Complex(model) = view {
-            collect(*model, nodes, 0, above, keys);
+            collect(*model, nodes, 0, Some(above), keys);
         }
     });
 }
