@@ -44,7 +44,15 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// When there is no whole answer.
     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
+
+    /// How many bytes an answer may have, also once it is decompressed; 16 MiB unless said otherwise.
+    fn limit(&self) -> u64 {
+        LIMIT
+    }
 }
+
+/// As much of an answer as is read, in bytes.
+const LIMIT: u64 = 16 << 20;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,6 +242,10 @@ impl Target {
 
     pub(crate) fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         self.transport.send(request)
+    }
+
+    pub(crate) fn limit(&self) -> u64 {
+        self.transport.limit()
     }
 }
 

@@ -191,16 +191,19 @@ impl Wire {
         let (began, before) = (Instant::now(), self.clock.passed());
         let result = target.send(request);
         let took = began.elapsed() + self.clock.passed().saturating_sub(before);
-        let error = match result {
-            Ok(_) if took > TIMEOUT => Some(format!("no answer within {} s", TIMEOUT.as_secs())),
+        let read = match result {
+            Ok(_) if took > TIMEOUT => Err(format!("no answer within {} s", TIMEOUT.as_secs())),
+            Ok(response) => encoding::decoded(response, target.limit()),
+            Err(error) => Err(error.to_string()),
+        };
+        let error = match read {
             Ok(response) => {
                 self.unanswered = 0;
                 return Ok(self.answered(who, ask, recorded, response));
             }
-            Err(error) => Some(error.to_string()),
+            Err(error) => self.secrets.hide(&error),
         };
         self.unanswered += 1;
-        let error = self.secrets.hide(&error.unwrap_or_default());
         recorded.error = Some(error.clone());
         self.exchanges.push((who, recorded));
         Err(Trouble::Silent(error, index))
@@ -213,7 +216,6 @@ impl Wire {
         mut recorded: Recorded,
         response: Response<Bytes>,
     ) -> Answer {
-        let response = encoding::decoded(response);
         recorded.answered(&response, &self.secrets);
         let answer = Answer::read(response, &recorded, self.exchanges.len(), true);
         self.exchanges.push((who, recorded));

@@ -1,6 +1,6 @@
 //! HTTP, with bounds on time and size.
 
-use super::{InvalidTarget, Transport, TransportError, is_loopback};
+use super::{InvalidTarget, LIMIT, Transport, TransportError, is_loopback};
 use bytes::Bytes;
 use http::header::{EXPECT, HeaderValue};
 use http::{Method, Request, Response};
@@ -69,7 +69,7 @@ impl HttpClient {
                 .max_idle_age(Duration::from_secs(1))
         };
         let (agent, direct) = (config().build().into(), config().proxy(None).build().into());
-        Self { agent, direct, timeout, limit: 16 << 20 }
+        Self { agent, direct, timeout, limit: LIMIT }
     }
 
     /// With another bound on the size of answers, in bytes.
@@ -157,5 +157,9 @@ impl Transport for HttpClient {
             (result, _) => result,
         };
         result.map_err(|error| self.explain(&error))
+    }
+
+    fn limit(&self) -> u64 {
+        self.limit
     }
 }

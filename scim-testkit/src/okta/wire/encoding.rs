@@ -6,28 +6,33 @@ use http::Response;
 use http::header::CONTENT_ENCODING;
 use std::io::Read;
 
-/// How large an answer may be.
-const LIMIT: u64 = 16 << 20;
-
 /// A response as it was before it was compressed; one that cannot be read stays as it is.
-pub(super) fn decoded(response: Response<Bytes>) -> Response<Bytes> {
+///
+/// # Errors
+/// When it has more bytes than `limit`.
+pub(super) fn decoded(response: Response<Bytes>, limit: u64) -> Result<Response<Bytes>, String> {
     let encoding = response.headers().get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
     let encoding = encoding.unwrap_or_default().to_ascii_lowercase();
     let body = &response.body()[..];
     let plain = match encoding.trim() {
-        "gzip" | "x-gzip" => read(GzDecoder::new(body)),
+        "gzip" | "x-gzip" => read(GzDecoder::new(body), limit),
         // with the header that the name asks for, or without it, as some have it
-        "deflate" => read(ZlibDecoder::new(body)).or_else(|| read(DeflateDecoder::new(body))),
+        "deflate" => read(ZlibDecoder::new(body), limit)
+            .or_else(|| read(DeflateDecoder::new(body), limit)),
         _ => None,
     };
     match plain {
-        Some(plain) => response.map(|_| plain),
-        None => response,
+        Some(plain) if u64::try_from(plain.len()).is_ok_and(|length| length > limit) => {
+            Err(format!("the answer is larger than {limit} bytes, once decompressed"))
+        }
+        Some(plain) => Ok(response.map(|_| plain)),
+        None => Ok(response),
     }
 }
 
-fn read(decoder: impl Read) -> Option<Bytes> {
+/// All of it, or one byte more than the limit.
+fn read(decoder: impl Read, limit: u64) -> Option<Bytes> {
     let mut plain = Vec::new();
-    decoder.take(LIMIT).read_to_end(&mut plain).ok()?;
+    decoder.take(limit.saturating_add(1)).read_to_end(&mut plain).ok()?;
     Some(plain.into())
 }
