@@ -144,6 +144,16 @@ impl<R: ScimResource> Query<R> {
         self
     }
 
+    /// Of what it finds, only what this filter finds too: for a store that shows some clients less.
+    #[must_use]
+    pub fn narrowed(mut self, filter: &Filter<R>) -> Self {
+        self.filter = Some(match &self.filter {
+            Some(asked) => asked.and(filter),
+            None => filter.clone(),
+        });
+        self
+    }
+
     /// Sorted.
     #[must_use]
     pub fn with_sort(mut self, sort: Sort<R>) -> Self {

@@ -91,7 +91,7 @@ pub(super) struct Done {
 
 impl Done {
     /// A call that wrote a resource.
-    const fn written(response: Response<Body>, id: String) -> Self {
+    fn written(response: Response<Body>, id: String) -> Self {
         Self { id: Some(id), ..Self::read(response) }
     }
 

@@ -105,6 +105,7 @@ pub struct Target {
     authorization: Option<HeaderValue>,
     headers: HeaderMap,
     secrets: Secrets,
+    writes: bool,
 }
 
 impl Target {
@@ -163,6 +164,7 @@ impl Target {
             authorization: None,
             headers: HeaderMap::new(),
             secrets: Secrets::default(),
+            writes: false,
         }
     }
 
@@ -202,11 +204,27 @@ impl Target {
         let variable = key.as_str().to_ascii_uppercase().replace('-', "_");
         self.secrets.add(value.trim(), &format!("${variable}"));
         if key == AUTHORIZATION {
+            if let Some((_, credentials)) = value.trim().split_once(' ') {
+                self.secrets.add(credentials.trim(), "$TOKEN");
+            }
             self.authorization = Some(held);
         } else {
             self.headers.append(key, held);
         }
         Ok(self)
+    }
+
+    /// Lets an [`Org`](crate::okta::Org) work on it though it is not on this machine: whoever says so
+    /// knows that accounts are made and changed there.
+    #[must_use]
+    pub const fn allow_writes(mut self, allow_writes: bool) -> Self {
+        self.writes = allow_writes;
+        self
+    }
+
+    /// Whether it is on this machine, or somebody said that it may be written to.
+    pub(crate) fn may_be_written(&self) -> bool {
+        self.writes || self.is_loopback()
     }
 
     /// The base URL, without a slash at its end.

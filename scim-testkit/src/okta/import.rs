@@ -236,7 +236,6 @@ impl Org {
             person.assignment.external_id = Some(external_id.to_owned());
             person.assignment.active = true;
             person.assignment.direct = true;
-            person.assignment.left = false;
         }
     }
 

@@ -173,7 +173,8 @@ impl Load {
 
 impl Work<'_> {
     fn org(&self) -> Org {
-        Org::new(self.target.clone(), App::new(self.mode))
+        // somebody said so, or it is on this machine
+        Org::new(self.target.clone().allow_writes(true), App::new(self.mode))
             .with_clock(super::Clock::new().pace(self.options.pace))
             .with_run(&self.run, None)
             .with_tag(self.tag.trim_start_matches("scimtk-"))

@@ -226,7 +226,7 @@ pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
 
 /// Whether resources may be made there.
 pub(super) fn allowed(target: &Target, options: &Options) -> Result<(), CannotRun> {
-    if options.run.allow_writes || target.is_loopback() {
+    if options.run.allow_writes || target.may_be_written() {
         return Ok(());
     }
     Err(CannotRun(format!(
@@ -269,10 +269,16 @@ fn asked(options: &Options) -> Result<Vec<(&'static Scenario, Mode)>, CannotRun>
 
 fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode) -> Outcome {
     let offers = &shared.options.offers;
-    let org = Org::new(shared.target.clone(), App::new(mode))
+    let allow_writes = shared.options.run.allow_writes;
+    let may = |target: &Target| match allow_writes {
+        true => target.clone().allow_writes(true),
+        false => target.clone(),
+    };
+    let application = offers.application.as_ref().map(may);
+    let org = Org::new(may(shared.target), App::new(mode))
         .with_tag(shared.tag.trim_start_matches("scimtk-"))
         .with_clock(super::Clock::new().pace(shared.options.pace))
-        .with_run(&shared.run, offers.application.as_ref());
+        .with_run(&shared.run, application.as_ref());
     let mut stage = Stage::new(org, &shared.discovery, offers, &shared.tag);
     // the clean-up comes whatever happens
     let verdict = catch_unwind(AssertUnwindSafe(|| (scenario.run)(&mut stage)));

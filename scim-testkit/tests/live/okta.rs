@@ -1,7 +1,10 @@
 //! The simulated Okta org against a service in memory, and against servers that are none.
 
 mod faults;
+mod headers;
 mod hostile;
+mod pushes;
+mod switches;
 mod wire;
 
 use scim_schema::dialect::Dialect;

@@ -141,8 +141,5 @@ fn what_is_passed_over_is_told() {
     let bulk = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
         "Operations": [{ "method": "PATCH", "path": uri, "data": operations }] });
     assert_eq!(send(&service, "okta", Send::post("/Bulk", &bulk.to_string())).status, 200);
-    assert_eq!(
-        *told.lock().unwrap(),
-        [r#"[] but not ["phoneNumbers.value", "name.familyName"]"#]
-    );
+    assert_eq!(*told.lock().unwrap(), [r#"[] but not ["phoneNumbers.value", "name.familyName"]"#]);
 }

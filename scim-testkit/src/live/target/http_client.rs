@@ -2,7 +2,7 @@
 
 use super::{InvalidTarget, LIMIT, Transport, TransportError, is_loopback};
 use bytes::Bytes;
-use http::header::{EXPECT, HeaderValue};
+use http::header::{EXPECT, HeaderValue, USER_AGENT};
 use http::{Method, Request, Response};
 use std::error::Error;
 use std::time::Duration;
@@ -131,8 +131,9 @@ fn chain(error: &dyn Error) -> String {
 impl HttpClient {
     fn ask(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ureq::Error> {
         let (mut parts, body) = request.into_parts();
-        if body.len() > LARGE {
-            // a server may refuse it and close the connection before it has it
+        // a server may refuse it and close the connection before it has it; who has a name of its own
+        // sends what is given, as clients that are imitated do
+        if body.len() > LARGE && !parts.headers.contains_key(USER_AGENT) {
             parts.headers.insert(EXPECT, HeaderValue::from_static("100-continue"));
         }
         let host = parts.uri.host().unwrap_or_default();

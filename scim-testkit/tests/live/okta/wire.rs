@@ -153,7 +153,8 @@ fn a_compressed_answer_has_the_limit_of_any() {
     assert_eq!(
         connect(length - 1),
         Err(format!(
-            "save the API integration: the answer is larger than {} bytes, once decompressed",
+            "save the API integration: the answer is larger than {} bytes, once decompressed \
+             (see `--max-answer`)",
             length - 1
         ))
     );
@@ -211,6 +212,32 @@ fn nothing_is_sent_elsewhere() {
         assert!(url.starts_with("http://localhost:1/scim/") && !url.contains("/../"), "{url}");
     }
     assert!(urls.contains(&"http://localhost:1/scim/Users/..%2F1%3Fa%23b".to_owned()));
+}
+
+/// Nor to another machine, unless somebody says so.
+#[test]
+fn another_machine_is_left_alone() {
+    let sent = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&sent);
+    let counted = Answers(
+        move |_: &Request<Bytes>, _| {
+            *count.lock().unwrap() += 1;
+            list()
+        },
+        AtomicU32::new(0),
+    );
+    let target = Target::over("https://scim.example.com/v2", counted).unwrap();
+    let app = || App::new(Mode::Put).import_groups(false);
+    let mut org = Org::new(target.clone(), app());
+    let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+    for task in [org.connect().unwrap_err(), org.assign(&jane).unwrap_err()] {
+        let why = "`https://scim.example.com/v2` is not on this machine: allow it with \
+                   `Target::allow_writes`";
+        assert_eq!((&*task.why, task.exchange), (why, None));
+    }
+    assert_eq!((*sent.lock().unwrap(), org.requests(), org.tasks().len()), (0, 0, 2));
+    Org::new(target.allow_writes(true), app()).connect().unwrap();
+    assert_eq!(*sent.lock().unwrap(), 1);
 }
 
 fn post(service: &scim_schema::service::ScimService, path: &str, body: &Value) -> Value {
