@@ -166,9 +166,9 @@ fn okta_links_accounts_and_makes_no_second_one() {
     assert_eq!(
         failed,
         [
-            "import a user: `carla` has no name.givenName, name.familyName, a primary email",
-            "import a user: `ÉLODIE` has no a primary email",
-            "import a user: `elodie.old` has no name.givenName, name.familyName, a primary email",
+            "import a user: `carla` has no name.givenName, name.familyName, primary email",
+            "import a user: `ÉLODIE` has no primary email",
+            "import a user: `elodie.old` has no name.givenName, name.familyName, primary email",
         ]
     );
     org.force_sync(&babs).unwrap();

@@ -186,7 +186,7 @@ impl Org {
             ("login", "userName"),
             ("firstName", "name.givenName"),
             ("lastName", "name.familyName"),
-            ("email", "a primary email"),
+            ("email", "primary email"),
         ] {
             let may_lack = self.app.names_optional && name.ends_with("Name");
             if profile.text(name).is_empty() && !may_lack {

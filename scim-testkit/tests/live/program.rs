@@ -268,12 +268,21 @@ fn an_org_plays_use_cases_and_provisions_many() {
     let output =
         program(&["okta", &url, "--scenario", "create", "--scenario", "link", "--dialect", "put"]);
     assert!(out(&output).contains(": 2 passed, 0 failed"), "{}", out(&output));
-    let output = program(&["okta", &url, "--provision", "20", "--push", "2x10"]);
+    // the server is this test
+    let pid = std::process::id().to_string();
+    let output = program(&["okta", &url, "--provision", "20", "--push", "2x10", "--pid", &pid]);
     assert_eq!(code(&output), 0, "{}", out(&output));
     for phase in ["users ", "groups ", "import ", "clean-up "] {
         assert!(out(&output).contains(phase), "{}", out(&output));
     }
-    let wrong: [&[&str]; 4] = [
+    assert_eq!(
+        out(&output).contains(" MiB at most"),
+        cfg!(target_os = "linux"),
+        "{}",
+        out(&output)
+    );
+    let wrong: [&[&str]; 5] = [
+        &["--pid", "1"],
         &["--scenario", "nothing"],
         &["--scenario", "create", "--suite", "spec"],
         &["--push", "2x10"],

@@ -56,6 +56,9 @@ fn kind(request: &Request<bytes::Bytes>) -> String {
             "host" => "[host]",
             "content-length" => "[length]",
             "if-match" | "if-none-match" => "[version]",
+            "authorization" if value != "non-token" && !value.to_str().unwrap().contains(TOKEN) => {
+                "[another]"
+            }
             _ => value.to_str().unwrap(),
         };
         format!("  {name}: {}\n", value.replace(TOKEN, "[token]"))
