@@ -21,27 +21,6 @@ const AT_ONCE: usize = 200;
 /// What is due is an edit of the resource, so it is a change like any other: it moves the version
 /// and `meta.lastModified`, an incremental import finds it, and it is in the
 /// [change feed](super::ChangeFeed). What a client sees is a filter, so a database can answer it.
-pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
-    /// What the client of a request sees: what this filter finds, or everything. The rest is not
-    /// there for it: not in searches and their totals, `404` by its id.
-    fn seen(&self, cx: &Context) -> Option<Filter<R>>;
-
-    /// What is due of a resource by now; `None` for nothing, which it must be once it is done.
-    ///
-    /// # Errors
-    /// An edit that cannot be made.
-    fn due(&self, resource: &R, now: &DateTime) -> Result<Option<Edit<R>>, ScimError>;
-
-    /// Which resources something may be due of, for a store that can search for them; by default
-    /// all are looked at.
-    fn waiting(&self, now: &DateTime) -> Option<Filter<R>> {
-        let _ = now;
-        None
-    }
-}
-
-/// A store by a [`Schedule`]: what is due is done before anyone reads, and clients see what they
-/// are to see.
 ///
 /// ```
 /// # #[cfg(feature = "derive")] {
@@ -84,6 +63,67 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
 ///
 /// let passes = Scheduled::new(MemoryStore::<Pass>::new(), Soon);
 /// let scim = ScimService::builder().resource(passes).unauthenticated().build();
+/// # let _ = scim;
+/// # }
+/// ```
+pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
+    /// What the client of a request sees: what this filter finds, or everything. The rest is not
+    /// there for it: not in searches and their totals, `404` by its id.
+    fn seen(&self, cx: &Context) -> Option<Filter<R>>;
+
+    /// What is due of a resource by now; `None` for nothing, which it must be once it is done.
+    ///
+    /// # Errors
+    /// An edit that cannot be made.
+    fn due(&self, resource: &R, now: &DateTime) -> Result<Option<Edit<R>>, ScimError>;
+
+    /// Which resources something may be due of, for a store that can search for them; by default
+    /// all are looked at.
+    fn waiting(&self, now: &DateTime) -> Option<Filter<R>> {
+        let _ = now;
+        None
+    }
+}
+
+/// A store by a [`Schedule`]: what is due is done before anyone reads, and clients see what they
+/// are to see.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::edit::{Edit, Patch};
+/// use scim_schema::filter::Filter;
+/// use scim_schema::message::ScimError;
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{Context, MemoryStore, Schedule, Scheduled, ScimService};
+/// use scim_schema::value::DateTime;
+///
+/// /// Everyone is seen, and leaves at the end of the year.
+/// struct Leave;
+///
+/// impl Schedule<User> for Leave {
+///     fn seen(&self, _: &Context) -> Option<Filter<User>> {
+///         None
+///     }
+///     fn due(&self, user: &User, now: &DateTime) -> Result<Option<Edit<User>>, ScimError> {
+///         if user.active == Some(false) || now.as_str() < "2027" {
+///             return Ok(None);
+///         }
+///         let body = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///             "Operations": [{"op": "replace", "path": "active", "value": false}]}"#;
+///         Patch::new(body, &scim_schema::dialect::Dialect::RFC).map(|patch| Some(patch.into()))
+///     }
+/// }
+///
+/// let users = MemoryStore::<User>::new();
+/// let scheduled = Scheduled::new(users.clone(), Leave);
+/// // for a test, it is always noon
+/// let scheduled = scheduled.clock(|| DateTime::from_unix(43_200, 0).unwrap());
+/// assert!(scheduled.store().resources(None).is_empty());
+///
+/// // from time to time, for those who follow the changes
+/// let due = async { scheduled.catch_up::<User>(None).await };
+/// # drop(due);
+/// let scim = ScimService::builder().resource(scheduled).unauthenticated().build();
 /// # let _ = scim;
 /// # }
 /// ```

@@ -100,6 +100,11 @@ impl<R: ScimResource, S> Okta<R, S> {
 
     /// With what takes the events that came since it was asked last, where the store tells of its
     /// changes: see [`Options::events`].
+    ///
+    /// ```
+    /// # use scim_schema::rfc::User;
+    /// scim_testkit::conformance::okta::<User>().events(|| Vec::new).play("create");
+    /// ```
     #[must_use]
     pub fn events<F>(mut self, take: impl FnOnce() -> F) -> Self
     where
@@ -111,6 +116,12 @@ impl<R: ScimResource, S> Okta<R, S> {
 
     /// With what says whether a `userName` and a password sign a user in: see
     /// [`Options::signs_in`].
+    ///
+    /// ```
+    /// # use scim_schema::rfc::User;
+    /// let case = scim_testkit::conformance::okta::<User>();
+    /// case.signs_in(|| |_: &str, _: &str| true).play("create");
+    /// ```
     #[must_use]
     pub fn signs_in<F>(mut self, signs_in: impl FnOnce() -> F) -> Self
     where

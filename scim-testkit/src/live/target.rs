@@ -32,6 +32,10 @@ use tower_service::Service;
 ///     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
 ///         Err(TransportError::new(format!("no answer from {}", request.uri())))
 ///     }
+///
+///     fn limit(&self) -> u64 {
+///         1 << 20
+///     }
 /// }
 ///
 /// let target = Target::over("https://example.com/scim/v2", Nobody)?;
@@ -216,6 +220,29 @@ impl Target {
 
     /// Lets an [`Org`](crate::okta::Org) work on it though it is not on this machine: whoever says so
     /// knows that accounts are made and changed there.
+    ///
+    /// ```
+    /// # use bytes::Bytes;
+    /// # use http::{Request, Response};
+    /// # use scim_testkit::live::{InvalidTarget, Target, Transport, TransportError};
+    /// use scim_testkit::okta::{App, Mode, Org};
+    ///
+    /// # fn tried(staging: impl Transport + 'static) -> Result<(), InvalidTarget> {
+    /// let target = Target::over("https://scim.staging.example.com/v2", staging)?;
+    /// let refused = Org::new(target.clone(), App::new(Mode::Put)).connect().unwrap_err();
+    /// assert!(refused.why.ends_with("is not on this machine: allow it with `Target::allow_writes`"));
+    /// let org = Org::new(target.allow_writes(true), App::new(Mode::Put));
+    /// # let _ = org;
+    /// # Ok(())
+    /// # }
+    /// # struct Nobody;
+    /// # impl Transport for Nobody {
+    /// #     fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+    /// #         Err(TransportError::new("nobody"))
+    /// #     }
+    /// # }
+    /// # tried(Nobody).unwrap();
+    /// ```
     #[must_use]
     pub const fn allow_writes(mut self, allow_writes: bool) -> Self {
         self.writes = allow_writes;

@@ -236,6 +236,12 @@ impl App {
 
     /// Whether a group that is created has its members already, which are sent again at once; so
     /// by default where the app PATCHes. Both were seen of both kinds of apps.
+    ///
+    /// ```
+    /// # use scim_testkit::okta::{App, Mode};
+    /// let app = App::new(Mode::Put).fill_new_groups(true);
+    /// # let _ = app;
+    /// ```
     #[must_use]
     pub const fn fill_new_groups(mut self, on: bool) -> Self {
         self.fill_new_groups = on;

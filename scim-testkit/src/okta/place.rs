@@ -179,6 +179,16 @@ impl Place {
 
     /// Takes away what a resource has there, and what then says nothing any more: a complex value, an
     /// element that is left with its `type` and `primary` alone, a list, an extension.
+    ///
+    /// ```
+    /// use scim_testkit::okta::Place;
+    /// use serde_json::json;
+    ///
+    /// let mut user = json!({"userName": "a", "name": {"middleName": "Q"}});
+    /// "name.middleName".parse::<Place>()?.remove(&mut user);
+    /// assert_eq!(user, json!({"userName": "a"}));
+    /// # Ok::<(), scim_testkit::okta::InvalidPlace>(())
+    /// ```
     pub fn remove(&self, resource: &mut Value) {
         let Some(urn) = &self.urn else { return self.remove_from(resource) };
         let Some(extension) = member_mut(resource, urn) else { return };

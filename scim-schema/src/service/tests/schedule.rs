@@ -1,6 +1,5 @@
 //! What time does to resources, and what clients see of it.
 
-use super::send::block_on;
 use super::*;
 use crate::ScimResource;
 use crate::edit::{Edit, Patch};

@@ -7,6 +7,17 @@ use crate::okta::task::Task;
 use serde_json::Value;
 
 /// What becomes of the name of a group that Okta is linked to.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # use scim_testkit::{live::Target, okta::{App, Link, Mode, Org}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new()).unauthenticated().build();
+/// # let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+/// let team = org.add_group("Team", &[]);
+/// let task = org.link_group(&team, "team-of-the-app", Link::KeepName).unwrap_err();
+/// assert!(task.to_string().contains("the app has no such group"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
 pub enum Link {
@@ -29,6 +40,18 @@ pub enum Unlink {
 impl Org {
     /// Pushes several groups, as [`push_group`](Self::push_group) does each.
     ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # use scim_testkit::{live::Target, okta::{App, Link, Mode, Org, Profile}};
+    /// # let scim = ScimService::builder().resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new()).unauthenticated().build();
+    /// # let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+    /// let (a, b) = (org.add_group("A", &[]), org.add_group("B", &[]));
+    /// org.push_groups(&[&a, &b])?;
+    /// assert!(org.external_group(&b).is_some());
+    /// # Ok::<(), scim_testkit::okta::Task>(())
+    /// ```
+    ///
     /// # Errors
     /// That of the first group that cannot be pushed; the others are.
     pub fn push_groups(&mut self, groups: &[&Group]) -> Result<(), Task> {
@@ -38,6 +61,18 @@ impl Org {
 
     /// Pushes the groups whose names a rule takes, now and from now on: those that are added or
     /// renamed too, of which [`tasks`](Self::tasks) has what fails.
+    ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # use scim_testkit::{live::Target, okta::{App, Link, Mode, Org, Profile}};
+    /// # let scim = ScimService::builder().resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new()).unauthenticated().build();
+    /// # let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+    /// org.push_by_rule(|name| name.starts_with("sales-"))?;
+    /// let emea = org.add_group("sales-emea", &[]);
+    /// assert!(org.external_group(&emea).is_some());
+    /// # Ok::<(), scim_testkit::okta::Task>(())
+    /// ```
     ///
     /// # Errors
     /// As [`push_groups`](Self::push_groups).

@@ -26,6 +26,24 @@ impl Org {
     /// Adds users to a group and removes others, of which the server hears at once: by one PATCH that
     /// removes each and then adds, or by one PUT.
     ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # use scim_testkit::{live::Target, okta::{App, Link, Mode, Org, Profile}};
+    /// # let scim = ScimService::builder().resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new()).unauthenticated().build();
+    /// # let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+    /// let ann = org.hire(Profile::new("ann@example.com", "Ann", "Smith"));
+    /// let bob = org.hire(Profile::new("bob@example.com", "Bob", "Jones"));
+    /// let team = org.add_group("Team", &[&ann]);
+    /// org.assign(&ann)?;
+    /// org.assign(&bob)?;
+    /// org.push_group(&team)?;
+    /// org.change_members(&team, &[&bob], &[&ann])?;
+    /// let last = org.exchanges().last().unwrap();
+    /// assert!(last.body.contains("\"remove\"") && last.body.contains("\"add\""));
+    /// # Ok::<(), scim_testkit::okta::Task>(())
+    /// ```
+    ///
     /// # Errors
     /// The first of what the server refuses; the rest is done.
     pub fn change_members(
