@@ -44,7 +44,11 @@ fn members(org: &mut Org, group: &Group) -> Vec<String> {
     let id = org.external_group(group).unwrap().to_owned();
     let (_, found) = org.app_groups().find(|(known, _)| **known == id).unwrap();
     let all = found["members"].as_array().cloned().unwrap_or_default();
-    all.iter().map(|one| one["display"].as_str().unwrap_or_default().to_owned()).collect()
+    let login = |id: &str| {
+        let user = org.users().find(|user| org.external_id(user) == Some(id)).unwrap();
+        org.profile(user).unwrap().text("login").to_owned()
+    };
+    all.iter().map(|one| login(one["value"].as_str().unwrap())).collect()
 }
 
 /// Some leave while others join: one PATCH removes each of the former, then adds the latter.
