@@ -61,6 +61,23 @@ impl Changes {
         &self.ignored
     }
 
+    /// The attributes of [`ignored`](Self::ignored), each once, without the values that filters name.
+    #[cfg(feature = "http1")]
+    pub(crate) fn ignored_attributes(&self) -> Vec<String> {
+        let mut attributes = Vec::<String>::new();
+        for path in &self.ignored {
+            let filtered = path.split_once('[').and_then(|(before, rest)| {
+                // a text in the filter may have brackets too
+                Some([before, rest.rsplit_once(']')?.1].concat())
+            });
+            let attribute = filtered.unwrap_or_else(|| path.clone());
+            if !attributes.contains(&attribute) {
+                attributes.push(attribute);
+            }
+        }
+        attributes
+    }
+
     /// Whether the attribute with this name, or a part of it, changed; for an attribute of an
     /// extension its name without the URN.
     #[must_use]

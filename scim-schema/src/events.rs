@@ -67,6 +67,16 @@
 //! Events of one feed arrive in the order of the writes. Each arrives at least once, and again
 //! after a fault between its arrival and the note of it: an event with a `jti` that was dealt with
 //! is to be ignored. Nothing promises that an event arrives only once.
+//!
+//! # What is decided
+//!
+//! - Changes are told as notices: which attributes, and the version, which a receiver asks for. The
+//!   events of RFC 9967 with the data itself are not made, as a [`Change`] has no values to leak.
+//! - For the same reason the subject has `id` and `uri`, and no `externalId`, which is the client's
+//!   own value: whoever needs it reads the resource.
+//! - Tokens are signed by HS256, with a key that both sides have, or not at all.
+//! - One [`Delivery`] at a time follows a feed for a receiver. Two would tell everything twice, and
+//!   out of order; which of several servers does it is theirs to agree on.
 
 mod delivery;
 mod issuer;

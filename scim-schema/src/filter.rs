@@ -94,6 +94,26 @@ impl<R> Filter<R> {
         &self.text
     }
 
+    /// What satisfies this filter and another one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use scim_schema::{filter::Filter, rfc::User};
+    ///
+    /// let asked = Filter::<User>::parse(r#"userName sw "b" or title pr"#)?;
+    /// let allowed = Filter::<User>::parse("active eq true")?;
+    /// let both = asked.and(&allowed);
+    /// assert_eq!(both.text(), r#"(userName sw "b" or title pr) and (active eq true)"#);
+    /// # }
+    /// # Ok::<(), scim_schema::filter::FilterError>(())
+    /// ```
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let text = format!("({}) and ({})", self.text, other.text);
+        let test = Test::And(vec![(*self.test).clone(), (*other.test).clone()]);
+        Self { text: text.into(), test: Arc::new(test), resource: PhantomData }
+    }
+
     /// The filter resolved, for stores that translate it.
     #[must_use]
     pub fn test(&self) -> &Test {

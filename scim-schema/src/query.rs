@@ -144,6 +144,27 @@ impl<R: ScimResource> Query<R> {
         self
     }
 
+    /// Of what it finds, only what this filter finds too: for a store that shows some clients less.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use scim_schema::{filter::Filter, limits::Limits, query::Query, rfc::User};
+    ///
+    /// let seen = Filter::<User>::parse("active eq true")?;
+    /// let query = Query::all(&Limits::DEFAULT).narrowed(&seen);
+    /// assert_eq!(query.filter().map(Filter::text), Some("active eq true"));
+    /// # }
+    /// # Ok::<(), scim_schema::filter::FilterError>(())
+    /// ```
+    #[must_use]
+    pub fn narrowed(mut self, filter: &Filter<R>) -> Self {
+        self.filter = Some(match &self.filter {
+            Some(asked) => asked.and(filter),
+            None => filter.clone(),
+        });
+        self
+    }
+
     /// Sorted.
     #[must_use]
     pub fn with_sort(mut self, sort: Sort<R>) -> Self {

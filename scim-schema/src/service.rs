@@ -137,6 +137,7 @@ mod rate_limit;
 mod request;
 mod request_id;
 mod route;
+mod schedule;
 mod search;
 mod store;
 mod trace;
@@ -152,6 +153,7 @@ pub use hooks::{Audit, Audited, Measured, Metrics};
 pub use memory::{DeletePolicy, MemoryStore};
 pub use page::ReferencePage;
 pub use rate_limit::RateLimit;
+pub use schedule::{Schedule, Scheduled};
 pub use store::Store;
 
 use http::{Request, Response};

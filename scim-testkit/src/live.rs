@@ -57,6 +57,7 @@ pub(crate) mod check;
 mod cleanup;
 mod coverage;
 mod discovery;
+mod encoding;
 #[cfg(feature = "harness")]
 mod harness;
 mod journal;
@@ -84,6 +85,7 @@ pub use check::{Check, Level, Need, Verdict, checks};
 pub use cleanup::{CleanUp, clean_up, journal_url};
 pub use coverage::{Covered, coverage};
 pub use discovery::Discovery;
+pub(crate) use encoding::decoded;
 #[cfg(feature = "harness")]
 pub use harness::harness;
 pub(crate) use journal::Journal;

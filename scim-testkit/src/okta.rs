@@ -59,7 +59,7 @@ pub use org::{Assignment, Group, Lifecycle, Org, User};
 pub use place::{InvalidPlace, Place};
 pub use profile::{BASE_ATTRIBUTES, Profile};
 pub use provision::Password;
-pub use push::Unlink;
+pub use push::{Link, Unlink};
 pub use run::{Options, play};
 pub use scenario::{Scenario, scenario, scenarios};
 pub use task::Task;

@@ -102,6 +102,7 @@ fn audit(write: &Audited<'_>) {
         resource_type = write.resource_type,
         id = write.id,
         paths = write.paths.join(","),
+        ignored = write.ignored.join(","),
         status = write.status,
         "write"
     );

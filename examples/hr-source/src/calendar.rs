@@ -2,8 +2,7 @@
 //!
 //! Days are those of the place of work, which the offset of the hire date tells: with three days
 //! before the start, who begins on the 4th is seen from the midnight there in which the 1st begins.
-//! (In a place that changes its clocks in between, that is an hour off.) A date without an offset
-//! is in UTC.
+//! A date without an offset is in UTC.
 //!
 //! Who was seen once stays: an identity provider takes someone who is missing for someone who has
 //! left. So a start that moves away is a new date and nothing else, and a hire that is called off
@@ -13,8 +12,6 @@
 use crate::person::{Person, Status};
 use scim_schema::value::DateTime;
 use std::cmp::Ordering;
-
-const DAY: i64 = 86_400;
 
 /// What the calendar makes of a person: where the employment stands, and whether they are active.
 #[must_use]
@@ -34,7 +31,7 @@ pub fn due(person: &Person, days_before: u32, now: &DateTime) -> (Status, bool) 
         // nobody has said when
         return (if held == Status::Ended { Status::Employed } else { held }, true);
     };
-    let seen = now.unix_seconds() >= first_seen(hire, days_before);
+    let seen = passed(&hire.midnight(days_before));
     match held {
         _ if passed(hire) => (Status::Employed, true),
         // moved away after it was seen
@@ -43,11 +40,4 @@ pub fn due(person: &Person, days_before: u32, now: &DateTime) -> (Status, bool) 
         // agreed, or to come back
         held => (held, held == Status::Planned),
     }
-}
-
-/// From when on someone with this hire date is seen, in seconds since 1970.
-fn first_seen(hire: &DateTime, days_before: u32) -> i64 {
-    let offset = i64::from(hire.offset_minutes().unwrap_or_default()) * 60;
-    let day = (hire.unix_seconds() + offset).div_euclid(DAY);
-    (day - i64::from(days_before)) * DAY - offset
 }

@@ -4,10 +4,11 @@ use crate::calendar::due;
 use crate::person::{EMPLOYMENT, Person, Status};
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::{Create, Edit, Patch};
+use scim_schema::filter::Filter;
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Precondition, Query, Updated};
-use scim_schema::service::{Context, Identity, MemoryStore, Store};
+use scim_schema::service::{Context, MemoryStore, Schedule, Scheduled, Store};
 use scim_schema::value::DateTime;
 use serde_json::{Value, json};
 use std::fmt;
@@ -23,12 +24,10 @@ pub enum Reader {
     Client,
 }
 
-/// The people. Cheap to clone; all clones are the same people.
-#[derive(Clone)]
+/// The people, whom the calendar moves.
 pub struct People {
-    store: MemoryStore<Person>,
+    people: Scheduled<MemoryStore<Person>, Calendar>,
     clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
-    days_before: u32,
 }
 
 impl People {
@@ -36,8 +35,10 @@ impl People {
     #[must_use]
     pub fn new(days_before: u32, clock: impl Fn() -> DateTime + Send + Sync + 'static) -> Self {
         let clock: Arc<dyn Fn() -> DateTime + Send + Sync> = Arc::new(clock);
-        let now = clock.clone();
-        Self { store: MemoryStore::new().clock(move || now()), clock, days_before }
+        let (stamps, now) = (clock.clone(), clock.clone());
+        let store = MemoryStore::new().clock(move || stamps());
+        let people = Scheduled::new(store, Calendar { days_before }).clock(move || now());
+        Self { people, clock }
     }
 
     /// Adds someone whom no request made.
@@ -45,36 +46,32 @@ impl People {
     /// # Errors
     /// A `userName` that is taken.
     pub fn insert(&self, cx: &Context, person: Person) -> Result<Person, ScimError> {
-        self.store.insert(cx, person)
+        self.people.store().insert(cx, person)
     }
+}
 
-    /// Does what is due by now, each as a change of its own: so whoever asks for what was changed
-    /// since the last time is told of those who are seen since then, and of those who have left.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn catch_up(&self) -> Result<(), ScimError> {
-        let (cx, now) = (Context::new(Identity::new()), (self.clock)());
-        for person in self.store.resources(None) {
-            let held = status(&person);
-            let (status, active) = due(&person, self.days_before, &now);
-            if (held, person.active) != (Some(status), Some(active)) {
-                let edit =
-                    set(&json!({ "active": active, EMPLOYMENT: { "status": status.as_str() } }))?;
-                match self.store.update(&cx, &person.id, edit).await {
-                    // removed meanwhile
-                    Err(error) if error.status() == 404 => {}
-                    done => drop(done?),
-                }
-            }
+/// Who sees whom, and what is due: each as a change of its own, so whoever asks for what was changed
+/// since the last time is told of those who are seen since then, and of those who have left.
+#[derive(Debug, Clone, Copy)]
+struct Calendar {
+    days_before: u32,
+}
+
+impl Schedule<Person> for Calendar {
+    fn seen(&self, cx: &Context) -> Option<Filter<Person>> {
+        let planned = format!("{EMPLOYMENT}:status eq \"{}\"", Status::Planned.as_str());
+        match reader(cx) {
+            Reader::Hr => None,
+            Reader::Client => Filter::parse(&format!("not ({planned})")).ok(),
         }
-        Ok(())
     }
 
-    async fn find(&self, cx: &Context, id: &str) -> Result<Option<Person>, ScimError> {
-        self.catch_up().await?;
-        let found = self.store.get(cx, id, &Projection::default()).await?;
-        Ok(found.filter(|person| is_seen(cx, person)))
+    fn due(&self, person: &Person, now: &DateTime) -> Result<Option<Edit<Person>>, ScimError> {
+        let (is, active) = due(person, self.days_before, now);
+        if (status(person), person.active) == (Some(is), Some(active)) {
+            return Ok(None);
+        }
+        set(&json!({ "active": active, EMPLOYMENT: { "status": is.as_str() } })).map(Some)
     }
 }
 
@@ -84,10 +81,6 @@ fn reader(cx: &Context) -> Reader {
 
 fn status(person: &Person) -> Option<Status> {
     person.employment.as_ref().and_then(|employment| employment.status)
-}
-
-fn is_seen(cx: &Context, person: &Person) -> bool {
-    reader(cx) == Reader::Hr || status(person) != Some(Status::Planned)
 }
 
 fn only_hr(cx: &Context) -> Result<(), ScimError> {
@@ -113,18 +106,16 @@ impl Store<Person> for People {
 
     async fn create(&self, cx: &Context, new: Create<Person>) -> Result<Person, ScimError> {
         only_hr(cx)?;
-        let created = self.store.create(cx, new).await?;
-        let found = self.find(cx, &created.id).await?;
-        Ok(found.unwrap_or(created))
+        self.people.create(cx, new).await
     }
 
     async fn get(
         &self,
         cx: &Context,
         id: &str,
-        _: &Projection<Person>,
+        projection: &Projection<Person>,
     ) -> Result<Option<Person>, ScimError> {
-        self.find(cx, id).await
+        self.people.get(cx, id, projection).await
     }
 
     async fn update(
@@ -133,41 +124,32 @@ impl Store<Person> for People {
         id: &str,
         edit: Edit<Person>,
     ) -> Result<Updated<Person>, ScimError> {
-        if self.find(cx, id).await?.is_none() {
-            return Err(ScimError::not_found("User", id));
-        }
-        let mut updated = self.store.update(cx, id, edit).await?;
-        // a new date may be due
-        if let Some(person) = self.find(cx, id).await? {
-            updated = Updated::new(person, updated.changes);
-        }
-        Ok(updated)
+        self.people.update(cx, id, edit).await
     }
 
     /// Calls a hire off: who was seen stays, and is not active. Who was not, or has ended already,
     /// is removed.
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
         only_hr(cx)?;
-        let person = self.find(cx, id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
+        let person = self.people.get(cx, id, &Projection::default()).await?;
+        let person = person.ok_or_else(|| ScimError::not_found("User", id))?;
         if matches!(status(&person), Some(Status::Planned | Status::Ended)) {
-            return self.store.delete(cx, id, pre).await;
+            return self.people.delete(cx, id, pre).await;
         }
         let now = (self.clock)();
         let off = set(&json!({ "active": false, EMPLOYMENT: {
             "hireDate": null, "terminationDate": now.as_str(), "status": "ended" } }))?;
-        self.store.update(cx, id, off.when(pre)).await?;
+        self.people.update(cx, id, off.when(pre)).await?;
         Ok(())
     }
 
     async fn search(&self, cx: &Context, query: &Query<Person>) -> Result<Page<Person>, ScimError> {
-        self.catch_up().await?;
-        let people = self.store.resources(None);
-        Ok(query.run_cloned(people.iter().filter(|person| is_seen(cx, person))))
+        self.people.search(cx, query).await
     }
 }
 
 impl fmt::Debug for People {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("People").field("days_before", &self.days_before).finish_non_exhaustive()
+        f.debug_struct("People").field("people", &self.people).finish_non_exhaustive()
     }
 }

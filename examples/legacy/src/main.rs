@@ -1,5 +1,5 @@
 //! `cargo run -p legacy`: see `--help`.
-#![allow(clippy::print_stdout, reason = "it reports")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it reports")]
 
 use axum::Router;
 use clap::{Parser, Subcommand};
@@ -64,8 +64,17 @@ impl Authenticate for Token {
 }
 
 #[tokio::main]
-async fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let cli = Cli::parse();
+async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     let db = SqlitePool::connect(&cli.database).await?;
     match cli.command {
         Command::Report => {

@@ -8,17 +8,27 @@ use legacy::migrate::{NotMigrated, conflicts, fold, migrate};
 use legacy::store::Accounts;
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
-use scim_schema::service::{Authenticate, Identity, ScimService};
+use scim_schema::service::{Authenticate, Credential, Identity, ScimService};
+use scim_testkit::live::{self, Options, Target};
+use scim_testkit::okta::{App, Mode, Org, Profile, suite};
 use serde_json::{Value, json};
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqlitePoolOptions;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 
 /// Years of accounts.
 async fn application() -> SqlitePool {
-    let db = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+    application_at("sqlite::memory:").await
+}
+
+async fn application_at(url: &str) -> SqlitePool {
+    let db = SqlitePoolOptions::new().max_connections(1).connect(url).await.unwrap();
     sqlx::raw_sql(include_str!("../legacy.sql")).execute(&db).await.unwrap();
     writes(
         &db,
@@ -46,7 +56,13 @@ async fn text(db: &SqlitePool, sql: &'static str) -> String {
 struct Okta;
 
 impl Authenticate for Okta {
-    async fn authenticate(&self, _: &axum::http::request::Parts) -> Result<Identity, ScimError> {
+    async fn authenticate(
+        &self,
+        request: &axum::http::request::Parts,
+    ) -> Result<Identity, ScimError> {
+        if Credential::of(request)?.secret().expose() != "okta" {
+            return Err(ScimError::unauthorized("the token is not valid"));
+        }
         Ok(Identity::new().subject("okta").dialect(Dialect::OKTA))
     }
 }
@@ -65,6 +81,7 @@ impl Client {
             .method(method)
             .uri(path)
             .header("host", "localhost")
+            .header("authorization", "Bearer okta")
             .header("content-type", "application/scim+json")
             .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())))
             .unwrap();
@@ -80,27 +97,6 @@ impl Client {
         let (status, page) = self.send("GET", &path, None).await;
         assert_eq!(status, 200, "{page}");
         page["Resources"].as_array().cloned().unwrap_or_default()
-    }
-
-    /// What Okta does with someone who is assigned: link or create, then push the profile.
-    async fn assign(&self, name: &str, external_id: &str) -> Value {
-        let profile = json!({ "schemas": [USER], "userName": name, "externalId": external_id,
-            "name": { "givenName": "Given", "familyName": "Family" },
-            "emails": [{ "value": name, "type": "work", "primary": true }],
-            "groups": [], "password": "1mz050nq", "active": true });
-        let Some(found) = self.look_up(name).await.into_iter().next() else {
-            let (status, created) = self.send("POST", "/Users", Some(&profile)).await;
-            assert_eq!(status, 201, "{created}");
-            return created;
-        };
-        let path = format!("/Users/{}", found["id"].as_str().unwrap());
-        let (_, mut echo) = self.send("GET", &path, None).await;
-        for (key, value) in profile.as_object().unwrap() {
-            echo[key] = value.clone();
-        }
-        let (status, linked) = self.send("PUT", &path, Some(&echo)).await;
-        assert_eq!(status, 200, "{linked}");
-        linked
     }
 }
 
@@ -135,46 +131,131 @@ async fn conflicts_are_reported_before_anything_is_changed() {
     assert_eq!(conflicts(&db).await.unwrap(), []);
 }
 
+/// The accounts as Okta reaches them.
+fn okta(db: &SqlitePool, runtime: &Arc<Runtime>) -> Target {
+    let (router, runtime) = (Client::of(db).0, Arc::clone(runtime));
+    let target = Target::service_on(router, move |answer| runtime.block_on(answer));
+    target.token("okta").unwrap()
+}
+
 /// Okta's one-time link: every account keeps its id and its notes, and nobody has a second one.
+#[test]
+fn okta_links_accounts_and_makes_no_second_one() {
+    let runtime = Arc::new(Runtime::new().unwrap());
+    let db = runtime.block_on(decided());
+    let count = || {
+        let sql = "SELECT CAST(count(*) AS TEXT) FROM accounts";
+        runtime.block_on(text(&db, sql))
+    };
+    let mut org = Org::new(okta(&db, &runtime), App::new(Mode::Patch).import_groups(false));
+    // as Okta has the names, which are not how they were typed here years ago
+    let person = |login: &str, mail: &str| {
+        Profile::new(login, "Given", "Family").with("email", mail).with("title", "Tour guide")
+    };
+    let babs = org.hire(person("babs@example.com", "babs@example.com"));
+    let carla = org.hire(person("CARLA", "carla@example.com"));
+    let new = org.hire(person("new@example.com", "new@example.com"));
+
+    // the import links whom it can: an account without a name or an address is one for a person
+    let import = org.import().unwrap();
+    assert_eq!(
+        (import.scanned, &*import.linked, import.created.len()),
+        (4, &[babs.clone()][..], 0)
+    );
+    let failed: Vec<String> = import.failed.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        failed,
+        [
+            "import a user: `carla` has no name.givenName, name.familyName, primary email",
+            "import a user: `ÉLODIE` has no primary email",
+            "import a user: `elodie.old` has no name.givenName, name.familyName, primary email",
+        ]
+    );
+    org.force_sync(&babs).unwrap();
+    // those it cannot are linked as they are assigned, by the same look-up
+    for user in [&babs, &carla] {
+        org.assign(user).unwrap();
+    }
+    assert_eq!((org.external_id(&babs), org.external_id(&carla)), (Some("7"), Some("8")));
+    assert_eq!(count(), "4");
+    org.assign(&new).unwrap();
+    assert_eq!((org.external_id(&new), &*count()), (Some("16"), "5"));
+    let notes = "SELECT billing_notes || login || external_id FROM accounts WHERE id = 7";
+    let notes = runtime.block_on(text(&db, notes));
+    assert_eq!(notes, format!("pays latebabs@example.com{}", babs.id()));
+    // now it has what an import needs
+    let import = org.import().unwrap();
+    assert_eq!((import.failed.len(), import.removed.len()), (2, 0));
+
+    // who leaves is barred, and found all the same
+    org.unassign(&babs).unwrap();
+    let disabled = "SELECT CAST(disabled AS TEXT) FROM accounts WHERE id = 7";
+    assert_eq!(runtime.block_on(text(&db, disabled)), "1");
+    org.reassign(&babs).unwrap();
+    assert_eq!(runtime.block_on(text(&db, disabled)), "0");
+    assert_eq!((org.external_id(&babs), &*count()), (Some("7"), "5"));
+    assert_eq!(org.tasks(), []);
+
+    // and Okta's own tests pass on the table
+    let suites = [suite::SPEC, suite::CRUD];
+    let report = live::run_suites(&okta(&db, &runtime), &Options::new(), &suites).unwrap();
+    assert!(report.is_conformant() && report.left.is_empty(), "{}", report.to_text(false));
+    assert_eq!(count(), "5");
+}
+
+/// What names are taken for is said by a conflict, whatever their case.
 #[tokio::test]
-async fn okta_links_accounts_and_makes_no_second_one() {
+async fn a_name_is_taken_in_any_case() {
     let db = decided().await;
     let okta = Client::of(&db);
     let (_, page) = okta.send("GET", "/Users?startIndex=1&count=100", None).await;
-    assert_eq!(page["totalResults"], 4);
     assert_eq!(page["Resources"][0]["meta"]["version"], "W/\"1\"");
-
-    // as Okta has the name, which is not how it was typed here years ago
-    let linked = okta.assign("babs@example.com", "00u1").await;
-    assert_eq!((&linked["id"], &linked["externalId"]), (&json!("7"), &json!("00u1")));
-    assert_eq!(linked["userName"], "babs@example.com");
-    let again = okta.assign("BABS@example.com", "00u1").await;
-    assert_eq!(again["id"], "7");
-    let new = okta.assign("new@example.com", "00u2").await;
-    assert_eq!(new["id"], "16");
-    let count = "SELECT CAST(count(*) AS TEXT) FROM accounts";
-    assert_eq!(text(&db, count).await, "5");
-    assert_eq!(text(&db, "SELECT billing_notes FROM accounts WHERE id = 7").await, "pays late");
-
-    // a POST of a name that is there in another case is a conflict
     let body = json!({ "schemas": [USER], "userName": "ÉLODIE" });
     let (status, error) = okta.send("POST", "/Users", Some(&body)).await;
     assert_eq!((status, &error["scimType"]), (409, &json!("uniqueness")));
     let body = json!({ "schemas": [USER], "userName": "CARLA", "id": "12" });
     assert_eq!(okta.send("PUT", "/Users/12", Some(&body)).await.0, 409);
-
-    // who leaves is barred, and found all the same
     let leaves = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
         "Operations": [{ "op": "replace", "value": { "active": false } }] });
     assert_eq!(okta.send("PATCH", "/Users/7", Some(&leaves)).await.0, 200);
-    assert_eq!(text(&db, "SELECT CAST(disabled AS TEXT) FROM accounts WHERE id = 7").await, "1");
     assert_eq!(okta.look_up("babs@example.com").await[0]["active"], false);
     let (_, page) = okta.send("GET", "/Users?filter=active%20eq%20false", None).await;
     assert_eq!(page["totalResults"], 1);
     // the page after the first
     let (_, page) = okta.send("GET", "/Users?startIndex=3&count=2&sortBy=userName", None).await;
     let names = page["Resources"].as_array().unwrap().iter().map(|one| one["userName"].clone());
-    assert_eq!(names.collect::<Vec<_>>(), ["elodie.old", "new@example.com"]);
+    assert_eq!(names.collect::<Vec<_>>(), ["elodie.old", "ÉLODIE"]);
+}
+
+/// The program on a file: the report says who has to decide, and the migration waits for it.
+#[tokio::test]
+async fn the_program_reports_and_migrates() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("legacy.db");
+    let _ = std::fs::remove_file(&file);
+    let url = format!("sqlite://{}", file.display());
+    let program = |command: &str| {
+        let legacy = Command::new(env!("CARGO_BIN_EXE_legacy"))
+            .args(["--database", &url, command])
+            .output()
+            .unwrap();
+        let said = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (legacy.status.code(), said(legacy.stdout), said(legacy.stderr))
+    };
+    assert_eq!(program("report").0, Some(1), "there is no database");
+    let db = application_at(&format!("{url}?mode=rwc")).await;
+    let report = "`carla` is the login of 2 accounts:\n  8: `carla`, no mail, in use\n  9: `CARLA`, \
+         carla@example.com, disabled\n`élodie` is the login of 2 accounts:\n  12: `ÉLODIE`, no mail, \
+         in use\n  15: `élodie`, no mail, in use\n2 logins have several accounts\n";
+    assert_eq!(program("report"), (Some(1), report.to_owned(), String::new()));
+    let why = "error: 2 logins have several accounts; see `legacy report`\n";
+    assert_eq!(program("migrate"), (Some(1), String::new(), why.to_owned()));
+    writes(&db, "DELETE FROM accounts WHERE id IN (9, 15)").await;
+    let none = "0 logins have several accounts\n";
+    assert_eq!(program("report"), (Some(0), none.to_owned(), String::new()));
+    assert_eq!(program("migrate").1, "migrated\n");
+    assert_eq!(program("migrate").1, "nothing to do\n");
+    assert_eq!(text(&db, "SELECT CAST(revision AS TEXT) FROM accounts WHERE id = 7").await, "1");
+    assert_eq!(program("report").0, Some(0));
 }
 
 /// The application goes on writing, and what it writes is seen, versioned and dated.

@@ -85,12 +85,19 @@ pub(super) struct Done {
     pub(super) id: Option<String>,
     /// What of it changed.
     pub(super) paths: Vec<String>,
+    /// What the request wrote without effect.
+    pub(super) ignored: Vec<String>,
 }
 
 impl Done {
+    /// A call that wrote a resource.
+    fn written(response: Response<Body>, id: String) -> Self {
+        Self { id: Some(id), ..Self::read(response) }
+    }
+
     /// A call that wrote nothing.
     const fn read(response: Response<Body>) -> Self {
-        Self { response, id: None, paths: Vec::new() }
+        Self { response, id: None, paths: Vec::new(), ignored: Vec::new() }
     }
 }
 
@@ -175,7 +182,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             answer::version_only(StatusCode::CREATED, version)
         };
         let paths = changes::assigned(&created, self.descriptor_for(asked.cx).nodes);
-        Ok(Done { response, id: Some(created.id().to_string()), paths })
+        Ok(Done { paths, ..Done::written(response, created.id().to_string()) })
     }
 
     /// GET of a resource (RFC 7644 sections 3.4.1 and 3.14).
@@ -230,6 +237,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         let edit = edit.when(std::mem::take(&mut asked.precondition));
         let updated = self.store.update(asked.cx, id, edit).await.map_err(Into::into)?;
         let paths = updated.changes.paths().iter().map(ToString::to_string).collect();
+        let ignored = updated.changes.ignored_attributes();
         let response = if let Some(status) = asked.unsent {
             answer::version_only(status, updated.version.as_deref())
         } else {
@@ -242,7 +250,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             let version = etag(&resource);
             self.answer(StatusCode::OK, &resource, version.as_deref(), asked.cx, &projection)
         };
-        Ok(Done { response, id: Some(id.to_owned()), paths })
+        Ok(Done { paths, ignored, ..Done::written(response, id.to_owned()) })
     }
 
     /// A response with a resource, and its version.
@@ -272,7 +280,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         check_id::<R>(id)?;
         self.store.delete(asked.cx, id, asked.precondition).await.map_err(Into::into)?;
         let response = answer::empty(StatusCode::NO_CONTENT);
-        Ok(Done { response, id: Some(id.to_owned()), paths: Vec::new() })
+        Ok(Done::written(response, id.to_owned()))
     }
 }
 

@@ -261,9 +261,9 @@ impl Provider {
         };
         let (cx, operation, id) = (asked.cx, call.name(), call.id().map(str::to_owned));
         let answered = endpoint.call(call, asked).await;
-        let (status, paths) = match &answered {
-            Ok(done) => (done.response.status().as_u16(), &*done.paths),
-            Err(error) => (error.status(), &[][..]),
+        let (status, paths, ignored) = match &answered {
+            Ok(done) => (done.response.status().as_u16(), &*done.paths, &*done.ignored),
+            Err(error) => (error.status(), &[][..], &[][..]),
         };
         audit.record(&Audited {
             subject: cx.subject(),
@@ -273,6 +273,7 @@ impl Provider {
             resource_type: &endpoint.descriptor().resource_type.name,
             id: answered.as_ref().ok().and_then(|done| done.id.as_deref()).or(id.as_deref()),
             paths,
+            ignored,
             status,
         });
         answered

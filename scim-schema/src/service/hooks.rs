@@ -58,6 +58,10 @@ pub struct Audited<'a> {
     /// What changed, as attribute paths: of a new resource the attributes that were assigned;
     /// nothing if the write failed, or changed nothing, or deleted the resource.
     pub paths: &'a [String],
+    /// What a PATCH wrote without effect, because the client's [dialect](crate::dialect) has that
+    /// passed over: attributes that the application [owns](crate::ownership), or that the model does
+    /// not map.
+    pub ignored: &'a [String],
     /// The HTTP status: from 400 on nothing was written.
     pub status: u16,
 }

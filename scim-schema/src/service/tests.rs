@@ -17,6 +17,7 @@ mod parts;
 mod patch;
 mod resources;
 mod root;
+mod schedule;
 mod search;
 mod send;
 

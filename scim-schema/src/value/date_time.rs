@@ -139,6 +139,28 @@ impl DateTime {
         parse::offset(self.text.as_bytes())
     }
 
+    /// The midnight with which the day of this date-time begins, or one so many days before: at its
+    /// own offset, and in UTC where it names none. (Where clocks change in between, that is an hour
+    /// off.)
+    ///
+    /// ```
+    /// use scim_schema::value::DateTime;
+    ///
+    /// let hired = DateTime::parse("2026-12-04T09:00:00+09:00")?;
+    /// assert_eq!(hired.midnight(3).as_str(), "2026-12-01T00:00:00+09:00");
+    /// assert_eq!(hired.midnight(0).unix_seconds(), hired.unix_seconds() - 9 * 3600);
+    /// # Ok::<(), scim_schema::value::InvalidValue>(())
+    /// ```
+    #[must_use]
+    pub fn midnight(&self, days_before: u32) -> Self {
+        const DAY: i64 = 86_400;
+        let offset = self.offset_minutes().unwrap_or_default();
+        let ahead = i64::from(offset) * 60;
+        let day = self.seconds.saturating_add(ahead).div_euclid(DAY);
+        let day = day.saturating_sub(i64::from(days_before));
+        Self::written(day.saturating_mul(DAY).saturating_sub(ahead), 0, offset)
+    }
+
     /// Orders two date-times by the instants they mean.
     #[must_use]
     pub fn cmp_instant(&self, other: &Self) -> Ordering {

@@ -65,6 +65,11 @@ pub(super) struct Okta {
     #[arg(long, value_name = "GROUPSxMEMBERS", requires = "provision", value_parser = groups)]
     push: Option<(usize, usize)>,
 
+    /// The process of the server, if it is on this machine and that is Linux: how much memory it took
+    /// at most is told too.
+    #[arg(long, value_name = "PID", requires = "provision")]
+    pid: Option<u32>,
+
     #[command(flatten)]
     running: Running,
 }
@@ -125,6 +130,7 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
     if let Some(users) = okta.provision {
         let (groups, members) = okta.push.unwrap_or_default();
         let load = Load::new(users).groups(groups, members).jobs(okta.running.jobs);
+        let load = okta.pid.map_or(load, |pid| load.process(pid));
         return okta.running.run_load(options, |options| {
             let progress = Requests::new();
             load.run(&target, &org(okta, options), &|done, total| progress.at(done, total))

@@ -9,13 +9,16 @@ use scim_schema::message::ScimError;
 use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{Authenticate, Identity, MemoryStore, ScimService, Store};
+use serde_json::Value;
 use std::fmt;
+use std::io::{self, Write};
 use std::marker::PhantomData;
 
 /// What [`conformance!`](crate::conformance!) with `okta` plays, and on what.
 pub struct Okta<R, S = InMemory> {
     store: S,
     wait: Option<Wait>,
+    options: Options,
     resource: PhantomData<fn() -> R>,
 }
 
@@ -75,14 +78,14 @@ fn service<R: ScimResource>(store: impl Store<R>, dialect: Dialect) -> ScimServi
 /// The use cases of a type, before any option.
 #[must_use]
 pub fn okta<R: ScimResource>() -> Okta<R> {
-    Okta { store: InMemory, wait: None, resource: PhantomData }
+    Okta { store: InMemory, wait: None, options: Options::new(), resource: PhantomData }
 }
 
 impl<R: ScimResource, S> Okta<R, S> {
     /// With an empty store of yours for each use case, in place of a [`MemoryStore`].
     #[must_use]
     pub fn store<T: Store<R>, F: Fn() -> T>(self, make: F) -> Okta<R, Own<F>> {
-        Okta { store: Own(make), wait: self.wait, resource: PhantomData }
+        Okta { store: Own(make), wait: self.wait, options: self.options, resource: PhantomData }
     }
 
     /// With another way to wait for the answers of such a store: one that needs a runtime.
@@ -94,24 +97,60 @@ impl<R: ScimResource, S> Okta<R, S> {
         self.wait = Some(Box::new(wait()));
         self
     }
+
+    /// With what takes the events that came since it was asked last, where the store tells of its
+    /// changes: see [`Options::events`].
+    ///
+    /// ```
+    /// # use scim_schema::rfc::User;
+    /// scim_testkit::conformance::okta::<User>().events(|| Vec::new).play("create");
+    /// ```
+    #[must_use]
+    pub fn events<F>(mut self, take: impl FnOnce() -> F) -> Self
+    where
+        F: Fn() -> Vec<Value> + Send + Sync + 'static,
+    {
+        self.options = self.options.events(take());
+        self
+    }
+
+    /// With what says whether a `userName` and a password sign a user in: see
+    /// [`Options::signs_in`].
+    ///
+    /// ```
+    /// # use scim_schema::rfc::User;
+    /// let case = scim_testkit::conformance::okta::<User>();
+    /// case.signs_in(|| |_: &str, _: &str| true).play("create");
+    /// ```
+    #[must_use]
+    pub fn signs_in<F>(mut self, signs_in: impl FnOnce() -> F) -> Self
+    where
+        F: Fn(&str, &str) -> bool + Send + Sync + 'static,
+    {
+        self.options = self.options.signs_in(signs_in());
+        self
+    }
 }
 
 impl<R: ScimResource, S: Stores<R>> Okta<R, S> {
-    /// Plays a use case in both modes. What the model cannot do, it tells and passes.
+    /// Plays a use case in both modes. What the model cannot do is skipped: the test passes, as none
+    /// can be ignored once it runs, and tells of it on the standard error, also where tests that pass
+    /// are silent.
     ///
     /// # Panics
     /// When the model does not do what Okta needs.
     #[track_caller]
-    #[expect(clippy::panic, clippy::print_stderr, reason = "how a test fails, and tells")]
+    #[expect(clippy::panic, reason = "how a test fails")]
     pub fn play(self, test: &str) {
         match self.played(test) {
             Err(failure) => panic!("{failure}"),
-            Ok(told) => eprint!("{told}"),
+            // what `eprint!` writes is captured; if nobody reads it, nobody misses it
+            Ok(told) => drop(io::stderr().lock().write_all(told.as_bytes())),
         }
     }
 
     fn played(self, test: &str) -> Result<String, String> {
-        let options = Options::new().scenario(&test.replace('_', "-"));
+        let options = self.options.clone().scenario(&test.replace('_', "-"));
         self.by("Okta", Dialect::OKTA, |target| okta::play(target, &options))
     }
 
@@ -187,6 +226,8 @@ scenarios! {
 mod tests {
     use super::{OKTA_NAMES, okta};
     use scim_schema::ScimResource;
+    use scim_schema::rfc::User;
+    use serde_json::Value;
 
     #[test]
     fn every_scenario_is_a_test() {
@@ -221,6 +262,19 @@ mod tests {
         );
         let failure = okta::<Badge>().played("create").unwrap_err();
         assert_eq!(failure, "`Badge` is neither a user nor a group: Okta provisions no other");
-        assert!(okta::<scim_schema::rfc::User>().played("pre_hire").unwrap().contains("skipped"));
+        assert!(okta::<User>().played("pre_hire").unwrap().contains("skipped"));
+    }
+
+    #[test]
+    fn what_a_model_has_beside_scim_is_asked() {
+        let nobody = okta::<User>().signs_in(|| |_: &str, _: &str| false).played("password");
+        let failure = nobody.unwrap_err();
+        assert!(
+            failure.contains("the password that was sent last to sign the user in"),
+            "{failure}"
+        );
+        let asked = okta::<User>().events(|| || -> Vec<Value> { panic!("nobody listens") });
+        let failure = asked.played("real_time").unwrap_err();
+        assert!(failure.contains("nobody listens"), "{failure}");
     }
 }

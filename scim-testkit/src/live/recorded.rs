@@ -64,7 +64,10 @@ impl Recorded {
     pub fn curl(&self) -> String {
         let mut command = format!("curl -i -X {} {}", self.method, quoted(&self.url));
         for (name, value) in &self.headers {
-            if name != "host" {
+            if name == "accept-encoding" {
+                // which unpacks the answer too
+                command.push_str(" \\\n  --compressed");
+            } else if name != "host" {
                 command.push_str(&format!(" \\\n  -H {}", quoted(&format!("{name}: {value}"))));
             }
         }

@@ -10,6 +10,10 @@ use serde_json::Value;
 ///
 /// let ask = Ask::get("/Users").query("filter", "userName eq \"a b\"").query("count", "1");
 /// assert_eq!(ask.uri(), "/Users?filter=userName%20eq%20%22a%20b%22&count=1");
+///
+/// // as a program that is not the client of the suite, with a token alone
+/// let other = Ask::get("/Users").bare().without_scheme();
+/// assert_eq!(other.uri(), "/Users");
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ask {
@@ -19,11 +23,14 @@ pub struct Ask {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Vec<u8>>,
     pub(super) credentials: Credentials,
+    /// Without the headers of the client whose suite it is.
+    pub(super) bare: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(super) enum Credentials {
     Own,
+    WithoutScheme,
     None,
     Other(String),
 }
@@ -38,6 +45,7 @@ impl Ask {
             headers: Vec::new(),
             body: None,
             credentials: Credentials::Own,
+            bare: false,
         }
     }
 
@@ -109,6 +117,13 @@ impl Ask {
         self
     }
 
+    /// Without the headers that the client of a suite sends, but for `Accept` and what is given here.
+    #[must_use]
+    pub const fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// With `If-Match`.
     #[must_use]
     pub fn if_match(self, tag: &str) -> Self {
@@ -126,6 +141,13 @@ impl Ask {
     #[must_use]
     pub fn authorization(mut self, value: &str) -> Self {
         self.credentials = Credentials::Other(value.to_owned());
+        self
+    }
+
+    /// With the credentials of the target, but not their scheme: a bearer token alone.
+    #[must_use]
+    pub fn without_scheme(mut self) -> Self {
+        self.credentials = Credentials::WithoutScheme;
         self
     }
 

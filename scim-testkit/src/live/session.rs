@@ -8,13 +8,14 @@ pub(crate) use clean::delete;
 pub(in crate::live) use common::{Common, clean_up};
 
 use super::answer::short;
+use super::encoding::decoded;
 use super::request::{Ask, Credentials, encoded};
 use super::run::Shared;
 use super::suite::Client;
 use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target};
 use bytes::Bytes;
 use http::Request;
-use http::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 use std::fmt;
 use std::sync::atomic::Ordering;
@@ -199,12 +200,18 @@ impl<'r> Session<'r> {
         }
         let request = self.request(ask)?;
         let target = self.shared.target;
+        let unpacks = request.headers().contains_key(ACCEPT_ENCODING);
         let mut recorded = Recorded::sent(&request, target.secrets());
         let index = self.exchanges.len();
-        match target.send(request) {
+        let response = target.send(request).map_err(|error| error.to_string());
+        let response = match response {
+            Ok(response) if unpacks => decoded(response, target.limit()),
+            response => response,
+        };
+        match response {
             Err(error) => {
                 self.shared.unanswered.fetch_add(1, Ordering::Relaxed);
-                recorded.error = Some(target.secrets().hide(&error.to_string()));
+                recorded.error = Some(target.secrets().hide(&error));
                 let line = recorded.line();
                 self.exchanges.push(recorded);
                 let failure = super::Failure::new("an answer", format!("none ({line})"));
@@ -229,7 +236,7 @@ impl<'r> Session<'r> {
         let mut request = Request::builder().method(ask.method.clone()).uri(&uri);
         if let Some(headers) = request.headers_mut() {
             headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json"));
-            let client = &self.shared.client;
+            let client = if ask.bare { &Client::PLAIN } else { &self.shared.client };
             for (name, value) in client.headers {
                 headers.insert(*name, HeaderValue::from_static(value));
             }
@@ -238,6 +245,12 @@ impl<'r> Session<'r> {
                     headers.extend(target.headers().clone());
                     if let Some(value) = target.authorization() {
                         headers.insert(AUTHORIZATION, value.clone());
+                    }
+                }
+                Credentials::WithoutScheme => {
+                    headers.extend(target.headers().clone());
+                    if let Some(value) = target.authorization().and_then(without_scheme) {
+                        headers.insert(AUTHORIZATION, value);
                     }
                 }
                 Credentials::None => {}
@@ -258,6 +271,13 @@ impl<'r> Session<'r> {
         }
         let body = ask.body.clone().map(Bytes::from).unwrap_or_default();
         request.body(body).map_err(|_| Stop::skipped(format!("`{}` cannot be sent", short(&uri))))
+    }
+
+    /// Whether requests have a bearer token.
+    pub(crate) fn has_bearer_token(&self) -> bool {
+        let header = self.shared.target.authorization().and_then(|value| value.to_str().ok());
+        let scheme = header.and_then(|header| header.split_once(' ')).map(|(scheme, _)| scheme);
+        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))
     }
 
     /// GET of a path.
@@ -363,6 +383,14 @@ impl<'r> Session<'r> {
     pub(super) fn into_exchanges(self) -> Vec<Recorded> {
         self.exchanges
     }
+}
+
+/// `Bearer x` as `x`.
+fn without_scheme(value: &HeaderValue) -> Option<HeaderValue> {
+    let (_, credentials) = value.to_str().ok()?.split_once(' ')?;
+    let mut value = HeaderValue::from_str(credentials.trim()).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 /// The body of a PATCH of an array of operations.

@@ -32,6 +32,10 @@ use tower_service::Service;
 ///     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
 ///         Err(TransportError::new(format!("no answer from {}", request.uri())))
 ///     }
+///
+///     fn limit(&self) -> u64 {
+///         1 << 20
+///     }
 /// }
 ///
 /// let target = Target::over("https://example.com/scim/v2", Nobody)?;
@@ -44,7 +48,15 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// When there is no whole answer.
     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
+
+    /// How many bytes an answer may have, also once it is decompressed; 16 MiB unless said otherwise.
+    fn limit(&self) -> u64 {
+        LIMIT
+    }
 }
+
+/// As much of an answer as is read, in bytes.
+const LIMIT: u64 = 16 << 20;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +109,7 @@ pub struct Target {
     authorization: Option<HeaderValue>,
     headers: HeaderMap,
     secrets: Secrets,
+    writes: bool,
 }
 
 impl Target {
@@ -155,6 +168,7 @@ impl Target {
             authorization: None,
             headers: HeaderMap::new(),
             secrets: Secrets::default(),
+            writes: false,
         }
     }
 
@@ -194,11 +208,50 @@ impl Target {
         let variable = key.as_str().to_ascii_uppercase().replace('-', "_");
         self.secrets.add(value.trim(), &format!("${variable}"));
         if key == AUTHORIZATION {
+            if let Some((_, credentials)) = value.trim().split_once(' ') {
+                self.secrets.add(credentials.trim(), "$TOKEN");
+            }
             self.authorization = Some(held);
         } else {
             self.headers.append(key, held);
         }
         Ok(self)
+    }
+
+    /// Lets an [`Org`](crate::okta::Org) work on it though it is not on this machine: whoever says so
+    /// knows that accounts are made and changed there.
+    ///
+    /// ```
+    /// # use bytes::Bytes;
+    /// # use http::{Request, Response};
+    /// # use scim_testkit::live::{InvalidTarget, Target, Transport, TransportError};
+    /// use scim_testkit::okta::{App, Mode, Org};
+    ///
+    /// # fn tried(staging: impl Transport + 'static) -> Result<(), InvalidTarget> {
+    /// let target = Target::over("https://scim.staging.example.com/v2", staging)?;
+    /// let refused = Org::new(target.clone(), App::new(Mode::Put)).connect().unwrap_err();
+    /// assert!(refused.why.ends_with("is not on this machine: allow it with `Target::allow_writes`"));
+    /// let org = Org::new(target.allow_writes(true), App::new(Mode::Put));
+    /// # let _ = org;
+    /// # Ok(())
+    /// # }
+    /// # struct Nobody;
+    /// # impl Transport for Nobody {
+    /// #     fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+    /// #         Err(TransportError::new("nobody"))
+    /// #     }
+    /// # }
+    /// # tried(Nobody).unwrap();
+    /// ```
+    #[must_use]
+    pub const fn allow_writes(mut self, allow_writes: bool) -> Self {
+        self.writes = allow_writes;
+        self
+    }
+
+    /// Whether it is on this machine, or somebody said that it may be written to.
+    pub(crate) fn may_be_written(&self) -> bool {
+        self.writes || self.is_loopback()
     }
 
     /// The base URL, without a slash at its end.
@@ -234,6 +287,10 @@ impl Target {
 
     pub(crate) fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         self.transport.send(request)
+    }
+
+    pub(crate) fn limit(&self) -> u64 {
+        self.transport.limit()
     }
 }
 

@@ -146,6 +146,7 @@ pub struct App {
     pub(super) sync_password: bool,
     pub(super) import_groups: bool,
     pub(super) push_groups: bool,
+    pub(super) fill_new_groups: bool,
     pub(super) clear: Clear,
     pub(super) spaces_as_plus: bool,
     pub(super) matching: Matching,
@@ -172,6 +173,7 @@ impl App {
             sync_password: true,
             import_groups: true,
             push_groups: true,
+            fill_new_groups: matches!(mode, Mode::Patch),
             clear: Clear::Empty,
             spaces_as_plus: false,
             matching: Matching::UserName,
@@ -229,6 +231,20 @@ impl App {
     #[must_use]
     pub const fn push_groups(mut self, on: bool) -> Self {
         self.push_groups = on;
+        self
+    }
+
+    /// Whether a group that is created has its members already, which are sent again at once; so
+    /// by default where the app PATCHes. Both were seen of both kinds of apps.
+    ///
+    /// ```
+    /// # use scim_testkit::okta::{App, Mode};
+    /// let app = App::new(Mode::Put).fill_new_groups(true);
+    /// # let _ = app;
+    /// ```
+    #[must_use]
+    pub const fn fill_new_groups(mut self, on: bool) -> Self {
+        self.fill_new_groups = on;
         self
     }
 
@@ -292,7 +308,10 @@ impl App {
     /// And the rest of the 31 base attributes, where SCIM has a place for them.
     #[must_use]
     pub fn all_attributes(mut self) -> Self {
-        self.mappings.extend(usual().filter(Mapping::is_more));
+        for more in usual().filter(Mapping::is_more) {
+            self.mappings.retain(|mapping| mapping.place != more.place);
+            self.mappings.push(more);
+        }
         self
     }
 

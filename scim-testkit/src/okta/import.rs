@@ -183,7 +183,7 @@ impl Org {
             ("login", "userName"),
             ("firstName", "name.givenName"),
             ("lastName", "name.familyName"),
-            ("email", "a primary email"),
+            ("email", "primary email"),
         ] {
             let may_lack = self.app.names_optional && name.ends_with("Name");
             if profile.text(name).is_empty() && !may_lack {
@@ -233,7 +233,6 @@ impl Org {
             person.assignment.external_id = Some(external_id.to_owned());
             person.assignment.active = true;
             person.assignment.direct = true;
-            person.assignment.left = false;
         }
     }
 

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 ///     .resource(MemoryStore::<Group>::new())
 ///     .unauthenticated()
 ///     .build();
-/// let load = Load::new(20).groups(2, 10);
+/// let load = Load::new(20).groups(2, 10).process(std::process::id());
 /// let done = load.run(&Target::service(scim), &Options::new(), &|_, _| {})?;
 /// assert!(done.failed.is_empty(), "{done}");
 /// assert_eq!(done.phases[0].requests, 40); // a look-up and a POST each
@@ -35,6 +35,7 @@ pub struct Load {
     groups: usize,
     members: usize,
     jobs: usize,
+    process: Option<u32>,
 }
 
 /// What it took.
@@ -49,6 +50,9 @@ pub struct Loaded {
     pub failures: usize,
     /// Resources that could not be deleted, as paths below the base URL.
     pub left: Vec<String>,
+    /// The most memory that the server's process has taken since it began, in bytes; where it was
+    /// [said which](Load::process) that is, and the system tells.
+    pub memory: Option<u64>,
     /// Whether it was interrupted.
     pub interrupted: bool,
 }
@@ -84,6 +88,9 @@ impl fmt::Display for Loaded {
             let (name, requests, rate) = (phase.name, phase.requests, phase.rate());
             writeln!(f, "{name:10} {requests:>9} {seconds:>10.2} {rate:>12.0}")?;
         }
+        if let Some(memory) = self.memory {
+            writeln!(f, "{:10} {:>9} MiB at most", "memory", memory.div_ceil(1 << 20))?;
+        }
         for text in &self.failed {
             writeln!(f, "failed: {text}")?;
         }
@@ -113,7 +120,7 @@ impl Load {
     /// So many users.
     #[must_use]
     pub const fn new(users: usize) -> Self {
-        Self { users, groups: 0, members: 0, jobs: 4 }
+        Self { users, groups: 0, members: 0, jobs: 4, process: None }
     }
 
     /// And so many groups, each with so many of the users.
@@ -127,6 +134,13 @@ impl Load {
     #[must_use]
     pub const fn jobs(mut self, jobs: usize) -> Self {
         self.jobs = jobs;
+        self
+    }
+
+    /// By a server that is this process of this machine, whose memory is told at the end; on Linux.
+    #[must_use]
+    pub const fn process(mut self, id: u32) -> Self {
+        self.process = Some(id);
         self
     }
 
@@ -166,14 +180,24 @@ impl Load {
         work.clean_up();
         let mut result = work.result.into_inner().unwrap_or_else(PoisonError::into_inner);
         result.left = journal.left();
+        result.memory = self.process.and_then(peak);
         result.interrupted = options.run.is_interrupted();
         Ok(result)
     }
 }
 
+/// What Linux says of a process: `VmHWM:    1234 kB`.
+fn peak(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = peak.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    kib.checked_mul(1 << 10)
+}
+
 impl Work<'_> {
     fn org(&self) -> Org {
-        Org::new(self.target.clone(), App::new(self.mode))
+        // somebody said so, or it is on this machine
+        Org::new(self.target.clone().allow_writes(true), App::new(self.mode))
             .with_clock(super::Clock::new().pace(self.options.pace))
             .with_run(&self.run, None)
             .with_tag(self.tag.trim_start_matches("scimtk-"))

@@ -61,8 +61,6 @@ pub struct Assignment {
     /// The groups that assign the user; none if the user is assigned directly.
     pub by: BTreeSet<Group>,
     pub(super) direct: bool,
-    /// Whether the server has an account that is not assigned any more.
-    pub(super) left: bool,
 }
 
 impl Assignment {
@@ -98,13 +96,19 @@ pub(super) struct Push {
     pub(super) active: bool,
     /// The members as Okta pushed them last, by their ids on the server, in that order.
     pub(super) pushed: Vec<String>,
+    /// The name that it keeps on the server, whatever it is called in Okta.
+    pub(super) kept_name: Option<String>,
 }
+
+/// Whether a group with a name is pushed.
+pub(super) type Rule = Box<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// A simulated Okta org with one app: the server.
 ///
 /// What it is told it does at once, and as Okta does it on the wire; what fails is the answer, and
 /// stays in [`tasks`](Self::tasks). All exchanges are recorded. Requests go to the URL of the
-/// target and nowhere else.
+/// target and nowhere else; and to none that is not on this machine, unless the target
+/// [allows it](Target::allow_writes).
 ///
 /// ```
 /// use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
@@ -135,6 +139,8 @@ pub struct Org {
     pub(super) imported: BTreeMap<String, Value>,
     /// Groups likewise.
     pub(super) app_groups: BTreeMap<String, Value>,
+    /// Which groups are pushed by their names.
+    pub(super) rules: Vec<Rule>,
     /// Since when an incremental import asks for changes.
     pub(super) watermark: Option<String>,
     tasks: Vec<Task>,
@@ -157,6 +163,7 @@ impl Org {
             exact: BTreeMap::new(),
             imported: BTreeMap::new(),
             app_groups: BTreeMap::new(),
+            rules: Vec::new(),
             watermark: None,
             tasks: Vec::new(),
             tag: String::new(),
@@ -223,12 +230,14 @@ impl Org {
         user
     }
 
-    /// Adds a group.
+    /// Adds a group, which is pushed if a [rule](Self::push_by_rule) takes it.
     pub fn add_group(&mut self, name: &str, members: &[&User]) -> Group {
         let group = Group(self.next_id("00g"));
         let members = members.iter().map(|user| (*user).clone()).collect();
         let team = Team { name: name.to_owned(), members, ..Team::default() };
         self.teams.insert(group.clone(), team);
+        // what fails is a task
+        let _ = self.push_ruled(&group);
         group
     }
 

@@ -177,6 +177,62 @@ impl Place {
         }
     }
 
+    /// Takes away what a resource has there, and what then says nothing any more: a complex value, an
+    /// element that is left with its `type` and `primary` alone, a list, an extension.
+    ///
+    /// ```
+    /// use scim_testkit::okta::Place;
+    /// use serde_json::json;
+    ///
+    /// let mut user = json!({"userName": "a", "name": {"middleName": "Q"}});
+    /// "name.middleName".parse::<Place>()?.remove(&mut user);
+    /// assert_eq!(user, json!({"userName": "a"}));
+    /// # Ok::<(), scim_testkit::okta::InvalidPlace>(())
+    /// ```
+    pub fn remove(&self, resource: &mut Value) {
+        let Some(urn) = &self.urn else { return self.remove_from(resource) };
+        let Some(extension) = member_mut(resource, urn) else { return };
+        self.remove_from(extension);
+        if !is_blank(extension) {
+            return;
+        }
+        take(resource, urn);
+        if let Some(Value::Array(urns)) = member_mut(resource, "schemas") {
+            urns.retain(|known| !known.as_str().is_some_and(|one| one.eq_ignore_ascii_case(urn)));
+        }
+    }
+
+    /// Of a resource, or of an extension.
+    fn remove_from(&self, holder: &mut Value) {
+        let Some(attribute) = member_mut(holder, &self.attribute) else { return };
+        let is_gone = match (&self.selector, attribute, &self.sub) {
+            (Some(selector), Value::Array(elements), sub) => {
+                elements.retain_mut(|element| {
+                    if !selector.is_of(element) {
+                        return true;
+                    }
+                    let Some(sub) = sub else { return false };
+                    take(element, sub);
+                    let says = |name: &str| {
+                        !["type", "primary", &selector.name]
+                            .iter()
+                            .any(|key| key.eq_ignore_ascii_case(name))
+                    };
+                    element.as_object().is_some_and(|members| members.keys().any(|name| says(name)))
+                });
+                elements.is_empty()
+            }
+            (_, complex, Some(sub)) => {
+                take(complex, sub);
+                is_blank(complex)
+            }
+            (_, _, None) => true,
+        };
+        if is_gone {
+            take(holder, &self.attribute);
+        }
+    }
+
     /// The path of the attribute without its selector: `emails.value`.
     #[must_use]
     pub fn path(&self) -> String {
@@ -213,6 +269,23 @@ impl fmt::Display for Place {
     }
 }
 
+/// A member, its name in any case, if it is there.
+fn member_mut<'v>(resource: &'v mut Value, name: &str) -> Option<&'v mut Value> {
+    let mut members = resource.as_object_mut()?.iter_mut();
+    members.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// Takes a member away.
+fn take(resource: &mut Value, name: &str) {
+    if let Value::Object(members) = resource {
+        members.retain(|key, _| !key.eq_ignore_ascii_case(name));
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.as_object().is_some_and(Map::is_empty)
+}
+
 /// Names a schema in `schemas`.
 fn declare(resource: &mut Value, urn: &str) {
     let urns = entry(object(resource), "schemas");
@@ -245,14 +318,22 @@ fn entry<'v>(members: &'v mut Map<String, Value>, name: &str) -> &'v mut Value {
 }
 
 /// Writes into the element that is meant, which is made if there is none. Where nothing is primary,
-/// and there is one element, that is meant.
+/// and there is one element, that is meant: unless it is of a type that Okta does not give its primary
+/// ones.
 fn in_element(list: &mut Value, selector: &Selector, write: impl FnOnce(&mut Value)) {
     if !list.is_array() {
         *list = json!([]);
     }
     let Value::Array(elements) = list else { return };
     let meant = elements.iter().position(|element| selector.is_of(element));
-    let only = (elements.len() == 1 && selector.value == json!(true)).then_some(0);
+    let is_usual = |element: &Value| {
+        let kind = member(element, "type").and_then(Value::as_str).unwrap_or_default();
+        kind.is_empty() || kind.eq_ignore_ascii_case("work")
+    };
+    let only = match elements.as_slice() {
+        [one] if selector.value == json!(true) && is_usual(one) => Some(0),
+        _ => None,
+    };
     let at = meant.or(only).unwrap_or(elements.len());
     if at == elements.len() {
         elements.push(json!({}));

@@ -215,7 +215,6 @@ impl Org {
         if let Some(person) = self.people.get_mut(user) {
             person.assignment.external_id = Some(id);
             person.assignment.active = active;
-            person.assignment.left = false;
         }
     }
 
@@ -282,6 +281,7 @@ impl Org {
                 (Some(value), _) => mapping.place.set(&mut body, value),
                 (None, Clear::Empty) if known => mapping.place.set(&mut body, json!("")),
                 (None, Clear::Null) if known => mapping.place.set(&mut body, Value::Null),
+                (None, Clear::Omit) if known => mapping.place.remove(&mut body),
                 _ => {}
             }
         }
@@ -301,7 +301,6 @@ impl Org {
         let id = match self.people.get_mut(user) {
             Some(person) if self.app.deactivate && person.assignment.active => {
                 person.assignment.active = false;
-                person.assignment.left = true;
                 person.assignment.external_id.clone()
             }
             _ => None,

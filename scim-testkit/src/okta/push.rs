@@ -1,23 +1,17 @@
 //! Group push: groups of Okta's, with their members, on the server.
 
+mod links;
+mod members;
+
+pub use links::{Link, Unlink};
+
 use super::app::Mode;
 use super::org::{Group, Org, Push, User, group_path};
 use super::provision::{patched, set};
 use super::task::Task;
 use super::wire::usable_id;
-use crate::live::{Ask, patch_body};
+use crate::live::{Answer, Ask, patch_body};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
-
-/// What becomes of a group that is not pushed any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
-pub enum Unlink {
-    /// It is deleted on the server.
-    Delete,
-    /// It stays as it is.
-    Leave,
-}
 
 const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
@@ -39,32 +33,26 @@ impl Org {
         if !self.app.push_groups {
             return Err(Task::refused(&what, "the app does not push groups"));
         }
-        let filter = format!("displayName eq {}", json!(name));
-        let ask = Ask::get("/Groups").query("filter", &filter).query("startIndex", "1");
-        let answer = self.ask(&what, &ask.query("count", "100"))?;
-        let found = self.found(&what, &answer)?;
-        if let Some(existing) = found {
-            let Some(id) = usable_id(&existing).map(str::to_owned) else {
-                return Err(Task::unusable(&what, "the group has no `id` that is a text", &answer));
-            };
-            self.pushed_as(group, id);
+        if let Some(id) = self.group_named(&what, &name)?.1 {
+            self.pushed_as(group, id, None);
             return self.push_all(&what, group);
         }
         let members = self.members(group);
         // the same members follow by themselves, so a server hears of them twice
-        let sent = if self.app.mode == Mode::Patch { self.shown(&members) } else { json!([]) };
+        let sent = if self.app.fill_new_groups { self.shown(&members) } else { json!([]) };
         let body = json!({"schemas": [GROUP], "displayName": name, "members": sent});
         let answer = self.ask_well(&what, &Ask::post("/Groups").json(&body))?;
         let Some(id) = usable_id(answer.json()).map(str::to_owned) else {
             return Err(Task::unusable(&what, "the new group has no `id` that is a text", &answer));
         };
-        self.pushed_as(group, id.clone());
+        self.pushed_as(group, id.clone(), None);
         match self.app.mode {
             Mode::Put => self.put_members(&what, group, &members)?,
             Mode::Patch if members.is_empty() => self.replace_members(&what, group, &members)?,
             Mode::Patch => {
                 self.patch_name(&what, &id, &name)?;
-                let add = json!([{"op": "add", "path": "members", "value": sent}]);
+                let value = self.shown(&members);
+                let add = json!([{"op": "add", "path": "members", "value": value}]);
                 self.patch_group(&what, &id, &add)?;
             }
         }
@@ -72,9 +60,21 @@ impl Org {
         Ok(())
     }
 
-    fn pushed_as(&mut self, group: &Group, external_id: String) {
+    /// Looks a group up by its name; the answer, and the id of the first that there is.
+    fn group_named(&mut self, what: &str, name: &str) -> Result<(Answer, Option<String>), Task> {
+        let filter = format!("displayName eq {}", json!(name));
+        let ask = Ask::get("/Groups").query("filter", &filter).query("startIndex", "1");
+        let answer = self.ask(what, &ask.query("count", "100"))?;
+        let Some(existing) = self.found(what, &answer)? else { return Ok((answer, None)) };
+        match usable_id(&existing).map(str::to_owned) {
+            Some(id) => Ok((answer, Some(id))),
+            None => Err(Task::unusable(what, "the group has no `id` that is a text", &answer)),
+        }
+    }
+
+    fn pushed_as(&mut self, group: &Group, external_id: String, kept_name: Option<String>) {
         if let Some(team) = self.teams.get_mut(group) {
-            team.push = Some(Push { external_id, active: true, pushed: Vec::new() });
+            team.push = Some(Push { external_id, active: true, pushed: Vec::new(), kept_name });
         }
     }
 
@@ -84,11 +84,12 @@ impl Org {
         }
     }
 
-    /// The id of a group on the server, while it is pushed.
+    /// The id and the name of a group on the server, while it is pushed.
     fn push_of(&self, group: &Group) -> Option<(String, String)> {
         let team = self.teams.get(group)?;
-        let push = team.push.as_ref().filter(|push| push.active)?;
-        Some((push.external_id.clone(), team.name.clone()))
+        let push = team.push.as_ref().filter(|push| push.active && self.app.push_groups)?;
+        let name = push.kept_name.as_ref().unwrap_or(&team.name);
+        Some((push.external_id.clone(), name.clone()))
     }
 
     /// The members who are provisioned: ids on the server, and logins.
@@ -147,42 +148,6 @@ impl Org {
         self.patch_group(what, &id, &json!([{"op": "replace", "path": "members", "value": value}]))
     }
 
-    /// Pushes what has changed of the members, after the name, as ever.
-    fn push_members(&mut self, group: &Group) -> Result<(), Task> {
-        let Some((id, name)) = self.push_of(group) else { return Ok(()) };
-        let what = format!("push the members of `{name}`");
-        let members = self.members(group);
-        let known = self.teams.get(group).and_then(|team| team.push.as_ref());
-        let known = known.map(|push| push.pushed.clone()).unwrap_or_default();
-        let before: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-        let now: BTreeSet<&str> = members.iter().map(|(id, _)| id.as_str()).collect();
-        if before == now {
-            return Ok(());
-        }
-        if self.app.mode == Mode::Put {
-            // once as it was, then with the change
-            let echo: Vec<(String, String)> =
-                known.iter().map(|id| (id.clone(), String::new())).collect();
-            self.put_members(&what, group, &echo)?;
-            self.put_members(&what, group, &members)?;
-        } else {
-            self.patch_name(&what, &id, &name)?;
-            let removed = known.iter().filter(|id| !now.contains(id.as_str()));
-            let remove =
-                |id| json!({"op": "remove", "path": format!("members[value eq {}]", json!(id))});
-            let mut operations: Vec<Value> = removed.map(remove).collect();
-            let is_new = |(id, _): &&(String, String)| !before.contains(id.as_str());
-            let added: Vec<(String, String)> = members.iter().filter(is_new).cloned().collect();
-            if !added.is_empty() {
-                let value = self.shown(&added);
-                operations.push(json!({"op": "add", "path": "members", "value": value}));
-            }
-            self.patch_group(&what, &id, &Value::Array(operations))?;
-        }
-        self.keep_pushed(group, &members);
-        Ok(())
-    }
-
     fn patch_group(&mut self, what: &str, id: &str, operations: &Value) -> Result<(), Task> {
         let body = patch_body(operations);
         let answer = self.ask_well(what, &Ask::patch(group_path(id)).json(&body))?;
@@ -217,88 +182,5 @@ impl Org {
             Some(found) if found == id => Ok(()),
             _ => Err(Task::unusable(what, "the answer to PUT is not the group", &answer)),
         }
-    }
-
-    /// Renames a group, on the server too if it is pushed.
-    ///
-    /// # Errors
-    /// When the server refuses it.
-    pub fn rename_group(&mut self, group: &Group, name: &str) -> Result<(), Task> {
-        if let Some(team) = self.teams.get_mut(group) {
-            name.clone_into(&mut team.name);
-        }
-        let Some((id, _)) = self.push_of(group) else { return Ok(()) };
-        let what = format!("rename the group `{name}`");
-        let result = match self.app.mode {
-            Mode::Put => {
-                let members = self.members(group);
-                self.put_members(&what, group, &members)
-            }
-            Mode::Patch => self.patch_name(&what, &id, name),
-        };
-        self.done(result)
-    }
-
-    /// Adds users to a group: they are assigned if the group is, and the group is pushed if it is.
-    ///
-    /// # Errors
-    /// When the server refuses it.
-    pub fn join(&mut self, group: &Group, users: &[&User]) -> Result<(), Task> {
-        let Some(team) = self.teams.get_mut(group) else { return Ok(()) };
-        team.members.extend(users.iter().map(|user| (*user).clone()));
-        if team.assigned {
-            for user in users {
-                self.assign_by(user, group)?;
-            }
-        }
-        let result = self.push_members(group);
-        self.done(result)
-    }
-
-    /// Removes users from a group: they leave the app if nothing else assigns them.
-    ///
-    /// # Errors
-    /// When the server refuses it.
-    pub fn leave(&mut self, group: &Group, users: &[&User]) -> Result<(), Task> {
-        let Some(team) = self.teams.get_mut(group) else { return Ok(()) };
-        for user in users {
-            team.members.remove(*user);
-        }
-        let assigned = team.assigned;
-        let result = self.push_members(group);
-        self.done(result)?;
-        if assigned {
-            for user in users {
-                self.unassign_by(user, group)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Ends the push of a group. Its users stay.
-    ///
-    /// # Errors
-    /// When the server refuses to delete it.
-    pub fn unlink_group(&mut self, group: &Group, how: Unlink) -> Result<(), Task> {
-        let Some(team) = self.teams.get_mut(group) else { return Ok(()) };
-        let (what, push) = (format!("unlink the group `{}`", team.name), team.push.take());
-        let (Some(push), Unlink::Delete) = (push, how) else { return Ok(()) };
-        let answer = self.ask_well(&what, &Ask::delete(group_path(&push.external_id)));
-        match self.done(answer)? {
-            answer if answer.status() == 204 => {}
-            answer => self.warn("a group is deleted, and the answer is not 204", answer.index()),
-        }
-        Ok(())
-    }
-
-    /// Stops the push of a group, or begins it again with all members.
-    ///
-    /// # Errors
-    /// When the server refuses it.
-    pub fn set_push_active(&mut self, group: &Group, active: bool) -> Result<(), Task> {
-        if let Some(push) = self.teams.get_mut(group).and_then(|team| team.push.as_mut()) {
-            push.active = active;
-        }
-        if active { self.push_now(group) } else { Ok(()) }
     }
 }

@@ -266,7 +266,7 @@ pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
 
 /// Whether resources may be made there.
 pub(super) fn allowed(target: &Target, options: &Options) -> Result<(), CannotRun> {
-    if options.run.allow_writes || target.is_loopback() {
+    if options.run.allow_writes || target.may_be_written() {
         return Ok(());
     }
     Err(CannotRun(format!(
@@ -308,11 +308,17 @@ fn asked(options: &Options) -> Result<Vec<(&'static Scenario, Mode)>, CannotRun>
 
 fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode, number: usize) -> Outcome {
     let offers = &shared.options.offers;
+    let allow_writes = shared.options.run.allow_writes;
+    let may = |target: &Target| match allow_writes {
+        true => target.clone().allow_writes(true),
+        false => target.clone(),
+    };
+    let application = offers.application.as_ref().map(may);
     let clock = offers.clock.clone().unwrap_or_default();
-    let org = Org::new(shared.target.clone(), App::new(mode))
+    let org = Org::new(may(shared.target), App::new(mode))
         .with_tag(shared.tag.trim_start_matches("scimtk-"))
         .with_clock(clock.pace(shared.options.pace))
-        .with_run(&shared.run, offers.application.as_ref());
+        .with_run(&shared.run, application.as_ref());
     // names of its own: an application may keep those of whom it deletes
     let tag = format!("{}-{number}", shared.tag);
     let mut stage = Stage::new(org, &shared.discovery, offers, &tag);

@@ -31,12 +31,13 @@ mod spec;
 
 use crate::live::{Client, Suite};
 
-/// What Okta's client sends with every request (but for `Accept-Encoding`: nothing here unpacks).
+/// What Okta's client sends with every request.
 const CLIENT: Client = Client::new(
     "application/scim+json; charset=utf-8",
     &[
         ("accept", "application/scim+json"),
         ("accept-charset", "utf-8"),
+        ("accept-encoding", "gzip,deflate"),
         ("user-agent", "Okta SCIM Client 1.0.0"),
     ],
 );

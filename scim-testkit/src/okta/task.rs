@@ -65,6 +65,7 @@ impl Task {
                 ("every attempt was answered 429".to_owned(), Some(at), Kind::Answer(429))
             }
             Trouble::Interrupted => ("interrupted".to_owned(), None, Kind::Interrupted),
+            Trouble::Refused(why) => (why, None, Kind::Refused),
         };
         Self { what: what.to_owned(), why, exchange, kind }
     }

@@ -1,12 +1,13 @@
 //! Requests as Okta's client writes them, and all that was sent.
 
-mod encoding;
 mod look;
 
 pub(super) use look::Finding;
 
 use super::clock::Clock;
-use crate::live::{Answer, Ask, Journal, Recorded, Secrets, Target, delete, resource_path};
+use crate::live::{
+    Answer, Ask, Journal, Recorded, Secrets, Target, decoded, delete, resource_path,
+};
 use bytes::Bytes;
 use http::header::{
     ACCEPT, ACCEPT_CHARSET, ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_TYPE, HeaderMap,
@@ -51,6 +52,8 @@ pub(super) enum Trouble {
     Limited(usize),
     /// The run was interrupted.
     Interrupted,
+    /// Nobody said that the server may be written to.
+    Refused(String),
 }
 
 /// What is shared by all orgs of a run.
@@ -171,15 +174,21 @@ impl Wire {
             let reason = "the server does not answer any more".to_owned();
             return Err(Trouble::Silent(reason, self.last()));
         }
+        let target = match (who, &self.application) {
+            (Who::Observer, Some(application)) => application,
+            _ => &self.target,
+        };
+        if !target.may_be_written() {
+            let url = self.secrets.hide(target.url());
+            return Err(Trouble::Refused(format!(
+                "`{url}` is not on this machine: allow it with `Target::allow_writes`"
+            )));
+        }
         if self.exchanges.len() >= self.keep {
             self.exchanges.clear();
         }
         self.requests += 1;
         let index = self.exchanges.len();
-        let target = match (who, &self.application) {
-            (Who::Observer, Some(application)) => application,
-            _ => &self.target,
-        };
         let uri = ask.uri();
         let uri = if self.spaces_as_plus { uri.replace("%20", "+") } else { uri };
         let url = format!("{}{uri}", target.url());
@@ -191,16 +200,19 @@ impl Wire {
         let (began, before) = (Instant::now(), self.clock.passed());
         let result = target.send(request);
         let took = began.elapsed() + self.clock.passed().saturating_sub(before);
-        let error = match result {
-            Ok(_) if took > TIMEOUT => Some(format!("no answer within {} s", TIMEOUT.as_secs())),
+        let read = match result {
+            Ok(_) if took > TIMEOUT => Err(format!("no answer within {} s", TIMEOUT.as_secs())),
+            Ok(response) => decoded(response, target.limit()),
+            Err(error) => Err(error.to_string()),
+        };
+        let error = match read {
             Ok(response) => {
                 self.unanswered = 0;
                 return Ok(self.answered(who, ask, recorded, response));
             }
-            Err(error) => Some(error.to_string()),
+            Err(error) => self.secrets.hide(&error),
         };
         self.unanswered += 1;
-        let error = self.secrets.hide(&error.unwrap_or_default());
         recorded.error = Some(error.clone());
         self.exchanges.push((who, recorded));
         Err(Trouble::Silent(error, index))
@@ -213,7 +225,6 @@ impl Wire {
         mut recorded: Recorded,
         response: Response<Bytes>,
     ) -> Answer {
-        let response = encoding::decoded(response);
         recorded.answered(&response, &self.secrets);
         let answer = Answer::read(response, &recorded, self.exchanges.len(), true);
         self.exchanges.push((who, recorded));

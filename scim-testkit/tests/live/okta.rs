@@ -1,8 +1,11 @@
 //! The simulated Okta org against a service in memory, and against servers that are none.
 
 mod faults;
+mod headers;
 mod hostile;
+mod pushes;
 mod staff;
+mod switches;
 mod wire;
 mod wrong;
 
@@ -132,4 +135,17 @@ fn what_is_sent_in_put_mode() {
 #[test]
 fn what_is_sent_in_patch_mode() {
     insta::assert_snapshot!("patch", played(Mode::Patch));
+}
+
+/// What a progress bar is told: each user, group, the import and each deletion, to the last.
+#[test]
+fn a_load_tells_how_far_it_is() {
+    let told = std::sync::Mutex::new(Vec::new());
+    let load = okta::Load::new(6).groups(2, 3).jobs(2);
+    let progress = |done, total| told.lock().unwrap().push((done, total));
+    let loaded = load.run(&Target::service(service()), &Options::new(), &progress).unwrap();
+    assert!(loaded.failed.is_empty() && loaded.left.is_empty(), "{loaded}");
+    let mut told = told.into_inner().unwrap();
+    told.sort_unstable();
+    assert_eq!(told, (1..=17).map(|done| (done, 17)).collect::<Vec<_>>());
 }

@@ -146,6 +146,8 @@ fn secrets_stay_where_they_are(on: On) {
             &format!("{CANARY}-events-token"),
             "--deletes",
             "tombstone",
+            "--mastered",
+            "phoneNumbers",
         ]);
         let mut send = |method: &str, path: &str, body: &Value| {
             let (status, head, body) = server.send(method, path, body);
@@ -173,6 +175,18 @@ fn secrets_stay_where_they_are(on: On) {
             400
         );
         assert_eq!(send("GET", &format!("{path}?attributes=password"), &Value::Null).0, 200);
+        // what is not the client's to write is passed over, and that is told
+        let number = format!("phoneNumbers[value eq \"{CANARY}\"].value");
+        let operations = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": [{ "op": "replace", "path": number, "value": CANARY }]
+        });
+        let headers = format!(
+            "Authorization: Bearer {CANARY}-token\r\nContent-Type: application/scim+json\r\n"
+        );
+        let target = format!("/scim/v2{path}");
+        let patched = server.raw("PATCH", &target, &headers, &operations.to_string());
+        assert_eq!(patched.0, 200, "{}", patched.2);
         let badge = json!({ "schemas": [BADGE], "serialNumber": "A", "pin": CANARY });
         assert_eq!(send("POST", "/Badges", &badge).0, 201);
         assert_eq!(send("DELETE", &path, &Value::Null).0, 204);
@@ -215,8 +229,9 @@ fn secrets_stay_where_they_are(on: On) {
     assert!(log.contains("authentication_failed"), "what the receiver says is logged");
     // the log is there, and who wrote what is in it
     let writes = log.lines().filter(|line| line.contains("directory::audit")).count();
-    assert_eq!(writes, 11, "{log}");
+    assert_eq!(writes, 12, "{log}");
     assert!(log.contains(r#""paths":"userName,password""#));
+    assert!(log.contains(r#""paths":"","ignored":"phoneNumbers.value""#), "{log}");
     for (what, text) in
         [("answers", &answers), ("log", &log), ("events", &events), ("what it says", &said)]
     {

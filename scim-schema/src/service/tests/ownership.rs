@@ -4,8 +4,9 @@ use super::send::Answered;
 use super::*;
 use crate::ownership::Owned;
 use crate::rfc::User;
-use crate::service::MemoryStore;
+use crate::service::{Audited, MemoryStore};
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 
 const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
@@ -99,4 +100,46 @@ fn clients_do_not_write_what_the_application_owns() {
         (user.get("phoneNumbers"), &user["name"]),
         (None, &json!({ "givenName": "Barbara" }))
     );
+}
+
+/// What a dialect passes over is told to the audit hook: paths without the values of their filters,
+/// also of bulk operations, and nothing where the client was refused.
+#[test]
+fn what_is_passed_over_is_told() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let audit = told.clone();
+    let service = ScimService::builder()
+        .resource(MemoryStore::<User>::new())
+        .authenticate(Clients)
+        .audit(move |write: &Audited<'_>| {
+            let line = format!("{:?} but not {:?}", write.paths, write.ignored);
+            audit.lock().unwrap().push(line);
+        })
+        .build();
+    let body = json!({ "schemas": [USER_URN], "userName": "babs",
+        "phoneNumbers": [{ "value": "tel:1" }] });
+    let post = Send::post("/Users", &body.to_string());
+    let created = send(&service, "application", post).json();
+    let uri = format!("/Users/{}", created["id"].as_str().unwrap());
+    let operations = json!({ "schemas": [PATCH_OP], "Operations": [
+        { "op": "replace", "path": "phoneNumbers[value eq \"tel:]1\"].value", "value": "tel:2" },
+        { "op": "replace", "path": "phoneNumbers.value", "value": "tel:3" },
+        { "op": "replace", "value": { "title": "T", "name": { "familyName": "secret" } } },
+    ] });
+    told.lock().unwrap().clear();
+    for (dialect, status, said) in [
+        ("rfc", 400, "[] but not []"),
+        ("okta", 200, r#"["title"] but not ["phoneNumbers.value", "name.familyName"]"#),
+        ("entra", 200, r#"[] but not ["phoneNumbers.value", "name.familyName"]"#),
+    ] {
+        let request = Send::new("PATCH", &uri).body(operations.to_string());
+        let request = request.header("content-type", "application/scim+json");
+        assert_eq!(send(&service, dialect, request).status, status, "{dialect}");
+        assert_eq!(*told.lock().unwrap(), [said], "{dialect}");
+        told.lock().unwrap().clear();
+    }
+    let bulk = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+        "Operations": [{ "method": "PATCH", "path": uri, "data": operations }] });
+    assert_eq!(send(&service, "okta", Send::post("/Bulk", &bulk.to_string())).status, 200);
+    assert_eq!(*told.lock().unwrap(), [r#"[] but not ["phoneNumbers.value", "name.familyName"]"#]);
 }

@@ -1,8 +1,8 @@
 //! HTTP, with bounds on time and size.
 
-use super::{InvalidTarget, Transport, TransportError, is_loopback};
+use super::{InvalidTarget, LIMIT, Transport, TransportError, is_loopback};
 use bytes::Bytes;
-use http::header::{EXPECT, HeaderValue};
+use http::header::{EXPECT, HeaderValue, USER_AGENT};
 use http::{Method, Request, Response};
 use std::error::Error;
 use std::time::Duration;
@@ -69,7 +69,7 @@ impl HttpClient {
                 .max_idle_age(Duration::from_secs(1))
         };
         let (agent, direct) = (config().build().into(), config().proxy(None).build().into());
-        Self { agent, direct, timeout, limit: 16 << 20 }
+        Self { agent, direct, timeout, limit: LIMIT }
     }
 
     /// With another bound on the size of answers, in bytes.
@@ -131,8 +131,9 @@ fn chain(error: &dyn Error) -> String {
 impl HttpClient {
     fn ask(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ureq::Error> {
         let (mut parts, body) = request.into_parts();
-        if body.len() > LARGE {
-            // a server may refuse it and close the connection before it has it
+        // a server may refuse it and close the connection before it has it; who has a name of its own
+        // sends what is given, as clients that are imitated do
+        if body.len() > LARGE && !parts.headers.contains_key(USER_AGENT) {
             parts.headers.insert(EXPECT, HeaderValue::from_static("100-continue"));
         }
         let host = parts.uri.host().unwrap_or_default();
@@ -157,5 +158,9 @@ impl Transport for HttpClient {
             (result, _) => result,
         };
         result.map_err(|error| self.explain(&error))
+    }
+
+    fn limit(&self) -> u64 {
+        self.limit
     }
 }

@@ -36,6 +36,9 @@ fn secrets_are_not_shown() {
     assert!(!format!("{target:?}").contains("hunter2"));
     let shown = target.secrets().hide("got hunter2hunter2 and opensesame");
     assert_eq!(shown, "got $TOKEN and $X_KEY");
+    let basic = Target::over("http://localhost", Nothing).unwrap();
+    let basic = basic.header("Authorization", "Basic b3BlbnNlc2FtZQ==").unwrap();
+    assert_eq!(basic.secrets().hide("b3BlbnNlc2FtZQ=="), "$TOKEN");
     let error = target.header("X-Key", "a\nsecret").unwrap_err().to_string();
     assert!(!error.contains("secret"), "{error}");
 }

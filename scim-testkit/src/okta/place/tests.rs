@@ -65,3 +65,40 @@ fn values_are_written_where_they_are_read() {
     assert_eq!(set("name.givenName", json!({"name": [1]}), json!("a"))["name"]["givenName"], "a");
     assert_eq!(set("name.givenName", json!([]), json!("a"))["name"]["givenName"], "a");
 }
+
+/// What is taken away leaves nothing that says nothing.
+#[test]
+fn values_are_taken_away() {
+    let remove = |text: &str, mut user: Value| {
+        place(text).remove(&mut user);
+        user
+    };
+    let two = json!({"emails": [{"type": "work", "primary": true, "value": "a"}, {"value": "b"}]});
+    let one = json!({"emails": [{"value": "b"}]});
+    assert_eq!(remove("emails.^[primary==true].value", two.clone()), one);
+    assert_eq!(remove("emails.^[primary==true]", two.clone()), one);
+    assert_eq!(remove("emails.^[primary==false].value", one), json!({}));
+    assert_eq!(remove("emails.^[type==home].value", two.clone()), two);
+    let address = json!({"addresses": [{"primary": true, "locality": "a", "region": "b"}]});
+    let left = json!({"addresses": [{"primary": true, "region": "b"}]});
+    assert_eq!(remove("addresses.^[primary==true].locality", address), left);
+    assert_eq!(remove("NAME.givenName", json!({"name": {"givenName": "a"}})), json!({}));
+    let extended = json!({"schemas": ["urn:a", "urn:a:b"], "urn:a:b": {"c": "d"}});
+    assert_eq!(remove("urn:a:b:c", extended), json!({"schemas": ["urn:a"]}));
+    for odd in [json!(null), json!({"name": 5}), json!({"name": [1]}), json!({"urn:a:b": 1})] {
+        assert_eq!(remove("name.givenName", odd.clone()), odd);
+        assert_eq!(remove("urn:a:b:c", odd.clone()), odd);
+    }
+}
+
+/// Okta's primary value takes the one element that nothing says to be primary, but for one of
+/// another type.
+#[test]
+fn a_mobile_number_is_no_primary_one() {
+    let set = |mut user: Value| {
+        place("phoneNumbers.^[primary==true].value").set(&mut user, json!("1"));
+        user["phoneNumbers"].as_array().unwrap().len()
+    };
+    assert_eq!(set(json!({"phoneNumbers": [{"type": "work", "value": "2"}]})), 1);
+    assert_eq!(set(json!({"phoneNumbers": [{"type": "mobile", "value": "2"}]})), 2);
+}

@@ -180,7 +180,7 @@ fn assign(s: &mut Session<'_>, v: &mut Variables) -> Result<Answer, Stop> {
 /// Not as Okta's client, but as its test asks: with `Accept` alone.
 fn find(s: &mut Session<'_>, v: &mut Variables) -> Result<Answer, Stop> {
     let filter = format!("userName eq {}", json!(v.get("email")?));
-    s.send(&Ask::get("/Users").query("filter", &filter))
+    s.send(&Ask::get("/Users").query("filter", &filter).bare())
 }
 
 fn path(v: &Variables) -> Result<String, Stop> {

@@ -299,6 +299,7 @@ fn prepare(s: &mut Session<'_>, v: &mut Variables) -> Verdict {
 
 fn get(path: &str) -> Ask {
     Ask::get(path)
+        .bare()
         .header("accept", "application/scim+json")
         .header("accept-charset", "utf-8")
         .header("content-type", "application/scim+json; charset=utf-8")
@@ -307,6 +308,7 @@ fn get(path: &str) -> Ask {
 
 fn post(s: &mut Session<'_>, body: &Value) -> Result<Answer, Stop> {
     let ask = Ask::post("/Users")
+        .bare()
         .text("application/json", &body.to_string())
         .header("accept", "application/scim+json; charset=utf-8")
         .header("accept-charset", "utf-8")

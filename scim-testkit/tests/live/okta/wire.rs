@@ -96,30 +96,77 @@ fn what_the_server_says_is_told_word_for_word() {
     assert_eq!((task.status(), org.external_id(&jane)), (Some(409), None));
 }
 
+fn compressed(encoding: &str, body: &[u8]) -> Vec<u8> {
+    use flate2::Compression;
+    use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+    use std::io::Write;
+    macro_rules! by {
+        ($encoder:ident) => {{
+            let mut encoder = $encoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(body).unwrap();
+            encoder.finish().unwrap()
+        }};
+    }
+    match encoding {
+        "gzip" => by!(GzEncoder),
+        "deflate" => by!(ZlibEncoder),
+        _ => by!(DeflateEncoder),
+    }
+}
+
 #[test]
 fn compressed_answers_are_read() {
-    use std::io::Write;
-    for name in ["gzip", "deflate"] {
-        let body = match name {
-            "gzip" => {
-                let mut encoder =
-                    flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-                encoder.write_all(LIST.as_bytes()).unwrap();
-                encoder.finish().unwrap()
-            }
-            _ => {
-                let mut encoder =
-                    flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-                encoder.write_all(LIST.as_bytes()).unwrap();
-                encoder.finish().unwrap()
-            }
-        };
+    for (header, encoding) in [("gzip", "gzip"), ("deflate", "deflate"), ("deflate", "raw")] {
+        let body = compressed(encoding, LIST.as_bytes());
         let target = target(move |_, _| {
-            let headers = [("content-type", "application/scim+json"), ("content-encoding", name)];
+            let headers = [("content-type", "application/scim+json"), ("content-encoding", header)];
             respond(200, &headers, body.clone())
         });
         Org::new(target, App::new(Mode::Put)).connect().unwrap();
     }
+}
+
+/// A small transport, as far as answers go.
+struct Small(Bytes, u64);
+
+impl Transport for Small {
+    fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        Ok(respond(200, &[("content-encoding", "gzip")], self.0.clone()))
+    }
+
+    fn limit(&self) -> u64 {
+        self.1
+    }
+}
+
+/// An answer is read up to the limit of its target, and never a part of one.
+#[test]
+fn a_compressed_answer_has_the_limit_of_any() {
+    let body = Bytes::from(compressed("gzip", LIST.as_bytes()));
+    let length = u64::try_from(LIST.len()).unwrap();
+    let connect = |limit: u64| {
+        let target = Target::over("http://localhost:1/scim", Small(body.clone(), limit)).unwrap();
+        let mut org = Org::new(target, App::new(Mode::Put).import_groups(false));
+        org.connect().map_err(|task| task.to_string())
+    };
+    assert_eq!(connect(length), Ok(()));
+    assert_eq!(
+        connect(length - 1),
+        Err(format!(
+            "save the API integration: the answer is larger than {} bytes, once decompressed \
+             (see `--max-answer`)",
+            length - 1
+        ))
+    );
+    // as much as the program allows Okta, and more than anything else is by default
+    let page = vec![b' '; 17 << 20];
+    let body = Bytes::from(compressed("gzip", &[&page, LIST.as_bytes()].concat()));
+    let large = |limit: u64| {
+        let target = Target::over("http://localhost:1/scim", Small(body.clone(), limit)).unwrap();
+        Org::new(target, App::new(Mode::Put)).connect()
+    };
+    assert!(large(256 << 20).is_ok());
+    assert!(large(16 << 20).is_err());
 }
 
 /// Whatever locations, references and ids a server names, requests stay below its URL.
@@ -165,6 +212,32 @@ fn nothing_is_sent_elsewhere() {
         assert!(url.starts_with("http://localhost:1/scim/") && !url.contains("/../"), "{url}");
     }
     assert!(urls.contains(&"http://localhost:1/scim/Users/..%2F1%3Fa%23b".to_owned()));
+}
+
+/// Nor to another machine, unless somebody says so.
+#[test]
+fn another_machine_is_left_alone() {
+    let sent = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&sent);
+    let counted = Answers(
+        move |_: &Request<Bytes>, _| {
+            *count.lock().unwrap() += 1;
+            list()
+        },
+        AtomicU32::new(0),
+    );
+    let target = Target::over("https://scim.example.com/v2", counted).unwrap();
+    let app = || App::new(Mode::Put).import_groups(false);
+    let mut org = Org::new(target.clone(), app());
+    let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+    for task in [org.connect().unwrap_err(), org.assign(&jane).unwrap_err()] {
+        let why = "`https://scim.example.com/v2` is not on this machine: allow it with \
+                   `Target::allow_writes`";
+        assert_eq!((&*task.why, task.exchange), (why, None));
+    }
+    assert_eq!((*sent.lock().unwrap(), org.requests(), org.tasks().len()), (0, 0, 2));
+    Org::new(target.allow_writes(true), app()).connect().unwrap();
+    assert_eq!(*sent.lock().unwrap(), 1);
 }
 
 fn post(service: &scim_schema::service::ScimService, path: &str, body: &Value) -> Value {

@@ -55,6 +55,15 @@ pub(super) const CHECKS: &[Check] = &[
     )
     .needs(&[Need::User, Need::Credentials])
     .reads(),
+    Check::new(
+        "okta.o25-raw",
+        "a token without `Bearer` before it is taken, as apps with header authentication send it",
+        &[],
+        without_scheme,
+    )
+    .needs(&[Need::User, Need::Credentials])
+    .should()
+    .reads(),
     Check::new("okta.o33", "the base URL has no underscore, which Okta refuses", &[], base_url)
         .reads(),
     Check::new("okta.o35", "`itemsPerPage` is what the page has", &[], one_item)
@@ -156,6 +165,16 @@ fn media_types(s: &mut Session<'_>) -> Verdict {
     let body = person(s).to_string();
     let ask = Ask::post(s.kind().endpoint());
     s.send(&ask.text("application/scim+json; charset=utf-8", &body))?.expect_status(201)?;
+    Ok(())
+}
+
+fn without_scheme(s: &mut Session<'_>) -> Verdict {
+    users(s)?;
+    if !s.has_bearer_token() {
+        return Err(Stop::skipped("the credential is no bearer token"));
+    }
+    let ask = Ask::get(s.kind().endpoint()).query("startIndex", "1").query("count", "2");
+    s.send(&ask.without_scheme())?.expect_status(200)?.expect_list()?;
     Ok(())
 }
 

@@ -1,0 +1,306 @@
+//! What time does to resources, and what of them a client sees by now.
+
+use super::{Context, Identity, Store};
+use crate::edit::{Create, Edit};
+use crate::filter::Filter;
+use crate::limits::Limits;
+use crate::message::ScimError;
+use crate::projection::Projection;
+use crate::query::{Page, Precondition, Query, Updated};
+use crate::resource::ScimResource;
+use crate::value::DateTime;
+use std::fmt;
+use std::sync::Arc;
+
+/// How many resources are looked at at once.
+const AT_ONCE: usize = 200;
+
+/// What time does to the resources of one type, and what of them a client sees: people who are
+/// hired and seen some days before they start, accounts that end on a date.
+///
+/// What is due is an edit of the resource, so it is a change like any other: it moves the version
+/// and `meta.lastModified`, an incremental import finds it, and it is in the
+/// [change feed](super::ChangeFeed). What a client sees is a filter, so a database can answer it.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// # use scim_schema::ScimResource;
+/// use scim_schema::dialect::Dialect;
+/// use scim_schema::edit::{Edit, Patch};
+/// use scim_schema::filter::Filter;
+/// use scim_schema::message::ScimError;
+/// use scim_schema::service::{Context, MemoryStore, Schedule, ScimService, Scheduled};
+/// use scim_schema::value::DateTime;
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(schema = "urn:example:Pass", endpoint = "/Passes")]
+/// struct Pass {
+///     #[scim(id)]
+///     id: String,
+///     #[scim(path = "validFrom")]
+///     valid_from: Option<DateTime>,
+///     /// For the schedule alone to write: see [`ownership`](scim_schema::ownership).
+///     listed: Option<bool>,
+/// }
+///
+/// /// Passes are listed three days before they are valid.
+/// struct Soon;
+///
+/// impl Schedule<Pass> for Soon {
+///     fn seen(&self, _: &Context) -> Option<Filter<Pass>> {
+///         Filter::parse("listed eq true").ok()
+///     }
+///     fn due(&self, pass: &Pass, now: &DateTime) -> Result<Option<Edit<Pass>>, ScimError> {
+///         let Some(from) = &pass.valid_from else { return Ok(None) };
+///         if pass.listed == Some(true) || from.midnight(3).cmp_instant(now).is_gt() {
+///             return Ok(None);
+///         }
+///         let body = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///             "Operations": [{"op": "replace", "path": "listed", "value": true}]}"#;
+///         Ok(Some(Patch::new(body, &Dialect::RFC)?.into()))
+///     }
+/// }
+///
+/// let passes = Scheduled::new(MemoryStore::<Pass>::new(), Soon);
+/// let scim = ScimService::builder().resource(passes).unauthenticated().build();
+/// # let _ = scim;
+/// # }
+/// ```
+pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
+    /// What the client of a request sees: what this filter finds, or everything. The rest is not
+    /// there for it: not in searches and their totals, `404` by its id.
+    fn seen(&self, cx: &Context) -> Option<Filter<R>>;
+
+    /// What is due of a resource by now; `None` for nothing, which it must be once it is done.
+    ///
+    /// # Errors
+    /// An edit that cannot be made.
+    fn due(&self, resource: &R, now: &DateTime) -> Result<Option<Edit<R>>, ScimError>;
+
+    /// Which resources something may be due of, for a store that can search for them; by default
+    /// all are looked at.
+    fn waiting(&self, now: &DateTime) -> Option<Filter<R>> {
+        let _ = now;
+        None
+    }
+}
+
+/// A store by a [`Schedule`]: what is due is done before anyone reads, and clients see what they
+/// are to see.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::edit::{Edit, Patch};
+/// use scim_schema::filter::Filter;
+/// use scim_schema::message::ScimError;
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{Context, MemoryStore, Schedule, Scheduled, ScimService};
+/// use scim_schema::value::DateTime;
+///
+/// /// Everyone is seen, and leaves at the end of the year.
+/// struct Leave;
+///
+/// impl Schedule<User> for Leave {
+///     fn seen(&self, _: &Context) -> Option<Filter<User>> {
+///         None
+///     }
+///     fn due(&self, user: &User, now: &DateTime) -> Result<Option<Edit<User>>, ScimError> {
+///         if user.active == Some(false) || now.as_str() < "2027" {
+///             return Ok(None);
+///         }
+///         let body = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///             "Operations": [{"op": "replace", "path": "active", "value": false}]}"#;
+///         Patch::new(body, &scim_schema::dialect::Dialect::RFC).map(|patch| Some(patch.into()))
+///     }
+/// }
+///
+/// let users = MemoryStore::<User>::new();
+/// let scheduled = Scheduled::new(users.clone(), Leave);
+/// // for a test, it is always noon
+/// let scheduled = scheduled.clock(|| DateTime::from_unix(43_200, 0).unwrap());
+/// assert!(scheduled.store().resources(None).is_empty());
+///
+/// // from time to time, for those who follow the changes
+/// let due = async { scheduled.catch_up::<User>(None).await };
+/// # drop(due);
+/// let scim = ScimService::builder().resource(scheduled).unauthenticated().build();
+/// # let _ = scim;
+/// # }
+/// ```
+pub struct Scheduled<S, C> {
+    store: S,
+    schedule: C,
+    clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
+}
+
+impl<S, C> Scheduled<S, C> {
+    /// This store, by this schedule and the clock of the machine.
+    #[must_use]
+    pub fn new(store: S, schedule: C) -> Self {
+        Self { store, schedule, clock: Arc::new(DateTime::now) }
+    }
+
+    /// By another clock, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> DateTime + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// The store itself, of which everything is seen and nothing is due.
+    #[must_use]
+    pub const fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// Does what is due of a tenant's resources. Searches do it first; call it from time to time
+    /// where the [change feed](super::ChangeFeed) is to tell of it though nobody asks.
+    ///
+    /// # Errors
+    /// A fault of the store or of the schedule.
+    pub async fn catch_up<R>(&self, tenant: Option<&str>) -> Result<(), ScimError>
+    where
+        R: ScimResource,
+        S: Store<R>,
+        C: Schedule<R>,
+    {
+        let (cx, now) = (application(tenant), (self.clock)());
+        let mut query = Query::<R>::all(&Limits::DEFAULT)
+            .with_count(AT_ONCE)
+            .with_total(false)
+            .with_cursor(None);
+        if let Some(filter) = self.schedule.waiting(&now) {
+            query = query.with_filter(filter);
+        }
+        loop {
+            let page = self.store.search(&cx, &query).await.map_err(Into::into)?;
+            for resource in page.resources() {
+                self.settle(&cx, resource, &now).await?;
+            }
+            let last = page.resources().last().filter(|_| page.has_more() == Some(true));
+            let Some(last) = last.map(|last| query.position(last)) else { return Ok(()) };
+            query = query.with_cursor(Some(last));
+        }
+    }
+
+    /// Does what is due of a resource; whether that was anything.
+    async fn settle<R>(&self, cx: &Context, resource: &R, now: &DateTime) -> Result<bool, ScimError>
+    where
+        R: ScimResource,
+        S: Store<R>,
+        C: Schedule<R>,
+    {
+        let Some(edit) = self.schedule.due(resource, now)? else { return Ok(false) };
+        let updated = self.store.update(cx, &resource.id().to_string(), edit).await;
+        match updated.map_err(Into::into) {
+            // deleted meanwhile
+            Err(error) if error.status() != 404 => Err(error),
+            _ => Ok(true),
+        }
+    }
+
+    /// A resource as it is by now.
+    async fn settled<R>(&self, cx: &Context, id: &str) -> Result<Option<R>, ScimError>
+    where
+        R: ScimResource,
+        S: Store<R>,
+        C: Schedule<R>,
+    {
+        // what is due may depend on any attribute, and so may what is seen
+        let whole = Projection::default();
+        let found = self.store.get(cx, id, &whole).await.map_err(Into::into)?;
+        let Some(resource) = found else { return Ok(None) };
+        if self.settle(&application(cx.tenant()), &resource, &(self.clock)()).await? {
+            return self.store.get(cx, id, &whole).await.map_err(Into::into);
+        }
+        Ok(Some(resource))
+    }
+
+    /// The same, if the client sees it.
+    async fn find<R>(&self, cx: &Context, id: &str) -> Result<Option<R>, ScimError>
+    where
+        R: ScimResource,
+        S: Store<R>,
+        C: Schedule<R>,
+    {
+        let found = self.settled::<R>(cx, id).await?;
+        let seen = self.schedule.seen(cx);
+        Ok(found.filter(|resource| seen.is_none_or(|filter| filter.matches(resource))))
+    }
+}
+
+/// Who does what is due: the application, for a tenant.
+fn application(tenant: Option<&str>) -> Context {
+    let identity = Identity::new();
+    Context::new(match tenant {
+        Some(tenant) => identity.tenant(tenant),
+        None => identity,
+    })
+}
+
+fn not_found<R: ScimResource>(id: &str) -> ScimError {
+    ScimError::not_found(&R::RESOURCE_TYPE.name, id)
+}
+
+impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> {
+    type Error = ScimError;
+
+    const IN_PARTS: Option<&'static str> = S::IN_PARTS;
+
+    async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
+        let created = self.store.create(cx, new).await.map_err(Into::into)?;
+        let settled = self.settled(cx, &created.id().to_string()).await?;
+        Ok(settled.unwrap_or(created))
+    }
+
+    async fn get(&self, cx: &Context, id: &str, _: &Projection<R>) -> Result<Option<R>, ScimError> {
+        self.find(cx, id).await
+    }
+
+    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, ScimError> {
+        if self.find(cx, id).await?.is_none() {
+            return Err(not_found::<R>(id));
+        }
+        let updated = self.store.update(cx, id, edit).await.map_err(Into::into)?;
+        // a new date may be due
+        match self.settled(cx, id).await? {
+            Some(resource) => Ok(Updated::new(resource, updated.changes)),
+            None => Ok(updated),
+        }
+    }
+
+    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+        if self.find(cx, id).await?.is_none() {
+            return Err(not_found::<R>(id));
+        }
+        self.store.delete(cx, id, pre).await.map_err(Into::into)
+    }
+
+    async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
+        self.catch_up::<R>(cx.tenant()).await?;
+        let page = match self.schedule.seen(cx) {
+            Some(seen) => self.store.search(cx, &query.clone().narrowed(&seen)).await,
+            None => self.store.search(cx, query).await,
+        };
+        page.map_err(Into::into)
+    }
+
+    fn is_last_part(&self, resource: &R) -> bool {
+        self.store.is_last_part(resource)
+    }
+
+    async fn next_part(
+        &self,
+        cx: &Context,
+        resource: &R,
+        projection: &Projection<R>,
+    ) -> Result<Option<R>, ScimError> {
+        self.store.next_part(cx, resource, projection).await.map_err(Into::into)
+    }
+}
+
+impl<S: fmt::Debug, C> fmt::Debug for Scheduled<S, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scheduled").field("store", &self.store).finish_non_exhaustive()
+    }
+}
