@@ -17,7 +17,7 @@ use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::CursorKey;
-use scim_testkit::live::{self, Options, Report, Status, Target};
+use scim_testkit::live::{self, Options, Profile, Report, Status, Target};
 use scim_testkit::{entra, okta};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -105,6 +105,34 @@ fn passes_okta_and_entra(on: On) {
         let target = server.target("entra-token");
         let entra = live::run_suites(&target, &Options::new(), &entra::suites(flag)).unwrap();
         expect_but(&entra, &[], &["entra.e12", "entra.e13", "entra.e18"]);
+    }
+}
+
+/// What each profile has beside the RFCs, asked as that client; the draft's wishes are warnings.
+fn passes_profiles(on: On) {
+    let server = Server::new(on);
+    let draft = ["interop.declared", "interop.undefined-attribute", "interop.undefined-schema"];
+    for (token, profile, area, warned) in [
+        ("okta-token", Profile::Okta, "okta", &[][..]),
+        ("entra-token", Profile::Entra, "entra", &[]),
+        ("token", Profile::Interop, "interop", &draft),
+    ] {
+        let options = Options::new().profile(profile).only(area);
+        let report = live::run(&server.target(token), &options).unwrap();
+        assert!(report.checks.len() > 3, "{report}");
+        expect_but(&report, warned, &[]);
+    }
+}
+
+#[test]
+fn profiles_on_sqlite() {
+    passes_profiles(On::Sqlite);
+}
+
+#[test]
+fn profiles_on_postgres() {
+    if let Some(postgres) = On::postgres() {
+        passes_profiles(postgres);
     }
 }
 

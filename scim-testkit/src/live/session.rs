@@ -3,15 +3,16 @@
 mod clean;
 mod common;
 mod make;
+pub(in crate::live) mod wait;
 
-pub(crate) use clean::delete;
+pub(crate) use clean::{Search, delete, found};
 pub(in crate::live) use common::{Common, clean_up};
 
 use super::answer::short;
 use super::request::{Ask, Credentials, encoded};
 use super::run::Shared;
 use super::suite::Client;
-use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target};
+use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target, TransportError};
 use bytes::Bytes;
 use http::Request;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue};
@@ -172,25 +173,23 @@ impl<'r> Session<'r> {
         found.ok_or_else(|| Stop::skipped(format!("{} has no {what}", self.kind.name())))
     }
 
-    /// Sends a request. A `429` is waited for, a few seconds at most.
+    /// Sends a request. A server that has too much to do (`429`, or `503` with `Retry-After`) is
+    /// asked again, a few seconds later at most.
     ///
     /// # Errors
     /// When there is no whole answer, or the run was interrupted.
     pub fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
         for _ in 0..3 {
-            let answer = self.exchange(ask)?;
-            let wait = answer.header("retry-after").and_then(|text| text.trim().parse().ok());
-            match (answer.status(), wait) {
-                (429, Some(seconds @ 0..=10)) => {
-                    thread::sleep(Duration::from_secs(seconds).max(Duration::from_millis(200)));
-                }
-                _ => return Ok(answer),
+            match self.exchange(ask)? {
+                (_, Some(wait)) => thread::sleep(wait),
+                (answer, None) => return Ok(answer),
             }
         }
-        self.exchange(ask)
+        self.exchange(ask).map(|(answer, _)| answer)
     }
 
-    fn exchange(&mut self, ask: &Ask) -> Result<Answer, Stop> {
+    /// The answer, and how long to wait before the request is sent again.
+    fn exchange(&mut self, ask: &Ask) -> Result<(Answer, Option<Duration>), Stop> {
         if self.shared.options.is_interrupted() {
             return Err(Stop::Interrupted);
         }
@@ -201,7 +200,13 @@ impl<'r> Session<'r> {
         let target = self.shared.target;
         let mut recorded = Recorded::sent(&request, target.secrets());
         let index = self.exchanges.len();
-        match target.send(request) {
+        let intents = self.intents(ask);
+        intents.iter().for_each(|intent| self.shared.journal.intended(intent));
+        let mut sent = target.send(request.clone());
+        if sent.as_ref().is_err_and(TransportError::is_closed) && self.may_repeat(ask, &intents) {
+            sent = target.send(request);
+        }
+        match sent {
             Err(error) => {
                 self.shared.unanswered.fetch_add(1, Ordering::Relaxed);
                 recorded.error = Some(target.secrets().hide(&error.to_string()));
@@ -214,11 +219,12 @@ impl<'r> Session<'r> {
                 self.shared.unanswered.store(0, Ordering::Relaxed);
                 recorded.answered(&response, target.secrets());
                 let declared = self.discovery().config.is_some();
+                let wait = wait::wait(&response);
                 let answer = Answer::read(response, &recorded, index, declared);
-                self.note(ask, &answer);
+                self.note(ask, &answer, &intents);
                 self.shared.look(&recorded, &answer);
                 self.exchanges.push(recorded);
-                Ok(answer)
+                Ok((answer, wait))
             }
         }
     }

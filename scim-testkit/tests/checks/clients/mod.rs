@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::table;
 use std::collections::BTreeSet;
 
-fn all() -> Vec<Fault> {
+pub(crate) fn all() -> Vec<Fault> {
     [users::all(), groups::all(), wire::all(), import::all(), entra::all()]
         .into_iter()
         .flatten()
