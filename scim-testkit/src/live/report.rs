@@ -126,9 +126,12 @@ impl Report {
 
     /// What to say of each that is left.
     pub(crate) fn left_behind(&self) -> impl Iterator<Item = String> {
-        self.left.iter().map(|path| match path.contains("?filter=") {
-            true => format!("perhaps left behind: what {}{path} finds", self.url),
-            false => format!("left behind: {}{path} could not be deleted", self.url),
+        self.left.iter().map(|path| {
+            if path.contains("?filter=") {
+                format!("perhaps left behind: what {}{path} finds", self.url)
+            } else {
+                format!("left behind: {}{path} could not be deleted", self.url)
+            }
         })
     }
 

@@ -63,6 +63,13 @@ impl TransportError {
     /// That the connection was closed before there was an answer. A server may do so with one that
     /// it takes to be idle, so this alone is no failure: what is known not to have been done is
     /// sent once more.
+    ///
+    /// ```
+    /// use scim_testkit::live::TransportError;
+    ///
+    /// let error = TransportError::new("the server reset the connection").closed();
+    /// assert_eq!(error.to_string(), "the server reset the connection");
+    /// ```
     #[must_use]
     pub const fn closed(mut self) -> Self {
         self.closed = true;

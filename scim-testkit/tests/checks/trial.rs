@@ -97,7 +97,7 @@ pub(crate) fn tripped<'c>(
         // rules for all answers need answers
         if only.iter().any(|check| check.starts_with("every.")) {
             only.extend(["create", "value", "get", "page", "user.password", "access"]);
-            only.push("patch.replace");
+            only.extend(["patch.replace", "cursor.walk"]);
             let mut all = live::listed(&options()).into_iter();
             if all.any(|check| check.requirements.contains(&fault.breaks)) {
                 only.push(fault.breaks);

@@ -129,13 +129,13 @@ fn the_page_has_totals_sections_and_exchanges() {
         const exchange = failed.querySelector("details.exchange");
         const open = {check: failed.open, exchange: exchange.open, pre: shown(exchange.querySelector("pre"))};
         const warned = all("details.check:not(.failed)")
-            .find(check => check.querySelector("details.exchange"));
-        const before = shown(warned.querySelector(".body"));
+            .find(check => check.querySelector("details.exchange:not([open])"));
+        const before = warned.open;
         warned.querySelector("summary").click();
-        const one = warned.querySelector("details.exchange");
-        const closed = shown(one.querySelector("pre"));
+        const one = warned.querySelector("details.exchange:not([open])");
+        const closed = one.open;
         one.querySelector("summary").click();
-        const click = [before, shown(warned.querySelector(".body")), closed, shown(one.querySelector("pre"))];
+        const click = [before, warned.open, closed, one.open];
         const totals = Object.fromEntries(all(".totals label").map(label =>
             [label.querySelector("input").value, Number(label.querySelector("b").textContent)]));
         const headings = all("section h2").map(heading => heading.firstChild.textContent.trim());

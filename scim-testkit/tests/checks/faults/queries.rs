@@ -308,15 +308,33 @@ pub(super) fn all() -> Vec<Fault> {
                 }
             }
         }),
-        gives(
+        does(
             "query.default-method",
             "9865-2.4-02",
-            "pages by cursor are said to be the default, and are not",
-            |asked, answer| {
+            "pages by index are the default, and have a `nextCursor`",
+            |server, asked| {
+                let mut answer = server.ask(&asked);
                 if asked.path == "/ServiceProviderConfig" && answer.is_ok() {
-                    answer.json["pagination"]["defaultPaginationMethod"] = "cursor".into();
+                    answer.json["pagination"]["defaultPaginationMethod"] = "index".into();
                 }
+                if asked.is_query() && answer.is_ok() && asked.parameter("cursor").is_none() {
+                    answer.json["nextCursor"] = "next".into();
+                }
+                answer
             },
         ),
+        does("query.me", "7644-3.11-07", "`Location` of `/Me` is `/Me`", |server, asked| {
+            if asked.path != "/Me" || !asked.is("GET") {
+                return server.ask(&asked);
+            }
+            let id = "2819c223";
+            let location = format!("https://scim.example.com/scim/v2/Users/{id}");
+            let meta = json!({"resourceType": "User", "location": location});
+            let schemas = json!(["urn:ietf:params:scim:schemas:core:2.0:User"]);
+            let me = json!({"schemas": schemas, "id": id, "userName": "me", "meta": meta});
+            let mut answer = Answer::new(200, me);
+            answer.set("location", "https://scim.example.com/scim/v2/Me");
+            answer
+        }),
     ]
 }

@@ -5,11 +5,6 @@ use crate::fault::{Fault, does, gives, takes};
 use crate::server::Answer;
 use serde_json::{Value, json};
 
-/// Whether a text has letters of another width.
-fn is_wide(text: &str) -> bool {
-    text.chars().any(|c| ('\u{ff01}'..='\u{ff5e}').contains(&c))
-}
-
 fn manager(answer: &mut Answer, change: impl Fn(&mut Value)) {
     answer.each(|resource| {
         if let Some(manager) = resource.get_mut(ENTERPRISE).and_then(|one| one.get_mut("manager")) {
@@ -63,23 +58,6 @@ pub(super) fn all() -> Vec<Fault> {
                     });
                 }
                 server.ask(&asked)
-            },
-        ),
-        does(
-            "user.name-unprepared",
-            "7644-5-01",
-            "names in letters of another width are other names",
-            |server, asked| {
-                let answer = server.ask(&asked);
-                let name = asked.json()["userName"].as_str().unwrap_or_default().to_owned();
-                if asked.is_create() && answer.status == 409 && is_wide(&name) {
-                    let mut other = asked.clone();
-                    other.edit(|body| {
-                        body.insert("userName".to_owned(), json!(format!("{name} (wide)")));
-                    });
-                    return server.ask(&other);
-                }
-                answer
             },
         ),
         takes("user.active-lost", "7643-4.1.1-18", "PATCH of `active` does nothing", |asked| {
@@ -158,13 +136,6 @@ pub(super) fn all() -> Vec<Fault> {
                 answer
             },
         ),
-        gives("user.reference", "7643-2.3-08", "references are objects", |_, answer| {
-            answer.each(|resource| {
-                if let Some(owner) = resource.get_mut("owner").filter(|owner| owner.is_string()) {
-                    *owner = json!({"value": owner.clone()});
-                }
-            });
-        }),
         takes("user.photo-lost", "7643-2.3.7-02", "photos are lost", |asked| {
             if is_user(asked) && (asked.is("POST") || asked.is("PUT")) {
                 asked.edit(|body| {

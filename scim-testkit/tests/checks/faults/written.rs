@@ -1,6 +1,6 @@
 //! Writes of other forms than most, alone and in bulk.
 
-use super::{DEVICE, object};
+use super::object;
 use crate::fault::{Fault, does, gives, takes};
 use crate::server::{Answer, Asked};
 use http::Method;
@@ -156,19 +156,6 @@ pub(super) fn all() -> Vec<Fault> {
             },
         ),
         does(
-            "write.plain-json",
-            "7644-3.8-07",
-            "`application/json` is refused",
-            |server, asked| {
-                let plain =
-                    |value: &http::HeaderValue| value.as_bytes().starts_with(b"application/json");
-                if is_write(&asked) && asked.headers.get("content-type").is_some_and(plain) {
-                    return Answer::error(415, "");
-                }
-                server.ask(&asked)
-            },
-        ),
-        does(
             "write.names-of-all",
             "7643-7-36",
             "no two resources have one `displayName`",
@@ -184,13 +171,6 @@ pub(super) fn all() -> Vec<Fault> {
                 server.ask(&asked)
             },
         ),
-        does("write.anonymous", "7644-2-08", "anybody may create", |server, mut asked| {
-            if asked.is_create() && asked.headers.get("authorization").is_none() {
-                let token = format!("Bearer {}", crate::server::TOKEN);
-                asked.headers.insert("authorization", token.parse().unwrap());
-            }
-            server.ask(&asked)
-        }),
         does("write.wrong-token", "7644-2-10", "a wrong token may delete", |server, mut asked| {
             if asked.is("DELETE") || asked.is("PUT") {
                 let token = format!("Bearer {}", crate::server::TOKEN);
@@ -198,26 +178,6 @@ pub(super) fn all() -> Vec<Fault> {
             }
             server.ask(&asked)
         }),
-        takes(
-            "write.second-type",
-            "7643-2.4-11",
-            "one `value` is kept once, whatever its types",
-            |asked| {
-                if is_write(asked) {
-                    asked.edit(|body| {
-                        for list in body.values_mut().filter_map(Value::as_array_mut) {
-                            let mut seen = Vec::new();
-                            list.retain(|one| {
-                                let value = one["value"].clone();
-                                let new = value.is_null() || !seen.contains(&value);
-                                seen.push(value);
-                                new
-                            });
-                        }
-                    });
-                }
-            },
-        ),
         takes("write.short", "7643-2.3.1-01", "texts have 100 characters", |asked| {
             if is_write(asked) {
                 asked.edit(|body| {
@@ -276,14 +236,6 @@ pub(super) fn all() -> Vec<Fault> {
                 server.ask(&asked)
             },
         ),
-        takes("job.no-path", "7644-3.7-12", "an operation without a path is of devices", |asked| {
-            job(asked, |all| {
-                for one in all.iter_mut().filter(|one| one.get("path").is_none()) {
-                    one["path"] = "/Devices".into();
-                    one["data"] = json!({"schemas": [DEVICE], "serialNumber": "made up"});
-                }
-            });
-        }),
         takes("job.no-data", "7644-3.7-14", "PUT in a job has no `data`", |asked| {
             job(asked, |all| {
                 for one in all.iter_mut().filter(|one| one["method"] == "PUT") {
@@ -291,23 +243,6 @@ pub(super) fn all() -> Vec<Fault> {
                 }
             });
         }),
-        gives(
-            "job.no-detail",
-            "7644-3.7.3-04",
-            "errors in a job have no `detail`",
-            |asked, answer| {
-                if asked.path == "/Bulk" && answer.is_ok() {
-                    let results = answer.json["Operations"].as_array_mut();
-                    for one in results.into_iter().flatten() {
-                        if one["response"]["detail"].is_string() {
-                            object(&mut one["response"], |response| {
-                                response.remove("detail");
-                            });
-                        }
-                    }
-                }
-            },
-        ),
         gives(
             "job.missing-200",
             "7644-3.7-19",

@@ -95,12 +95,12 @@ fn huge(stream: &mut TcpStream) {
 
 /// By the request to which it is the answer: what the failed check says of it.
 const CASES: [(&str, Answer, &str, &str); 10] = [
-    ("a web page", html, "expected status 201, found 200", "a list"),
-    ("a redirect", redirect, "found 302", "found 302"),
+    ("a web page", html, "expected status 201, found 200", "expected a JSON object"),
+    ("a redirect", redirect, "found 302", "302"),
     ("half an answer", half, "none (", "none ("),
     ("no end of the head", hangs, "no whole answer within 0.4 s", "no whole answer within 0.4 s"),
     ("a byte at a time", drips, "no whole answer within 0.4 s", "no whole answer within 0.4 s"),
-    ("more than is said", more, "expected status 201, found 200", "a list"),
+    ("more than is said", more, "expected status 201, found 200", "expected a JSON object"),
     ("less than is said", less, "no whole answer within 0.4 s", "no whole answer within 0.4 s"),
     ("two lengths", two_lengths, "", ""),
     ("no HTTP", no_http, "none (", "none ("),

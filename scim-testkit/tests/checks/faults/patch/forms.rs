@@ -156,23 +156,6 @@ pub(super) fn all() -> Vec<Fault> {
             },
         ),
         takes(
-            "patch.add-complex",
-            "7644-3.5.2.1-05",
-            "`add` to a complex attribute drops what is not named",
-            |asked| {
-                asked.operations(|all| {
-                    let removals: Vec<Value> = all
-                        .iter()
-                        .filter(|one| {
-                            text(one, "op") == "add" && COMPLEX.contains(&text(one, "path"))
-                        })
-                        .map(|one| json!({"op": "remove", "path": one["path"]}))
-                        .collect();
-                    all.splice(0..0, removals);
-                });
-            },
-        ),
-        takes(
             "patch.complex-twice",
             "7644-3.5.2.3-05",
             "`replace` of a complex attribute is passed over",
@@ -359,16 +342,6 @@ pub(super) fn all() -> Vec<Fault> {
                     return server.get(&asked, &asked.path);
                 }
                 server.ask(&asked)
-            },
-        ),
-        does(
-            "patch.op-case",
-            "7644-3.5.2-07",
-            "`op` in another case is refused",
-            |server, asked| {
-                refuse(server, &asked, |one| {
-                    text(one, "op").starts_with(|c: char| c.is_uppercase())
-                })
             },
         ),
         does(
