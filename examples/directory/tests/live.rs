@@ -17,7 +17,7 @@ use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::service::{CursorKey, RateLimit};
-use scim_testkit::live::{self, Options, Report, Status, Target};
+use scim_testkit::live::{self, Options, Profile, Report, Status, Target};
 use scim_testkit::{entra, okta};
 use std::sync::Arc;
 use std::time::Duration;
@@ -130,6 +130,34 @@ fn okta_waits_where_there_is_a_limit() {
     let report = live::run_suites(&target, &options, &[okta::suite::QUIRKS]).unwrap();
     expect_but(&report, &[], &[]);
     assert_eq!(report.get("okta.o30").unwrap().status, Status::Passed, "{report}");
+}
+
+/// What each profile has beside the RFCs, asked as that client; the draft's wishes are warnings.
+fn passes_profiles(on: On) {
+    let server = Server::new(on);
+    let draft = ["interop.declared", "interop.undefined-attribute"];
+    for (token, profile, area, warned) in [
+        ("okta-token", Profile::Okta, "okta", &[][..]),
+        ("entra-token", Profile::Entra, "entra", &[]),
+        ("token", Profile::Interop, "interop", &draft),
+    ] {
+        let options = Options::new().profile(profile).only(area);
+        let report = live::run(&server.target(token), &options).unwrap();
+        assert!(report.checks.len() > 3, "{report}");
+        expect_but(&report, warned, &[]);
+    }
+}
+
+#[test]
+fn profiles_on_sqlite() {
+    passes_profiles(On::Sqlite);
+}
+
+#[test]
+fn profiles_on_postgres() {
+    if let Some(postgres) = On::postgres() {
+        passes_profiles(postgres);
+    }
 }
 
 #[test]

@@ -34,8 +34,9 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value_t = ProfileName::Rfc)]
     profile: ProfileName,
 
-    /// And so many random sequences of requests for each resource type; what fails is made short
-    /// and printed as curl commands.
+    /// And so many random sequences of requests for each resource type: texts, numbers, a list and
+    /// an extension are written by POST, PUT and PATCH, read back, found, paged through and
+    /// deleted. What fails is made short and printed as curl commands.
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     random: u32,
 

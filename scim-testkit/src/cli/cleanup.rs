@@ -6,7 +6,8 @@ use clap::Args;
 use scim_testkit::live::{clean_up, journal_url};
 use std::path::PathBuf;
 
-/// Deletes what a run that crashed left behind: the resources of its journal, and nothing else.
+/// Deletes what a run that crashed left behind: the resources of its journal, those that it was
+/// about to create, found by their names, and nothing else.
 #[derive(Debug, Args)]
 pub(super) struct CleanUp {
     /// The journal of the run.
@@ -22,7 +23,8 @@ pub(super) fn run(asked: &CleanUp) -> Result<Ended, String> {
     let url = url.ok_or("the file is no journal of `scim-testkit check`")?;
     let done = clean_up(&asked.access.target(&url)?, &journal).map_err(told)?;
     for path in &done.left {
-        print(&format!("{url}{path} could not be deleted\n"))?;
+        let what = if path.contains("?filter=") { "looked for" } else { "deleted" };
+        print(&format!("{url}{path} could not be {what}\n"))?;
     }
     print(&format!("{} deleted, {} left\n", done.deleted.len(), done.left.len()))?;
     if !done.left.is_empty() {

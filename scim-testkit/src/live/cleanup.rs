@@ -1,7 +1,9 @@
 //! Finishes what a crash left: deletes the resources of a journal.
 
-use super::session::delete;
+use super::journal::{Intent, Left};
+use super::session::{Search, delete, found};
 use super::{CannotRun, Target, journal};
+use std::collections::BTreeSet;
 
 /// What became of the resources of a journal, as paths below the base URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,23 +11,32 @@ use super::{CannotRun, Target, journal};
 pub struct CleanUp {
     /// They are gone now, or were already.
     pub deleted: Vec<String>,
-    /// They could not be deleted.
+    /// They could not be deleted; and searches for what may be there, which had no answer.
     pub left: Vec<String>,
 }
 
-/// Deletes the resources that a journal says were created and not deleted.
+/// Deletes the resources that a journal says were created and not deleted, and those that a search
+/// finds of what it says was to be created.
 ///
 /// # Errors
 /// When it is no journal, or one of another server.
 pub fn clean_up(target: &Target, journal: &str) -> Result<CleanUp, CannotRun> {
-    let Some((base, left)) = journal::read(journal) else {
+    let Some(Left { base, mut paths, intents }) = journal::read(journal) else {
         return Err(CannotRun("the file is no journal of `scim-testkit check`".to_owned()));
     };
     if base != target.secrets().hide(target.url()) {
         return Err(CannotRun(format!("the journal is of `{base}`, not of `{}`", target.url())));
     }
     let mut done = CleanUp::default();
-    for path in left {
+    for intent in &intents {
+        match found(target, intent) {
+            Search::Found(made) => paths.extend(made),
+            Search::Unclear | Search::Silent => done.left.push(Intent::path(intent)),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    paths.retain(|path| seen.insert(path.clone()));
+    for path in paths {
         let list = if delete(target, &path) { &mut done.deleted } else { &mut done.left };
         list.push(path);
     }
@@ -35,5 +46,5 @@ pub fn clean_up(target: &Target, journal: &str) -> Result<CleanUp, CannotRun> {
 /// The base URL of the server that a journal is of.
 #[must_use]
 pub fn journal_url(journal: &str) -> Option<String> {
-    journal::read(journal).map(|(base, _)| base)
+    journal::read(journal).map(|left| left.base)
 }

@@ -41,7 +41,8 @@ pub struct Report {
     pub summary: Summary,
     /// What discovery lacked, and what was taken in its place.
     pub notes: Vec<String>,
-    /// Resources that the run made and could not delete, as paths below the base URL.
+    /// Resources that the run made and could not delete, as paths below the base URL; and searches
+    /// for what may be there, where a request that creates had no answer.
     pub left: Vec<String>,
     /// Whether the run was interrupted, so that checks are missing.
     pub interrupted: bool,
@@ -79,7 +80,7 @@ pub struct Outcome {
     pub level: Level,
     /// How it ended.
     pub status: Status,
-    /// Why; empty if it passed.
+    /// Why; of one that passed, for which resource types it was not tried and why, or empty.
     pub message: String,
     /// What was sent and answered, unless it passed.
     pub exchanges: Vec<Recorded>,
@@ -121,6 +122,17 @@ impl Report {
     /// The checks that ended so.
     pub fn with(&self, status: Status) -> impl Iterator<Item = &Outcome> {
         self.checks.iter().filter(move |outcome| outcome.status == status)
+    }
+
+    /// What to say of each that is left.
+    pub(crate) fn left_behind(&self) -> impl Iterator<Item = String> {
+        self.left.iter().map(|path| {
+            if path.contains("?filter=") {
+                format!("perhaps left behind: what {}{path} finds", self.url)
+            } else {
+                format!("left behind: {}{path} could not be deleted", self.url)
+            }
+        })
     }
 
     /// The whole report as JSON.

@@ -254,6 +254,7 @@ fn all(shared: &Shared<'_>, asked: &[&'static Check]) -> Vec<Outcome> {
 }
 
 fn report(shared: Shared<'_>, mut checks: Vec<Outcome>) -> Report {
+    shared.settle();
     for audited in shared.audited {
         let broken = audited.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
         let audit = audited.audit;

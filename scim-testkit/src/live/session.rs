@@ -3,8 +3,9 @@
 mod clean;
 mod common;
 mod make;
+pub(in crate::live) mod wait;
 
-pub(crate) use clean::delete;
+pub(crate) use clean::{Search, delete, found};
 pub(in crate::live) use common::{Common, clean_up};
 
 use super::answer::short;
@@ -12,7 +13,7 @@ use super::encoding::decoded;
 use super::request::{Ask, Credentials, encoded};
 use super::run::Shared;
 use super::suite::Client;
-use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target};
+use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target, TransportError};
 use bytes::Bytes;
 use http::Request;
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue};
@@ -173,25 +174,23 @@ impl<'r> Session<'r> {
         found.ok_or_else(|| Stop::skipped(format!("{} has no {what}", self.kind.name())))
     }
 
-    /// Sends a request. A `429` is waited for, a few seconds at most.
+    /// Sends a request. A server that has too much to do (`429`, or `503` with `Retry-After`) is
+    /// asked again, a few seconds later at most.
     ///
     /// # Errors
     /// When there is no whole answer, or the run was interrupted.
     pub fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
         for _ in 0..3 {
-            let answer = self.exchange(ask)?;
-            let wait = answer.header("retry-after").and_then(|text| text.trim().parse().ok());
-            match (answer.status(), wait) {
-                (429, Some(seconds @ 0..=10)) => {
-                    thread::sleep(Duration::from_secs(seconds).max(Duration::from_millis(200)));
-                }
-                _ => return Ok(answer),
+            match self.exchange(ask)? {
+                (_, Some(wait)) => thread::sleep(wait),
+                (answer, None) => return Ok(answer),
             }
         }
-        self.exchange(ask)
+        self.exchange(ask).map(|(answer, _)| answer)
     }
 
-    fn exchange(&mut self, ask: &Ask) -> Result<Answer, Stop> {
+    /// The answer, and how long to wait before the request is sent again.
+    fn exchange(&mut self, ask: &Ask) -> Result<(Answer, Option<Duration>), Stop> {
         if self.shared.options.is_interrupted() {
             return Err(Stop::Interrupted);
         }
@@ -203,8 +202,13 @@ impl<'r> Session<'r> {
         let unpacks = request.headers().contains_key(ACCEPT_ENCODING);
         let mut recorded = Recorded::sent(&request, target.secrets());
         let index = self.exchanges.len();
-        let response = target.send(request).map_err(|error| error.to_string());
-        let response = match response {
+        let intents = self.intents(ask);
+        intents.iter().for_each(|intent| self.shared.journal.intended(intent));
+        let mut sent = target.send(request.clone());
+        if sent.as_ref().is_err_and(TransportError::is_closed) && self.may_repeat(ask, &intents) {
+            sent = target.send(request);
+        }
+        let response = match sent.map_err(|error| error.to_string()) {
             Ok(response) if unpacks => decoded(response, target.limit()),
             response => response,
         };
@@ -221,11 +225,12 @@ impl<'r> Session<'r> {
                 self.shared.unanswered.store(0, Ordering::Relaxed);
                 recorded.answered(&response, target.secrets());
                 let declared = self.discovery().config.is_some();
+                let wait = wait::wait(&response);
                 let answer = Answer::read(response, &recorded, index, declared);
-                self.note(ask, &answer);
+                self.note(ask, &answer, &intents);
                 self.shared.look(&recorded, &answer);
                 self.exchanges.push(recorded);
-                Ok(answer)
+                Ok((answer, wait))
             }
         }
     }

@@ -60,19 +60,42 @@ const LIMIT: u64 = 16 << 20;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TransportError(String);
+pub struct TransportError {
+    message: String,
+    closed: bool,
+}
 
 impl TransportError {
     /// An error with a message, which must not hold a secret.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self { message: message.into(), closed: false }
+    }
+
+    /// That the connection was closed before there was an answer. A server may do so with one that
+    /// it takes to be idle, so this alone is no failure: what is known not to have been done is
+    /// sent once more.
+    ///
+    /// ```
+    /// use scim_testkit::live::TransportError;
+    ///
+    /// let error = TransportError::new("the server reset the connection").closed();
+    /// assert_eq!(error.to_string(), "the server reset the connection");
+    /// ```
+    #[must_use]
+    pub const fn closed(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    pub(crate) const fn is_closed(&self) -> bool {
+        self.closed
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 

@@ -45,3 +45,11 @@ fn nothing_fails_as_okta_has_it() {
 fn nothing_fails_as_entra_has_it() {
     expect_warnings(&checked(Dialect::ENTRA, Profile::Entra), TOLERANT);
 }
+
+/// The draft wants to be declared, and attributes that nobody knows refused, which the RFCs let servers
+/// ignore.
+#[test]
+fn nothing_fails_as_the_interoperability_profile_has_it() {
+    let draft = ["interop.declared", "interop.undefined-attribute"];
+    expect_warnings(&checked(Dialect::RFC, Profile::Interop), &draft);
+}

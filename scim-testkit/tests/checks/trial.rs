@@ -5,7 +5,8 @@ use crate::server::{self, Asked, BASE, Server, TOKEN};
 use bytes::Bytes;
 use http::{Request, Response};
 use scim_schema::dialect::Dialect;
-use scim_testkit::live::{self, Options, Report, Status, Target, Transport, TransportError};
+use scim_testkit::live::{self, Options, Profile, Status, Target, Transport, TransportError};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -56,46 +57,73 @@ pub(crate) fn leaked(fault: &Fault) -> &'static Fault {
     Box::leak(Box::new(*fault))
 }
 
-fn run(fault: &Fault, only: &[&str]) -> Option<Report> {
-    let options = only.iter().fold(options(), |options, pattern| options.only(pattern));
-    live::run(&target(Dialect::RFC, Some(leaked(fault))), &options).ok()
-}
-
-/// The first of what a run found that finds it alone too, failures before warnings.
-fn found(fault: &Fault, report: &Report) -> Option<Caught> {
+/// What a run of some checks, or of all, tells of a fault: those that fail or warn.
+fn run(fault: &Fault, profile: Profile, only: &[&str]) -> BTreeMap<String, Status> {
+    let options = only.iter().fold(options().profile(profile), |all, pattern| all.only(pattern));
+    let dialect = match profile {
+        Profile::Okta => Dialect::OKTA,
+        Profile::Entra => Dialect::ENTRA,
+        _ => Dialect::RFC,
+    };
+    let Ok(report) = live::run(&target(dialect, Some(leaked(fault))), &options) else {
+        return BTreeMap::new();
+    };
     let all = report.with(Status::Failed).chain(report.with(Status::Warned));
-    all.map(|outcome| outcome.id).find_map(|check| by(fault, check))
+    all.map(|outcome| (outcome.id.to_owned(), outcome.status)).collect()
 }
 
-/// The check that catches it, of those of the requirement that it breaks, or else of all.
+/// The check that catches it, of those of the requirement that it breaks, or else of all; failures
+/// before warnings, and by itself too.
 pub(crate) fn whole(fault: &Fault) -> Option<Caught> {
-    let of_requirement = run(fault, &[fault.breaks]).and_then(|report| found(fault, &report));
-    of_requirement.or_else(|| run(fault, &[]).and_then(|report| found(fault, &report)))
+    let found = |tripped: BTreeMap<String, Status>| {
+        let of = |status| tripped.iter().filter(move |(_, found)| **found == status);
+        let all = of(Status::Failed).chain(of(Status::Warned));
+        all.map(|(check, _)| check).find_map(|check| by(fault, check))
+    };
+    let of_requirement = found(run(fault, Profile::Rfc, &[fault.breaks]));
+    of_requirement.or_else(|| found(run(fault, Profile::Rfc, &[])))
 }
 
 /// Whether this check still catches it.
 pub(crate) fn by(fault: &Fault, check: &str) -> Option<Caught> {
-    let area = check.split('.').next().unwrap_or(check);
-    // rules for all answers need answers
-    let only = if area == "every" {
-        vec![
-            "every",
-            "create",
-            "value",
-            "get",
-            "page",
-            "user.password",
-            "access",
-            "patch.replace",
-            fault.breaks,
-        ]
-    } else {
-        vec![check]
-    };
-    let report = run(fault, &only)?;
-    let outcome = report.get(check)?;
-    let caught = matches!(outcome.status, Status::Failed | Status::Warned);
-    caught.then(|| Caught { check: check.to_owned(), status: outcome.status })
+    let status = *tripped(fault, [check]).get(check)?;
+    Some(Caught { check: check.to_owned(), status })
+}
+
+/// What of these checks catches it, each in a run with its profile; others that do may be with them.
+pub(crate) fn tripped<'c>(
+    fault: &Fault,
+    checks: impl IntoIterator<Item = &'c str>,
+) -> BTreeMap<String, Status> {
+    let mut runs: BTreeMap<String, (Profile, Vec<&str>)> = BTreeMap::new();
+    for check in checks {
+        let profile = profile(check);
+        runs.entry(format!("{profile:?}")).or_insert((profile, Vec::new())).1.push(check);
+    }
+    let mut found = BTreeMap::new();
+    for (profile, mut only) in runs.into_values() {
+        // rules for all answers need answers
+        if only.iter().any(|check| check.starts_with("every.")) {
+            only.extend(["create", "value", "get", "page", "user.password", "access"]);
+            only.extend(["patch.replace", "cursor.walk"]);
+            let mut all = live::listed(&options()).into_iter();
+            if all.any(|check| check.requirements.contains(&fault.breaks)) {
+                only.push(fault.breaks);
+            }
+        }
+        found.extend(run(fault, profile, &only));
+    }
+    found
+}
+
+/// With which a check runs.
+pub(crate) fn profile(check: &str) -> Profile {
+    match check.split('.').next() {
+        Some("okta") => Profile::Okta,
+        Some("entra") => Profile::Entra,
+        Some("interop") => Profile::Interop,
+        _ => Profile::Rfc,
+    }
 }
 
 /// Tries faults on two threads.

@@ -1,5 +1,7 @@
 //! Servers that are none: a clear message, within the time-out.
 
+mod after;
+
 use crate::serve::{http, raw, read, service};
 use bytes::Bytes;
 use http::Response;
@@ -11,13 +13,14 @@ use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_millis(400);
 
-fn run(url: &str) -> Result<live::Report, CannotRun> {
+fn run(url: &str, only: &[&str]) -> Result<live::Report, CannotRun> {
     let target = Target::over(url, HttpClient::new(TIMEOUT)).unwrap();
-    live::run(&target, &Options::new().only("create"))
+    let options = only.iter().fold(Options::new(), |options, one| options.only(one));
+    live::run(&target, &options)
 }
 
 fn reason(url: &str) -> String {
-    match run(url) {
+    match run(url, &["create"]) {
         Ok(report) => panic!("it ran: {report}"),
         Err(reason) => reason.to_string(),
     }
@@ -156,13 +159,14 @@ fn it_stops_answering() {
         }
         let _ = stream.write_all(&crate::serve::answered(&service, request));
     });
-    let report = run(&url).unwrap();
+    let report = run(&url, &["create"]).unwrap();
     let failed: Vec<_> = report.with(Status::Failed).collect();
     assert!(!failed.is_empty(), "{report}");
     assert!(
         failed.iter().all(|one| one.message.contains("no whole answer within 0.4 s")),
         "{report}"
     );
+    crate::report::expect_valid(&report.to_json());
 }
 
 #[test]
@@ -175,7 +179,8 @@ fn discovery_may_be_missing() {
             response
         }
     });
-    let report = run(&url).unwrap();
+    let report = run(&url, &["create"]).unwrap();
+    crate::report::expect_valid(&report.to_json());
     let notes = report.notes.join("\n");
     assert!(notes.contains("`/ServiceProviderConfig` answered 404; all features"), "{notes}");
     assert!(notes.contains("`/Schemas` answered 404; the RFC's schemas are taken"), "{notes}");

@@ -2,7 +2,9 @@
 #![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod bad;
+mod busy;
 mod conformant;
+mod flags;
 mod flat;
 mod okta;
 mod page;

@@ -4,6 +4,7 @@ use crate::report::broken;
 use crate::serve;
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{MemoryStore, ReferencePage, ScimService};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -16,6 +17,8 @@ fn chromium() -> Option<&'static str> {
         found.is_ok_and(|status| status.success())
     });
     if browser.is_none() {
+        // a machine that is said to have one must
+        assert!(env::var_os("SCIM_REQUIRE_CHROMIUM").is_none(), "there is no chromium");
         eprintln!("skipped: there is no chromium");
     }
     browser
@@ -74,6 +77,20 @@ fn directory(name: &str) -> PathBuf {
     directory
 }
 
+/// A page with a script of the test's own at its end, which writes what it finds into the title.
+fn probed(browser: &str, name: &str, html: &str, script: &str) -> Value {
+    let directory = directory(name);
+    let page = directory.join("report.html");
+    let probe =
+        format!("<script>document.title = JSON.stringify((() => {{ {script} }})());</script>");
+    fs::write(&page, html.replace("</body>", &format!("{probe}</body>"))).unwrap();
+    let dom = rendered(browser, &directory, &page, "");
+    let title = dom.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
+    let title = title.unwrap_or_else(|| panic!("{dom}"));
+    let title = title.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+    serde_json::from_str(&title.replace("&amp;", "&")).unwrap_or_else(|_| panic!("{title}"))
+}
+
 #[test]
 fn the_page_shows_and_searches() {
     let Some(browser) = chromium() else { return };
@@ -91,6 +108,108 @@ fn the_page_shows_and_searches() {
     assert_eq!(hidden(&dom), report.checks.len() - 1, "{dom}");
     let dom = rendered(browser, &directory, &page, "#q=nothing-is-like-that");
     assert!(dom.contains("<p id=\"nothing\">"), "{dom}");
+}
+
+/// What a reader sees: the totals, the sections in the order of the RFCs, a failure open at the
+/// exchange that shows it, what a click opens, and a box that hides what passed.
+#[test]
+fn the_page_has_totals_sections_and_exchanges() {
+    let Some(browser) = chromium() else { return };
+    let report = broken();
+    let seen = probed(
+        browser,
+        "shown",
+        &report.to_html(),
+        r#"
+        const all = query => [...document.querySelectorAll(query)];
+        const shown = element => element.checkVisibility({contentVisibilityAuto: true});
+        const status = check => check.dataset.status;
+        const failed = all("details.check.failed")
+            .find(check => check.querySelector("summary code").textContent === "create.status");
+        const exchange = failed.querySelector("details.exchange");
+        const open = {check: failed.open, exchange: exchange.open, pre: shown(exchange.querySelector("pre"))};
+        const warned = all("details.check:not(.failed)")
+            .find(check => check.querySelector("details.exchange:not([open])"));
+        const before = warned.open;
+        warned.querySelector("summary").click();
+        const one = warned.querySelector("details.exchange:not([open])");
+        const closed = one.open;
+        one.querySelector("summary").click();
+        const click = [before, warned.open, closed, one.open];
+        const totals = Object.fromEntries(all(".totals label").map(label =>
+            [label.querySelector("input").value, Number(label.querySelector("b").textContent)]));
+        const headings = all("section h2").map(heading => heading.firstChild.textContent.trim());
+        const sections = all("section").map(section => [...section.querySelectorAll("details.check")].length);
+        const box = document.querySelector('.totals input[value="passed"]');
+        box.click();
+        const left = all("details.check").filter(shown).map(status);
+        box.click();
+        const again = all("details.check").filter(shown).length;
+        return {open, click, totals, headings, sections, left, again,
+            curl: exchange.querySelector(".curl").textContent, verdict: document.querySelector(".verdict").textContent};
+    "#,
+    );
+    let summary = serde_json::to_value(report.summary).unwrap();
+    assert_eq!(seen["totals"], summary);
+    assert_eq!(seen["verdict"], "not conformant");
+    assert_eq!(seen["open"], json!({"check": true, "exchange": true, "pre": true}));
+    assert_eq!(seen["click"], json!([false, true, false, true]), "{seen}");
+    assert!(seen["curl"].as_str().unwrap().starts_with("curl -i -X POST"), "{seen}");
+    let left = seen["left"].as_array().unwrap();
+    assert_eq!(left.len(), report.checks.len() - report.summary.passed);
+    assert!(!left.contains(&json!("passed")), "{seen}");
+    assert_eq!(seen["again"], report.checks.len());
+    let sections = seen["sections"].as_array().unwrap().iter().map(|count| count.as_u64().unwrap());
+    assert_eq!(sections.sum::<u64>(), report.checks.len() as u64);
+    // RFC 7643 before 7644, section 3.2 before 3.10
+    let headings = seen["headings"].as_array().unwrap().iter().map(|one| one.as_str().unwrap());
+    let number = |text: &str| -> Option<Vec<u32>> {
+        text.split('.').map(|number| number.parse().ok()).collect()
+    };
+    let numbers: Vec<Vec<u32>> = headings
+        .filter_map(|heading| {
+            let (rfc, rest) = heading.strip_prefix("RFC ")?.split_once(", ")?;
+            let section = rest.split(':').next()?;
+            Some([number(rfc)?, number(section)?].concat())
+        })
+        .collect();
+    assert!(numbers.len() > 10, "{seen}");
+    assert!(numbers.is_sorted(), "{numbers:?}");
+}
+
+/// A dark page on a dark screen: the ground is dark and the text light, and the other way round.
+#[test]
+fn the_page_is_light_or_dark_as_the_screen_is() {
+    let Some(browser) = chromium() else { return };
+    // as `prefers-color-scheme` would choose
+    let bright = |scheme: &str| {
+        let html = broken().to_html();
+        assert!(html.contains("color-scheme: light dark;"));
+        let html = html.replace("color-scheme: light dark;", &format!("color-scheme: {scheme};"));
+        let seen = probed(
+            browser,
+            scheme,
+            &html,
+            r#"
+            const bright = colour => colour.match(/[\d.]+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) / 3;
+            const of = (query, name) => bright(getComputedStyle(document.querySelector(query))[name]);
+            return [of("body", "backgroundColor"), of("body", "color"), of("details.check", "backgroundColor"),
+                of(".badge.failed", "color"), of("pre", "backgroundColor")];
+        "#,
+        );
+        let seen = seen.as_array().unwrap().iter().map(|one| one.as_f64().unwrap());
+        seen.collect::<Vec<_>>()
+    };
+    let (light, dark) = (bright("light"), bright("dark"));
+    let is = |colours: &[f64], dark: bool| {
+        let [ground, ink, card, failed, pre] = colours else { panic!("{colours:?}") };
+        let apart = |text: &f64, ground: &f64| (text - ground).abs() > 80.0;
+        assert_eq!(*ground < 100.0, dark, "{colours:?}");
+        assert!(apart(ink, ground) && apart(ink, card) && apart(ink, pre), "{colours:?}");
+        assert!(apart(failed, card), "{colours:?}");
+    };
+    is(&light, false);
+    is(&dark, true);
 }
 
 #[test]

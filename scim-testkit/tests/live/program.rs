@@ -211,7 +211,7 @@ fn a_journal_finishes_the_clean_up() {
         };
         let _ = stream.write_all(&answer);
     });
-    let journal = file("run.journal");
+    let (journal, json) = (file("run.journal"), file("left.json"));
     let output = program(&[
         "check",
         &url,
@@ -219,7 +219,11 @@ fn a_journal_finishes_the_clean_up() {
         "create.status",
         "--journal",
         &journal.display().to_string(),
+        "--report",
+        &format!("json={}", json.display()),
     ]);
+    let report = crate::report::expect_valid(&fs::read_to_string(json).unwrap());
+    assert!(!report["left"].as_array().unwrap().is_empty(), "{report}");
     assert!(out(&output).contains("left behind: "), "{}", out(&output));
     assert!(out(&output).contains("scim-testkit cleanup "), "{}", out(&output));
     // somebody else's
@@ -238,6 +242,67 @@ fn a_journal_finishes_the_clean_up() {
     assert_eq!(list["Resources"][0]["userName"], "other");
 }
 
+/// The program is killed after it made some resources and while it makes another, of which it was
+/// never told; the journal leads to all of them, and to nothing else.
+#[cfg(unix)]
+#[test]
+fn a_killed_run_is_cleaned_up_by_its_journal() {
+    use crate::busy::{bystander, users};
+    use std::process::Stdio;
+    use std::sync::Mutex;
+    use std::sync::mpsc::channel;
+    let service = service();
+    let before = bystander(&service);
+    let (sender, third) = channel();
+    let (made, held) = (Mutex::new((0, sender)), service.clone());
+    let url = raw(move |stream| {
+        use std::io::Write;
+        let Some(request) = read(stream) else { return };
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        if method == http::Method::DELETE {
+            let _ = stream.write_all(b"HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n");
+            return;
+        }
+        let answer = crate::serve::answered(&held, request);
+        if (method, &*path) == (http::Method::POST, "/Users") && answer.starts_with(b"HTTP/1.1 201")
+        {
+            let mut made = made.lock().unwrap();
+            made.0 += 1;
+            if made.0 == 3 {
+                let _ = made.1.send(());
+                // it is there, and the program is not told before it ends
+                drop(made);
+                std::thread::sleep(std::time::Duration::from_secs(60));
+            }
+        }
+        let _ = stream.write_all(&answer);
+    });
+    let journal = file("killed.journal");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_scim-testkit"))
+        .args(["check", &url, "--jobs", "1", "--only", "create", "--journal"])
+        .arg(&journal)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    third.recv().unwrap();
+    child.kill().unwrap();
+    assert_eq!(child.wait().unwrap().code(), None);
+    let all = users(&service);
+    assert_eq!(all.len(), 4, "{all:?}");
+    // the same server at the same address, which deletes now
+    let text = fs::read_to_string(&journal).unwrap();
+    let again = http(service.clone(), |_, response| response);
+    fs::write(&journal, text.replace(&url, &again)).unwrap();
+    let output = program(&["cleanup", &journal.display().to_string()]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    assert!(!journal.exists());
+    assert_eq!(users(&service), ["bystander"]);
+    let path = format!("/Users/{}", before["id"].as_str().unwrap());
+    let request = http::Request::get(path).body(String::new()).unwrap();
+    assert_eq!(scim_testkit::Exchange::of(&service, request).json(), before);
+}
+
 /// Ctrl-C ends the run, and what it made is deleted.
 #[cfg(unix)]
 #[test]
@@ -247,7 +312,7 @@ fn an_interrupt_cleans_up() {
     use std::sync::mpsc::channel;
     let service = service();
     let (made, first) = channel();
-    let made = Mutex::new(made);
+    let (made, json) = (Mutex::new(made), file("interrupted.json"));
     let url = http(service.clone(), move |request, response| {
         if request.method() == http::Method::POST {
             let _ = made.lock().unwrap().send(());
@@ -256,7 +321,8 @@ fn an_interrupt_cleans_up() {
         response
     });
     let mut child = Command::new(env!("CARGO_BIN_EXE_scim-testkit"))
-        .args(["check", &url, "--jobs", "1", "--random", "1000"])
+        .args(["check", &url, "--jobs", "1", "--random", "1000", "--report"])
+        .arg(format!("json={}", json.display()))
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -265,6 +331,8 @@ fn an_interrupt_cleans_up() {
     let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(kill.success());
     assert_eq!(child.wait().unwrap().code(), Some(2));
+    let report = crate::report::expect_valid(&fs::read_to_string(json).unwrap());
+    assert_eq!(report["interrupted"], true);
     for path in ["/Users", "/Groups"] {
         let request = http::Request::get(path).body(String::new()).unwrap();
         let list = scim_testkit::Exchange::of(&service, request).json();

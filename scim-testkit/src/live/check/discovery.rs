@@ -29,11 +29,13 @@ pub(super) const CHECKS: &[Check] = &[
         "the configuration, schemas and resource types cannot be written",
         &["7644-3.2-09", "7643-5-02", "7643-6-01", "7643-7-02"],
         |s| {
+            let mut tried = false;
             for path in ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"] {
                 let read = s.get(path)?;
                 if !read.is_success() {
                     continue;
                 }
+                tried = true;
                 for method in super::get::WRITES {
                     let body = if read.member("Resources").is_some() {
                         json!({"schemas": [], "id": "urn:example:scim-testkit"})
@@ -46,7 +48,7 @@ pub(super) const CHECKS: &[Check] = &[
                 s.send(&Ask::delete(format!("{path}/scim-testkit")))?
                     .expect_one_of(&[400, 403, 404, 405, 501])?;
             }
-            Ok(())
+            super::subject::tried(tried, "a discovery endpoint that answers")
         },
     ),
     Check::new(
@@ -223,11 +225,13 @@ pub(super) const CHECKS: &[Check] = &[
         "extensions of resource types have a schema, and say whether they are required",
         &["7643-6-09", "7643-6-10", "7643-6-11"],
         |s| {
+            let mut tried = false;
             for one in &s.discovery().resource_types_json {
                 match one.get("schemaExtensions") {
                     None | Some(Value::Null) => {}
                     Some(Value::Array(all)) => {
                         for extension in all {
+                            tried = true;
                             if at(extension, "/schema").is_empty()
                                 || !extension.get("required").is_some_and(Value::is_boolean)
                             {
@@ -246,7 +250,7 @@ pub(super) const CHECKS: &[Check] = &[
                     }
                 }
             }
-            Ok(())
+            super::subject::tried(tried, "extension of a resource type")
         },
     )
     .needs(TYPES)
@@ -264,6 +268,7 @@ pub(super) const CHECKS: &[Check] = &[
         "the endpoint of each resource type answers a list",
         &["7643-6-07", "7644-3.4.2-04"],
         |s| {
+            let mut tried = false;
             for one in s.discovery().resource_types_json.clone() {
                 let endpoint = at(&one, "/endpoint").trim_matches('/').to_owned();
                 if ["ServiceProviderConfig", "ResourceTypes", "Schemas"]
@@ -272,8 +277,9 @@ pub(super) const CHECKS: &[Check] = &[
                     continue;
                 }
                 s.send(&Ask::get(format!("/{endpoint}")).query("count", "1"))?.expect_list()?;
+                tried = true;
             }
-            Ok(())
+            super::subject::tried(tried, "resource type but those of discovery")
         },
     )
     .needs(TYPES)
@@ -295,10 +301,11 @@ pub(super) const CHECKS: &[Check] = &[
         "`meta.location` of schemas and resource types leads to them",
         &["7643-2.3.7-08", "7643-3.1-23"],
         |s| {
-            let discovery = s.discovery();
+            let (discovery, mut tried) = (s.discovery(), false);
             for one in discovery.schemas_json.iter().chain(&discovery.resource_types_json) {
                 let location = at(one, "/meta/location").to_owned();
                 let Some(path) = location.strip_prefix(s.target().url()) else { continue };
+                tried = true;
                 let answer = s.get(path)?;
                 answer.expect_status(200)?;
                 if at(answer.json(), "/name") != at(one, "/name") {
@@ -308,7 +315,7 @@ pub(super) const CHECKS: &[Check] = &[
                     ));
                 }
             }
-            Ok(())
+            super::subject::tried(tried, "`meta.location` below the base URL")
         },
     )
     .reads(),
@@ -317,7 +324,7 @@ pub(super) const CHECKS: &[Check] = &[
         "the schemas that resources name are described",
         &["7643-7-01"],
         |s| {
-            let made = s.create_full()?;
+            let (made, mut tried) = (s.create_full()?, false);
             for urn in made
                 .body()
                 .get("schemas")
@@ -327,8 +334,9 @@ pub(super) const CHECKS: &[Check] = &[
                 .filter_map(Value::as_str)
             {
                 s.get(&format!("/Schemas/{urn}"))?.expect_status(200)?;
+                tried = true;
             }
-            Ok(())
+            super::subject::tried(tried, "`schemas` in a resource")
         },
     )
     .needs(SCHEMAS)

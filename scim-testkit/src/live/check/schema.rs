@@ -1,9 +1,10 @@
 //! What schemas say of attributes (RFC 7643 sections 2 and 7).
 
-use super::subject::at;
+use super::subject::{at, tried};
 use super::{Check, Need, Verdict};
 use crate::live::{Session, Stop};
 use serde_json::Value;
+use std::cell::Cell;
 
 const NEEDS: &[Need] = &[Need::Schemas];
 const TYPES: [&str; 8] =
@@ -250,13 +251,15 @@ pub(super) const CHECKS: &[Check] = &[
         "what can only be written is never returned",
         &["7643-7-28"],
         |s| {
+            let some = Cell::new(false);
             each(s, |one, _| {
-                (at(one, "/mutability") != "writeOnly" || at(one, "/returned") == "never")
-                    .then_some(())
-                    .ok_or_else(|| {
-                        ("`returned` `never`".to_owned(), format!("`{}`", at(one, "/returned")))
-                    })
-            })
+                let write_only = at(one, "/mutability") == "writeOnly";
+                some.set(some.get() || write_only);
+                (!write_only || at(one, "/returned") == "never").then_some(()).ok_or_else(|| {
+                    ("`returned` `never`".to_owned(), format!("`{}`", at(one, "/returned")))
+                })
+            })?;
+            tried(some.get(), "writeOnly attribute in a schema")
         },
     )
     .needs(NEEDS)
@@ -334,11 +337,16 @@ fn each(s: &Session<'_>, look: impl Fn(&Value, usize) -> Wrong) -> Verdict {
         }
         Ok(())
     }
+    let some = Cell::new(false);
+    let look = |one: &Value, depth: usize| {
+        some.set(true);
+        look(one, depth)
+    };
     for schema in &s.discovery().schemas_json {
         let id = at(schema, "/id");
         if !id.ends_with(":core:2.0:Schema") {
             go(schema.get("attributes"), &format!("{id}:"), 0, &look)?;
         }
     }
-    Ok(())
+    tried(some.get(), "attribute in a schema")
 }

@@ -4,6 +4,11 @@ use crate::live::{Answer, Ask, Attr, Made, Session, Stop};
 use scim_schema::schema::{Mutability, Returned, Type};
 use serde_json::{Map, Value, json};
 
+/// Passed, if there was something to try it on; else skipped, as there is no such thing.
+pub(super) fn tried(any: bool, what: &str) -> Result<(), Stop> {
+    if any { Ok(()) } else { Err(Stop::skipped(format!("there is no {what}"))) }
+}
+
 /// A text that every resource of the type at hand has, and that tells it from all others:
 /// `userName`, `displayName` of groups.
 pub(super) fn anchor(s: &Session<'_>) -> Result<Attr, Stop> {

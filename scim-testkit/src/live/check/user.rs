@@ -1,6 +1,6 @@
 //! Users and groups as the RFC has them (RFC 7643 section 4).
 
-use super::subject::{at, elements, keeps, post, set, value};
+use super::subject::{at, elements, keeps, post, set, tried, value};
 use super::{Check, Need, Verdict};
 use crate::live::{Ask, Attr, Made, Session, Stop};
 use scim_schema::schema::{Mutability, Returned};
@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 pub(super) const CHECKS: &[Check] = &[
     Check::new("user.endpoints", "users are at `/Users` and groups at `/Groups`", &["7644-3.2-01", "7643-4.1-01", "7643-4.2-01"], |s| {
         let kinds = [s.discovery().user().cloned(), s.discovery().group().cloned()];
+        let any = kinds.iter().any(Option::is_some);
         for (kind, endpoint) in kinds.into_iter().zip(["/Users", "/Groups"]) {
             let Some(kind) = kind else { continue };
             if kind.endpoint() != endpoint {
                 return Err(Stop::failed(format!("the endpoint `{endpoint}` of {}", kind.name()), format!("`{}`", kind.endpoint())));
             }
         }
-        Ok(())
+        tried(any, "resource type with the schema User or Group")
     })
     .reads(),
     Check::new("user.password", "a password is taken, and never shown", &["7643-4.1.1-19", "7643-4.1.1-26", "7643-7-27", "7643-7-30", "7643-7-26"], password),
@@ -41,8 +42,10 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("user.formats", "languages, locales and time zones are taken", &["7643-4.1.1-14", "7643-4.1.1-15", "7643-4.1.1-17", "7643-2.3.1-02"], |s| {
         let user = s.user()?;
         s.set_kind(&user);
+        let mut any = false;
         for (name, sent) in [("preferredLanguage", "en-US, en;q=0.5"), ("locale", "en-US"), ("timezone", "America/Los_Angeles")] {
             let Some(attribute) = user.attribute(name) else { continue };
+            any = true;
             let mut body = s.minimal();
             attribute.put(&mut body, json!(sent));
             let answer = post(s, &body)?;
@@ -51,7 +54,7 @@ pub(super) const CHECKS: &[Check] = &[
                 answer.expect_value(&attribute, &json!(sent))?;
             }
         }
-        Ok(())
+        tried(any, "`preferredLanguage`, `locale` or `timezone`")
     })
     .needs(&[Need::User]),
     Check::new("user.locale-underscore", "a locale with an underscore", &["7643-4.1.1-16"], |s| {

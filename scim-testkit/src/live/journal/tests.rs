@@ -1,13 +1,25 @@
-use super::{Journal, read};
+use super::{Intent, Journal, Left, read};
 use crate::live::secret::Secrets;
 
 #[test]
 fn what_is_left_comes_newest_first_even_after_a_crash() {
+    let intent = |value: &str| Intent {
+        endpoint: "/Users".to_owned(),
+        name: "userName".to_owned(),
+        value: value.to_owned(),
+    };
+    let line = |word: &str, value: &str| {
+        format!("{{\"{word}\":{}}}\n", serde_json::to_string(&intent(value)).unwrap())
+    };
+    let intents = [line("intended", "a"), line("intended", "b c"), line("settled", "a")].concat();
     let text = "{\"server\":\"http://localhost\"}\n{\"created\":\"/Users/1\"}\n\
                 {\"created\":\"/Users/2\"}\n{\"deleted\":\"/Users/1\"}\n\
                 {\"created\":\"/Groups/3\"}\n{\"created\":\"/Gro";
-    let left = vec!["/Groups/3".to_owned(), "/Users/2".to_owned()];
-    assert_eq!(read(text), Some(("http://localhost".to_owned(), left)));
+    let paths = vec!["/Groups/3".to_owned(), "/Users/2".to_owned()];
+    let (base, intents) = ("http://localhost".to_owned(), [intents, text.to_owned()].concat());
+    let left = Left { base, paths, intents: vec![intent("b c")] };
+    assert_eq!(left.intents[0].path(), "/Users?filter=userName%20eq%20%22b%20c%22");
+    assert_eq!(read(&intents), Some(left));
     assert_eq!(read("no journal"), None);
 }
 
@@ -23,8 +35,8 @@ fn a_file_that_is_there_is_not_overwritten() {
     journal.deleted("/Users/1");
     journal.deleted("/Users/of-somebody-else");
     assert_eq!(journal.left(), ["/Users/2"]);
-    let (_, left) = read(&std::fs::read_to_string(&file).unwrap()).unwrap();
-    assert_eq!(left, journal.left());
+    let left = read(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(left.paths, journal.left());
     assert!(Journal::new(Some(&file), "http://localhost", &Secrets::default()).is_err());
     std::fs::remove_dir_all(directory).unwrap();
 }

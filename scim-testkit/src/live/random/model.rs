@@ -1,5 +1,8 @@
 //! What should be there, and the requests that find out.
 
+mod pages;
+mod versions;
+
 use super::step::{Change, Fields, Sequence, Step};
 use crate::live::attribute::get;
 use crate::live::{Answer, Ask, Made, Session, Stop, Verdict};
@@ -21,6 +24,19 @@ struct Held {
     values: Vec<Option<Value>>,
     list: Vec<String>,
     version: Option<String>,
+    /// The one before.
+    previous: Option<String>,
+}
+
+impl Held {
+    /// Its version is that of an answer.
+    fn is_at(&mut self, read: &Answer) {
+        let now = version(read);
+        if self.version.is_some() && self.version != now {
+            self.previous = self.version.take();
+        }
+        self.version = now;
+    }
 }
 
 impl<'m, 'r> Model<'m, 'r> {
@@ -37,6 +53,8 @@ impl<'m, 'r> Model<'m, 'r> {
                 Step::Patch(which, changes) => self.patch(*which, changes)?,
                 Step::Delete(which) => self.delete(*which)?,
                 Step::Find(field, variant) => self.find(*field, *variant)?,
+                Step::Stale(which, write) => self.stale(*which, *write)?,
+                Step::Pages(field, count) => self.pages(*field, *count)?,
             }
         }
         Ok(())
@@ -88,10 +106,11 @@ impl<'m, 'r> Model<'m, 'r> {
         let (body, asked) = self.body(values);
         let made = self.session.create_body(&body)?;
         let read = self.session.read(&made)?;
-        let mut held = Held { made, values: asked, list: Vec::new(), version: None };
+        let (list, version, previous) = (Vec::new(), None, None);
+        let mut held = Held { made, values: asked, list, version, previous };
         self.expect(&held, &read, true)?;
         self.adopt(&mut held, &read);
-        held.version = version(&read);
+        held.is_at(&read);
         self.held.push(Some(held));
         Ok(())
     }
@@ -117,7 +136,7 @@ impl<'m, 'r> Model<'m, 'r> {
         self.expect(&held, &read, true)?;
         let before = held.version.clone();
         self.adopt(&mut held, &read);
-        held.version = version(&read);
+        held.is_at(&read);
         let all_given = held.values.len() == values.len();
         if changed && all_given {
             expect_moved(before.as_deref(), &held, &read)?;
@@ -143,7 +162,7 @@ impl<'m, 'r> Model<'m, 'r> {
         let read = self.session.read(&held.made)?;
         self.expect(&held, &read, false)?;
         let old = held.version.clone();
-        held.version = version(&read);
+        held.is_at(&read);
         if before != (held.values.clone(), held.list.clone()) {
             expect_moved(old.as_deref(), &held, &read)?;
         }

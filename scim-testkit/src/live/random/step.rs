@@ -17,6 +17,8 @@ pub(super) struct Fields {
     pub(super) places: Vec<String>,
     pub(super) patch: bool,
     pub(super) filter: bool,
+    pub(super) versions: bool,
+    pub(super) pages: bool,
 }
 
 /// The requests of a case.
@@ -35,6 +37,10 @@ pub(super) enum Step {
     Delete(usize),
     /// A search for what has a value.
     Find(usize, u32),
+    /// A write, of one of three kinds, on the version before the last change.
+    Stale(usize, u32),
+    /// All that have a text of the case, page by page.
+    Pages(usize, usize),
 }
 
 /// A PATCH operation.
@@ -50,8 +56,9 @@ pub(super) enum Change {
 
 impl Fields {
     pub(super) fn of(shared: &Shared<'_>, kind: &Kind) -> Self {
+        let texts = kind.plain_strings().into_iter();
         let mut singular: Vec<Attr> =
-            kind.plain_strings().into_iter().filter(|one| !one.is_required()).collect();
+            texts.filter(|one| !one.is_required() && one.urn().is_none()).collect();
         singular.truncate(3);
         let others = kind.attributes().into_iter().filter(|one| {
             one.is_plain()
@@ -72,10 +79,15 @@ impl Fields {
             });
             singular.extend(texts.take(2));
         }
+        // one of an extension, whose path has a URN
+        let mut texts = kind.plain_strings().into_iter();
+        singular.extend(texts.find(|one| one.urn().is_some() && !one.is_required()));
         let list = kind.any_list().filter(|list| !list.is_required());
         let places = list.as_ref().map(places).unwrap_or_default();
         let has = |need: Need| need.unmet(shared).is_none();
-        Self { singular, list, places, patch: has(Need::Patch), filter: has(Need::Filter) }
+        let (patch, filter) = (has(Need::Patch), has(Need::Filter));
+        let (versions, pages) = (has(Need::Etag), filter && has(Need::Index));
+        Self { singular, list, places, patch, filter, versions, pages }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -112,10 +124,15 @@ fn step(source: &mut Source, fields: &Fields, created: &mut usize) -> Step {
     }
     match what {
         20..35 => Step::Replace(which, values(source, fields)),
-        35..70 if fields.patch => {
+        35..65 if fields.patch => {
             Step::Patch(which, source.list_of(1, 3, |source| change(source, fields)))
         }
-        70..80 => Step::Delete(which),
+        65..73 => Step::Delete(which),
+        73..78 if fields.versions => Step::Stale(which, source.below(3)),
+        78..87 if fields.pages => {
+            // texts come first
+            Step::Pages(source.below(3) as usize, 1 + source.below(2) as usize)
+        }
         _ if fields.filter => Step::Find(field(source, fields), source.below(VALUES)),
         _ => Step::Replace(which, values(source, fields)),
     }

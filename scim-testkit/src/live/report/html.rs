@@ -33,8 +33,8 @@ impl Report {
         for note in &self.notes {
             let _ = writeln!(page, "<p class=\"note\">{}</p>", escaped(note));
         }
-        for path in &self.left {
-            let _ = writeln!(page, "<p class=\"note\">Left behind: {}</p>", escaped(path));
+        for left in self.left_behind() {
+            let _ = writeln!(page, "<p class=\"note\">{}</p>", escaped(&left));
         }
         page.push_str("</header>\n<main>\n");
         for section in sections(&self.checks) {

@@ -37,7 +37,7 @@ impl Report {
                 );
                 let message = escaped(&check.message);
                 let _ = match check.status {
-                    Status::Passed => writeln!(xml, "/>"),
+                    Status::Passed if message.is_empty() => writeln!(xml, "/>"),
                     Status::Skipped => {
                         writeln!(xml, "><skipped message=\"{message}\"/></testcase>")
                     }
@@ -46,7 +46,7 @@ impl Report {
                         "><failure message=\"{message}\">{}</failure></testcase>",
                         escaped(&super::text::detail(check))
                     ),
-                    Status::Warned | Status::Informed => writeln!(
+                    Status::Passed | Status::Warned | Status::Informed => writeln!(
                         xml,
                         "><system-out>{}: {message}</system-out></testcase>",
                         check.status

@@ -30,8 +30,8 @@ impl Report {
         for note in &self.notes {
             let _ = writeln!(text, "note: {note}");
         }
-        for path in &self.left {
-            let _ = writeln!(text, "left behind: {}{path} could not be deleted", self.url);
+        for left in self.left_behind() {
+            let _ = writeln!(text, "{left}");
         }
         text
     }

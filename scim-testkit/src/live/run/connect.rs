@@ -4,9 +4,11 @@ use super::CannotRun;
 use crate::live::Target;
 use crate::live::answer::short;
 use crate::live::discovery::{Discovery, Document};
+use crate::live::session::wait::wait;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
 use http::{Request, Response};
+use std::thread;
 
 pub(super) fn discover(target: &Target) -> Result<Discovery, CannotRun> {
     let mut answers = Vec::new();
@@ -52,7 +54,19 @@ fn refused(target: &Target, path: &str) -> CannotRun {
     CannotRun(format!("`{}{path}` answered 401: {hint}", target.url()))
 }
 
+/// The answer; a server that has too much to do is asked again.
 fn get(target: &Target, path: &str) -> Result<Response<Bytes>, CannotRun> {
+    for _ in 0..3 {
+        let response = get_once(target, path)?;
+        match wait(&response) {
+            Some(wait) => thread::sleep(wait),
+            None => return Ok(response),
+        }
+    }
+    get_once(target, path)
+}
+
+fn get_once(target: &Target, path: &str) -> Result<Response<Bytes>, CannotRun> {
     let url = format!("{}{path}", target.url());
     let request = Request::get(&url).body(Bytes::new());
     let mut request = request.map_err(|_| CannotRun(format!("`{url}` is no URL")))?;

@@ -5,6 +5,9 @@ use crate::live::{Check, Failure, Kind, Level, Outcome, Recorded, Session, Statu
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Why a check is not passed that had nothing to ask.
+const NOTHING: &str = "there is nothing to try it on";
+
 /// How a check ended with one resource type.
 struct Ended {
     verdict: Verdict,
@@ -36,6 +39,9 @@ fn with_kind(shared: &Shared<'_>, check: &Check, kind: &Kind) -> Ended {
     // the clean-up comes whatever happens
     let verdict = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut session)));
     let verdict = verdict.unwrap_or_else(|panic| Err(panicked("check", &*panic)));
+    // one that writes, and has asked nothing, found nothing to try it on
+    let untried = verdict.is_ok() && !check.reads && session.exchanges().is_empty();
+    let verdict = if untried { Err(Stop::skipped(NOTHING)) } else { verdict };
     session.clean_up();
     Ended { verdict, exchanges: session.into_exchanges() }
 }
@@ -49,7 +55,7 @@ pub(crate) fn panicked(what: &str, panic: &(dyn Any + Send)) -> Stop {
 }
 
 /// The one outcome of a check that ran for several resource types: the worst, and skipped only if
-/// all are.
+/// all are. One that passed says for which types it was not tried.
 fn merged(check: &'static Check, ended: Vec<(&Kind, Ended)>) -> Outcome {
     let rank = |status: Status| match status {
         Status::Failed => 4,
@@ -76,13 +82,25 @@ fn merged(check: &'static Check, ended: Vec<(&Kind, Ended)>) -> Outcome {
                 }
                 before
             }
-            Some(before) if rank(before.status) > rank(next.status) => before,
-            Some(_) => next,
+            Some(before) if rank(before.status) > rank(next.status) => beside(before, &next),
+            Some(before) => beside(next, &before),
         });
     }
     result.unwrap_or_else(|| {
         outcome(check, Status::Skipped, "there is no resource type".to_owned(), Vec::new(), None)
     })
+}
+
+/// A pass, with what was skipped beside it.
+fn beside(mut shown: Outcome, other: &Outcome) -> Outcome {
+    if shown.status == Status::Passed && other.status == Status::Skipped {
+        let before = match &*shown.message {
+            "" => "not tried: ".to_owned(),
+            before => format!("{before}; "),
+        };
+        shown.message = format!("{before}{}", other.message);
+    }
+    shown
 }
 
 pub(super) fn read(level: Level, verdict: Verdict) -> (Status, String, Option<usize>) {

@@ -1,28 +1,25 @@
 //! Deletes what a check made, and nothing else.
 
+use super::wait::{A_SECOND, wait};
 use super::{Session, resource_path};
+use crate::live::journal::Intent;
 use crate::live::run::Shared;
-use crate::live::{Answer, Ask};
+use crate::live::{Answer, Ask, Target};
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, RETRY_AFTER};
+use http::header::{ACCEPT, AUTHORIZATION};
 use http::{Method, Request};
+use scim_schema::schema::Returned;
 use serde_json::Value;
 use std::thread;
 use std::time::Duration;
 
 impl Session<'_> {
-    /// Notes what a request made or deleted.
-    pub(super) fn note(&mut self, ask: &Ask, answer: &Answer) {
+    /// Notes what a request made or deleted, and what became of what it was to make.
+    pub(super) fn note(&mut self, ask: &Ask, answer: &Answer, intents: &[Intent]) {
         let uri = ask.uri();
         let path = uri.split('?').next().unwrap_or(&uri);
-        if ask.method == Method::DELETE {
-            if answer.is_success() || answer.status() == 404 {
-                self.shared.journal.deleted(path);
-            }
-            return;
-        }
-        if !answer.is_success() {
-            return;
+        if ask.method == Method::DELETE && (answer.is_success() || answer.status() == 404) {
+            self.shared.journal.deleted(path);
         }
         if ask.method == Method::PUT && answer.status() == 201 {
             self.noted(path.to_owned());
@@ -30,11 +27,21 @@ impl Session<'_> {
         if ask.method != Method::POST || path.ends_with("/.search") {
             return;
         }
+        let made = if answer.is_success() { self.made_by(path, answer) } else { Vec::new() };
+        // a gateway does not know what came of it; nor does who is not told where it is
+        let told = match answer.status() {
+            502 | 504 => false,
+            _ => !answer.is_success() || path.ends_with("/Bulk") || !made.is_empty(),
+        };
+        made.into_iter().for_each(|made| self.noted(made));
+        if told {
+            intents.iter().for_each(|intent| self.shared.journal.settled(intent));
+        }
+    }
+
+    fn made_by(&self, path: &str, answer: &Answer) -> Vec<String> {
         if path.ends_with("/Bulk") {
-            for made in self.of_bulk(answer) {
-                self.noted(made);
-            }
-            return;
+            return self.of_bulk(answer);
         }
         let located = answer.header("location").and_then(|location| self.below(location));
         let made = match answer.text("id") {
@@ -42,9 +49,62 @@ impl Session<'_> {
             id if path.len() > 1 && path != "/Me" => Some(resource_path(path, id)),
             _ => located,
         };
-        if let Some(made) = made {
-            self.noted(made);
+        made.into_iter().collect()
+    }
+
+    /// What a request is to create, each told by a text of the run's own.
+    pub(super) fn intents(&self, ask: &Ask) -> Vec<Intent> {
+        let uri = ask.uri();
+        let path = uri.split('?').next().unwrap_or(&uri);
+        if ask.method != Method::POST || path.ends_with("/.search") {
+            return Vec::new();
         }
+        let body = ask.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
+        let body: Value = body.unwrap_or_default();
+        if !path.ends_with("/Bulk") {
+            return self.intent(path, &body).into_iter().collect();
+        }
+        let operations = body.get("Operations").and_then(Value::as_array);
+        let of = |operation: &Value| {
+            self.intent(operation.get("path")?.as_str()?, operation.get("data")?)
+        };
+        operations.into_iter().flatten().filter_map(of).collect()
+    }
+
+    /// Whether a request may be sent again that had no answer: it writes what it may have written,
+    /// or what it was to create or to delete is as it was.
+    pub(super) fn may_repeat(&self, ask: &Ask, intents: &[Intent]) -> bool {
+        let target = self.shared.target;
+        let none = |intent: &Intent| found(target, intent) == Search::Found(Vec::new());
+        let conditional = ask.headers.iter().any(|(name, _)| name == "if-match");
+        match ask.method {
+            // `add` of what is there changes nothing (RFC 7644 section 3.5.2.1)
+            Method::PUT | Method::PATCH => !conditional,
+            Method::DELETE => request(target, Method::GET, &ask.uri())
+                .and_then(|request| target.send(request).ok())
+                .is_some_and(|answer| answer.status() == 200),
+            Method::POST => {
+                ask.uri().contains("/.search") || (!intents.is_empty() && intents.iter().all(none))
+            }
+            _ => false,
+        }
+    }
+
+    fn intent(&self, path: &str, body: &Value) -> Option<Intent> {
+        let endpoint = path.trim_matches('/');
+        let kinds = &self.discovery().kinds;
+        let kind = kinds.iter().find(|kind| kind.endpoint().trim_matches('/') == endpoint)?;
+        let texts = body.as_object()?.iter().filter_map(|(name, value)| {
+            let value = value.as_str().filter(|value| value.contains(&self.shared.tag))?;
+            let attribute = kind.attribute(name)?;
+            let shown =
+                matches!(attribute.declared().returned, Returned::Always | Returned::Default);
+            shown.then(|| (attribute.is_required(), name, value))
+        });
+        // what is required is what servers can be relied on to find
+        let (_, name, value) = texts.max_by_key(|(required, ..)| *required)?;
+        let endpoint = format!("/{endpoint}");
+        Some(Intent { endpoint, name: name.clone(), value: value.to_owned() })
     }
 
     fn of_bulk(&self, answer: &Answer) -> Vec<String> {
@@ -80,9 +140,8 @@ impl Session<'_> {
 
     /// Deletes what was made, the newest first. What cannot be deleted stays in the journal.
     pub(in crate::live) fn clean_up(&mut self) {
-        let left = self.shared.journal.left();
         for path in std::mem::take(&mut self.made).into_iter().rev() {
-            if left.contains(&path) {
+            if self.shared.journal.has(&path) {
                 self.shared.delete(&path);
             }
         }
@@ -96,26 +155,113 @@ impl Shared<'_> {
             self.journal.deleted(path);
         }
     }
-}
 
-/// Whether a resource is gone now. A limit that says for how long is waited for, a few seconds at
-/// most: clean-ups come in bursts.
-pub(crate) fn delete(target: &crate::live::Target, path: &str) -> bool {
-    for _ in 0..4 {
-        let request = Request::delete(format!("{}{path}", target.url())).body(Bytes::new());
-        let Ok(mut request) = request else { return false };
-        request.headers_mut().extend(target.headers().clone());
-        if let Some(value) = target.authorization() {
-            request.headers_mut().insert(AUTHORIZATION, value.clone());
-        }
-        let Ok(response) = target.send(request) else { return false };
-        let wait = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        match (response.status().as_u16(), wait.and_then(|text| text.trim().parse().ok())) {
-            (429, Some(seconds @ 0..=10)) => {
-                thread::sleep(Duration::from_secs(seconds).max(Duration::from_millis(200)));
+    /// Looks for what requests without an answer may have made, and deletes that. What is not found
+    /// stays in the journal: the server may yet be about to make it.
+    pub(in crate::live) fn settle(&self) {
+        for intent in self.journal.unsettled() {
+            let paths = match found(self.target, &intent) {
+                Search::Found(paths) => paths,
+                Search::Unclear => continue,
+                // it would be waited for as often as it did not answer
+                Search::Silent => break,
+            };
+            for path in &paths {
+                self.journal.created(path);
+                self.delete(path);
             }
-            (status, _) => return (200..300).contains(&status) || matches!(status, 404 | 410),
+            if !paths.is_empty() {
+                self.journal.settled(&intent);
+            }
         }
     }
+}
+
+/// How often a server that has too much to do is asked to delete a resource.
+const TRIES: usize = 5;
+
+/// Whether a resource is gone now.
+pub(crate) fn delete(target: &Target, path: &str) -> bool {
+    let mut again = true;
+    for _ in 0..TRIES {
+        let Some(request) = request(target, Method::DELETE, path) else { return false };
+        let wait = match target.send(request) {
+            Ok(response) => match response.status().as_u16() {
+                200..=299 | 404 | 410 => return true,
+                // there is nothing else to do meanwhile
+                503 => Some(wait(&response).unwrap_or(A_SECOND)),
+                _ => wait(&response),
+            },
+            Err(error) if again && error.is_closed() => {
+                again = false;
+                Some(Duration::ZERO)
+            }
+            Err(_) => None,
+        };
+        let Some(wait) = wait else { return false };
+        thread::sleep(wait);
+    }
     false
+}
+
+/// What a search tells of what was to be created.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Search {
+    /// The paths of what was.
+    Found(Vec<String>),
+    /// The server does not say.
+    Unclear,
+    /// The server does not answer.
+    Silent,
+}
+
+/// Looks for what was to be created.
+pub(crate) fn found(target: &Target, intent: &Intent) -> Search {
+    for _ in 0..TRIES {
+        let Some(request) = request(target, Method::GET, &intent.path()) else { break };
+        let Ok(response) = target.send(request) else { return Search::Silent };
+        match wait(&response) {
+            Some(wait) => thread::sleep(wait),
+            None if response.status() == 200 => {
+                let list = serde_json::from_slice(response.body()).ok();
+                let paths = list.and_then(|list| listed(&list, intent));
+                return paths.map_or(Search::Unclear, Search::Found);
+            }
+            None => break,
+        }
+    }
+    Search::Unclear
+}
+
+/// The paths of what was to be created in a list; `None` if it has others alone, as of a server
+/// that does not filter.
+fn listed(list: &Value, intent: &Intent) -> Option<Vec<String>> {
+    let all = match list.get("Resources") {
+        Some(Value::Array(all)) => all.as_slice(),
+        None | Some(Value::Null) if list.get("totalResults")?.as_u64() == Some(0) => &[],
+        _ => return None,
+    };
+    let is = |one: &&Value| {
+        let mut members = one.as_object().into_iter().flatten();
+        members.any(|(name, value)| {
+            name.eq_ignore_ascii_case(&intent.name)
+                && value.as_str().is_some_and(|value| value.eq_ignore_ascii_case(&intent.value))
+        })
+    };
+    let ours: Vec<&Value> = all.iter().filter(is).collect();
+    if ours.is_empty() && !all.is_empty() {
+        return None;
+    }
+    let ids = ours.into_iter().filter_map(|one| one.get("id")?.as_str());
+    Some(ids.map(|id| resource_path(&intent.endpoint, id)).collect())
+}
+
+fn request(target: &Target, method: Method, path: &str) -> Option<Request<Bytes>> {
+    let request = Request::builder().method(method).uri(format!("{}{path}", target.url()));
+    let mut request = request.header(ACCEPT, "application/scim+json").body(Bytes::new()).ok()?;
+    request.headers_mut().extend(target.headers().clone());
+    if let Some(value) = target.authorization() {
+        request.headers_mut().insert(AUTHORIZATION, value.clone());
+    }
+    Some(request)
 }

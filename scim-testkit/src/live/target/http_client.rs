@@ -80,20 +80,32 @@ impl HttpClient {
     }
 
     fn explain(&self, error: &ureq::Error) -> TransportError {
+        let explained = TransportError::new(self.explanation(error));
+        if is_closed(error) { explained.closed() } else { explained }
+    }
+
+    fn explanation(&self, error: &ureq::Error) -> String {
         let seconds = self.timeout.as_secs_f32();
-        TransportError(match error {
+        match error {
             ureq::Error::Timeout(_) => format!("no whole answer within {seconds} s"),
             ureq::Error::BodyExceedsLimit(_) => {
                 format!("the answer is larger than {} bytes (see `--max-answer`)", self.limit)
             }
             ureq::Error::HostNotFound => "no such host".to_owned(),
             ureq::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref()) {
-                Some(inner) => self.explain(inner).0,
+                Some(inner) => self.explanation(inner),
                 None => explain_io(io),
             },
             other => explain_tls(chain(other)),
-        })
+        }
     }
+}
+
+/// Whether the connection ended, or was one that had ended.
+fn is_closed(error: &ureq::Error) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    let ureq::Error::Io(io) = error else { return false };
+    matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
 }
 
 fn explain_io(error: &std::io::Error) -> String {

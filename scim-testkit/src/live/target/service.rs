@@ -38,7 +38,8 @@ where
     fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let request = request.map(Full::new);
-        let failed = |error: &dyn fmt::Display| TransportError(format!("the service: {error}"));
+        let failed =
+            |error: &dyn fmt::Display| TransportError::new(format!("the service: {error}"));
         (self.block_on)(Box::pin(async move {
             poll_fn(|cx| service.poll_ready(cx)).await.map_err(|error| failed(&error))?;
             let response = service.call(request).await.map_err(|error| failed(&error))?;

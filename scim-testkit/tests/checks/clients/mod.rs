@@ -27,7 +27,7 @@ const UNNOTICED: &[(&str, &str)] = &[
     ("entra.validator.group-again", "likewise"),
 ];
 
-fn all() -> Vec<Fault> {
+pub(crate) fn all() -> Vec<Fault> {
     [users::all(), groups::all(), wire::all(), spec::all(), import::all(), entra::all()]
         .into_iter()
         .flatten()

@@ -3,18 +3,23 @@
 mod access;
 mod bulk;
 mod create;
+mod declared;
 mod delete;
 mod discovery;
 mod error;
 mod etag;
 mod filter;
+mod group;
 mod page;
 pub(crate) mod patch;
 mod projection;
 mod put;
+mod queries;
 mod representation;
 mod search;
 mod sort;
+mod user;
+mod written;
 
 use crate::fault::Fault;
 use crate::server::Asked;
@@ -42,6 +47,11 @@ pub(crate) fn all() -> Vec<Fault> {
         etag::all(),
         discovery::all(),
         access::all(),
+        user::all(),
+        group::all(),
+        declared::all(),
+        queries::all(),
+        written::all(),
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,7 @@
 
 mod adding;
 mod around;
+mod forms;
 mod removing;
 mod replacing;
 
@@ -75,5 +76,6 @@ pub(super) fn all() -> Vec<Fault> {
     faults.extend(removing::all());
     faults.extend(replacing::all());
     faults.extend(around::all());
+    faults.extend(forms::all());
     faults
 }

@@ -63,13 +63,13 @@ pub(super) fn all() -> Vec<Fault> {
         gives(
             "sort.exact",
             "7644-3.4.2.3-10",
-            "case-exact texts are sorted without regard to case",
+            "case-exact texts are sorted by their length",
             |asked, answer| {
                 sorted(asked, answer, &["externalId", "serialNumber", "build"], |value| {
                     format!(
-                        "{}{}",
+                        "{}{:09}",
                         if value.is_null() { '\u{10FFFF}' } else { ' ' },
-                        value.as_str().unwrap_or_default().to_lowercase()
+                        value.as_str().unwrap_or_default().len()
                     )
                 });
             },

@@ -1,6 +1,6 @@
 //! The configuration of the service provider (RFC 7643 section 5).
 
-use crate::live::check::subject::at;
+use crate::live::check::subject::{at, tried};
 use crate::live::check::{Check, Need};
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
                     }
                 }
             }
-            Ok(())
+            tried(!schemes.is_empty(), "authentication scheme in the configuration")
         },
     )
     .reads(),
@@ -91,18 +91,15 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         |s| {
             let answer = s.get("/ServiceProviderConfig")?;
             let known = ["oauth", "oauth2", "oauthbearertoken", "httpbasic", "httpdigest"];
-            for scheme in answer
-                .member("authenticationSchemes")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
+            let schemes = answer.member("authenticationSchemes").and_then(Value::as_array);
+            for scheme in schemes.into_iter().flatten() {
                 let found = at(scheme, "/type");
                 if !known.contains(&found) {
                     return Err(answer.failed(format!("one of {known:?}"), format!("`{found}`")));
                 }
             }
-            Ok(())
+            let some = schemes.is_some_and(|schemes| !schemes.is_empty());
+            tried(some, "authentication scheme in the configuration")
         },
     )
     .should()
@@ -121,12 +118,14 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             let uris = schemes
                 .flat_map(|scheme| [scheme.get("specUri"), scheme.get("documentationUri")])
                 .chain([answer.member("documentationUri")]);
+            let mut some = false;
             for uri in uris.flatten().filter(|uri| !uri.is_null()) {
+                some = true;
                 if !uri.as_str().is_some_and(crate::live::audit::is_uri) {
                     return Err(answer.failed("a URI", uri.to_string()));
                 }
             }
-            Ok(())
+            tried(some, "URI in the configuration")
         },
     )
     .needs(&[Need::Config])

@@ -139,7 +139,7 @@ pub(super) fn all() -> Vec<Fault> {
         ),
         takes(
             "patch.add-complex-ignored",
-            "7644-3.5.2.1-04",
+            "7644-3.5.2.1-05",
             "`add` of a complex attribute is ignored",
             |asked| {
                 each(asked, "add", |operation| {
