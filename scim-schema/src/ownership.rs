@@ -107,7 +107,7 @@ impl<R: ScimResource> Owned<R> {
     /// let acme = DynamicExtension::new(&schema)?;
     /// let owned = Owned::<Member>::with(acme, ["urn:example:acme:2.0:User:costCentre"])?;
     /// assert!(owned.paths().eq(["urn:example:acme:2.0:User:costCentre"]));
-    /// # Ok::<(), Box<dyn>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with<P: AsRef<str>>(
         extension: impl Into<Option<DynamicExtension>>,

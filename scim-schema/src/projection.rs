@@ -108,7 +108,7 @@ impl<R: ScimResource> Projection<R> {
     /// let path = "urn:example:acme:2.0:User:costCentre";
     /// let projection = Projection::<Member>::from_parameters_with(Some(acme), Some(path), None);
     /// assert!(projection.includes("urn:example:acme:2.0:User"));
-    /// # Ok::<(), Box<dyn>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn from_parameters_with(

@@ -106,7 +106,7 @@ impl<'a> Scim<'a> {
     /// let json = Scim::new(&member).dynamic(DynamicExtension::new(&schema)?).to_string();
     /// assert!(json.contains(r#""urn:example:acme:2.0:User":{"costCentre":4130}"#));
     /// assert!(!Scim::new(&member).to_string().contains("costCentre"));
-    /// # Ok::<(), Box<dyn>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn dynamic(mut self, extension: DynamicExtension) -> Self {

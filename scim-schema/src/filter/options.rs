@@ -126,7 +126,7 @@ impl<'a> Options<'a> {
     /// let filter = Filter::<Member>::parse_with("urn:example:acme:2.0:User:costCentre gt 4000", &options)?;
     /// let extra: DynamicAttributes = serde_json::from_str(r#"{ "costCentre": 4130 }"#)?;
     /// assert!(filter.matches(&Member { extra, ..Member::default() }));
-    /// # Ok::<(), Box<dyn>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub const fn dynamic(mut self, extension: Option<DynamicExtension>) -> Self {

@@ -99,7 +99,7 @@ impl Parameters {
     /// let acme = DynamicExtension::new(&schema)?;
     /// let parameters = Parameters::parse("excludedAttributes=urn:example:acme:2.0:User:costCentre")?;
     /// assert!(!parameters.projection_with::<Member>(Some(acme)).includes("urn:example:acme:2.0:User"));
-    /// # Ok::<(), Box<dyn>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn projection_with<R: ScimResource>(

@@ -179,7 +179,7 @@ impl<R> fmt::Debug for Table<R> {
 ///
 /// // or in a column, or a table of plain values in the order of a third column
 /// let _ = (List::json(), List::table("tags", "user_id").value("tag").position("nth"));
-/// # Ok::<(), Box<dyn>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct List {
@@ -265,7 +265,7 @@ impl List {
 ///     let found = sea_query::Query::select().column("id").from("members").and_where(filter).take();
 ///     assert!(members.build(&found).0.contains(column));
 /// }
-/// # Ok::<(), Box<dyn>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Complex {
