@@ -34,6 +34,29 @@ pub struct Changes {
 }
 
 /// The path of an attribute that an edit changed; [`fmt::Display`] writes it as a filter would.
+///
+/// ```
+/// # use scim_schema::{ScimResource, dialect::Dialect, edit::Patch};
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     #[scim(path = "userName")]
+///     login: String,
+///     #[scim(path = r#"emails[type eq "work"].value"#)]
+///     email: Option<String>,
+/// }
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "add", "path": "emails[type eq \"work\"].value", "value": "babs@example.com" }]
+/// }"#;
+/// let (_, changes) = Patch::<Member>::new(body, &Dialect::RFC)?.apply(&Member::default())?;
+/// let path = changes.paths().first().expect("one path");
+/// assert_eq!(path.attribute(), "emails");
+/// assert_eq!(path.to_string(), r#"emails[type eq "work"].value"#);
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct ChangedPath {
     extension: Option<&'static Node>,
@@ -56,6 +79,27 @@ impl Changes {
     }
 
     /// What a dialect let pass without effect, as paths.
+    ///
+    /// ```
+    /// # use scim_schema::{ScimResource, dialect::Dialect, edit::Patch};
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(path = "userName")]
+    ///     login: String,
+    /// }
+    /// let body = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    ///     "Operations": [{ "op": "add", "path": "nickName", "value": "Babs" }]
+    /// }"#;
+    /// let (_, changes) = Patch::<Member>::new(body, &Dialect::OKTA)?.apply(&Member::default())?;
+    /// assert!(changes.is_empty());
+    /// assert_eq!(changes.ignored(), ["nickName"]);
+    /// assert!(Patch::<Member>::new(body, &Dialect::RFC)?.apply(&Member::default()).is_err());
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     #[must_use]
     pub fn ignored(&self) -> &[String] {
         &self.ignored

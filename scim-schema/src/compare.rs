@@ -26,6 +26,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// assert!(Rule::IgnoreAsciiCase.eq("Work", "work"));
 /// assert!(!Rule::IgnoreAsciiCase.eq("É", "é"));
 /// assert!(Rule::Unicode.eq("É", "e\u{301}"));
+/// assert_eq!(Rule::IgnoreAsciiCase.key("Work"), "work");
+/// assert!(Rule::Exact.cmp("B", "a").is_lt());
+/// assert!(Rule::IgnoreAsciiCase.cmp("B", "a").is_gt());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "a translation to SQL must know them all")]
@@ -40,6 +43,15 @@ pub enum Rule {
 
 impl Rule {
     /// The rule of an attribute.
+    ///
+    /// ```
+    /// use scim_schema::{ScimResource, compare::Rule, rfc::User};
+    ///
+    /// let rule = |name| User::NODES.iter().find(|node| node.name() == name).map(Rule::of);
+    /// assert_eq!(rule("userName"), Some(Rule::Unicode));
+    /// assert_eq!(rule("id"), Some(Rule::Exact));
+    /// assert_eq!(rule("title"), Some(Rule::IgnoreAsciiCase));
+    /// ```
     #[must_use]
     pub fn of(node: &Node) -> Self {
         if node.fold_column.is_some() || node.name().eq_ignore_ascii_case("userName") {

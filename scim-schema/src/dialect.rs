@@ -14,6 +14,8 @@ use std::str::FromStr;
 /// assert!(Dialect::OKTA.accepts(Tolerance::EmptyString));
 /// assert!(!Dialect::RFC.accepts(Tolerance::EmptyString));
 /// assert_eq!("entra".parse(), Ok(Dialect::ENTRA));
+/// assert!(Dialect::RFC.is_strict());
+/// assert_eq!(Dialect::ENTRA.name(), "entra");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Dialect {
@@ -22,6 +24,23 @@ pub struct Dialect {
 }
 
 /// One deviation from the RFC.
+///
+/// ```
+/// use scim_schema::dialect::{Dialect, Tolerance};
+/// use scim_schema::{edit::Patch, rfc::User};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "replace", "path": "active", "value": "False" }]
+/// }"#;
+/// assert!(Dialect::ENTRA.accepts(Tolerance::StringBoolean));
+/// let (user, _) = Patch::<User>::new(body, &Dialect::ENTRA)?.apply(&User::default())?;
+/// assert_eq!(user.active, Some(false));
+///
+/// let strict = Patch::<User>::new(body, &Dialect::RFC)?.apply(&User::default());
+/// assert_eq!(strict.unwrap_err().to_string(), "`active`: found a string, expected a boolean");
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Tolerance {
@@ -129,6 +148,13 @@ impl fmt::Debug for Dialect {
 }
 
 /// The name of no dialect.
+///
+/// ```
+/// use scim_schema::dialect::Dialect;
+///
+/// let error = "Okta".parse::<Dialect>().unwrap_err();
+/// assert_eq!(error.to_string(), "expected `rfc`, `okta` or `entra`");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownDialect;

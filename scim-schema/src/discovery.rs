@@ -21,6 +21,13 @@ use std::borrow::Cow;
 /// let document = discovery.schema("urn:ietf:params:scim:schemas:core:2.0:Group").unwrap()
 ///     .document("https://example.com/scim/v2");
 /// assert!(serde_json::to_string(&document).unwrap().contains("displayName"));
+/// let names: Vec<_> = discovery.resource_types().map(|known| &*known.name).collect();
+/// assert_eq!(names, ["User", "Group"]);
+/// assert_eq!(discovery.schemas().len(), 3, "User, its extension EnterpriseUser, Group");
+/// let json = String::from_utf8(discovery.schemas_json("https://example.com/scim/v2")).unwrap();
+/// assert!(json.contains(r#""totalResults":3"#));
+/// let json = discovery.resource_types_json("https://example.com/scim/v2");
+/// assert!(String::from_utf8(json).unwrap().contains(r#""endpoint":"/Groups""#));
 /// # }
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -44,6 +51,30 @@ impl Discovery {
     }
 
     /// With a resource type, its schemas, and an extension that is defined at run time.
+    ///
+    /// ```
+    /// use scim_schema::discovery::Discovery;
+    /// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+    /// use scim_schema::schema::{Attribute, Schema, Type};
+    /// # use scim_schema::ScimResource;
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(path = "userName")]
+    ///     login: String,
+    ///     #[scim(dynamic)]
+    ///     extra: DynamicAttributes,
+    /// }
+    /// let acme = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+    ///     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    /// let acme = DynamicExtension::new(&acme)?;
+    /// let discovery = Discovery::new().resource_with::<Member>(acme);
+    /// assert!(discovery.schema("urn:example:acme:2.0:User").is_some());
+    /// # Ok::<(), scim_schema::resource::dynamic::InvalidExtension>(())
+    /// ```
     #[must_use]
     pub fn resource_with<R: ScimResource>(mut self, extension: DynamicExtension) -> Self {
         self.add(&R::descriptor_with(Some(extension)));
@@ -51,6 +82,17 @@ impl Discovery {
     }
 
     /// With a resource type and its schemas, in which what the application owns is readOnly.
+    ///
+    /// ```
+    /// use scim_schema::discovery::Discovery;
+    /// use scim_schema::ownership::Owned;
+    /// use scim_schema::{rfc::User, schema::Mutability};
+    ///
+    /// let discovery = Discovery::new().resource_owned(Owned::<User>::new(["title"])?);
+    /// let schema = discovery.schema("urn:ietf:params:scim:schemas:core:2.0:User").unwrap();
+    /// assert_eq!(schema.attribute("title").unwrap().mutability, Mutability::ReadOnly);
+    /// # Ok::<(), scim_schema::ownership::InvalidOwned>(())
+    /// ```
     #[must_use]
     pub fn resource_owned<R: ScimResource>(mut self, owned: Owned<R>) -> Self {
         self.add(&ownership::described(owned.extension(), Some(owned)));

@@ -175,6 +175,21 @@ fn as_recorded<R>(_: &mut Changes, _: &R, _: &R) {}
 edit! {
     /// A POST (RFC 7644 section 3.3): edits a blank resource that the application prepared, with
     /// its identifier and timestamps.
+    ///
+    /// ```
+    /// use scim_schema::{dialect::Dialect, edit::Create, rfc::User};
+    ///
+    /// let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
+    /// let create = Create::<User>::new(body, &Dialect::RFC)?;
+    /// let (user, changes) = create.apply(&User { id: "7".into(), ..User::default() })?;
+    /// assert_eq!((user.id.as_str(), user.user_name.as_str()), ("7", "babs"));
+    /// assert_eq!(changes.paths(), ["userName"]);
+    ///
+    /// let nameless = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"] }"#;
+    /// let error = Create::<User>::new(nameless, &Dialect::RFC)?.apply(&User::default()).unwrap_err();
+    /// assert_eq!((error.status(), error.path().as_str()), (400, "userName"));
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     Create, |body: &Body<R>, resource| body.write(resource, Mode::Create), as_recorded
 }
 
@@ -182,12 +197,48 @@ edit! {
     /// A PUT (RFC 7644 section 3.5.1): edits the stored resource. What the body leaves out is
     /// unassigned where a client could unassign it, but for `active`, secrets and what says
     /// `on_omit = "keep"`; what is not mapped stays.
+    ///
+    /// ```
+    /// use scim_schema::limits::Limits;
+    /// use scim_schema::{dialect::Dialect, edit::Replace, rfc::User};
+    ///
+    /// let stored = User { user_name: "bjensen".into(), title: Some("Guide".into()), active: Some(true), ..User::default() };
+    /// let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "bjensen" }"#;
+    /// let mut user = stored.clone();
+    /// let changes = Replace::<User>::new(body, &Dialect::RFC)?.apply_to(&mut user)?;
+    /// assert_eq!((user.title, user.active), (None, Some(true)));
+    /// assert_eq!(changes.paths(), ["title"]);
+    ///
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.body = 20;
+    /// assert_eq!(Replace::<User>::with_limits(body, &Dialect::RFC, limits).unwrap_err().status(), 413);
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     Replace, |body: &Body<R>, resource| body.write(resource, Mode::Replace), as_recorded
 }
 
 edit! {
     /// A PATCH (RFC 7644 section 3.5.2): edits what its operations name in the stored resource,
     /// one after the other, all or none.
+    ///
+    /// ```
+    /// use scim_schema::{dialect::Dialect, edit::Patch, rfc::User};
+    ///
+    /// let body = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    ///     "Operations": [
+    ///         { "op": "add", "path": "emails", "value": [{ "type": "work", "value": "babs@example.com" }] },
+    ///         { "op": "replace", "path": "name.familyName", "value": "Jensen" }
+    ///     ]
+    /// }"#;
+    /// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+    /// let (user, changes) = patch.apply(&User::default())?;
+    /// assert_eq!(user.emails.len(), 1);
+    /// assert_eq!(changes.paths(), ["emails", "name.familyName"]);
+    /// let (_, again) = patch.apply(&user)?;
+    /// assert!(again.is_empty(), "an element that is there is not added twice");
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     Patch, Body::patch, patch::forget_undone
 }
 
@@ -273,6 +324,9 @@ impl<R: ScimResource> Patch<R> {
 ///
 /// let newer = User { version: "8".into(), ..stored };
 /// assert_eq!(edit.apply(&newer).unwrap_err().status(), 412);
+/// assert_eq!(edit.precondition().check(Some("8")).unwrap_err().status(), 412);
+/// let mut loaded = User { version: "7".into(), ..newer };
+/// assert!(edit.apply_to(&mut loaded)?.touches("userName"));
 /// # }
 /// # Ok::<(), scim_schema::message::ScimError>(())
 /// ```
@@ -282,6 +336,22 @@ pub struct Edit<R: ScimResource> {
 }
 
 /// What an [`Edit`] does.
+///
+/// ```
+/// use scim_schema::edit::{Edit, Operation, Patch};
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "remove", "path": "members[value eq \"7\"]" }]
+/// }"#;
+/// let edit = Edit::from(Patch::<Group>::new(body, &Dialect::RFC)?);
+/// // a store that deletes a row without loading the group
+/// let Operation::Patch(patch) = edit.operation() else { panic!("a PATCH") };
+/// let paths: Vec<_> = patch.operations()?.iter().map(|operation| operation.attribute()).collect();
+/// assert_eq!(paths, ["members"]);
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Operation<R: ScimResource> {

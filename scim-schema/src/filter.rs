@@ -72,6 +72,19 @@ impl<R: ScimResource> Filter<R> {
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
+    ///
+    /// ```
+    /// use scim_schema::filter::{Filter, Options};
+    /// use scim_schema::{dialect::Dialect, limits::Limits, rfc::User};
+    ///
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.filter = 100;
+    /// let options = Options::default().dialect(Dialect::OKTA).limits(&limits);
+    /// let filter = Filter::<User>::parse_with(r#"userName eq "babs""#, &options)?;
+    /// assert_eq!(filter.text(), r#"userName eq "babs""#);
+    /// assert!(Filter::<User>::parse_with(&format!(r#"title eq "{}""#, "x".repeat(100)), &options).is_err());
+    /// # Ok::<(), scim_schema::filter::FilterError>(())
+    /// ```
     pub fn parse_with(text: &str, options: &Options<'_>) -> Result<Self, FilterError> {
         let descriptor = R::descriptor_with(options.dynamic);
         let expression = Parser::new(text, options, Some(&descriptor))?.filter()?;
@@ -115,6 +128,16 @@ impl<R> Filter<R> {
     }
 
     /// The filter resolved, for stores that translate it.
+    ///
+    /// ```
+    /// use scim_schema::filter::{Filter, Test, syntax::Operator};
+    /// use scim_schema::rfc::User;
+    ///
+    /// let filter = Filter::<User>::parse(r#"title sw "VP""#)?;
+    /// let Test::Field { node, condition, .. } = filter.test() else { panic!("one comparison") };
+    /// assert_eq!((node.name(), condition.operator), ("title", Operator::Sw));
+    /// # Ok::<(), scim_schema::filter::FilterError>(())
+    /// ```
     #[must_use]
     pub fn test(&self) -> &Test {
         &self.test

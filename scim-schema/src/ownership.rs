@@ -85,6 +85,30 @@ impl<R: ScimResource> Owned<R> {
     ///
     /// # Errors
     /// As [`new`](Self::new).
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// use scim_schema::ownership::Owned;
+    /// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+    /// use scim_schema::schema::{Attribute, Schema, Type};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(path = "userName")]
+    ///     login: String,
+    ///     #[scim(dynamic)]
+    ///     extra: DynamicAttributes,
+    /// }
+    /// let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+    ///     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    /// let acme = DynamicExtension::new(&schema)?;
+    /// let owned = Owned::<Member>::with(acme, ["urn:example:acme:2.0:User:costCentre"])?;
+    /// assert!(owned.paths().eq(["urn:example:acme:2.0:User:costCentre"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with<P: AsRef<str>>(
         extension: impl Into<Option<DynamicExtension>>,
         paths: impl IntoIterator<Item = P>,

@@ -51,6 +51,18 @@ impl<'a> AttributePath<'a> {
 
     /// As [`parse`](Self::parse), knowing the schemas of a resource type: the URN of an extension
     /// alone names the extension, and contains dots and colons.
+    ///
+    /// ```
+    /// use scim_schema::{ScimResource, path::AttributePath, rfc::User};
+    ///
+    /// let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    /// let whole = AttributePath::parse_for(urn, &User::descriptor()).unwrap();
+    /// assert_eq!((whole.schema(), whole.attribute()), (None, urn));
+    ///
+    /// let text = format!("{urn}:department");
+    /// let part = AttributePath::parse_for(&text, &User::descriptor()).unwrap();
+    /// assert_eq!((part.schema(), part.attribute()), (Some(urn), "department"));
+    /// ```
     #[must_use]
     pub fn parse_for(text: &'a str, descriptor: &Descriptor) -> Option<Self> {
         if is_name(text) {
@@ -110,6 +122,13 @@ impl fmt::Display for AttributePath<'_> {
 }
 
 /// Whether this is the name of an attribute (RFC 7643 section 2.1; `$ref` by erratum 8924).
+///
+/// ```
+/// use scim_schema::path::is_name;
+///
+/// assert!(is_name("userName") && is_name("$ref"));
+/// assert!(!is_name("") && !is_name("2nd") && !is_name("name.givenName"));
+/// ```
 #[must_use]
 pub fn is_name(text: &str) -> bool {
     !text.is_empty() && name_length(text.as_bytes()) == text.len()

@@ -23,6 +23,10 @@ use std::sync::Arc;
 /// let projection = Projection::<User>::attributes(["title"]);
 /// let json = Scim::new(&user).projection(&projection).to_string();
 /// assert!(json.contains(r#""id":"7","title":"Guide""#) && !json.contains("userName"));
+/// assert!(projection.includes("id") && !projection.includes("userName"));
+/// assert!(!Projection::<User>::excluding(["emails"]).includes("emails"));
+/// let everything = Projection::<User>::everything();
+/// assert!(everything.includes("title") && !everything.includes("password"));
 /// # }
 /// ```
 pub struct Projection<R> {
@@ -65,12 +69,47 @@ impl<R: ScimResource> Projection<R> {
 
     /// The projection of a query's parameters, each a comma-separated list; `attributes` wins
     /// where both are given, as the RFC leaves open.
+    ///
+    /// ```
+    /// use scim_schema::{projection::Projection, rfc::User};
+    ///
+    /// // ?attributes=userName,%20name.familyName
+    /// let projection = Projection::<User>::from_parameters(Some("userName, name.familyName"), None);
+    /// assert!(projection.includes("userName") && projection.includes("name"));
+    /// // an empty list asks for nothing special
+    /// assert!(Projection::<User>::from_parameters(Some(""), None).includes("title"));
+    /// ```
     #[must_use]
     pub fn from_parameters(attributes: Option<&str>, excluded: Option<&str>) -> Self {
         Self::from_parameters_with(None, attributes, excluded)
     }
 
     /// The same of resources that have this extension as well.
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// # use scim_schema::schema::{Attribute, Schema, Type};
+    /// use scim_schema::projection::Projection;
+    /// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(path = "userName")]
+    ///     login: String,
+    ///     #[scim(dynamic)]
+    ///     extra: DynamicAttributes,
+    /// }
+    /// # let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+    /// #     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    /// let acme = DynamicExtension::new(&schema)?;
+    /// let path = "urn:example:acme:2.0:User:costCentre";
+    /// let projection = Projection::<Member>::from_parameters_with(Some(acme), Some(path), None);
+    /// assert!(projection.includes("urn:example:acme:2.0:User"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn from_parameters_with(
         extension: Option<DynamicExtension>,

@@ -48,6 +48,10 @@ use std::fmt;
 /// let page = query.run(["bob", "alice", "Barbara"].map(user));
 /// let names: Vec<_> = page.resources().iter().map(|user| &*user.user_name).collect();
 /// assert_eq!((names, page.total_results()), (vec!["Barbara", "bob"], Some(2)));
+/// assert_eq!((query.offset(), query.by_cursor()), (0, false));
+/// assert_eq!(query.filter().unwrap().text(), r#"userName sw "b""#);
+/// assert_eq!(query.sort().unwrap().text(), "userName");
+/// assert!(query.projection().includes("emails"));
 /// # }
 /// ```
 pub struct Query<R> {
@@ -71,6 +75,24 @@ enum Paging {
 
 impl<R: ScimResource> Query<R> {
     /// Everything, from the first, as many as fit on a page.
+    ///
+    /// For a job of the application's own, made step by step:
+    ///
+    /// ```
+    /// use scim_schema::filter::Filter;
+    /// use scim_schema::limits::Limits;
+    /// use scim_schema::query::Query;
+    /// use scim_schema::rfc::User;
+    /// use scim_schema::sort::{Order, Sort};
+    ///
+    /// let query = Query::<User>::all(&Limits::DEFAULT)
+    ///     .with_filter(Filter::parse("active eq false").unwrap())
+    ///     .with_sort(Sort::parse("userName", Order::Descending).unwrap())
+    ///     .with_start_index(11)
+    ///     .with_count(10);
+    /// assert_eq!((query.offset(), query.count()), (10, 10));
+    /// assert!(query.wants_total(), "a page by index always has the total");
+    /// ```
     #[must_use]
     pub fn all(limits: &Limits) -> Self {
         Self {
@@ -100,6 +122,23 @@ impl<R: ScimResource> Query<R> {
     /// `400 invalidFilter` for the filter, `400 invalidValue` for what it sorts by or for both
     /// `startIndex` and `cursor`, and `400 invalidCursor` for a cursor that is not empty: only a
     /// service, which has the key, can read one.
+    ///
+    /// ```
+    /// use scim_schema::filter::Options;
+    /// use scim_schema::message::SearchRequest;
+    /// use scim_schema::query::Query;
+    /// use scim_schema::rfc::User;
+    ///
+    /// let mut request = SearchRequest::default();
+    /// request.filter = Some("title pr".into());
+    /// request.count = Some(2);
+    /// let query = Query::<User>::new(&request, &Options::default())?;
+    /// assert_eq!(query.count(), 2);
+    ///
+    /// request.cursor = Some("made up".into());
+    /// assert!(Query::<User>::new(&request, &Options::default()).is_err());
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     pub fn new(request: &SearchRequest, options: &Options<'_>) -> Result<Self, ScimError> {
         let query = Self::resolve(request, options)?;
         match request.cursor.as_deref() {
@@ -181,6 +220,24 @@ impl<R: ScimResource> Query<R> {
     }
 
     /// The page by cursor after this place, or else the first.
+    ///
+    /// ```
+    /// use scim_schema::limits::Limits;
+    /// use scim_schema::query::Query;
+    /// use scim_schema::rfc::User;
+    ///
+    /// let user = |id: &str| User { id: id.into(), ..User::default() };
+    /// let users = ["a", "b", "c"].map(user);
+    /// let first = Query::<User>::all(&Limits::DEFAULT).with_cursor(None).with_count(2);
+    /// let page = first.run_cloned(&users);
+    /// assert_eq!(page.has_more(), Some(true));
+    ///
+    /// let last = first.position(page.resources().last().unwrap());
+    /// let next = first.with_cursor(Some(last)).with_total(false);
+    /// assert_eq!(next.after().unwrap().id, "b");
+    /// assert!(next.by_cursor() && !next.wants_total());
+    /// assert_eq!(next.run_cloned(&users).resources(), [user("c")]);
+    /// ```
     #[must_use]
     pub fn with_cursor(mut self, after: Option<Position>) -> Self {
         self.paging = Paging::Cursor(after);

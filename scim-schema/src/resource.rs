@@ -51,6 +51,15 @@ use std::str::FromStr;
 /// }
 /// # #[cfg(feature = "derive")]
 /// assert_eq!(endpoint::<scim_schema::rfc::Group>(), "Group at /Groups");
+/// # #[cfg(feature = "derive")] {
+/// use scim_schema::rfc::User;
+///
+/// let user = User { id: "7".into(), ..User::default() };
+/// assert_eq!(ScimResource::id(&user), "7");
+/// assert_eq!(User::descriptor().schema.id, User::SCHEMA.id);
+/// assert_eq!(User::descriptor_with(None).extensions.len(), 1, "the enterprise extension");
+/// assert_eq!(User::mapping().rows()[0].path, "id");
+/// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a SCIM resource",
@@ -100,6 +109,16 @@ pub trait ScimResource: Model + Clone {
 }
 
 /// The static parts of a [`ScimResource`].
+///
+/// ```
+/// use scim_schema::{ScimResource, resource::Descriptor, rfc::{Group, User}};
+///
+/// /// What an endpoint is told of its types, which are of different Rust types.
+/// fn paths(types: &[Descriptor]) -> Vec<&str> {
+///     types.iter().map(|known| &*known.resource_type.endpoint).collect()
+/// }
+/// assert_eq!(paths(&[User::descriptor(), Group::descriptor()]), ["/Users", "/Groups"]);
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Descriptor {
@@ -115,6 +134,18 @@ pub struct Descriptor {
 
 /// A struct that holds the sub-attributes of a complex attribute: derive it with
 /// `#[derive(ScimComplex)]`. A resource embeds one with `#[scim(flatten)]` as well.
+///
+/// ```
+/// use scim_schema::ScimComplex;
+///
+/// #[derive(Clone, Default, ScimComplex)]
+/// struct Door {
+///     value: String,
+///     floor: Option<i32>,
+/// }
+/// let names: Vec<_> = Door::ATTRIBUTES.iter().map(|attribute| &*attribute.name).collect();
+/// assert_eq!((names, Door::FIELDS), (vec!["value", "floor"], 2));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold a complex attribute",
     note = "add `#[derive(ScimComplex)]` to `{Self}`"
@@ -129,6 +160,19 @@ pub trait ScimComplex: Model + Default {
 }
 
 /// A struct that holds a schema extension: derive it with `#[derive(ScimExtension)]`.
+///
+/// ```
+/// use scim_schema::ScimExtension;
+///
+/// /// Where a user parks.
+/// #[derive(Clone, Default, ScimExtension)]
+/// #[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking")]
+/// struct Parking {
+///     lot: Option<String>,
+/// }
+/// assert_eq!(Parking::SCHEMA.description, "Where a user parks.");
+/// assert!(Parking::SCHEMA.attribute("lot").is_some());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a SCIM schema extension",
     note = "add `#[derive(ScimExtension)]` to `{Self}`"

@@ -170,6 +170,26 @@ type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A SCIM service provider: see the [module](self).
 ///
 /// Cheap to clone. It answers every request, errors included, so its `Error` is [`Infallible`].
+///
+/// ```
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{MemoryStore, ScimService};
+/// use tower_service::Service;
+///
+/// # fn block_on<F: Future>(future: F) -> F::Output {
+/// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+/// #         std::task::Poll::Ready(output) => output,
+/// #         std::task::Poll::Pending => panic!("it waits"),
+/// #     }
+/// # }
+/// let mut scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
+/// let request = http::Request::post("http://localhost/Users").body(body.to_owned())?;
+/// let Ok(response) = block_on(scim.call(request));
+/// assert_eq!(response.status(), 201);
+/// assert!(response.headers()["location"].to_str().unwrap().starts_with("http://localhost/Users/"));
+/// # Ok::<(), http::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct ScimService(Arc<handle::Provider>);
 

@@ -23,6 +23,18 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// The direction of a sort.
+///
+/// ```
+/// use scim_schema::compare::Key;
+/// use scim_schema::sort::Order;
+///
+/// assert_eq!(Order::parse("Descending").unwrap(), Order::Descending);
+/// assert!(Order::parse("down").is_err());
+/// assert_eq!(Order::default().as_str(), "ascending");
+/// let (one, two) = (Key::Integer(1), Key::Integer(2));
+/// assert!(Order::Descending.compare(Some(&two), Some(&one)).is_lt());
+/// assert!(Order::Ascending.compare(Some(&two), None).is_lt(), "what has no value comes last");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7644 section 3.4.2.3 closes it")]
 pub enum Order {
@@ -94,6 +106,8 @@ impl Order {
 ///
 /// let error = Sort::<User>::parse("name", Order::Ascending).unwrap_err();
 /// assert!(error.detail().ends_with("sort by a sub-attribute such as `name.formatted`"));
+/// assert_eq!((sort.text(), sort.order(), sort.attribute()), ("NAME.familyName", Order::Ascending, "name"));
+/// assert!(sort.key().of(&User::default()).is_none(), "it has no name");
 /// # }
 /// ```
 pub struct Sort<R> {
@@ -119,6 +133,18 @@ impl<R: ScimResource> Sort<R> {
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
+    ///
+    /// ```
+    /// use scim_schema::filter::Options;
+    /// use scim_schema::rfc::Group;
+    /// use scim_schema::sort::{Order, Sort};
+    ///
+    /// // at the root, where users are searched as well
+    /// assert!(Sort::<Group>::parse("userName", Order::Ascending).is_err());
+    /// let sort = Sort::<Group>::parse_with("userName", Order::Ascending, &Options::default().root())?;
+    /// assert!(sort.key().of(&Group::default()).is_none());
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     pub fn parse_with(
         sort_by: &str,
         order: Order,

@@ -151,6 +151,29 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// Which database is asked.
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::filter::Filter;
+/// use scim_schema::sql::{Database, Table};
+/// use sea_query::Query;
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     user_name: String,
+///     title: Option<String>,
+/// }
+/// let filter = Filter::<Member>::parse(r#"title sw "VP""#).unwrap();
+/// for (database, mark) in [(Database::Sqlite, "?"), (Database::Postgres, "$1")] {
+///     let members = Table::<Member>::new("members").fold_column("user_name", "user_name_key").on(database)?;
+///     let found = Query::select().column("id").from("members").and_where(members.filter(&filter).unwrap()).take();
+///     assert!(members.build(&found).0.contains(mark));
+/// }
+/// # Ok::<(), scim_schema::sql::TableError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Database {
@@ -171,6 +194,31 @@ struct Checked {
 }
 
 /// Queries of one resource type as statements for one database. Cheap to clone.
+///
+/// ```
+/// use scim_schema::filter::{Filter, Options};
+/// use scim_schema::query::Query;
+/// use scim_schema::rfc::Group;
+/// use scim_schema::sql::{Database, List, Stored, Table};
+///
+/// let groups = Table::<Group>::new("groups")
+///     .instants(Stored::InstantText)
+///     .list("members", List::table("group_members", "group_id"))
+///     .on(Database::Sqlite)?;
+/// assert_eq!(groups.database(), Database::Sqlite);
+///
+/// let query = Query::parse("filter=members+eq+%227%22&count=20", &Options::default())?;
+/// let (count, values) = groups.build(&groups.count(&query)?);
+/// assert!(count.starts_with(r#"SELECT count(*) FROM "groups" WHERE "#), "{count}");
+/// assert!(count.contains(r#"FROM "group_members""#), "{count}");
+/// assert_eq!(values.0, ["7".into()], "what a client says is bound");
+///
+/// // a part of a statement of the application's own
+/// let filter = Filter::parse(r#"displayName eq "Guides""#)?;
+/// let guides = sea_query::Query::select().column("id").from("groups").and_where(groups.filter(&filter)?).take();
+/// assert!(groups.build(&guides).0.contains(r#"LOWER("groups"."display_name") = ?"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Sql<R> {
     table: Arc<Checked>,
     extra: Option<Arc<Extra>>,
@@ -185,6 +233,37 @@ impl<R> Sql<R> {
     /// The same for resources that have this extension as well: its attributes are members of the
     /// JSON object in the column of `#[scim(dynamic)]`. Date-times there are text, which can be
     /// asked for but not compared.
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// use scim_schema::filter::{Options, Filter};
+    /// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+    /// use scim_schema::schema::{Attribute, Schema, Type};
+    /// use scim_schema::sql::{Database, Table};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(fold_column = "user_name_key")]
+    ///     user_name: String,
+    ///     #[scim(dynamic)]
+    ///     extra: DynamicAttributes,
+    /// }
+    /// let members = Table::<Member>::new("members").on(Database::Sqlite)?;
+    ///
+    /// // of one tenant
+    /// let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+    ///     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    /// let acme = Some(DynamicExtension::new(&schema)?);
+    /// let text = "urn:example:acme:2.0:User:costCentre gt 4000";
+    /// let filter = Filter::parse_with(text, &Options::default().dynamic(acme))?;
+    /// let expression = members.extended(acme).filter(&filter)?;
+    /// let found = sea_query::Query::select().column("id").from("members").and_where(expression).take();
+    /// assert!(members.build(&found).0.contains(r#""members"."extra""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn extended(&self, extension: Option<DynamicExtension>) -> Self
     where

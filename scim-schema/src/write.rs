@@ -33,6 +33,15 @@ use std::ops::Range;
 ///     r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"7","userName":"barbara","#,
 ///     r#""meta":{"resourceType":"User","location":"https://example.com/scim/v2/Users/7"}}"#,
 /// ));
+/// use scim_schema::projection::Projection;
+/// let projection = Projection::attributes(["meta"]);
+/// assert_eq!(
+///     Scim::new(&member).projection::<Member>(&projection).to_vec(),
+///     br#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"7","meta":{"resourceType":"User"}}"#
+/// );
+/// let mut list = b"[".to_vec();
+/// Scim::new(&member).write_to(&mut list);
+/// assert!(list.starts_with(br#"[{"schemas""#));
 /// ```
 #[derive(Clone, Copy)]
 pub struct Scim<'a> {
@@ -75,6 +84,30 @@ impl<'a> Scim<'a> {
 
     /// With what it has of an extension that is defined at run time; a projection that was made
     /// for one says so itself.
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+    /// use scim_schema::schema::{Attribute, Schema, Type};
+    /// use scim_schema::write::Scim;
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     user_name: String,
+    ///     #[scim(dynamic)]
+    ///     extra: DynamicAttributes,
+    /// }
+    /// let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+    ///     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    /// let member = Member { extra: serde_json::from_str(r#"{ "costCentre": 4130 }"#)?, ..Member::default() };
+    /// let json = Scim::new(&member).dynamic(DynamicExtension::new(&schema)?).to_string();
+    /// assert!(json.contains(r#""urn:example:acme:2.0:User":{"costCentre":4130}"#));
+    /// assert!(!Scim::new(&member).to_string().contains("costCentre"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn dynamic(mut self, extension: DynamicExtension) -> Self {
         self.descriptor = (self.extended)(Some(extension));
@@ -112,6 +145,14 @@ impl<'a> Scim<'a> {
 }
 
 /// The weak ETag of a resource that has a version: `W/"7"`.
+///
+/// ```
+/// use scim_schema::{rfc::User, write::etag};
+///
+/// let user = User { version: "7".into(), ..User::default() };
+/// assert_eq!(etag(&user).as_deref(), Some(r#"W/"7""#));
+/// assert_eq!(etag(&User::default()), None);
+/// ```
 #[must_use]
 pub fn etag<R: ScimResource>(resource: &R) -> Option<String> {
     fn version(model: &dyn Model, nodes: &[Node], base: u16) -> Option<String> {
@@ -125,6 +166,13 @@ pub fn etag<R: ScimResource>(resource: &R) -> Option<String> {
 }
 
 /// The URI of a resource below a base URL (RFC 7644 section 3.3, `Location`).
+///
+/// ```
+/// use scim_schema::{rfc::User, write::location};
+///
+/// let user = User { id: "7/8".into(), ..User::default() };
+/// assert_eq!(location(&user, "https://example.com/scim/v2"), "https://example.com/scim/v2/Users/7%2F8");
+/// ```
 #[must_use]
 pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
     let scim = Scim::new(resource);

@@ -6,6 +6,20 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What a simple value compares by, with texts folded. Keys of one attribute are totally ordered.
+///
+/// ```
+/// use scim_schema::compare::{Key, Rule};
+/// use scim_schema::resource::View;
+///
+/// let work = Key::of(&View::String("Work"), Rule::IgnoreAsciiCase).expect("a simple value");
+/// assert_eq!(work, Key::of(&View::String("WORK"), Rule::IgnoreAsciiCase).unwrap());
+/// assert!(work > Key::of(&View::String("home"), Rule::IgnoreAsciiCase).unwrap());
+/// assert_eq!(Key::Integer(2), Key::Decimal(2.0));
+/// // a cursor keeps the key when the resource is gone
+/// let kept: Key<'static> = work.into_owned();
+/// assert_eq!(kept, Key::Text("work".into()));
+/// assert_eq!(Key::of(&View::Null, Rule::Exact), None);
+/// ```
 #[derive(Debug, Clone)]
 #[expect(clippy::exhaustive_enums, reason = "a cursor must be able to carry any")]
 pub enum Key<'a> {

@@ -50,6 +50,17 @@ impl<'a, T> Document<'a, T> {
 
 impl Schema {
     /// The document at `/Schemas/{id}` (RFC 7643 section 7).
+    ///
+    /// ```
+    /// use scim_schema::schema::Schema;
+    ///
+    /// let badge = Schema::new("urn:example:scim:schemas:2.0:Badge", "Badge", "A badge that opens doors.");
+    /// let json = serde_json::to_value(badge.document("https://example.com/scim/v2/")).unwrap();
+    /// assert_eq!(
+    ///     json["meta"]["location"],
+    ///     "https://example.com/scim/v2/Schemas/urn:example:scim:schemas:2.0:Badge"
+    /// );
+    /// ```
     #[must_use]
     pub fn document(&self, base: &str) -> Document<'_, Self> {
         Document::new(self, SCHEMA_URN, "Schema", base, &format!("/Schemas/{}", self.id))
@@ -58,6 +69,15 @@ impl Schema {
 
 impl ResourceType {
     /// The document at `/ResourceTypes/{id}` (RFC 7643 section 6).
+    ///
+    /// ```
+    /// use scim_schema::{ScimResource, rfc::Group};
+    ///
+    /// let document = Group::RESOURCE_TYPE.document("https://example.com/scim/v2");
+    /// let json = serde_json::to_value(&document).unwrap();
+    /// assert_eq!(json["endpoint"], "/Groups");
+    /// assert_eq!(json["meta"]["location"], "https://example.com/scim/v2/ResourceTypes/Group");
+    /// ```
     #[must_use]
     pub fn document(&self, base: &str) -> Document<'_, Self> {
         let path = format!("/ResourceTypes/{}", self.name);
@@ -67,6 +87,16 @@ impl ResourceType {
 
 impl ServiceProviderConfig {
     /// The document at `/ServiceProviderConfig` (RFC 7643 section 5).
+    ///
+    /// ```
+    /// use scim_schema::schema::ServiceProviderConfig;
+    ///
+    /// let mut config = ServiceProviderConfig::new();
+    /// config.patch.supported = true;
+    /// let json = serde_json::to_value(config.document("https://example.com/scim/v2")).unwrap();
+    /// assert_eq!(json["schemas"][0], "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig");
+    /// assert_eq!(json["patch"]["supported"], true);
+    /// ```
     #[must_use]
     pub fn document(&self, base: &str) -> Document<'_, Self> {
         const NAME: &str = "ServiceProviderConfig";

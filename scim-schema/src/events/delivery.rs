@@ -12,12 +12,58 @@ use std::time::Duration;
 const AT_ONCE: usize = 100;
 
 /// Where events go.
+///
+/// ```
+/// use scim_schema::events::{Delivered, SecurityEvent, Sink};
+/// use scim_schema::value::Secret;
+///
+/// /// A queue, say, that takes tokens.
+/// struct Queue {
+///     key: Secret,
+///     tokens: Vec<String>,
+/// }
+///
+/// impl Sink for Queue {
+///     async fn deliver(&mut self, event: &SecurityEvent) -> Delivered {
+///         match event.to_jwt(Some(&self.key)) {
+///             Ok(token) => {
+///                 self.tokens.push(token);
+///                 Delivered::Accepted
+///             }
+///             Err(error) => Delivered::failed(error.to_string()),
+///         }
+///     }
+/// }
+/// # let _ = |mut queue: Queue, event: SecurityEvent| async move { queue.deliver(&event).await };
+/// # let queue = Queue { key: Secret::new("k"), tokens: Vec::new() };
+/// # assert!(queue.tokens.is_empty() && queue.key.expose() == "k");
+/// ```
 pub trait Sink: Send {
     /// Hands over one event; the next one comes when this one was accepted or refused.
     fn deliver(&mut self, event: &SecurityEvent) -> impl Future<Output = Delivered> + Send;
 }
 
 /// What became of an event.
+///
+/// ```
+/// use scim_schema::events::Delivered;
+/// use std::time::Duration;
+///
+/// /// What the answer of a receiver means.
+/// fn delivered(status: u16, retry_after: Option<u64>) -> Delivered {
+///     match status {
+///         200..300 => Delivered::Accepted,
+///         400 => Delivered::Refused("the receiver says that the token is wrong".to_owned()),
+///         429 => Delivered::Failed {
+///             reason: "the receiver is busy".to_owned(),
+///             after: retry_after.map(Duration::from_secs),
+///         },
+///         status => Delivered::failed(format!("the receiver answered {status}")),
+///     }
+/// }
+/// assert_eq!(delivered(202, None), Delivered::Accepted);
+/// assert!(matches!(delivered(502, None), Delivered::Failed { after: None, .. }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Delivered {
@@ -44,6 +90,36 @@ impl Delivered {
 }
 
 /// Where a delivery has come to, kept so that it goes on there after a restart.
+///
+/// ```
+/// use scim_schema::events::Position;
+/// use scim_schema::message::ScimError;
+/// use std::path::PathBuf;
+///
+/// /// A file that holds a number.
+/// struct File(PathBuf);
+///
+/// impl Position for File {
+///     type Error = ScimError;
+///
+///     async fn load(&mut self) -> Result<u64, ScimError> {
+///         Ok(std::fs::read_to_string(&self.0).unwrap_or_default().parse().unwrap_or(0))
+///     }
+///
+///     async fn save(&mut self, sequence: u64) -> Result<(), ScimError> {
+///         std::fs::write(&self.0, sequence.to_string()).map_err(ScimError::internal)
+///     }
+/// }
+/// # fn block_on<F: Future>(future: F) -> F::Output {
+/// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+/// #         std::task::Poll::Ready(output) => output,
+/// #         std::task::Poll::Pending => panic!("it waits"),
+/// #     }
+/// # }
+/// let mut none = File("/no/such/directory/position".into());
+/// assert_eq!(block_on(none.load()).unwrap(), 0);
+/// assert_eq!(block_on(none.save(7)).unwrap_err().status(), 500);
+/// ```
 pub trait Position: Send {
     /// What can go wrong.
     type Error: Into<ScimError> + Send;
@@ -104,6 +180,54 @@ impl Backoff {
 ///
 /// A step that is dropped before it ends may have delivered its event, which is then delivered
 /// again.
+///
+/// ```
+/// use scim_schema::events::{Backoff, Delivered, Delivery, Issuer, Position, SecurityEvent, Sink, Step};
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{Context, Identity, MemoryStore};
+/// use std::time::Duration;
+///
+/// /// A receiver that is down.
+/// struct Down(u32);
+///
+/// impl Sink for Down {
+///     async fn deliver(&mut self, _: &SecurityEvent) -> Delivered {
+///         self.0 += 1;
+///         Delivered::failed("connection refused")
+///     }
+/// }
+/// # struct Row(u64);
+/// # impl Position for Row {
+/// #     type Error = scim_schema::message::ScimError;
+/// #     async fn load(&mut self) -> Result<u64, Self::Error> {
+/// #         Ok(self.0)
+/// #     }
+/// #     async fn save(&mut self, sequence: u64) -> Result<(), Self::Error> {
+/// #         self.0 = sequence;
+/// #         Ok(())
+/// #     }
+/// # }
+/// # fn block_on<F: Future>(future: F) -> F::Output {
+/// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+/// #         std::task::Poll::Ready(output) => output,
+/// #         std::task::Poll::Pending => panic!("it waits"),
+/// #     }
+/// # }
+/// let users = MemoryStore::<User>::new();
+/// let acme = Context::new(Identity::new().tenant("acme"));
+/// users.insert(&acme, User { user_name: "babs".into(), ..User::default() }).unwrap();
+///
+/// let issuer = Issuer::new("https://scim.example.com").resource::<User>();
+/// let mut delivery = Delivery::new(users, issuer, Down(0), Row(0))
+///     .tenant("acme")
+///     .without_subject("okta")
+///     .backoff(Backoff::new(Duration::from_secs(1), Duration::from_secs(60)));
+/// for wait in [1, 2, 4] {
+///     let Step::Failed { after, .. } = block_on(delivery.step()) else { panic!("it is down") };
+///     assert_eq!(after, Duration::from_secs(wait));
+/// }
+/// assert_eq!(delivery.sink().0, 3);
+/// ```
 pub struct Delivery<F, S, P> {
     feed: F,
     issuer: Issuer,
@@ -122,6 +246,21 @@ pub struct Delivery<F, S, P> {
 }
 
 /// What a step did, and with that when the next one is due.
+///
+/// ```
+/// use scim_schema::events::Step;
+/// use std::time::Duration;
+///
+/// /// How long the loop around a delivery waits before the next step.
+/// fn wait(step: &Step) -> Duration {
+///     match step {
+///         Step::Failed { after, .. } => *after,
+///         Step::UpToDate => Duration::from_secs(5),
+///         _ => Duration::ZERO,
+///     }
+/// }
+/// assert_eq!(wait(&Step::UpToDate), Duration::from_secs(5));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Step {

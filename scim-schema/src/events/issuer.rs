@@ -21,6 +21,13 @@ use std::collections::BTreeMap;
 /// let event = issuer.event(&change).unwrap();
 /// assert_eq!((&*event.jti, &*event.sub_id.uri), ("12", "/Users/7"));
 /// assert!(event.is("delete"));
+/// let json = serde_json::to_value(&event).unwrap();
+/// assert_eq!((&json["iss"], &json["aud"][0]), (&"https://scim.example.com".into(), &"https://app.example.com".into()));
+///
+/// // of one of several stores, each of which counts from 1
+/// let event = issuer.feed("eu").event(&change).unwrap();
+/// assert_eq!(event.jti, "eu:12");
+/// assert!(Issuer::uris().contains(&"urn:ietf:params:scim:event:prov:delete"));
 /// # }
 /// ```
 #[derive(Debug, Clone)]

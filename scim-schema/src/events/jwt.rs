@@ -17,6 +17,21 @@ impl SecurityEvent {
     ///
     /// # Errors
     /// A key that is shorter than 32 bytes.
+    ///
+    /// ```
+    /// use scim_schema::events::Issuer;
+    /// use scim_schema::rfc::User;
+    /// use scim_schema::service::{Change, Context, Identity};
+    /// use scim_schema::value::Secret;
+    ///
+    /// let change = Change::deleted::<User>(&Context::new(Identity::new()), "7", None);
+    /// let event = Issuer::new("https://scim.example.com").resource::<User>().event(&change).unwrap();
+    /// let key = Secret::new("32 random bytes of configuration");
+    /// let token = event.to_jwt(Some(&key)).unwrap();
+    /// assert_eq!(token.split('.').count(), 3);
+    /// assert!(event.to_jwt(None).unwrap().ends_with('.'), "no signature");
+    /// assert!(event.to_jwt(Some(&Secret::new("short"))).is_err());
+    /// ```
     pub fn to_jwt(&self, key: Option<&Secret>) -> Result<String, InvalidValue> {
         let algorithm = if key.is_some() { "HS256" } else { "none" };
         let header = format!(r#"{{"typ":"secevent+jwt","alg":"{algorithm}"}}"#);

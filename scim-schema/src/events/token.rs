@@ -9,6 +9,22 @@ pub(super) const PREFIX: &str = "urn:ietf:params:scim:event:prov:";
 /// One change as the claims of a security event token (RFC 8417 section 2.2, RFC 9967 section 2).
 ///
 /// It serializes as the claims set; [`to_jwt`](Self::to_jwt) makes the token of it.
+///
+/// ```
+/// use scim_schema::events::SecurityEvent;
+///
+/// // what a receiver reads
+/// let event: SecurityEvent = serde_json::from_str(r#"{
+///     "iss": "https://scim.example.com", "iat": 1458496025, "jti": "12", "txn": "12",
+///     "sub_id": { "format": "scim", "uri": "/Users/7", "id": "7" },
+///     "events": {
+///         "urn:ietf:params:scim:event:prov:patch:notice": { "attributes": ["active"] },
+///         "urn:ietf:params:scim:event:prov:deactivate": {}
+///     }
+/// }"#)?;
+/// assert!(event.is("deactivate") && !event.is("delete"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SecurityEvent {
@@ -31,6 +47,14 @@ pub struct SecurityEvent {
 }
 
 /// The resource that an event is about (RFC 9967 section 2.1).
+///
+/// ```
+/// use scim_schema::events::SubjectId;
+///
+/// let user: SubjectId = serde_json::from_str(r#"{ "format": "scim", "uri": "/Users/7", "externalId": "jdoe" }"#)?;
+/// assert_eq!((user.uri.as_str(), user.external_id.as_deref()), ("/Users/7", Some("jdoe")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -48,6 +72,19 @@ pub struct SubjectId {
 }
 
 /// What an event says beside its URI (RFC 9967 section 2.2): a `notice`, so no values.
+///
+/// ```
+/// use scim_schema::events::Issuer;
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{Change, Context, Identity};
+///
+/// let user = User { id: "7".into(), user_name: "babs".into(), version: "1".into(), ..User::default() };
+/// let change = Change::created(&Context::new(Identity::new()), &user);
+/// let event = Issuer::new("https://scim.example.com").resource::<User>().event(&change).unwrap();
+/// let payload = &event.events["urn:ietf:params:scim:event:prov:create:notice"];
+/// assert_eq!(payload.version.as_deref(), Some("W/\"1\""));
+/// assert_eq!(payload.attributes.as_deref(), Some(["userName".to_owned()].as_slice()));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Payload {

@@ -14,6 +14,20 @@ use std::fmt::{self, Display, Write};
 ///
 /// `ne` does not occur, as [`Test`](super::Test) negates `eq`: an absent value, and all of several,
 /// are then unequal as the RFC's words have it.
+///
+/// ```
+/// use scim_schema::filter::{Condition, Filter, Test};
+/// use scim_schema::{resource::View, rfc::User};
+///
+/// let filter = Filter::<User>::parse(r#"title ew "ident""#)?;
+/// let Test::Field { condition, .. } = filter.test() else { panic!("one comparison") };
+/// assert!(condition.matches(&View::String("Vice President")));
+/// assert!(condition.matches(&View::String("VICE PRESIDENT")), "`title` is not caseExact");
+/// assert!(!condition.matches(&View::Null));
+/// let kept: Condition<'static> = condition.clone().into_owned();
+/// assert_eq!(kept.operator, condition.operator);
+/// # Ok::<(), scim_schema::filter::FilterError>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Condition<'k> {

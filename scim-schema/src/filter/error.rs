@@ -19,6 +19,9 @@ use std::fmt;
 ///     "  title eq \"x\" && active pr\n",
 ///     "               ^",
 /// ));
+/// assert_eq!(error.expected_here(), "`and`, `or` or the end of the filter");
+/// assert_eq!(error.detail(), "expected `and`, `or` or the end of the filter at character 14");
+/// assert_eq!(error.scim_type().as_str(), "invalidFilter");
 /// ```
 #[derive(Clone)]
 pub struct FilterError(Box<Inner>);

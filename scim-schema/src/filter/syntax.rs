@@ -38,6 +38,16 @@ pub enum Expression<'a> {
 }
 
 /// `userName eq "bjensen"`.
+///
+/// ```
+/// use scim_schema::filter::syntax::{Comparison, Expression, Literal, Operator};
+/// use scim_schema::path::AttributePath;
+///
+/// let attribute = AttributePath::parse("userName").unwrap();
+/// let comparison = Comparison::new(attribute, Operator::Sw, Literal::String("b".into()));
+/// let filter = Expression::Comparison(comparison).to_string();
+/// assert_eq!(filter, r#"userName sw "b""#);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison<'a> {
     /// The attribute; within brackets a sub-attribute.
@@ -52,6 +62,15 @@ pub struct Comparison<'a> {
 }
 
 /// `title pr`.
+///
+/// ```
+/// use scim_schema::filter::syntax::{Expression, Present};
+/// use scim_schema::path::AttributePath;
+///
+/// let present = Present::new(AttributePath::parse("name.givenName").unwrap());
+/// let absent = Expression::Not(Box::new(Expression::Present(present)));
+/// assert_eq!(absent.to_string(), "not (name.givenName pr)");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Present<'a> {
     /// The attribute; within brackets a sub-attribute.
@@ -60,6 +79,16 @@ pub struct Present<'a> {
 }
 
 /// `emails[type eq "work"]`.
+///
+/// ```
+/// use scim_schema::filter::syntax::{Comparison, Expression, Literal, Operator, ValuePath};
+/// use scim_schema::path::AttributePath;
+///
+/// let path = |name| AttributePath::parse(name).unwrap();
+/// let work = Comparison::new(path("type"), Operator::Eq, Literal::String("work".into()));
+/// let emails = ValuePath::new(path("emails"), Expression::Comparison(work));
+/// assert_eq!(Expression::ValuePath(emails).to_string(), r#"emails[type eq "work"]"#);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValuePath<'a> {
     /// The attribute.
@@ -91,6 +120,14 @@ pub struct PatchPath<'a> {
 }
 
 /// A comparison operator (RFC 7644 table 3); `pr` is [`Expression::Present`].
+///
+/// ```
+/// use scim_schema::filter::syntax::Operator;
+///
+/// assert_eq!(Operator::Ge.as_str(), "ge");
+/// assert!(Operator::Ge.is_ordering() && !Operator::Eq.is_ordering());
+/// assert!(Operator::Co.is_substring() && !Operator::Ne.is_substring());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7644 table 3 closes it")]
 pub enum Operator {
@@ -115,6 +152,15 @@ pub enum Operator {
 }
 
 /// A value in a filter: a JSON literal (RFC 7644 section 3.4.2.2, `compValue`).
+///
+/// ```
+/// use scim_schema::filter::syntax::{Expression, Literal};
+///
+/// let filter = Expression::parse(r#"title eq "VP \"Sales\"""#, &Default::default()).unwrap();
+/// let Expression::Comparison(comparison) = filter else { panic!("one comparison") };
+/// assert_eq!(comparison.value, Literal::String(r#"VP "Sales""#.into()));
+/// assert_eq!(comparison.value.kind(), "a string");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "the grammar closes it")]
 pub enum Literal<'a> {
@@ -198,6 +244,16 @@ impl<'a> PatchPath<'a> {
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
+    ///
+    /// ```
+    /// use scim_schema::filter::{Options, syntax::PatchPath};
+    /// use scim_schema::{ScimResource, rfc::User};
+    ///
+    /// let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    /// let path = PatchPath::parse_for(urn, &User::descriptor(), &Options::default())?;
+    /// assert_eq!((path.attribute.schema(), path.attribute.attribute()), (None, urn));
+    /// # Ok::<(), scim_schema::filter::FilterError>(())
+    /// ```
     pub fn parse_for(
         text: &'a str,
         descriptor: &Descriptor,

@@ -29,6 +29,8 @@ use crate::write::text;
 ///
 /// let filter = Filter::<User>::parse(r#"userName sw "b" and not (title pr)"#)?;
 /// assert_eq!(names(filter.test()), ["userName", "title"]);
+/// let babs = User { user_name: "babs".into(), ..User::default() };
+/// assert!(filter.test().matches(&babs));
 /// # }
 /// # Ok::<(), scim_schema::filter::FilterError>(())
 /// ```

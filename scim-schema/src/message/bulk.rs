@@ -36,6 +36,28 @@ pub struct BulkRequest<'a> {
 
 /// One operation of a [`BulkRequest`]. What a kind of operation must have is for the service
 /// provider to check: each has its own answer.
+///
+/// ```
+/// use scim_schema::message::{BulkOperation, BulkRequest};
+/// use serde_json::value::to_raw_value;
+///
+/// let group = to_raw_value(&serde_json::json!({
+///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+///     "displayName": "Guides",
+///     "members": [{ "value": "bulkId:babs" }]
+/// }))?;
+/// let operation = BulkOperation {
+///     method: "POST".to_owned(),
+///     path: Some("/Groups".to_owned()),
+///     bulk_id: Some("guides".to_owned()),
+///     data: Some(&group),
+///     ..BulkOperation::default()
+/// };
+/// let request = BulkRequest { fail_on_errors: None, operations: vec![operation] };
+/// let json = serde_json::to_value(&request)?;
+/// assert_eq!(json["Operations"][0]["data"]["members"][0]["value"], "bulkId:babs");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::exhaustive_structs, reason = "the message has no other members")]
@@ -74,6 +96,22 @@ pub struct BulkResponse {
 }
 
 /// What became of one operation.
+///
+/// ```
+/// use scim_schema::message::{BulkResult, ScimError};
+///
+/// let result = BulkResult {
+///     method: "DELETE".to_owned(),
+///     location: Some("https://example.com/scim/v2/Users/7".to_owned()),
+///     status: 404,
+///     response: Some(ScimError::not_found("User", "7")),
+///     ..BulkResult::default()
+/// };
+/// let json = serde_json::to_value(&result)?;
+/// assert_eq!(json["status"], "404");
+/// assert_eq!(json["response"]["detail"], "no User has the id `7`");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::exhaustive_structs, reason = "the message has no other members")]

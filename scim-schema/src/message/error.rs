@@ -19,6 +19,11 @@ use std::sync::Arc;
 /// let error = ScimError::invalid_value("a string", "a boolean").at("active");
 /// assert_eq!((error.status(), error.scim_type()), (400, Some(ScimType::InvalidValue)));
 /// assert_eq!(error.to_string(), "`active`: found a string, expected a boolean");
+/// assert_eq!((error.path().as_str(), error.found(), error.expected()), ("active", "a string", "a boolean"));
+/// assert_eq!(error.detail(), error.to_string());
+///
+/// let json = serde_json::to_value(ScimError::uniqueness("userName")).unwrap();
+/// assert_eq!((&json["status"], &json["scimType"]), (&"409".into(), &"uniqueness".into()));
 /// ```
 #[derive(Clone)]
 pub struct ScimError(Box<Inner>);
@@ -38,6 +43,13 @@ struct Inner {
 
 impl ScimError {
     /// An error with this HTTP status and detail.
+    ///
+    /// ```
+    /// use scim_schema::message::{ScimError, ScimType};
+    ///
+    /// let error = ScimError::new(400, "the filter is too long").with_type(ScimType::InvalidFilter);
+    /// assert_eq!(error.scim_type(), Some(ScimType::InvalidFilter));
+    /// ```
     #[cold]
     pub fn new(status: u16, detail: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
@@ -53,6 +65,13 @@ impl ScimError {
     }
 
     /// A `400` of this kind.
+    ///
+    /// ```
+    /// use scim_schema::message::{ScimError, ScimType};
+    ///
+    /// let error = ScimError::bad_request(ScimType::NoTarget, "no element matches").at("emails");
+    /// assert_eq!(error.to_string(), "`emails`: no element matches");
+    /// ```
     #[cold]
     pub fn bad_request(scim_type: ScimType, detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(400, detail).with_type(scim_type)
@@ -72,12 +91,26 @@ impl ScimError {
     }
 
     /// A body that is not the message it should be.
+    ///
+    /// ```
+    /// use scim_schema::message::{ScimError, ScimType};
+    ///
+    /// let error = ScimError::invalid_syntax("the body is no JSON object");
+    /// assert_eq!((error.status(), error.scim_type()), (400, Some(ScimType::InvalidSyntax)));
+    /// ```
     #[cold]
     pub fn invalid_syntax(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::bad_request(ScimType::InvalidSyntax, detail)
     }
 
     /// An attribute that cannot be written, or not any more.
+    ///
+    /// ```
+    /// use scim_schema::message::{ScimError, ScimType};
+    ///
+    /// let error = ScimError::mutability("groups are changed at the groups").at("groups");
+    /// assert_eq!((error.status(), error.scim_type()), (400, Some(ScimType::Mutability)));
+    /// ```
     #[cold]
     pub fn mutability(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::bad_request(ScimType::Mutability, detail)
@@ -93,6 +126,13 @@ impl ScimError {
     }
 
     /// `404`: no such resource.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// let error = ScimError::not_found("User", "7");
+    /// assert_eq!((error.status(), error.detail().as_str()), (404, "no User has the id `7`"));
+    /// ```
     #[cold]
     #[must_use]
     pub fn not_found(resource_type: &str, id: &str) -> Self {
@@ -100,12 +140,24 @@ impl ScimError {
     }
 
     /// `401`: who asks is not known.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// assert_eq!(ScimError::unauthorized("the token has expired").status(), 401);
+    /// ```
     #[cold]
     pub fn unauthorized(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(401, detail)
     }
 
     /// `412`: the resource has another version than the request requires.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// assert_eq!(ScimError::precondition_failed().status(), 412);
+    /// ```
     #[cold]
     #[must_use]
     pub fn precondition_failed() -> Self {
@@ -113,12 +165,26 @@ impl ScimError {
     }
 
     /// `413`: more than the service provider takes.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// let error = ScimError::too_large("more than 1000 operations");
+    /// assert_eq!((error.status(), error.scim_type()), (413, None));
+    /// ```
     #[cold]
     pub fn too_large(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(413, detail)
     }
 
     /// `429`: more requests than agreed on; in so many seconds there may be another.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// let error = ScimError::too_many_requests(30);
+    /// assert_eq!((error.status(), error.retry_after()), (429, Some(30)));
+    /// ```
     #[cold]
     #[must_use]
     pub fn too_many_requests(retry_after: u32) -> Self {
@@ -128,12 +194,27 @@ impl ScimError {
     }
 
     /// `501`: a part of the protocol that is not offered.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// assert_eq!(ScimError::not_implemented("`/Me` is not offered").status(), 501);
+    /// ```
     #[cold]
     pub fn not_implemented(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(501, detail)
     }
 
     /// `500`: a fault of the service provider. The cause is kept for logs and never sent.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    /// use std::error::Error;
+    ///
+    /// let error = ScimError::internal("no such table: members");
+    /// assert_eq!(error.source().unwrap().to_string(), "no such table: members");
+    /// assert!(!serde_json::to_string(&error).unwrap().contains("members"));
+    /// ```
     #[cold]
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut error = Self::new(500, "the service provider failed; its log says why");
@@ -142,6 +223,13 @@ impl ScimError {
     }
 
     /// `503`: the service provider cannot answer now. The cause is kept for logs and never sent.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// let error = ScimError::unavailable(5, "the pool has no connection left");
+    /// assert_eq!((error.status(), error.retry_after()), (503, Some(5)));
+    /// ```
     #[cold]
     pub fn unavailable(retry_after: u32, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut error = Self::new(503, "the service provider cannot answer now; try again later");

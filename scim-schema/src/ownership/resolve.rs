@@ -11,6 +11,14 @@ use std::fmt;
 pub(super) type Names = Vec<&'static str>;
 
 /// A path that no attribute has, or of one that the application cannot own.
+///
+/// ```
+/// use scim_schema::{ownership::Owned, rfc::User};
+///
+/// let error = Owned::<User>::new(["title", "emails[type eq \"work\"]"]).unwrap_err();
+/// assert_eq!(error.path(), "emails[type eq \"work\"]");
+/// assert!(error.to_string().ends_with("write `emails`"), "{error}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidOwned {
     path: String,

@@ -17,6 +17,25 @@ use std::fmt;
 
 /// What an edit does to a resource whose list was not loaded, and apart from it what it does to
 /// the list: the answer of [`Edit::apply_apart`](crate::edit::Edit::apply_apart).
+///
+/// ```
+/// use scim_schema::edit::{Edit, Patch};
+/// use scim_schema::patch::ListEdit;
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "replace", "path": "members", "value": [{ "value": "7" }] }]
+/// }"#;
+/// let edit = Edit::from(Patch::<Group>::new(body, &Dialect::RFC)?);
+/// let mut apart = edit.apply_apart(&Group::default(), "members", |group| &mut group.members)?.unwrap();
+/// assert!(matches!(&apart.list, ListEdit::Set(members) if members.len() == 1));
+/// // the store knows whether the rows were there already
+/// assert!(apart.changes.is_empty());
+/// apart.list_changed();
+/// assert_eq!(apart.changes.paths(), ["members"]);
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Apart<R, T> {

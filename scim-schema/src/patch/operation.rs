@@ -7,6 +7,20 @@ use crate::schema::Attribute;
 use std::fmt;
 
 /// What an operation does (RFC 7644 sections 3.5.2.1 to 3.5.2.3).
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, edit::Patch, patch::Op, rfc::User};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "Replace", "value": { "title": "Guide", "nickName": "Babs" } }]
+/// }"#;
+/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let operations = patch.operations()?;
+/// assert_eq!(operations.len(), 2, "one for each attribute");
+/// assert!(operations.iter().all(|operation| operation.op() == Op::Replace));
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "the RFC closes it")]
 pub enum Op {
@@ -21,6 +35,27 @@ pub enum Op {
 /// One operation of a PATCH, resolved against the resource type.
 ///
 /// An operation without a path is one for each attribute in its value.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, edit::Patch, patch::Op, rfc::User};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [
+///         { "op": "add", "path": "addresses[type eq \"work\"].locality", "value": "Hollywood" },
+///         { "op": "remove", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager" }
+///     ]
+/// }"#;
+/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let operations = patch.operations()?;
+/// let [city, manager] = operations.as_slice() else { panic!("two operations") };
+/// assert_eq!((city.op(), city.attribute(), city.sub_attribute()), (Op::Add, "addresses", Some("locality")));
+/// assert!(city.filter().is_some());
+/// assert_eq!(city.value(), Some(r#""Hollywood""#), "JSON that was not read");
+/// assert_eq!(manager.extension(), Some("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"));
+/// assert_eq!(city.to_string(), "add addresses.locality");
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Clone)]
 pub struct PatchOperation<'b> {
     pub(super) op: Op,

@@ -45,6 +45,17 @@ impl<R> Page<R> {
     }
 
     /// The resources, for a store that loads the rest of them once it knows which they are.
+    ///
+    /// ```
+    /// use scim_schema::query::Page;
+    /// use scim_schema::rfc::{Group, Member};
+    ///
+    /// let mut page = Page::new(vec![Group { id: "1".into(), ..Group::default() }], 1);
+    /// for group in page.resources_mut() {
+    ///     group.members = vec![Member { value: Some("7".into()), ..Member::default() }];
+    /// }
+    /// assert_eq!(page.resources()[0].members.len(), 1);
+    /// ```
     #[must_use]
     pub fn resources_mut(&mut self) -> &mut [R] {
         &mut self.resources

@@ -13,6 +13,9 @@ use crate::resource::{DynamicExtension, ScimResource};
 /// let parameters = Parameters::parse("count=2&filter=userName+eq+%22bj%22").unwrap();
 /// assert_eq!(parameters.get("filter").unwrap(), Some("userName eq \"bj\""));
 /// assert_eq!(parameters.get("sortBy").unwrap(), None);
+/// let search = Parameters::parse("sortBy=userName&count=2&attributes=userName,title").unwrap().search().unwrap();
+/// assert_eq!((search.sort_by.as_deref(), search.count), (Some("userName"), Some(2)));
+/// assert_eq!(search.attributes, ["userName", "title"]);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Parameters(Vec<(String, String)>);
@@ -60,12 +63,44 @@ impl Parameters {
 
     /// What `attributes` and `excludedAttributes` ask for; lists that are given in several
     /// parameters count as one.
+    ///
+    /// ```
+    /// use scim_schema::{query::Parameters, rfc::User};
+    ///
+    /// let projection = Parameters::parse("attributes=userName&attributes=title")?.projection::<User>();
+    /// assert!(projection.includes("userName") && projection.includes("title"));
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     #[must_use]
     pub fn projection<R: ScimResource>(&self) -> Projection<R> {
         self.projection_with(None)
     }
 
     /// The same of resources that have this extension as well.
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// # use scim_schema::schema::{Attribute, Schema, Type};
+    /// use scim_schema::query::Parameters;
+    /// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(path = "userName")]
+    ///     login: String,
+    ///     #[scim(dynamic)]
+    ///     extra: DynamicAttributes,
+    /// }
+    /// # let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+    /// #     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    /// let acme = DynamicExtension::new(&schema)?;
+    /// let parameters = Parameters::parse("excludedAttributes=urn:example:acme:2.0:User:costCentre")?;
+    /// assert!(!parameters.projection_with::<Member>(Some(acme)).includes("urn:example:acme:2.0:User"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn projection_with<R: ScimResource>(
         &self,

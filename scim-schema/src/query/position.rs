@@ -5,6 +5,18 @@ use crate::sort::Order;
 use std::cmp::Ordering;
 
 /// The place of a resource in the order of a search: the resource itself may be gone.
+///
+/// ```
+/// use scim_schema::compare::Key;
+/// use scim_schema::query::Position;
+/// use scim_schema::sort::Order;
+///
+/// let place = |key: Option<i128>, id: &str| Position { key: key.map(Key::Integer), id: id.into() };
+/// let (one, two) = (place(Some(1), "x"), place(Some(2), "a"));
+/// assert!(one.compare(&two, Order::Ascending).is_lt());
+/// assert!(one.compare(&two, Order::Descending).is_gt());
+/// assert!(one.compare(&place(Some(1), "y"), Order::Ascending).is_lt(), "then by id");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "a place has nothing else")]
 pub struct Position {

@@ -16,6 +16,8 @@ use std::fmt;
 /// assert!(precondition.holds(Some("7")), "a version as a column holds it");
 /// assert!(!precondition.holds(Some("W/\"9\"")));
 /// assert!(Precondition::none().holds(None));
+/// assert!(Precondition::none().is_none() && !precondition.is_none());
+/// assert_eq!(precondition.check(Some("9")).unwrap_err().status(), 412);
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Precondition {

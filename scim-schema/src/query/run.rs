@@ -61,6 +61,21 @@ impl<R: ScimResource> Query<R> {
 }
 
 /// A search of resources that come one after the other.
+///
+/// ```
+/// use scim_schema::filter::Options;
+/// use scim_schema::query::Query;
+/// use scim_schema::rfc::User;
+///
+/// let query = Query::<User>::parse("filter=userName+co+%22a%22&count=1", &Options::default()).unwrap();
+/// let mut gather = query.gather();
+/// // rows as they come from a cursor of the database
+/// for name in ["anna", "bob", "carla"] {
+///     gather.add(User { user_name: name.into(), ..User::default() });
+/// }
+/// let page = gather.page();
+/// assert_eq!((page.resources().len(), page.total_results()), (1, Some(2)));
+/// ```
 #[derive(Debug)]
 pub struct Gather<'q, R>(Found<'q, R, R>);
 

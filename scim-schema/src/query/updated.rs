@@ -35,6 +35,14 @@ impl<R: ScimResource> Updated<R> {
     }
 
     /// By a store that did not load the resource.
+    ///
+    /// ```
+    /// use scim_schema::{changes::Changes, query::Updated, rfc::Group};
+    ///
+    /// // members were inserted as rows; the group was not loaded
+    /// let updated = Updated::<Group>::unread(Some("W/\"8\"".into()), Changes::default());
+    /// assert!(updated.resource.is_none());
+    /// ```
     #[must_use]
     pub fn unread(version: Option<String>, changes: Changes) -> Self {
         Self { version, changes, resource: None }

@@ -5,6 +5,15 @@ use crate::value::InvalidValue;
 
 /// Whether there is a value: not null, and neither an empty list nor a complex value with nothing
 /// in it.
+///
+/// ```
+/// use scim_schema::resource::{Value, View, is_assigned};
+/// use scim_schema::rfc::Name;
+///
+/// assert!(is_assigned(&View::Boolean(false)));
+/// assert!(!is_assigned(&Vec::<String>::new().view()));
+/// assert!(!is_assigned(&View::Complex(&Name::default())), "nothing in it");
+/// ```
 #[must_use]
 pub fn is_assigned(view: &View<'_>) -> bool {
     match view {
@@ -20,6 +29,18 @@ pub fn is_assigned(view: &View<'_>) -> bool {
 
 /// Whether a node of a model has a value. `base` is what to add to its field numbers, the node's
 /// own [`base`](Node::base) included.
+///
+/// ```
+/// use scim_schema::{ScimResource, resource::is_node_assigned, rfc::User};
+///
+/// let user = User { user_name: "babs".to_owned(), ..User::default() };
+/// let assigned: Vec<_> = User::NODES
+///     .iter()
+///     .filter(|node| is_node_assigned(&user, node, node.base))
+///     .map(|node| node.name())
+///     .collect();
+/// assert!(assigned.contains(&"userName") && !assigned.contains(&"title"), "{assigned:?}");
+/// ```
 #[must_use]
 pub fn is_node_assigned(model: &dyn Model, node: &Node, base: u16) -> bool {
     match node.kind {
@@ -38,6 +59,27 @@ pub fn is_node_assigned(model: &dyn Model, node: &Node, base: u16) -> bool {
 
 /// Whether a slot of a model has a value: a part that its declaration does not say already.
 /// `base` is that of the attribute's node.
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::resource::{Kind, is_slot_assigned};
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     #[scim(path = "userName")]
+///     login: String,
+///     #[scim(path = r#"emails[type eq "work"].value"#)]
+///     email: Option<String>,
+/// }
+/// let member = Member { email: Some("babs@example.com".to_owned()), ..Member::default() };
+/// let emails = Member::NODES.iter().find(|node| node.name() == "emails").unwrap();
+/// let Kind::Slots(slots) = emails.kind else { panic!("flat fields are slots") };
+/// assert!(is_slot_assigned(&member, &slots[0], emails.base));
+/// assert!(!is_slot_assigned(&Member::default(), &slots[0], emails.base), "its `type` is declared");
+/// ```
 #[must_use]
 pub fn is_slot_assigned(model: &dyn Model, slot: &Slot, base: u16) -> bool {
     let held;
@@ -60,6 +102,17 @@ pub fn is_slot_assigned(model: &dyn Model, slot: &Slot, base: u16) -> bool {
 ///
 /// # Errors
 /// When a field that has a value cannot be unassigned; what was unassigned before it stays so.
+///
+/// ```
+/// use scim_schema::{ScimResource, resource::clear, rfc::User};
+///
+/// let mut user = User { title: Some("Guide".to_owned()), ..User::default() };
+/// let title = User::NODES.iter().find(|node| node.name() == "title").unwrap();
+/// assert!(clear(&mut user, title, title.base)?);
+/// assert_eq!(user.title, None);
+/// assert!(!clear(&mut user, title, title.base)?, "nothing to change");
+/// # Ok::<(), scim_schema::value::InvalidValue>(())
+/// ```
 pub fn clear(model: &mut dyn Model, node: &Node, base: u16) -> Result<bool, InvalidValue> {
     match node.kind {
         Kind::Field(field) | Kind::Complex(field, _) => {

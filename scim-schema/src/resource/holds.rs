@@ -7,6 +7,16 @@ use crate::schema::Schema;
 use crate::value::{Binary, DateTime, Reference, Secret};
 
 /// A collection that can hold a multi-valued attribute.
+///
+/// ```
+/// use scim_schema::resource::{Many, ScimValue};
+/// use scim_schema::schema::Type;
+///
+/// fn element<T: Many>() -> Type {
+///     T::Element::TYPE
+/// }
+/// assert_eq!(element::<Vec<bool>>(), Type::Boolean);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a multi-valued attribute",
     label = "one value only",
@@ -23,6 +33,16 @@ impl<T: ScimValue> Many for Vec<T> {
 // written out, as the compiler quotes them in its errors
 
 /// Can hold a string attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsString, schema::Type};
+///
+/// fn holds<T: HoldsString>() -> Type {
+///     T::TYPE
+/// }
+/// assert_eq!(holds::<String>(), Type::String);
+/// assert_eq!(holds::<Option<Box<str>>>(), Type::String);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a string attribute",
     label = "of another type",
@@ -35,6 +55,15 @@ impl HoldsString for String {}
 impl HoldsString for Box<str> {}
 
 /// Can hold a boolean attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsBoolean, schema::Type};
+///
+/// fn holds<T: HoldsBoolean>() -> Type {
+///     T::TYPE
+/// }
+/// assert_eq!(holds::<Option<bool>>(), Type::Boolean);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a boolean attribute",
     label = "of another type",
@@ -46,6 +75,15 @@ impl<T: HoldsBoolean> HoldsBoolean for Option<T> {}
 impl HoldsBoolean for bool {}
 
 /// Can hold an integer attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsInteger, schema::Type};
+///
+/// fn holds<T: HoldsInteger>() -> Type {
+///     T::TYPE
+/// }
+/// assert_eq!(holds::<u16>(), Type::Integer);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold an integer attribute",
     label = "of another type",
@@ -64,6 +102,15 @@ impl HoldsInteger for u32 {}
 impl HoldsInteger for u64 {}
 
 /// Can hold a decimal attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsDecimal, schema::Type};
+///
+/// fn holds<T: HoldsDecimal>() -> Type {
+///     T::TYPE
+/// }
+/// assert_eq!(holds::<f64>(), Type::Decimal);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a decimal attribute",
     label = "of another type",
@@ -76,6 +123,15 @@ impl HoldsDecimal for f32 {}
 impl HoldsDecimal for f64 {}
 
 /// Can hold a dateTime attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsDateTime, schema::Type, value::DateTime};
+///
+/// fn holds<T: HoldsDateTime>() -> Type {
+///     T::TYPE
+/// }
+/// assert_eq!(holds::<Option<DateTime>>(), Type::DateTime);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a dateTime attribute",
     label = "of another type",
@@ -87,6 +143,15 @@ impl<T: HoldsDateTime> HoldsDateTime for Option<T> {}
 impl HoldsDateTime for DateTime {}
 
 /// Can hold a binary attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsBinary, schema::Type, value::Binary};
+///
+/// fn holds<T: HoldsBinary>() -> Type {
+///     T::TYPE
+/// }
+/// assert_eq!(holds::<Binary>(), Type::Binary);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a binary attribute",
     label = "of another type",
@@ -98,6 +163,16 @@ impl<T: HoldsBinary> HoldsBinary for Option<T> {}
 impl HoldsBinary for Binary {}
 
 /// Can hold a reference attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsReference, schema::Type, value::Reference};
+///
+/// fn holds<T: HoldsReference>() -> Type {
+///     T::TYPE
+/// }
+/// assert_eq!(holds::<Reference>(), Type::Reference);
+/// assert_eq!(holds::<String>(), Type::String, "the schema says that it is a reference");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a reference attribute",
     label = "of another type",
@@ -111,6 +186,15 @@ impl HoldsReference for String {}
 impl HoldsReference for Box<str> {}
 
 /// Can hold a `returned: never` attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsSecret, value::Secret};
+///
+/// fn holds<T: HoldsSecret>(value: &T) -> bool {
+///     matches!(value.view(), scim_schema::resource::View::Secret)
+/// }
+/// assert!(holds(&Some(Secret::new("t1meMa$heen"))));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a `returned: never` attribute",
     label = "of another type",
@@ -122,6 +206,15 @@ impl<T: HoldsSecret> HoldsSecret for Option<T> {}
 impl HoldsSecret for Secret {}
 
 /// Can hold a complex attribute.
+///
+/// ```
+/// use scim_schema::{resource::HoldsComplex, rfc::Name};
+///
+/// fn names<T: HoldsComplex>() -> usize {
+///     T::SUB_ATTRIBUTES.len()
+/// }
+/// assert_eq!(names::<Option<Name>>(), 6);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a complex attribute",
     label = "of another type",
@@ -132,6 +225,16 @@ pub trait HoldsComplex: ScimValue {}
 impl<T: HoldsComplex> HoldsComplex for Option<T> {}
 
 /// Can hold a schema extension.
+///
+/// ```
+/// use scim_schema::{resource::HoldsExtension, rfc::EnterpriseUser};
+///
+/// fn urn<T: HoldsExtension>() -> &'static str {
+///     &T::SCHEMA.id
+/// }
+/// let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+/// assert_eq!(urn::<Option<EnterpriseUser>>(), enterprise);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a SCIM schema extension",
     label = "of another type",
@@ -150,6 +253,15 @@ impl<T: HoldsExtension> HoldsExtension for Option<T> {
 }
 
 /// A type that can hold attributes which are defined at run time.
+///
+/// ```
+/// use scim_schema::resource::{DynamicAttributes, HoldsDynamic};
+///
+/// fn count<T: HoldsDynamic>(field: &T) -> usize {
+///     field.as_ref().members().len()
+/// }
+/// assert_eq!(count(&DynamicAttributes::new()), 0);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold attributes that are defined at run time",
     note = "the field behind `#[scim(dynamic)]` is a `scim_schema::resource::DynamicAttributes`"

@@ -6,6 +6,16 @@ use crate::schema::{Attribute, Type};
 use crate::value::InvalidValue;
 
 /// The values of a multi-valued attribute, to read.
+///
+/// ```
+/// use scim_schema::resource::{List, View};
+///
+/// let names = vec!["babs".to_owned(), "carla".to_owned()];
+/// let list: &dyn List = &names;
+/// assert!(list.len() == 2 && !list.is_empty());
+/// assert!(matches!(list.at(1), View::String("carla")));
+/// assert!(matches!(list.at(2), View::Null));
+/// ```
 pub trait List: Send + Sync {
     /// How many there are.
     fn len(&self) -> usize;
@@ -20,6 +30,26 @@ pub trait List: Send + Sync {
 }
 
 /// The values of a multi-valued attribute, to write.
+///
+/// ```
+/// use scim_schema::resource::{ListMut, Scalar, Value};
+/// use scim_schema::rfc::Email;
+///
+/// let mut names = vec!["babs".to_owned(), "carla".to_owned()];
+/// let list: &mut dyn ListMut = &mut names;
+/// list.push(Scalar::String("dora"))?;
+/// list.swap(0, 2);
+/// list.at_mut(1).unwrap().set(Scalar::String("Carla"))?;
+/// assert!(list.pop().is_some(), "babs");
+/// list.retain(&mut |index| index != 0);
+/// assert!(list.push_blank().is_none(), "texts are simple");
+/// assert_eq!(names, ["Carla"]);
+///
+/// let mut emails = Vec::<Email>::new();
+/// assert!(emails.push_blank().is_some());
+/// assert!(emails.push(Scalar::String("babs@example.com")).is_err());
+/// # Ok::<(), scim_schema::value::InvalidValue>(())
+/// ```
 pub trait ListMut: List {
     /// Appends a simple value.
     ///

@@ -40,6 +40,9 @@ use std::slice;
 ///     (Some("login"), "userName".to_owned()),
 ///     (Some("email"), r#"emails[type eq "work"].value"#.to_owned()),
 /// ]);
+/// assert_eq!(scim_schema::resource::Mapping::of(&Member::descriptor()), Member::mapping());
+/// assert!(Member::mapping().to_markdown().starts_with("| Field | SCIM attribute |"));
+/// assert!(Member::mapping().to_csv().starts_with("field,path,type,multiValued,"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
@@ -48,6 +51,16 @@ pub struct Mapping {
 }
 
 /// One field and the attribute it holds.
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::User};
+///
+/// let mapping = User::mapping();
+/// let row = mapping.rows().iter().find(|row| row.path == "name.givenName").unwrap();
+/// assert_eq!((&*row.field, row.column), ("name.given_name", Some("given_name")));
+/// assert_eq!(row.okta, Some("firstName"));
+/// assert_eq!(row.attribute.name, "givenName");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Row {

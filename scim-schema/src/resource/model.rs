@@ -9,6 +9,32 @@ use std::fmt;
 ///
 /// Field numbers count from 0 in the order of the declaration. A struct embedded by
 /// `#[scim(flatten)]` owns a range of them after those, from the [`base`](Node::base) of its nodes.
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::resource::{Model, Scalar, View};
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String, // field 0
+///     #[scim(path = "userName")]
+///     login: String, // field 1
+///     #[scim(default = "Guest".to_owned())]
+///     title: String, // field 2
+/// }
+/// let mut member = Member { login: "babs".into(), ..Member::default() };
+/// let model: &mut dyn Model = &mut member;
+/// assert_eq!(model.nodes().len(), Member::NODES.len());
+/// assert!(matches!(model.get(1), View::String("babs")));
+/// model.edit(1).unwrap().edit(|login| login.set(Scalar::String("bjensen")))??;
+/// assert!(model.edit(0).is_none(), "no client writes the id");
+/// model.stamp(0).unwrap().edit(|id| id.set(Scalar::String("7")))??;
+/// assert!(model.set_default(2) && !model.set_default(1));
+/// assert_eq!((&*member.id, &*member.login, &*member.title), ("7", "bjensen", "Guest"));
+/// # Ok::<(), scim_schema::value::InvalidValue>(())
+/// ```
 pub trait Model: Send + Sync + 'static {
     /// The attributes and the fields that hold them.
     fn nodes(&self) -> &'static [Node];
@@ -41,6 +67,16 @@ impl fmt::Debug for dyn Model {
 }
 
 /// A field to write.
+///
+/// ```
+/// use scim_schema::resource::{Place, Scalar};
+///
+/// let mut title = Some("Guide".to_owned());
+/// let changed = Place::Value(&mut title).edit(|value| value.set(Scalar::String("Trainee")))??;
+/// assert!(changed);
+/// assert_eq!(title.as_deref(), Some("Trainee"));
+/// # Ok::<(), scim_schema::value::InvalidValue>(())
+/// ```
 #[expect(clippy::exhaustive_enums, reason = "generated code constructs it")]
 pub enum Place<'a> {
     /// A field whose type is a [`Value`].

@@ -6,6 +6,35 @@ use crate::schema::{Attribute, Mutability, Returned, SCHEMAS, Schema, Type};
 ///
 /// The derives build it in constants; [`base`](Self::base) is added to every field number below
 /// it, down to a held complex value, whose numbers are its own.
+///
+/// What a derive writes for a resource with flat fields:
+///
+/// ```
+/// use scim_schema::resource::{Kind, Literal, Node, Slot};
+/// use scim_schema::schema::{Attribute, ID, Type};
+///
+/// const USER_NAME: &Attribute = &Attribute::new("userName", Type::String, "What one signs in with.");
+/// const NAME: &Attribute = &Attribute::new("name", Type::Complex, "The parts of the name.");
+/// const GIVEN_NAME: &Attribute = &Attribute::new("givenName", Type::String, "The first name.");
+/// const EMAILS: &Attribute = &Attribute::new("emails", Type::Complex, "Addresses.").multi_valued();
+/// const VALUE: &Attribute = &Attribute::new("value", Type::String, "The address.");
+/// const VERSION: &Attribute = &Attribute::new("version", Type::String, "An ETag.");
+///
+/// const PARTS: &[Node] = &[Node::field(GIVEN_NAME, ",\"givenName\":", 2, "first_name").okta("firstName")];
+/// const EMAIL: &[Node] = &[Node::field(VALUE, ",\"value\":", 3, "email")];
+/// const SLOTS: &[Slot] = &[Slot::new("type", Literal::String("work"), ",\"type\":\"work\"", EMAIL)];
+/// const NODES: &[Node] = &[
+///     Node::schemas(),
+///     Node::field(ID, ",\"id\":", 0, "id").column("user_id"),
+///     Node::field(USER_NAME, ",\"userName\":", 1, "login").fold_column("login_key"),
+///     Node::group(NAME, ",\"name\":", PARTS),
+///     Node::slots(EMAILS, ",\"emails\":", SLOTS),
+///     Node::computed(VERSION, ",\"version\":", Kind::Version(4)).held_by("revision"),
+/// ];
+/// assert_eq!(NODES[3].name(), "name");
+/// assert_eq!(NODES[3].nodes()[0].okta, Some("firstName"));
+/// assert_eq!((NODES[1].column, NODES[5].column), ("user_id", "revision"));
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Node {
@@ -31,6 +60,21 @@ pub struct Node {
 }
 
 /// What holds an attribute.
+///
+/// ```
+/// use scim_schema::{ScimResource, resource::{Kind, Node}, rfc::User};
+///
+/// fn what(node: &Node) -> &'static str {
+///     match node.kind {
+///         Kind::Field(_) | Kind::Version(_) => "simple",
+///         Kind::Complex(..) | Kind::Group(_) => "complex",
+///         Kind::Slots(_) => "a list of fixed elements",
+///         Kind::Schemas | Kind::ResourceType | Kind::Location => "computed",
+///     }
+/// }
+/// let of = |name| User::NODES.iter().find(|node| node.name() == name).map(what);
+/// assert_eq!((of("schemas"), of("userName"), of("name")), (Some("computed"), Some("simple"), Some("complex")));
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::exhaustive_enums, reason = "the engines match it, and so may a hand-written one")]
 pub enum Kind {
@@ -53,6 +97,20 @@ pub enum Kind {
 }
 
 /// One fixed element of a multi-valued attribute: `emails[type eq "work"]`.
+///
+/// ```
+/// use scim_schema::resource::{Literal, ScimValue, Slot};
+/// use scim_schema::rfc::Address;
+///
+/// // `addresses[type eq "work"]` as a whole in the field `office`, number 5
+/// const HEAD: &str = ",\"type\":\"work\",\"primary\":true";
+/// const OFFICE: Slot = Slot::new("type", Literal::String("work"), HEAD, <Address as ScimValue>::NODES)
+///     .element(5)
+///     .held_by("office")
+///     .primary();
+/// assert_eq!((OFFICE.element, OFFICE.field, OFFICE.primary), (Some(5), "office", true));
+/// assert_eq!(OFFICE.selector.sub_attribute, "type");
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Slot {
@@ -71,6 +129,14 @@ pub struct Slot {
 }
 
 /// The sub-attribute and value that distinguish a [`Slot`].
+///
+/// ```
+/// use scim_schema::resource::{Literal, Slot};
+///
+/// const HOME: Slot = Slot::new("type", Literal::String("home"), ",\"type\":\"home\"", &[]);
+/// let selector = HOME.selector;
+/// assert_eq!((selector.sub_attribute, selector.value), ("type", Literal::String("home")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Selector {
@@ -81,6 +147,24 @@ pub struct Selector {
 }
 
 /// A value in a [`Selector`].
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::resource::{Kind, Literal};
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     user_name: String,
+///     #[scim(path = "emails[primary eq true].value")]
+///     email: Option<String>,
+/// }
+/// let emails = Member::NODES.iter().find(|node| node.name() == "emails").unwrap();
+/// let Kind::Slots([slot]) = emails.kind else { panic!("one slot") };
+/// assert_eq!(slot.selector.value, Literal::Boolean(true));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "selectors hold nothing else")]
 pub enum Literal {
@@ -91,6 +175,15 @@ pub enum Literal {
 }
 
 /// What the engines ask of a node often, as bits.
+///
+/// ```
+/// use scim_schema::resource::Flags;
+///
+/// let flags = Flags::REQUIRED.and(Flags::CASE_EXACT);
+/// assert!(flags.has(Flags::REQUIRED) && !flags.has(Flags::REQUIRED.and(Flags::KEEP)));
+/// assert!(flags.any(Flags::REQUIRED.and(Flags::KEEP)));
+/// assert_eq!(flags.without(Flags::REQUIRED), Flags::CASE_EXACT);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Flags(u32);
 
@@ -217,6 +310,17 @@ impl Node {
     }
 
     /// A field with complex values.
+    ///
+    /// ```
+    /// use scim_schema::resource::{Kind, Node, ScimValue};
+    /// use scim_schema::rfc::Name;
+    /// use scim_schema::schema::{Attribute, Type};
+    ///
+    /// const NAME: &Attribute = &Attribute::new("name", Type::Complex, "The parts of the name.")
+    ///     .sub_attributes(<Name as ScimValue>::SUB_ATTRIBUTES);
+    /// const NODE: Node = Node::complex(NAME, ",\"name\":", 3, "name", <Name as ScimValue>::NODES);
+    /// assert!(matches!(NODE.kind, Kind::Complex(3, nodes) if nodes.len() == 6));
+    /// ```
     #[must_use]
     pub const fn complex(
         attribute: &'static Attribute,
@@ -270,6 +374,19 @@ impl Node {
     }
 
     /// As a schema extension.
+    ///
+    /// ```
+    /// use scim_schema::ScimExtension;
+    /// use scim_schema::resource::{Flags, Node};
+    /// use scim_schema::rfc::EnterpriseUser;
+    /// use scim_schema::schema::{Attribute, Schema};
+    ///
+    /// const SCHEMA: &Schema = <EnterpriseUser as ScimExtension>::SCHEMA;
+    /// const ATTRIBUTE: &Attribute = &Attribute::extension(SCHEMA);
+    /// const KEY: &str = ",\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\":";
+    /// const NODE: Node = Node::group(ATTRIBUTE, KEY, EnterpriseUser::NODES).extension();
+    /// assert!(NODE.flags.has(Flags::EXTENSION));
+    /// ```
     #[must_use]
     pub const fn extension(self) -> Self {
         self.with(Flags::EXTENSION)
@@ -305,6 +422,14 @@ impl Node {
     }
 
     /// With these flags as well.
+    ///
+    /// ```
+    /// use scim_schema::resource::{Flags, Node};
+    /// use scim_schema::schema::EXTERNAL_ID;
+    ///
+    /// const NODE: Node = Node::field(EXTERNAL_ID, ",\"externalId\":", 0, "okta_id").with(Flags::KEEP);
+    /// assert!(NODE.flags.has(Flags::KEEP.and(Flags::CASE_EXACT)));
+    /// ```
     #[must_use]
     pub const fn with(mut self, flags: Flags) -> Self {
         self.flags = self.flags.and(flags);
@@ -312,6 +437,29 @@ impl Node {
     }
 
     /// With field numbers from this one.
+    ///
+    /// A struct that is embedded by `#[scim(flatten)]` owns a range of numbers:
+    ///
+    /// ```
+    /// # use scim_schema::{ScimComplex, ScimResource};
+    /// #[derive(Clone, Default, ScimComplex)]
+    /// #[scim(rfc = "User")]
+    /// struct Contact {
+    ///     nick_name: Option<String>,
+    /// }
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(flatten)]
+    ///     contact: Contact,
+    ///     #[scim(id)]
+    ///     id: String,
+    ///     user_name: String,
+    /// }
+    /// let nick_name = Member::NODES.iter().find(|node| node.name() == "nickName").unwrap();
+    /// assert_eq!(nick_name.base, Contact::NODES[0].at(nick_name.base).base);
+    /// assert!(nick_name.base > 0);
+    /// ```
     #[must_use]
     pub const fn at(mut self, base: u16) -> Self {
         self.base += base;
@@ -402,6 +550,15 @@ impl Slot {
 
 impl Attribute {
     /// An extension as a complex attribute named by its URN, which is how resources hold it.
+    ///
+    /// ```
+    /// use scim_schema::schema::{Attribute, Schema, Type};
+    ///
+    /// const PARKING: &Schema = &Schema::new("urn:example:2.0:Parking", "Parking", "Where a user parks.")
+    ///     .attributes(const { &[Attribute::new("lot", Type::String, "The lot.")] });
+    /// const ATTRIBUTE: &Attribute = &Attribute::extension(PARKING);
+    /// assert_eq!((&*ATTRIBUTE.name, ATTRIBUTE.r#type), ("urn:example:2.0:Parking", Type::Complex));
+    /// ```
     #[must_use]
     pub const fn extension(schema: &'static Schema) -> Self {
         use std::borrow::Cow;

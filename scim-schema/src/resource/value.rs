@@ -18,6 +18,7 @@ use std::borrow::Cow;
 /// assert_eq!(title.set(Scalar::String("Trainee")), Ok(true));
 /// assert_eq!(title.clear(), Ok(true));
 /// assert!(matches!(title.view(), View::Null));
+/// assert!(title.complex().is_none() && title.list().is_none(), "it is simple");
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a SCIM attribute",
@@ -60,6 +61,10 @@ pub trait Value: Send + Sync + 'static {
 /// assert_eq!(i8::from_scalar(Scalar::Integer(7)), Ok(7));
 /// let error = i8::from_scalar(Scalar::Integer(700)).unwrap_err();
 /// assert!(error.to_string().starts_with("expected"), "{error}");
+/// use scim_schema::resource::{Value, View};
+/// assert!(i64::blank().is_none() && <Vec<i64>>::blank().is_some());
+/// assert!(matches!(String::new().view(), View::Null));
+/// assert!(matches!(String::new().held(), View::String("")), "in a list it is a value");
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a SCIM attribute",

@@ -5,6 +5,25 @@ use crate::value::DateTime;
 use std::fmt::{self, Display};
 
 /// What a field holds, borrowed.
+///
+/// ```
+/// use scim_schema::resource::{Value, View};
+/// use scim_schema::rfc::Name;
+///
+/// /// A value as a column would have it.
+/// fn text(view: &View<'_>) -> Option<String> {
+///     match view {
+///         View::Boolean(value) => Some(value.to_string()),
+///         View::Integer(value) => Some(value.to_string()),
+///         View::String(value) => Some((*value).to_owned()),
+///         _ => None,
+///     }
+/// }
+/// assert_eq!(text(&true.view()), Some("true".to_owned()));
+/// assert_eq!(text(&None::<i64>.view()), None);
+/// assert!(View::Complex(&Name::default()).complex().is_some());
+/// assert_eq!(format!("{:?}", View::String("t1meMa$heen")), "String(..)", "it may be a secret");
+/// ```
 #[expect(clippy::exhaustive_enums, reason = "the engines match it, and so may a hand-written one")]
 pub enum View<'a> {
     /// Unassigned (RFC 7643 section 2.5).
@@ -66,6 +85,13 @@ impl fmt::Debug for View<'_> {
 }
 
 /// A simple value as a request gives it.
+///
+/// ```
+/// use scim_schema::resource::Scalar;
+///
+/// assert_eq!(Scalar::Decimal(0.5).kind(), "a number");
+/// assert_eq!(format!("{:?}", Scalar::String("t1meMa$heen")), "a string");
+/// ```
 #[derive(Clone, Copy, PartialEq)]
 #[expect(clippy::exhaustive_enums, reason = "JSON has no other scalars")]
 pub enum Scalar<'a> {

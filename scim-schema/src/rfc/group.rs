@@ -39,6 +39,18 @@ pub struct Group {
 }
 
 /// A member of a group: a user or another group.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, edit::Patch, rfc::Group};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "add", "path": "members", "value": [{ "value": "7", "display": "Babs" }] }]
+/// }"#;
+/// let (group, _) = Patch::<Group>::new(body, &Dialect::RFC)?.apply(&Group::default())?;
+/// assert_eq!(group.members[0].value.as_deref(), Some("7"));
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, ScimComplex)]
 #[scim(rfc = "Group.members")]
 pub struct Member {

@@ -82,6 +82,19 @@ pub struct User {
 }
 
 /// The parts of a user's name.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, edit::Create, rfc::User};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "bjensen",
+///     "name": { "formatted": "Ms. Barbara J Jensen III", "familyName": "Jensen", "givenName": "Barbara" }
+/// }"#;
+/// let (user, _) = Create::<User>::new(body, &Dialect::RFC)?.apply(&User::default())?;
+/// let name = user.name.unwrap();
+/// assert_eq!((name.given_name.as_deref(), name.middle_name), (Some("Barbara"), None));
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, ScimComplex)]
 #[scim(rfc = "User.name")]
 pub struct Name {
@@ -100,6 +113,21 @@ pub struct Name {
 }
 
 /// A postal address.
+///
+/// ```
+/// use scim_schema::rfc::{Address, User};
+/// use scim_schema::write::Scim;
+///
+/// let office = Address {
+///     street_address: Some("100 Universal City Plaza".into()),
+///     locality: Some("Hollywood".into()),
+///     country: Some("US".into()),
+///     r#type: Some("work".into()),
+///     ..Address::default()
+/// };
+/// let user = User { addresses: vec![office], ..User::default() };
+/// assert!(Scim::new(&user).to_string().contains(r#""locality":"Hollywood","country":"US","type":"work""#));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, ScimComplex)]
 #[scim(rfc = "User.addresses")]
 pub struct Address {
@@ -139,22 +167,108 @@ macro_rules! multi_valued { ($($(#[$doc:meta])* $name:ident $path:literal $value
 
 multi_valued! {
     /// An email address.
+    ///
+    /// ```
+    /// use scim_schema::rfc::Email;
+    ///
+    /// let email = Email {
+    ///     value: Some("babs@example.com".into()),
+    ///     r#type: Some("work".into()),
+    ///     primary: Some(true),
+    ///     ..Email::default()
+    /// };
+    /// assert_eq!(email.display, None);
+    /// ```
     Email "User.emails" String;
     /// A telephone number.
+    ///
+    /// ```
+    /// use scim_schema::rfc::{PhoneNumber, User};
+    /// use scim_schema::write::Scim;
+    ///
+    /// let phone = PhoneNumber { value: Some("tel:+1-201-555-0123".into()), ..PhoneNumber::default() };
+    /// let user = User { phone_numbers: vec![phone], ..User::default() };
+    /// assert!(Scim::new(&user).to_string().contains(r#""phoneNumbers":[{"value":"tel:+1-201-555-0123"}]"#));
+    /// ```
     PhoneNumber "User.phoneNumbers" String;
     /// An instant messaging address.
+    ///
+    /// ```
+    /// use scim_schema::filter::Filter;
+    /// use scim_schema::rfc::{Im, User};
+    ///
+    /// let im = Im { value: Some("babs".into()), r#type: Some("xmpp".into()), ..Im::default() };
+    /// let filter = Filter::<User>::parse(r#"ims[type eq "xmpp"]"#).unwrap();
+    /// assert!(filter.matches(&User { ims: vec![im], ..User::default() }));
+    /// ```
     Im "User.ims" String;
     /// A photo.
+    ///
+    /// ```
+    /// use scim_schema::rfc::Photo;
+    /// use scim_schema::value::Reference;
+    ///
+    /// let url = Reference::new("https://photos.example.com/babs.jpg").unwrap();
+    /// let photo = Photo { value: Some(url), r#type: Some("thumbnail".into()), ..Photo::default() };
+    /// assert!(photo.value.unwrap().is_absolute());
+    /// ```
     Photo "User.photos" Reference;
     /// What a user is entitled to.
+    ///
+    /// ```
+    /// use scim_schema::rfc::{Entitlement, User};
+    /// use scim_schema::write::Scim;
+    ///
+    /// let seat = Entitlement { value: Some("seat".into()), ..Entitlement::default() };
+    /// let user = User { entitlements: vec![seat], ..User::default() };
+    /// assert!(Scim::new(&user).to_string().contains(r#""entitlements":[{"value":"seat"}]"#));
+    /// ```
     Entitlement "User.entitlements" String;
     /// A role.
+    ///
+    /// ```
+    /// use scim_schema::rfc::{Role, User};
+    /// use scim_schema::{dialect::Dialect, edit::Patch};
+    ///
+    /// let body = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    ///     "Operations": [{ "op": "add", "path": "roles", "value": [{ "value": "admin" }] }]
+    /// }"#;
+    /// let (user, _) = Patch::<User>::new(body, &Dialect::RFC)?.apply(&User::default())?;
+    /// assert_eq!(user.roles, [Role { value: Some("admin".into()), ..Role::default() }]);
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     Role "User.roles" String;
     /// A certificate.
+    ///
+    /// ```
+    /// use scim_schema::rfc::X509Certificate;
+    /// use scim_schema::value::Binary;
+    ///
+    /// // DER as base64, as the wire has it
+    /// let value = Binary::parse("MIIDQzCC").unwrap();
+    /// let certificate = X509Certificate { value: Some(value), ..X509Certificate::default() };
+    /// assert_eq!(certificate.value.unwrap().as_str(), "MIIDQzCC");
+    /// ```
     X509Certificate "User.x509Certificates" Binary;
 }
 
 /// A group the user is in; clients change it by changing the group.
+///
+/// ```
+/// use scim_schema::rfc::{GroupMembership, User};
+/// use scim_schema::value::Reference;
+/// use scim_schema::write::Scim;
+///
+/// let guides = GroupMembership {
+///     value: Some("e9e30dba".into()),
+///     reference: Some(Reference::new("../Groups/e9e30dba").unwrap()),
+///     display: Some("Tour Guides".into()),
+///     ..GroupMembership::default()
+/// };
+/// let user = User { groups: vec![guides], ..User::default() };
+/// assert!(Scim::new(&user).to_string().contains(r#""$ref":"../Groups/e9e30dba","display":"Tour Guides""#));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, ScimComplex)]
 #[scim(rfc = "User.groups")]
 pub struct GroupMembership {

@@ -71,6 +71,29 @@ fn is_empty<T: Clone>(list: &Cow<'static, [T]>) -> bool {
 impl Attribute {
     /// An attribute with the default characteristics (RFC 7643 section 2.2): optional, singular,
     /// readWrite, returned by default, not unique, compared without case.
+    ///
+    /// ```
+    /// use scim_schema::schema::{Attribute, Mutability, Returned, Type, Uniqueness};
+    /// use std::borrow::Cow;
+    ///
+    /// const DOORS: Attribute = Attribute::new("doors", Type::Complex, "What the badge opens.")
+    ///     .multi_valued()
+    ///     .sub_attributes(const { &[
+    ///         Attribute::new("value", Type::Reference, "The door.")
+    ///             .reference_types(const { &[Cow::Borrowed("Door")] })
+    ///             .required()
+    ///             .case_exact(),
+    ///         Attribute::new("type", Type::String, "How it opens.")
+    ///             .canonical_values(const { &[Cow::Borrowed("chip"), Cow::Borrowed("code")] })
+    ///             .mutability(Mutability::Immutable)
+    ///             .returned(Returned::Request)
+    ///             .uniqueness(Uniqueness::None)
+    ///             .description("How the door opens."),
+    ///     ] });
+    /// assert!(DOORS.is_writable());
+    /// assert!(DOORS.sub_attribute("VALUE").is_some_and(|value| value.required));
+    /// assert_eq!(serde_json::to_value(DOORS).unwrap()["subAttributes"][1]["returned"], "request");
+    /// ```
     #[must_use]
     pub const fn new(name: &'static str, r#type: Type, description: &'static str) -> Self {
         Self {

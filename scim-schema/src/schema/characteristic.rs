@@ -3,6 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 /// The data type of an attribute (RFC 7643 section 2.3).
+///
+/// ```
+/// use scim_schema::schema::Type;
+///
+/// assert_eq!(Type::DateTime.as_str(), "dateTime");
+/// assert_eq!(serde_json::from_str::<Type>(r#""complex""#).unwrap(), Type::Complex);
+/// assert_eq!(Type::default(), Type::String);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7643 section 2.3 closes the list")]
@@ -44,6 +52,15 @@ impl Type {
 }
 
 /// When an attribute can be written (RFC 7643 section 7).
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::User, schema::Mutability};
+///
+/// let mutability = |name| User::SCHEMA.attribute(name).unwrap().mutability;
+/// assert_eq!(mutability("password"), Mutability::WriteOnly);
+/// assert_eq!(mutability("groups"), Mutability::ReadOnly);
+/// assert_eq!(mutability("title").as_str(), "readWrite");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7643 section 7 closes the list")]
@@ -60,6 +77,14 @@ pub enum Mutability {
 }
 
 /// When an attribute is in a response (RFC 7643 section 7).
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::User, schema::Returned};
+///
+/// assert_eq!(User::SCHEMA.attribute("password").unwrap().returned, Returned::Never);
+/// assert_eq!(scim_schema::schema::ID.returned, Returned::Always);
+/// assert_eq!(Returned::Request.as_str(), "request");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7643 section 7 closes the list")]
@@ -76,6 +101,14 @@ pub enum Returned {
 }
 
 /// How a value must differ from others (RFC 7643 section 7).
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::User, schema::Uniqueness};
+///
+/// assert_eq!(User::SCHEMA.attribute("userName").unwrap().uniqueness, Uniqueness::Server);
+/// assert!(Uniqueness::None < Uniqueness::Server && Uniqueness::Server < Uniqueness::Global);
+/// assert_eq!(Uniqueness::Global.as_str(), "global");
+/// ```
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize,
 )]

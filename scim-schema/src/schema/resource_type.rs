@@ -16,6 +16,10 @@ pub const RESOURCE_TYPE_URN: &str = "urn:ietf:params:scim:schemas:core:2.0:Resou
 /// let resource_type = User::RESOURCE_TYPE;
 /// assert_eq!((&*resource_type.name, &*resource_type.endpoint), ("User", "/Users"));
 /// assert_eq!(resource_type.schema, User::SCHEMA.id);
+/// use scim_schema::schema::ResourceType;
+/// let badges = ResourceType::new("Badge", "/Badges", "urn:example:2.0:Badge", "A badge.")
+///     .schema_extensions(&[]);
+/// assert_eq!(badges.id, "Badge");
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +44,17 @@ pub struct ResourceType {
 }
 
 /// An extension that a resource type takes (RFC 7643 section 6).
+///
+/// ```
+/// use scim_schema::schema::{ResourceType, SchemaExtension};
+///
+/// const MEMBERS: ResourceType =
+///     ResourceType::new("User", "/Users", "urn:ietf:params:scim:schemas:core:2.0:User", "A person.")
+///         .schema_extensions(const { &[SchemaExtension::new("urn:example:2.0:Parking", false)] });
+/// let json = serde_json::to_value(MEMBERS).unwrap();
+/// assert_eq!(json["schemaExtensions"][0]["schema"], "urn:example:2.0:Parking");
+/// assert_eq!(json["schemaExtensions"][0]["required"], false);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SchemaExtension {

@@ -51,6 +51,14 @@ pub struct ServiceProviderConfig {
 }
 
 /// Whether something is supported.
+///
+/// ```
+/// use scim_schema::schema::{ServiceProviderConfig, Supported};
+///
+/// let config: ServiceProviderConfig = serde_json::from_str(r#"{ "patch": { "supported": true } }"#).unwrap();
+/// assert!(config.patch.supported);
+/// assert_eq!(config.sort, Supported::default());
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -60,6 +68,15 @@ pub struct Supported {
 }
 
 /// What bulk requests may be like.
+///
+/// ```
+/// use scim_schema::schema::BulkConfig;
+///
+/// let bulk: BulkConfig =
+///     serde_json::from_str(r#"{ "supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576 }"#).unwrap();
+/// assert!(bulk.supported);
+/// assert_eq!((bulk.max_operations, bulk.max_payload_size), (1000, 1024 * 1024));
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
@@ -73,6 +90,14 @@ pub struct BulkConfig {
 }
 
 /// What filters may be like.
+///
+/// ```
+/// use scim_schema::schema::FilterConfig;
+///
+/// let filter: FilterConfig = serde_json::from_str(r#"{ "supported": true, "maxResults": 200 }"#).unwrap();
+/// assert!(filter.supported);
+/// assert_eq!(filter.max_results, 200);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
@@ -84,6 +109,17 @@ pub struct FilterConfig {
 }
 
 /// How searches are paged (RFC 9865 section 4).
+///
+/// ```
+/// use scim_schema::schema::PaginationConfig;
+///
+/// let pages: PaginationConfig = serde_json::from_str(
+///     r#"{ "cursor": true, "index": true, "defaultPaginationMethod": "index", "maxPageSize": 200 }"#,
+/// ).unwrap();
+/// assert!(pages.cursor && pages.index);
+/// assert_eq!(pages.default_pagination_method.as_deref(), Some("index"));
+/// assert_eq!((pages.max_page_size, pages.cursor_timeout), (Some(200), None));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
@@ -107,6 +143,16 @@ pub struct PaginationConfig {
 }
 
 /// What is told of changes (RFC 9967 section 4).
+///
+/// ```
+/// use scim_schema::schema::SecurityEventsConfig;
+///
+/// let events: SecurityEventsConfig = serde_json::from_str(
+///     r#"{ "asyncRequest": "none", "eventUris": ["urn:ietf:params:scim:event:prov:create:notice"] }"#,
+/// ).unwrap();
+/// assert_eq!(events.async_request, "none");
+/// assert_eq!(events.event_uris.len(), 1);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
@@ -118,6 +164,17 @@ pub struct SecurityEventsConfig {
 }
 
 /// A way to authenticate.
+///
+/// ```
+/// use scim_schema::schema::{AuthenticationScheme, ServiceProviderConfig};
+///
+/// let oauth = AuthenticationScheme::new("oauth2", "OAuth 2.0", "A token of the authorization server.");
+/// let mut config = ServiceProviderConfig::new();
+/// config.authentication_schemes = vec![AuthenticationScheme::BEARER, oauth].into();
+/// let json = serde_json::to_value(&config).unwrap();
+/// assert_eq!(json["authenticationSchemes"][0]["type"], "oauthbearertoken");
+/// assert_eq!(json["authenticationSchemes"][1]["name"], "OAuth 2.0");
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

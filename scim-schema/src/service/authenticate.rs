@@ -31,6 +31,12 @@ use std::future::Future;
 ///         Ok(Identity::new().subject("okta").tenant(tenant).dialect(Dialect::OKTA))
 ///     }
 /// }
+/// let tokens = Tokens(vec![("acme".to_owned(), Secret::new("Jo5iePh8"))]);
+/// assert_eq!(tokens.schemes()[0].r#type, "oauthbearertoken");
+/// # let (request, ()) = http::Request::new(()).into_parts();
+/// # let task = &mut std::task::Context::from_waker(std::task::Waker::noop());
+/// # let answer = std::pin::pin!(tokens.authenticate(&request)).poll(task);
+/// # assert!(matches!(answer, std::task::Poll::Ready(Err(error)) if error.status() == 401));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know who asks",

@@ -16,6 +16,15 @@ use std::task::{Context, Poll};
 /// needs one allocation of its size, and what was sent is freed while the rest is on its way. The
 /// size is known, unless a store gives lists [in parts](super::Store::next_part): these are read
 /// when the connection has taken what is before them.
+///
+/// ```
+/// use http_body::Body as _;
+/// use scim_schema::service::Body;
+///
+/// let body = Body::from(br#"{"totalResults":0}"#.to_vec());
+/// assert_eq!(body.size_hint().exact(), Some(18));
+/// assert!(Body::default().is_end_stream());
+/// ```
 #[derive(Default)]
 pub struct Body {
     frames: VecDeque<Piece>,

@@ -42,6 +42,21 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 ///     .unauthenticated()
 ///     .build();
 /// # let _ = scim;
+/// // what else there is to say
+/// use scim_schema::events::Issuer;
+/// use scim_schema::service::{Audited, Measured, ReferencePage};
+/// let scim = ScimService::builder()
+///     .resource(MemoryStore::<User>::new())
+///     .without_bulk()
+///     .cursor_timeout(Duration::from_secs(600))
+///     .documentation_uri("https://example.com/docs/scim")
+///     .event_uris(Issuer::uris())
+///     .reference_page(ReferencePage::at("/docs"))
+///     .audit(|write: &Audited<'_>| println!("{} {}", write.operation, write.status))
+///     .metrics(|request: &Measured<'_>| println!("{:?}", request.duration))
+///     .unauthenticated()
+///     .build();
+/// # let _ = scim;
 /// # }
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
@@ -70,6 +85,17 @@ struct Settings {
 }
 
 /// No authenticator yet: see [`Builder::authenticate`].
+///
+/// ```
+/// use scim_schema::service::{Builder, ScimService, Unauthenticated};
+///
+/// /// What all services of a company have; who asks is said later.
+/// fn begun() -> Builder<Unauthenticated> {
+///     ScimService::builder().base_path("/scim/v2").documentation_uri("https://example.com/scim")
+/// }
+/// let scim = begun().unauthenticated().build();
+/// # assert!(format!("{scim:?}").starts_with("ScimService"));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unauthenticated;

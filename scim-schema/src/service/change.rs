@@ -29,6 +29,11 @@ use std::future::Future;
 /// let json = serde_json::to_string(&change).unwrap();
 /// assert!(json.starts_with(r#"{"sequence":1,"kind":"created","resourceType":"User","id":"7","tenant":"acme""#));
 /// assert!(json.contains(r#""paths":["userName"]"#) && !json.contains("bjensen"));
+/// let deleted = Change::deleted::<User>(&cx, "7", Some("W/\"3\"".into()));
+/// assert_eq!((deleted.version_before.as_deref(), deleted.version_after), (Some("W/\"3\""), None));
+/// // when another process wrote it down
+/// let at = scim_schema::value::DateTime::parse("2011-05-13T04:42:34Z").unwrap();
+/// assert_eq!(Change::created(&cx, &user).with_time(at.clone()).at, at);
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +71,13 @@ pub struct Change {
 }
 
 /// What happened to a resource.
+///
+/// ```
+/// use scim_schema::service::ChangeKind;
+///
+/// assert_eq!(serde_json::to_string(&ChangeKind::Patched).unwrap(), r#""patched""#);
+/// assert_eq!(serde_json::from_str::<ChangeKind>(r#""deleted""#).unwrap(), ChangeKind::Deleted);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -110,6 +122,30 @@ impl Change {
 
     /// An edit changed a resource, which had this entity tag. An edit whose
     /// [`changes`](Updated::changes) are empty is no change: record none.
+    ///
+    /// ```
+    /// use scim_schema::edit::{Edit, Patch};
+    /// use scim_schema::query::Updated;
+    /// use scim_schema::service::{Change, ChangeKind, Context, Identity};
+    /// use scim_schema::{dialect::Dialect, rfc::User, write::etag};
+    ///
+    /// let body = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    ///     "Operations": [{ "op": "replace", "path": "active", "value": false }]
+    /// }"#;
+    /// let edit = Edit::from(Patch::<User>::new(body, &Dialect::RFC)?);
+    /// let stored = User { id: "7".into(), version: "3".into(), active: Some(true), ..User::default() };
+    /// let (mut user, changes) = edit.apply(&stored)?;
+    /// user.version = "4".into();
+    /// let updated = Updated::new(user, changes);
+    ///
+    /// let cx = Context::new(Identity::new().subject("okta"));
+    /// let change = Change::updated(&cx, "7", edit.operation(), etag(&stored), &updated);
+    /// assert_eq!((change.kind, change.active), (ChangeKind::Patched, Some(false)));
+    /// assert_eq!(change.paths, ["active"]);
+    /// assert_eq!(change.version_after.as_deref(), Some("W/\"4\""));
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     #[must_use]
     pub fn updated<R: ScimResource>(
         cx: &Context,
@@ -137,6 +173,16 @@ impl Change {
 
     /// A write to another resource changed this one as well: a group lost a member that was
     /// deleted. Told as if a PATCH had changed these attributes.
+    ///
+    /// ```
+    /// use scim_schema::rfc::Group;
+    /// use scim_schema::service::{Change, ChangeKind, Context, Identity};
+    ///
+    /// let cx = Context::new(Identity::new());
+    /// let (before, after) = (Some("W/\"1\"".to_owned()), Some("W/\"2\"".to_owned()));
+    /// let change = Change::implied::<Group>(&cx, "12", before, after, &["members"]);
+    /// assert_eq!((change.kind, change.resource_type.as_str()), (ChangeKind::Patched, "Group"));
+    /// ```
     #[must_use]
     pub fn implied<R: ScimResource>(
         cx: &Context,

@@ -14,6 +14,9 @@ use std::borrow::Cow;
 ///
 /// let cx = Context::new(Identity::new().subject("okta").tenant("acme")).with_request_id("r-7");
 /// assert_eq!((cx.subject(), cx.tenant(), cx.request_id()), (Some("okta"), Some("acme"), "r-7"));
+/// let cx = cx.with_base_url("https://acme.example.com/scim/v2/");
+/// assert_eq!(cx.base_url(), "https://acme.example.com/scim/v2");
+/// assert!(cx.dialect().is_strict() && cx.me().is_none());
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -181,6 +184,18 @@ impl Identity {
 
     /// Who is this resource, for which `/Me` stands (RFC 7644 section 3.11). Without one, `/Me` is
     /// not offered (`501`).
+    ///
+    /// A user who signed in to the application:
+    ///
+    /// ```
+    /// use scim_schema::rfc::User;
+    /// use scim_schema::service::{Context, Identity};
+    ///
+    /// let identity = Identity::new().subject("babs").me::<User>(&"7".to_owned());
+    /// assert_eq!(Context::new(identity).me(), Some(("User", "7")));
+    /// let identity = Identity::new().me_of("User", "7");
+    /// assert_eq!(Context::new(identity).me(), Some(("User", "7")));
+    /// ```
     #[must_use]
     pub fn me<R: ScimResource>(self, id: &R::Id) -> Self {
         self.me_of(&*R::RESOURCE_TYPE.name, id.to_string())
@@ -214,6 +229,29 @@ impl Identity {
     /// Whose resources of this type have an extension that is defined at run time: those of a
     /// tenant with attributes of its own. The type keeps them in a field behind
     /// `#[scim(dynamic)]`; of several for one type the last holds.
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+    /// use scim_schema::schema::{Attribute, Schema, Type};
+    /// use scim_schema::service::{Context, Identity};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     user_name: String,
+    ///     #[scim(dynamic)]
+    ///     extra: DynamicAttributes,
+    /// }
+    /// let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+    ///     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    /// let acme = DynamicExtension::new(&schema)?;
+    /// let cx = Context::new(Identity::new().tenant("acme").dynamic::<Member>(acme));
+    /// assert_eq!(cx.dynamic::<Member>(), Some(acme));
+    /// # Ok::<(), scim_schema::resource::dynamic::InvalidExtension>(())
+    /// ```
     #[must_use]
     pub fn dynamic<R: ScimResource>(mut self, extension: DynamicExtension) -> Self {
         self.dynamic.push((TypeId::of::<R>(), extension));
@@ -222,6 +260,20 @@ impl Identity {
 
     /// Who does not write these attributes, as the application owns them; of several for one type
     /// the last holds.
+    ///
+    /// An identity provider that pushes a title, which an HR system is the master of:
+    ///
+    /// ```
+    /// use scim_schema::ownership::Owned;
+    /// use scim_schema::rfc::{Group, User};
+    /// use scim_schema::service::{Context, Identity};
+    ///
+    /// let owned = Owned::<User>::new(["title"])?;
+    /// let cx = Context::new(Identity::new().subject("okta").owned(owned));
+    /// assert_eq!(cx.owned::<User>(), Some(owned));
+    /// assert_eq!(cx.owned::<Group>(), None);
+    /// # Ok::<(), scim_schema::ownership::InvalidOwned>(())
+    /// ```
     #[must_use]
     pub fn owned<R: ScimResource>(mut self, owned: Owned<R>) -> Self {
         let (of, paths) = (TypeId::of::<R>(), owned.to_paths());

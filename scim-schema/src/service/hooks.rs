@@ -28,6 +28,27 @@ use std::time::Duration;
 /// # let _ = (scim, audit_log);
 /// # }
 /// ```
+///
+/// Or a type of its own:
+///
+/// ```
+/// use scim_schema::service::{Audit, Audited};
+/// use std::sync::atomic::{AtomicU64, Ordering};
+///
+/// /// Counts what was deleted.
+/// #[derive(Default)]
+/// struct Deletions(AtomicU64);
+///
+/// impl Audit for Deletions {
+///     fn record(&self, write: &Audited<'_>) {
+///         if write.operation == "delete" && write.status < 400 {
+///             self.0.fetch_add(1, Ordering::Relaxed);
+///         }
+///     }
+/// }
+/// let scim = scim_schema::service::ScimService::builder().audit(Deletions::default());
+/// # let _ = scim;
+/// ```
 pub trait Audit: Send + Sync + 'static {
     /// A write was answered.
     fn record(&self, write: &Audited<'_>);
@@ -40,6 +61,18 @@ impl<F: Fn(&Audited<'_>) + Send + Sync + 'static> Audit for F {
 }
 
 /// One write, alone or of a bulk request: who asked for it and what became of it, and no value.
+///
+/// ```
+/// use scim_schema::service::{Audited, ScimService};
+///
+/// /// A line of an audit log: who did what to which resource, and no value.
+/// fn line(write: &Audited<'_>) -> String {
+///     let (who, id) = (write.subject.unwrap_or("?"), write.id.unwrap_or("-"));
+///     format!("{who} {} {} {id} {} {}", write.operation, write.resource_type, write.paths.join(","), write.status)
+/// }
+/// let scim = ScimService::builder().audit(|write: &Audited<'_>| println!("{}", line(write)));
+/// # let _ = scim;
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Audited<'a> {
@@ -87,6 +120,27 @@ pub struct Audited<'a> {
 ///     .build();
 /// # let _ = scim;
 /// ```
+///
+/// Or a type of its own:
+///
+/// ```
+/// use scim_schema::service::{Measured, Metrics};
+/// use std::sync::Mutex;
+/// use std::time::Duration;
+///
+/// /// The slowest request so far.
+/// #[derive(Default)]
+/// struct Slowest(Mutex<Duration>);
+///
+/// impl Metrics for Slowest {
+///     fn record(&self, request: &Measured<'_>) {
+///         let mut slowest = self.0.lock().unwrap();
+///         *slowest = request.duration.max(*slowest);
+///     }
+/// }
+/// let scim = scim_schema::service::ScimService::builder().metrics(Slowest::default());
+/// # let _ = scim;
+/// ```
 pub trait Metrics: Send + Sync + 'static {
     /// A request was answered.
     fn record(&self, request: &Measured<'_>);
@@ -99,6 +153,19 @@ impl<F: Fn(&Measured<'_>) + Send + Sync + 'static> Metrics for F {
 }
 
 /// One request, in numbers. All but the tenant has few different values, as labels need.
+///
+/// ```
+/// use scim_schema::service::{Measured, ScimService};
+///
+/// /// The labels of a histogram.
+/// fn labels(request: &Measured<'_>) -> [String; 3] {
+///     let kind = request.resource_type.unwrap_or("none");
+///     [kind.to_owned(), request.operation.to_owned(), request.status.to_string()]
+/// }
+/// let scim = ScimService::builder()
+///     .metrics(|request: &Measured<'_>| println!("{:?} {}", labels(request), request.duration.as_secs_f64()));
+/// # let _ = scim;
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Measured<'a> {

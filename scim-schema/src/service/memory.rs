@@ -64,6 +64,24 @@ pub struct MemoryStore<R> {
 
 /// What is left of a deleted resource. In either case requests do not find it (`404`), what was
 /// unique is free again, and the deletion is a [`Change`] (RFC 7644 section 3.6).
+///
+/// ```
+/// use scim_schema::rfc::User;
+/// use scim_schema::service::{Context, DeletePolicy, Identity, MemoryStore, Store};
+///
+/// # fn block_on<F: Future>(future: F) -> F::Output {
+/// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+/// #         std::task::Poll::Ready(output) => output,
+/// #         std::task::Poll::Pending => panic!("it waits"),
+/// #     }
+/// # }
+/// let users = MemoryStore::<User>::new().deletes(DeletePolicy::Tombstone);
+/// let cx = Context::new(Identity::new());
+/// let user = users.insert(&cx, User { user_name: "babs".into(), ..User::default() }).unwrap();
+/// block_on(users.delete(&cx, &user.id, Default::default())).unwrap();
+/// assert!(users.resources(None).is_empty());
+/// assert_eq!(users.tombstones(None), [user]);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletePolicy {
@@ -91,6 +109,19 @@ impl<R: ScimResource> MemoryStore<R> {
     }
 
     /// An empty store, whose new resources begin like this.
+    ///
+    /// ```
+    /// use scim_schema::rfc::User;
+    /// use scim_schema::service::{Context, Identity, MemoryStore};
+    /// use scim_schema::value::DateTime;
+    ///
+    /// let blank = || User { locale: Some("en-US".into()), ..User::default() };
+    /// let users = MemoryStore::with_blank(blank)
+    ///     .clock(|| DateTime::parse("2011-05-13T04:42:34Z").unwrap());
+    /// let cx = Context::new(Identity::new());
+    /// let user = users.insert(&cx, User { user_name: "babs".into(), ..User::default() }).unwrap();
+    /// assert_eq!(user.created.unwrap().as_str(), "2011-05-13T04:42:34Z");
+    /// ```
     #[must_use]
     pub fn with_blank(blank: impl Fn() -> R + Send + Sync + 'static) -> Self {
         Self {
@@ -137,6 +168,26 @@ impl<R: ScimResource> MemoryStore<R> {
     }
 
     /// Drops the changes up to this sequence, which every consumer has dealt with.
+    ///
+    /// ```
+    /// use scim_schema::rfc::User;
+    /// use scim_schema::service::{ChangeFeed, Context, Identity, MemoryStore};
+    ///
+    /// # fn block_on<F: Future>(future: F) -> F::Output {
+    /// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+    /// #         std::task::Poll::Ready(output) => output,
+    /// #         std::task::Poll::Pending => panic!("it waits"),
+    /// #     }
+    /// # }
+    /// let users = MemoryStore::<User>::new();
+    /// let cx = Context::new(Identity::new());
+    /// for name in ["babs", "carla"] {
+    ///     users.insert(&cx, User { user_name: name.into(), ..User::default() }).unwrap();
+    /// }
+    /// users.forget_changes(1);
+    /// let left = block_on(users.after(None, 0, 100)).unwrap();
+    /// assert_eq!(left.iter().map(|change| change.sequence).collect::<Vec<_>>(), [2]);
+    /// ```
     pub fn forget_changes(&self, through: u64) {
         self.tables().forget_changes(through);
     }

@@ -81,6 +81,13 @@ impl ReferencePage {
     }
 
     /// With what to do in need of help, or of a token: a sentence, an address.
+    ///
+    /// ```
+    /// use scim_schema::service::ReferencePage;
+    ///
+    /// let page = ReferencePage::at("/docs").contact("Ask support@example.com for a token.");
+    /// assert!(format!("{page:?}").contains("support@example.com"));
+    /// ```
     #[must_use]
     pub fn contact(mut self, contact: impl Into<Cow<'static, str>>) -> Self {
         self.contact = Some(contact.into());

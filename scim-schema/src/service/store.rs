@@ -15,6 +15,90 @@ use std::future::Future;
 /// [`Context::tenant`] and is part of every key: another tenant's resource is no resource.
 ///
 /// An edit is stored wholly or not at all, and nothing is stored when applying it fails.
+///
+/// A table behind a lock, with what every store has to do; with a database it is the same, in a
+/// transaction:
+///
+/// ```
+/// use scim_schema::edit::{Create, Edit};
+/// use scim_schema::message::ScimError;
+/// use scim_schema::projection::Projection;
+/// use scim_schema::query::{Page, Precondition, Query, Updated};
+/// use scim_schema::service::{Context, Store};
+/// use scim_schema::{ScimResource, write::etag};
+/// use std::collections::BTreeMap;
+/// use std::sync::Mutex;
+///
+/// #[derive(Debug, Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     user_name: String,
+///     #[scim(version)]
+///     revision: u64,
+/// }
+///
+/// #[derive(Default)]
+/// struct Members(Mutex<BTreeMap<i64, Member>>);
+///
+/// impl Store<Member> for Members {
+///     type Error = ScimError;
+///
+///     async fn create(&self, _: &Context, new: Create<Member>) -> Result<Member, ScimError> {
+///         let mut rows = self.0.lock().unwrap();
+///         let id = rows.keys().last().map_or(1, |last| last + 1);
+///         let (member, _) = new.apply(&Member { id, revision: 1, ..Member::default() })?;
+///         if rows.values().any(|other| other.user_name == member.user_name) {
+///             return Err(ScimError::uniqueness("userName"));
+///         }
+///         rows.insert(id, member.clone());
+///         Ok(member)
+///     }
+///
+///     async fn get(&self, _: &Context, id: &str, _: &Projection<Member>) -> Result<Option<Member>, ScimError> {
+///         Ok(id.parse().ok().and_then(|id: i64| self.0.lock().unwrap().get(&id).cloned()))
+///     }
+///
+///     async fn update(&self, _: &Context, id: &str, edit: Edit<Member>) -> Result<Updated<Member>, ScimError> {
+///         let mut rows = self.0.lock().unwrap();
+///         let stored = id.parse().ok().and_then(|id: i64| rows.get_mut(&id));
+///         let stored = stored.ok_or_else(|| ScimError::not_found("User", id))?;
+///         let (mut member, changes) = edit.apply(stored)?;
+///         if !changes.is_empty() {
+///             member.revision += 1;
+///             *stored = member.clone();
+///         }
+///         Ok(Updated::new(member, changes))
+///     }
+///
+///     async fn delete(&self, _: &Context, id: &str, precondition: Precondition) -> Result<(), ScimError> {
+///         let mut rows = self.0.lock().unwrap();
+///         let number = id.parse().unwrap_or_default();
+///         let stored = rows.get(&number).ok_or_else(|| ScimError::not_found("User", id))?;
+///         precondition.check(etag(stored).as_deref())?;
+///         rows.remove(&number);
+///         Ok(())
+///     }
+///
+///     async fn search(&self, _: &Context, query: &Query<Member>) -> Result<Page<Member>, ScimError> {
+///         Ok(query.run_cloned(self.0.lock().unwrap().values()))
+///     }
+/// }
+/// # fn block_on<F: Future>(future: F) -> F::Output {
+/// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+/// #         std::task::Poll::Ready(output) => output,
+/// #         std::task::Poll::Pending => panic!("it waits"),
+/// #     }
+/// # }
+/// # let (members, cx) = (Members::default(), Context::new(scim_schema::service::Identity::new()));
+/// # let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
+/// # let create = || Create::new(body, &scim_schema::dialect::Dialect::RFC).unwrap();
+/// # assert_eq!(block_on(members.create(&cx, create())).unwrap().id, 1);
+/// # assert_eq!(block_on(members.create(&cx, create())).unwrap_err().status(), 409);
+/// # assert!(block_on(members.get(&cx, "1", &Projection::default())).unwrap().is_some());
+/// # block_on(members.delete(&cx, "1", Precondition::none())).unwrap();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not keep resources of the type `{R}`",
     note = "implement `scim_schema::service::Store<{R}>` for `{Self}`"
@@ -107,6 +191,73 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     ///
     /// # Errors
     /// A fault of the store. The response has begun, so its connection is closed before the end.
+    ///
+    /// The rows of a large group, a thousand at a time:
+    ///
+    /// ```
+    /// use scim_schema::edit::{Create, Edit};
+    /// use scim_schema::message::ScimError;
+    /// use scim_schema::projection::Projection;
+    /// use scim_schema::query::{Page, Precondition, Query, Updated};
+    /// use scim_schema::rfc::{Group, Member};
+    /// use scim_schema::service::{Context, Store};
+    ///
+    /// /// Groups, each with this many members.
+    /// struct Large(usize);
+    ///
+    /// const PART: usize = 1_000;
+    ///
+    /// impl Store<Group> for Large {
+    ///     type Error = ScimError;
+    ///     const IN_PARTS: Option<&'static str> = Some("members");
+    ///
+    ///     async fn get(&self, _: &Context, id: &str, _: &Projection<Group>) -> Result<Option<Group>, ScimError> {
+    ///         let members = (0..self.0.min(PART)).map(member).collect();
+    ///         Ok(Some(Group { id: id.into(), members, ..Group::default() }))
+    ///     }
+    ///
+    ///     fn is_last_part(&self, group: &Group) -> bool {
+    ///         group.members.len() < PART
+    ///     }
+    ///
+    ///     async fn next_part(&self, _: &Context, group: &Group, _: &Projection<Group>) -> Result<Option<Group>, ScimError> {
+    ///         let last = group.members.last().and_then(|member| member.value.as_deref());
+    ///         let from = last.map_or(0, |id| id.parse::<usize>().unwrap_or(0) + 1);
+    ///         let members: Vec<_> = (from..self.0.min(from + PART)).map(member).collect();
+    ///         Ok((!members.is_empty()).then(|| Group { members, ..group.clone() }))
+    ///     }
+    /// #
+    /// #     async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
+    /// #         Err(ScimError::not_implemented(""))
+    /// #     }
+    /// #     async fn update(&self, _: &Context, _: &str, _: Edit<Group>) -> Result<Updated<Group>, ScimError> {
+    /// #         Err(ScimError::not_implemented(""))
+    /// #     }
+    /// #     async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+    /// #         Err(ScimError::not_implemented(""))
+    /// #     }
+    /// #     async fn search(&self, _: &Context, _: &Query<Group>) -> Result<Page<Group>, ScimError> {
+    /// #         Err(ScimError::not_implemented(""))
+    /// #     }
+    ///     // and the rest of a store
+    /// }
+    ///
+    /// fn member(id: usize) -> Member {
+    ///     Member { value: Some(id.to_string()), ..Member::default() }
+    /// }
+    /// # fn block_on<F: Future>(future: F) -> F::Output {
+    /// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+    /// #         std::task::Poll::Ready(output) => output,
+    /// #         std::task::Poll::Pending => panic!("it waits"),
+    /// #     }
+    /// # }
+    /// # let (groups, cx) = (Large(1_500), Context::new(scim_schema::service::Identity::new()));
+    /// let shown = Projection::default();
+    /// let first = block_on(groups.get(&cx, "1", &shown)).unwrap().unwrap();
+    /// let rest = block_on(groups.next_part(&cx, &first, &shown)).unwrap().unwrap();
+    /// assert_eq!((first.members.len(), rest.members.len()), (1_000, 500));
+    /// assert!(groups.is_last_part(&rest));
+    /// ```
     fn next_part(
         &self,
         cx: &Context,

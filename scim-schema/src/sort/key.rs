@@ -14,6 +14,19 @@ use std::borrow::Cow;
 /// A field number is that of the model the key is of: of the resource, or within
 /// [`Within`](Self::Within), [`First`](Self::First) and a slot that holds its whole element of a
 /// complex value that it holds. All numbers have the bases of embedded structs added already.
+///
+/// ```
+/// use scim_schema::compare::{Key, Rule};
+/// use scim_schema::rfc::User;
+/// use scim_schema::sort::{Order, Sort, SortKey};
+///
+/// let sort = Sort::<User>::parse("title", Order::Ascending)?;
+/// let SortKey::Field { node, rule, .. } = sort.key() else { panic!("a field") };
+/// assert_eq!((node.column, *rule), ("title", Rule::IgnoreAsciiCase));
+/// let user = User { title: Some("Guide".into()), ..User::default() };
+/// assert_eq!(sort.key().of(&user), Some(Key::Text("guide".into())));
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SortKey {
@@ -81,6 +94,29 @@ pub enum SortKey {
 }
 
 /// What of a slot resources are sorted by, if it has a value.
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::sort::{Order, Sort, SortKey};
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     user_name: String,
+///     #[scim(path = r#"emails[type eq "home"].value"#)]
+///     private: Option<String>,
+///     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
+///     email: Option<String>,
+/// }
+/// let sort = Sort::<Member>::parse("emails.value", Order::Ascending)?;
+/// let SortKey::Slots(slots) = sort.key() else { panic!("flat fields are slots") };
+/// assert!(slots[0].slot.primary, "it counts before the other");
+/// let SortKey::Field { node, .. } = &slots[0].key else { panic!("a field") };
+/// assert_eq!(node.column, "email");
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SlotKey {

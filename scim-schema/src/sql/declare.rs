@@ -12,6 +12,28 @@ use std::marker::PhantomData;
 /// text, `Boolean`, `Integer` and `Decimal`; an id that is an integer in Rust is one in its column,
 /// and one that is a `uuid::Uuid` is `Uuid` in PostgreSQL and `Text` in SQLite. How date-times are
 /// held must be said, see [`Table::instants`].
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::sql::{Database, Stored, Table};
+/// use scim_schema::value::DateTime;
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     #[scim(fold_column = "user_name_key")]
+///     user_name: String,
+///     #[scim(path = "meta.created")]
+///     created_at: DateTime,
+/// }
+/// let table = Table::<Member>::new("members");
+/// let error = table.clone().on(Database::Sqlite).unwrap_err();
+/// assert_eq!(error.problems().len(), 1, "how is `created_at` held?");
+/// table.instants(Stored::Millis).on(Database::Sqlite)?;
+/// # Ok::<(), scim_schema::sql::TableError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stored {
@@ -69,6 +91,21 @@ pub(super) struct Fields(pub(super) Vec<(String, Said)>);
 /// Each simple attribute is in the column that the derive says: `column = ".."`, or else the name of
 /// the field. The rest is said here, by the names of the Rust fields; [`on`](Self::on) checks that
 /// nothing is missing.
+///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_schema::sql::{Database, List, Stored, Table};
+///
+/// let groups = Table::<Group>::new("groups")
+///     .key("seq")
+///     .instants(Stored::Timestamp)
+///     .column("display_name", "title")
+///     .without("external_id")
+///     .list("members", List::table("group_members", "group_seq").without("reference"))
+///     .on(Database::Postgres)?;
+/// assert_eq!(groups.database(), Database::Postgres);
+/// # Ok::<(), scim_schema::sql::TableError>(())
+/// ```
 #[derive(Clone)]
 pub struct Table<R> {
     pub(super) name: String,
@@ -124,6 +161,26 @@ impl<R> fmt::Debug for Table<R> {
 }
 
 /// Where the values of a multi-valued attribute are.
+///
+/// ```
+/// use scim_schema::filter::Filter;
+/// use scim_schema::rfc::Group;
+/// use scim_schema::sql::{Database, List, Stored, Table};
+/// use sea_query::{Expr, Query};
+///
+/// // computed of another table: everyone with the role
+/// let members = Query::select().expr_as(Expr::col("user_id"), "value").column("role").from("roles").take();
+/// let members = List::relation(members, "role").without("reference").without("type").without("display");
+/// let groups = Table::<Group>::new("groups").instants(Stored::Seconds).list("members", members);
+/// let groups = groups.on(Database::Sqlite)?;
+/// let filter = groups.filter(&Filter::parse(r#"members.value eq "7""#)?)?;
+/// let found = Query::select().column("id").from("groups").and_where(filter).take();
+/// assert!(groups.build(&found).0.contains(r#"FROM "roles""#));
+///
+/// // or in a column, or a table of plain values in the order of a third column
+/// let _ = (List::json(), List::table("tags", "user_id").value("tag").position("nth"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct List {
     pub(super) from: From,
@@ -183,6 +240,33 @@ impl List {
 }
 
 /// Where the parts of a complex value, or of an extension, are that one field holds.
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::filter::Filter;
+/// use scim_schema::rfc::Name;
+/// use scim_schema::sql::{Complex, Database, Table};
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     #[scim(fold_column = "user_name_key")]
+///     user_name: String,
+///     name: Option<Name>,
+/// }
+/// for (complex, column) in [
+///     (Complex::columns("name_"), r#""members"."name_given_name""#),
+///     (Complex::json(), r#""members"."name""#),
+/// ] {
+///     let members = Table::<Member>::new("members").complex("name", complex).on(Database::Sqlite)?;
+///     let filter = members.filter(&Filter::parse(r#"name.givenName eq "Barbara""#)?)?;
+///     let found = sea_query::Query::select().column("id").from("members").and_where(filter).take();
+///     assert!(members.build(&found).0.contains(column));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Complex {
     pub(super) form: Form,

@@ -5,6 +5,15 @@ use std::error::Error;
 use std::fmt;
 
 /// What is missing or wrong in a [`Table`](super::Table), a line for each field.
+///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_schema::sql::{Database, Table};
+///
+/// let error = Table::<Group>::new("groups").on(Database::Sqlite).unwrap_err();
+/// assert!(error.problems().iter().any(|problem| problem.starts_with("`members` has several values")));
+/// assert!(error.to_string().starts_with("table `groups`: "));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableError {
     pub(super) table: String,

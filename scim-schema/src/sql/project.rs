@@ -6,6 +6,21 @@ use crate::projection::{Pick, Projection, Selection};
 use crate::resource::{Flags, Kind, Node, ScimResource};
 
 /// What has to be read of a resource.
+///
+/// ```
+/// use scim_schema::projection::Projection;
+/// use scim_schema::rfc::Group;
+/// use scim_schema::sql::{Database, List, Stored, Table};
+///
+/// let groups = Table::<Group>::new("groups")
+///     .instants(Stored::InstantText)
+///     .list("members", List::table("group_members", "group_id"))
+///     .on(Database::Sqlite)?;
+/// let read = groups.read(&Projection::attributes(["displayName", "members"]));
+/// assert!(read.columns.contains(&"display_name".to_owned()));
+/// assert!(read.list("members"), "a second statement is needed");
+/// # Ok::<(), scim_schema::sql::TableError>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Read {

@@ -12,6 +12,31 @@ use crate::schema::Uniqueness;
 use sea_query::Expr;
 
 /// A unique attribute that has a value, and the rows of other resources with the same one.
+///
+/// ```
+/// # use scim_schema::ScimResource;
+/// use scim_schema::message::ScimError;
+/// use scim_schema::sql::{Database, Table};
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     #[scim(fold_column = "user_name_key")]
+///     user_name: String,
+/// }
+/// let members = Table::<Member>::new("members").on(Database::Sqlite)?;
+/// for unique in members.unique(&Member { id: 7, user_name: "BJensen".into() }) {
+///     let taken = sea_query::Query::select().column("id").from("members").and_where(unique.taken).take();
+///     let (sql, values) = members.build(&taken);
+///     assert!(sql.contains(r#""user_name_key" = ?"#), "{sql}");
+///     assert_eq!(values.0[0], "bjensen".into());
+///     // and if there is a row:
+///     assert_eq!(ScimError::uniqueness(unique.attribute).status(), 409);
+/// }
+/// # Ok::<(), scim_schema::sql::TableError>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Unique {
@@ -23,6 +48,28 @@ pub struct Unique {
 
 impl<R: ScimResource> Sql<R> {
     /// The row of the resource with an id; no row for a text that is no id of this type.
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// use scim_schema::sql::{Database, Table};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(fold_column = "user_name_key")]
+    ///     user_name: String,
+    /// }
+    /// let members = Table::<Member>::new("members").on(Database::Sqlite)?;
+    /// let member = |id: &str| {
+    ///     let found = sea_query::Query::select().column("user_name").from("members").and_where(members.by_id(id)).take();
+    ///     members.build(&found).0
+    /// };
+    /// assert_eq!(member("7"), r#"SELECT "user_name" FROM "members" WHERE "members"."id" = ?"#);
+    /// assert!(member("seven").ends_with("WHERE FALSE"), "no id of this type");
+    /// # Ok::<(), scim_schema::sql::TableError>(())
+    /// ```
     #[must_use]
     pub fn by_id(&self, id: &str) -> Expr {
         self.asked(|scope| self.id_is(&scope, id))

@@ -85,6 +85,14 @@ impl DateTime {
     }
 
     /// The date-time of the clock, in UTC.
+    ///
+    /// ```
+    /// use scim_schema::value::DateTime;
+    ///
+    /// let now = DateTime::now();
+    /// assert!(now.as_str().ends_with('Z'));
+    /// assert_eq!(now.offset_minutes(), Some(0));
+    /// ```
     #[must_use]
     pub fn now() -> Self {
         SystemTime::now().into()
@@ -134,6 +142,15 @@ impl DateTime {
     }
 
     /// How far the text's local time is ahead of UTC; `None` when the text names no zone.
+    ///
+    /// ```
+    /// use scim_schema::value::DateTime;
+    ///
+    /// let offset = |text| DateTime::parse(text).unwrap().offset_minutes();
+    /// assert_eq!(offset("2011-05-13T06:42:34+02:00"), Some(120));
+    /// assert_eq!(offset("2011-05-13T04:42:34Z"), Some(0));
+    /// assert_eq!(offset("2011-05-13T04:42:34"), None);
+    /// ```
     #[must_use]
     pub fn offset_minutes(&self) -> Option<i16> {
         parse::offset(self.text.as_bytes())
@@ -162,6 +179,15 @@ impl DateTime {
     }
 
     /// Orders two date-times by the instants they mean.
+    ///
+    /// ```
+    /// use scim_schema::value::DateTime;
+    ///
+    /// // the earlier instant, though its text is the later one
+    /// let berlin = DateTime::parse("2011-05-13T06:42:34+02:00").unwrap();
+    /// let london = DateTime::parse("2011-05-13T05:00:00Z").unwrap();
+    /// assert!(berlin.cmp_instant(&london).is_lt());
+    /// ```
     #[must_use]
     pub fn cmp_instant(&self, other: &Self) -> Ordering {
         (self.seconds, self.nanos).cmp(&(other.seconds, other.nanos))

@@ -185,6 +185,26 @@ fn any(field: u16, node: &'static Node, test: Test) -> Test {
 /// The filter of a value path, resolved: which elements of one attribute a patch operation means.
 ///
 /// An attribute has either elements in a list, or slots; each has its method here.
+///
+/// ```
+/// use scim_schema::resource::View;
+/// use scim_schema::rfc::{Email, User};
+/// use scim_schema::{dialect::Dialect, edit::Patch};
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{ "op": "remove", "path": "emails[type eq \"work\"]" }]
+/// }"#;
+/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let operations = patch.operations()?;
+/// let filter = operations[0].filter().expect("a value path");
+/// let email = |kind: &str| Email { r#type: Some(kind.into()), value: Some("x@example.com".into()), ..Email::default() };
+/// assert!(filter.matches(&View::Complex(&email("work"))));
+/// assert!(!filter.matches(&View::Complex(&email("home"))));
+/// assert!(filter.element().is_some(), "a list, so there is a test to translate");
+/// assert!(!filter.is_never());
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct ElementFilter {
     node: &'static Node,
@@ -206,6 +226,22 @@ impl ElementFilter {
     ///
     /// # Errors
     /// When the filter names what is not a sub-attribute, or compares what cannot be.
+    ///
+    /// ```
+    /// use scim_schema::filter::syntax::{Expression, PatchPath};
+    /// use scim_schema::filter::{ElementFilter, Options};
+    /// use scim_schema::{ScimResource, resource::View, rfc::{Member, Group}};
+    ///
+    /// let text = r#"members[value eq "7"]"#;
+    /// let path = PatchPath::parse(text, &Options::default())?;
+    /// let members = Group::NODES.iter().find(|node| node.name() == "members").unwrap();
+    /// let expression = path.filter.as_ref().expect("brackets");
+    /// let (base, group) = (members.base, Group::descriptor());
+    /// let filter = ElementFilter::new(expression, text, members, base, group, &Options::default())?;
+    /// let member = Member { value: Some("7".into()), ..Member::default() };
+    /// assert!(filter.matches(&View::Complex(&member)));
+    /// # Ok::<(), scim_schema::filter::FilterError>(())
+    /// ```
     pub fn new(
         filter: &Expression<'_>,
         text: &str,
@@ -306,6 +342,36 @@ impl ElementFilter {
     }
 
     /// Whether a slot, by its index, has a value and satisfies it.
+    ///
+    /// Where flat fields hold the elements:
+    ///
+    /// ```
+    /// # use scim_schema::ScimResource;
+    /// use scim_schema::{dialect::Dialect, edit::Patch};
+    ///
+    /// #[derive(Clone, Default, ScimResource)]
+    /// #[scim(rfc = "User")]
+    /// struct Member {
+    ///     #[scim(id)]
+    ///     id: i64,
+    ///     #[scim(path = "userName")]
+    ///     login: String,
+    ///     #[scim(path = r#"emails[type eq "work"].value"#)]
+    ///     email: Option<String>,
+    /// }
+    /// let body = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    ///     "Operations": [{ "op": "remove", "path": "emails[type eq \"work\"]" }]
+    /// }"#;
+    /// let patch = Patch::<Member>::new(body, &Dialect::RFC)?;
+    /// let operations = patch.operations()?;
+    /// let filter = operations[0].filter().expect("a value path");
+    /// let (nobody, babs) =
+    ///     (Member::default(), Member { email: Some("babs@example.com".into()), ..Member::default() });
+    /// assert!(filter.selects_slot(0, &nobody) && !filter.matches_slot(0, &nobody));
+    /// assert!(filter.matches_slot(0, &babs));
+    /// # Ok::<(), scim_schema::message::ScimError>(())
+    /// ```
     #[must_use]
     pub fn matches_slot(&self, index: usize, model: &dyn Model) -> bool {
         self.selects_slot(index, model)

@@ -20,6 +20,7 @@ use std::fmt;
 /// let attributes: DynamicAttributes = serde_json::from_str(r#"{"costCentre":4130}"#)?;
 /// assert_eq!(attributes.members()["costCentre"], 4130);
 /// assert_eq!(serde_json::to_string(&attributes)?, r#"{"costCentre":4130}"#);
+/// assert!(DynamicAttributes::new().members().is_empty());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]

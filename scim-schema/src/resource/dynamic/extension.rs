@@ -165,6 +165,17 @@ fn attributes(above: &str, list: &[Attribute]) -> Result<(), InvalidExtension> {
 }
 
 /// A schema that cannot be a [`DynamicExtension`].
+///
+/// ```
+/// use scim_schema::resource::DynamicExtension;
+/// use scim_schema::schema::{Attribute, Schema, Type};
+///
+/// let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+///     .attributes(const { &[Attribute::new("cost centre", Type::Integer, "Who pays.")] });
+/// let error = DynamicExtension::new(&schema).unwrap_err();
+/// assert_eq!(error.path(), "cost centre");
+/// assert!(error.to_string().contains("begins with a letter"), "{error}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidExtension {
     path: String,

@@ -33,6 +33,12 @@ const UNMAPPED: [&str; 6] = ["id", "schemas", "meta", "active", "password", "gro
 /// let names: Vec<_> = okta.rows().iter().map(|row| &*row.external_name).collect();
 /// assert_eq!(names, ["userName", "emails.^[primary==true].value", "emails.^[primary==true].type"]);
 /// assert!(okta.lacking().iter().any(|row| row.profile.as_deref() == Some("firstName")));
+/// assert!(okta.to_markdown().contains("Sent by Okta's usual mapping, and not held:"));
+/// assert!(okta.to_csv().starts_with("profile,variable,externalName,"));
+/// // of any server, by its `/Schemas`; and all that Okta would send
+/// use scim_schema::resource::OktaMapping;
+/// assert!(OktaMapping::of_schemas(Member::SCHEMA, &[]).rows().iter().any(|row| row.path == "userName"));
+/// assert!(OktaMapping::template().rows().len() > okta.rows().len());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OktaMapping {
@@ -41,6 +47,16 @@ pub struct OktaMapping {
 }
 
 /// An attribute of an app's profile in Okta.
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::User};
+///
+/// let okta = User::mapping().okta();
+/// let row = okta.rows().iter().find(|row| row.variable == "givenName").unwrap();
+/// assert_eq!(row.profile.as_deref(), Some("firstName"));
+/// assert_eq!((&*row.external_name, row.data_type), ("name.givenName", "string"));
+/// assert_eq!(row.external_namespace, "urn:ietf:params:scim:schemas:core:2.0:User");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OktaRow {
