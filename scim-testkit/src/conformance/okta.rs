@@ -13,6 +13,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// What [`conformance!`](crate::conformance!) with `okta` plays, and on what.
+#[doc(hidden)]
 pub struct Okta<R, S = InMemory> {
     store: S,
     wait: Option<Wait>,
@@ -22,12 +23,14 @@ pub struct Okta<R, S = InMemory> {
 type Wait = Box<dyn Fn(Waiting) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static>;
 
 /// Where the resources of the type are.
+#[doc(hidden)]
 pub trait Stores<R> {
     /// A service with the type and one other, as Okta reaches it.
     fn service(&self) -> ScimService;
 }
 
 /// In memory, beginning as default ones.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct InMemory;
@@ -39,6 +42,7 @@ impl<R: ScimResource + Default> Stores<R> for InMemory {
 }
 
 /// In a store of the user's.
+#[doc(hidden)]
 pub struct Own<F>(F);
 
 impl<F> fmt::Debug for Own<F> {
@@ -73,6 +77,7 @@ fn service<R: ScimResource>(store: impl Store<R>) -> ScimService {
 }
 
 /// The use cases of a type, before any option.
+#[doc(hidden)]
 #[must_use]
 pub fn okta<R: ScimResource>() -> Okta<R> {
     Okta { store: InMemory, wait: None, resource: PhantomData }

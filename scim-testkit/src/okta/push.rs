@@ -10,6 +10,24 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What becomes of a group that is not pushed any more.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org, Unlink}};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+/// let staff = org.add_group("Staff", &[]);
+/// org.push_group(&staff)?;
+/// let before = org.requests();
+/// org.unlink_group(&staff, Unlink::Leave)?;
+/// assert_eq!(org.requests(), before, "the server does not hear of it");
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
 pub enum Unlink {
@@ -25,6 +43,32 @@ impl Org {
     /// Pushes a group: looked up by its name, then linked or created, and filled.
     ///
     /// Members are those who are provisioned.
+    ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # let scim = ScimService::builder()
+    /// #     .resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new())
+    /// #     .unauthenticated()
+    /// #     .build();
+    /// use scim_testkit::{live::Target, okta::{App, Mode, Org, Profile, Unlink}};
+    ///
+    /// let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+    /// let [jane, bob] = ["Jane", "Bob"]
+    ///     .map(|name| org.hire(Profile::new(&format!("{name}@example.com"), name, "Smith")));
+    /// let staff = org.add_group("Staff", &[&jane]);
+    /// org.assign_group(&staff)?;
+    /// org.push_group(&staff)?;
+    /// org.join(&staff, &[&bob])?;         // assigned, created and added
+    /// org.rename_group(&staff, "All")?;
+    /// org.leave(&staff, &[&jane])?;       // removed, and deactivated
+    /// org.set_push_active(&staff, false)?;
+    /// org.set_push_active(&staff, true)?;
+    /// org.push_now(&staff)?;
+    /// org.unlink_group(&staff, Unlink::Delete)?;
+    /// assert_eq!(org.external_group(&staff), None);
+    /// # Ok::<(), scim_testkit::okta::Task>(())
+    /// ```
     ///
     /// # Errors
     /// When the server refuses it, or answers what Okta cannot use.

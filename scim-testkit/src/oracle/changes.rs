@@ -29,7 +29,7 @@ fn unordered(value: &Value) -> Value {
 /// The paths of what differs: an attribute, the sub-attribute of a complex one, the part of a slot.
 /// Elements of lists are not told apart (decided).
 #[must_use]
-pub fn changes(shape: &Shape, before: &Value, after: &Value) -> BTreeSet<String> {
+pub(crate) fn changes(shape: &Shape, before: &Value, after: &Value) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let object = |value: &Value| value.as_object().cloned().unwrap_or_default();
     differing("", &shape.attributes, &object(before), &object(after), &mut paths);

@@ -24,6 +24,21 @@ const MOST_CHOICES: usize = 1 << 16;
 /// assert_eq!(badge.sample(7), badge.sample(7));
 /// assert_eq!(badge.simplest(), "none 0");
 /// ```
+///
+/// Lists and ranges:
+///
+/// ```
+/// use scim_testkit::strategy::Generator;
+///
+/// let doors = ["north", "south"];
+/// let access = Generator::new(move |source| {
+///     let days = source.list(5, |source| source.between(1..=31)); // what fails loses days first
+///     (source.pick(&doors).copied(), days)
+/// });
+/// let (door, days) = access.sample(3);
+/// assert!(door.is_some() && days.iter().all(|day| (1..=31).contains(day)));
+/// assert_eq!(access.simplest(), (Some("north"), vec![]));
+/// ```
 #[derive(Debug)]
 pub struct Source {
     feed: Feed,
