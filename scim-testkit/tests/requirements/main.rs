@@ -6,6 +6,8 @@
 mod decisions;
 #[expect(clippy::indexing_slicing, reason = "an expression that ends early is a wrong manifest")]
 mod dependencies;
+#[expect(clippy::indexing_slicing, reason = "places that were found just before")]
+mod documented;
 mod reasons;
 mod scan;
 mod sources;
