@@ -3,16 +3,6 @@
 //! A [`Law`] is a sentence with the requirements that it covers. A [`Check`] tries it on generated
 //! [`Cases`], through an [`Engine`]; a case that breaks it comes back as [`Broken`], with what was
 //! expected and what was found. [`conformance!`](crate::conformance!) runs them all.
-//!
-//! # To add a law
-//!
-//! 1. Write the sentence and the ids as a `static` [`Law`], and beside it the function that answers
-//!    `Result<(), Broken>`; whatever it asks goes through the engine.
-//! 2. Write what it is tried on: a [`Generator`] of [`Trial`]s. Decide
-//!    by nothing but the choices drawn, so that cases shrink and seeds stay good.
-//! 3. Add both to the table in this file, and the sentence to the list of test names in
-//!    `conformance/names.rs`; a test says so if you do not.
-//! 4. Write three engines that break it in different ways: a law that catches nothing is no law.
 
 mod agreement;
 pub mod case;
@@ -86,6 +76,15 @@ pub static ALL: &[&Law] = &[
 /// What a law is tried on.
 type Trials<R> = fn(&Cases<R>) -> Generator<Trial<R>>;
 
+// To add a law:
+//
+// 1. Write the sentence and the ids as a `static` `Law`, and beside it the function that answers
+//    `Result<(), Broken>`; whatever it asks goes through the engine.
+// 2. Write what it is tried on: a `Generator` of `Trial`s. Decide by nothing but the choices
+//    drawn, so that cases shrink and seeds stay good.
+// 3. Add both to the tables in this file, and the sentence to the list of test names in
+//    `conformance/names.rs`; a test says so if you do not.
+// 4. Write three engines that break it in different ways: a law that catches nothing is no law.
 fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
     vec![
         (&schema::SOUND, schema::sound),

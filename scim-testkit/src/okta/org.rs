@@ -204,7 +204,7 @@ pub(super) struct Push {
 /// #     .resource(MemoryStore::<Group>::new())
 /// #     .unauthenticated()
 /// #     .build();
-/// use scim_testkit::{live::Target, okta::{App, Clock, Lifecycle, Mode, Org, Password, Profile}};
+/// use scim_testkit::{live::Target, okta::{App, Clock, Mode, Org, Password, Profile}};
 ///
 /// // a whole life, and what the server hears of it
 /// let mut org = Org::new(Target::service(scim), App::new(Mode::Patch))

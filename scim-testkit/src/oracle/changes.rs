@@ -7,6 +7,15 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Whether two documents are the same resource: the order of elements means nothing (decided).
+///
+/// ```
+/// use scim_testkit::oracle::is_same_resource;
+/// use serde_json::json;
+///
+/// let stored = json!({"members": [{"value": "1"}, {"value": "2"}]});
+/// assert!(is_same_resource(&stored, &json!({"members": [{"value": "2"}, {"value": "1"}]})));
+/// assert!(!is_same_resource(&stored, &json!({"members": [{"value": "1"}]})));
+/// ```
 #[must_use]
 pub fn is_same_resource(a: &Value, b: &Value) -> bool {
     unordered(a) == unordered(b)

@@ -13,7 +13,7 @@ use crate::live::{Check, Level, Options, Outcome, Report, Status, Suite, Target}
 /// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
 /// use scim_testkit::{entra, live::{self, Options, Target}};
 ///
-/// let options = Options::new().only("entra.e05");
+/// let options = Options::new().only("entra.e08");
 /// let report = live::run_suites(&Target::service(scim), &options, &entra::suites(true))?;
 /// assert!(report.is_conformant(), "{report}");
 /// # Ok::<(), live::CannotRun>(())
