@@ -46,12 +46,14 @@
 //! only, give its line to `SCIM_TESTKIT_SEED`, as the message says. `PROPTEST_CASES` sets the
 //! number of cases, as it does of any proptest.
 
+mod entra;
 mod failure;
 mod macros;
 mod names;
 mod okta;
 mod seeds;
 
+pub use entra::{ENTRA_NAMES, Entra, entra};
 pub use names::NAMES;
 pub use okta::OKTA_NAMES;
 #[doc(hidden)]

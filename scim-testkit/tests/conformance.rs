@@ -12,6 +12,8 @@ scim_testkit::conformance!(mod badges: Badge);
 
 scim_testkit::conformance!(Member, okta);
 scim_testkit::conformance!(mod groups_of_okta: Group, okta);
+scim_testkit::conformance!(Member, entra);
+scim_testkit::conformance!(mod groups_of_entra: Group, entra);
 
 /// All options, under lints as strict as a user's may be.
 mod strict {

@@ -16,6 +16,7 @@ mod sqlite;
 mod table;
 mod tombstone;
 mod work;
+mod writer;
 
 pub use column::{Columns, Millis, Nullable, instant};
 pub use dialect::Dialect;
@@ -28,8 +29,8 @@ pub(crate) use bulk::Rows;
 pub(crate) use element::array;
 pub(crate) use feed::record;
 pub(crate) use retry::Attempts;
-pub use search::Searches;
 pub(crate) use search::search;
+pub use search::{Searches, count_statement, page_statement};
 pub(crate) use table::{EXTENSION, delete, find, locked, own_columns, row, update};
 pub(crate) use tombstone::{bury, document};
 
@@ -140,7 +141,7 @@ impl Database {
     /// When there is no connection in time.
     pub async fn read(&self) -> Result<Work, Error> {
         Ok(match &self.pools {
-            Pools::Sqlite(pools) => Work::sqlite(pools.readers.begin().await?, self.patience),
+            Pools::Sqlite(pools) => Work::snapshot(pools.readers.begin().await?, self.patience),
             Pools::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
                 Work::postgres(pool.begin_with(begin).await?, self.patience)
@@ -154,11 +155,7 @@ impl Database {
     /// When there is no connection in time; in SQLite when writers before this one take too long.
     pub async fn write(&self) -> Result<Work, Error> {
         Ok(match &self.pools {
-            Pools::Sqlite(pools) => {
-                // deferred, it would fail at its first write if another process had written since
-                let begun = pools.writer.begin_with("BEGIN IMMEDIATE").await?;
-                Work::sqlite(begun, self.patience)
-            }
+            Pools::Sqlite(pools) => Work::turn(pools.writer.turn().await?, self.patience),
             Pools::Postgres(pool) => Work::postgres(pool.begin().await?, self.patience),
         })
     }
@@ -169,7 +166,7 @@ impl Database {
         match &self.pools {
             Pools::Sqlite(pools) => {
                 pools.readers.close().await;
-                pools.writer.close().await;
+                pools.writer.pool.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
         }

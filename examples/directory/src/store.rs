@@ -122,6 +122,8 @@ async fn updated<R: Table>(
         // again, where no other write can come between
         edited = Edited::of_locked(&mut work, cx, id, edit).await?;
         if edited.is_nothing() {
+            // what it saw may wait for its commit
+            work.commit().await?;
             return Ok(edited.unchanged());
         }
         edited.hash(hashed).await?;

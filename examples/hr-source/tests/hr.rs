@@ -280,24 +280,33 @@ async fn clients_write_back_and_no_more() {
     }
 }
 
-/// A simulated Okta org imports people before they start, while HR moves and calls off their days;
-/// and follows those who are on leave, terminated and hired again.
+/// A simulated Okta org has HR as its source, also with the calendar of both going on: people before
+/// they start, while HR moves and calls off their days, on leave, terminated and hired again, all of
+/// them and those that changed.
 #[test]
 fn okta_knows_people_before_they_start_and_after_they_left() {
-    let runtime = Runtime::new().unwrap();
-    let access = Access::new(Secret::new("hr-token"), Secret::new("okta-token")).unwrap();
-    let router = router(People::new(3, DateTime::now), access);
-    let runtime = Arc::new(runtime);
-    let target = |token: &str| {
-        let runtime = Arc::clone(&runtime);
-        let target = Target::service_on(router.clone(), move |answer| runtime.block_on(answer));
-        target.base("http://localhost/scim/v2").unwrap().token(token).unwrap()
-    };
-    let options = okta::Options::new().scenario("pre-hire").scenario("app-as-master");
-    let options = options.application(target("hr-token"));
-    let report = okta::play(&target("okta-token"), &options).unwrap();
-    assert_eq!(report.summary.passed, 2, "{}", report.to_text(false));
-    assert!(report.left.is_empty(), "{:?}", report.left);
+    const PLAYED: [&str; 7] =
+        ["connect", "import", "pages", "sourcing", "app-as-master", "pre-hire", "incremental"];
+    for shared in [false, true] {
+        let runtime = Arc::new(Runtime::new().unwrap());
+        let access = Access::new(Secret::new("hr-token"), Secret::new("okta-token")).unwrap();
+        let clock = Clock::new();
+        let time = clock.clone();
+        let router = router(People::new(3, move || time.now()), access);
+        let target = |token: &str| {
+            let runtime = Arc::clone(&runtime);
+            let target = Target::service_on(router.clone(), move |answer| runtime.block_on(answer));
+            target.base("http://localhost/scim/v2").unwrap().token(token).unwrap()
+        };
+        let options = okta::Options::new().application(target("hr-token"));
+        let options = if shared { options.clock(clock).scenario("pre-hire") } else { options };
+        let all = if shared { &[][..] } else { &PLAYED };
+        let options = all.iter().fold(options, |options, name| options.scenario(name));
+        let report = okta::play(&target("okta-token"), &options).unwrap();
+        let played = if shared { 1 } else { PLAYED.len() };
+        assert_eq!(report.summary.passed, 2 * played, "{}", report.to_text(false));
+        assert!(report.left.is_empty(), "{:?}", report.left);
+    }
 }
 
 /// The simulated Okta org with HR as its source: who is seen is imported and waits for the day, who

@@ -87,6 +87,8 @@
 ///
 /// // okta::create, okta::deprovision and others
 /// scim_testkit::conformance!(Member, okta);
+/// // entra::provision, entra::restore and others: those of Entra ID, likewise
+/// scim_testkit::conformance!(Member, entra);
 /// # }
 /// ```
 ///
@@ -106,6 +108,23 @@ macro_rules! conformance {
 
             $crate::__okta_tests!();
         }
+    };
+    (mod $name:ident: $type:ty, entra $(, $option:ident = $value:expr)* $(,)?) => {
+        #[cfg(test)]
+        mod $name {
+            #[allow(unused_imports, clippy::wildcard_imports, reason = "for the types of the options")]
+            use super::*;
+
+            #[track_caller]
+            fn play(scenario: &str) {
+                $crate::conformance::entra::<$type>()$(.$option(|| $value))*.play(scenario);
+            }
+
+            $crate::__entra_tests!();
+        }
+    };
+    ($type:ty, entra $(, $option:ident = $value:expr)* $(,)?) => {
+        $crate::conformance!(mod entra: $type, entra $(, $option = $value)*);
     };
     ($type:ty, okta $(, $option:ident = $value:expr)* $(,)?) => {
         $crate::conformance!(mod okta: $type, okta $(, $option = $value)*);

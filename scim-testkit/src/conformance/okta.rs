@@ -1,6 +1,6 @@
 //! Okta's use cases, as tests of a model.
 
-use crate::live::{Status, Target, TransportError, Waiting};
+use crate::live::{CannotRun, Report, Status, Target, TransportError, Waiting};
 use crate::okta::{self, Options};
 use bytes::Bytes;
 use http::Response;
@@ -25,8 +25,8 @@ type Wait = Box<dyn Fn(Waiting) -> Result<Response<Bytes>, TransportError> + Sen
 /// Where the resources of the type are.
 #[doc(hidden)]
 pub trait Stores<R> {
-    /// A service with the type and one other, as Okta reaches it.
-    fn service(&self) -> ScimService;
+    /// A service with the type and one other, as a client of this dialect reaches it.
+    fn service(&self, dialect: Dialect) -> ScimService;
 }
 
 /// In memory, beginning as default ones.
@@ -36,8 +36,8 @@ pub trait Stores<R> {
 pub struct InMemory;
 
 impl<R: ScimResource + Default> Stores<R> for InMemory {
-    fn service(&self) -> ScimService {
-        service(MemoryStore::<R>::new())
+    fn service(&self, dialect: Dialect) -> ScimService {
+        service(MemoryStore::<R>::new(), dialect)
     }
 }
 
@@ -52,23 +52,23 @@ impl<F> fmt::Debug for Own<F> {
 }
 
 impl<R: ScimResource, S: Store<R>, F: Fn() -> S> Stores<R> for Own<F> {
-    fn service(&self) -> ScimService {
-        service::<R>((self.0)())
+    fn service(&self, dialect: Dialect) -> ScimService {
+        service::<R>((self.0)(), dialect)
     }
 }
 
-/// Takes all for Okta.
-struct AsOkta;
+/// Takes all for one client.
+struct As(Dialect);
 
-impl Authenticate for AsOkta {
+impl Authenticate for As {
     async fn authenticate(&self, _: &http::request::Parts) -> Result<Identity, ScimError> {
-        Ok(Identity::new().dialect(Dialect::OKTA))
+        Ok(Identity::new().dialect(self.0))
     }
 }
 
 /// Users go with the RFC's groups, and groups with the RFC's users.
-fn service<R: ScimResource>(store: impl Store<R>) -> ScimService {
-    let service = ScimService::builder().authenticate(AsOkta).resource(store);
+fn service<R: ScimResource>(store: impl Store<R>, dialect: Dialect) -> ScimService {
+    let service = ScimService::builder().authenticate(As(dialect)).resource(store);
     if R::SCHEMA.id == Group::SCHEMA.id {
         service.resource(MemoryStore::<User>::new()).build()
     } else {
@@ -116,19 +116,29 @@ impl<R: ScimResource, S: Stores<R>> Okta<R, S> {
     }
 
     fn played(self, test: &str) -> Result<String, String> {
+        let options = Options::new().scenario(&test.replace('_', "-"));
+        self.by("Okta", Dialect::OKTA, |target| okta::play(target, &options))
+    }
+
+    /// What is to be told of what a client played.
+    pub(super) fn by(
+        self,
+        client: &str,
+        dialect: Dialect,
+        play: impl FnOnce(&Target) -> Result<Report, CannotRun>,
+    ) -> Result<String, String> {
         let name = &R::RESOURCE_TYPE.name;
         if ![&User::SCHEMA.id, &Group::SCHEMA.id].contains(&&R::SCHEMA.id) {
             return Err(format!(
-                "`{name}` is neither a user nor a group: Okta provisions no other"
+                "`{name}` is neither a user nor a group: {client} provisions no other"
             ));
         }
-        let service = self.store.service();
+        let service = self.store.service(dialect);
         let target = match self.wait {
             Some(wait) => Target::service_on(service, wait),
             None => Target::service(service),
         };
-        let options = Options::new().scenario(&test.replace('_', "-"));
-        let report = okta::play(&target, &options).map_err(|error| error.to_string())?;
+        let report = play(&target).map_err(|error| error.to_string())?;
         if !report.is_conformant() {
             return Err(report.to_text(false));
         }

@@ -5,36 +5,17 @@ use super::wire::{
     search, sent, team,
 };
 use crate::live::check::profile::{entra, expect_active, expect_members, users, with};
-use crate::live::{
-    Ask, Audit, Check, Failure, Look, Need, Seen, Session, Stop, Unchecked, Verdict,
-};
+use crate::live::{Ask, Audit, Check, Failure, Look, Need, Recorded, Seen, Session, Stop, Verdict};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 const PATCHED: &[Need] = &[Need::User, Need::Patch];
-
-pub(super) const UNCHECKED: &[Unchecked] = &[
-    Unchecked::new(
-        "entra.e12",
-        "25 requests a second for a tenant",
-        "a load, and no rule for an answer",
-    ),
-    Unchecked::new(
-        "entra.e13",
-        "TLS 1.2, and OAuth or a bearer token",
-        "of the connection, not of an answer",
-    ),
-    Unchecked::new(
-        "entra.e18",
-        "a POST is sent again after a time-out",
-        "nobody times out here; `entra.e16` sends it twice",
-    ),
-];
 
 pub(super) const AUDITS: &[Audit] =
     &[Audit::new("entra.e20", "every body is application/scim+json", &[], media_type)];
 
 #[rustfmt::skip] // a line for each
-pub(super) const fn checks<const FLAG: bool>() -> [Check; 17] {
+pub(super) const fn checks<const FLAG: bool>() -> [Check; 20] {
     [
         Check::new("entra.e01", "`op` is taken in any case", &[], entra::op_case).needs(PATCHED),
         Check::new("entra.e02", "`active` is taken as Entra ID sends it, and as the RFC has it", &[], booleans::<FLAG>).needs(PATCHED),
@@ -48,10 +29,15 @@ pub(super) const fn checks<const FLAG: bool>() -> [Check; 17] {
         Check::new("entra.e09-group", "a name of a group is its own", &[], one_name).needs(&[Need::Group]).may(),
         Check::new("entra.e10", "values come back as they were sent", &[], round_trip).needs(&[Need::User]),
         Check::new("entra.e11", "a search with one hit is answered a list", &[], |s| { let made = create(s)?; let name = json!(sent(&made, "userName")); finds(s, &format!("userName eq {name}"), &made) }).needs(&[Need::User, Need::Filter]),
+        // of apps of the gallery; it looks at how the server copes with this alone
+        Check::new("entra.e12", "25 requests in a second are answered", &[], requests).needs(&[Need::User]).reads().alone().should(),
+        Check::new("entra.e13", "it is reached over TLS, and with its token alone", &[], credentials).needs(&[Need::User, Need::Credentials]).reads(),
         Check::new("entra.e14", "a name with special characters is found", &[], special).needs(&[Need::User, Need::Filter]),
         Check::new("entra.e15", "a manager is set later, by an id or an element of a list", &[], manager::<FLAG>).needs(&[Need::Enterprise, Need::Patch]),
         Check::new("entra.e16", "a user who is there is answered 409", &[], again).needs(&[Need::User]),
         Check::new("entra.e17", "a PATCH of a group is answered without its members", &[], no_members::<FLAG>).needs(&[Need::Group, Need::User, Need::Patch]).should(),
+        // that it is sent again is inferred
+        Check::new("entra.e18", "a user who is POSTed again after a time-out is there once, and found", &[], sent_again).needs(&[Need::User, Need::Filter]).should(),
         // one source, and no capture
         Check::new("entra.e19", "a user without `schemas` is created", &[], without_schemas).needs(&[Need::User]).should(),
     ]
@@ -239,6 +225,57 @@ fn again(s: &mut Session<'_>) -> Verdict {
     let found = search(s, &format!("userName eq {}", json!(sent(&made, "userName"))))?;
     if found.total() != Some(1) {
         return Err(found.failed("one user of that name", format!("{:?}", found.total())));
+    }
+    Ok(())
+}
+
+/// As many as Microsoft asks a server to take of a tenant in a second.
+const REQUESTS: usize = 25;
+
+fn requests(s: &mut Session<'_>) -> Verdict {
+    users(s)?;
+    let ask = Ask::get(s.kind().endpoint()).query("startIndex", "1").query("count", "1");
+    let (before, began) = (s.exchanges().len(), Instant::now());
+    for _ in 0..REQUESTS {
+        s.send(&ask)?.expect_success()?;
+    }
+    // what is answered 429 is waited for, and sent again
+    let sent = s.exchanges().get(before..).unwrap_or_default();
+    let refused = |one: &Recorded| one.reply.as_ref().is_some_and(|reply| reply.status == 429);
+    if let Some(at) = sent.iter().position(refused) {
+        let expected = format!("{REQUESTS} requests in a second to be answered");
+        return Err(Failure::new(expected, format!("429 for the {}.", at + 1))
+            .at(before + at)
+            .into());
+    }
+    if began.elapsed() > Duration::from_secs(1) {
+        let reason = format!("one after the other, {REQUESTS} requests took longer than a second");
+        return Err(Stop::informed(reason));
+    }
+    Ok(())
+}
+
+fn credentials(s: &mut Session<'_>) -> Verdict {
+    let target = s.target();
+    if !target.is_loopback() && !target.url().to_ascii_lowercase().starts_with("https:") {
+        return Err(Stop::failed("a base URL with `https`", format!("`{}`", target.url())));
+    }
+    users(s)?;
+    let ask = Ask::get(s.kind().endpoint()).query("startIndex", "1").query("count", "1");
+    s.send(&ask)?.expect_success()?;
+    for ask in [ask.clone().anonymous(), ask.authorization("Bearer scimtk-wrong")] {
+        s.send(&ask)?.expect_status(401)?;
+    }
+    Ok(())
+}
+
+fn sent_again(s: &mut Session<'_>) -> Verdict {
+    let made = create(s)?;
+    s.post(made.kind.endpoint(), &made.sent)?.expect_one_of(&[409])?;
+    for name in ["userName", "externalId"] {
+        if made.kind.attribute(name).is_some() {
+            finds(s, &format!("{name} eq {}", json!(sent(&made, name))), &made)?;
+        }
     }
     Ok(())
 }

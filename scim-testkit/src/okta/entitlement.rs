@@ -136,7 +136,7 @@ impl Org {
 }
 
 /// An endpoint that a server names, as a path below its base URL; none if it leads elsewhere.
-fn below(endpoint: &str) -> Option<String> {
+pub(super) fn below(endpoint: &str) -> Option<String> {
     let path = endpoint.trim_matches('/');
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.~/".contains(c);
     let is_below = !path.is_empty()

@@ -14,7 +14,6 @@ use pages::Pages;
 use scim_schema::value::DateTime;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 /// What an import found, and what became of it.
 ///
@@ -138,13 +137,11 @@ impl Org {
             return;
         }
         let starts = self.start_of(resource);
-        if let (Some(starts), Some((_, days))) = (&starts, &self.app.pre_hire) {
-            let ahead = Duration::from_secs(u64::from(*days) * 86_400);
-            let latest = later(&self.clock().now(), ahead);
-            if starts.cmp_instant(&latest).is_gt() {
-                import.early += 1;
-                return;
-            }
+        if let (Some(starts), Some((_, days))) = (&starts, &self.app.pre_hire)
+            && days_until(starts, &self.clock().now()) > i64::from(*days)
+        {
+            import.early += 1;
+            return;
         }
         self.take_new(id, resource, starts, of, import);
     }
@@ -365,11 +362,13 @@ fn by_id(resources: &[Value]) -> BTreeMap<String, Value> {
     all.filter_map(|one| Some((usable_id(one)?.to_owned(), one.clone()))).collect()
 }
 
-fn later(time: &DateTime, by: Duration) -> DateTime {
-    let seconds = i64::try_from(by.as_secs()).unwrap_or_default();
-    let moved =
-        DateTime::from_unix(time.unix_seconds().saturating_add(seconds), time.subsec_nanos());
-    moved.unwrap_or_else(|| time.clone())
+/// How many days lie between now and a start, by the calendar of the place of work, which the
+/// offset of the date tells: 0 is today there.
+pub(super) fn days_until(starts: &DateTime, now: &DateTime) -> i64 {
+    const DAY: i64 = 86_400;
+    let offset = i64::from(starts.offset_minutes().unwrap_or_default()) * 60;
+    let day = |time: &DateTime| time.unix_seconds().saturating_add(offset).div_euclid(DAY);
+    day(starts) - day(now)
 }
 
 /// A short mark of what a resource is now: its version, or else when it changed, or else all of it.
@@ -388,18 +387,7 @@ impl Org {
     /// It is read from the names of what happened; nothing is sent.
     pub fn receive(&mut self, event: &Value) {
         let Some(on_inactive) = self.app.source else { return };
-        let is = |what: &str| {
-            let events = member(event, "events").and_then(Value::as_object);
-            events.is_some_and(|events| events.keys().any(|urn| urn.ends_with(what)))
-        };
-        let data = |event: &Value| -> Option<bool> {
-            let events = member(event, "events")?.as_object()?;
-            events.values().find_map(|one| {
-                let data = member(one, "data")?;
-                member(data, "active")?.as_bool()
-            })
-        };
-        let inactive = is(":deactivate") || is(":delete") || data(event) == Some(false);
+        let inactive = ends(event);
         let ids: Vec<(User, String)> = self
             .people
             .iter()
@@ -415,6 +403,17 @@ impl Org {
             person.lifecycle = on_inactive.of(person.lifecycle);
         }
     }
+}
+
+/// Whether an event tells that a user is not active any more.
+pub(super) fn ends(event: &Value) -> bool {
+    let Some(events) = member(event, "events").and_then(Value::as_object) else { return false };
+    let inactive = |one: &Value| {
+        let active = member(one, "data").and_then(|data| member(data, "active"));
+        active.and_then(Value::as_bool) == Some(false)
+    };
+    let told = |urn: &String| urn.ends_with(":deactivate") || urn.ends_with(":delete");
+    events.keys().any(told) || events.values().any(inactive)
 }
 
 /// Whether an event names a resource, alone or as the end of a URI.

@@ -1,6 +1,7 @@
 //! Plays use cases against a server.
 
 use super::app::{App, Mode};
+use super::clock::Clock;
 use super::org::Org;
 use super::scenario::{SCENARIOS, Scenario};
 use super::stage::Stage;
@@ -81,6 +82,10 @@ pub(super) struct Offers {
     /// Takes the events that were delivered since it was asked last.
     pub(super) events: Option<Arc<dyn Fn() -> Vec<Value> + Send + Sync>>,
     pub(super) signs_in: Option<Arc<SignsIn>>,
+    /// The clock that the server has too.
+    pub(super) clock: Option<Clock>,
+    /// How long an event may take.
+    pub(super) patience: Option<Duration>,
 }
 
 impl Default for Options {
@@ -161,6 +166,41 @@ impl Options {
         self
     }
 
+    /// How long it may take until an event arrives; five seconds by default.
+    ///
+    /// ```
+    /// use scim_testkit::okta::Options;
+    /// use std::time::Duration;
+    ///
+    /// let options = Options::new().scenario("real-time").events_within(Duration::from_secs(60));
+    /// # let _ = options;
+    /// ```
+    #[must_use]
+    pub const fn events_within(mut self, patience: Duration) -> Self {
+        self.offers.patience = Some(patience);
+        self
+    }
+
+    /// The clock that the server goes by: with it, days pass for both, such as those until somebody
+    /// begins. Without it a server that has a clock of its own shows nobody earlier.
+    ///
+    /// ```
+    /// # use scim_schema::rfc::User;
+    /// # use scim_schema::service::MemoryStore;
+    /// use scim_testkit::okta::{Clock, Options};
+    ///
+    /// let clock = Clock::new();
+    /// let time = clock.clone();
+    /// let users = MemoryStore::<User>::new().clock(move || time.now());
+    /// let options = Options::new().scenario("pre-hire").clock(clock);
+    /// # let _ = (users, options);
+    /// ```
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.offers.clock = Some(clock);
+        self
+    }
+
     /// Whether a `userName` and a password sign a user in to the application, which SCIM has no
     /// request for: so that the password that was synchronized last is the one, and none before.
     #[must_use]
@@ -234,8 +274,8 @@ pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
         progress.begin(asked.len());
     }
     let mut checks = Vec::new();
-    for (scenario, mode) in asked {
-        let outcome = one(&shared, scenario, mode);
+    for (number, (scenario, mode)) in asked.into_iter().enumerate() {
+        let outcome = one(&shared, scenario, mode, number);
         if let Some(progress) = &options.run.progress {
             progress.done(&outcome);
         }
@@ -288,20 +328,22 @@ fn asked(options: &Options) -> Result<Vec<(&'static Scenario, Mode)>, CannotRun>
         names.is_empty() || names.iter().any(|name| name == "all" || name == scenario.name)
     };
     let mut all = Vec::new();
-    for (index, mode) in options.modes.iter().enumerate() {
-        let these = SCENARIOS.iter().filter(|one| any(one) && (index == 0 || !one.once));
-        all.extend(these.map(|scenario| (scenario, *mode)));
+    for mode in &options.modes {
+        all.extend(SCENARIOS.iter().filter(|one| any(one)).map(|scenario| (scenario, *mode)));
     }
     Ok(all)
 }
 
-fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode) -> Outcome {
+fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode, number: usize) -> Outcome {
     let offers = &shared.options.offers;
+    let clock = offers.clock.clone().unwrap_or_default();
     let org = Org::new(shared.target.clone(), App::new(mode))
         .with_tag(shared.tag.trim_start_matches("scimtk-"))
-        .with_clock(super::Clock::new().pace(shared.options.pace))
+        .with_clock(clock.pace(shared.options.pace))
         .with_run(&shared.run, offers.application.as_ref());
-    let mut stage = Stage::new(org, &shared.discovery, offers, &shared.tag);
+    // names of its own: an application may keep those of whom it deletes
+    let tag = format!("{}-{number}", shared.tag);
+    let mut stage = Stage::new(org, &shared.discovery, offers, &tag);
     // the clean-up comes whatever happens
     let verdict = catch_unwind(AssertUnwindSafe(|| (scenario.run)(&mut stage)));
     let verdict = verdict.unwrap_or_else(|panic| Err(live::panicked("scenario", &*panic)));

@@ -12,7 +12,8 @@ use super::stage::Stage;
 use crate::live::Verdict;
 use std::fmt;
 
-/// A use case, played by a new org in one mode or the other.
+/// A use case, played by a new org in one mode or the other. What the application does of its own is
+/// done in that way as well: by PUT, or by PATCH where the server has it.
 ///
 /// ```
 /// use scim_testkit::okta::{self, Mode};
@@ -27,17 +28,10 @@ pub struct Scenario {
     pub(super) name: &'static str,
     pub(super) ids: [&'static str; 2],
     pub(super) title: &'static str,
-    /// Whether both modes send the same, so that one is enough.
-    pub(super) once: bool,
     pub(super) run: fn(&mut Stage<'_>) -> Verdict,
 }
 
 impl Scenario {
-    const fn once(mut self) -> Self {
-        self.once = true;
-        self
-    }
-
     /// Its name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -74,14 +68,13 @@ macro_rules! scenario {
             name: $name,
             ids: [concat!("put.", $name), concat!("patch.", $name)],
             title: $title,
-            once: false,
             run: $run,
         }
     };
 }
 
 pub(super) const SCENARIOS: &[Scenario] = &[
-    scenario!("connect", "the connection is tried, and the app saved", users::connect).once(),
+    scenario!("connect", "the connection is tried, and the app saved", users::connect),
     scenario!(
         "create",
         "users who are assigned, directly or by a group, get accounts",
@@ -112,15 +105,13 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         "import",
         "users and groups are read; users match Okta's exactly, partly or not at all",
         imports::import
-    )
-    .once(),
-    scenario!("pages", "an import of more than a hundred users misses none", imports::pages).once(),
+    ),
+    scenario!("pages", "an import of more than a hundred users misses none", imports::pages),
     scenario!(
         "sourcing",
         "profiles and life cycles of the app's users are Okta's",
         masters::sourcing
-    )
-    .once(),
+    ),
     scenario!(
         "directory-as-master",
         "Okta leads: existing users are linked, joiners, movers and leavers reach the app",
@@ -130,8 +121,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         "app-as-master",
         "the app leads: hired, changed, on leave, back, terminated and hired again",
         masters::app
-    )
-    .once(),
+    ),
     scenario!(
         "push",
         "groups are pushed with their members, renamed, filled and emptied",
@@ -156,20 +146,17 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         "pre-hire",
         "users who begin later are imported an interval before",
         advanced::pre_hire
-    )
-    .once(),
+    ),
     scenario!(
         "real-time",
         "Okta hears at once of users who are terminated in the app",
         advanced::real_time
-    )
-    .once(),
+    ),
     scenario!(
         "incremental",
         "an import of what changed has all that changed, by `meta.lastModified`",
         advanced::incremental
-    )
-    .once(),
+    ),
 ];
 
 /// All use cases.

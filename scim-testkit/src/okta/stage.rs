@@ -2,7 +2,7 @@
 
 mod app_side;
 
-pub(super) use app_side::Account;
+pub(super) use app_side::{Account, rename};
 
 use super::org::{Org, User, user_path};
 use super::profile::Profile;
@@ -177,7 +177,9 @@ impl<'r> Stage<'r> {
     }
 
     /// Expects the server to have all that is mapped of a profile. What Okta cannot do without must
-    /// be there; of the rest, what the server says to have.
+    /// be there; of the rest, what the server says to have. For an element of a list there may be no
+    /// place (Okta takes any combination of `type` and `primary`), so that one is missing only warns;
+    /// but another value in its place is wrong.
     pub(super) fn expect_profile(&mut self, user: &User, seen: &Seen) -> Result<(), Stop> {
         const NEEDED: [&str; 4] =
             ["userName", "name.givenName", "name.familyName", "emails.^[primary==true].value"];
@@ -194,9 +196,10 @@ impl<'r> Stage<'r> {
             if found == Some(&expected) {
                 continue;
             }
+            let is_another = found.is_some_and(|found| is_assigned(found) && *found != "");
+            let must = needed || (told && (!mapping.place.is_of_list() || is_another));
             let expected = format!("`{}` to be {}", mapping.place, shown(Some(&expected)));
             let found = shown(found);
-            let must = needed || (told && !mapping.place.is_of_list());
             if must && path != "externalId" {
                 return Err(seen.answer.failed(expected, found));
             }

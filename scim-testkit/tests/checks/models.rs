@@ -100,3 +100,31 @@ pub(crate) struct Lease {
     /// How many months.
     pub(crate) months: Option<i64>,
 }
+
+/// A role, as Okta grants it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, ScimResource)]
+#[scim(schema = "urn:okta:scim:schemas:core:1.0:Role", endpoint = "/Roles")]
+pub(crate) struct Role {
+    #[scim(id)]
+    pub(crate) id: String,
+    /// What it is called.
+    #[scim(required)]
+    pub(crate) display_name: String,
+    /// What it is for.
+    pub(crate) description: Option<String>,
+}
+
+/// Something else that Okta grants.
+#[derive(Debug, Clone, Default, PartialEq, Eq, ScimResource)]
+#[scim(schema = "urn:okta:scim:schemas:core:1.0:Entitlement", endpoint = "/Entitlements")]
+pub(crate) struct Entitlement {
+    #[scim(id)]
+    pub(crate) id: String,
+    /// What it is called.
+    #[scim(required)]
+    pub(crate) display_name: String,
+    /// The kind that it is of.
+    pub(crate) r#type: Option<String>,
+    /// What it is for.
+    pub(crate) description: Option<String>,
+}

@@ -5,7 +5,8 @@ use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{
-    Authenticate, Credential, CursorKey, Identity, MemoryStore, ScimService,
+    Authenticate, Builder, Context, Credential, CursorKey, Identity, MemoryStore, RateLimit,
+    ScimService,
 };
 use scim_schema::value::Secret;
 use scim_testkit::Exchange;
@@ -13,7 +14,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use crate::models::Device;
+use crate::models::{Device, Entitlement, Role};
 
 pub(crate) const BASE: &str = "https://scim.example.com/scim/v2";
 pub(crate) const TOKEN: &str = "Jo5iePh8";
@@ -32,7 +33,29 @@ impl Authenticate for Token {
 
 /// The service provider without a fault.
 pub(crate) fn honest(dialect: Dialect) -> ScimService {
-    ScimService::builder()
+    built(dialect, ScimService::builder())
+}
+
+/// Likewise as a client wants it: for Okta with what it can grant; with a limit or without.
+pub(crate) fn for_client(dialect: Dialect, limit: Option<RateLimit>) -> ScimService {
+    let mut service = ScimService::builder();
+    if let Some(limit) = limit {
+        service = service.rate_limit(limit);
+    }
+    if dialect == Dialect::OKTA {
+        // what Okta can grant, which it wants one of
+        let cx = Context::new(Identity::new());
+        let (roles, others) = (MemoryStore::<Role>::new(), MemoryStore::<Entitlement>::new());
+        roles.insert(&cx, Role { display_name: "Admin".into(), ..Role::default() }).unwrap();
+        let seat = Entitlement { display_name: "Seat".into(), ..Entitlement::default() };
+        others.insert(&cx, seat).unwrap();
+        service = service.resource(roles).resource(others);
+    }
+    built(dialect, service)
+}
+
+fn built(dialect: Dialect, service: Builder) -> ScimService {
+    service
         .resource(MemoryStore::<User>::new())
         .resource(MemoryStore::<Group>::new())
         .resource(MemoryStore::<Device>::new())
@@ -80,7 +103,11 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn new(dialect: Dialect) -> Self {
-        Self { service: honest(dialect), memory: Mutex::default() }
+        Self::of(honest(dialect))
+    }
+
+    pub(crate) fn of(service: ScimService) -> Self {
+        Self { service, memory: Mutex::default() }
     }
 
     /// What the service provider answers.

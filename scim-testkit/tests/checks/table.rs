@@ -16,7 +16,43 @@ pub(crate) fn of_clients() -> PathBuf {
     path().with_file_name("OKTA_FAULTS.md")
 }
 
-pub(crate) fn clients(faults: &[Fault], caught: &[Option<Caught>]) -> String {
+/// The fault that each check tells of where all suites run: the one that the table has, or else
+/// the one that the fewest others tell of.
+pub(crate) fn noticed(
+    faults: &[Fault],
+    told: &[Vec<String>],
+    known: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let mut noticed: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for (fault, told) in faults.iter().zip(told) {
+        for check in told {
+            let rank =
+                if known.get(check).is_some_and(|id| id == fault.id) { 0 } else { told.len() };
+            let least = noticed.get(check).is_none_or(|(least, _)| rank < *least);
+            if least {
+                noticed.insert(check.clone(), (rank, fault.id.to_owned()));
+            }
+        }
+    }
+    noticed.into_iter().map(|(check, (_, fault))| (check, fault)).collect()
+}
+
+/// The fault of each check.
+pub(crate) fn read_checks(path: &Path) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let rows = text.lines().filter_map(|line| {
+        let (check, fault) = line.strip_prefix("| `")?.strip_suffix("` |")?.split_once("` | `")?;
+        let is_pair = !fault.contains('`') && check.contains('.');
+        is_pair.then(|| (check.to_owned(), fault.to_owned()))
+    });
+    rows.collect()
+}
+
+pub(crate) fn clients(
+    faults: &[Fault],
+    caught: &[Option<Caught>],
+    noticed: &BTreeMap<String, String>,
+) -> String {
     let count = caught.iter().flatten().count();
     let mut text = format!(
         "# Servers that are wrong for Okta or Entra ID, and the checks that notice\n\n\
@@ -29,6 +65,13 @@ pub(crate) fn clients(faults: &[Fault], caught: &[Option<Caught>]) -> String {
         faults.len(),
     );
     text.push_str(&rows(faults, caught));
+    text.push_str(
+        "\n## The checks\n\nAnd each check with a server of these that it tells of, where all suites \
+         run on it.\n\n| check | tells of |\n|---|---|\n",
+    );
+    for (check, fault) in noticed {
+        let _ = writeln!(text, "| `{check}` | `{fault}` |");
+    }
     text
 }
 

@@ -1,7 +1,7 @@
 //! Which check catches a fault.
 
 use crate::fault::Fault;
-use crate::server::{Asked, BASE, Server, TOKEN};
+use crate::server::{self, Asked, BASE, Server, TOKEN};
 use bytes::Bytes;
 use http::{Request, Response};
 use scim_schema::dialect::Dialect;
@@ -36,7 +36,15 @@ impl Transport for Faulty {
 }
 
 pub(crate) fn target(dialect: Dialect, fault: Option<&'static Fault>) -> Target {
-    let server = Server::new(dialect);
+    of(Server::new(dialect), fault)
+}
+
+/// Likewise with what a client such as Okta asks for beside users and groups.
+pub(crate) fn for_client(dialect: Dialect, fault: Option<&'static Fault>) -> Target {
+    of(Server::of(server::for_client(dialect, None)), fault)
+}
+
+pub(crate) fn of(server: Server, fault: Option<&'static Fault>) -> Target {
     Target::over(BASE, Faulty { server, fault }).unwrap().token(TOKEN).unwrap()
 }
 
@@ -91,12 +99,12 @@ pub(crate) fn by(fault: &Fault, check: &str) -> Option<Caught> {
 }
 
 /// Tries faults on two threads.
-pub(crate) fn all(
+pub(crate) fn all<T: Default + Send>(
     faults: &[Fault],
-    trial: impl Fn(&Fault) -> Option<Caught> + Sync,
-) -> Vec<Option<Caught>> {
+    trial: impl Fn(&Fault) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
-    let found: Vec<Mutex<Option<Caught>>> = faults.iter().map(|_| Mutex::default()).collect();
+    let found: Vec<Mutex<T>> = faults.iter().map(|_| Mutex::default()).collect();
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {

@@ -2,14 +2,16 @@
 
 mod faults;
 mod hostile;
+mod staff;
 mod wire;
+mod wrong;
 
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{Authenticate, Identity, MemoryStore, ScimService};
 use scim_testkit::live::{Report, Status, Target};
-use scim_testkit::okta::{self, App, Mode, Options, Org, Profile, Unlink, scenarios};
+use scim_testkit::okta::{self, App, Clock, Mode, Options, Org, Profile, Unlink, scenarios};
 
 /// Takes all for Okta.
 struct Okta;
@@ -39,18 +41,28 @@ fn a_service_passes_every_scenario_that_needs_nothing_beside_scim() {
     assert_eq!(told(&report, Status::Warned), []);
     assert_eq!(told(&report, Status::Informed), []);
     assert!(report.left.is_empty(), "{:?}", report.left);
+    let needs = ["entitlements", "attribute-level-mastering", "pre-hire", "real-time"];
+    let needs: Vec<String> = ["put", "patch"]
+        .iter()
+        .flat_map(|mode| needs.iter().map(move |name| format!("{mode}.{name}")))
+        .collect();
     let skipped: Vec<&str> = report.with(Status::Skipped).map(|one| one.id).collect();
-    assert_eq!(
-        skipped,
-        [
-            "put.entitlements",
-            "put.attribute-level-mastering",
-            "put.pre-hire",
-            "put.real-time",
-            "patch.entitlements",
-            "patch.attribute-level-mastering",
-        ]
-    );
+    assert_eq!(skipped, needs);
+}
+
+/// Also with a clock that both have, on which days pass.
+#[test]
+fn a_service_that_has_all_that_there_is_passes_every_scenario() {
+    let clock = Clock::new();
+    let time = clock.clone();
+    let staff = staff::staffed(move || time.now());
+    let target = |token: &str| Target::service(staff.service.clone()).token(token).unwrap();
+    let options =
+        Options::new().application(target("app")).events(staff.events(staff::honest)).clock(clock);
+    let report = okta::play(&target(staff::OKTA), &options).unwrap();
+    assert_eq!(told(&report, Status::Failed), [], "{}", report.to_text(false));
+    assert_eq!(report.summary.passed, 2 * scenarios().len(), "{}", report.to_text(false));
+    assert!(report.left.is_empty(), "{:?}", report.left);
 }
 
 /// The password that was sent last signs in, and none before it.

@@ -111,8 +111,25 @@ fn suites_are_listed_with_what_no_request_shows() {
     assert!(listed.contains("okta.o13") && listed.contains("Okta sends nothing"), "{listed}");
     assert!(!listed.contains("okta.spec"), "{listed}");
     let listed = out(&program(&["entra", "--list", "--flag", "aadOptscim062020"]));
-    assert!(listed.contains("entra.e05"), "{listed}");
+    assert!(listed.contains("entra.e05") && listed.contains("--scenario restore"), "{listed}");
     assert_eq!(code(&program(&["okta", "http://example.com/scim"])), 2);
+}
+
+/// In one way only where the flag is given.
+#[test]
+fn use_cases_of_entra_id_are_played() {
+    let url = http(service(), |_, response| response);
+    let flag = ["--flag", "aadOptscim062020"];
+    let json = file("entra.json");
+    let report = format!("json={}", json.display());
+    let played = ["entra", &url, "--scenario", "restore", "--report", &report];
+    let output = program(&[&played[..], &flag].concat());
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    let report: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(json).unwrap()).unwrap();
+    let ids: Vec<_> = report["checks"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, ["entra.flag.restore"]);
+    assert_eq!(code(&program(&["entra", &url, "--scenario", "nothing"])), 2);
 }
 
 /// From a server, and from a file with what it says of its schemas.

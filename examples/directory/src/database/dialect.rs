@@ -30,6 +30,16 @@ impl Dialect {
         format!("(SELECT CAST(value AS BIGINT) FROM {} AS given)", self.list(place))
     }
 
+    /// That a column has one of the few values which a subquery finds, each of which an index then
+    /// looks up: PostgreSQL expects many of a join, and would rather read the whole table.
+    #[must_use]
+    pub fn among(self, column: &str, subquery: &str) -> String {
+        match self {
+            Self::Sqlite => format!("{column} IN ({subquery})"),
+            Self::Postgres => format!("{column} = ANY(ARRAY({subquery}))"),
+        }
+    }
+
     /// What a query ends with whose row nobody else may change or refer to before this unit of
     /// work ends. SQLite has one writer at a time, so there it is nothing.
     #[must_use]

@@ -7,7 +7,7 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Query};
 use scim_schema::service::Context;
 use scim_schema::sql::{self, Sql, TableError};
-use sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_query::{Expr, ExprTrait};
 use std::sync::LazyLock;
 
 /// How searches of a resource type are asked of each database.
@@ -46,16 +46,7 @@ pub(crate) async fn search<R: Table>(
     cx: &Context,
     query: &Query<R>,
 ) -> Result<Page<R>, Error> {
-    let sql = R::searches().on(database.dialect())?;
-    let of_tenant = |statement: &mut SelectStatement| {
-        statement.and_where(Expr::col((R::TABLE, "tenant")).eq(tenant(cx)));
-    };
-    let mut page = sql.page(query)?;
-    for column in columns(query.projection()) {
-        page.column((R::TABLE, column));
-    }
-    of_tenant(&mut page);
-    let page = Statement::from(sql.build(&page));
+    let page = page_statement(database.dialect(), tenant(cx), query)?;
     // a snapshot begins when there is something to ask of it
     let db = &mut database.read().await?;
     let mut found: Vec<R> = db.rows(page).await?;
@@ -64,9 +55,8 @@ pub(crate) async fn search<R: Table>(
     found.truncate(query.count());
     let total = match known_total(query, found.len(), more) {
         None if query.wants_total() => {
-            let mut count = sql.count(query)?;
-            of_tenant(&mut count);
-            Some(db.number(Statement::from(sql.build(&count))).await?.unsigned_abs())
+            let count = count_statement(database.dialect(), tenant(cx), query)?;
+            Some(db.number(count).await?.unsigned_abs())
         }
         known => known,
     };
@@ -77,6 +67,43 @@ pub(crate) async fn search<R: Table>(
         // which always wants one
         Page::new(found, total.unwrap_or_default())
     })
+}
+
+/// What reads the page of a tenant's resources that a query asks for, by cursor one more.
+///
+/// # Errors
+/// When the query cannot be asked of this database.
+pub fn page_statement<R: Table>(
+    dialect: Dialect,
+    tenant: &str,
+    query: &Query<R>,
+) -> Result<Statement, Error> {
+    let sql = R::searches().on(dialect)?;
+    let mut page = sql.page(query)?;
+    for column in columns(query.projection()) {
+        page.column((R::TABLE, column));
+    }
+    page.and_where(of_tenant::<R>(tenant));
+    Ok(Statement::from(sql.build(&page)))
+}
+
+/// What counts all that a query finds.
+///
+/// # Errors
+/// As [`page_statement`].
+pub fn count_statement<R: Table>(
+    dialect: Dialect,
+    tenant: &str,
+    query: &Query<R>,
+) -> Result<Statement, Error> {
+    let sql = R::searches().on(dialect)?;
+    let mut count = sql.count(query)?;
+    count.and_where(of_tenant::<R>(tenant));
+    Ok(Statement::from(sql.build(&count)))
+}
+
+fn of_tenant<R: Table>(tenant: &str) -> Expr {
+    Expr::col((R::TABLE, "tenant")).eq(tenant)
 }
 
 /// How many there are, where the page has the last of them.
@@ -106,6 +133,7 @@ const OWN: &[&str] = &["seq", "id", "created_at", "modified_at", "revision"];
 mod tests {
     use super::{Dialect, Table};
     use crate::badge::Badge;
+    use crate::grant::{Entitlement, Role};
     use crate::group::Group;
     use crate::user::User;
 
@@ -121,5 +149,7 @@ mod tests {
         check::<User>();
         check::<Group>();
         check::<Badge>();
+        check::<Role>();
+        check::<Entitlement>();
     }
 }

@@ -1,6 +1,6 @@
 //! What the processes on one database share.
 
-use super::{Database, Error, Statement};
+use super::{Attempts, Database, Error, Statement};
 use uuid::Uuid;
 
 impl Database {
@@ -11,6 +11,16 @@ impl Database {
     pub async fn cursor_key(&self) -> Result<Vec<u8>, Error> {
         let random = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
         let random = random.map(Uuid::into_bytes).concat();
+        let mut attempts = Attempts::default();
+        loop {
+            match self.kept_or(&random).await {
+                Err(error) if attempts.again(&error).await => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn kept_or(&self, random: &[u8]) -> Result<Vec<u8>, Error> {
         let mut work = self.write().await?;
         let insert = "INSERT INTO settings VALUES ('cursor_key', $1) ON CONFLICT DO NOTHING";
         work.execute(Statement::new(insert).bind(random)).await?;
@@ -37,6 +47,16 @@ impl Database {
     /// # Errors
     /// What the database says.
     pub async fn keep_position(&self, name: &str, sequence: u64) -> Result<(), Error> {
+        let mut attempts = Attempts::default();
+        loop {
+            match self.keep(name, sequence).await {
+                Err(error) if attempts.again(&error).await => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn keep(&self, name: &str, sequence: u64) -> Result<(), Error> {
         let sql = "INSERT INTO settings VALUES ($1, $2)
                    ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         let mut work = self.write().await?;

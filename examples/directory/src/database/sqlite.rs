@@ -1,6 +1,7 @@
 //! SQLite: one writer at a time.
 
 use super::error::Fault;
+use super::writer::Writer;
 use super::{Options, migrate};
 use sqlx::Connection;
 use sqlx::error::DatabaseError;
@@ -12,12 +13,12 @@ use std::str::FromStr;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// One connection for writing, which writers wait for in order. Readers have their own, and never
-/// wait for a writer.
+/// One connection for writing, at which writers take turns. Readers have their own, and never wait
+/// for a writer.
 #[derive(Debug, Clone)]
 pub(super) struct Pools {
     pub(super) readers: SqlitePool,
-    pub(super) writer: SqlitePool,
+    pub(super) writer: Writer,
 }
 
 /// Opens a database and brings it up to date.
@@ -43,7 +44,7 @@ pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<P
         let readers = pool(options.connections, options).connect_with(connect.read_only(true));
         readers.await.map_err(|error| super::reason(&error))?
     };
-    Ok(Pools { readers, writer })
+    Ok(Pools { readers, writer: Writer::new(writer, options.patience) })
 }
 
 fn pool(connections: u32, options: &Options) -> SqlitePoolOptions {
@@ -77,8 +78,9 @@ pub(super) fn is_taken(error: &dyn DatabaseError, table: &str, column: &str) -> 
 pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
     // the code has more in its upper bits
     match error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff) {
-        // SQLITE_BUSY, SQLITE_LOCKED: another process writes
-        Some(5 | 6) => Fault::Unavailable,
+        // SQLITE_BUSY, SQLITE_LOCKED: another process writes; SQLITE_READONLY, SQLITE_IOERR,
+        // SQLITE_CANTOPEN: the disk or its rights, which somebody has to see to
+        Some(5 | 6 | 8 | 10 | 14) => Fault::Unavailable,
         // SQLITE_FULL: what was written is undone
         Some(13) => Fault::Full,
         _ => Fault::Internal,

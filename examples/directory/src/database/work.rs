@@ -3,11 +3,12 @@
 //! The text of a statement is the same for both: `$1` stands for the first value. Where they
 //! differ, [`Dialect`] has the words.
 
+use super::writer::Turn;
 use super::{Dialect, Error};
 use sea_query::{Value, Values};
 use sea_query_sqlx::SqlxValues;
-use sqlx::postgres::{PgRow, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteRow};
+use sqlx::postgres::{PgConnection, PgRow, Postgres};
+use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, Transaction};
 use std::io;
 use std::time::Duration;
@@ -38,6 +39,17 @@ impl Statement {
     #[must_use]
     pub fn sql(&self) -> &str {
         &self.sql
+    }
+
+    /// The same statement, explained by the database instead of run.
+    #[must_use]
+    pub fn explained(mut self, dialect: Dialect) -> Self {
+        let explain = match dialect {
+            Dialect::Sqlite => "EXPLAIN QUERY PLAN",
+            Dialect::Postgres => "EXPLAIN",
+        };
+        self.sql = format!("{explain} {}", self.sql);
+        self
     }
 
     fn parts(self) -> (AssertSqlSafe<String>, SqlxValues) {
@@ -75,13 +87,18 @@ pub struct Work {
 
 #[derive(Debug)]
 enum Open {
-    Sqlite(Transaction<'static, Sqlite>),
+    Snapshot(Transaction<'static, Sqlite>),
+    Turn(Turn),
     Postgres(Transaction<'static, Postgres>),
 }
 
 impl Work {
-    pub(super) fn sqlite(transaction: Transaction<'static, Sqlite>, patience: Duration) -> Self {
-        Self { open: Open::Sqlite(transaction), patience }
+    pub(super) fn snapshot(transaction: Transaction<'static, Sqlite>, patience: Duration) -> Self {
+        Self { open: Open::Snapshot(transaction), patience }
+    }
+
+    pub(super) fn turn(turn: Turn, patience: Duration) -> Self {
+        Self { open: Open::Turn(turn), patience }
     }
 
     pub(super) fn postgres(
@@ -95,7 +112,7 @@ impl Work {
     #[must_use]
     pub const fn dialect(&self) -> Dialect {
         match self.open {
-            Open::Sqlite(_) => Dialect::Sqlite,
+            Open::Snapshot(_) | Open::Turn(_) => Dialect::Sqlite,
             Open::Postgres(_) => Dialect::Postgres,
         }
     }
@@ -107,12 +124,12 @@ impl Work {
     pub async fn execute(&mut self, statement: Statement) -> sqlx::Result<u64> {
         let (sql, values) = statement.parts();
         let query = async {
-            Ok(match &mut self.open {
-                Open::Sqlite(db) => {
-                    sqlx::query_with(sql, values).execute(&mut **db).await?.rows_affected()
+            Ok(match self.open.connection()? {
+                Connection::Sqlite(db) => {
+                    sqlx::query_with(sql, values).execute(db).await?.rows_affected()
                 }
-                Open::Postgres(db) => {
-                    sqlx::query_with(sql, values).execute(&mut **db).await?.rows_affected()
+                Connection::Postgres(db) => {
+                    sqlx::query_with(sql, values).execute(db).await?.rows_affected()
                 }
             })
         };
@@ -126,9 +143,9 @@ impl Work {
     pub async fn rows<T: Read>(&mut self, statement: Statement) -> sqlx::Result<Vec<T>> {
         let (sql, values) = statement.parts();
         let query = async {
-            match &mut self.open {
-                Open::Sqlite(db) => sqlx::query_as_with(sql, values).fetch_all(&mut **db).await,
-                Open::Postgres(db) => sqlx::query_as_with(sql, values).fetch_all(&mut **db).await,
+            match self.open.connection()? {
+                Connection::Sqlite(db) => sqlx::query_as_with(sql, values).fetch_all(db).await,
+                Connection::Postgres(db) => sqlx::query_as_with(sql, values).fetch_all(db).await,
             }
         };
         in_time(self.patience, query).await
@@ -151,19 +168,19 @@ impl Work {
         row.map(|(number,)| number).ok_or(sqlx::Error::RowNotFound)
     }
 
-    /// The transaction of SQLite, for what only that database has.
-    pub const fn as_sqlite(&mut self) -> Option<&mut Transaction<'static, Sqlite>> {
-        match &mut self.open {
-            Open::Sqlite(transaction) => Some(transaction),
-            Open::Postgres(_) => None,
+    /// The connection to SQLite, for what only that database has.
+    pub fn as_sqlite(&mut self) -> Option<&mut SqliteConnection> {
+        match self.open.connection() {
+            Ok(Connection::Sqlite(connection)) => Some(connection),
+            _ => None,
         }
     }
 
-    /// The transaction of PostgreSQL, for what only that database has.
-    pub const fn as_postgres(&mut self) -> Option<&mut Transaction<'static, Postgres>> {
-        match &mut self.open {
-            Open::Sqlite(_) => None,
-            Open::Postgres(transaction) => Some(transaction),
+    /// The connection to PostgreSQL, for what only that database has.
+    pub fn as_postgres(&mut self) -> Option<&mut PgConnection> {
+        match self.open.connection() {
+            Ok(Connection::Postgres(connection)) => Some(connection),
+            _ => None,
         }
     }
 
@@ -174,11 +191,28 @@ impl Work {
     pub async fn commit(self) -> Result<(), Error> {
         let done = async {
             match self.open {
-                Open::Sqlite(transaction) => transaction.commit().await,
+                Open::Snapshot(transaction) => transaction.commit().await,
+                Open::Turn(turn) => turn.commit().await,
                 Open::Postgres(transaction) => transaction.commit().await,
             }
         };
         Ok(in_time(self.patience, done).await?)
+    }
+}
+
+/// What a statement runs on.
+enum Connection<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Open {
+    fn connection(&mut self) -> sqlx::Result<Connection<'_>> {
+        Ok(match self {
+            Self::Snapshot(transaction) => Connection::Sqlite(transaction),
+            Self::Turn(turn) => Connection::Sqlite(turn.connection()?),
+            Self::Postgres(transaction) => Connection::Postgres(transaction),
+        })
     }
 }
 

@@ -69,20 +69,19 @@ pub(super) async fn remove(
     if ids.is_empty() {
         return Ok(0);
     }
-    // two lists of rows rather than one condition, and joins in this order: an index finds each of
-    // them, and nobody looks at the other members
-    let list = db.dialect().list("$2");
-    let sql = format!(
-        "DELETE FROM group_members WHERE id IN (
-             SELECT m.id FROM {list} AS gone
-             CROSS JOIN users AS u CROSS JOIN group_members AS m
-             WHERE u.tenant = $1 AND u.id = gone.value AND m.owner = $3 AND m.user_seq = u.seq
-             UNION ALL
-             SELECT m.id FROM {list} AS gone
-             CROSS JOIN \"groups\" AS g CROSS JOIN group_members AS m
-             WHERE g.tenant = $1 AND g.id = gone.value AND m.owner = $3 AND m.group_seq = g.seq
-         )"
+    // looked up one by one, each by an index: nobody looks at the other members
+    let dialect = db.dialect();
+    let list = dialect.list("$2");
+    let rows = format!(
+        "SELECT (SELECT id FROM group_members WHERE owner = $3 AND user_seq = u.seq)
+         FROM {list} AS gone CROSS JOIN users AS u
+         WHERE u.tenant = $1 AND u.id = gone.value
+         UNION ALL
+         SELECT (SELECT id FROM group_members WHERE owner = $3 AND group_seq = g.seq)
+         FROM {list} AS gone CROSS JOIN \"groups\" AS g
+         WHERE g.tenant = $1 AND g.id = gone.value"
     );
+    let sql = format!("DELETE FROM group_members WHERE {}", dialect.among("id", &rows));
     let statement = Statement::new(sql).bind(tenant).bind(array(ids)).bind(group);
     Ok(db.execute(statement).await?)
 }

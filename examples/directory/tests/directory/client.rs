@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request};
 use directory::cli::Guide;
-use directory::database::{Database, Statement};
+use directory::database::{Database, Options, Statement};
 use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
@@ -52,6 +52,15 @@ impl Client {
                 Self { _home: Some(Arc::new(home)), ..client }
             }
         }
+    }
+
+    /// The same with one connection to the database, which does everything.
+    pub(crate) async fn alone(on: On) -> Self {
+        let On::Postgres = on else { return Self::new(on).await };
+        let home = Home::new(on);
+        let options = Options { connections: 1, ..Options::default() };
+        let database = Database::open_with(&home.url(), &options).await.unwrap();
+        Self { _home: Some(Arc::new(home)), ..Self::on(database) }
     }
 
     pub(crate) async fn of(database: &str) -> Self {
@@ -191,15 +200,38 @@ pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap()
 }
 
-/// Counts what SQLite does, in tens of instructions, from now on.
-pub(crate) async fn counted(client: &Client) -> Option<Arc<AtomicU64>> {
-    let steps = Arc::new(AtomicU64::new(0));
-    let mut work = client.database.write().await.unwrap();
-    let counter = steps.clone();
-    let mut handle = work.as_sqlite()?.lock_handle().await.unwrap();
-    handle.set_progress_handler(10, move || {
-        counter.fetch_add(1, Ordering::Relaxed);
-        true
-    });
-    Some(steps)
+/// What the database of a client does from now on: instructions of SQLite, by tens, or rows of
+/// members that PostgreSQL looks at.
+pub(crate) enum Meter {
+    Sqlite(Arc<AtomicU64>),
+    Postgres,
+}
+
+impl Meter {
+    pub(crate) async fn of(client: &Client) -> Self {
+        let mut work = client.database.write().await.unwrap();
+        let Some(sqlite) = work.as_sqlite() else { return Self::Postgres };
+        let steps = Arc::new(AtomicU64::new(0));
+        let counter = steps.clone();
+        sqlite.lock_handle().await.unwrap().set_progress_handler(10, move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+            true
+        });
+        Self::Sqlite(steps)
+    }
+
+    /// The count so far.
+    pub(crate) async fn read(&self, client: &Client) -> u64 {
+        match self {
+            Self::Sqlite(steps) => steps.load(Ordering::Relaxed),
+            // of a client with one connection, which tells what it did when asked to
+            Self::Postgres => {
+                client.text("SELECT pg_stat_force_next_flush()::text").await;
+                let rows =
+                    "SELECT coalesce(seq_tup_read + idx_tup_fetch, 0) FROM pg_stat_user_tables
+                            WHERE relid = 'group_members'::regclass";
+                client.count(rows).await.unsigned_abs()
+            }
+        }
+    }
 }

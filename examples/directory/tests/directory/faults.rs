@@ -55,6 +55,59 @@ async fn a_statement_that_takes_too_long_is_given_up() {
     assert_eq!(client.count("SELECT count(*) FROM changes").await, 1);
 }
 
+/// Whoever has the file waits for nobody.
+#[tokio::test]
+async fn a_writer_of_another_process_is_waited_for_in_vain() {
+    let home = Home::new(On::Sqlite);
+    let client = impatient(&home.url()).await;
+    let user = client.user("babs").await;
+    let path = format!("/Users/{}", text(&user, "id"));
+    let other = Database::open(&home.url()).await.unwrap();
+    let held = other.write().await.unwrap();
+    let put = json!({ "schemas": [USER], "userName": "c" });
+    assert_unavailable(&client.put(&path, &put).await);
+    assert_unavailable(&client.delete(&path).await);
+    assert_eq!(client.get(&path).await.body, user);
+    drop(held);
+    other.close().await;
+    assert_eq!(client.put(&path, &put).await.status, 200);
+    client.database.close().await;
+}
+
+/// PostgreSQL says so when a row is written, or when the work is committed.
+#[tokio::test]
+async fn a_full_disk_of_postgres_leaves_what_was_there() {
+    let Some(on) = On::postgres() else { return };
+    let client = Client::new(on).await;
+    let user = client.user("babs").await;
+    let full = "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE SQLSTATE '53100'; END $$";
+    client.execute(&[full]).await;
+    let path = format!("/Users/{}", text(&user, "id"));
+    let put =
+        json!({ "schemas": [USER], "userName": "babs", "emails": [{ "value": "a@example.com" }] });
+    for (trigger, when) in
+        [("TRIGGER", ""), ("CONSTRAINT TRIGGER", "DEFERRABLE INITIALLY DEFERRED")]
+    {
+        let create = format!(
+            "CREATE {trigger} full_disk AFTER INSERT ON user_emails {when}
+             FOR EACH ROW EXECUTE FUNCTION full_disk()"
+        );
+        client.execute(&[&create]).await;
+        let answer = client.put(&path, &put).await;
+        assert_unavailable(&answer);
+        assert_eq!(answer.headers["retry-after"], "60");
+        let mut new = put.clone();
+        new["userName"] = json!("late");
+        assert_unavailable(&client.post("/Users", &new).await);
+        client.execute(&["DROP TRIGGER full_disk ON user_emails"]).await;
+        assert_eq!(client.get(&path).await.body, user);
+        assert_eq!(client.get("/Users").await.body["totalResults"], 1);
+        assert_eq!(client.count("SELECT count(*) FROM changes").await, 1);
+    }
+    assert_eq!(client.put(&path, &put).await.status, 200);
+}
+
 /// What stands between a server and its database.
 struct Cable {
     listener: TcpListener,
@@ -191,6 +244,15 @@ async fn writers_who_see_one_order_all_land(on: On) {
             let add = json!([{ "op": "add", "path": "members", "value": value }]);
             let added = client.patch(&path, &add).await;
             assert_eq!(added.status, 204, "{}", added.body);
+        });
+    }
+    // so is what the processes share
+    for number in 0..3_u64 {
+        let client = client.clone();
+        tasks.spawn(async move {
+            assert!(client.database.cursor_key().await.unwrap().len() >= 32);
+            client.database.keep_position("receiver", number).await.unwrap();
+            client.database.changes(Some("acme"), 0, 100).await.unwrap();
         });
     }
     while let Some(task) = tasks.join_next().await {

@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 both!(values_are_values_everywhere, what_the_database_cannot_hold_is_refused);
 
+const SEARCH: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+
 const CORPUS: &[&str] = &[
     "'",
     "\"",
@@ -132,16 +134,15 @@ async fn values_are_values_everywhere(on: On) {
 
 /// Where a URL does not say it: a search by POST, a precondition, a bulk request.
 async fn in_bodies_and_headers(client: &Client, text: &str, id: &str) {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
     for name in ["filter", "sortBy", "sortOrder", "cursor", "startIndex", "count"] {
-        let search = json!({ "schemas": [urn], name: text });
+        let search = json!({ "schemas": [SEARCH], name: text });
         for path in ["/Users/.search", "/.search"] {
             let answer = client.post(path, &search).await;
             assert!(matches!(answer.status, 200 | 400), "{name} {text}: {}", answer.body);
         }
     }
     for name in ["attributes", "excludedAttributes"] {
-        let search = json!({ "schemas": [urn], name: [text] });
+        let search = json!({ "schemas": [SEARCH], name: [text] });
         let answer = client.post("/Users/.search", &search).await;
         assert!(matches!(answer.status, 200 | 400), "{name} {text}: {}", answer.body);
     }
@@ -200,10 +201,27 @@ async fn what_the_database_cannot_hold_is_refused(on: On) {
             replaced.assert_error(400, Some("invalidValue"), "a value");
             assert!(!created.body.to_string().contains(name));
         }
-        for operator in ["eq", "ne", "co", "sw", "ew", "gt", "le"] {
-            let filter = encoded(&format!("userName {operator} {}", quoted(name)));
-            let found = client.get(&format!("/Users?filter={filter}")).await;
-            assert_eq!(found.status, 200, "{operator}: {}", found.body);
+        // `babs` has no such value, and who has it is found wherever it can be held
+        let mine = usize::from(held);
+        for (attribute, mine) in [("userName", mine), ("externalId", 0), ("emails.value", 0)] {
+            for operator in ["eq", "ne", "co", "sw", "ew"] {
+                let filter = format!("{attribute} {operator} {}", quoted(name));
+                let hits = if operator == "ne" { 1 + usize::from(held) - mine } else { mine };
+                let path = format!("/Users?filter={}", encoded(&filter));
+                let body = json!({ "schemas": [SEARCH], "filter": filter });
+                for found in [client.get(&path).await, client.post("/Users/.search", &body).await] {
+                    assert_eq!(found.status, 200, "{attribute} {operator}: {}", found.body);
+                    assert_eq!(found.body["totalResults"], hits, "{attribute} {operator}");
+                }
+            }
+            for operator in ["gt", "le"] {
+                let filter = encoded(&format!("{attribute} {operator} {}", quoted(name)));
+                assert_eq!(client.get(&format!("/Users?filter={filter}")).await.status, 200);
+            }
+        }
+        if held {
+            let path = format!("/Users/{}", text(&created.body, "id"));
+            assert_eq!(client.delete(&path).await.status, 204);
         }
     }
     // what no index holds may be long

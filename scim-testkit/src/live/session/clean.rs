@@ -4,9 +4,11 @@ use super::{Session, resource_path};
 use crate::live::run::Shared;
 use crate::live::{Answer, Ask};
 use bytes::Bytes;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, RETRY_AFTER};
 use http::{Method, Request};
 use serde_json::Value;
+use std::thread;
+use std::time::Duration;
 
 impl Session<'_> {
     /// Notes what a request made or deleted.
@@ -96,15 +98,24 @@ impl Shared<'_> {
     }
 }
 
-/// Whether a resource is gone now.
+/// Whether a resource is gone now. A limit that says for how long is waited for, a few seconds at
+/// most: clean-ups come in bursts.
 pub(crate) fn delete(target: &crate::live::Target, path: &str) -> bool {
-    let request = Request::delete(format!("{}{path}", target.url())).body(Bytes::new());
-    let Ok(mut request) = request else { return false };
-    request.headers_mut().extend(target.headers().clone());
-    if let Some(value) = target.authorization() {
-        request.headers_mut().insert(AUTHORIZATION, value.clone());
+    for _ in 0..4 {
+        let request = Request::delete(format!("{}{path}", target.url())).body(Bytes::new());
+        let Ok(mut request) = request else { return false };
+        request.headers_mut().extend(target.headers().clone());
+        if let Some(value) = target.authorization() {
+            request.headers_mut().insert(AUTHORIZATION, value.clone());
+        }
+        let Ok(response) = target.send(request) else { return false };
+        let wait = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+        match (response.status().as_u16(), wait.and_then(|text| text.trim().parse().ok())) {
+            (429, Some(seconds @ 0..=10)) => {
+                thread::sleep(Duration::from_secs(seconds).max(Duration::from_millis(200)));
+            }
+            (status, _) => return (200..300).contains(&status) || matches!(status, 404 | 410),
+        }
     }
-    target.send(request).is_ok_and(|response| {
-        response.status().is_success() || matches!(response.status().as_u16(), 404 | 410)
-    })
+    false
 }

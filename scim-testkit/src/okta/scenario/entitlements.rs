@@ -1,6 +1,7 @@
 //! Roles and other entitlements.
 
 use crate::live::{Ask, Stop, Verdict, is_assigned, member};
+use crate::okta::entitlement::below;
 use crate::okta::stage::{Stage, expect};
 use serde_json::{Value, json};
 
@@ -12,20 +13,19 @@ pub(super) fn grant(s: &mut Stage<'_>) -> Verdict {
         member(json, name).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     let types = &s.discovery.resource_types_json;
-    let endpoints: Vec<String> = types
-        .iter()
-        .filter(|one| SCHEMAS.iter().any(|urn| text(one, "schema").eq_ignore_ascii_case(urn)))
-        .map(|one| format!("/{}", text(one, "endpoint").trim_matches('/')))
-        .collect();
-    if endpoints.is_empty() {
+    let granted =
+        |one: &&Value| SCHEMAS.iter().any(|urn| text(one, "schema").eq_ignore_ascii_case(urn));
+    if !types.iter().any(|one| granted(&one)) {
         return Err(Stop::skipped("there is no resource type with Okta's Role or Entitlement"));
     }
+    // those that are elsewhere are a finding when Okta discovers them
+    let made: Vec<(String, String)> = types
+        .iter()
+        .filter(granted)
+        .filter_map(|one| Some((below(&text(one, "endpoint"))?, text(one, "schema"))))
+        .collect();
+    let endpoints: Vec<String> = made.iter().map(|(endpoint, _)| endpoint.clone()).collect();
     // one of each, if the application lets us
-    let of = |one: &Value| -> (String, String) {
-        (format!("/{}", text(one, "endpoint").trim_matches('/')), text(one, "schema"))
-    };
-    let made: Vec<(String, String)> =
-        types.iter().map(of).filter(|(endpoint, _)| endpoints.contains(endpoint)).collect();
     for (endpoint, schema) in made {
         let name = s.unique();
         let body = json!({"schemas": [schema], "displayName": name, "description": "to try"});
@@ -38,17 +38,16 @@ pub(super) fn grant(s: &mut Stage<'_>) -> Verdict {
     if all.is_empty() {
         return Err(Stop::skipped("there is nothing to be granted"));
     }
-    // Okta's own test of such an endpoint
-    for endpoint in &endpoints {
-        let ask = Ask::get(endpoint).query("count", "1").query("startIndex", "1");
+    // Okta's own test of such an endpoint, and the same of a page that is not full
+    for (endpoint, count) in endpoints.iter().flat_map(|one| [(one, "1"), (one, "100")]) {
+        let ask = Ask::get(endpoint).query("count", count).query("startIndex", "1");
         let answer = s.send(&ask)?;
         let list = answer.expect_status(200)?.expect_list()?;
         let size = answer.member("itemsPerPage").and_then(Value::as_u64);
-        if list.is_empty() {
-            continue;
-        }
-        if size != Some(1) || list.len() != 1 {
-            return Err(answer.failed("one resource, and `itemsPerPage` 1", format!("{size:?}")));
+        let length = u64::try_from(list.len()).ok();
+        if size != length || (count == "1" && list.len() > 1) {
+            let expected = format!("`itemsPerPage` to be {}, what the page has", list.len());
+            return Err(answer.failed(expected, format!("{size:?}")));
         }
     }
     let jane = s.joiner("Jane")?;

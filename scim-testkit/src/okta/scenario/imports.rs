@@ -2,9 +2,8 @@
 
 use crate::live::{Verdict, member};
 use crate::okta::org::Lifecycle;
-use crate::okta::provision::set;
-use crate::okta::stage::{Stage, expect};
-use serde_json::{Value, json};
+use crate::okta::stage::{Stage, expect, rename};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 pub(super) fn import(s: &mut Stage<'_>) -> Verdict {
@@ -75,10 +74,7 @@ pub(super) fn import(s: &mut Stage<'_>) -> Verdict {
         })?;
     }
     // again: what changed, what is active now, and nobody twice
-    s.app_change(&new.id, |user| {
-        let name = json!({"givenName": "Newest", "familyName": "Tester"});
-        set(user, "name", name);
-    })?;
+    s.app_change(&new.id, |user| rename(user, "Newest", "Tester"))?;
     s.app_set_active(&gone.id, true)?;
     let import = s.org.import()?;
     expect(import.updated.contains(&created), "the change to be seen", || "it is not".to_owned())?;

@@ -1,12 +1,13 @@
 //! The application's own side: what its people do there, as another client of the server.
 
 use super::Stage;
-use crate::live::{Ask, Stop};
+use crate::live::{Ask, Stop, patch_body};
+use crate::okta::app::Mode;
 use crate::okta::org::{group_path, user_path};
+use crate::okta::place::Place;
 use crate::okta::profile::Profile;
 use crate::okta::provision::set;
-use scim_schema::value::DateTime;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A user that the application made.
 #[derive(Debug, Clone)]
@@ -71,29 +72,41 @@ impl Stage<'_> {
         }
     }
 
-    /// Changes a user in the application.
+    /// Changes a user in the application: by PUT, or where Okta's updates are by PATCH, by that
+    /// too, if the server has it.
     pub(in crate::okta) fn app_change(
         &mut self,
         id: &str,
         change: impl FnOnce(&mut Value),
     ) -> Result<(), Stop> {
         let seen = self.see_id(id)?;
-        let mut body = seen.answer.json().clone();
+        let before = seen.answer.json();
+        let mut body = before.clone();
         change(&mut body);
-        self.send(&Ask::put(user_path(id)).json(&body))?.expect_success()?;
+        let patches = self.discovery.config.as_ref().is_some_and(|config| config.patch.supported);
+        let ask = if self.org.app.mode == Mode::Patch && patches {
+            let operations = difference(before, &body);
+            if operations.is_empty() {
+                return Ok(());
+            }
+            Ask::patch(user_path(id)).json(&patch_body(&Value::Array(operations)))
+        } else {
+            Ask::put(user_path(id)).json(&body)
+        };
+        self.send(&ask)?.expect_success()?;
         Ok(())
     }
 
     /// Sets `active` of a user in the application; where that follows from the date on which the
     /// user leaves, sets that.
     pub(in crate::okta) fn app_set_active(&mut self, id: &str, active: bool) -> Result<(), Stop> {
+        let today = self.org.clock().now().as_str().to_owned();
         let ends = self.users()?.find(|one| one.name().eq_ignore_ascii_case("terminationDate"));
         match ends {
             Some(ends) if !self.holds("active") => self.app_change(id, |user| {
                 if active {
                     ends.take(user);
                 } else {
-                    let today = DateTime::now().as_str().to_owned();
                     ends.put(user, json!(today));
                 }
             }),
@@ -112,5 +125,79 @@ impl Stage<'_> {
         let answer = self.send(&Ask::get(group_path(id)))?;
         answer.expect_one_of(&[200, 404])?;
         Ok(answer.status() == 200)
+    }
+}
+
+/// Names a user, and leaves what else the server has of the name.
+pub(in crate::okta) fn rename(user: &mut Value, given: &str, family: &str) {
+    for (place, name) in [("name.givenName", given), ("name.familyName", family)] {
+        if let Ok(place) = place.parse::<Place>() {
+            place.set(user, json!(name));
+        }
+    }
+}
+
+/// The operations that make one resource of the other: one for each attribute or sub-attribute.
+fn difference(before: &Value, after: &Value) -> Vec<Value> {
+    let (none, mut operations) = (Map::new(), Vec::new());
+    let (before, after) = (before.as_object().unwrap_or(&none), after.as_object().unwrap_or(&none));
+    for (name, value) in after {
+        if name == "schemas" || before.get(name) == Some(value) {
+            continue;
+        }
+        let Value::Object(value) = value else {
+            operations.push(json!({"op": "replace", "path": name, "value": value}));
+            continue;
+        };
+        let within = before.get(name).and_then(Value::as_object).unwrap_or(&none);
+        // below a URN, or below a complex attribute
+        let path = |sub: &str| format!("{name}{}{sub}", if name.contains(':') { ':' } else { '.' });
+        for (sub, value) in value.iter().filter(|(sub, value)| within.get(*sub) != Some(*value)) {
+            operations.push(json!({"op": "replace", "path": path(sub), "value": value}));
+        }
+        for sub in within.keys().filter(|sub| !value.contains_key(*sub)) {
+            operations.push(json!({"op": "remove", "path": path(sub)}));
+        }
+    }
+    for name in before.keys().filter(|name| !after.contains_key(*name)) {
+        operations.push(json!({"op": "remove", "path": name}));
+    }
+    operations
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{difference, rename};
+    use serde_json::json;
+
+    #[test]
+    fn a_change_is_an_operation_for_each_attribute() {
+        let before = json!({"schemas": ["urn:a"], "active": true, "title": "x",
+            "name": {"givenName": "A", "formatted": "A B"}, "urn:a:2.0:User": {"x": "1", "y": "2"}});
+        let mut after = before.clone();
+        rename(&mut after, "C", "D");
+        after["schemas"] = json!(["urn:a", "urn:b"]);
+        after["active"] = json!(false);
+        after["urn:a:2.0:User"] = json!({"y": "3"});
+        after["urn:b:2.0:User"] = json!({"z": "4"});
+        after.as_object_mut().unwrap().remove("title");
+        let mut operations: Vec<_> =
+            difference(&before, &after).iter().map(ToString::to_string).collect();
+        operations.sort();
+        let mut expected: Vec<_> = [
+            json!({"op": "replace", "path": "active", "value": false}),
+            json!({"op": "replace", "path": "name.givenName", "value": "C"}),
+            json!({"op": "replace", "path": "name.familyName", "value": "D"}),
+            json!({"op": "replace", "path": "urn:a:2.0:User:y", "value": "3"}),
+            json!({"op": "remove", "path": "urn:a:2.0:User:x"}),
+            json!({"op": "replace", "path": "urn:b:2.0:User:z", "value": "4"}),
+            json!({"op": "remove", "path": "title"}),
+        ]
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+        expected.sort();
+        assert_eq!(operations, expected);
+        assert!(difference(&before, &before).is_empty());
     }
 }

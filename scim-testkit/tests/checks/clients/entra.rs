@@ -3,7 +3,7 @@
 use super::wire::{is_user, keep, refused, wanted};
 use crate::fault::{Fault, does, gives, takes};
 use crate::faults::patch::operations;
-use crate::server::{Answer, Asked};
+use crate::server::{Answer, Asked, TOKEN};
 use serde_json::{Value, json};
 
 fn any(asked: &Asked, is: impl Fn(&Value) -> bool) -> bool {
@@ -283,6 +283,63 @@ pub(super) fn all() -> Vec<Fault> {
         does("entra.user-name", "5.3", "`userName` is not changed", |server, asked| {
             let has = any(&asked, |one| path(one) == "userName");
             if has { refused("mutability") } else { server.ask(&asked) }
+        }),
+        does("entra.rate", "E12", "every twentieth request is one too many", |server, asked| {
+            let count = server.recall("asked").and_then(|count| count.as_u64()).unwrap_or(0) + 1;
+            server.remember("asked", count);
+            if asked.is("GET") && asked.is_all() && count.is_multiple_of(20) {
+                let mut answer = Answer::error(429, "");
+                answer.set("retry-after", "0");
+                return answer;
+            }
+            server.ask(&asked)
+        }),
+        takes("entra.any-token", "E13", "any bearer token does", |asked| {
+            if asked.headers.contains_key("authorization") {
+                let token = format!("Bearer {TOKEN}").parse().unwrap();
+                asked.headers.insert("authorization", token);
+            }
+        }),
+        does("entra.late-read", "5.1", "a new user is not there at first", |server, asked| {
+            if asked.is("GET") && server.recall(&asked.path) == Some(true.into()) {
+                server.remember(&asked.path, false);
+                return Answer::error(404, "");
+            }
+            let answer = server.ask(&asked);
+            let id = answer.json["id"].as_str().unwrap_or_default();
+            if is_user(&asked) && asked.is_create() && !id.is_empty() {
+                server.remember(&format!("/Users/{id}"), true);
+            }
+            answer
+        }),
+        gives("entra.empty-members", "5.3", "a group always has `members`", |asked, answer| {
+            if asked.is("GET") && !is_user(asked) {
+                answer.each(|group| {
+                    group.entry("members").or_insert_with(|| json!([]));
+                });
+            }
+        }),
+        does("entra.group-stays", "5.1", "a group that is deleted stays", |server, asked| {
+            let deletes =
+                asked.is("DELETE") && !is_user(&asked) && server.get(&asked, &asked.path).is_ok();
+            if deletes { Answer::new(204, Value::Null) } else { server.ask(&asked) }
+        }),
+        does(
+            "entra.delete-any",
+            "5.3",
+            "what is not there is deleted with 204",
+            |server, asked| {
+                let answer = server.ask(&asked);
+                let gone = asked.is("DELETE") && answer.status == 404;
+                if gone { Answer::new(204, Value::Null) } else { answer }
+            },
+        ),
+        gives("entra.schema-null", "5.1", "a schema has null in it", |asked, answer| {
+            if asked.path == "/Schemas" {
+                for schema in answer.listed().into_iter().flatten() {
+                    schema["description"] = Value::Null;
+                }
+            }
         }),
     ]
 }

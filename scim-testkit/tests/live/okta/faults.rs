@@ -1,86 +1,21 @@
 //! Servers that are wrong in one way each, which a person who looks at Okta would notice.
 
-use super::service;
-use bytes::Bytes;
-use http::{Method, Request, Response};
-use scim_schema::service::ScimService;
-use scim_testkit::live::{Status, Target, Transport, TransportError};
-use scim_testkit::okta::{self, Mode, Options};
+mod advanced;
+
+use super::staff::honest;
+use super::wrong::{Change, fully, is_user, plainly};
+use http::Method;
+use scim_testkit::live::Status;
+use scim_testkit::okta::{self, Mode};
 use serde_json::{Value, json};
-use std::sync::Mutex;
-
-/// Changes a request before it is served, and the answer: its status and its JSON.
-type Change = fn(&mut Asked, &mut Answered);
-
-/// What was asked.
-struct Asked {
-    method: Method,
-    path: String,
-    query: String,
-    body: Value,
-}
-
-/// What is answered; a request that has an answer is not served.
-#[derive(Default)]
-struct Answered {
-    served: bool,
-    status: u16,
-    json: Value,
-}
-
-impl Answered {
-    fn instead(&mut self, status: u16, json: Value) {
-        (self.status, self.json) = (status, json);
-    }
-
-    fn resources(&mut self) -> impl Iterator<Item = &mut Value> {
-        let list = self.json.get_mut("Resources").and_then(Value::as_array_mut);
-        list.into_iter().flatten()
-    }
-}
-
-struct Wrong(Mutex<ScimService>, Change);
-
-impl Transport for Wrong {
-    fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let (mut parts, body) = request.into_parts();
-        let mut asked = Asked {
-            method: parts.method.clone(),
-            path: parts.uri.path().to_owned(),
-            query: parts.uri.query().unwrap_or_default().to_owned(),
-            body: serde_json::from_slice(&body).unwrap_or_default(),
-        };
-        let mut answered = Answered::default();
-        (self.1)(&mut asked, &mut answered);
-        if answered.status == 0 {
-            parts.method = asked.method.clone();
-            parts.uri = match &*asked.query {
-                "" => asked.path.parse().unwrap(),
-                query => format!("{}?{query}", asked.path).parse().unwrap(),
-            };
-            let body = if asked.body.is_null() { String::new() } else { asked.body.to_string() };
-            let service = self.0.lock().unwrap();
-            let answer = scim_testkit::Exchange::of(&service, Request::from_parts(parts, body));
-            (answered.status, answered.json) = (answer.status(), answer.json());
-            answered.served = true;
-            (self.1)(&mut asked, &mut answered);
-        }
-        let body = match &answered.json {
-            Value::Null => String::new(),
-            json => json.to_string(),
-        };
-        let response = Response::builder().status(answered.status);
-        let response = response.header("content-type", "application/scim+json");
-        Ok(response.body(body.into()).unwrap())
-    }
-}
-
-fn is_user(asked: &Asked) -> bool {
-    asked.path.starts_with("/Users/")
-}
+use std::fs;
+use std::path::Path;
 
 /// What is wrong, the scenario and the mode that notice, and part of what they say.
-const FAULTS: &[(&str, &str, Mode, &str, Change)] = &[
+type Row = (&'static str, &'static str, Mode, &'static str, Change);
+
+/// Of a server that has nothing beside SCIM.
+const FAULTS: &[Row] = &[
     ("the login is lower-cased", "create", Mode::Put, "`userName` to be `", |_, answered| {
         if let Some(name) = answered.json.get("userName").and_then(Value::as_str) {
             answered.json["userName"] = json!(name.to_lowercase());
@@ -316,22 +251,169 @@ const FAULTS: &[(&str, &str, Mode, &str, Change)] = &[
             }
         },
     ),
+    ("there are no groups", "connect", Mode::Put, "no groups here", |asked, answered| {
+        if asked.path == "/Groups" {
+            answered.instead(404, json!({"detail": "no groups here"}));
+        }
+    }),
+    ("a first page is an array", "connect", Mode::Patch, "save the API", |asked, answered| {
+        if asked.is_import() && answered.served {
+            answered.json = json!([]);
+        }
+    }),
+    (
+        "lists show who left as active",
+        "sourcing",
+        Mode::Put,
+        "to be Deactivated",
+        |asked, answered| {
+            if asked.is_import() {
+                answered.resources().for_each(|user| user["active"] = json!(true));
+            }
+        },
+    ),
+    (
+        "who is deleted stays in lists",
+        "sourcing",
+        Mode::Patch,
+        "the deleted user to be missed",
+        |asked, answered| {
+            if asked.method == Method::DELETE && is_user(asked) {
+                answered.instead(204, Value::Null);
+            }
+        },
+    ),
+    (
+        "a title stays what it was",
+        "directory-as-master",
+        Mode::Put,
+        "`title` to be `Seller`",
+        |asked, _| {
+            if asked.method == Method::PUT && is_user(asked) {
+                asked.body["title"] = json!("Engineer");
+            }
+        },
+    ),
+    (
+        "nobody leaves a group",
+        "directory-as-master",
+        Mode::Patch,
+        "to have the members []",
+        |asked, answered| {
+            let removes = asked.body.pointer("/Operations/0/op") == Some(&json!("remove"));
+            if asked.method == Method::PATCH && removes {
+                answered.instead(204, Value::Null);
+            }
+        },
+    ),
+    (
+        "a phone number is another",
+        "create",
+        Mode::Patch,
+        "`phoneNumbers.^[primary==true].value` to be",
+        |asked, _| {
+            if let Some(phones) = asked.body.get_mut("phoneNumbers").and_then(Value::as_array_mut) {
+                phones.iter_mut().for_each(|phone| phone["value"] = json!("+1-555-555-0199"));
+            }
+        },
+    ),
+    (
+        "changes are in the order of their times",
+        "incremental",
+        Mode::Patch,
+        "every change to be on a page",
+        |asked, _| {
+            if asked.query.contains("lastModified") && !asked.query.contains("sortBy") {
+                asked.query.push_str("&sortBy=meta.lastModified");
+            }
+        },
+    ),
+    ("an offset is left out", "incremental", Mode::Put, "to find what changed then", |asked, _| {
+        asked.requery("%2B05%3A30", "Z");
+    }),
+    ("`lt` is `le`", "incremental", Mode::Patch, "to find what changed then", |asked, _| {
+        asked.requery("lastModified%20lt", "lastModified%20le");
+    }),
+    ("`le` is `lt`", "incremental", Mode::Put, "to find what changed then", |asked, _| {
+        asked.requery("lastModified%20le", "lastModified%20lt");
+    }),
+    (
+        "a time west of Greenwich is refused",
+        "incremental",
+        Mode::Put,
+        "a 2xx status",
+        |asked, answered| {
+            if asked.query.contains("-08%3A00") {
+                answered.instead(400, json!({"detail": "no such time"}));
+            }
+        },
+    ),
+    (
+        "a PATCH leaves `lastModified` as it was",
+        "incremental",
+        Mode::Patch,
+        "exactly the three that changed",
+        |asked, answered| {
+            // as if nobody had been changed by it
+            if asked.query.contains("lastModified") && answered.served {
+                let total = answered.json["totalResults"].as_u64().unwrap();
+                let list = answered.json["Resources"].as_array_mut().unwrap();
+                let before = list.len();
+                list.retain(|user| user["meta"]["created"] == user["meta"]["lastModified"]);
+                let gone = u64::try_from(before - list.len()).unwrap();
+                answered.json["totalResults"] = json!(total - gone);
+            }
+        },
+    ),
 ];
 
 #[test]
 fn each_is_noticed_by_the_scenario_that_it_breaks() {
     let mut escaped = Vec::new();
-    for (fault, scenario, mode, says, change) in FAULTS {
-        let wrong = Wrong(Mutex::new(service()), *change);
-        let target = Target::over("http://localhost", wrong).unwrap();
-        let options = Options::new().mode(*mode).scenario(scenario);
-        let report = okta::play(&target, &options).unwrap();
-        let outcome = &report.checks[0];
+    let plain = FAULTS.iter().map(|(fault, scenario, mode, says, change)| {
+        (fault, scenario, mode, says, plainly(scenario, *mode, *change))
+    });
+    let full = advanced::FAULTS.iter().map(|(fault, scenario, mode, says, change)| {
+        (fault, scenario, mode, says, fully(scenario, *mode, *change, honest))
+    });
+    let told = advanced::EVENTS.iter().map(|(fault, mode, says, feed)| {
+        (fault, &"real-time", mode, says, fully("real-time", *mode, |_, _| {}, *feed))
+    });
+    let mut rows = Vec::new();
+    for (fault, scenario, mode, says, outcome) in plain.chain(full).chain(told) {
+        rows.push(format!("| {fault} | `{}.{scenario}` |", mode.name()));
         if outcome.status != Status::Failed || !outcome.message.contains(says) {
             escaped.push(format!("{fault}: {}: {}", outcome.status, outcome.message));
         }
     }
     assert!(escaped.is_empty(), "{escaped:#?}");
+    for scenario in okta::scenarios() {
+        let id = format!(".{}`", scenario.name());
+        assert!(
+            rows.iter().any(|row| row.contains(&id)),
+            "nothing is wrong for `{}`",
+            scenario.name()
+        );
+    }
+    listed(&rows);
+}
+
+/// `docs/SCENARIO_FAULTS.md` has these.
+fn listed(rows: &[String]) {
+    let text = format!(
+        "# Servers that a scenario finds to be wrong\n\n\
+         Made by `BLESS=1 cargo test -p scim-testkit --test live faults`. Each row is a service provider \
+         in memory that is wrong in one way (`scim-testkit/tests/live/okta/faults.rs`), and the scenario \
+         of `scim-testkit okta --scenario` that fails on it. The same server without a fault passes \
+         every scenario.\n\n| what it does | noticed by |\n|---|---|\n{}\n",
+        rows.join("\n"),
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/SCENARIO_FAULTS.md");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, text).unwrap();
+    } else {
+        assert_eq!(fs::read_to_string(path).unwrap(), text, "BLESS=1 writes it anew");
+    }
 }
 
 /// A server that filters by no time gets full imports, and is told so.
@@ -346,10 +428,7 @@ fn a_server_that_refuses_times_gets_full_imports() {
             );
         }
     };
-    let target = Target::over("http://localhost", Wrong(Mutex::new(service()), refuses)).unwrap();
-    let options = Options::new().mode(Mode::Put).scenario("incremental");
-    let report = okta::play(&target, &options).unwrap();
-    let outcome = &report.checks[0];
+    let outcome = plainly("incremental", Mode::Put, refuses);
     assert_eq!(outcome.status, Status::Informed, "{}", outcome.message);
     assert!(outcome.message.contains("imports are full"), "{}", outcome.message);
 }
