@@ -43,6 +43,21 @@ use scim_schema::schema::Schema;
 use std::fmt;
 
 /// What is to be written, and how.
+///
+/// ```
+/// use scim_testkit::codegen::{Enums, Options, Source, generate};
+///
+/// let source = Source::from_json(r#"{"id": "urn:example:Lamp", "name": "Lamp", "attributes": [
+///     {"name": "state", "type": "string", "canonicalValues": ["on", "off"]},
+///     {"name": "notes", "type": "string"}
+/// ]}"#)?;
+/// let mut options = Options::default();
+/// options.enums = Enums::Text;
+/// options.skip.push("Lamp:notes".to_owned());
+/// let code = generate(&source, &options)?.code;
+/// assert!(code.contains("pub state: Option<String>") && !code.contains("notes"), "{code}");
+/// # Ok::<(), scim_testkit::codegen::Problems>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Options {
@@ -57,6 +72,20 @@ pub struct Options {
 }
 
 /// What holds a text with canonical values.
+///
+/// ```
+/// use scim_testkit::codegen::{Enums, Options, Source, generate};
+///
+/// let source = Source::from_json(r#"{"id": "urn:example:Lamp", "name": "Lamp", "attributes": [
+///     {"name": "state", "type": "string", "canonicalValues": ["on", "off"]}
+/// ]}"#)?;
+/// let mut options = Options::default();
+/// let open = generate(&source, &options)?.code;
+/// options.enums = Enums::Closed;
+/// let closed = generate(&source, &options)?.code;
+/// assert!(open.contains("(String)") && !closed.contains("(String)"), "{open}");
+/// # Ok::<(), scim_testkit::codegen::Problems>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::exhaustive_enums, reason = "there is no other way")]
 pub enum Enums {
@@ -71,6 +100,20 @@ pub enum Enums {
 }
 
 /// Structs, and how far they are what the documents say.
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::Group};
+/// use scim_testkit::codegen::{Options, Source, generate};
+///
+/// let groups = Source::new(vec![Group::SCHEMA.clone()], vec![Group::RESOURCE_TYPE.clone()]);
+/// let generated = generate(&groups, &Options::default())?;
+/// assert!(generated.differences.is_empty(), "{:?}", generated.differences);
+/// for remark in &generated.remarks {
+///     println!("{remark}");
+/// }
+/// assert!(generated.code.contains("pub struct Group"));
+/// # Ok::<(), scim_testkit::codegen::Problems>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Generated {
@@ -86,6 +129,18 @@ pub struct Generated {
 }
 
 /// A struct with a schema.
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::Group};
+/// use scim_testkit::codegen::{Options, Source, generate};
+///
+/// let source = Source::new(vec![Group::SCHEMA.clone()], Vec::new());
+/// let generated = generate(&source, &Options::default())?;
+/// let [group] = &*generated.structs else { panic!("one schema, one struct") };
+/// assert_eq!((&*group.name, group.is_extension), ("Group", false));
+/// assert_eq!(group.schema.id, Group::SCHEMA.id);
+/// # Ok::<(), scim_testkit::codegen::Problems>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Struct {
@@ -98,6 +153,18 @@ pub struct Struct {
 }
 
 /// Why no code can be written: a line for each reason, with the attribute.
+///
+/// ```
+/// use scim_testkit::codegen::{Options, Source, generate};
+///
+/// let source = Source::from_json(r#"{"id": "urn:example:Lamp", "name": "Lamp", "attributes": [
+///     {"name": "state", "type": "string"},
+///     {"name": "State", "type": "string"}
+/// ]}"#)?;
+/// let problems = generate(&source, &Options::default()).unwrap_err();
+/// assert!(!problems.all().is_empty(), "{problems}");
+/// # Ok::<(), scim_testkit::codegen::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(pub(crate) Vec<String>);
 
@@ -122,6 +189,18 @@ impl fmt::Display for Problems {
 impl std::error::Error for Problems {}
 
 /// Writes the structs of these schemas.
+///
+/// ```
+/// use scim_schema::{ScimExtension, ScimResource, rfc::{EnterpriseUser, User}};
+/// use scim_testkit::codegen::{Options, Source, generate};
+///
+/// let schemas = vec![User::SCHEMA.clone(), EnterpriseUser::SCHEMA.clone()];
+/// let source = Source::new(schemas, vec![User::RESOURCE_TYPE.clone()]);
+/// let generated = generate(&source, &Options::default())?;
+/// // what RFC 7643 defines needs no more than its name
+/// assert!(generated.code.contains(r#"rfc = "User""#), "{}", generated.code);
+/// # Ok::<(), scim_testkit::codegen::Problems>(())
+/// ```
 ///
 /// # Errors
 /// When a schema is none: its id is no URN, two attributes have one name but for case, a complex

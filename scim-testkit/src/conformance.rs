@@ -55,7 +55,9 @@ mod seeds;
 
 pub use entra::{ENTRA_NAMES, Entra, entra};
 pub use names::NAMES;
-pub use okta::{InMemory, OKTA_NAMES, Okta, Own, Stores, okta};
+pub use okta::OKTA_NAMES;
+#[doc(hidden)]
+pub use okta::{InMemory, Okta, Own, Stores, okta};
 
 use crate::exchange::Answer;
 use crate::law::{self, BASE, Cases, Engine, Law, Shipped};
@@ -75,6 +77,25 @@ use std::marker::PhantomData;
 const CASES: u32 = 256;
 
 /// What [`conformance!`](crate::conformance!) tests, and how.
+///
+/// ```
+/// use proptest::prelude::*;
+/// use scim_schema::service::MemoryStore;
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::conformance::{self, Place};
+/// use scim_testkit::{law::held, strategy::Settings};
+///
+/// let place = Place { directory: env!("CARGO_MANIFEST_DIR"), module: module_path!() };
+/// conformance::of::<Group>()
+///     .strategy(|| Just(Group::default()))                  // what the store begins with
+///     .store(MemoryStore::<Group>::new)                     // an empty one for each case
+///     .only(|| ("displayName", vec!["Staff", "Guests"]))
+///     .without(|| "members")
+///     .dialect(|| Dialect::RFC)
+///     .settings(|| Settings::default().requests(5))
+///     .cases(|| 3)
+///     .check(&held::DELETED.test_name(), place);
+/// ```
 pub struct Conformance<R, B = Defaults> {
     bases: B,
     options: Options,
@@ -113,6 +134,14 @@ impl<R: ScimResource> Engine<R> for Stored {
 }
 
 /// Where a test is.
+///
+/// ```
+/// use scim_testkit::conformance::Place;
+///
+/// let place = Place { directory: "/home/me/mine", module: "mine::tests::members" };
+/// // what fails is kept in /home/me/mine/proptest-regressions/tests/members
+/// assert_eq!(place.to_string(), "tests::members");
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::exhaustive_structs, reason = "the macro makes it")]
 pub struct Place {
@@ -123,12 +152,14 @@ pub struct Place {
 }
 
 /// Where resources come from.
+#[doc(hidden)]
 pub trait Bases<R> {
     /// What a client's first write finds.
     fn bases(self) -> Generator<R>;
 }
 
 /// Default resources.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Defaults;
@@ -146,6 +177,14 @@ impl<R> Bases<R> for Generator<R> {
 }
 
 /// The tests of a type, before any option.
+///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::{conformance::{self, Place}, law::schema};
+///
+/// let place = Place { directory: env!("CARGO_MANIFEST_DIR"), module: module_path!() };
+/// conformance::of::<Group>().cases(|| 1).check(&schema::SOUND.test_name(), place);
+/// ```
 #[must_use]
 pub fn of<R: ScimResource>() -> Conformance<R> {
     Conformance { bases: Defaults, options: Options::default(), resource: PhantomData }
@@ -220,6 +259,21 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
     }
 
     /// With another way to wait for the answers of such a store: one that needs a runtime.
+    ///
+    /// ```
+    /// use scim_schema::{rfc::Group, service::MemoryStore};
+    /// use scim_testkit::{conformance::{self, Place}, law::held};
+    ///
+    /// # let place = Place { directory: env!("CARGO_MANIFEST_DIR"), module: module_path!() };
+    /// // a store over tokio's timers or connections
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// conformance::of::<Group>()
+    ///     .store(MemoryStore::<Group>::new)
+    ///     .wait(|| move |answer| runtime.block_on(answer))
+    ///     .cases(|| 1)
+    ///     .check(&held::DELETED.test_name(), place);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn wait<W>(mut self, wait: impl FnOnce() -> W) -> Self
     where
@@ -245,6 +299,14 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
     }
 
     /// Runs the test of a law on another engine.
+    ///
+    /// ```
+    /// use scim_schema::rfc::Group;
+    /// use scim_testkit::{conformance::{self, Place}, law::{Shipped, schema}};
+    ///
+    /// let place = Place { directory: env!("CARGO_MANIFEST_DIR"), module: module_path!() };
+    /// conformance::of::<Group>().cases(|| 1).check_of(&schema::SOUND.test_name(), place, &Shipped);
+    /// ```
     ///
     /// # Panics
     /// When the law is broken.

@@ -42,6 +42,21 @@ impl Exchange {
     }
 
     /// Sends a request, and waits for the answer as `block_on` does.
+    ///
+    /// ```
+    /// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+    /// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+    /// use scim_testkit::Exchange;
+    ///
+    /// // a store over tokio's timers or connections
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// let request = http::Request::get("/Users/nobody").body(String::new())?;
+    /// let asked = Exchange::with(&scim, request, |answer| runtime.block_on(answer));
+    /// assert_eq!((asked.request().method().as_str(), asked.status()), ("GET", 404));
+    /// assert_eq!(asked.header("content-type"), "application/scim+json");
+    /// assert!(asked.response().body().contains("urn:ietf:params:scim:api:messages:2.0:Error"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with(
         service: &ScimService,

@@ -3,16 +3,6 @@
 //! A [`Law`] is a sentence with the requirements that it covers. A [`Check`] tries it on generated
 //! [`Cases`], through an [`Engine`]; a case that breaks it comes back as [`Broken`], with what was
 //! expected and what was found. [`conformance!`](crate::conformance!) runs them all.
-//!
-//! # To add a law
-//!
-//! 1. Write the sentence and the ids as a `static` [`Law`], and beside it the function that answers
-//!    `Result<(), Broken>`; whatever it asks goes through the engine.
-//! 2. Write what it is tried on: a [`Generator`] of [`Trial`]s. Decide
-//!    by nothing but the choices drawn, so that cases shrink and seeds stay good.
-//! 3. Add both to the table in this file, and the sentence to the list of test names in
-//!    `conformance/names.rs`; a test says so if you do not.
-//! 4. Write three engines that break it in different ways: a law that catches nothing is no law.
 
 mod agreement;
 pub mod case;
@@ -35,7 +25,8 @@ pub mod sequence;
 pub mod written;
 
 pub use cases::Cases;
-pub use check::{Check, Trial};
+pub use check::Check;
+pub(crate) use check::Trial;
 pub use engine::{BASE, Edited, Engine, Shipped};
 
 use crate::strategy::Generator;
@@ -85,6 +76,15 @@ pub static ALL: &[&Law] = &[
 /// What a law is tried on.
 type Trials<R> = fn(&Cases<R>) -> Generator<Trial<R>>;
 
+// To add a law:
+//
+// 1. Write the sentence and the ids as a `static` `Law`, and beside it the function that answers
+//    `Result<(), Broken>`; whatever it asks goes through the engine.
+// 2. Write what it is tried on: a `Generator` of `Trial`s. Decide by nothing but the choices
+//    drawn, so that cases shrink and seeds stay good.
+// 3. Add both to the tables in this file, and the sentence to the list of test names in
+//    `conformance/names.rs`; a test says so if you do not.
+// 4. Write three engines that break it in different ways: a law that catches nothing is no law.
 fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
     vec![
         (&schema::SOUND, schema::sound),
@@ -127,12 +127,32 @@ fn table<R: ScimResource>() -> Vec<(&'static Law, Trials<R>)> {
 }
 
 /// All laws, with what they are tried on.
+///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::law::{self, Cases};
+///
+/// let checks = law::checks(&Cases::<Group>::new()?);
+/// assert!(checks.iter().map(law::Check::law).eq(law::ALL.iter().copied()));
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[must_use]
 pub fn checks<R: ScimResource>(cases: &Cases<R>) -> Vec<Check<R>> {
     table().into_iter().map(|(law, trials)| Check::new(law, trials(cases))).collect()
 }
 
 /// One of them.
+///
+/// ```
+/// use proptest::test_runner::{Config, TestRunner};
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::law::{self, Cases, Shipped, logic};
+///
+/// let check = law::check(&logic::DE_MORGAN, &Cases::<Group>::new()?).unwrap();
+/// let mut runner = TestRunner::new(Config::with_cases(10));
+/// check.run(&Shipped, &mut runner)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn check<R: ScimResource>(law: &Law, cases: &Cases<R>) -> Option<Check<R>> {
     let found = table().into_iter().find(|(known, _)| *known == law);
@@ -169,7 +189,7 @@ impl Law {
     }
 
     /// A case that breaks it.
-    pub fn broken(
+    pub(crate) fn broken(
         &'static self,
         resource: &serde_json::Value,
         request: &dyn fmt::Display,
@@ -189,7 +209,7 @@ impl Law {
     ///
     /// # Errors
     /// The case, if they do.
-    pub fn same<T: PartialEq + fmt::Display>(
+    pub(crate) fn same<T: PartialEq + fmt::Display>(
         &'static self,
         resource: &serde_json::Value,
         request: &dyn fmt::Display,
@@ -204,6 +224,25 @@ impl Law {
 }
 
 /// A case that breaks a law.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, message::ScimError, rfc::Group};
+/// use scim_schema::filter::Options;
+/// use scim_testkit::law::{self, Engine, filter};
+///
+/// /// An engine that finds everything.
+/// struct Credulous;
+///
+/// impl Engine<Group> for Credulous {
+///     fn matches(&self, _: &Group, _: &str, _: &Options<'_>) -> Result<bool, ScimError> {
+///         Ok(true)
+///     }
+/// }
+///
+/// let broken = filter::agrees(&Credulous, &Group::default(), "externalId pr", Dialect::RFC).unwrap_err();
+/// assert_eq!((broken.law, &*broken.request), (&filter::AGREES, "externalId pr"));
+/// assert_eq!((&*broken.expected, &*broken.actual), ("false", "true"));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Broken {

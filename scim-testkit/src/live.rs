@@ -1,7 +1,7 @@
 //! Checks of a SCIM server, in any language: over HTTP, or a service in the same process.
 //!
 //! [`run`] reads what the server says of itself, makes test resources from its own schemas, tries
-//! each [`Check`] on resources of its own, deletes what it made, and gives a [`Report`]. What the
+//! each check on resources of its own, deletes what it made, and gives a [`Report`]. What the
 //! server declares not to support is skipped, and the report says so.
 //!
 //! ```
@@ -14,41 +14,9 @@
 //! # Ok::<(), live::CannotRun>(())
 //! ```
 //!
-//! # Writing a check
-//!
-//! A [`Check`] is data: an id `area.name`, a title, the [ids](crate::requirement) of what it tries,
-//! a [`Level`], what it [`Need`]s, and a function. It belongs in the table of its area, in
-//! `live/check/AREA.rs`:
-//!
-//! ```
-//! use scim_testkit::live::{Check, Need, Session, Verdict};
-//! use serde_json::json;
-//!
-//! const REMOVE: Check = Check::new("patch.remove", "`remove` unassigns", &["7644-3.5.2.2-02"], remove)
-//!     .needs(&[Need::Patch])
-//!     .each_type();
-//!
-//! fn remove(s: &mut Session<'_>) -> Verdict {
-//!     let attribute = s.optional_string()?; // or the check is skipped
-//!     let made = s.create_full()?;
-//!     let remove = json!([{"op": "remove", "path": attribute.path()}]);
-//!     s.patch(&made, &remove)?.expect_success()?;
-//!     let now = s.read(&made)?;
-//!     now.expect_unassigned(&attribute)
-//! }
-//! ```
-//!
-//! - [`Check::each_type`] runs it for each resource type that has what it needs;
-//!   [`Session::kind`] is the one at hand. Else it runs once.
-//! - `Session` records what it sends. A request that could not be sent, an answer that is no HTTP,
-//!   ends the check as failed; so write `?`.
-//! - [`Stop`] is how a check ends early: failed, skipped (with a reason), or informed, where the
-//!   texts conflict or are silent. The level says what a failure means.
-//! - What any POST creates, bulk included, is deleted when the check ends, however it ends.
-//! - An [`Audit`] is a rule for every answer: it looks at all exchanges of the run.
-//! - A [`Suite`] is a client's own tests, which [`run_suites`] runs: checks, and [`Series`] of
-//!   requests in one order, with an outcome for each [`Assertion`].
-//! - What no check covers has its reason in `live/coverage/reasons.tsv`; [`coverage`] tells.
+//! A [`Suite`] is a client's own tests, as [`okta::suite`](crate::okta::suite) and
+//! [`entra`](crate::entra) have them; [`run_suites`] runs it in the place of the checks of the RFCs.
+//! What no check covers has its reason; [`coverage`] tells.
 
 mod answer;
 mod attribute;
@@ -76,12 +44,11 @@ mod stop;
 mod suite;
 mod target;
 
-pub use answer::Answer;
-pub(crate) use answer::{is_assigned, short};
-pub use attribute::Attr;
-pub(crate) use attribute::get as member;
-pub use audit::{Audit, Look, Seen, audits};
-pub use check::{Check, Level, Need, Verdict, checks};
+pub(crate) use answer::{Answer, is_assigned, short};
+pub(crate) use attribute::{Attr, get as member};
+pub(crate) use audit::{Audit, Look, Seen, audits};
+pub use check::Level;
+pub(crate) use check::{Check, Need, Verdict, checks};
 pub use cleanup::{CleanUp, clean_up, journal_url};
 pub use coverage::{Covered, coverage};
 pub use discovery::Discovery;
@@ -93,16 +60,15 @@ pub use kind::{Extension, Kind};
 pub use options::{Options, Profile, Progress};
 pub use recorded::{Recorded, Reply};
 pub use report::{Outcome, Report, Status, Summary};
-pub use request::Ask;
-pub(crate) use request::encoded;
+pub(crate) use request::{Ask, encoded};
 pub use run::{CannotRun, Listed, discover, listed, listed_in, run, run_suites};
 pub(crate) use run::{journal, new_tag, panicked};
 pub(crate) use secret::Secrets;
-pub use series::{Assertion, Expect, Series, Step, Variables};
-pub use session::{Made, Session};
-pub(crate) use session::{delete, patch_body, resource_path};
-pub use stop::{Failure, Stop};
-pub use suite::{Client, Suite, Unchecked};
+pub(crate) use series::{Assertion, Expect, Series, Step, Variables};
+pub(crate) use session::{Made, Session, delete, patch_body, resource_path};
+pub(crate) use stop::{Failure, Stop};
+pub use suite::Suite;
+pub(crate) use suite::{Client, Unchecked};
 #[cfg(feature = "client")]
 pub use target::HttpClient;
 pub use target::{InvalidTarget, Target, Transport, TransportError, Waiting};

@@ -35,17 +35,30 @@ mod value;
 
 pub(crate) use key::key as comparison_key;
 
-pub use changes::{changes, is_same_resource};
-pub use page::{Page, page};
+pub(crate) use changes::changes;
+pub use changes::is_same_resource;
+pub(crate) use page::{Page, page};
 pub use patch::{Patched, patch};
 pub use projection::project;
 pub use replace::{create, replace};
 pub use shape::{Attribute, Held, Shape, Slot};
-pub use stored::{SECRET, document, document_at};
+pub(crate) use stored::document_at;
+pub use stored::{SECRET, document};
 
 use std::fmt;
 
 /// What the oracle answers to a request that cannot be served (RFC 7644 section 3.12).
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::oracle::{self, Shape, document};
+///
+/// let group = Group::default();
+/// let body = serde_json::json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"]});
+/// let refusal = oracle::create(&body, &Shape::of(&group), &document(&group), Dialect::RFC).unwrap_err();
+/// assert!(refusal.allows(400, "invalidValue"), "{refusal}");
+/// assert!(!refusal.allows(409, "uniqueness"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {

@@ -21,6 +21,12 @@ static ALL: LazyLock<Vec<Requirement>> =
 const TABLE: &str = include_str!("../requirements.tsv");
 
 /// One numbered statement.
+///
+/// ```
+/// let one = scim_testkit::requirement::get("7644-3.5.2-24").unwrap();
+/// assert_eq!((one.rfc(), one.section()), ("7644", "3.5.2"));
+/// assert_eq!(one.to_string(), "7644-3.5.2-24 MUST: PATCH is atomic");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Requirement {
     /// RFC, section and number, such as `7644-3.5.2-04`.
@@ -36,6 +42,15 @@ pub struct Requirement {
 }
 
 /// How much a statement binds, in the words of RFC 2119.
+///
+/// ```
+/// use scim_testkit::requirement::{self, Level};
+///
+/// let binding = |level| matches!(level, Level::Must | Level::MustNot);
+/// let must = requirement::all().iter().filter(|one| binding(one.level)).count();
+/// assert!(must > 100, "{must} of {}", requirement::all().len());
+/// assert_eq!(Level::MustNot.to_string(), "MUST NOT");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Level {
     /// MUST, SHALL or REQUIRED.
@@ -53,6 +68,14 @@ pub enum Level {
 }
 
 /// Whom a statement binds.
+///
+/// ```
+/// use scim_testkit::requirement::Party;
+///
+/// assert!(Party::Both.is_client() && Party::Both.is_service_provider());
+/// assert!(!Party::SchemaAuthor.is_client() && !Party::Client.is_service_provider());
+/// assert_eq!(Party::ServiceProvider.to_string(), "service provider");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Party {
     /// Who serves resources.
@@ -66,6 +89,14 @@ pub enum Party {
 }
 
 /// Whether requests and responses show that a statement holds.
+///
+/// ```
+/// use scim_testkit::requirement::{self, Testable};
+///
+/// // what a test of requests and responses cannot be asked to cover
+/// let unseen = requirement::all().iter().filter(|one| one.testable == Testable::No);
+/// assert!(unseen.count() > 0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Testable {
     /// They do.
@@ -77,18 +108,39 @@ pub enum Testable {
 }
 
 /// All of them, in the order of the RFCs.
+///
+/// ```
+/// use scim_testkit::requirement;
+///
+/// let all = requirement::all();
+/// assert!(all.iter().all(|one| requirement::get(one.id) == Some(one)), "no id is used twice");
+/// ```
 #[must_use]
 pub fn all() -> &'static [Requirement] {
     &ALL
 }
 
 /// The requirement with an id; `None` for an id that does not exist.
+///
+/// ```
+/// use scim_testkit::requirement;
+///
+/// assert!(requirement::get("7644-3.5.2-04").is_some());
+/// assert!(requirement::get("7644-3.5.2-99").is_none());
+/// ```
 #[must_use]
 pub fn get(id: &str) -> Option<&'static Requirement> {
     all().iter().find(|requirement| requirement.id == id)
 }
 
 /// The requirements of a section, without those of its subsections: `section("7644", "3.5.2")`.
+///
+/// ```
+/// use scim_testkit::requirement;
+///
+/// let ids: Vec<&str> = requirement::section("7644", "3.6").map(|one| one.id).collect();
+/// assert_eq!((ids.len(), ids[0]), (6, "7644-3.6-01"));
+/// ```
 pub fn section(rfc: &str, section: &str) -> impl Iterator<Item = &'static Requirement> {
     all().iter().filter(move |known| known.rfc() == rfc && known.section() == section)
 }

@@ -6,12 +6,10 @@
 //!   models with [`strategy`];
 //! - bodies with exactly one thing wrong, and the error that they must give: [`violation`];
 //! - attribute paths in every spelling: [`path`], and texts that are none: [`invalid_path`];
-//! - filters that ask for what the data has: [`filter`], [`filtered`], [`Filters`];
-//! - patches: [`patched`] and [`Patches`], and as Okta and Entra write them: [`spelled`];
-//! - searches with projections, sorting and pages: [`searched`] and [`Searches`];
+//! - filters that ask for what the data has: [`filter`], [`filtered`];
+//! - patches: [`patched`], and as Okta and Entra write them: [`spelled`];
+//! - searches with projections, sorting and pages: [`searched`];
 //! - sequences of requests that refer to one another: [`requests`].
-//!
-//! The schemas themselves are generated too: [`documents`], and [`careless_documents`].
 //!
 //! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
 //! is as valid as what it came from. [`Settings`] say what is generated how often.
@@ -51,19 +49,25 @@ mod text;
 mod value;
 mod violation;
 
+#[doc(hidden)]
 pub use documents::{careless_documents, documents};
 pub use expr::{Compare, FilterExpr, PathExpr};
-pub use filter::{Filters, filter, filtered};
+#[doc(hidden)]
+pub use filter::Filters;
+pub use filter::{filter, filtered};
 pub use generator::Generator;
 pub(crate) use model::{models, populations};
 pub use model::{population, strategy, strategy_on, strategy_with};
-pub use patch::{
-    Habit, Op, OperationExpr, PatchExpr, PatchTarget, Patches, Spelled, patched, spelled,
-};
+#[doc(hidden)]
+pub use patch::Patches;
+pub use patch::{Habit, Op, OperationExpr, PatchExpr, PatchTarget, Spelled, patched, spelled};
 pub use requests::{RequestExpr, Version, Which, requests};
 pub use resource::{resource, stored};
-pub use search::{ProjectionExpr, SearchExpr, Searches, searched};
+#[doc(hidden)]
+pub use search::Searches;
+pub use search::{ProjectionExpr, SearchExpr, searched};
 pub use settings::Settings;
+#[doc(hidden)]
 pub use shrink::Case;
 pub use source::Source;
 pub use spell::{invalid_path, path, spelt_filter};

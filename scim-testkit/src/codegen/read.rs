@@ -6,6 +6,24 @@ use scim_schema::schema::{Attribute, ResourceType, Schema};
 use serde_json::{Map, Value};
 
 /// Schemas and, where they are known, the resource types that have them.
+///
+/// ```
+/// use scim_schema::{rfc::Group, service::{MemoryStore, ScimService}};
+/// use scim_testkit::{codegen::Source, live::{self, Target}};
+///
+/// // from documents that were saved
+/// let saved = Source::from_json(r#"{"Resources": [{"id": "urn:example:Lamp", "name": "Lamp",
+///     "attributes": [{"name": "state", "type": "string"}]}]}"#)?
+///     .with_resource_types(r#"[{"name": "Lamp", "endpoint": "/Lamps", "schema": "urn:example:Lamp"}]"#)?;
+/// assert_eq!((&*saved.schemas[0].id, &*saved.resource_types[0].endpoint), ("urn:example:Lamp", "/Lamps"));
+/// assert!(Source::from_json("<html>").is_err());
+///
+/// // from a server
+/// let scim = ScimService::builder().resource(MemoryStore::<Group>::new()).unauthenticated().build();
+/// let source = Source::of_server(&live::discover(&Target::service(scim))?)?;
+/// assert_eq!(source.resource_types[0].name, "Group");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Source {

@@ -15,6 +15,7 @@ use std::io::{self, Write};
 use std::marker::PhantomData;
 
 /// What [`conformance!`](crate::conformance!) with `okta` plays, and on what.
+#[doc(hidden)]
 pub struct Okta<R, S = InMemory> {
     store: S,
     wait: Option<Wait>,
@@ -25,12 +26,14 @@ pub struct Okta<R, S = InMemory> {
 type Wait = Box<dyn Fn(Waiting) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static>;
 
 /// Where the resources of the type are.
+#[doc(hidden)]
 pub trait Stores<R> {
     /// A service with the type and one other, as a client of this dialect reaches it.
     fn service(&self, dialect: Dialect) -> ScimService;
 }
 
 /// In memory, beginning as default ones.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct InMemory;
@@ -42,6 +45,7 @@ impl<R: ScimResource + Default> Stores<R> for InMemory {
 }
 
 /// In a store of the user's.
+#[doc(hidden)]
 pub struct Own<F>(F);
 
 impl<F> fmt::Debug for Own<F> {
@@ -76,6 +80,7 @@ fn service<R: ScimResource>(store: impl Store<R>, dialect: Dialect) -> ScimServi
 }
 
 /// The use cases of a type, before any option.
+#[doc(hidden)]
 #[must_use]
 pub fn okta<R: ScimResource>() -> Okta<R> {
     Okta { store: InMemory, wait: None, options: Options::new(), resource: PhantomData }

@@ -33,6 +33,24 @@ pub struct Cases<R> {
 impl<R: ScimResource> Cases<R> {
     /// Resources that are default ones where SCIM has no say.
     ///
+    /// ```
+    /// use scim_schema::rfc::Group;
+    /// use scim_testkit::law::{self, Cases, Shipped, held};
+    /// use scim_testkit::strategy::{Generator, Settings};
+    ///
+    /// let bases = Generator::new(|_| Group { external_id: Some("hr".into()), ..Group::default() });
+    /// let cases = Cases::on(&bases)?                       // or `Cases::<Group>::new()?`
+    ///     .only("displayName", ["Staff", "Guests"])?       // no other names
+    ///     .without("members")?                             // a store that cannot search them
+    ///     .settings(Settings::default().unicode(0))
+    ///     .show(|group| format!("{group:?}"));
+    /// let names: Vec<String> = cases.models().samples().take(20).map(|group| group.display_name).collect();
+    /// assert!(names.iter().all(|name| name == "Staff" || name == "Guests"));
+    /// let check = law::check(&held::DELETED, &cases).unwrap();
+    /// assert_eq!(check.first_broken(&Shipped, 0..3), None);
+    /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+    /// ```
+    ///
     /// # Errors
     /// When no resource can satisfy the schema.
     pub fn new() -> Result<Self, SchemaError>
@@ -114,11 +132,12 @@ impl<R: ScimResource> Cases<R> {
 
     /// A whole resource, if there is a way to show one.
     #[must_use]
-    pub fn shown(&self, resource: &R) -> Option<String> {
+    pub(crate) fn shown(&self, resource: &R) -> Option<String> {
         self.shown.map(|show| show(resource))
     }
 
     /// The resource type.
+    #[doc(hidden)]
     #[must_use]
     pub const fn target(&self) -> &Target {
         &self.target
@@ -126,11 +145,12 @@ impl<R: ScimResource> Cases<R> {
 
     /// What is generated how often.
     #[must_use]
-    pub const fn get_settings(&self) -> &Settings {
+    pub(crate) const fn get_settings(&self) -> &Settings {
         &self.settings
     }
 
     /// Resources before a client wrote to them.
+    #[doc(hidden)]
     #[must_use]
     pub const fn bases(&self) -> &Generator<R> {
         &self.bases
@@ -143,12 +163,14 @@ impl<R: ScimResource> Cases<R> {
     }
 
     /// Up to `most` of them, with ids of their own and unique where the schema says so.
+    #[doc(hidden)]
     #[must_use]
     pub fn lists(&self, most: usize) -> Generator<Vec<R>> {
         self.some(0, most)
     }
 
     /// As [`lists`](Self::lists), of `least` at least.
+    #[doc(hidden)]
     #[must_use]
     pub fn some(&self, least: usize, most: usize) -> Generator<Vec<R>> {
         let bases = self.bases.clone();
@@ -161,7 +183,7 @@ impl<R: ScimResource> Cases<R> {
     }
 
     /// Who asks.
-    pub fn draw_dialect(&self, source: &mut Source) -> Dialect {
+    pub(crate) fn draw_dialect(&self, source: &mut Source) -> Dialect {
         // one choice in any case
         let choice = source.below(4);
         self.dialect.unwrap_or(match choice {
@@ -173,7 +195,7 @@ impl<R: ScimResource> Cases<R> {
 
     /// The dialect, if there is only one.
     #[must_use]
-    pub const fn only_dialect(&self) -> Option<Dialect> {
+    pub(crate) const fn only_dialect(&self) -> Option<Dialect> {
         self.dialect
     }
 }

@@ -28,7 +28,7 @@ pub struct Check<R> {
 impl<R: ScimResource> Check<R> {
     /// A law, and what it is tried on.
     #[must_use]
-    pub fn new(law: &'static Law, trials: Generator<Trial<R>>) -> Self {
+    pub(crate) fn new(law: &'static Law, trials: Generator<Trial<R>>) -> Self {
         Self { law, trials }
     }
 
@@ -36,12 +36,6 @@ impl<R: ScimResource> Check<R> {
     #[must_use]
     pub const fn law(&self) -> &'static Law {
         self.law
-    }
-
-    /// The cases.
-    #[must_use]
-    pub const fn trials(&self) -> &Generator<Trial<R>> {
-        &self.trials
     }
 
     /// The first of some seeds whose case breaks the law, without shrinking.
@@ -99,7 +93,7 @@ impl<R> fmt::Debug for Check<R> {
 }
 
 /// A case of a law: all but the engine.
-pub struct Trial<R> {
+pub(crate) struct Trial<R> {
     resource: Value,
     request: String,
     run: Box<Run<R>>,
@@ -109,7 +103,7 @@ type Run<R> = dyn Fn(&dyn Engine<R>) -> Result<(), Broken> + Send + Sync;
 
 impl<R: ScimResource> Trial<R> {
     /// A request to be made of a resource, and how to find out whether the law holds then.
-    pub fn new(
+    pub(crate) fn new(
         resource: Value,
         request: impl fmt::Display,
         run: impl Fn(&dyn Engine<R>) -> Result<(), Broken> + Send + Sync + 'static,
@@ -121,7 +115,7 @@ impl<R: ScimResource> Trial<R> {
     ///
     /// # Errors
     /// The case, if not.
-    pub fn run(&self, engine: &dyn Engine<R>) -> Result<(), Broken> {
+    pub(crate) fn run(&self, engine: &dyn Engine<R>) -> Result<(), Broken> {
         (self.run)(engine)
     }
 

@@ -66,6 +66,25 @@ pub static PATCH_AGREES: Law = Law {
 /// A POST on a prepared resource ends as the oracle says, reports what changed, or is refused as
 /// the oracle refuses it.
 ///
+/// ```
+/// use scim_schema::{ScimResource, dialect::Dialect};
+/// use scim_testkit::law::{Shipped, edit};
+///
+/// #[derive(Debug, Clone, Default, ScimResource)]
+/// #[scim(rfc = "Group")]
+/// struct Team {
+///     #[scim(id)]
+///     id: u32,
+///     display_name: String,
+/// }
+///
+/// let body = serde_json::json!({
+///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Staff"
+/// });
+/// edit::create_agrees(&Shipped, &Team { id: 7, ..Team::default() }, &body, Dialect::RFC)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
+///
 /// # Errors
 /// The case, if not.
 pub fn create_agrees<R: ScimResource>(
@@ -82,6 +101,19 @@ pub fn create_agrees<R: ScimResource>(
 
 /// The same of a PUT.
 ///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::law::{Shipped, edit};
+///
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// let body = serde_json::json!({
+///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": ""
+/// });
+/// // refused or taken, both implementations must be of one mind
+/// edit::replace_agrees(&Shipped, &group, &body, Dialect::RFC)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
+///
 /// # Errors
 /// The case, if not.
 pub fn replace_agrees<R: ScimResource>(
@@ -97,6 +129,20 @@ pub fn replace_agrees<R: ScimResource>(
 }
 
 /// The same of a PATCH, which also reports what a dialect passed over.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::law::{Shipped, edit};
+///
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// // as Entra ID writes it
+/// let patch = serde_json::json!({
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{"op": "Replace", "value": {"displayName": "All"}}]
+/// });
+/// edit::patch_agrees(&Shipped, &group, &patch, Dialect::ENTRA)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
 ///
 /// # Errors
 /// The case, if not.

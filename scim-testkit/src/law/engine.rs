@@ -47,6 +47,38 @@ use std::collections::BTreeSet;
 /// assert!(edit::patch_agrees(&Shipped, &group, &patch, Dialect::RFC).is_ok());
 /// assert!(edit::patch_agrees(&Forgetful, &group, &patch, Dialect::RFC).is_err());
 /// ```
+///
+/// And this is all that there is to override:
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, filter::Options, message::SearchRequest, rfc::Group, sort::Order};
+/// use scim_testkit::law::{Engine, Shipped};
+/// use scim_testkit::strategy::ProjectionExpr;
+///
+/// let engine: &dyn Engine<Group> = &Shipped;
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// let body = r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "All"}"#;
+///
+/// // what is published and written
+/// assert_eq!(engine.schemas()["totalResults"], 1);
+/// assert_eq!(engine.resource_types()["Resources"][0]["endpoint"], "/Groups");
+/// assert_eq!(engine.write(&group, &ProjectionExpr::Default)["displayName"], "Staff");
+/// // edits
+/// assert_eq!(engine.create(&group, body, Dialect::RFC)?.resource.display_name, "All");
+/// assert!(engine.replace(&group, body, Dialect::RFC)?.changed.contains("displayName"));
+/// // searches
+/// assert!(engine.matches(&group, "displayName pr", &Options::default())?);
+/// assert_eq!(engine.rewritten("(displayName pr)")?, "displayName pr");
+/// assert!(engine.compare(&group, &group, "displayName", Order::Ascending)?.is_eq());
+/// let query = engine.query(&SearchRequest::default(), Dialect::RFC)?;
+/// assert_eq!(engine.search(&[group.clone()], &query).total_results(), Some(1));
+/// // a whole service, and its answers
+/// let service = engine.service(&group);
+/// let request = http::Request::get("https://example.com/scim/v2/Groups").body(String::new())?;
+/// let exchange = scim_testkit::Exchange::with(&service, request, |answer| engine.wait(answer));
+/// assert_eq!(exchange.status(), 200);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Engine<R: ScimResource>: Send + Sync {
     /// What `GET /Schemas` answers if there is no other resource type: a list response.
     fn schemas(&self) -> Value {
@@ -159,6 +191,16 @@ pub trait Engine<R: ScimResource>: Send + Sync {
 pub const BASE: &str = "https://example.com/scim/v2";
 
 /// The engines of `scim-schema`.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::law::{Engine, Shipped};
+///
+/// let body = r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Staff"}"#;
+/// let created = Shipped.create(&Group::default(), body, Dialect::RFC)?;
+/// assert_eq!(created.resource.display_name, "Staff");
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "it has no parts")]
 pub struct Shipped;
@@ -166,6 +208,18 @@ pub struct Shipped;
 impl<R: ScimResource> Engine<R> for Shipped {}
 
 /// What an edit made of a resource.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::law::{Engine, Shipped};
+///
+/// let group = Group { external_id: Some("7".into()), display_name: "Staff".into(), ..Group::default() };
+/// let body = r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Staff"}"#;
+/// let edited = Shipped.replace(&group, body, Dialect::RFC)?;
+/// assert!(edited.changed.iter().eq(["externalId"]), "{:?}", edited.changed);
+/// assert_eq!(edited.resource.external_id, None);
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "other engines make their own")]
 pub struct Edited<R> {

@@ -52,6 +52,15 @@ pub static AGREES_AT_THE_ROOT: Law = Law {
 
 /// A filter matches what the oracle says it matches, or is refused as the oracle refuses it.
 ///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::User};
+/// use scim_testkit::law::{Shipped, filter};
+///
+/// let user = User { user_name: "bjensen".into(), ..User::default() };
+/// filter::agrees(&Shipped, &user, r#"userName co "JEN" and not (title pr)"#, Dialect::RFC)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
+///
 /// # Errors
 /// The case, if not.
 pub fn agrees<R: ScimResource>(
@@ -84,6 +93,16 @@ pub(super) fn all_agree<R: ScimResource>(
 }
 
 /// The same in a search of several resource types.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::law::{Shipped, filter};
+///
+/// // groups have no `userName`; at the root that is no error
+/// let group = Group { display_name: "Staff".into(), ..Group::default() };
+/// filter::agrees_at_the_root(&Shipped, &group, r#"userName eq "bjensen""#, Dialect::RFC)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
 ///
 /// # Errors
 /// The case, if not.

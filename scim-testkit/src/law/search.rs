@@ -55,6 +55,17 @@ pub static SEARCH_AGREES: Law = Law {
 
 /// A response has what the oracle says it has.
 ///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::law::{Shipped, search};
+/// use scim_testkit::strategy::ProjectionExpr;
+///
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// let asked = ProjectionExpr::Attributes(vec!["DISPLAYNAME".into(), "members.value".into()]);
+/// search::projection_agrees(&Shipped, &group, &asked)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
+///
 /// # Errors
 /// The case, if not.
 pub fn projection_agrees<R: ScimResource>(
@@ -78,6 +89,16 @@ pub fn projection_agrees<R: ScimResource>(
 }
 
 /// Two resources are in the order that the oracle gives them, or `sortBy` is refused.
+///
+/// ```
+/// use scim_schema::{rfc::User, sort::Order};
+/// use scim_testkit::law::{Shipped, search};
+///
+/// let named = |name: &str| User { user_name: name.into(), ..User::default() };
+/// let (a, b) = (named("bjensen"), named("Äcker"));
+/// search::sort_agrees(&Shipped, &a, &b, "userName", Order::Descending)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
 ///
 /// # Errors
 /// The case, if not.
@@ -120,6 +141,20 @@ pub fn sort_agrees<R: ScimResource>(
 }
 
 /// A search finds the resources that the oracle says it finds, in its order, or is refused.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, message::SearchRequest, rfc::Group};
+/// use scim_testkit::law::{Shipped, search};
+///
+/// let groups = ["Staff", "Guests", "Guides"]
+///     .map(|name| Group { id: name.into(), display_name: name.into(), ..Group::default() });
+/// let mut asked = SearchRequest::default();
+/// asked.filter = Some(r#"displayName sw "gu""#.into());
+/// asked.sort_by = Some("displayName".into());
+/// asked.count = Some(1);
+/// search::search_agrees(&Shipped, &groups, &asked, Dialect::RFC)?;
+/// # Ok::<(), scim_testkit::law::Broken>(())
+/// ```
 ///
 /// # Errors
 /// The case, if not.

@@ -11,7 +11,7 @@ const LIST: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
 /// An answer. What is expected of it is `Err` where it does not hold, so write `?`.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -44,57 +44,57 @@ impl Answer {
 
     /// The status.
     #[must_use]
-    pub const fn status(&self) -> u16 {
+    pub(crate) const fn status(&self) -> u16 {
         self.status
     }
 
     /// Whether the status is 2xx.
     #[must_use]
-    pub const fn is_success(&self) -> bool {
+    pub(crate) const fn is_success(&self) -> bool {
         self.status / 100 == 2
     }
 
     /// The number of the exchange, for [`Failure::at`].
     #[must_use]
-    pub const fn index(&self) -> usize {
+    pub(crate) const fn index(&self) -> usize {
         self.index
     }
 
     /// A header, if it is there and text.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
     /// The body, as it came.
     #[must_use]
-    pub const fn body(&self) -> &Bytes {
+    pub(crate) const fn body(&self) -> &Bytes {
         &self.body
     }
 
     /// The body as JSON; null where it is none.
     #[must_use]
-    pub fn json(&self) -> &Value {
+    pub(crate) fn json(&self) -> &Value {
         const NULL: &Value = &Value::Null;
         self.json.as_ref().unwrap_or(NULL)
     }
 
     /// A member of the body, its name in any case.
     #[must_use]
-    pub fn member(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn member(&self, name: &str) -> Option<&Value> {
         let members = self.json().as_object()?;
         members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// The text of a member of the body; empty if there is none.
     #[must_use]
-    pub fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.member(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// A failure that this answer shows.
     #[must_use]
-    pub fn failed(&self, expected: impl Into<String>, found: impl Into<String>) -> Stop {
+    pub(crate) fn failed(&self, expected: impl Into<String>, found: impl Into<String>) -> Stop {
         let found = format!("{} ({})", found.into(), self.line);
         Stop::Failed(Failure::new(expected, found).at(self.index))
     }
@@ -115,7 +115,7 @@ impl Answer {
     ///
     /// # Errors
     /// When it is another.
-    pub fn expect_status(&self, status: u16) -> Result<&Self, Stop> {
+    pub(crate) fn expect_status(&self, status: u16) -> Result<&Self, Stop> {
         self.expect_one_of(&[status])
     }
 
@@ -123,7 +123,7 @@ impl Answer {
     ///
     /// # Errors
     /// When it is another.
-    pub fn expect_one_of(&self, statuses: &[u16]) -> Result<&Self, Stop> {
+    pub(crate) fn expect_one_of(&self, statuses: &[u16]) -> Result<&Self, Stop> {
         if statuses.contains(&self.status) {
             return Ok(self);
         }
@@ -138,7 +138,7 @@ impl Answer {
     ///
     /// # Errors
     /// When it is another.
-    pub fn expect_success(&self) -> Result<&Self, Stop> {
+    pub(crate) fn expect_success(&self) -> Result<&Self, Stop> {
         if self.is_success() {
             return Ok(self);
         }
@@ -152,7 +152,7 @@ impl Answer {
     ///
     /// # Errors
     /// When either is another.
-    pub fn expect_error(&self, status: u16, scim_type: &str) -> Result<&Self, Stop> {
+    pub(crate) fn expect_error(&self, status: u16, scim_type: &str) -> Result<&Self, Stop> {
         self.expect_status(status)?;
         let found = self.text("scimType");
         if found.eq_ignore_ascii_case(scim_type) {
@@ -166,7 +166,7 @@ impl Answer {
     ///
     /// # Errors
     /// When it is another.
-    pub fn expect_refused(&self) -> Result<&Self, Stop> {
+    pub(crate) fn expect_refused(&self) -> Result<&Self, Stop> {
         if self.status / 100 == 4 {
             return Ok(self);
         }
@@ -177,7 +177,7 @@ impl Answer {
     ///
     /// # Errors
     /// When the body is something else.
-    pub fn expect_object(&self) -> Result<&serde_json::Map<String, Value>, Stop> {
+    pub(crate) fn expect_object(&self) -> Result<&serde_json::Map<String, Value>, Stop> {
         match (&self.json, self.body.is_empty()) {
             (Some(Value::Object(members)), _) => Ok(members),
             (_, true) => Err(self.failed("a JSON object", "an empty body")),
@@ -193,7 +193,7 @@ impl Answer {
     ///
     /// # Errors
     /// When it is something else.
-    pub fn expect_list(&self) -> Result<Vec<Value>, Stop> {
+    pub(crate) fn expect_list(&self) -> Result<Vec<Value>, Stop> {
         self.expect_status(200)?;
         let members = self.expect_object()?;
         let urns = self.member("schemas").and_then(Value::as_array);
@@ -225,7 +225,7 @@ impl Answer {
 
     /// `totalResults` of a list response.
     #[must_use]
-    pub fn total(&self) -> Option<u64> {
+    pub(crate) fn total(&self) -> Option<u64> {
         self.member("totalResults").and_then(Value::as_u64)
     }
 
@@ -234,7 +234,7 @@ impl Answer {
     ///
     /// # Errors
     /// When it has another, or none.
-    pub fn expect_value(&self, attribute: &Attr, expected: &Value) -> Result<(), Stop> {
+    pub(crate) fn expect_value(&self, attribute: &Attr, expected: &Value) -> Result<(), Stop> {
         let found = attribute.of(self.json());
         if found.is_some_and(|found| attribute.is_same(found, expected)) {
             return Ok(());
@@ -250,7 +250,7 @@ impl Answer {
     ///
     /// # Errors
     /// When it has one.
-    pub fn expect_unassigned(&self, attribute: &Attr) -> Result<(), Stop> {
+    pub(crate) fn expect_unassigned(&self, attribute: &Attr) -> Result<(), Stop> {
         match attribute.of(self.json()) {
             Some(found) if is_assigned(found) => Err(self.failed(
                 format!("no value of `{}`", attribute.path()),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 /// An attribute or a sub-attribute of a resource type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attr {
+pub(crate) struct Attr {
     path: String,
     urn: Option<String>,
     parent: Option<Attribute>,
@@ -30,49 +30,49 @@ impl Attr {
 
     /// The path in filters, patches and projections: `userName`, `name.givenName`, `URN:name`.
     #[must_use]
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
     /// The name.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.attribute.name
     }
 
     /// The URN of the extension that it is of.
     #[must_use]
-    pub fn urn(&self) -> Option<&str> {
+    pub(crate) fn urn(&self) -> Option<&str> {
         self.urn.as_deref()
     }
 
     /// The complex attribute that it is a sub-attribute of.
     #[must_use]
-    pub const fn parent(&self) -> Option<&Attribute> {
+    pub(crate) const fn parent(&self) -> Option<&Attribute> {
         self.parent.as_ref()
     }
 
     /// What the schema says.
     #[must_use]
-    pub const fn declared(&self) -> &Attribute {
+    pub(crate) const fn declared(&self) -> &Attribute {
         &self.attribute
     }
 
     /// Its data type.
     #[must_use]
-    pub const fn r#type(&self) -> Type {
+    pub(crate) const fn r#type(&self) -> Type {
         self.attribute.r#type
     }
 
     /// Whether it, or what it is in, has several values.
     #[must_use]
-    pub fn is_multi_valued(&self) -> bool {
+    pub(crate) fn is_multi_valued(&self) -> bool {
         self.attribute.multi_valued || self.parent.as_ref().is_some_and(|one| one.multi_valued)
     }
 
     /// Whether a client writes it at any time and reads it back by default.
     #[must_use]
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         let plain = |one: &Attribute| {
             one.mutability == Mutability::ReadWrite
                 && matches!(one.returned, Returned::Default | Returned::Always)
@@ -82,33 +82,33 @@ impl Attr {
 
     /// Whether several resources may have one value of it.
     #[must_use]
-    pub fn is_unique(&self) -> bool {
+    pub(crate) fn is_unique(&self) -> bool {
         self.attribute.uniqueness != Uniqueness::None
     }
 
     /// Whether a resource must have it.
     #[must_use]
-    pub const fn is_required(&self) -> bool {
+    pub(crate) const fn is_required(&self) -> bool {
         self.attribute.required
     }
 
     /// A sub-attribute.
     #[must_use]
-    pub fn sub(&self, name: &str) -> Option<Self> {
+    pub(crate) fn sub(&self, name: &str) -> Option<Self> {
         let sub = self.attribute.sub_attribute(name)?;
         Some(Self::new(self.urn.as_deref(), Some(&self.attribute), sub))
     }
 
     /// Its sub-attributes.
     #[must_use]
-    pub fn subs(&self) -> Vec<Self> {
+    pub(crate) fn subs(&self) -> Vec<Self> {
         let subs = self.attribute.sub_attributes.iter();
         subs.map(|sub| Self::new(self.urn.as_deref(), Some(&self.attribute), sub)).collect()
     }
 
     /// What a resource has of it. Of a sub-attribute of a multi-valued one: of the first element.
     #[must_use]
-    pub fn of<'a>(&self, resource: &'a Value) -> Option<&'a Value> {
+    pub(crate) fn of<'a>(&self, resource: &'a Value) -> Option<&'a Value> {
         let mut at = resource;
         if let Some(urn) = &self.urn {
             at = get(at, urn)?;
@@ -123,7 +123,7 @@ impl Attr {
     }
 
     /// Writes it into the body of a resource, and the URN of its extension into `schemas`.
-    pub fn put(&self, resource: &mut Value, value: Value) {
+    pub(crate) fn put(&self, resource: &mut Value, value: Value) {
         let Value::Object(members) = resource else { return };
         if let Some(urn) = &self.urn
             && let Some(Value::Array(urns)) = members.get_mut("schemas")
@@ -137,7 +137,7 @@ impl Attr {
     }
 
     /// Takes it out of the body of a resource.
-    pub fn take(&self, resource: &mut Value) {
+    pub(crate) fn take(&self, resource: &mut Value) {
         let Value::Object(members) = resource else { return };
         if let Some(members) = self.container(members) {
             remove(members, &self.attribute.name);
@@ -165,7 +165,7 @@ impl Attr {
 
     /// A body with this attribute alone, as a value of a PATCH without a path has it.
     #[must_use]
-    pub fn alone(&self, value: Value) -> Value {
+    pub(crate) fn alone(&self, value: Value) -> Value {
         let mut body = Value::Object(Map::new());
         self.put(&mut body, value);
         body
@@ -174,7 +174,7 @@ impl Attr {
     /// Whether two values say the same: without case unless `caseExact`, instants as such, lists
     /// in any order, and objects of which the first may have more than the second.
     #[must_use]
-    pub fn is_same(&self, found: &Value, expected: &Value) -> bool {
+    pub(crate) fn is_same(&self, found: &Value, expected: &Value) -> bool {
         same(&self.attribute, found, expected)
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A rule that every answer of a run must keep. It is reported as a check.
 #[derive(Clone, Copy)]
-pub struct Audit {
+pub(crate) struct Audit {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
     pub(super) requirements: &'static [&'static str],
@@ -15,12 +15,12 @@ pub struct Audit {
 }
 
 /// Whether a rule concerns an exchange, and whether it is kept.
-pub type Look = Option<Result<(), Failure>>;
+pub(crate) type Look = Option<Result<(), Failure>>;
 
 /// An exchange, and its answer's body as JSON: null where it is none.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Seen<'a> {
+pub(crate) struct Seen<'a> {
     /// What was sent and answered.
     pub exchange: &'a Recorded,
     /// The status of the answer.
@@ -36,7 +36,7 @@ pub struct Seen<'a> {
 impl Seen<'_> {
     /// A header of the answer.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let reply = self.exchange.reply.as_ref()?;
         let mut headers = reply.headers.iter();
         headers.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
@@ -44,7 +44,7 @@ impl Seen<'_> {
 
     /// The resources of the answer: the one that it is, or those of a list; not errors.
     #[must_use]
-    pub fn resources(&self) -> Vec<&Value> {
+    pub(crate) fn resources(&self) -> Vec<&Value> {
         let urns = self.json.get("schemas").and_then(Value::as_array);
         let is = |part: &str| {
             urns.is_some_and(|urns| {
@@ -65,7 +65,7 @@ impl Seen<'_> {
 impl<'a> Seen<'a> {
     /// The path below the base URL, without the query.
     #[must_use]
-    pub fn path(&self) -> &'a str {
+    pub(crate) fn path(&self) -> &'a str {
         let url = &*self.exchange.url;
         let path = url.strip_prefix(self.base).unwrap_or(url);
         path.split('?').next().unwrap_or(path)
@@ -73,7 +73,7 @@ impl<'a> Seen<'a> {
 
     /// Whether the request asked for some attributes only, or for none but some.
     #[must_use]
-    pub fn is_projected(&self) -> bool {
+    pub(crate) fn is_projected(&self) -> bool {
         let names = ["attributes", "excludedAttributes"];
         let query = self.exchange.url.split_once('?').map_or("", |(_, query)| query);
         let in_query = names.iter().any(|name| query.contains(&format!("{name}=")));
@@ -86,7 +86,7 @@ impl<'a> Seen<'a> {
     /// The resources of the answer that are of a resource type, results of bulk included, each
     /// with its type.
     #[must_use]
-    pub fn typed(&self) -> Vec<(&'a Kind, &Value)> {
+    pub(crate) fn typed(&self) -> Vec<(&'a Kind, &Value)> {
         let mut all = self.resources();
         if let Some(results) = self.json.get("Operations").and_then(Value::as_array) {
             all.extend(results.iter().filter_map(|result| result.get("response")));
@@ -125,7 +125,7 @@ impl<'a> Seen<'a> {
 impl Audit {
     /// A rule at the level [`Level::Must`].
     #[must_use]
-    pub const fn new(
+    pub(crate) const fn new(
         id: &'static str,
         title: &'static str,
         requirements: &'static [&'static str],
@@ -136,7 +136,7 @@ impl Audit {
 
     /// Breaking it is a warning.
     #[must_use]
-    pub const fn should(mut self) -> Self {
+    pub(crate) const fn should(mut self) -> Self {
         self.level = Level::Should;
         self
     }
@@ -149,7 +149,7 @@ impl fmt::Debug for Audit {
 }
 
 /// All rules.
-pub fn audits() -> impl Iterator<Item = &'static Audit> {
+pub(crate) fn audits() -> impl Iterator<Item = &'static Audit> {
     [rules::AUDITS, list::AUDITS, resource::AUDITS, value::AUDITS, version::AUDITS]
         .into_iter()
         .flatten()

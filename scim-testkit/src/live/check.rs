@@ -1,4 +1,36 @@
 //! Checks, as data: one table for each area.
+//!
+//! # Writing a check
+//!
+//! A [`Check`] is an id `area.name`, a title, the [ids](crate::requirement) of what it tries, a
+//! [`Level`], what it [`Need`]s, and a function. It belongs in the table of its area:
+//!
+//! ```text
+//! const REMOVE: Check = Check::new("patch.remove", "`remove` unassigns", &["7644-3.5.2.2-02"], remove)
+//!     .needs(&[Need::Patch])
+//!     .each_type();
+//!
+//! fn remove(s: &mut Session<'_>) -> Verdict {
+//!     let attribute = s.optional_string()?; // or the check is skipped
+//!     let made = s.create_full()?;
+//!     let remove = json!([{"op": "remove", "path": attribute.path()}]);
+//!     s.patch(&made, &remove)?.expect_success()?;
+//!     let now = s.read(&made)?;
+//!     now.expect_unassigned(&attribute)
+//! }
+//! ```
+//!
+//! - [`Check::each_type`] runs it for each resource type that has what it needs;
+//!   [`Session::kind`] is the one at hand. Else it runs once.
+//! - `Session` records what it sends. A request that could not be sent, an answer that is no HTTP,
+//!   ends the check as failed; so write `?`.
+//! - [`Stop`] is how a check ends early: failed, skipped (with a reason), or informed, where the
+//!   texts conflict or are silent. The level says what a failure means.
+//! - What any POST creates, bulk included, is deleted when the check ends, however it ends.
+//! - An [`Audit`](super::Audit) is a rule for every answer: it looks at all exchanges of the run.
+//! - A [`Suite`](super::Suite) is a client's own tests: checks, and [`Series`](super::Series) of
+//!   requests in one order, with an outcome for each [`Assertion`](super::Assertion).
+//! - What no check covers has its reason in `live/coverage/reasons.tsv`.
 
 mod access;
 mod body;
@@ -29,11 +61,11 @@ use serde::Serialize;
 use std::fmt;
 
 /// How a check ends: well, or early.
-pub type Verdict = Result<(), Stop>;
+pub(crate) type Verdict = Result<(), Stop>;
 
 /// Something that a server must, should or may do, and how to find out.
 #[derive(Clone, Copy)]
-pub struct Check {
+pub(crate) struct Check {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
     pub(super) requirements: &'static [&'static str],
@@ -47,6 +79,14 @@ pub struct Check {
 }
 
 /// What a failure means.
+///
+/// ```
+/// use scim_testkit::live::{self, Level, Options};
+///
+/// assert!(Level::Must > Level::Should && Level::Should > Level::May);
+/// let must = live::listed(&Options::new().level(Level::Must)).len();
+/// assert!(must < live::listed(&Options::new()).len());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(clippy::exhaustive_enums, reason = "RFC 2119 has no other")]
@@ -62,7 +102,7 @@ pub enum Level {
 /// What a check needs to apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Need {
+pub(crate) enum Need {
     /// `patch.supported`.
     Patch,
     /// `filter.supported`.
@@ -73,8 +113,6 @@ pub enum Need {
     Etag,
     /// `bulk.supported`.
     Bulk,
-    /// `changePassword.supported`.
-    ChangePassword,
     /// `pagination.cursor`, which must be declared.
     Cursor,
     /// Pages by `startIndex`: `pagination.index` is not declared false.
@@ -101,7 +139,7 @@ impl Check {
     /// A check at the level [`Level::Must`] that writes and needs nothing of the server but its
     /// resource types.
     #[must_use]
-    pub const fn new(
+    pub(crate) const fn new(
         id: &'static str,
         title: &'static str,
         requirements: &'static [&'static str],
@@ -123,81 +161,51 @@ impl Check {
 
     /// A failure is a warning.
     #[must_use]
-    pub const fn should(mut self) -> Self {
+    pub(crate) const fn should(mut self) -> Self {
         self.level = Level::Should;
         self
     }
 
     /// A failure is information.
     #[must_use]
-    pub const fn may(mut self) -> Self {
+    pub(crate) const fn may(mut self) -> Self {
         self.level = Level::May;
         self
     }
 
     /// Skipped, with the reason, where one of these is not there.
     #[must_use]
-    pub const fn needs(mut self, needs: &'static [Need]) -> Self {
+    pub(crate) const fn needs(mut self, needs: &'static [Need]) -> Self {
         self.needs = needs;
         self
     }
 
     /// Runs for each resource type: passed if one passes and none fails.
     #[must_use]
-    pub const fn each_type(mut self) -> Self {
+    pub(crate) const fn each_type(mut self) -> Self {
         self.each_type = true;
         self
     }
 
     /// Writes nothing, so it runs with `--read-only` too.
     #[must_use]
-    pub const fn reads(mut self) -> Self {
+    pub(crate) const fn reads(mut self) -> Self {
         self.reads = true;
         self
     }
 
     /// Runs while no other does: it looks at more than its own resources.
     #[must_use]
-    pub const fn alone(mut self) -> Self {
+    pub(crate) const fn alone(mut self) -> Self {
         self.alone = true;
         self
     }
 
     /// Runs only with this profile.
     #[must_use]
-    pub const fn only_with(mut self, profile: Profile) -> Self {
+    pub(crate) const fn only_with(mut self, profile: Profile) -> Self {
         self.profile = Some(profile);
         self
-    }
-
-    /// Its id: `area.name`.
-    #[must_use]
-    pub const fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// The area that it is of, the id up to its dot.
-    #[must_use]
-    pub fn area(&self) -> &'static str {
-        super::report::area_of(self.id)
-    }
-
-    /// What the server does if it passes, in a sentence.
-    #[must_use]
-    pub const fn title(&self) -> &'static str {
-        self.title
-    }
-
-    /// The [requirements](crate::requirement) that it covers, the one it is about first.
-    #[must_use]
-    pub const fn requirements(&self) -> &'static [&'static str] {
-        self.requirements
-    }
-
-    /// What a failure means.
-    #[must_use]
-    pub const fn level(&self) -> Level {
-        self.level
     }
 }
 
@@ -221,7 +229,7 @@ impl fmt::Display for Level {
 }
 
 /// All checks, by area.
-pub fn checks() -> impl Iterator<Item = &'static Check> {
+pub(crate) fn checks() -> impl Iterator<Item = &'static Check> {
     [
         discovery::CHECKS,
         discovery::config::CHECKS,

@@ -6,6 +6,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A requirement, and what covers it.
+///
+/// ```
+/// let covered = scim_testkit::live::coverage();
+/// for row in covered.iter().filter(|row| row.checks.is_empty()) {
+///     println!("{}: {}", row.requirement, row.reason.unwrap_or_default());
+/// }
+/// assert!(covered.iter().filter(|row| !row.checks.is_empty()).count() > 100);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Covered {

@@ -8,6 +8,24 @@ use scim_schema::schema::{ResourceType, Schema, ServiceProviderConfig};
 use serde_json::Value;
 
 /// What a server says of itself at `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas`.
+///
+/// ```
+/// use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// use scim_testkit::live::{self, Target};
+///
+/// let scim = ScimService::builder()
+///     .resource(MemoryStore::<User>::new())
+///     .resource(MemoryStore::<Group>::new())
+///     .unauthenticated()
+///     .build();
+/// let found = live::discover(&Target::service(scim))?;
+/// assert!(found.config.as_ref().is_some_and(|config| config.patch.supported));
+/// assert_eq!(found.user().map(|kind| kind.endpoint()), Some("/Users"));
+/// assert_eq!(found.group().map(|kind| kind.name()), Some("Group"));
+/// assert!(found.kind("Badge").is_none());
+/// assert!(found.notes.is_empty(), "{:?}", found.notes);
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Discovery {

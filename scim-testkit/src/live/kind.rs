@@ -8,6 +8,21 @@ use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// A resource type of the server, with its schemas.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Target};
+///
+/// let found = live::discover(&Target::service(scim))?;
+/// for kind in &found.kinds {
+///     assert!(kind.is_user() && !kind.is_group());
+///     assert_eq!((kind.name(), kind.endpoint()), ("User", "/Users"));
+///     let attributes = kind.schema().attributes.len();
+///     println!("{attributes} attributes, {} extensions", kind.extensions().len());
+/// }
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Kind {
     parts: Arc<Parts>,
@@ -22,6 +37,18 @@ struct Parts {
 }
 
 /// An extension of a resource type.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Target};
+///
+/// let found = live::discover(&Target::service(scim))?;
+/// for extension in found.kinds.iter().flat_map(|kind| kind.extensions()) {
+///     assert!(extension.schema.id.ends_with(":enterprise:2.0:User") && !extension.required);
+/// }
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Extension {
@@ -80,7 +107,7 @@ impl Kind {
 
     /// Its attributes with those of its extensions; not the common ones.
     #[must_use]
-    pub fn attributes(&self) -> Vec<Attr> {
+    pub(crate) fn attributes(&self) -> Vec<Attr> {
         let common = |name: &str| {
             ["schemas", "id", "externalId", "meta"].iter().any(|c| c.eq_ignore_ascii_case(name))
         };
@@ -95,14 +122,14 @@ impl Kind {
 
     /// Its attributes, each followed by its sub-attributes.
     #[must_use]
-    pub fn all_attributes(&self) -> Vec<Attr> {
+    pub(crate) fn all_attributes(&self) -> Vec<Attr> {
         let all = self.attributes().into_iter();
         all.flat_map(|one| std::iter::once(one.clone()).chain(one.subs())).collect()
     }
 
     /// The attribute of a path such as `userName`, `name.givenName` or `URN:manager.value`.
     #[must_use]
-    pub fn attribute(&self, path: &str) -> Option<Attr> {
+    pub(crate) fn attribute(&self, path: &str) -> Option<Attr> {
         if path.eq_ignore_ascii_case("externalId") {
             return Some(Attr::new(None, None, EXTERNAL_ID));
         }
@@ -110,14 +137,14 @@ impl Kind {
     }
 
     /// The first attribute or sub-attribute that is as wanted.
-    pub fn find(&self, wanted: impl Fn(&Attr) -> bool) -> Option<Attr> {
+    pub(crate) fn find(&self, wanted: impl Fn(&Attr) -> bool) -> Option<Attr> {
         self.all_attributes().into_iter().find(wanted)
     }
 
     /// A singular text of the primary schema that a client may write, read and leave out, and that
     /// may have any value: `displayName` of users.
     #[must_use]
-    pub fn optional_string(&self) -> Option<Attr> {
+    pub(crate) fn optional_string(&self) -> Option<Attr> {
         let own = |one: &Attr| one.urn().is_none() && !one.is_required();
         self.plain_strings().into_iter().find(own)
     }
@@ -125,13 +152,13 @@ impl Kind {
     /// A singular text of the primary schema that a client may write and read, and that may have
     /// any value: `displayName` of users and groups.
     #[must_use]
-    pub fn any_string(&self) -> Option<Attr> {
+    pub(crate) fn any_string(&self) -> Option<Attr> {
         self.plain_strings().into_iter().find(|one| one.urn().is_none())
     }
 
     /// All of these, extensions included.
     #[must_use]
-    pub fn plain_strings(&self) -> Vec<Attr> {
+    pub(crate) fn plain_strings(&self) -> Vec<Attr> {
         let is = |one: &Attr| {
             one.r#type() == Type::String
                 && one.is_plain()
@@ -154,7 +181,7 @@ impl Kind {
     /// A multi-valued complex attribute with a text `value` that a client may write and read and
     /// that does not refer to resources: `emails`.
     #[must_use]
-    pub fn any_list(&self) -> Option<Attr> {
+    pub(crate) fn any_list(&self) -> Option<Attr> {
         let is = |one: &Attr| {
             one.declared().multi_valued
                 && one.r#type() == Type::Complex
@@ -175,7 +202,7 @@ impl Kind {
     /// A singular complex attribute that a client may write and read, with two plain texts in it:
     /// `name`.
     #[must_use]
-    pub fn any_complex(&self) -> Option<Attr> {
+    pub(crate) fn any_complex(&self) -> Option<Attr> {
         self.attributes().into_iter().find(|one| {
             !one.is_multi_valued()
                 && one.r#type() == Type::Complex
@@ -187,7 +214,7 @@ impl Kind {
 
     /// What is never returned, such as `password`.
     #[must_use]
-    pub fn secrets(&self) -> Vec<Attr> {
+    pub(crate) fn secrets(&self) -> Vec<Attr> {
         let never = |one: &Attr| {
             one.declared().returned == Returned::Never
                 || one.declared().mutability == Mutability::WriteOnly

@@ -7,6 +7,31 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a run is told of, as it goes on.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Options, Outcome, Progress, Target};
+/// use std::sync::{Arc, atomic::{AtomicUsize, Ordering}};
+///
+/// #[derive(Default)]
+/// struct Left(AtomicUsize);
+///
+/// impl Progress for Left {
+///     fn begin(&self, checks: usize) {
+///         self.0.store(checks, Ordering::Relaxed);
+///     }
+///     fn done(&self, outcome: &Outcome) {
+///         let left = self.0.fetch_sub(1, Ordering::Relaxed) - 1;
+///         println!("{} {}, {left} left", outcome.id, outcome.status);
+///     }
+/// }
+///
+/// let left = Arc::new(Left::default());
+/// live::run(&Target::service(scim), &Options::new().only("get").progress(left.clone()))?;
+/// assert_eq!(left.0.load(Ordering::Relaxed), 0);
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 pub trait Progress: Send + Sync {
     /// So many checks begin.
     fn begin(&self, checks: usize);
@@ -15,6 +40,13 @@ pub trait Progress: Send + Sync {
 }
 
 /// Which client's expectations count beside the RFCs'.
+///
+/// ```
+/// use scim_testkit::live::{self, Options, Profile};
+///
+/// let of = |profile| live::listed(&Options::new().profile(profile)).len();
+/// assert!(of(Profile::Okta) > of(Profile::Rfc));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Profile {
@@ -41,6 +73,26 @@ pub enum Profile {
 /// let options = Options::new().only("get").only("filter").skip("filter.date-time").level(Level::Must).jobs(2);
 /// let report = live::run(&Target::service(scim), &options)?;
 /// assert!(report.checks.iter().all(|one| one.level == Level::Must));
+/// # Ok::<(), live::CannotRun>(())
+/// ```
+///
+/// Where it runs, and for how long:
+///
+/// ```
+/// use scim_testkit::live::{self, Options};
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use std::sync::{Arc, atomic::AtomicBool};
+///
+/// // for a server in production, until somebody interrupts
+/// let stop = Arc::new(AtomicBool::new(true));
+/// let careful = Options::new().read_only(true).interrupted(stop).only("discovery");
+/// let report = live::run(&live::Target::service(scim.clone()), &careful)?;
+/// assert!(report.interrupted);
+///
+/// // for one in a test environment that is not this machine, with two random sequences of requests
+/// let thorough = Options::new().allow_writes(true).random(2, 42).only("get");
+/// assert!(live::run(&live::Target::service(scim), &thorough)?.is_conformant());
 /// # Ok::<(), live::CannotRun>(())
 /// ```
 #[derive(Clone)]

@@ -6,6 +6,21 @@ use http::{HeaderMap, Request, Response};
 use serde::Serialize;
 
 /// A request that was sent, and what came back. Credentials are not in it.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::Target;
+/// use scim_testkit::okta::{App, Mode, Org};
+///
+/// let mut org = Org::new(Target::service(scim).token("secret")?, App::new(Mode::Put).import_groups(false));
+/// org.connect()?;
+/// let sent = org.exchanges().next().unwrap();
+/// assert_eq!(sent.line(), "GET /Users?startIndex=1&count=2 -> 200");
+/// // to be run by hand; the credentials are not in it
+/// assert!(sent.curl().starts_with("curl -i -X GET") && !sent.curl().contains("secret"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Recorded {
@@ -25,6 +40,20 @@ pub struct Recorded {
 }
 
 /// An answer.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::Target;
+/// use scim_testkit::okta::{App, Mode, Org};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put).import_groups(false));
+/// org.connect()?;
+/// let reply = org.exchanges().next().and_then(|sent| sent.reply.as_ref()).unwrap();
+/// assert_eq!(reply.status, 200);
+/// assert!(reply.body.contains("ListResponse"));
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Reply {

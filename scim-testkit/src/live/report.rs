@@ -30,6 +30,24 @@ use std::fmt;
 /// assert!(page.to_ascii_lowercase().starts_with("<!doctype html>"));
 /// # Ok::<(), live::CannotRun>(())
 /// ```
+///
+/// One check of it, and the whole in other formats:
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Options, Target};
+///
+/// let report = live::run(&Target::service(scim), &Options::new().only("get"))?;
+/// assert!(report.left.is_empty(), "all that was made is deleted");
+/// let one = report.get("get.known").unwrap();
+/// assert_eq!(one.area(), "get");
+/// println!("{}", report.to_text(true)); // with colours
+/// for text in [report.to_json(), report.to_junit(), report.to_markdown()] {
+///     assert!(text.contains("get.known"));
+/// }
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Report {
@@ -51,6 +69,18 @@ pub struct Report {
 }
 
 /// How many checks ended how.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Options, Target};
+///
+/// let report = live::run(&Target::service(scim), &Options::new().only("get"))?;
+/// let all = report.summary;
+/// assert_eq!(all.passed + all.failed + all.warned + all.skipped + all.informed, report.checks.len());
+/// println!("{all}");
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
@@ -67,6 +97,19 @@ pub struct Summary {
 }
 
 /// How a check ended.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Options, Status, Target};
+///
+/// let report = live::run(&Target::service(scim), &Options::new().only("get.known"))?;
+/// let one = report.get("get.known").unwrap();
+/// assert_eq!((one.area(), one.status), ("get", Status::Passed));
+/// assert!(one.shown().is_none(), "exchanges are kept of what did not pass");
+/// println!("{one}"); // what was asked for, what was found, and how to see it again
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Outcome {
@@ -90,6 +133,20 @@ pub struct Outcome {
 }
 
 /// How a check ended.
+///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Options, Status, Target};
+///
+/// let report = live::run(&Target::service(scim), &Options::new().only("get"))?;
+/// // what is not there cannot be checked, and a report says why
+/// for outcome in report.with(Status::Skipped) {
+///     println!("{} {}: {}", outcome.id, outcome.status, outcome.message);
+/// }
+/// assert!(report.with(Status::Passed).count() > 0);
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(clippy::exhaustive_enums, reason = "the format of reports closes the list")]

@@ -16,7 +16,7 @@ use serde_json::Value;
 /// assert_eq!(other.uri(), "/Users");
 /// ```
 #[derive(Debug, Clone)]
-pub struct Ask {
+pub(crate) struct Ask {
     pub(crate) method: Method,
     path: String,
     query: Vec<(String, String)>,
@@ -37,7 +37,7 @@ pub(super) enum Credentials {
 
 impl Ask {
     /// Any method, to a path that is percent-encoded where it needs to be.
-    pub fn new(method: Method, path: impl Into<String>) -> Self {
+    pub(crate) fn new(method: Method, path: impl Into<String>) -> Self {
         Self {
             method,
             path: path.into(),
@@ -50,40 +50,40 @@ impl Ask {
     }
 
     /// GET.
-    pub fn get(path: impl Into<String>) -> Self {
+    pub(crate) fn get(path: impl Into<String>) -> Self {
         Self::new(Method::GET, path)
     }
 
     /// POST.
-    pub fn post(path: impl Into<String>) -> Self {
+    pub(crate) fn post(path: impl Into<String>) -> Self {
         Self::new(Method::POST, path)
     }
 
     /// PUT.
-    pub fn put(path: impl Into<String>) -> Self {
+    pub(crate) fn put(path: impl Into<String>) -> Self {
         Self::new(Method::PUT, path)
     }
 
     /// PATCH.
-    pub fn patch(path: impl Into<String>) -> Self {
+    pub(crate) fn patch(path: impl Into<String>) -> Self {
         Self::new(Method::PATCH, path)
     }
 
     /// DELETE.
-    pub fn delete(path: impl Into<String>) -> Self {
+    pub(crate) fn delete(path: impl Into<String>) -> Self {
         Self::new(Method::DELETE, path)
     }
 
     /// With a query parameter, which is percent-encoded.
     #[must_use]
-    pub fn query(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
         self.query.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// With query parameters.
     #[must_use]
-    pub fn queries(mut self, parameters: &[(&str, &str)]) -> Self {
+    pub(crate) fn queries(mut self, parameters: &[(&str, &str)]) -> Self {
         for (name, value) in parameters {
             self = self.query(name, value);
         }
@@ -92,26 +92,26 @@ impl Ask {
 
     /// With a body of `application/scim+json`.
     #[must_use]
-    pub fn json(self, body: &Value) -> Self {
+    pub(crate) fn json(self, body: &Value) -> Self {
         self.text("application/scim+json", &body.to_string())
     }
 
     /// With any body. A media type that is empty is not sent.
     #[must_use]
-    pub fn text(self, media_type: &str, body: &str) -> Self {
+    pub(crate) fn text(self, media_type: &str, body: &str) -> Self {
         self.bytes(media_type, body.as_bytes())
     }
 
     /// With any bytes. A media type that is empty is not sent.
     #[must_use]
-    pub fn bytes(mut self, media_type: &str, body: &[u8]) -> Self {
+    pub(crate) fn bytes(mut self, media_type: &str, body: &[u8]) -> Self {
         self.body = Some(body.to_vec());
         if media_type.is_empty() { self } else { self.header("content-type", media_type) }
     }
 
     /// With a header, in the place of one of that name.
     #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -126,20 +126,20 @@ impl Ask {
 
     /// With `If-Match`.
     #[must_use]
-    pub fn if_match(self, tag: &str) -> Self {
+    pub(crate) fn if_match(self, tag: &str) -> Self {
         self.header("if-match", tag)
     }
 
     /// Without credentials: no `Authorization`, and none of the target's headers.
     #[must_use]
-    pub fn anonymous(mut self) -> Self {
+    pub(crate) fn anonymous(mut self) -> Self {
         self.credentials = Credentials::None;
         self
     }
 
     /// With another value of `Authorization`, and none of the target's headers.
     #[must_use]
-    pub fn authorization(mut self, value: &str) -> Self {
+    pub(crate) fn authorization(mut self, value: &str) -> Self {
         self.credentials = Credentials::Other(value.to_owned());
         self
     }
@@ -153,7 +153,7 @@ impl Ask {
 
     /// The path and the query.
     #[must_use]
-    pub fn uri(&self) -> String {
+    pub(crate) fn uri(&self) -> String {
         let mut uri = self.path.clone();
         let mut separator = if uri.contains('?') { '&' } else { '?' };
         for (name, value) in &self.query {

@@ -26,6 +26,15 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Why a server could not be checked.
+///
+/// ```
+/// use scim_testkit::live::{self, Options, Target};
+///
+/// // not on this machine, and nobody said that it may be written
+/// let error = live::run(&Target::http("https://example.com/scim/v2")?, &Options::new()).unwrap_err();
+/// assert!(error.to_string().contains("`--read-only`"), "{error}");
+/// # Ok::<(), live::InvalidTarget>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CannotRun(pub(crate) String);
 
@@ -93,6 +102,18 @@ impl Shared<'_> {
 /// Checks a server: reads what it says of itself, runs each check that applies on resources of its
 /// own, and deletes them.
 ///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Options, Target};
+///
+/// let target = Target::service(scim);
+/// let report = live::run(&target, &Options::new().only("7644-3.4.1"))?;
+/// assert!(report.is_conformant(), "{report}");
+/// assert!(live::run(&target, &Options::new().only("no-such-check")).is_err());
+/// # Ok::<(), live::CannotRun>(())
+/// ```
+///
 /// # Errors
 /// When there is no server, it is no SCIM server, it refuses the credentials, it is not on
 /// loopback and nobody said whether to write, or no check is asked for.
@@ -153,6 +174,17 @@ pub(crate) fn journal(target: &Target, options: &Options) -> Result<Journal, Can
 
 /// Reads what a server says of itself.
 ///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::live::{self, Target};
+///
+/// let found = live::discover(&Target::service(scim))?;
+/// assert_eq!(found.kinds.len(), 1);
+/// assert!(found.schemas.iter().any(|schema| schema.name == "User"));
+/// # Ok::<(), live::CannotRun>(())
+/// ```
+///
 /// # Errors
 /// When there is no server, it is no SCIM server, or it refuses the credentials.
 pub fn discover(target: &Target) -> Result<Discovery, CannotRun> {
@@ -160,6 +192,15 @@ pub fn discover(target: &Target) -> Result<Discovery, CannotRun> {
 }
 
 /// A check or an audit, as a list of them tells.
+///
+/// ```
+/// use scim_testkit::live::{self, Options};
+///
+/// for check in live::listed(&Options::new().only("patch")) {
+///     println!("{:30} {:6} {} ({})", check.id, check.level, check.title, check.requirements.join(", "));
+///     assert!(check.reason.is_none(), "requests show all of these");
+/// }
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Listed {
@@ -176,6 +217,14 @@ pub struct Listed {
 }
 
 /// The checks, and the rules for all answers, that options ask for.
+///
+/// ```
+/// use scim_testkit::live::{self, Options};
+///
+/// let reads = live::listed(&Options::new().read_only(true));
+/// assert!(reads.len() < live::listed(&Options::new()).len());
+/// assert!(reads.iter().any(|check| check.requirements.iter().any(|id| id.starts_with("7643-"))));
+/// ```
 #[must_use]
 pub fn listed(options: &Options) -> Vec<Listed> {
     let checks = checks().filter(|check| {

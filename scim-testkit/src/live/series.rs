@@ -2,14 +2,14 @@
 
 mod expect;
 
-pub use expect::Expect;
+pub(crate) use expect::Expect;
 
 use super::{Answer, Level, Session, Stop, Verdict};
 use std::collections::BTreeMap;
 
 /// Requests in one order, each with what is asserted of its answer.
 #[derive(Debug, Clone, Copy)]
-pub struct Series {
+pub(crate) struct Series {
     pub(super) steps: &'static [Step],
     pub(super) prepare: fn(&mut Session<'_>, &mut Variables) -> Verdict,
     pub(super) reads: bool,
@@ -17,7 +17,7 @@ pub struct Series {
 
 /// A request, what later ones take from its answer, and what is asserted of that.
 #[derive(Debug, Clone, Copy)]
-pub struct Step {
+pub(crate) struct Step {
     pub(super) act: fn(&mut Session<'_>, &mut Variables) -> Result<Answer, Stop>,
     pub(super) saves: &'static [(&'static str, &'static str)],
     pub(super) assertions: &'static [Assertion],
@@ -25,7 +25,7 @@ pub struct Step {
 
 /// What is asserted of one answer. A failure tells its id.
 #[derive(Debug, Clone, Copy)]
-pub struct Assertion {
+pub(crate) struct Assertion {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
     pub(super) level: Level,
@@ -34,18 +34,18 @@ pub struct Assertion {
 
 /// What steps tell later ones.
 #[derive(Debug, Clone, Default)]
-pub struct Variables(BTreeMap<&'static str, String>);
+pub(crate) struct Variables(BTreeMap<&'static str, String>);
 
 impl Series {
     /// Steps that need nothing before.
     #[must_use]
-    pub const fn new(steps: &'static [Step]) -> Self {
+    pub(crate) const fn new(steps: &'static [Step]) -> Self {
         Self { steps, prepare: |_, _| Ok(()), reads: false }
     }
 
     /// With what is done before the first step; where that ends early, so do all assertions.
     #[must_use]
-    pub const fn prepare(
+    pub(crate) const fn prepare(
         mut self,
         prepare: fn(&mut Session<'_>, &mut Variables) -> Verdict,
     ) -> Self {
@@ -55,7 +55,7 @@ impl Series {
 
     /// Writes nothing.
     #[must_use]
-    pub const fn reads(mut self) -> Self {
+    pub(crate) const fn reads(mut self) -> Self {
         self.reads = true;
         self
     }
@@ -68,7 +68,7 @@ impl Series {
 impl Step {
     /// A request that gives an answer, and what is asserted of that.
     #[must_use]
-    pub const fn new(
+    pub(crate) const fn new(
         act: fn(&mut Session<'_>, &mut Variables) -> Result<Answer, Stop>,
         assertions: &'static [Assertion],
     ) -> Self {
@@ -77,7 +77,7 @@ impl Step {
 
     /// Gives later steps variables: a name, and the JSON pointer of its text in the answer.
     #[must_use]
-    pub const fn saves(mut self, saves: &'static [(&'static str, &'static str)]) -> Self {
+    pub(crate) const fn saves(mut self, saves: &'static [(&'static str, &'static str)]) -> Self {
         self.saves = saves;
         self
     }
@@ -86,13 +86,13 @@ impl Step {
 impl Assertion {
     /// An assertion at the level [`Level::Must`].
     #[must_use]
-    pub const fn new(id: &'static str, title: &'static str, expect: Expect) -> Self {
+    pub(crate) const fn new(id: &'static str, title: &'static str, expect: Expect) -> Self {
         Self { id, title, level: Level::Must, expect }
     }
 
     /// A failure is a warning.
     #[must_use]
-    pub const fn should(mut self) -> Self {
+    pub(crate) const fn should(mut self) -> Self {
         self.level = Level::Should;
         self
     }
@@ -100,7 +100,7 @@ impl Assertion {
 
 impl Variables {
     /// Sets a variable.
-    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+    pub(crate) fn set(&mut self, name: &'static str, value: impl Into<String>) {
         self.0.insert(name, value.into());
     }
 
@@ -108,7 +108,7 @@ impl Variables {
     ///
     /// # Errors
     /// Skips where no step before had an answer that gives it.
-    pub fn get(&self, name: &str) -> Result<&str, Stop> {
+    pub(crate) fn get(&self, name: &str) -> Result<&str, Stop> {
         let found = self.0.get(name).map(String::as_str);
         found.ok_or_else(|| Stop::skipped(format!("no answer before gave `{name}`")))
     }

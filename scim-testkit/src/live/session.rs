@@ -27,7 +27,7 @@ use std::time::Duration;
 const UNANSWERED: usize = 20;
 
 /// What a check does its work with: requests, recorded, and resources of its own.
-pub struct Session<'r> {
+pub(crate) struct Session<'r> {
     shared: &'r Shared<'r>,
     kind: Kind,
     exchanges: Vec<Recorded>,
@@ -43,7 +43,7 @@ impl fmt::Debug for Session<'_> {
 /// A resource that a check made.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Made {
+pub(crate) struct Made {
     /// Its resource type.
     pub kind: Kind,
     /// Its id.
@@ -59,7 +59,7 @@ pub struct Made {
 impl Made {
     /// The resource as it was answered.
     #[must_use]
-    pub fn body(&self) -> &Value {
+    pub(crate) fn body(&self) -> &Value {
         self.answer.json()
     }
 }
@@ -72,35 +72,35 @@ impl<'r> Session<'r> {
     /// The resource type at hand; of a check that runs once, the first one (users, if there are
     /// any).
     #[must_use]
-    pub const fn kind(&self) -> &Kind {
+    pub(crate) const fn kind(&self) -> &Kind {
         &self.kind
     }
 
     /// Goes on with another resource type.
-    pub fn set_kind(&mut self, kind: &Kind) {
+    pub(crate) fn set_kind(&mut self, kind: &Kind) {
         self.kind = kind.clone();
     }
 
     /// What the server says of itself.
     #[must_use]
-    pub const fn discovery(&self) -> &'r Discovery {
+    pub(crate) const fn discovery(&self) -> &'r Discovery {
         &self.shared.discovery
     }
 
     /// What is checked.
     #[must_use]
-    pub const fn target(&self) -> &'r Target {
+    pub(crate) const fn target(&self) -> &'r Target {
         self.shared.target
     }
 
     /// Whose expectations count.
     #[must_use]
-    pub const fn profile(&self) -> Profile {
+    pub(crate) const fn profile(&self) -> Profile {
         self.shared.options.profile
     }
 
     /// Notes in the report what was done that no outcome tells.
-    pub fn remark(&self, text: impl Into<String>) {
+    pub(crate) fn remark(&self, text: impl Into<String>) {
         self.shared.remark(text.into());
     }
 
@@ -108,7 +108,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there are none.
-    pub fn user(&self) -> Result<Kind, Stop> {
+    pub(crate) fn user(&self) -> Result<Kind, Stop> {
         let found = self.discovery().user().cloned();
         found.ok_or_else(|| Stop::skipped("there is no resource type with the schema User"))
     }
@@ -117,7 +117,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there are none.
-    pub fn group(&self) -> Result<Kind, Stop> {
+    pub(crate) fn group(&self) -> Result<Kind, Stop> {
         let found = self.discovery().group().cloned();
         found.ok_or_else(|| Stop::skipped("there is no resource type with the schema Group"))
     }
@@ -126,7 +126,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there is none.
-    pub fn attribute(&self, path: &str) -> Result<Attr, Stop> {
+    pub(crate) fn attribute(&self, path: &str) -> Result<Attr, Stop> {
         self.wanted(self.kind.attribute(path), &format!("attribute `{path}`"))
     }
 
@@ -134,7 +134,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there is none.
-    pub fn find(&self, what: &str, wanted: impl Fn(&Attr) -> bool) -> Result<Attr, Stop> {
+    pub(crate) fn find(&self, what: &str, wanted: impl Fn(&Attr) -> bool) -> Result<Attr, Stop> {
         self.wanted(self.kind.find(wanted), what)
     }
 
@@ -142,7 +142,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there is none.
-    pub fn optional_string(&self) -> Result<Attr, Stop> {
+    pub(crate) fn optional_string(&self) -> Result<Attr, Stop> {
         self.wanted(self.kind.optional_string(), "optional text that a client may write and read")
     }
 
@@ -150,7 +150,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there is none.
-    pub fn any_string(&self) -> Result<Attr, Stop> {
+    pub(crate) fn any_string(&self) -> Result<Attr, Stop> {
         self.wanted(self.kind.any_string(), "text that a client may write and read")
     }
 
@@ -158,7 +158,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there is none.
-    pub fn any_list(&self) -> Result<Attr, Stop> {
+    pub(crate) fn any_list(&self) -> Result<Attr, Stop> {
         self.wanted(self.kind.any_list(), "multi-valued complex attribute with a `value`")
     }
 
@@ -166,7 +166,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// Skips where there is none.
-    pub fn any_complex(&self) -> Result<Attr, Stop> {
+    pub(crate) fn any_complex(&self) -> Result<Attr, Stop> {
         self.wanted(self.kind.any_complex(), "singular complex attribute")
     }
 
@@ -179,7 +179,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// When there is no whole answer, or the run was interrupted.
-    pub fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
+    pub(crate) fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
         for _ in 0..3 {
             match self.exchange(ask)? {
                 (_, Some(wait)) => thread::sleep(wait),
@@ -289,7 +289,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn get(&mut self, path: &str) -> Result<Answer, Stop> {
+    pub(crate) fn get(&mut self, path: &str) -> Result<Answer, Stop> {
         self.send(&Ask::get(path))
     }
 
@@ -297,7 +297,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn post(&mut self, path: &str, body: &Value) -> Result<Answer, Stop> {
+    pub(crate) fn post(&mut self, path: &str, body: &Value) -> Result<Answer, Stop> {
         self.send(&Ask::post(path).json(body))
     }
 
@@ -305,7 +305,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn put(&mut self, made: &Made, body: &Value) -> Result<Answer, Stop> {
+    pub(crate) fn put(&mut self, made: &Made, body: &Value) -> Result<Answer, Stop> {
         self.send(&Ask::put(&made.path).json(body))
     }
 
@@ -313,7 +313,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn patch(&mut self, made: &Made, operations: &Value) -> Result<Answer, Stop> {
+    pub(crate) fn patch(&mut self, made: &Made, operations: &Value) -> Result<Answer, Stop> {
         self.send(&Ask::patch(&made.path).json(&patch_body(operations)))
     }
 
@@ -321,7 +321,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn delete(&mut self, made: &Made) -> Result<Answer, Stop> {
+    pub(crate) fn delete(&mut self, made: &Made) -> Result<Answer, Stop> {
         self.send(&Ask::delete(&made.path))
     }
 
@@ -329,7 +329,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// When it is not, or as [`send`](Self::send).
-    pub fn read(&mut self, made: &Made) -> Result<Answer, Stop> {
+    pub(crate) fn read(&mut self, made: &Made) -> Result<Answer, Stop> {
         let answer = self.get(&made.path)?;
         answer.expect_status(200)?.expect_object()?;
         Ok(answer)
@@ -339,7 +339,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn list(&mut self, parameters: &[(&str, &str)]) -> Result<Answer, Stop> {
+    pub(crate) fn list(&mut self, parameters: &[(&str, &str)]) -> Result<Answer, Stop> {
         let endpoint = self.kind.endpoint().to_owned();
         self.send(&Ask::get(endpoint).queries(parameters))
     }
@@ -348,7 +348,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// When there is no list, or as [`send`](Self::send).
-    pub fn filter(&mut self, filter: &str) -> Result<Vec<Value>, Stop> {
+    pub(crate) fn filter(&mut self, filter: &str) -> Result<Vec<Value>, Stop> {
         self.list(&[("filter", filter)])?.expect_list()
     }
 
@@ -356,7 +356,7 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// As [`filter`](Self::filter).
-    pub fn finds(&mut self, filter: &str, made: &Made) -> Result<bool, Stop> {
+    pub(crate) fn finds(&mut self, filter: &str, made: &Made) -> Result<bool, Stop> {
         let found = self.filter(filter)?;
         Ok(found.iter().any(|one| one.get("id").and_then(Value::as_str) == Some(&made.id)))
     }
@@ -365,7 +365,12 @@ impl<'r> Session<'r> {
     ///
     /// # Errors
     /// When it does not, or as [`filter`](Self::filter).
-    pub fn expect_found(&mut self, filter: &str, made: &Made, found: bool) -> Result<(), Stop> {
+    pub(crate) fn expect_found(
+        &mut self,
+        filter: &str,
+        made: &Made,
+        found: bool,
+    ) -> Result<(), Stop> {
         let answer = self.list(&[("filter", filter)])?;
         let list = answer.expect_list()?;
         let is = list.iter().any(|one| one.get("id").and_then(Value::as_str) == Some(&made.id));
@@ -381,7 +386,7 @@ impl<'r> Session<'r> {
 
     /// The requests so far.
     #[must_use]
-    pub fn exchanges(&self) -> &[Recorded] {
+    pub(crate) fn exchanges(&self) -> &[Recorded] {
         &self.exchanges
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 /// How a check ends early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "there is no other way")]
-pub enum Stop {
+pub(crate) enum Stop {
     /// The server does not do what the check asks.
     Failed(Failure),
     /// The check does not apply, or what it needs could not be made; the reason.
@@ -19,7 +19,7 @@ pub enum Stop {
 /// What was expected, and what was found instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Failure {
+pub(crate) struct Failure {
     /// What should have been.
     pub expected: String,
     /// What was.
@@ -31,13 +31,13 @@ pub struct Failure {
 impl Failure {
     /// A failure.
     #[must_use]
-    pub fn new(expected: impl Into<String>, found: impl Into<String>) -> Self {
+    pub(crate) fn new(expected: impl Into<String>, found: impl Into<String>) -> Self {
         Self { expected: expected.into(), found: found.into(), exchange: None }
     }
 
     /// Shown by an exchange of the check.
     #[must_use]
-    pub const fn at(mut self, exchange: usize) -> Self {
+    pub(crate) const fn at(mut self, exchange: usize) -> Self {
         self.exchange = Some(exchange);
         self
     }
@@ -46,19 +46,19 @@ impl Failure {
 impl Stop {
     /// Failed: what was expected, what was found.
     #[must_use]
-    pub fn failed(expected: impl Into<String>, found: impl Into<String>) -> Self {
+    pub(crate) fn failed(expected: impl Into<String>, found: impl Into<String>) -> Self {
         Self::Failed(Failure::new(expected, found))
     }
 
     /// Skipped, for a reason.
     #[must_use]
-    pub fn skipped(reason: impl Into<String>) -> Self {
+    pub(crate) fn skipped(reason: impl Into<String>) -> Self {
         Self::Skipped(reason.into())
     }
 
     /// Informed of what the server chose.
     #[must_use]
-    pub fn informed(choice: impl Into<String>) -> Self {
+    pub(crate) fn informed(choice: impl Into<String>) -> Self {
         Self::Informed(choice.into())
     }
 }

@@ -59,6 +59,13 @@ pub trait Transport: Send + Sync {
 const LIMIT: u64 = 16 << 20;
 
 /// Why there is no answer.
+///
+/// ```
+/// use scim_testkit::live::TransportError;
+///
+/// let error = TransportError::new("the connection was closed");
+/// assert_eq!(error.to_string(), "the connection was closed");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransportError {
     message: String,
@@ -102,6 +109,13 @@ impl fmt::Display for TransportError {
 impl std::error::Error for TransportError {}
 
 /// A URL, token or header that cannot be one.
+///
+/// ```
+/// use scim_testkit::live::Target;
+///
+/// let error = Target::http("example.com/scim").unwrap_err();
+/// assert!(error.to_string().contains("write a URL such as `https://example.com/scim/v2`"), "{error}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidTarget(String);
 
@@ -123,6 +137,18 @@ impl std::error::Error for InvalidTarget {}
 /// let target = Target::service(scim).base("http://localhost/scim/v2")?.token("secret")?;
 /// assert!(target.is_loopback() && target.has_credentials());
 /// assert!(!format!("{target:?}").contains("secret"));
+/// # Ok::<(), scim_testkit::live::InvalidTarget>(())
+/// ```
+///
+/// Over HTTP:
+///
+/// ```
+/// use scim_testkit::live::Target;
+///
+/// let server = Target::http("https://example.com/scim/v2/")?.header("x-tenant", "acme")?;
+/// assert_eq!(server.url(), "https://example.com/scim/v2");
+/// assert!(!server.is_loopback() && !server.has_credentials());
+/// assert!(server.token("a\nb").is_err());
 /// # Ok::<(), scim_testkit::live::InvalidTarget>(())
 /// ```
 #[derive(Clone)]
@@ -169,6 +195,18 @@ impl Target {
 
     /// A tower service, which `block_on` waits for, such as `|answer| handle.block_on(answer)`
     /// with the handle of a tokio runtime.
+    ///
+    /// ```
+    /// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+    /// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+    /// use scim_testkit::live::{self, Target};
+    ///
+    /// // a store over tokio's timers or connections
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// let target = Target::service_on(scim, move |answer| runtime.block_on(answer));
+    /// assert!(live::discover(&target)?.user().is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn service_on<S, B>(
         service: S,
         block_on: impl Fn(Waiting) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,

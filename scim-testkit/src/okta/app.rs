@@ -13,9 +13,10 @@ use serde_json::{Value, json};
 /// ```
 /// use scim_testkit::okta::{App, Mode};
 ///
-/// let wizard = App::new(Mode::Put);
-/// assert_eq!(Mode::ALL, [Mode::Put, Mode::Patch]);
-/// # let _ = wizard;
+/// for mode in Mode::ALL {
+///     assert_eq!(App::new(mode).mode().name(), mode.name());
+/// }
+/// assert_eq!(Mode::Patch.name(), "patch");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
@@ -41,6 +42,25 @@ impl Mode {
 }
 
 /// How an attribute that is cleared in Okta is sent.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Clear, Mode, Org, Profile}};
+///
+/// let app = App::new(Mode::Put).clear(Clear::Null);
+/// let mut org = Org::new(Target::service(scim), app);
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith").with("title", "Guide"));
+/// org.assign(&jane)?;
+/// org.update(&jane, |profile| { profile.clear("title"); })?;
+/// let put = org.exchanges().last().unwrap();
+/// assert!(put.body.contains(r#""title":null"#), "{}", put.body);
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Clear {
@@ -54,6 +74,30 @@ pub enum Clear {
 }
 
 /// What becomes of an Okta user whose app user is not active any more, where the app is the source.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Lifecycle, Mode, OnInactive, Org}};
+/// # let post = |body: &str| {
+/// #     let request = http::Request::post("/Users").header("content-type", "application/scim+json");
+/// #     scim_testkit::Exchange::of(&scim, request.body(body.to_owned()).unwrap()).json()["id"].as_str().unwrap().to_owned()
+/// # };
+/// let id = post(r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jane@example.com",
+///     "name": {"givenName": "Jane", "familyName": "Smith"}}"#);
+/// let app = App::new(Mode::Put).source(OnInactive::Suspend);
+/// let mut org = Org::new(Target::service(scim), app);
+/// let jane = org.import()?.created.remove(0);
+/// // HR says that she is on leave
+/// org.receive(&serde_json::json!({"sub_id": {"format": "scim", "uri": format!("/Users/{id}")},
+///     "events": {"urn:ietf:params:scim:event:prov:deactivate": {}}}));
+/// assert_eq!(org.lifecycle(&jane), Some(Lifecycle::Suspended));
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum OnInactive {
@@ -78,6 +122,28 @@ impl OnInactive {
 }
 
 /// By what an imported user is an Okta user that exists.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Matching, Mode, Org, Profile}};
+/// # let post = |body: &str| {
+/// #     let request = http::Request::post("/Users").header("content-type", "application/scim+json");
+/// #     scim_testkit::Exchange::of(&scim, request.body(body.to_owned()).unwrap()).status()
+/// # };
+/// assert_eq!(post(r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jsmith",
+///     "name": {"givenName": "Jane", "familyName": "Smith"},
+///     "emails": [{"value": "jane@example.com", "primary": true}]}"#), 201);
+/// let app = App::new(Mode::Put).matching(Matching::Email);
+/// let mut org = Org::new(Target::service(scim), app);
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// assert_eq!(org.import()?.linked, [jane]);
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Matching {
@@ -133,6 +199,29 @@ impl Mapping {
 /// An app of an org: the server, as Okta provisions it.
 ///
 /// The mapping of a new one is the default of the integration wizard.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org, Profile}};
+///
+/// let app = App::new(Mode::Patch)
+///     .all_attributes()
+///     .map("nickName", "nickName")?
+///     .map_or("locale", "en-GB", "locale")?
+///     .map_constant("work", "email", r#"emails.^[type=="work"].type"#)?
+///     .unmap("timezone");
+/// let mut org = Org::new(Target::service(scim), app);
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith").with("nickName", "JJ"));
+/// org.assign(&jane)?;
+/// let post = &org.exchanges().nth(1).unwrap().body;
+/// assert!(post.contains(r#""nickName":"JJ""#) && post.contains(r#""locale":"en-GB""#), "{post}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "these are check boxes")]
 pub struct App {
@@ -193,6 +282,35 @@ impl App {
     }
 
     /// Whether assigning a user creates one.
+    ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # let scim = ScimService::builder()
+    /// #     .resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new())
+    /// #     .unauthenticated()
+    /// #     .build();
+    /// use scim_testkit::{live::Target, okta::{App, Mode, Org, Password, Profile}};
+    ///
+    /// // an app that only looks people up, and hears of nothing
+    /// let quiet = App::new(Mode::Put)
+    ///     .create(false)
+    ///     .update(false)
+    ///     .deactivate(false)
+    ///     .sync_password(false)
+    ///     .import_groups(false)
+    ///     .push_groups(false)
+    ///     .unique("externalId", "login")
+    ///     .spaces_as_plus(true);
+    /// let mut org = Org::new(Target::service(scim), quiet);
+    /// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+    /// let _ = org.assign(&jane);
+    /// org.update(&jane, |profile| { profile.set("title", "Guide"); })?;
+    /// org.sync_password(&jane, Password::Okta)?;
+    /// let sent: Vec<String> = org.exchanges().map(|exchange| exchange.line()).collect();
+    /// assert!(sent.iter().all(|line| line.starts_with("GET /Users?filter=externalId+eq+")), "{sent:?}");
+    /// # Ok::<(), scim_testkit::okta::Task>(())
+    /// ```
     #[must_use]
     pub const fn create(mut self, on: bool) -> Self {
         self.create = on;
@@ -337,6 +455,41 @@ impl App {
     }
 
     /// Whether the same first and last name make a partial match, which waits for a person.
+    ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # let scim = ScimService::builder()
+    /// #     .resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new())
+    /// #     .unauthenticated()
+    /// #     .build();
+    /// use scim_testkit::{live::Target, okta::{App, Mode, Org, Profile}};
+    /// # let post = |body: &str| {
+    /// #     let request = http::Request::post("/Users").header("content-type", "application/scim+json");
+    /// #     scim_testkit::Exchange::of(&scim, request.body(body.to_owned()).unwrap()).status()
+    /// # };
+    /// for body in [
+    ///     r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jsmith",
+    ///         "name": {"givenName": "Jane", "familyName": "Smith"}}"#,
+    ///     r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "robot"}"#,
+    /// ] {
+    ///     assert_eq!(post(body), 201);
+    /// }
+    /// let app = App::new(Mode::Put)
+    ///     .partial_matches(true)      // Jane may be somebody that Okta knows
+    ///     .confirm_new(false)         // new users wait for a person
+    ///     .names_optional(true)       // the robot has no name
+    ///     .safeguard(50)
+    ///     .pre_hire("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:hireDate", 14)?;
+    /// let mut org = Org::new(Target::service(scim), app);
+    /// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+    /// let found = org.import()?;
+    /// let [(known, id)] = &*found.partial else { panic!("{found:?}") };
+    /// assert_eq!((known, found.unconfirmed.len()), (&jane, 1));
+    /// org.confirm(&jane, id);
+    /// assert_eq!(org.external_id(&jane), Some(&**id));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn partial_matches(mut self, on: bool) -> Self {
         self.partial = on;

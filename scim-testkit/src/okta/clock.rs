@@ -10,6 +10,18 @@ use std::time::Duration;
 /// The clock of an org: what Okta waits for, passes at once, or after a bounded time.
 ///
 /// All clones are one clock, so a server in a test can let time pass while it answers.
+///
+/// ```
+/// use scim_testkit::okta::Clock;
+/// use std::time::Duration;
+///
+/// let clock = Clock::new().pace(Duration::from_millis(1));
+/// let (shared, before) = (clock.clone(), clock.now());
+/// clock.wait(Duration::from_secs(60));      // a rate limit: one millisecond, really
+/// shared.advance(Duration::from_secs(3600)); // a test that lets an hour pass
+/// assert_eq!(clock.passed(), Duration::from_secs(3660));
+/// assert!(clock.now().unix_seconds() >= before.unix_seconds() + 3660);
+/// ```
 #[derive(Clone)]
 pub struct Clock {
     passed: Arc<AtomicU64>,

@@ -8,6 +8,39 @@ use crate::live::{Ask, member};
 use serde_json::{Value, json};
 
 /// Something that can be granted to users.
+///
+/// ```
+/// use scim_schema::{ScimResource, rfc::User, service::{MemoryStore, ScimService}};
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org, Profile}};
+///
+/// #[derive(Debug, Clone, Default, ScimResource)]
+/// #[scim(schema = "urn:okta:scim:schemas:core:1.0:Role", endpoint = "/Roles")]
+/// struct Role {
+///     #[scim(id)]
+///     id: String,
+///     #[scim(required)]
+///     display_name: String,
+/// }
+///
+/// let scim = ScimService::builder()
+///     .resource(MemoryStore::<User>::new())
+///     .resource(MemoryStore::<Role>::new())
+///     .unauthenticated()
+///     .build();
+/// # let request = http::Request::post("/Roles").header("content-type", "application/scim+json");
+/// # let role = r#"{"schemas": ["urn:okta:scim:schemas:core:1.0:Role"], "displayName": "Editor"}"#;
+/// # assert_eq!(scim_testkit::Exchange::of(&scim, request.body(role.to_owned())?).status(), 201);
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+/// let found = org.discover_entitlements()?;
+/// assert!(found[0].is_role);
+/// assert_eq!((&*found[0].r#type, &*found[0].display), ("Role", "Editor"));
+///
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// org.assign(&jane)?;
+/// org.grant(&jane, &found)?;
+/// assert!(org.exchanges().last().unwrap().body.contains(r#""display":"Editor""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entitlement {

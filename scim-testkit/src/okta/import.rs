@@ -16,6 +16,32 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an import found, and what became of it.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org}};
+/// # let post = |body: &str| {
+/// #     let request = http::Request::post("/Users").header("content-type", "application/scim+json");
+/// #     scim_testkit::Exchange::of(&scim, request.body(body.to_owned()).unwrap()).status()
+/// # };
+/// assert_eq!(post(r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jane@example.com",
+///     "name": {"givenName": "Jane", "familyName": "Smith"}}"#), 201);
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+/// let first = org.import()?;
+/// assert_eq!((first.scanned, first.created.len(), first.full), (1, 1, true));
+/// assert_eq!(org.profile(&first.created[0]).map(|one| one.text("login")), Some("jane@example.com"));
+///
+/// // only what has changed since, which is nothing
+/// let changes = org.import_changes()?;
+/// assert_eq!((changes.scanned, changes.updated.len(), changes.full), (0, 0, false));
+/// assert_eq!(org.app_groups().count(), 0);
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Import {

@@ -39,6 +39,22 @@ pub struct Load {
 }
 
 /// What it took.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::{self, Target}, okta::{Load, Options}};
+///
+/// let done = Load::new(5).jobs(2).run(&Target::service(scim), &Options::new(), &|done, all| {
+///     eprint!("\r{done} of {all}");
+/// })?;
+/// assert!(done.failures == 0 && done.left.is_empty() && !done.interrupted, "{done}");
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Loaded {
@@ -58,6 +74,23 @@ pub struct Loaded {
 }
 
 /// A part of a load.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::{self, Target}, okta::{Load, Options}};
+///
+/// let done = Load::new(5).run(&Target::service(scim), &Options::new(), &|_, _| {})?;
+/// for phase in &done.phases {
+///     println!("{}: {} requests, {:.0} per second", phase.name, phase.requests, phase.rate());
+/// }
+/// assert_eq!(done.phases[0].requests, 10);
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Phase {

@@ -11,10 +11,44 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// An Okta user, by its id.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org, Profile}};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// assert!(jane.id().starts_with("00u"));
+/// // the server has an id of its own, once there is an account
+/// assert_eq!(org.external_id(&jane), None);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct User(pub(super) String);
 
 /// An Okta group, by its id.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org}};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+/// let staff = org.add_group("Staff", &[]);
+/// assert!(staff.id().starts_with("00g"));
+/// assert_eq!(org.external_group(&staff), None);
+/// org.push_group(&staff)?;
+/// assert!(org.external_group(&staff).is_some());
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Group(pub(super) String);
 
@@ -35,6 +69,26 @@ impl Group {
 }
 
 /// Where an Okta user is in its life.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Lifecycle, Mode, Org, Profile}};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// org.assign(&jane)?;
+/// let before = org.requests();
+/// org.suspend(&jane);
+/// assert_eq!(org.lifecycle(&jane), Some(Lifecycle::Suspended));
+/// // no app hears of it
+/// assert!(org.assignment(&jane).is_some() && org.requests() == before);
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lifecycle {
@@ -51,6 +105,24 @@ pub enum Lifecycle {
 }
 
 /// What Okta knows of a user in the app.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org, Profile}};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// let staff = org.add_group("Staff", &[&jane]);
+/// org.assign_group(&staff)?;
+/// let assignment = org.assignment(&jane).unwrap();
+/// assert!(assignment.active && assignment.external_id.is_some() && assignment.by.contains(&staff));
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Assignment {
@@ -124,6 +196,47 @@ pub(super) type Rule = Box<dyn Fn(&str) -> bool + Send + Sync>;
 /// assert!(lines[0].starts_with("GET /Users?filter=userName%20eq%20%22jane%40example.com%22"));
 /// assert_eq!(lines[1], "POST /Users -> 201");
 /// assert!(lines.iter().all(|line| !line.starts_with("DELETE")));
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
+///
+/// A whole life, and what the server hears of it:
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Clock, Mode, Org, Password, Profile}};
+///
+/// // a whole life, and what the server hears of it
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Patch))
+///     .with_tag("life")               // ids that no other org has
+///     .with_clock(Clock::new())
+///     .keep(100);                     // exchanges, the newest
+/// org.connect()?;
+/// assert!(org.findings().next().is_none() && org.clock().passed().is_zero());
+///
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// assert_eq!(org.user("JANE@example.com").as_ref(), Some(&jane));
+/// let staff = org.add_group("Staff", &[&jane]);
+/// org.assign_group(&staff)?;
+/// org.force_sync(&jane)?;
+/// org.sync_password(&jane, Password::Random)?;
+/// org.unassign_group(&staff)?;
+/// org.reassign(&jane)?;
+/// org.deactivate(&jane)?;
+/// org.reactivate(&jane);
+/// assert!(org.assignment(&jane).is_none(), "to be active again assigns nothing");
+///
+/// assert!(org.delete(&jane).is_err(), "only who is deactivated can be deleted");
+/// org.deactivate(&jane)?;
+/// org.delete(&jane)?;
+/// assert_eq!(org.users().count(), 0);
+/// assert!(org.tasks().is_empty(), "{:?}", org.tasks());
+/// // Okta never deletes an account
+/// assert!(org.exchanges().all(|exchange| exchange.method != "DELETE"));
 /// # Ok::<(), scim_testkit::okta::Task>(())
 /// ```
 pub struct Org {
@@ -211,6 +324,23 @@ impl Org {
     }
 
     /// Changes what the administrator set.
+    ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # let scim = ScimService::builder()
+    /// #     .resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new())
+    /// #     .unauthenticated()
+    /// #     .build();
+    /// use scim_testkit::{live::Target, okta::{App, Mode, Org}};
+    ///
+    /// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+    /// org.configure(|app| app.import_groups(false));
+    /// assert_eq!(org.app().mode(), Mode::Put);
+    /// org.connect()?;
+    /// assert_eq!(org.requests(), 1, "groups are not asked for any more");
+    /// # Ok::<(), scim_testkit::okta::Task>(())
+    /// ```
     pub fn configure(&mut self, change: impl FnOnce(App) -> App) {
         self.app = change(self.app.clone());
         self.wire.spaces_as_plus = self.app.spaces_as_plus;

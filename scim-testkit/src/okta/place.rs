@@ -22,6 +22,20 @@ use std::str::FromStr;
 /// }
 /// # Ok::<(), scim_testkit::okta::InvalidPlace>(())
 /// ```
+///
+/// It reads and writes resources as JSON:
+///
+/// ```
+/// use scim_testkit::okta::Place;
+/// use serde_json::json;
+///
+/// let mut user = json!({"userName": "b"});
+/// let given: Place = "name.givenName".parse()?;
+/// given.set(&mut user, json!("Barbara"));
+/// assert_eq!(given.text(&user), Some("Barbara"));
+/// assert_eq!((given.path(), given.is_of_list()), ("name.givenName".to_owned(), false));
+/// # Ok::<(), scim_testkit::okta::InvalidPlace>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     urn: Option<String>,
@@ -38,6 +52,13 @@ struct Selector {
 }
 
 /// A text that is no [`Place`].
+///
+/// ```
+/// use scim_testkit::okta::{App, Mode};
+///
+/// let error = App::new(Mode::Put).map("title", "emails[").unwrap_err();
+/// assert!(error.to_string().starts_with("`emails[` is no place of an attribute"), "{error}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidPlace(String);
 

@@ -47,6 +47,19 @@ pub const BASE_ATTRIBUTES: [&str; 31] = [
 /// assert_eq!(jane.text("email"), "jane@example.com");
 /// assert_eq!(jane.text("displayName"), "Jane Smith");
 /// ```
+///
+/// A profile keeps what it has cleared, as an update has to tell the server:
+///
+/// ```
+/// use scim_testkit::okta::Profile;
+///
+/// let before = Profile::new("jane@example.com", "Jane", "Smith").with("title", "Guide");
+/// let mut after = before.clone();
+/// after.set("city", "Oslo").clear("title");
+/// // what was cleared is known to have no value
+/// assert!(after.knows("title") && after.get("title").is_none() && !after.knows("state"));
+/// assert_eq!(after.changed_from(&before), ["city", "title"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Profile {
     attributes: BTreeMap<String, Value>,

@@ -10,6 +10,25 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The password that is sent.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org, Password, Profile}};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// org.assign(&jane)?;
+/// org.sync_password(&jane, Password::Okta)?;
+/// let sent = org.exchanges().last().unwrap();
+/// // no record has a password
+/// assert!(sent.body.contains("$PASSWORD"), "{}", sent.body);
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
 pub enum Password {

@@ -20,6 +20,32 @@ impl Org {
     ///
     /// Members are those who are provisioned.
     ///
+    /// ```
+    /// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+    /// # let scim = ScimService::builder()
+    /// #     .resource(MemoryStore::<User>::new())
+    /// #     .resource(MemoryStore::<Group>::new())
+    /// #     .unauthenticated()
+    /// #     .build();
+    /// use scim_testkit::{live::Target, okta::{App, Mode, Org, Profile, Unlink}};
+    ///
+    /// let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+    /// let [jane, bob] = ["Jane", "Bob"]
+    ///     .map(|name| org.hire(Profile::new(&format!("{name}@example.com"), name, "Smith")));
+    /// let staff = org.add_group("Staff", &[&jane]);
+    /// org.assign_group(&staff)?;
+    /// org.push_group(&staff)?;
+    /// org.join(&staff, &[&bob])?;         // assigned, created and added
+    /// org.rename_group(&staff, "All")?;
+    /// org.leave(&staff, &[&jane])?;       // removed, and deactivated
+    /// org.set_push_active(&staff, false)?;
+    /// org.set_push_active(&staff, true)?;
+    /// org.push_now(&staff)?;
+    /// org.unlink_group(&staff, Unlink::Delete)?;
+    /// assert_eq!(org.external_group(&staff), None);
+    /// # Ok::<(), scim_testkit::okta::Task>(())
+    /// ```
+    ///
     /// # Errors
     /// When the server refuses it, or answers what Okta cannot use.
     pub fn push_group(&mut self, group: &Group) -> Result<(), Task> {

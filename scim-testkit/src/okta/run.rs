@@ -33,6 +33,34 @@ use std::time::Duration;
 /// assert_eq!(report.checks.len(), 1);
 /// # Ok::<(), scim_testkit::live::CannotRun>(())
 /// ```
+///
+/// A server has more than SCIM, and some use cases need it:
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::{self, Target}, okta::{self, Mode, Options}};
+/// use std::sync::{Arc, atomic::AtomicBool};
+/// use std::time::Duration;
+///
+/// // all that a server has beside SCIM, so that no use case is skipped
+/// let (target, application) = (Target::service(scim.clone()), Target::service(scim));
+/// let options = Options::new()
+///     .scenario("create")
+///     .mode(Mode::Patch)
+///     .application(application)                       // as a client that is not Okta
+///     .events(Vec::new)                               // those that arrived
+///     .signs_in(|login, password| !login.is_empty() && !password.is_empty())
+///     .interrupted(Arc::new(AtomicBool::new(false)))
+///     .allow_writes(true)
+///     .pace(Duration::from_secs(1));
+/// assert!(okta::play(&target, &options)?.is_conformant());
+/// # Ok::<(), live::CannotRun>(())
+/// ```
 #[derive(Clone)]
 pub struct Options {
     /// Where to write, what to note and whom to tell.

@@ -14,6 +14,15 @@ use std::fmt;
 
 /// A use case, played by a new org in one mode or the other. What the application does of its own is
 /// done in that way as well: by PUT, or by PATCH where the server has it.
+///
+/// ```
+/// use scim_testkit::okta::{self, Mode};
+///
+/// for scenario in okta::scenarios() {
+///     println!("{:15} {}", scenario.name(), scenario.title());
+/// }
+/// assert_eq!(okta::scenario("create").map(|one| one.id(Mode::Put)), Some("put.create"));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Scenario {
     pub(super) name: &'static str,
@@ -151,12 +160,24 @@ pub(super) const SCENARIOS: &[Scenario] = &[
 ];
 
 /// All use cases.
+///
+/// ```
+/// use scim_testkit::okta;
+///
+/// assert!(okta::scenarios().iter().any(|scenario| scenario.name() == "push-link"));
+/// ```
 #[must_use]
 pub const fn scenarios() -> &'static [Scenario] {
     SCENARIOS
 }
 
 /// The use case of a name.
+///
+/// ```
+/// use scim_testkit::okta;
+///
+/// assert!(okta::scenario("deprovision").is_some() && okta::scenario("delete").is_none());
+/// ```
 #[must_use]
 pub fn scenario(name: &str) -> Option<&'static Scenario> {
     SCENARIOS.iter().find(|scenario| scenario.name == name)

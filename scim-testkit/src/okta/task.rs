@@ -5,6 +5,19 @@ use crate::live::{Answer, Failure, Stop};
 use std::fmt;
 
 /// A job of Okta's that failed, as its administrator sees it.
+///
+/// ```
+/// use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org}};
+///
+/// // a server without groups
+/// let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
+/// let staff = org.add_group("Staff", &[]);
+/// let task = org.push_group(&staff).unwrap_err();
+/// assert_eq!((task.status(), &*task.what), (Some(404), "push the group `Staff`"), "{}", task.why);
+/// assert_eq!(org.tasks(), [task], "an administrator finds it among the tasks");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Task {

@@ -7,6 +7,15 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Whether two documents are the same resource: the order of elements means nothing (decided).
+///
+/// ```
+/// use scim_testkit::oracle::is_same_resource;
+/// use serde_json::json;
+///
+/// let stored = json!({"members": [{"value": "1"}, {"value": "2"}]});
+/// assert!(is_same_resource(&stored, &json!({"members": [{"value": "2"}, {"value": "1"}]})));
+/// assert!(!is_same_resource(&stored, &json!({"members": [{"value": "1"}]})));
+/// ```
 #[must_use]
 pub fn is_same_resource(a: &Value, b: &Value) -> bool {
     unordered(a) == unordered(b)
@@ -29,7 +38,7 @@ fn unordered(value: &Value) -> Value {
 /// The paths of what differs: an attribute, the sub-attribute of a complex one, the part of a slot.
 /// Elements of lists are not told apart (decided).
 #[must_use]
-pub fn changes(shape: &Shape, before: &Value, after: &Value) -> BTreeSet<String> {
+pub(crate) fn changes(shape: &Shape, before: &Value, after: &Value) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let object = |value: &Value| value.as_object().cloned().unwrap_or_default();
     differing("", &shape.attributes, &object(before), &object(after), &mut paths);

@@ -2,20 +2,19 @@
 
 /// What a page has to say of itself, and which resources it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Page<T> {
+pub(crate) struct Page<T> {
     /// How many resources there are on all pages (7644-3.4.2.4-10).
-    pub total_results: u64,
+    pub(crate) total_results: u64,
     /// The index of the first, from 1 (7644-3.4.2.4-11).
-    pub start_index: u64,
+    pub(crate) start_index: u64,
     /// The resources.
-    pub resources: Vec<T>,
+    pub(crate) resources: Vec<T>,
 }
 
 /// The page of a list of matches in order. `most` is what the service provider returns without
 /// `count`, or with a larger one (7644-3.4.2.4-08).
 #[must_use]
-pub fn page<T: Clone>(
+pub(crate) fn page<T: Clone>(
     matches: &[T],
     start_index: Option<i64>,
     count: Option<i64>,

@@ -19,6 +19,22 @@ use serde_json::Value;
 use target::Target;
 
 /// What a PATCH makes of a resource.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::oracle::{self, Shape, document};
+/// use serde_json::json;
+///
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// let patch = json!({
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{"op": "add", "path": "externalId", "value": "g7"}]
+/// });
+/// let patched = oracle::patch(&patch, &Shape::of(&group), &document(&group), Dialect::RFC)?;
+/// assert_eq!(patched.document["externalId"], "g7");
+/// assert!(patched.ignored.is_empty());
+/// # Ok::<(), oracle::Refusal>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Patched {
@@ -37,6 +53,24 @@ pub(super) enum Op {
 }
 
 /// A PATCH of a stored resource. All of it or nothing (7644-3.5.2-24): an error changes nothing.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::oracle::{self, Shape, document};
+/// use serde_json::json;
+///
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// let (shape, stored) = (Shape::of(&group), document(&group));
+/// let patch = |path: &str| json!({
+///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+///     "Operations": [{"op": "replace", "path": path, "value": "8"}]
+/// });
+/// let renamed = oracle::patch(&patch("displayName"), &shape, &stored, Dialect::RFC)?;
+/// assert_eq!(renamed.document["displayName"], "8");
+/// let refusal = oracle::patch(&patch("id"), &shape, &stored, Dialect::RFC).unwrap_err();
+/// assert_eq!(refusal.scim_type, "mutability");
+/// # Ok::<(), oracle::Refusal>(())
+/// ```
 ///
 /// # Errors
 /// What is wrong with the first operation that cannot be applied (7644-3.5.2-22, -26).

@@ -8,9 +8,21 @@ use scim_schema::dialect::Dialect;
 use scim_schema::schema::Returned;
 use serde_json::Value;
 
-/// The response that has a resource, of its [`document`](super::document_at).
+/// The response that has a resource, of its `document_at`.
 ///
 /// Names that the resource type does not have add and exclude nothing (decided).
+///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::oracle::{self, Shape, document};
+/// use scim_testkit::strategy::ProjectionExpr;
+///
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// let asked = ProjectionExpr::Excluded(vec!["id".into(), "displayName".into()]);
+/// let response = oracle::project(&document(&group), &Shape::of(&group), &asked);
+/// // the id is returned always
+/// assert!(response.get("id").is_some() && response.get("displayName").is_none());
+/// ```
 #[must_use]
 pub fn project(document: &Value, shape: &Shape, projection: &ProjectionExpr) -> Value {
     let chains = |paths: &[String]| -> Vec<Vec<String>> {

@@ -23,6 +23,22 @@ pub(super) enum Mode {
 
 /// A POST on what the application prepared.
 ///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::oracle::{self, Shape, document};
+/// use serde_json::json;
+///
+/// let prepared = Group { id: "7".into(), ..Group::default() };
+/// let body = json!({
+///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+///     "id": "8", "displayName": "Staff"
+/// });
+/// let created = oracle::create(&body, &Shape::of(&prepared), &document(&prepared), Dialect::RFC)?;
+/// // the id is not the client's to give
+/// assert_eq!((&created["id"], &created["displayName"]), (&json!("7"), &json!("Staff")));
+/// # Ok::<(), oracle::Refusal>(())
+/// ```
+///
 /// # Errors
 /// The body's fault, with its `scimType`.
 pub fn create(body: &Value, shape: &Shape, prepared: &Value, dialect: Dialect) -> Answer<Value> {
@@ -30,6 +46,24 @@ pub fn create(body: &Value, shape: &Shape, prepared: &Value, dialect: Dialect) -
 }
 
 /// A PUT on a stored resource: **omitted is not null** (decided; 7644-3.5.1-05, -06).
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::oracle::{self, Shape, document};
+/// use serde_json::json;
+///
+/// let stored = Group {
+///     id: "7".into(),
+///     external_id: Some("g7".into()),
+///     display_name: "Staff".into(),
+///     ..Group::default()
+/// };
+/// let body = json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "All"});
+/// let replaced = oracle::replace(&body, &Shape::of(&stored), &document(&stored), Dialect::RFC)?;
+/// assert_eq!(replaced["displayName"], "All");
+/// assert!(replaced.get("externalId").is_none());
+/// # Ok::<(), oracle::Refusal>(())
+/// ```
 ///
 /// # Errors
 /// The body's fault, with its `scimType`.

@@ -10,6 +10,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// What a field holds after a value was written to it.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::exhaustive_enums, reason = "a field takes a value, drops it or refuses it")]
 pub enum Held {
@@ -25,18 +26,40 @@ pub enum Held {
 pub(super) type Hold = Arc<dyn Fn(&Value) -> Held + Send + Sync>;
 
 /// The attributes of a resource type and how a model holds them.
+///
+/// ```
+/// use scim_schema::{ScimResource, dialect::Dialect};
+/// use scim_testkit::oracle::{Shape, filter};
+///
+/// #[derive(Debug, Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: String,
+///     user_name: String,
+/// }
+///
+/// // what a model does not map is not there to be filtered by
+/// let shape = Shape::of(&Member::default());
+/// assert!(filter::parse("userName pr", &shape, Dialect::RFC).is_ok());
+/// assert!(filter::parse("nickName pr", &shape, Dialect::RFC).is_err());
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Shape {
     /// The URN of the schema.
+    #[doc(hidden)]
     pub urn: String,
     /// The name of the resource type.
+    #[doc(hidden)]
     pub resource_type: String,
     /// The attributes, common ones included; an extension is a complex one named by its URN.
+    #[doc(hidden)]
     pub attributes: Vec<Attribute>,
 }
 
 /// One attribute and how a model holds it.
+#[doc(hidden)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Attribute {
@@ -80,6 +103,7 @@ pub struct Attribute {
 }
 
 /// One fixed element of a multi-valued attribute: `emails[type eq "work"]`.
+#[doc(hidden)]
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Slot {
@@ -113,19 +137,21 @@ impl Shape {
     }
 
     /// The attribute of this name; ASCII case is ignored (7643-2.1-01).
+    #[doc(hidden)]
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         find(&self.attributes, name)
     }
 
     /// The schema extensions.
-    pub fn extensions(&self) -> impl Iterator<Item = &Attribute> {
+    pub(crate) fn extensions(&self) -> impl Iterator<Item = &Attribute> {
         self.attributes.iter().filter(|attribute| attribute.extension)
     }
 }
 
 impl Attribute {
     /// The sub-attribute of this name; ASCII case is ignored (7643-2.1-01).
+    #[doc(hidden)]
     #[must_use]
     pub fn sub_attribute(&self, name: &str) -> Option<&Attribute> {
         find(&self.sub_attributes, name)
@@ -140,7 +166,7 @@ impl Attribute {
 
     /// Whether the value can never be read back (RFC 7643 section 7).
     #[must_use]
-    pub fn is_hidden(&self) -> bool {
+    pub(crate) fn is_hidden(&self) -> bool {
         self.returned == Returned::Never || self.mutability == Mutability::WriteOnly
     }
 }

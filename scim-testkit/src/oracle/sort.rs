@@ -14,6 +14,20 @@ use std::cmp::Ordering;
 /// Those with the same value come in the order of their ids; descending is ascending backwards
 /// (decided).
 ///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::oracle::{Shape, sort};
+/// use serde_json::json;
+/// use std::cmp::Ordering;
+///
+/// let shape = Shape::of(&Group::default());
+/// let (a, b) = (json!({"id": "1", "displayName": "Staff"}), json!({"id": "2", "displayName": "boss"}));
+/// let order = sort::compare(&a, &b, "displayName", false, &shape, Dialect::RFC)?;
+/// assert_eq!(order, Ordering::Greater, "letter case does not count");
+/// assert!(sort::compare(&a, &b, "members.shoeSize", false, &shape, Dialect::RFC).is_err());
+/// # Ok::<(), scim_testkit::oracle::Refusal>(())
+/// ```
+///
 /// # Errors
 /// `invalidValue` when `sortBy` names nothing, a complex attribute, or what is never returned.
 pub fn compare(

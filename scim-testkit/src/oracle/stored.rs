@@ -14,6 +14,16 @@ use std::sync::Arc;
 pub const SECRET: &str = "(a secret)";
 
 /// All that a resource holds of its schema, whatever is returned: no nulls and nothing empty.
+///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::oracle::document;
+///
+/// let group = Group { id: "7".into(), display_name: "Staff".into(), ..Group::default() };
+/// let held = document(&group);
+/// assert_eq!(held["displayName"], "Staff");
+/// assert!(held.get("members").is_none(), "nothing is held of an empty list");
+/// ```
 #[must_use]
 pub fn document<R: ScimResource>(resource: &R) -> Value {
     Value::Object(members(resource, R::NODES, 0, &R::descriptor()))
@@ -21,7 +31,7 @@ pub fn document<R: ScimResource>(resource: &R) -> Value {
 
 /// The same with `meta.location` below a base URL.
 #[must_use]
-pub fn document_at<R: ScimResource>(resource: &R, base: &str) -> Value {
+pub(crate) fn document_at<R: ScimResource>(resource: &R, base: &str) -> Value {
     let mut document = document(resource);
     let location = format!(
         "{}{}/{}",

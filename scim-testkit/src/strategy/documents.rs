@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 /// Schemas and resource types that keep the RFC, of all types and characteristics: names that are
 /// words of Rust, descriptions of any text, the RFC's own schemas narrowed or changed.
+#[doc(hidden)]
 #[must_use]
 pub fn documents() -> Generator<codegen::Source> {
     Generator::new(|source| drawn(source, false))
@@ -19,6 +20,7 @@ pub fn documents() -> Generator<codegen::Source> {
 
 /// Schemas and resource types as they are found: beside what [`documents`] has, characteristics
 /// that contradict one another or the RFC.
+#[doc(hidden)]
 #[must_use]
 pub fn careless_documents() -> Generator<codegen::Source> {
     Generator::new(|source| drawn(source, true))

@@ -5,6 +5,14 @@ use std::fmt::{self, Display, Formatter};
 
 /// An attribute path (RFC 7644 section 3.10): `name.givenName`, with the URN of its schema where
 /// an extension has it. [`Display`] writes it.
+///
+/// ```
+/// use scim_testkit::strategy::PathExpr;
+///
+/// let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+/// let manager = PathExpr::new("manager").dot("value").of(urn);
+/// assert_eq!(manager.to_string(), format!("{urn}:manager.value"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PathExpr {
     /// The URN of the schema; none for attributes of the primary schema.
@@ -81,6 +89,14 @@ pub enum FilterExpr {
 }
 
 /// A comparison operator (RFC 7644 table 3).
+///
+/// ```
+/// use scim_testkit::strategy::{Compare, FilterExpr, PathExpr};
+///
+/// assert_eq!(Compare::Sw.as_str(), "sw");
+/// let filter = FilterExpr::compare(PathExpr::new("userName"), Compare::Sw, "b");
+/// assert_eq!(filter.to_string(), r#"userName sw "b""#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7644 table 3 closes it")]
 pub enum Compare {
@@ -136,6 +152,15 @@ impl FilterExpr {
     }
 
     /// The paths in it; those within a value path are not told from others.
+    ///
+    /// ```
+    /// use scim_testkit::strategy::{Compare, FilterExpr, PathExpr};
+    ///
+    /// let active = FilterExpr::compare(PathExpr::new("active"), Compare::Eq, true);
+    /// let both = FilterExpr::And(vec![FilterExpr::Present(PathExpr::new("title")), active]);
+    /// let names: Vec<String> = both.paths().iter().map(ToString::to_string).collect();
+    /// assert_eq!(names, ["title", "active"]);
+    /// ```
     #[must_use]
     pub fn paths(&self) -> Vec<&PathExpr> {
         match self {

@@ -31,13 +31,27 @@ use std::sync::Arc;
 /// assert!(scim_schema::filter::Filter::<Group>::parse(&filter.to_string()).is_ok());
 /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
 /// ```
+#[doc(hidden)]
 #[derive(Debug, Clone)]
 pub struct Filters {
     pub(super) names: Arc<Names>,
     settings: Settings,
 }
 
-/// Filters on the given resources; see [`Filters`].
+/// Filters on the given resources.
+///
+/// ```
+/// use scim_schema::{filter::Filter, rfc::Group};
+/// use scim_testkit::strategy::{Settings, Target, filter};
+/// use serde_json::json;
+///
+/// let data = [json!({"id": "1", "displayName": "Staff"}), json!({"id": "2", "displayName": "Guests"})];
+/// let filters = filter(&Target::of::<Group>()?, &data, &Settings::default());
+/// for expression in filters.samples().take(20) {
+///     assert!(Filter::<Group>::parse(&expression.to_string()).is_ok(), "{expression}");
+/// }
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[must_use]
 pub fn filter(target: &Target, data: &[Value], settings: &Settings) -> Generator<FilterExpr> {
     let (filters, data) = (Filters::new(target, settings), data.to_vec());
@@ -45,6 +59,18 @@ pub fn filter(target: &Target, data: &[Value], settings: &Settings) -> Generator
 }
 
 /// Up to `most` resources as a server holds them, and a filter on them.
+///
+/// ```
+/// use proptest::prelude::*;
+/// use scim_testkit::strategy::{Settings, Target, filtered};
+///
+/// let groups = Target::of::<scim_schema::rfc::Group>()?;
+/// proptest!(|((data, filter) in filtered(&groups, &Settings::default(), 5))| {
+///     // store `data`, search for `filter`, look at what is found
+///     prop_assert!(data.len() <= 5 && !filter.paths().is_empty());
+/// });
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[must_use]
 pub fn filtered(
     target: &Target,

@@ -27,6 +27,19 @@ use std::sync::Arc;
 /// });
 /// proptest!(|((small, large) in pair)| prop_assert!(small <= large));
 /// ```
+///
+/// Generators are made of generators:
+///
+/// ```
+/// use scim_testkit::strategy::Generator;
+///
+/// let digit = Generator::new(|source| source.below(10));
+/// let codes = digit.list(4).map(|digits| digits.iter().map(u32::to_string).collect::<String>());
+/// let badge = Generator::new(move |source| format!("B{}", codes.draw(source)));
+/// assert_eq!(badge.sample(7), badge.sample(7));
+/// assert_eq!(badge.simplest(), "B");
+/// assert!(badge.samples().take(100).all(|code| code.len() <= 5));
+/// ```
 pub struct Generator<T> {
     draw: Arc<dyn Fn(&mut Source) -> T + Send + Sync>,
 }

@@ -45,6 +45,15 @@ pub fn strategy<R: ScimResource + Default + Debug>() -> Generator<R> {
 
 /// As [`strategy`], with other settings.
 ///
+/// ```
+/// use scim_schema::rfc::Group;
+/// use scim_testkit::strategy::{Settings, strategy_with};
+///
+/// let full = strategy_with::<Group>(&Settings::default().optional(100).empty(0))?;
+/// assert!(full.samples().take(10).all(|group| group.external_id.is_some()));
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
+///
 /// # Errors
 /// When no resource can satisfy the schema.
 pub fn strategy_with<R: ScimResource + Default>(

@@ -39,6 +39,16 @@ pub struct PatchExpr {
 }
 
 /// One operation, with the texts that it has in the body.
+///
+/// ```
+/// use scim_testkit::strategy::{Op, OperationExpr, PathExpr};
+///
+/// let title = PathExpr::new("title").into();
+/// let mut operation = OperationExpr::new(Op::Replace, Some(title), Some("Guide".into()));
+/// operation.op_text = "Replace".to_owned(); // as Entra ID writes it
+/// let expected = serde_json::json!({"op": "Replace", "path": "title", "value": "Guide"});
+/// assert_eq!(operation.json(), expected);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OperationExpr {
@@ -55,6 +65,14 @@ pub struct OperationExpr {
 }
 
 /// What an operation does.
+///
+/// ```
+/// use scim_testkit::strategy::{Op, OperationExpr, PathExpr};
+///
+/// assert_eq!(Op::Remove.as_str(), "remove");
+/// let removal = OperationExpr::new(Op::Remove, Some(PathExpr::new("title").into()), None);
+/// assert_eq!(removal.json(), serde_json::json!({"op": "remove", "path": "title"}));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7644 section 3.5.2 closes it")]
 pub enum Op {
@@ -68,6 +86,15 @@ pub enum Op {
 
 /// The target of an operation (RFC 7644 section 3.5.2, figure 7). The URN of an extension alone
 /// stands where the name of an attribute does.
+///
+/// ```
+/// use scim_testkit::strategy::{Compare, FilterExpr, PathExpr, PatchTarget};
+///
+/// let mut target = PatchTarget::from(PathExpr::new("members"));
+/// assert_eq!(target.to_string(), "members");
+/// target.filter = Some(FilterExpr::compare(PathExpr::new("value"), Compare::Eq, "7"));
+/// assert_eq!(target.to_string(), r#"members[value eq "7"]"#);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "RFC 7644 section 3.5.2 closes it")]
 pub struct PatchTarget {
@@ -149,7 +176,22 @@ impl Display for PatchExpr {
     }
 }
 
-/// A resource as a server holds it, and a patch of it; see [`Patches`].
+/// A resource as a server holds it, and a patch of it.
+///
+/// ```
+/// use proptest::prelude::*;
+/// use scim_schema::{dialect::Dialect, rfc::Group};
+/// use scim_testkit::oracle::{self, Shape};
+/// use scim_testkit::strategy::{Settings, Target, patched};
+///
+/// let shape = Shape::of(&Group::default());
+/// let groups = Target::of::<Group>()?;
+/// proptest!(|((group, patch) in patched(&groups, &Settings::default()))| {
+///     let after = oracle::patch(&patch.body(), &shape, &group, Dialect::RFC).unwrap();
+///     prop_assert_eq!(&after.document["id"], &group["id"]);
+/// });
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[must_use]
 pub fn patched(target: &Target, settings: &Settings) -> Generator<(Value, PatchExpr)> {
     let (patches, settings) = (Patches::new(target, settings), *settings);

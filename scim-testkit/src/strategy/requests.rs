@@ -10,6 +10,22 @@ use serde_json::{Map, Value};
 ///
 /// Resources are named by the request that created them, counting the `Create`s of the sequence
 /// from 0; it may have been refused, or the resource deleted since.
+///
+/// ```
+/// use scim_testkit::strategy::{RequestExpr, Settings, Target, requests};
+///
+/// let groups = Target::of::<scim_schema::rfc::Group>()?;
+/// for request in requests(&groups, &Settings::default()).sample(1) {
+///     let line = match request {
+///         RequestExpr::Create { body } => format!("POST /Groups {body}"),
+///         RequestExpr::Patch { resource, patch, .. } => format!("PATCH {resource:?} {patch}"),
+///         RequestExpr::Search(search) => format!("GET /Groups?{}", search.query()),
+///         other => format!("{other:?}"),
+///     };
+///     assert!(!line.is_empty());
+/// }
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestExpr {
@@ -55,6 +71,18 @@ pub enum RequestExpr {
 }
 
 /// Which resource a request names.
+///
+/// ```
+/// use scim_testkit::strategy::Which;
+///
+/// // the ids that a server gave, in the order of the POSTs
+/// let ids = ["a1", "b2"];
+/// let path = |which| match which {
+///     Which::Created(index) => format!("/Groups/{}", ids[index]),
+///     Which::Unknown => "/Groups/nobody".to_owned(),
+/// };
+/// assert_eq!(path(Which::Created(1)), "/Groups/b2");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "there is nothing else to name")]
 pub enum Which {
@@ -65,6 +93,18 @@ pub enum Which {
 }
 
 /// Which version of a resource a request is for (RFC 7644 section 3.14).
+///
+/// ```
+/// use scim_testkit::strategy::Version;
+///
+/// // what `If-Match` says of a resource whose ETag was one, and then another
+/// let if_match = |version| match version {
+///     Version::Any => None,
+///     Version::Current => Some(r#"W/"2""#),
+///     Version::Stale => Some(r#"W/"1""#),
+/// };
+/// assert_eq!(if_match(Version::default()), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[expect(clippy::exhaustive_enums, reason = "there is nothing else to ask")]
 pub enum Version {

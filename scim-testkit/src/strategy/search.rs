@@ -40,6 +40,16 @@ pub struct SearchExpr {
 }
 
 /// What of a resource is asked for (RFC 7644 section 3.9).
+///
+/// ```
+/// use scim_testkit::strategy::{ProjectionExpr, SearchExpr};
+///
+/// let projection = ProjectionExpr::Excluded(vec!["members".into(), "meta".into()]);
+/// assert_eq!(projection.parameter().map(|(name, _)| name), Some("excludedAttributes"));
+/// assert_eq!(projection.query(), "excludedAttributes=members%2Cmeta");
+/// let search = SearchExpr { projection, ..SearchExpr::default() };
+/// assert_eq!(search.body()["excludedAttributes"], serde_json::json!(["members", "meta"]));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "RFC 7644 section 3.9 closes it")]
 pub enum ProjectionExpr {
@@ -133,6 +143,7 @@ fn encoded(parameters: impl Iterator<Item = (&'static str, String)>) -> String {
 }
 
 /// How to draw searches of data that another generator drew.
+#[doc(hidden)]
 #[derive(Debug, Clone)]
 pub struct Searches {
     names: Arc<Names>,
@@ -140,6 +151,18 @@ pub struct Searches {
 }
 
 /// Up to `most` resources as a server holds them, and a search of them.
+///
+/// ```
+/// use proptest::prelude::*;
+/// use scim_testkit::strategy::{Settings, Target, searched};
+///
+/// let groups = Target::of::<scim_schema::rfc::Group>()?;
+/// proptest!(|((data, search) in searched(&groups, &Settings::default(), 5))| {
+///     // store `data`, GET `/Groups?{search.query()}`, POST `search.body()` to `/Groups/.search`
+///     prop_assert!(data.len() <= 5 && search.body()["schemas"].is_array());
+/// });
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[must_use]
 pub fn searched(
     target: &Target,

@@ -15,6 +15,24 @@
 /// assert!(group["displayName"].is_string());
 /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
 /// ```
+///
+/// Everything can be left out, or made more of:
+///
+/// ```
+/// use scim_testkit::strategy::{Settings, Target, resource};
+///
+/// let users = Target::of::<scim_schema::rfc::User>()?;
+/// // plain ones: short ASCII texts, and nothing that servers handle wrong
+/// let plain = Settings::default()
+///     .extensions(0).many(0).long(0).characters(5).unicode(0).odd(0).other_values(0)
+///     .empty(0).nulls(0).respelled(0).read_only(0);
+/// let body = resource(&users, &plain).sample(1);
+/// assert!(body.to_string().is_ascii());
+/// // more of what requests have: deep filters, long patches, long sequences
+/// let long = Settings::awkward().depth(5).operations(10).requests(50);
+/// assert_ne!(long, Settings::awkward());
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     pub(super) optional: u32,

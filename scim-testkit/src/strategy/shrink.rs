@@ -11,6 +11,7 @@ use std::fmt;
 /// It simplifies what is large first: elements of lists are left out, groups of choices become the
 /// simplest ones, then each choice is made smaller. Whatever comes out was drawn by the generator
 /// like any other value, so it is as valid as any other.
+#[doc(hidden)]
 pub struct Case<T> {
     generator: Generator<T>,
     /// The simplest choices known to fail.

@@ -24,6 +24,21 @@ const MOST_CHOICES: usize = 1 << 16;
 /// assert_eq!(badge.sample(7), badge.sample(7));
 /// assert_eq!(badge.simplest(), "none 0");
 /// ```
+///
+/// Lists and ranges:
+///
+/// ```
+/// use scim_testkit::strategy::Generator;
+///
+/// let doors = ["north", "south"];
+/// let access = Generator::new(move |source| {
+///     let days = source.list(5, |source| source.between(1..=31)); // what fails loses days first
+///     (source.pick(&doors).copied(), days)
+/// });
+/// let (door, days) = access.sample(3);
+/// assert!(door.is_some() && days.iter().all(|day| (1..=31).contains(day)));
+/// assert_eq!(access.simplest(), (Some("north"), vec![]));
+/// ```
 #[derive(Debug)]
 pub struct Source {
     feed: Feed,
@@ -156,13 +171,13 @@ impl Source {
 
     /// Choices that belong together, which shrinking replaces by the simplest ones at once.
     #[inline]
-    pub fn span<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn span<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
         self.spanned(Kind::Value, draw)
     }
 
     /// One to `most` letters of an alphabet, which shrinking may leave out.
     #[inline]
-    pub fn letters(&mut self, most: u32, alphabet: &[char]) -> String {
+    pub(crate) fn letters(&mut self, most: u32, alphabet: &[char]) -> String {
         self.spanned(Kind::Counted, |source| {
             (0..=source.below(most)).filter_map(|_| source.pick(alphabet)).collect()
         })
@@ -174,7 +189,7 @@ impl Source {
     /// The same choices must do at every depth, so `draw` makes its first ones whether or not it
     /// may go deeper.
     #[inline]
-    pub fn recursive<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn recursive<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
         self.spanned(Kind::Recursive, draw)
     }
 
@@ -184,7 +199,7 @@ impl Source {
     }
 
     /// As [`list`](Self::list), with `least` values at least.
-    pub fn list_of<T>(
+    pub(crate) fn list_of<T>(
         &mut self,
         least: usize,
         most: usize,

@@ -45,6 +45,16 @@ pub fn path(target: &Target) -> Generator<(String, PathExpr)> {
 
 /// Texts that are no attribute path (RFC 7644 section 3.10), and texts that are one and name
 /// nothing of the target.
+///
+/// ```
+/// use scim_schema::{rfc::User, sort::{Order, Sort}};
+/// use scim_testkit::strategy::{Target, invalid_path};
+///
+/// for text in invalid_path(&Target::of::<User>()?).samples().take(20) {
+///     assert!(Sort::<User>::parse(&text, Order::Ascending).is_err(), "{text}");
+/// }
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[must_use]
 pub fn invalid_path(target: &Target) -> Generator<String> {
     let names = Names::of(target);
@@ -186,7 +196,19 @@ impl Speller<'_, '_> {
     }
 }
 
-/// A filter on the data of a target, as text, with what it means; see [`Filters::spell`].
+/// A filter on the data of a target, as text, with what it means.
+///
+/// ```
+/// use scim_schema::{filter::Filter, rfc::Group};
+/// use scim_testkit::strategy::{Settings, Target, spelt_filter};
+///
+/// let groups = Target::of::<Group>()?;
+/// for (_, filter, text) in spelt_filter(&groups, &Settings::default(), 3).samples().take(20) {
+///     // other letter case, spaces and parentheses, and the same meaning
+///     assert!(Filter::<Group>::parse(&text).is_ok(), "{text} for {filter}");
+/// }
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[must_use]
 pub fn spelt_filter(
     target: &Target,

@@ -84,6 +84,27 @@ impl Target {
 
     /// The target of a type with a derive that has no default, from any value of it.
     ///
+    /// ```
+    /// use scim_schema::ScimResource;
+    /// use scim_testkit::strategy::{Settings, Target, resource};
+    ///
+    /// /// What nobody can have by default.
+    /// #[derive(Debug, Clone, ScimResource)]
+    /// #[scim(schema = "urn:example:Lamp", endpoint = "/Lamps")]
+    /// struct Lamp {
+    ///     #[scim(id)]
+    ///     id: u64,
+    ///     #[scim(required)]
+    ///     watts: u8,
+    /// }
+    ///
+    /// let lamps = Target::of_base(&Lamp { id: 1, watts: 40 })?;
+    /// let watts = |body: serde_json::Value| body["watts"].as_u64();
+    /// // what the field cannot hold is not generated
+    /// assert!(resource(&lamps, &Settings::default()).samples().take(50).all(|one| watts(one) <= Some(255)));
+    /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`of`](Self::of).
     pub fn of_base<R: ScimResource>(base: &R) -> Result<Self, SchemaError> {
@@ -123,6 +144,18 @@ impl Target {
     /// The target of a resource type, its primary schema and the schemas of its extensions.
     ///
     /// An optional extension whose schema is not given is left out.
+    ///
+    /// ```
+    /// use scim_schema::{ScimExtension, ScimResource, rfc::{EnterpriseUser, User}};
+    /// use scim_testkit::strategy::{Settings, Target, resource};
+    ///
+    /// let users = Target::new(User::RESOURCE_TYPE, User::SCHEMA, &[EnterpriseUser::SCHEMA.clone()])?
+    ///     .without("password")?;
+    /// assert_eq!((users.name(), users.endpoint(), users.urn()), ("User", "/Users", &*User::SCHEMA.id));
+    /// let bodies = resource(&users, &Settings::default().optional(100));
+    /// assert!(bodies.samples().take(5).all(|body| body.get("password").is_none()));
+    /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+    /// ```
     ///
     /// # Errors
     /// When no resource can satisfy the schemas, or they are not those of the resource type.

@@ -13,6 +13,17 @@ use std::fmt;
 ///
 /// All the rest is as valid as what [`resource`](super::resource) gives, so a server that misses
 /// this one thing accepts it.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::User};
+/// use scim_testkit::{requirement, strategy::{Settings, Target, violation}};
+///
+/// let violations = violation(&Target::of::<User>()?, &Settings::default());
+/// let one = violations.samples().find(|one| one.is_refused_by(&Dialect::ENTRA)).unwrap();
+/// assert_eq!(one.status, 400, "{one}");
+/// assert!(one.requirements.iter().all(|id| requirement::get(id).is_some()));
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
@@ -35,6 +46,15 @@ pub struct Violation {
 }
 
 /// What is wrong with a body.
+///
+/// ```
+/// use scim_testkit::strategy::{Settings, Target, Wrong, violation};
+///
+/// let violations = violation(&Target::of::<scim_schema::rfc::Group>()?, &Settings::default());
+/// let missing = violations.samples().find(|one| one.kind == Wrong::Missing).unwrap();
+/// assert_eq!(missing.path, "displayName");
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Wrong {

@@ -21,9 +21,6 @@ impl Need {
             Self::Sort => declared("sort.supported", config.map(|c| c.sort.supported)),
             Self::Etag => declared("etag.supported", config.map(|c| c.etag.supported)),
             Self::Bulk => declared("bulk.supported", config.map(|c| c.bulk.supported)),
-            Self::ChangePassword => {
-                declared("changePassword.supported", config.map(|c| c.change_password.supported))
-            }
             Self::Cursor => {
                 let pages = config.and_then(|config| config.pagination.as_ref());
                 let is = pages.is_some_and(|pages| pages.cursor);

@@ -8,6 +8,17 @@ use crate::live::{Check, Level, Options, Outcome, Report, Status, Suite, Target}
 /// Runs suites against a server as [`run`](super::run) runs the checks of the RFCs: discovers,
 /// tries on resources of its own, cleans up, reports.
 ///
+/// ```
+/// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+/// use scim_testkit::{entra, live::{self, Options, Target}};
+///
+/// let options = Options::new().only("entra.e08");
+/// let report = live::run_suites(&Target::service(scim), &options, &entra::suites(true))?;
+/// assert!(report.is_conformant(), "{report}");
+/// # Ok::<(), live::CannotRun>(())
+/// ```
+///
 /// # Errors
 /// As [`run`](super::run).
 pub fn run_suites(
@@ -65,6 +76,13 @@ pub fn run_suites(
 }
 
 /// What is in suites, of what options ask for; what no request shows as well.
+///
+/// ```
+/// use scim_testkit::{live::{self, Options}, okta::suite};
+///
+/// let assertions = live::listed_in(&Options::new(), &[suite::SPEC]);
+/// assert_eq!(assertions.len(), 53);
+/// ```
 #[must_use]
 pub fn listed_in(options: &Options, suites: &[Suite]) -> Vec<Listed> {
     let mut listed = Vec::new();

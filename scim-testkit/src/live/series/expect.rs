@@ -9,7 +9,7 @@ use std::time::Duration;
 /// What is asserted of an answer. A place in its body is a JSON pointer.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub enum Expect {
+pub(crate) enum Expect {
     /// One of these statuses.
     Status(&'static [u16]),
     /// There, and neither null nor an empty text, list or object. `false` is taken for empty by

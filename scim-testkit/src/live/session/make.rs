@@ -9,46 +9,40 @@ impl Session<'_> {
     /// A text that nothing else has: lower-case letters, digits and hyphens, with the tag of the
     /// run.
     #[must_use]
-    pub fn unique(&self) -> String {
+    pub(crate) fn unique(&self) -> String {
         let number = self.shared.counter.fetch_add(1, Ordering::Relaxed);
         format!("{}-{number}", self.shared.tag)
     }
 
     /// A valid body of the resource type at hand: what is required, and nothing else.
     #[must_use]
-    pub fn minimal(&self) -> Value {
+    pub(crate) fn minimal(&self) -> Value {
         self.kind.minimal(&self.unique())
     }
 
     /// A valid body of the resource type at hand, with all that can be made: two elements of each
     /// multi-valued attribute; no passwords, and no references to other resources.
     #[must_use]
-    pub fn full(&self) -> Value {
+    pub(crate) fn full(&self) -> Value {
         self.kind.full(&self.unique())
     }
 
     /// A valid body of any resource type: what is required.
     #[must_use]
-    pub fn minimal_of(&self, kind: &Kind) -> Value {
+    pub(crate) fn minimal_of(&self, kind: &Kind) -> Value {
         kind.minimal(&self.unique())
-    }
-
-    /// A valid body of any resource type, with all that can be made.
-    #[must_use]
-    pub fn full_of(&self, kind: &Kind) -> Value {
-        kind.full(&self.unique())
     }
 
     /// A new value of an attribute, valid and unlike those of other variants (0 is what bodies
     /// have); `None` for what refers to other resources.
     #[must_use]
-    pub fn value(&self, attribute: &Attr, variant: u32) -> Option<Value> {
+    pub(crate) fn value(&self, attribute: &Attr, variant: u32) -> Option<Value> {
         make::value(attribute.declared(), attribute.parent(), &self.unique(), variant, true)
     }
 
     /// As [`value`](Self::value): one element of a multi-valued attribute.
     #[must_use]
-    pub fn element(&self, attribute: &Attr, variant: u32) -> Option<Value> {
+    pub(crate) fn element(&self, attribute: &Attr, variant: u32) -> Option<Value> {
         make::one(attribute.declared(), attribute.parent(), &self.unique(), variant, true)
     }
 
@@ -56,7 +50,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// Skips where the server refuses it, which `create.*` tells of.
-    pub fn create(&mut self) -> Result<Made, Stop> {
+    pub(crate) fn create(&mut self) -> Result<Made, Stop> {
         let body = self.minimal();
         self.create_body(&body)
     }
@@ -65,7 +59,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// As [`create`](Self::create).
-    pub fn create_full(&mut self) -> Result<Made, Stop> {
+    pub(crate) fn create_full(&mut self) -> Result<Made, Stop> {
         let body = self.full();
         self.create_body(&body)
     }
@@ -74,7 +68,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// As [`create`](Self::create).
-    pub fn create_with(&mut self, values: &[(&Attr, Value)]) -> Result<Made, Stop> {
+    pub(crate) fn create_with(&mut self, values: &[(&Attr, Value)]) -> Result<Made, Stop> {
         let mut body = self.minimal();
         for (attribute, value) in values {
             attribute.put(&mut body, value.clone());
@@ -86,7 +80,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// As [`create`](Self::create).
-    pub fn create_body(&mut self, body: &Value) -> Result<Made, Stop> {
+    pub(crate) fn create_body(&mut self, body: &Value) -> Result<Made, Stop> {
         let kind = self.kind.clone();
         self.create_of(&kind, body)
     }
@@ -95,7 +89,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// As [`create`](Self::create).
-    pub fn create_of(&mut self, kind: &Kind, body: &Value) -> Result<Made, Stop> {
+    pub(crate) fn create_of(&mut self, kind: &Kind, body: &Value) -> Result<Made, Stop> {
         let answer = self.post(kind.endpoint(), body)?;
         let id = answer.text("id").to_owned();
         if answer.status() >= 500 && answer.status() != 501 {

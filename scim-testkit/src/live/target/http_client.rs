@@ -12,6 +12,18 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 /// A client of HTTP/1.1 with TLS, which follows no redirect.
 ///
 /// A request may take 10 seconds, and an answer have 16 MiB, unless said otherwise.
+///
+/// ```
+/// use scim_testkit::live::{HttpClient, Target};
+/// use std::time::Duration;
+///
+/// let patient = HttpClient::new(Duration::from_secs(60)).limit(64 << 20);
+/// let target = Target::over("https://example.com/scim/v2", patient)?;
+/// assert_eq!(target.url(), "https://example.com/scim/v2");
+/// // a server with a certificate of one's own
+/// assert!(HttpClient::default().trusting(b"no certificate").is_err());
+/// # Ok::<(), scim_testkit::live::InvalidTarget>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct HttpClient {
     agent: Agent,

@@ -28,6 +28,24 @@ pub enum Link {
 }
 
 /// What becomes of a group that is not pushed any more.
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Mode, Org, Unlink}};
+///
+/// let mut org = Org::new(Target::service(scim), App::new(Mode::Patch));
+/// let staff = org.add_group("Staff", &[]);
+/// org.push_group(&staff)?;
+/// let before = org.requests();
+/// org.unlink_group(&staff, Unlink::Leave)?;
+/// assert_eq!(org.requests(), before, "the server does not hear of it");
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "Okta has these two")]
 pub enum Unlink {

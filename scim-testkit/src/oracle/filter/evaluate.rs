@@ -13,6 +13,17 @@ type Answer<T> = Result<T, Refusal>;
 
 /// Whether a resource, as a [`document`](crate::oracle::document), matches a filter on its type.
 ///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::User};
+/// use scim_testkit::oracle::{Shape, document, filter};
+///
+/// let user = User { user_name: "bjensen".into(), ..User::default() };
+/// let shape = Shape::of(&user);
+/// let absent = filter::parse(r#"title ne "Guide""#, &shape, Dialect::RFC)?;
+/// assert!(filter::matches(&absent, &shape, &document(&user), Dialect::RFC)?);
+/// # Ok::<(), scim_testkit::oracle::Refusal>(())
+/// ```
+///
 /// # Errors
 /// `invalidFilter`: an attribute that is not defined or never returned, or an operator or a value
 /// that its type does not have.
@@ -25,7 +36,7 @@ pub fn matches(filter: &Filter, shape: &Shape, document: &Value, dialect: Dialec
 ///
 /// # Errors
 /// As [`matches()`], but for undefined attributes.
-pub fn matches_at_root(
+pub(crate) fn matches_at_root(
     filter: &Filter,
     shape: &Shape,
     document: &Value,

@@ -8,6 +8,16 @@ use serde_json::Value;
 
 /// Reads a filter.
 ///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::User};
+/// use scim_testkit::oracle::{Shape, filter};
+///
+/// let shape = Shape::of(&User::default());
+/// assert!(filter::parse(r#"emails[type eq "work"] and title pr"#, &shape, Dialect::RFC).is_ok());
+/// let refusal = filter::parse("userName is bjensen", &shape, Dialect::RFC).unwrap_err();
+/// assert_eq!(refusal.scim_type, "invalidFilter");
+/// ```
+///
 /// # Errors
 /// `invalidFilter`, when it is not of the grammar (7644-3.4.2.2-06, -07, -33).
 pub fn parse(text: &str, shape: &Shape, dialect: Dialect) -> Result<Filter, Refusal> {

@@ -18,6 +18,7 @@ use std::fmt::Write as _;
 /// They are valid: they name attributes that can be written, with values that these take, and
 /// neither remove what is required nor rewrite what is immutable. Value paths mostly choose an
 /// element that is there; those that do not may give `400 noTarget`, and no other error may come.
+#[doc(hidden)]
 #[derive(Debug, Clone)]
 pub struct Patches {
     target: Target,

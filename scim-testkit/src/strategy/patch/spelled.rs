@@ -13,6 +13,17 @@ use serde_json::{Value, json};
 
 /// A patch as a client with a dialect writes it, and one that means the same and is written as
 /// the RFC has it.
+///
+/// ```
+/// use scim_schema::{dialect::Dialect, rfc::User};
+/// use scim_testkit::strategy::{Settings, Target, spelled};
+///
+/// let users = Target::of::<User>()?;
+/// let one = spelled(&users, &Settings::default(), &Dialect::OKTA).sample(1);
+/// println!("{:?}: {} for {}", one.habits, one.spelt.body(), one.strict.body());
+/// assert!(one.is_known_to(&Dialect::OKTA));
+/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Spelled {
@@ -25,6 +36,15 @@ pub struct Spelled {
 }
 
 /// How a client deviates from the RFC in a patch.
+///
+/// ```
+/// use scim_schema::dialect::Dialect;
+/// use scim_testkit::strategy::Habit;
+///
+/// let strict = Habit::ALL.iter().filter(|habit| habit.is_known_to(&Dialect::RFC)).count();
+/// assert_eq!(strict, 2);
+/// assert!(Habit::ALL.iter().all(|habit| habit.is_known_to(&Dialect::ENTRA)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Habit {

@@ -4,6 +4,16 @@ use std::error::Error;
 use std::fmt;
 
 /// Why nothing can be generated from a schema: what is wrong, and where.
+///
+/// ```
+/// use scim_testkit::strategy::Target;
+///
+/// let error = Target::from_json(
+///     r#"{"name": "Lamp", "endpoint": "/Lamps", "schema": "urn:example:Lamp"}"#,
+///     r#"[{"id": "urn:example:Lamp", "attributes": [{"name": "state", "type": "complex"}]}]"#,
+/// );
+/// assert_eq!(error.unwrap_err().path(), "state");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaError {
     path: String,
