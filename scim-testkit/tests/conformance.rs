@@ -31,6 +31,10 @@ mod embedded {
         emails: Vec<Mail>,
         #[scim(extension)]
         seat: Option<Seat>,
+        #[scim(path = "meta.created")]
+        created: DateTime,
+        #[scim(path = "meta.lastModified")]
+        modified: DateTime,
         #[scim(id)]
         id: u32,
     }
@@ -58,10 +62,7 @@ mod embedded {
     #[scim(rfc = "User")]
     struct Times {
         locale: Option<String>,
-        #[scim(path = "meta.created")]
-        created: DateTime,
-        #[scim(path = "meta.lastModified")]
-        modified: DateTime,
+        timezone: Option<String>,
     }
 
     #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]

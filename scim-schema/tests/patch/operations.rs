@@ -149,7 +149,7 @@ fn changes_are_told_once() {
     }
     let urn = "urn:example:scim:schemas:extension:2.0:Desk:title";
     let operations = ["title", "title", urn, urn]
-        .iter()
+        .into_iter()
         .enumerate()
         .map(|(at, path)| format!(r#"{{"op":"add","path":"{path}","value":"{at}"}}"#));
     let operations = operations.collect::<Vec<_>>().join(",");
@@ -158,6 +158,7 @@ fn changes_are_told_once() {
     let desk = Desk { title: Some("3".into()) };
     assert_eq!((login.title.as_deref(), login.desk), (Some("1"), Some(desk)));
     assert_eq!(changes.paths(), ["title", urn]);
-    let names: Vec<_> = changes.paths().iter().map(ChangedPath::attribute).collect();
+    let paths = changes.paths();
+    let names: Vec<_> = paths.iter().map(ChangedPath::attribute).collect();
     assert_eq!(names, ["title", "title"]);
 }

@@ -136,6 +136,11 @@ pub(crate) enum Need {
 }
 
 impl Check {
+    /// Its id in lists and reports.
+    pub(crate) const fn id(&self) -> &'static str {
+        self.id
+    }
+
     /// A check at the level [`Level::Must`] that writes and needs nothing of the server but its
     /// resource types.
     #[must_use]

@@ -119,7 +119,7 @@ impl Ask {
 
     /// Without the headers that the client of a suite sends, but for `Accept` and what is given here.
     #[must_use]
-    pub const fn bare(mut self) -> Self {
+    pub(crate) const fn bare(mut self) -> Self {
         self.bare = true;
         self
     }
@@ -146,7 +146,7 @@ impl Ask {
 
     /// With the credentials of the target, but not their scheme: a bearer token alone.
     #[must_use]
-    pub fn without_scheme(mut self) -> Self {
+    pub(crate) fn without_scheme(mut self) -> Self {
         self.credentials = Credentials::WithoutScheme;
         self
     }
