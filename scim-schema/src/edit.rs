@@ -311,12 +311,13 @@ impl<R: ScimResource> Patch<R> {
 ///
 /// ```
 /// # #[cfg(feature = "derive")] {
-/// use scim_schema::edit::{Edit, Replace};
+/// use scim_schema::edit::{Edit, Operation, Replace};
 /// use scim_schema::{dialect::Dialect, query::Precondition, rfc::User};
 ///
 /// let body = r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs"}"#;
 /// let edit: Edit<User> = Replace::new(body, &Dialect::RFC)?.into();
 /// let edit = edit.when(Precondition::parse(Some(r#"W/"7""#), None)?);
+/// assert!(matches!(edit.operation(), Operation::Replace(_)));
 ///
 /// let stored = User { user_name: "bjensen".into(), version: "7".into(), ..User::default() };
 /// let (user, changes) = edit.apply(&stored)?;

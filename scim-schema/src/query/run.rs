@@ -40,6 +40,19 @@ impl<R: ScimResource> Query<R> {
 
     /// Begins a search of resources that come one after the other, for stores that read many and
     /// hold few; see [`run`](Self::run).
+    ///
+    /// ```
+    /// use scim_schema::filter::Options;
+    /// use scim_schema::query::Query;
+    /// use scim_schema::rfc::User;
+    ///
+    /// let query = Query::<User>::parse("count=1", &Options::default()).unwrap();
+    /// let mut gather = query.gather();
+    /// gather.add(User { user_name: "anna".into(), ..User::default() });
+    /// gather.add(User { user_name: "bob".into(), ..User::default() });
+    /// let page = gather.page();
+    /// assert_eq!((&*page.resources()[0].user_name, page.total_results()), ("anna", Some(2)));
+    /// ```
     #[must_use]
     pub fn gather(&self) -> Gather<'_, R> {
         Gather(Found::new(self))

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 /// What is known of a request beside its resource; every call of a store gets it.
 ///
 /// ```
+/// use scim_schema::rfc::User;
 /// use scim_schema::service::{Context, Identity};
 ///
 /// let cx = Context::new(Identity::new().subject("okta").tenant("acme")).with_request_id("r-7");
@@ -17,6 +18,9 @@ use std::borrow::Cow;
 /// let cx = cx.with_base_url("https://acme.example.com/scim/v2/");
 /// assert_eq!(cx.base_url(), "https://acme.example.com/scim/v2");
 /// assert!(cx.dialect().is_strict() && cx.me().is_none());
+/// // users are as they are declared, all of them the client's to write, and nothing was added
+/// assert!(cx.dynamic::<User>().is_none() && cx.owned::<User>().is_none());
+/// assert!(cx.extensions().is_empty());
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]

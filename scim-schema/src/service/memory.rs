@@ -36,9 +36,9 @@ use table::Tables;
 /// ```
 /// # #[cfg(feature = "derive")] {
 /// use scim_schema::rfc::{Group, User};
-/// use scim_schema::service::{Context, Identity, MemoryStore, ScimService};
+/// use scim_schema::service::{Context, DeletePolicy, Identity, MemoryStore, ScimService};
 ///
-/// let users = MemoryStore::<User>::new();
+/// let users = MemoryStore::<User>::new().deletes(DeletePolicy::Tombstone);
 /// let scim = ScimService::builder()
 ///     .resource(users.clone())
 ///     .resource(MemoryStore::<Group>::new())
@@ -53,6 +53,8 @@ use table::Tables;
 ///
 /// let taken = users.insert(&cx, User { user_name: "BJensen".into(), ..User::default() });
 /// assert_eq!(taken.unwrap_err().status(), 409);
+/// assert_eq!(users.resources(None), [user]);
+/// assert!(users.tombstones(None).is_empty(), "nobody was deleted");
 /// # }
 /// ```
 pub struct MemoryStore<R> {

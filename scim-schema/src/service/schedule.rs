@@ -59,6 +59,10 @@ const AT_ONCE: usize = 200;
 ///             "Operations": [{"op": "replace", "path": "listed", "value": true}]}"#;
 ///         Ok(Some(Patch::new(body, &Dialect::RFC)?.into()))
 ///     }
+///     /// Of the others nothing is ever due.
+///     fn waiting(&self, _: &DateTime) -> Option<Filter<Pass>> {
+///         Filter::parse("validFrom pr").ok()
+///     }
 /// }
 ///
 /// let passes = Scheduled::new(MemoryStore::<Pass>::new(), Soon);
