@@ -20,10 +20,13 @@ pub use exchange::exchange;
 /// on a change fails the test with its difference. In CI (`CI=true`) nothing is written. A name
 /// before the type replaces that of the test function.
 ///
-/// ```no_run
+/// ```
 /// use scim_schema::rfc::Group;
 ///
-/// scim_testkit::assert_schema_snapshot!(Group);
+/// // with `#[test]`
+/// fn published() {
+///     scim_testkit::assert_schema_snapshot!(Group);
+/// }
 /// ```
 #[macro_export]
 macro_rules! assert_schema_snapshot {
@@ -41,12 +44,15 @@ macro_rules! assert_schema_snapshot {
 /// `id` and what `meta` says of time and version are replaced by their names, as a store gives
 /// them: `"[id]"`. All other values are the model's own and stand as they are.
 ///
-/// ```no_run
+/// ```
 /// use scim_schema::rfc::Group;
 ///
-/// let group = Group { display_name: "Tour Guides".into(), ..Group::default() };
-/// scim_testkit::assert_resource_snapshot!(group);
-/// scim_testkit::assert_resource_snapshot!("guides", group);
+/// // with `#[test]`
+/// fn written() {
+///     let group = Group { display_name: "Tour Guides".into(), ..Group::default() };
+///     scim_testkit::assert_resource_snapshot!(group);
+///     scim_testkit::assert_resource_snapshot!("guides", group);
+/// }
 /// ```
 #[macro_export]
 macro_rules! assert_resource_snapshot {
@@ -61,10 +67,13 @@ macro_rules! assert_resource_snapshot {
 /// Holds which field holds which attribute, as the Markdown table of
 /// [`ScimResource::mapping`], like [`assert_schema_snapshot!`].
 ///
-/// ```no_run
+/// ```
 /// use scim_schema::rfc::Group;
 ///
-/// scim_testkit::assert_mapping_snapshot!(Group);
+/// // with `#[test]`
+/// fn mapped() {
+///     scim_testkit::assert_mapping_snapshot!(Group);
+/// }
 /// ```
 #[macro_export]
 macro_rules! assert_mapping_snapshot {
@@ -83,13 +92,16 @@ macro_rules! assert_mapping_snapshot {
 /// alone or end a URI, what `meta` says of time and version, entity tags, cursors, request ids;
 /// and what authorizes, as snapshots are committed.
 ///
-/// ```no_run
+/// ```
 /// use scim_schema::{rfc::Group, service::{MemoryStore, ScimService}};
 /// use scim_testkit::Exchange;
 ///
-/// let scim = ScimService::builder().resource(MemoryStore::<Group>::new()).unauthenticated().build();
-/// let request = http::Request::get("/Groups?count=1").body(String::new()).unwrap();
-/// scim_testkit::assert_exchange_snapshot!(Exchange::of(&scim, request));
+/// // with `#[test]`
+/// fn answered() {
+///     let scim = ScimService::builder().resource(MemoryStore::<Group>::new()).unauthenticated().build();
+///     let request = http::Request::get("/Groups?count=1").body(String::new()).unwrap();
+///     scim_testkit::assert_exchange_snapshot!(Exchange::of(&scim, request));
+/// }
 /// ```
 #[macro_export]
 macro_rules! assert_exchange_snapshot {

@@ -18,6 +18,10 @@ use serde_json::{Map, Value};
 /// assert_eq!((&*saved.schemas[0].id, &*saved.resource_types[0].endpoint), ("urn:example:Lamp", "/Lamps"));
 /// assert!(Source::from_json("<html>").is_err());
 ///
+/// // from what a program has
+/// let made = Source::new(saved.schemas.clone(), Vec::new());
+/// assert_eq!((made.schemas.len(), made.resource_types.len()), (1, 0));
+///
 /// // from a server
 /// let scim = ScimService::builder().resource(MemoryStore::<Group>::new()).unauthenticated().build();
 /// let source = Source::of_server(&live::discover(&Target::service(scim))?)?;

@@ -17,6 +17,14 @@ use std::fmt;
 /// use scim_schema::service::MemoryStore;
 ///
 /// scim_testkit::conformance::entra::<User>().store(MemoryStore::new).play("restore");
+///
+/// // a store over tokio's timers or connections
+/// let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+/// scim_testkit::conformance::entra::<User>()
+///     .store(MemoryStore::<User>::new)
+///     .wait(|| move |answer| runtime.block_on(answer))
+///     .play("restore");
+/// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct Entra<R, S = InMemory>(Okta<R, S>);
 

@@ -146,9 +146,13 @@ pub fn scenario(name: &str) -> Option<&'static Scenario> {
 /// use scim_testkit::entra::{self, Options};
 /// use scim_testkit::live::Target;
 ///
-/// let report = entra::play(&Target::service(scim), &Options::new().scenario("restore"))?;
+/// let restore = Options::new().scenario("restore");
+/// let report = entra::play(&Target::service(scim.clone()), &restore)?;
 /// assert!(report.is_conformant(), "{report}");
 /// assert_eq!(report.checks.len(), 2); // in both ways
+///
+/// let report = entra::play(&Target::service(scim), &restore.flag(true))?;
+/// assert_eq!(report.checks.len(), 1);
 /// # Ok::<(), scim_testkit::live::CannotRun>(())
 /// ```
 #[derive(Debug, Clone)]

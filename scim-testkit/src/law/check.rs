@@ -11,14 +11,19 @@ use std::sync::{Mutex, PoisonError};
 /// A law with the cases that it is tried on.
 ///
 /// ```
+/// use proptest::test_runner::{Config, TestRunner};
 /// use scim_schema::rfc::Group;
-/// use scim_testkit::law::{self, Cases, Shipped};
+/// use scim_testkit::law::{self, Cases, Shipped, logic};
 ///
 /// let cases = Cases::<Group>::new()?;
 /// for check in law::checks(&cases) {
 ///     assert_eq!(check.first_broken(&Shipped, 0..10), None, "{}", check.law().name);
 /// }
-/// # Ok::<(), scim_testkit::strategy::SchemaError>(())
+///
+/// // what breaks one is made as small as it can be
+/// let check = law::check(&logic::DE_MORGAN, &cases).unwrap();
+/// check.run(&Shipped, &mut TestRunner::new(Config::with_cases(10)))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Check<R> {
     law: &'static Law,

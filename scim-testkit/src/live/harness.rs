@@ -18,6 +18,19 @@ use std::process::ExitCode;
 ///     live::harness(&target, &Options::new())
 /// }
 /// ```
+///
+/// Or of a service in the same process, and some of the checks:
+///
+/// ```
+/// use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
+/// use scim_testkit::live::{self, Options, Target};
+/// use std::process::ExitCode;
+///
+/// fn main() -> ExitCode {
+///     let scim = ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+///     live::harness(&Target::service(scim), &Options::new().only("get"))
+/// }
+/// ```
 #[must_use]
 pub fn harness(target: &Target, options: &Options) -> ExitCode {
     let arguments = Arguments::from_args();

@@ -95,6 +95,30 @@ pub enum Profile {
 /// assert!(live::run(&live::Target::service(scim), &thorough)?.is_conformant());
 /// # Ok::<(), live::CannotRun>(())
 /// ```
+///
+/// For which client, and who hears of it:
+///
+/// ```
+/// use scim_testkit::live::{self, Options, Outcome, Profile, Progress};
+/// use std::sync::Arc;
+///
+/// struct Lines;
+///
+/// impl Progress for Lines {
+///     fn begin(&self, checks: usize) {
+///         println!("{checks} to come");
+///     }
+///     fn done(&self, outcome: &Outcome) {
+///         println!("{outcome}");
+///     }
+/// }
+///
+/// let options = Options::new()
+///     .profile(Profile::Okta)
+///     .progress(Arc::new(Lines))
+///     .journal("created.jsonl"); // made by the run, which this is not yet
+/// assert!(live::listed(&options).len() > live::listed(&Options::new()).len());
+/// ```
 #[derive(Clone)]
 pub struct Options {
     pub(super) only: Vec<String>,

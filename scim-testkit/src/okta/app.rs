@@ -222,6 +222,18 @@ impl Mapping {
 /// assert!(post.contains(r#""nickName":"JJ""#) && post.contains(r#""locale":"en-GB""#), "{post}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// One that is the source of profiles, whose users match by their email addresses:
+///
+/// ```
+/// use scim_testkit::okta::{App, Clear, Matching, Mode, OnInactive};
+///
+/// let app = App::new(Mode::Put)
+///     .source(OnInactive::Suspend)
+///     .matching(Matching::Email)
+///     .clear(Clear::Null);
+/// assert_eq!(app.mode(), Mode::Put);
+/// ```
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "these are check boxes")]
 pub struct App {

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 ///     .resource(MemoryStore::<Group>::new())
 ///     .unauthenticated()
 ///     .build();
-/// let load = Load::new(20).groups(2, 10).process(std::process::id());
+/// let load = Load::new(20).groups(2, 10).jobs(2).process(std::process::id());
 /// let done = load.run(&Target::service(scim), &Options::new(), &|_, _| {})?;
 /// assert!(done.failed.is_empty(), "{done}");
 /// assert_eq!(done.phases[0].requests, 40); // a look-up and a POST each

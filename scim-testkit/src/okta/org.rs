@@ -239,6 +239,55 @@ pub(super) type Rule = Box<dyn Fn(&str) -> bool + Send + Sync>;
 /// assert!(org.exchanges().all(|exchange| exchange.method != "DELETE"));
 /// # Ok::<(), scim_testkit::okta::Task>(())
 /// ```
+///
+/// And what it hears of the server:
+///
+/// ```
+/// # use scim_schema::{rfc::{Group, User}, service::{MemoryStore, ScimService}};
+/// # let scim = ScimService::builder()
+/// #     .resource(MemoryStore::<User>::new())
+/// #     .resource(MemoryStore::<Group>::new())
+/// #     .unauthenticated()
+/// #     .build();
+/// use scim_testkit::{live::Target, okta::{App, Lifecycle, Link, Mode, OnInactive, Org, Profile, Unlink}};
+///
+/// // an app that is the source: who is inactive there is suspended in Okta
+/// let app = App::new(Mode::Patch).source(OnInactive::Suspend);
+/// let mut org = Org::new(Target::service(scim), app);
+/// let jane = org.hire(Profile::new("jane@example.com", "Jane", "Smith"));
+/// let staff = org.add_group("Staff", &[&jane]);
+/// org.assign(&jane)?;
+/// org.push_group(&staff)?;
+/// assert!(org.external_id(&jane).is_some() && org.external_group(&staff).is_some());
+///
+/// assert_eq!(org.import()?.scanned, 1);
+/// assert_eq!(org.app_groups().count(), 1);
+/// assert!(org.import_changes()?.created.is_empty());
+/// assert_eq!(org.profile(&jane).map(|one| one.text("login")), Some("jane@example.com"));
+///
+/// // the group of the server's that was just imported
+/// org.unlink_group(&staff, Unlink::Leave)?;
+/// org.link_group(&staff, "Staff", Link::KeepName)?;
+///
+/// // this server has nothing to grant
+/// let entitlements = org.discover_entitlements()?;
+/// assert!(entitlements.is_empty());
+/// org.grant(&jane, &entitlements)?;
+///
+/// // an event: she is on leave
+/// let uri = format!("/Users/{}", org.external_id(&jane).unwrap());
+/// org.receive(&serde_json::json!({"sub_id": {"format": "scim", "uri": uri},
+///     "events": {"urn:ietf:params:scim:event:prov:deactivate": {}}}));
+/// assert_eq!(org.lifecycle(&jane), Some(Lifecycle::Suspended));
+///
+/// // an administrator suspends somebody, and says which account is his
+/// let tom = org.hire(Profile::new("tom@example.com", "Tom", "Jones"));
+/// org.suspend(&tom);
+/// assert_eq!(org.lifecycle(&tom), Some(Lifecycle::Suspended));
+/// org.confirm(&tom, "26118915");
+/// assert_eq!(org.external_id(&tom), Some("26118915"));
+/// # Ok::<(), scim_testkit::okta::Task>(())
+/// ```
 pub struct Org {
     pub(super) app: App,
     pub(super) wire: Wire,

@@ -61,6 +61,28 @@ use std::time::Duration;
 /// assert!(okta::play(&target, &options)?.is_conformant());
 /// # Ok::<(), live::CannotRun>(())
 /// ```
+///
+/// Who hears of it, and what is kept for after a crash:
+///
+/// ```
+/// use scim_testkit::live::{Outcome, Progress};
+/// use scim_testkit::okta::Options;
+/// use std::sync::Arc;
+///
+/// struct Lines;
+///
+/// impl Progress for Lines {
+///     fn begin(&self, checks: usize) {
+///         println!("{checks} to come");
+///     }
+///     fn done(&self, outcome: &Outcome) {
+///         println!("{outcome}");
+///     }
+/// }
+///
+/// let options = Options::new().progress(Arc::new(Lines)).journal("created.jsonl");
+/// # let _ = options;
+/// ```
 #[derive(Clone)]
 pub struct Options {
     /// Where to write, what to note and whom to tell.

@@ -4,7 +4,8 @@ use crate::exchange::Exchange;
 use http::HeaderMap;
 use serde_json::Value;
 
-/// The request and the response, without what differs from run to run.
+/// The request and the response, without what differs from run to run. For the macros alone.
+#[doc(hidden)]
 #[must_use]
 pub fn exchange(exchange: &Exchange) -> String {
     let (request, response) = (exchange.request(), exchange.response());

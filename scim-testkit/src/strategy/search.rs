@@ -21,6 +21,7 @@ use std::sync::Arc;
 ///     ..SearchExpr::default()
 /// };
 /// assert_eq!(search.query(), "sortBy=name.familyName&sortOrder=descending&count=10");
+/// assert_eq!(search.body()["sortBy"], "name.familyName");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "users make their own")]

@@ -15,13 +15,17 @@ use std::fmt;
 /// this one thing accepts it.
 ///
 /// ```
-/// use scim_schema::{dialect::Dialect, rfc::User};
+/// use scim_schema::{dialect::Dialect, edit::Create, rfc::User};
 /// use scim_testkit::{requirement, strategy::{Settings, Target, violation}};
 ///
 /// let violations = violation(&Target::of::<User>()?, &Settings::default());
 /// let one = violations.samples().find(|one| one.is_refused_by(&Dialect::ENTRA)).unwrap();
 /// assert_eq!(one.status, 400, "{one}");
 /// assert!(one.requirements.iter().all(|id| requirement::get(id).is_some()));
+///
+/// let one = violations.samples().find(|one| !one.put_only).unwrap();
+/// let create = Create::<User>::new(&one.body, &Dialect::RFC).unwrap();
+/// assert_eq!(one.check(&create.apply(&User::default()).unwrap_err()), Ok(()));
 /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
