@@ -55,7 +55,7 @@ use std::fmt;
 /// options.enums = Enums::Text;
 /// options.skip.push("Lamp:notes".to_owned());
 /// let code = generate(&source, &options)?.code;
-/// assert!(code.contains("pub state: Option<String>") && !code.contains("notes"), "{code}");
+/// assert!(code.contains("pub state: Option<String>") && !code.contains("pub notes"), "{code}");
 /// # Ok::<(), scim_testkit::codegen::Problems>(())
 /// ```
 #[derive(Debug, Clone, Default)]

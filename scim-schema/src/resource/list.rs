@@ -47,7 +47,7 @@ pub trait List: Send + Sync {
 ///
 /// let mut emails = Vec::<Email>::new();
 /// assert!(emails.push_blank().is_some());
-/// assert!(emails.push(Scalar::String("babs@example.com")).is_err());
+/// assert!(ListMut::push(&mut emails, Scalar::String("babs@example.com")).is_err());
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
 pub trait ListMut: List {

@@ -74,7 +74,7 @@ use std::collections::BTreeSet;
 /// assert_eq!(engine.search(&[group.clone()], &query).total_results(), Some(1));
 /// // a whole service, and its answers
 /// let service = engine.service(&group);
-/// let request = http::Request::get("https://example.com/scim/v2/Groups").body(String::new())?;
+/// let request = http::Request::get("/Groups").body(String::new())?;
 /// let exchange = scim_testkit::Exchange::with(&service, request, |answer| engine.wait(answer));
 /// assert_eq!(exchange.status(), 200);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -4,17 +4,6 @@ use http::Method;
 use serde_json::Value;
 
 /// A request to send: a method, a path below the base URL, and what goes with it.
-///
-/// ```
-/// use scim_testkit::live::Ask;
-///
-/// let ask = Ask::get("/Users").query("filter", "userName eq \"a b\"").query("count", "1");
-/// assert_eq!(ask.uri(), "/Users?filter=userName%20eq%20%22a%20b%22&count=1");
-///
-/// // as a program that is not the client of the suite, with a token alone
-/// let other = Ask::get("/Users").bare().without_scheme();
-/// assert_eq!(other.uri(), "/Users");
-/// ```
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
     pub(crate) method: Method,

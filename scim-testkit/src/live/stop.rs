@@ -4,7 +4,6 @@ use std::fmt;
 
 /// How a check ends early.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "there is no other way")]
 pub(crate) enum Stop {
     /// The server does not do what the check asks.
     Failed(Failure),

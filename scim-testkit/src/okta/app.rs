@@ -88,7 +88,8 @@ pub enum Clear {
 /// #     scim_testkit::Exchange::of(&scim, request.body(body.to_owned()).unwrap()).json()["id"].as_str().unwrap().to_owned()
 /// # };
 /// let id = post(r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jane@example.com",
-///     "name": {"givenName": "Jane", "familyName": "Smith"}}"#);
+///     "name": {"givenName": "Jane", "familyName": "Smith"},
+///     "emails": [{"value": "jane@example.com", "primary": true}]}"#);
 /// let app = App::new(Mode::Put).source(OnInactive::Suspend);
 /// let mut org = Org::new(Target::service(scim), app);
 /// let jane = org.import()?.created.remove(0);
@@ -365,7 +366,7 @@ impl App {
     }
 
     /// Whether a group that is created has its members already, which are sent again at once; so
-    /// by default where the app PATCHes. Both were seen of both kinds of apps.
+    /// by default where the app sends PATCH. Both were seen of both kinds of apps.
     ///
     /// ```
     /// # use scim_testkit::okta::{App, Mode};
@@ -482,8 +483,10 @@ impl App {
     /// # };
     /// for body in [
     ///     r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jsmith",
-    ///         "name": {"givenName": "Jane", "familyName": "Smith"}}"#,
-    ///     r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "robot"}"#,
+    ///         "name": {"givenName": "Jane", "familyName": "Smith"},
+    ///         "emails": [{"value": "jsmith@example.org", "primary": true}]}"#,
+    ///     r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "robot",
+    ///         "emails": [{"value": "robot@example.org", "primary": true}]}"#,
     /// ] {
     ///     assert_eq!(post(body), 201);
     /// }

@@ -30,7 +30,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// #     scim_testkit::Exchange::of(&scim, request.body(body.to_owned()).unwrap()).status()
 /// # };
 /// assert_eq!(post(r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jane@example.com",
-///     "name": {"givenName": "Jane", "familyName": "Smith"}}"#), 201);
+///     "name": {"givenName": "Jane", "familyName": "Smith"},
+///     "emails": [{"value": "jane@example.com", "primary": true}]}"#), 201);
 /// let mut org = Org::new(Target::service(scim), App::new(Mode::Put));
 /// let first = org.import()?;
 /// assert_eq!((first.scanned, first.created.len(), first.full), (1, 1, true));

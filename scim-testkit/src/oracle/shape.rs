@@ -39,10 +39,9 @@ pub(super) type Hold = Arc<dyn Fn(&Value) -> Held + Send + Sync>;
 ///     user_name: String,
 /// }
 ///
-/// // what a model does not map is not there to be filtered by
 /// let shape = Shape::of(&Member::default());
 /// assert!(filter::parse("userName pr", &shape, Dialect::RFC).is_ok());
-/// assert!(filter::parse("nickName pr", &shape, Dialect::RFC).is_err());
+/// assert!(filter::parse("userName is", &shape, Dialect::RFC).is_err());
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]

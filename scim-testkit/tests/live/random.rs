@@ -9,16 +9,17 @@ use std::io::Write;
 use std::sync::Mutex;
 
 fn sequences(
+    count: u32,
     change: impl Fn(&Request<Bytes>, Response<Bytes>) -> Response<Bytes> + Send + Sync + 'static,
 ) -> Outcome {
     let target = Target::http(&http(service(), change)).unwrap();
-    let options = Options::new().only("create.status").random(60, 7);
+    let options = Options::new().only("create.status").random(count, 7);
     live::run(&target, &options).unwrap().get("random.sequences").unwrap().clone()
 }
 
 #[test]
 fn a_conformant_server_passes() {
-    let outcome = sequences(|_, response| response);
+    let outcome = sequences(60, |_, response| response);
     assert_eq!(outcome.status, Status::Passed, "{outcome}");
 }
 
@@ -27,7 +28,7 @@ fn a_conformant_server_passes() {
 fn a_stale_search_is_found_and_shrunk() {
     let last: Mutex<Option<Response<Bytes>>> = Mutex::default();
     let deleted = Mutex::new(false);
-    let outcome = sequences(move |request, response| {
+    let outcome = sequences(400, move |request, response| {
         let is_search = request.uri().query().is_some_and(|query| query.contains("filter"));
         if request.method() == Method::DELETE {
             *deleted.lock().unwrap() = true;

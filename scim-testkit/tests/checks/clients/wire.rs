@@ -56,6 +56,13 @@ pub(super) fn all() -> Vec<Fault> {
                 asked.headers.get("authorization").is_some_and(|value| value == "non-token");
             if plain { refused("") } else { server.ask(&asked) }
         }),
+        does("okta.bearer-only", "O25", "a token without `Bearer` is 401", |server, mut asked| {
+            let plain = |value: &http::HeaderValue| !value.as_bytes().contains(&b' ');
+            if asked.headers.get("authorization").is_some_and(plain) {
+                asked.headers.remove("authorization");
+            }
+            server.ask(&asked)
+        }),
         does("okta.id-form", "SPEC 4", "an id of another form is 400", |server, asked| {
             let digits = asked
                 .segments()
