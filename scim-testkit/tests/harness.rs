@@ -1,5 +1,6 @@
 //! Each check is a test: what a user of `live::harness` writes. First it runs itself against a server
 //! with a failure and against none, for the exit codes.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{MemoryStore, ScimService};
@@ -64,9 +65,9 @@ fn main() -> ExitCode {
 
 /// A run of this program.
 fn run(server: &str, arguments: &[&str]) -> (Output, String) {
-    let program = env::current_exe().expect("this program has a path");
+    let program = env::current_exe().unwrap();
     let output = Command::new(program).args(arguments).env(SERVER, server).output();
-    let output = output.expect("this program runs");
+    let output = output.unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     (output, said)
 }

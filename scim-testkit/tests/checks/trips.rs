@@ -55,6 +55,9 @@ pub(crate) fn untried(trips: &BTreeMap<String, String>) -> Vec<&'static str> {
     all.filter(|check| !trips.contains_key(*check) && !reasons.contains(check)).collect()
 }
 
+/// Whether a check is asked about a fault.
+type Pass<'a> = dyn Fn(&Fault, &str) -> bool + Sync + 'a;
+
 /// Looks for a fault for each check that has none: one that breaks a requirement of the check, or
 /// else one of the same area, or else any.
 pub(crate) fn complete(trips: &mut BTreeMap<String, String>, faults: &[Fault]) {
@@ -65,7 +68,7 @@ pub(crate) fn complete(trips: &mut BTreeMap<String, String>, faults: &[Fault]) {
     let related = |fault: &Fault, check: &str| known[check].requirements.contains(&fault.breaks);
     let near = |fault: &Fault, check: &str| area(fault.id) == area(check);
     let any = |_: &Fault, _: &str| true;
-    let passes: [&(dyn Fn(&Fault, &str) -> bool + Sync); 3] = [&related, &near, &any];
+    let passes: [&Pass<'_>; 3] = [&related, &near, &any];
     for pass in passes {
         trial::all(faults, |fault| {
             let asked = missing.lock().unwrap().clone().into_iter();
