@@ -42,7 +42,6 @@ pub trait List: Send + Sync {
 /// list.at_mut(1).unwrap().set(Scalar::String("Carla"))?;
 /// assert!(list.pop().is_some(), "babs");
 /// list.retain(&mut |index| index != 0);
-/// assert!(list.push_blank().is_none(), "texts are simple");
 /// assert_eq!(names, ["Carla"]);
 ///
 /// let mut emails = Vec::<Email>::new();

@@ -27,7 +27,7 @@ pub trait Element: Read + Sync {
     fn bind(&self, statement: Statement) -> Statement;
 }
 
-/// A value of one of several attributes, so that one statement reads them all: made by [`values!`].
+/// A value of one of several attributes, so that one statement reads them all: made by `values!`.
 pub trait Values<R>: Read + Sync {
     /// The attributes.
     const LISTS: &'static [List];
