@@ -1,6 +1,6 @@
 //! Entra ID's use cases, as tests of a model.
 
-use super::okta::{InMemory, Okta, Own, Stores, okta};
+use super::okta::{InMemory, Okta, Own, Stores, end, okta};
 use crate::entra::{self, Options};
 use crate::live::{TransportError, Waiting};
 use bytes::Bytes;
@@ -62,12 +62,8 @@ impl<R: ScimResource, S: Stores<R>> Entra<R, S> {
     /// # Panics
     /// When the model does not do what Entra ID needs.
     #[track_caller]
-    #[expect(clippy::panic, clippy::print_stderr, reason = "how a test fails, and tells")]
     pub fn play(self, test: &str) {
-        match self.played(test) {
-            Err(failure) => panic!("{failure}"),
-            Ok(told) => eprint!("{told}"),
-        }
+        end(self.played(test));
     }
 
     fn played(self, test: &str) -> Result<String, String> {

@@ -69,6 +69,17 @@ impl Authenticate for As {
     }
 }
 
+/// The end of a test that played a client: fails, or tells what was skipped.
+#[track_caller]
+#[expect(clippy::panic, reason = "how a test fails")]
+pub(super) fn end(played: Result<String, String>) {
+    match played {
+        Err(failure) => panic!("{failure}"),
+        // what `eprint!` writes is captured; if nobody reads it, nobody misses it
+        Ok(told) => drop(io::stderr().lock().write_all(told.as_bytes())),
+    }
+}
+
 /// Users go with the RFC's groups, and groups with the RFC's users.
 fn service<R: ScimResource>(store: impl Store<R>, dialect: Dialect) -> ScimService {
     let service = ScimService::builder().authenticate(As(dialect)).resource(store);
@@ -145,13 +156,8 @@ impl<R: ScimResource, S: Stores<R>> Okta<R, S> {
     /// # Panics
     /// When the model does not do what Okta needs.
     #[track_caller]
-    #[expect(clippy::panic, reason = "how a test fails")]
     pub fn play(self, test: &str) {
-        match self.played(test) {
-            Err(failure) => panic!("{failure}"),
-            // what `eprint!` writes is captured; if nobody reads it, nobody misses it
-            Ok(told) => drop(io::stderr().lock().write_all(told.as_bytes())),
-        }
+        end(self.played(test));
     }
 
     fn played(self, test: &str) -> Result<String, String> {
