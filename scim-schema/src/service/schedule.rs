@@ -77,6 +77,9 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
 
     /// What is due of a resource by now; `None` for nothing, which it must be once it is done.
     ///
+    /// The store loads all of a resource for this but what is `returned` `never`, which it need
+    /// not have: see [`Projection::everything`].
+    ///
     /// # Errors
     /// An edit that cannot be made.
     fn due(&self, resource: &R, now: &DateTime) -> Result<Option<Edit<R>>, ScimError>;
@@ -169,7 +172,9 @@ impl<S, C> Scheduled<S, C> {
         C: Schedule<R>,
     {
         let (cx, now) = (application(tenant), (self.clock)());
+        // what is due may depend on any attribute
         let mut query = Query::<R>::all(&Limits::DEFAULT)
+            .with_projection(Projection::everything())
             .with_count(AT_ONCE)
             .with_total(false)
             .with_cursor(None);
@@ -203,15 +208,14 @@ impl<S, C> Scheduled<S, C> {
         }
     }
 
-    /// A resource as it is by now.
+    /// A resource as it is by now, with all that what is due and what is seen may depend on.
     async fn settled<R>(&self, cx: &Context, id: &str) -> Result<Option<R>, ScimError>
     where
         R: ScimResource,
         S: Store<R>,
         C: Schedule<R>,
     {
-        // what is due may depend on any attribute, and so may what is seen
-        let whole = Projection::default();
+        let whole = Projection::everything_with(cx.dynamic::<R>());
         let found = self.store.get(cx, id, &whole).await.map_err(Into::into)?;
         let Some(resource) = found else { return Ok(None) };
         if self.settle(&application(cx.tenant()), &resource, &(self.clock)()).await? {
@@ -253,6 +257,9 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
 
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
         let created = self.store.create(cx, new).await.map_err(Into::into)?;
+        if !self.settle(&application(cx.tenant()), &created, &(self.clock)()).await? {
+            return Ok(created);
+        }
         let settled = self.settled(cx, &created.id().to_string()).await?;
         Ok(settled.unwrap_or(created))
     }
@@ -267,6 +274,11 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
         }
         let updated = self.store.update(cx, id, edit).await.map_err(Into::into)?;
         // a new date may be due
+        if let Some(resource) = &updated.resource
+            && !self.settle(&application(cx.tenant()), resource, &(self.clock)()).await?
+        {
+            return Ok(updated);
+        }
         match self.settled(cx, id).await? {
             Some(resource) => Ok(Updated::new(resource, updated.changes)),
             None => Ok(updated),
