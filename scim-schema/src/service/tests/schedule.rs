@@ -38,8 +38,11 @@ struct Soon {
 }
 
 impl Schedule<Pass> for Soon {
-    fn seen(&self, cx: &Context) -> Option<Filter<Pass>> {
-        (cx.subject() != Some("acme-client")).then(|| Filter::parse("listed eq true").unwrap())
+    fn seen(&self, cx: &Context) -> Result<Option<Filter<Pass>>, ScimError> {
+        if cx.subject() == Some("acme-client") {
+            return Ok(None);
+        }
+        Ok(Some(Filter::parse("listed eq true")?))
     }
 
     fn due(&self, pass: &Pass, now: &DateTime) -> Result<Option<Edit<Pass>>, ScimError> {
@@ -52,8 +55,9 @@ impl Schedule<Pass> for Soon {
         Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
     }
 
-    fn waiting(&self, _: &DateTime) -> Option<Filter<Pass>> {
-        self.narrow.then(|| Filter::parse("validFrom pr and not (listed eq true)").unwrap())
+    fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Pass>>, ScimError> {
+        let text = self.narrow.then_some("validFrom pr and not (listed eq true)");
+        Ok(text.map(Filter::parse).transpose()?)
     }
 }
 
@@ -166,8 +170,8 @@ struct Stay {
 struct Ends;
 
 impl Schedule<Stay> for Ends {
-    fn seen(&self, _: &Context) -> Option<Filter<Stay>> {
-        Some(Filter::parse("not (hidden eq true)").unwrap())
+    fn seen(&self, _: &Context) -> Result<Option<Filter<Stay>>, ScimError> {
+        Ok(Some(Filter::parse("not (hidden eq true)")?))
     }
 
     fn due(&self, stay: &Stay, now: &DateTime) -> Result<Option<Edit<Stay>>, ScimError> {
@@ -278,7 +282,10 @@ fn what_is_due_and_seen_may_depend_on_any_attribute() {
         let named = json!({ "until": "2026-12-02T12:00:00Z", "name": "one" });
         let put = Send::put(&stay, &body(named)).to(&service);
         assert_eq!(put.json()["name"], "one");
-        assert_eq!(called(), if reads { vec!["get", "update"] } else { vec!["get", "update", "get"] });
+        assert_eq!(
+            called(),
+            if reads { vec!["get", "update"] } else { vec!["get", "update", "get"] }
+        );
 
         // due at once, as it is made and as it is written
         let over = json!({ "until": "2026-11-30T12:00:00Z" });
@@ -300,5 +307,62 @@ fn what_is_due_and_seen_may_depend_on_any_attribute() {
         Send::get(&hidden).to(&service).error(404, None);
         Send::put(&hidden, &body(json!({}))).to(&service).error(404, None);
         Send::new("DELETE", &hidden).to(&service).error(404, None);
+    }
+}
+
+/// A schedule with a filter or an edit that is none.
+#[derive(Clone, Copy, PartialEq)]
+enum Broken {
+    Seen,
+    Waiting,
+    Due,
+    Edit,
+}
+
+impl Schedule<Stay> for Broken {
+    fn seen(&self, _: &Context) -> Result<Option<Filter<Stay>>, ScimError> {
+        let text = if *self == Self::Seen { "hiden eq true" } else { "hidden pr" };
+        Ok(Some(Filter::parse(text)?))
+    }
+
+    fn due(&self, _: &Stay, _: &DateTime) -> Result<Option<Edit<Stay>>, ScimError> {
+        let path = match self {
+            Self::Due => return Err(ScimError::invalid_syntax("no date")),
+            Self::Edit => "ovr",
+            Self::Seen | Self::Waiting => return Ok(None),
+        };
+        let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": [{ "op": "replace", "path": path, "value": true }] });
+        Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
+    }
+
+    fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Stay>>, ScimError> {
+        let text = if *self == Self::Waiting { "until" } else { "id pr" };
+        Ok(Some(Filter::parse(text)?))
+    }
+}
+
+/// What a schedule cannot say shows nothing and changes nothing, and is no fault of the client's.
+#[test]
+fn a_schedule_that_fails_shows_nothing() {
+    for broken in [Broken::Seen, Broken::Waiting, Broken::Due, Broken::Edit] {
+        let stays = MemoryStore::<Stay>::new();
+        let cx = Context::new(Identity::new());
+        let stay = stays.insert(&cx, Stay { hidden: Some(true), ..Stay::default() }).unwrap();
+        let scheduled = Scheduled::new(stays.clone(), broken);
+        let service = ScimService::builder().resource(scheduled).unauthenticated().build();
+        let path = format!("/Stays/{}", stay.id);
+        let body = json!({ "schemas": ["urn:example:scim:schemas:2.0:Stay"], "name": "x" });
+        let mut requests = vec![Send::get("/Stays"), Send::get("/Stays?filter=id%20pr&count=0")];
+        if broken != Broken::Waiting {
+            requests.push(Send::get(&path));
+            requests.push(Send::put(&path, &body.to_string()));
+            requests.push(Send::new("DELETE", &path));
+        }
+        for request in requests {
+            request.to(&service).error(500, None);
+        }
+        let stored = stays.resources(None);
+        assert!(matches!(&*stored, [stored] if stored.name.is_none()), "{stored:?}");
     }
 }
