@@ -546,7 +546,12 @@ fn one_primary() {
         ),
         (OKTA, r#"[{"primary":true,"value":"a"},{"primary":true,"value":"b"}]"#, first, "null"),
         (OKTA, r#"[{"value":"a","primary":true},{"value":"b","primary":true}]"#, first, "null"),
-        (ENTRA, r#"[{"value":"a","primary":"True"},{"value":"b","primary":"true"}]"#, first, "null"),
+        (
+            ENTRA,
+            r#"[{"value":"a","primary":"True"},{"value":"b","primary":"true"}]"#,
+            first,
+            "null",
+        ),
         (
             OKTA,
             r#"[{"type":"home","value":"b","primary":true},{"type":"work","value":"a","primary":true}]"#,
