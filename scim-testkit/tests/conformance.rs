@@ -165,7 +165,6 @@ mod chosen {
     scim_testkit::conformance!(Row, cases = 48);
 }
 
-
 /// All options, under lints as strict as a user's may be.
 mod strict {
     #![deny(warnings, clippy::pedantic)]
