@@ -44,6 +44,7 @@ pub(crate) fn all() -> Vec<Fault> {
         projection::all(),
         search::all(),
         bulk::all(),
+        bulk::results::all(),
         etag::all(),
         discovery::all(),
         access::all(),
