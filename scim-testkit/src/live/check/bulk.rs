@@ -125,7 +125,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("bulk.goes-on", "a job goes on after an operation that fails", &["7644-3.7-21", "7644-3.7-20", "7644-3.7.3-01"], |s| {
         let operations = json!([post(s, "a", &s.minimal()), post(s, "b", &invalid(s)?), post(s, "c", &s.minimal())]);
         let (answer, results) = run(s, &operations)?;
-        let found: Vec<&str> = results.iter().map(|one| code(one)).collect();
+        let found: Vec<&str> = results.iter().map(code).collect();
         if found == ["201", "400", "201"] { Ok(()) } else { Err(answer.failed("`status` 201, 400 and 201", format!("{found:?}"))) }
     })
     .needs(NEEDS)
