@@ -54,6 +54,10 @@ fn no_other_certificate_is_trusted_and_the_message_says_what_to_do() {
         assert_eq!(code(&output), 2, "{}{said}", out(&output));
         assert!(said.contains("certificate") && said.contains("`--ca FILE`"), "{said}");
     }
+    let plain = crate::serve::http(service(), |_, response| response).replace("http:", "https:");
+    let output = program(&["check", &plain, "--only", "get"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(code(&output) == 2 && said.contains("is the URL one with `http://`?"), "{said}");
     let text = file("text.pem");
     fs::write(&text, "no certificate").unwrap();
     let output = program(&["check", &url, "--ca", text.to_str().unwrap()]);
