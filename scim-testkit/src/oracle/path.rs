@@ -34,6 +34,8 @@ impl Path {
         known.sort_by_key(|urn| std::cmp::Reverse(urn.len()));
         for urn in known {
             let rest = text.get(urn.len()..).and_then(|rest| rest.strip_prefix(':'));
+            // with a colon behind it, it is the beginning of another
+            let rest = rest.filter(|rest| !rest.contains(':'));
             if let (true, Some(rest)) = (is(text.get(..urn.len()), urn), rest) {
                 return Self::names(Some(urn), rest);
             }
