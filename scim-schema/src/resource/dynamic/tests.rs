@@ -81,3 +81,27 @@ fn what_is_of_another_type_is_not_seen_and_stays() {
     assert_eq!(serde_json::to_string(&held).unwrap(), r#"{"desk":"8b","floor":"third","old":[1]}"#);
     assert_eq!(format!("{held:?}"), r#"{"desk", "floor", "old"}"#, "values may be personal");
 }
+
+/// As of any other resource, `meta` is what is written last.
+#[cfg(feature = "derive")]
+#[test]
+fn what_is_defined_at_run_time_comes_before_meta() {
+    use crate::ScimResource;
+
+    #[derive(Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Member {
+        #[scim(id)]
+        id: String,
+        user_name: String,
+        #[scim(path = "meta.created")]
+        created: Option<crate::value::DateTime>,
+        #[scim(dynamic)]
+        extra: DynamicAttributes,
+    }
+
+    let extension = DynamicExtension::new(&of(vec![text("desk")])).unwrap();
+    let nodes = Member::descriptor_with(Some(extension)).nodes;
+    let names: Vec<_> = nodes.iter().map(crate::resource::Node::name).collect();
+    assert_eq!(names, ["schemas", "id", "userName", URN, "meta"]);
+}
