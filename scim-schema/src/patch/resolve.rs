@@ -110,8 +110,14 @@ impl Resolver<'_> {
                 match filter {
                     Ok(filter) => Some(filter),
                     Err(error) => {
-                        let all = names_defined(expression, &self.descriptor, &path.attribute);
-                        return self.unmapped(all, || error.into());
+                        // where all it names is here, something else is wrong with it
+                        let is_mapped = |name: &str| node.attribute.sub_attribute(name).is_some();
+                        let is_defined = |name: &str| {
+                            known::is_defined(&self.descriptor, &path.attribute, Some(name))
+                        };
+                        let passed_over = all_names(expression, &is_defined)
+                            && !all_names(expression, &is_mapped);
+                        return self.unmapped(passed_over, || error.into());
                     }
                 }
             }
@@ -237,18 +243,13 @@ fn is_owned(target: &Target) -> bool {
         || target.sub_attribute.is_some_and(|attribute| below(&attribute.name))
 }
 
-/// Whether the RFC defines every sub-attribute that a filter names.
-fn names_defined(
-    expression: &Expression<'_>,
-    descriptor: &Descriptor,
-    attribute: &AttributePath<'_>,
-) -> bool {
-    let is = |name: &str| known::is_defined(descriptor, attribute, Some(name));
+/// Whether every sub-attribute that a filter names is so.
+fn all_names(expression: &Expression<'_>, is: &dyn Fn(&str) -> bool) -> bool {
     match expression {
         Expression::Or(terms) | Expression::And(terms) => {
-            terms.iter().all(|term| names_defined(term, descriptor, attribute))
+            terms.iter().all(|term| all_names(term, is))
         }
-        Expression::Not(inner) => names_defined(inner, descriptor, attribute),
+        Expression::Not(inner) => all_names(inner, is),
         Expression::Comparison(comparison) => is(comparison.attribute.attribute()),
         Expression::Present(present) => is(present.attribute.attribute()),
         Expression::ValuePath(_) => false,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::models::*;
+use scim_schema::message::ScimType;
 use scim_schema::rfc::User;
 
 const RFC: Dialect = Dialect::RFC;
@@ -236,4 +237,20 @@ fn all_at_once() {
     assert_eq!(changes.ignored(), ["nonsense"]);
     assert_eq!(tolerated, apply(RFC, &stored, strict).unwrap().0);
     assert!(apply(RFC, &stored, entra).is_err());
+}
+
+/// What a dialect passes over is what a model lacks, not what is wrong (found by fuzzing).
+#[test]
+fn a_filter_that_is_wrong_is_no_filter_of_what_the_model_lacks() {
+    for path in [
+        r#"x509Certificates[value eq \"k+t$\" and type eq \"I\"].type"#,
+        r#"emails[primary eq 7].value"#,
+        r#"emails[primary gt true]"#,
+    ] {
+        for dialect in [RFC, OKTA, ENTRA] {
+            let operation = format!(r#"{{"op":"replace","path":"{path}","value":"x"}}"#);
+            let error = apply(dialect, &user(), &operation).unwrap_err();
+            assert_eq!(error.scim_type(), Some(ScimType::InvalidFilter), "{path}: {error}");
+        }
+    }
 }
