@@ -1,5 +1,7 @@
 //! Models of this repository.
 
+#[path = "conformance/by_hand.rs"]
+mod by_hand;
 mod models;
 
 use models::{Badge, Member};

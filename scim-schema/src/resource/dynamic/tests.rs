@@ -1,5 +1,7 @@
 //! What can be an extension that is defined at run time, and what is kept of it.
 
+mod held;
+
 use super::{DynamicAttributes, DynamicExtension};
 use crate::resource::View;
 use crate::schema::{Attribute, Mutability, Returned, Schema, Type, Uniqueness};
@@ -44,8 +46,19 @@ fn what_cannot_be_held_is_refused_where_it_is() {
     for (attributes, path) in cases {
         let error = DynamicExtension::new(&of(attributes)).unwrap_err();
         assert_eq!(error.path(), path, "{error}");
+        assert!(error.to_string().starts_with(&format!("`{path}`: ")), "{error}");
     }
-    for id in ["", "acme", "urn:", "urn:acme:", "https://acme.example", "urn:a b:c", "urn:a:\"b"] {
+    for id in [
+        "",
+        "acme",
+        "urn",
+        "urn:",
+        "urn:acme",
+        "urn:acme:",
+        "https://acme.example",
+        "urn:a b:c",
+        "urn:a:\"b",
+    ] {
         let schema = Schema { id: id.into(), ..of(vec![text("desk")]) };
         assert_eq!(DynamicExtension::new(&schema).unwrap_err().path(), "id", "{id}");
     }
@@ -80,4 +93,28 @@ fn what_is_of_another_type_is_not_seen_and_stays() {
     assert_eq!(set(&mut held, desk, crate::resource::Scalar::String("8b")), Ok(true));
     assert_eq!(serde_json::to_string(&held).unwrap(), r#"{"desk":"8b","floor":"third","old":[1]}"#);
     assert_eq!(format!("{held:?}"), r#"{"desk", "floor", "old"}"#, "values may be personal");
+}
+
+/// What is defined at run time comes before `meta`, as all that a resource has.
+#[test]
+#[cfg(feature = "derive")]
+fn what_is_defined_at_run_time_stands_before_meta() {
+    use crate::ScimResource;
+
+    #[derive(Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(dynamic)]
+        extra: DynamicAttributes,
+    }
+    let extension = DynamicExtension::new(&of(vec![text("desk")])).unwrap();
+    let names =
+        |nodes: &[crate::resource::Node]| nodes.iter().map(|n| n.name()).collect::<Vec<_>>();
+    let mut expected = names(Row::NODES);
+    assert_eq!(expected.pop(), Some("meta"));
+    expected.extend([URN, "meta"]);
+    assert_eq!(names(Row::descriptor_with(Some(extension)).nodes), expected);
 }
