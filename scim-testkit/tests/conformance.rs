@@ -3,6 +3,8 @@
 #[path = "conformance/by_hand.rs"]
 mod by_hand;
 mod models;
+#[path = "conformance/wide.rs"]
+mod wide;
 
 use models::{Badge, Member};
 use scim_schema::rfc::{Group, User};
