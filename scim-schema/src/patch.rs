@@ -36,7 +36,7 @@ use crate::json::Text;
 use crate::limits::{Budget, Limits};
 use crate::message::ScimError;
 use crate::read::{Mode, Reading, equal};
-use crate::resource::{Descriptor, Kind, Model, Node, View, is_assigned};
+use crate::resource::{Descriptor, Flags, Kind, Model, Node, View, is_assigned};
 use resolve::find;
 use steps::Step;
 
@@ -150,7 +150,11 @@ impl<'l> Patching<'l> {
         model: &mut dyn Model,
         operation: &PatchOperation<'_>,
     ) -> Result<(), ScimError> {
-        self.operation(model, operation).map_err(|error| error.at(operation.target.to_string()))
+        self.operation(model, operation).map_err(|error| {
+            let (node, path) = (operation.target.node, operation.target.to_string());
+            // what is in an extension stands behind its URN
+            error.at(if node.flags.has(Flags::EXTENSION) { format!("{path}:") } else { path })
+        })
     }
 }
 
@@ -176,3 +180,6 @@ impl Work {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

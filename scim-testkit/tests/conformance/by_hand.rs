@@ -1,7 +1,7 @@
 //! A model written by hand, whose field numbers are sums of what stands at every level of its
 //! nodes: they are what the derive gives a twin of it, and [`SHIFT`] more.
 
-use scim_schema::resource::{Kind, Literal, Model, Node, Place, ScimResource, Slot, View};
+use scim_schema::resource::{Kind, Literal, Model, Node, Place, Slot, View};
 use scim_schema::schema::{ResourceType, Schema};
 use scim_schema::value::DateTime;
 use scim_schema::{ScimComplex, ScimResource};

@@ -28,6 +28,7 @@ mod parts {
         receiver: Option<Person>,
         #[scim(on_omit = "keep")]
         insurer: Option<Person>,
+        #[scim(default)]
         state: State,
         #[scim(extension)]
         customs: Option<Customs>,
@@ -67,9 +68,6 @@ mod parts {
         name: Option<String>,
         #[scim(case_exact)]
         code: Option<String>,
-        languages: Vec<String>,
-        #[scim(returned = "request")]
-        note: Option<String>,
     }
 
     #[derive(Debug, Clone, Default, PartialEq, Eq, ScimEnum)]
@@ -118,24 +116,22 @@ mod slots {
         first: Option<String>,
         #[scim(path = r#"emails[primary eq true].display"#)]
         first_name: Option<String>,
-        #[scim(path = r#"emails[primary eq false].value"#)]
-        second: Option<String>,
-        #[scim(path = r#"phoneNumbers[type eq "work"].value"#, required)]
+        #[scim(path = r#"phoneNumbers[type eq "work"].value"#)]
         desk: String,
-        #[scim(path = r#"phoneNumbers[type eq "work"].display"#, mutability = "immutable")]
+        #[scim(path = r#"phoneNumbers[type eq "work"].display"#)]
         desk_note: Option<String>,
         #[scim(path = r#"phoneNumbers[type eq "home"].value"#, default = Some("none".to_owned()))]
         home: Option<String>,
         #[scim(path = r#"phoneNumbers[type eq "home"].primary"#)]
         home_first: Option<bool>,
-        #[scim(path = r#"phoneNumbers[type eq "mobile"].value"#, on_omit = "keep")]
+        #[scim(path = r#"phoneNumbers[type eq "mobile"].value"#)]
         mobile: Option<String>,
         #[scim(path = r#"phoneNumbers[type eq "mobile"].primary"#)]
         mobile_first: Option<bool>,
         #[scim(path = r#"addresses[type eq "work"]"#, primary)]
         office: Option<Place>,
-        #[scim(path = r#"addresses[country eq "DE"].locality"#)]
-        german: Option<String>,
+        #[scim(path = r#"addresses[type eq "home"]"#)]
+        home_address: Option<Place>,
         #[scim(path = r#"ims[type eq "work"]"#)]
         chat: Option<Chat>,
         #[scim(path = r#"ims[type eq "home"]"#)]
