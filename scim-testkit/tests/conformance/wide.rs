@@ -68,6 +68,7 @@ mod parts {
         name: Option<String>,
         #[scim(case_exact)]
         code: Option<String>,
+        languages: Vec<String>,
     }
 
     #[derive(Debug, Clone, Default, PartialEq, Eq, ScimEnum)]
