@@ -128,6 +128,8 @@ struct Patching<'l> {
     work: Work,
     /// The complex values and extensions that were edited.
     touched: Vec<&'static Node>,
+    /// What is immutable and gets its first value.
+    made: Vec<&'static Node>,
 }
 
 impl<'l> Patching<'l> {
@@ -141,6 +143,7 @@ impl<'l> Patching<'l> {
             reading: Reading::new(descriptor, Mode::Patch, dialect, limits),
             work: budget.cloned().map_or(Work::Own(limits.comparisons), Work::Shared),
             touched: Vec::new(),
+            made: Vec::new(),
         }
     }
 

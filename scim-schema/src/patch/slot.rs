@@ -196,13 +196,13 @@ impl Patching<'_> {
             };
         }
         let Some((_, node)) = find(slot.nodes, sub_attribute) else {
+            if value.is_none_or(|json| json == "null") {
+                // it has no such part, and so no value of it
+                return Ok(());
+            }
             if self.reading.dialect.accepts(Tolerance::Unmapped) {
                 let path = place.path.slot(slot);
                 self.reading.changes.ignore(format!("{path}.{sub_attribute}"));
-                return Ok(());
-            }
-            if value.is_none_or(|json| json == "null") {
-                // it has no such part, and so no value of it
                 return Ok(());
             }
             let what = format!("the element with {} has no `{sub_attribute}`", selector(slot));

@@ -100,10 +100,19 @@ impl Patching<'_> {
         }
     }
 
-    /// Whether a complex attribute is immutable and has a value; and how much is written so far.
-    fn is_fixed(&self, model: &dyn Model, node: &Node, base: u16) -> Option<u64> {
-        let fixed = node.flags.has(Flags::IMMUTABLE) && is_node_assigned(model, node, base);
-        fixed.then_some(self.reading.writes)
+    /// Whether an attribute is immutable and had a value before these operations, of which several
+    /// may make up a complex one; and how much is written so far.
+    fn is_fixed(&mut self, model: &dyn Model, node: &'static Node, base: u16) -> Option<u64> {
+        if !node.flags.has(Flags::IMMUTABLE)
+            || self.made.iter().any(|made| std::ptr::eq(*made, node))
+        {
+            return None;
+        }
+        if !is_node_assigned(model, node, base) {
+            self.made.push(node);
+            return None;
+        }
+        Some(self.reading.writes)
     }
 
     /// Nothing of such an attribute changes (7644-3.5.2-15).

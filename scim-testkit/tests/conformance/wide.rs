@@ -89,7 +89,6 @@ mod parts {
         #[scim(path = "office.open")]
         open: Option<bool>,
         forms: Vec<Form>,
-        #[scim(mutability = "immutable")]
         since: Option<DateTime>,
     }
 

@@ -245,6 +245,9 @@ fn parts_of_what_is_immutable_stay() {
     // without a value it takes one
     let first = r#"{"op":"add","path":"origin","value":{"name":"a","size":1}}"#;
     assert_eq!(patch(Dialect::RFC, &Thing::default(), first).unwrap().0, held);
+    // which several operations may make up
+    let parts = r#"{"op":"add","path":"origin.name","value":"a"},{"op":"add","path":"origin.size","value":1}"#;
+    assert_eq!(patch(Dialect::RFC, &Thing::default(), parts).unwrap().0, held);
 }
 
 /// Of an extension the parts of an error's path stand behind its URN, however it was written.
