@@ -79,7 +79,7 @@ fn shown(projection: &Projection<Thing>) -> Vec<String> {
         match (name.as_str(), inner) {
             ("schemas" | "id" | "meta", _) => {}
             (URN, Value::Object(parts)) => {
-                names.extend(parts.keys().map(|part| format!("Extra:{part}")))
+                names.extend(parts.keys().map(|part| format!("Extra:{part}")));
             }
             (name, Value::Object(parts)) => {
                 names.extend(parts.keys().map(|part| format!("{name}.{part}")));

@@ -2,7 +2,7 @@
 
 mod assigned;
 
-use super::{Flags, List, ListMut, Scalar, ScimValue, Value, View, computed, is_assigned};
+use super::{Flags, ListMut, Scalar, ScimValue, Value, View, computed, is_assigned};
 use crate::schema::{Attribute, Type};
 use crate::value::{Binary, DateTime, Reference, Secret};
 use std::fmt::Debug;

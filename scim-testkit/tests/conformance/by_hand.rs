@@ -1,5 +1,6 @@
 //! A model written by hand, whose field numbers are sums of what stands at every level of its
 //! nodes: they are what the derive gives a twin of it, and [`SHIFT`] more.
+#![allow(clippy::indexing_slicing, clippy::panic, reason = "evaluated at compile time")]
 
 use scim_schema::resource::{Kind, Literal, Model, Node, Place, Slot, View};
 use scim_schema::schema::{ResourceType, Schema};

@@ -176,7 +176,7 @@ fn what_must_stay_is_not_removed() {
         let operation = format!(r#"{{"op":"remove","path":"{path}"}}"#);
         match (patch(Dialect::RFC, held, &operation), refused) {
             (Ok((after, changed)), None) => {
-                assert!(after != *held && !changed.is_empty(), "{path}")
+                assert!(after != *held && !changed.is_empty(), "{path}");
             }
             (Err(error), Some(at)) => {
                 assert_eq!((error.scim_type(), &*error.path()), (Some(ScimType::Mutability), at));

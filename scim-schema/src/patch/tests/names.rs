@@ -4,6 +4,7 @@ use super::{Dialect, patch, text};
 use crate::ScimResource;
 use crate::edit::Patch;
 use crate::message::ScimType;
+use crate::patch::PatchOperation;
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -179,7 +180,7 @@ fn operations_tell_their_extension() {
     );
     let patch = Patch::<Member>::new(body, &Dialect::RFC).unwrap();
     let operations = patch.operations().unwrap();
-    let extensions: Vec<_> = operations.iter().map(|one| one.extension()).collect();
+    let extensions: Vec<_> = operations.iter().map(PatchOperation::extension).collect();
     assert_eq!(extensions, [None, Some(ENTERPRISE)]);
     let held = Member { user_name: "x".to_owned(), department: text("x"), ..Member::default() };
     assert_eq!(patch.apply(&Member::default()).unwrap().0, held);

@@ -111,8 +111,9 @@ fn what_is_defined_at_run_time_stands_before_meta() {
         extra: DynamicAttributes,
     }
     let extension = DynamicExtension::new(&of(vec![text("desk")])).unwrap();
-    let names =
-        |nodes: &[crate::resource::Node]| nodes.iter().map(|n| n.name()).collect::<Vec<_>>();
+    let names = |nodes: &[crate::resource::Node]| {
+        nodes.iter().map(crate::resource::Node::name).collect::<Vec<_>>()
+    };
     let mut expected = names(Row::NODES);
     assert_eq!(expected.pop(), Some("meta"));
     expected.extend([URN, "meta"]);

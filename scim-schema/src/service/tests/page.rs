@@ -211,7 +211,7 @@ struct Lamp {
         returned = "always"
     )]
     base: String,
-    /// An odd ` encloses nothing.
+    #[scim(description = "An odd ` encloses nothing.")]
     #[scim(reference("User", "external"), returned = "request")]
     owner: Option<crate::value::Reference>,
     #[scim(mutability = "readOnly")]
@@ -293,6 +293,7 @@ fn it_tells_okta_what_is_not_held() {
     }
     impl Few {
         fn is_active(&self) -> bool {
+            let () = self.active;
             !self.id.is_empty()
         }
     }

@@ -16,7 +16,7 @@ const MEMBERS: [(&str, Type); 7] = [
 ];
 
 fn extension() -> DynamicExtension {
-    let one = MEMBERS.iter().map(|(name, r#type)| Attribute::new(*name, *r#type, ""));
+    let one = MEMBERS.iter().map(|(name, r#type)| Attribute::new(name, *r#type, ""));
     let many = MEMBERS
         .iter()
         .map(|(name, r#type)| (format!("{name}s"), Attribute::new("", *r#type, "").multi_valued()))
