@@ -19,7 +19,7 @@ pub use options::Options;
 pub use resolve::ElementFilter;
 pub use test::Test;
 
-pub(crate) use resolve::{find, shown, with_suggestion};
+pub(crate) use resolve::{find, no_attribute, no_schema, shown, with_suggestion};
 pub(crate) use test::is_slot_present;
 
 use crate::resource::ScimResource;

@@ -141,7 +141,12 @@ impl<R: ScimResource> Projection<R> {
     /// could look at.
     #[must_use]
     pub fn everything() -> Self {
-        let all = Self::default();
+        Self::everything_with(None)
+    }
+
+    /// The same of resources that have this extension as well.
+    pub(crate) fn everything_with(extension: Option<DynamicExtension>) -> Self {
+        let all = Self { dynamic: extension, ..Self::default() };
         let selection = Selection::everything(all.descriptor().nodes);
         all.selecting(selection)
     }

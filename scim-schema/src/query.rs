@@ -212,6 +212,14 @@ impl<R: ScimResource> Query<R> {
         self
     }
 
+    /// For whoever looks at these attributes, which a store loads.
+    #[cfg(feature = "http1")]
+    pub(crate) fn with_projection(mut self, projection: Projection<R>) -> Self {
+        (self.shown, self.projection) = (projection.clone(), projection);
+        self.load_sorted();
+        self
+    }
+
     /// The page by index from this one on, which counts from 1.
     #[must_use]
     pub fn with_start_index(mut self, start_index: u64) -> Self {

@@ -8,6 +8,7 @@
 
 mod assigned;
 pub mod dynamic;
+mod flags;
 mod holds;
 mod list;
 mod mapping;
@@ -16,12 +17,14 @@ mod node;
 mod numbers;
 mod option;
 mod simple;
+mod slot;
 mod text;
 mod value;
 mod view;
 mod with;
 
 pub use dynamic::{DynamicAttributes, DynamicExtension};
+pub use flags::Flags;
 pub use holds::{
     HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsDynamic,
     HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
@@ -29,7 +32,8 @@ pub use holds::{
 pub use list::{List, ListMut};
 pub use mapping::{Mapping, OktaMapping, OktaRow, Row};
 pub use model::{Model, Place};
-pub use node::{Flags, Kind, Literal, Node, Selector, Slot};
+pub use node::{Kind, Node};
+pub use slot::{Literal, Selector, Slot};
 pub use value::{ScimValue, Value};
 pub use view::{Scalar, View};
 pub use with::{Adapted, With, computed};

@@ -48,6 +48,11 @@ fn globex() -> Value {
     json!({ "id": GLOBEX, "name": "Globex", "attributes": [
         { "name": "costCentre", "type": "integer" },
         { "name": "locker", "type": "string", "returned": "always" },
+        { "name": "page", "type": "reference", "referenceTypes": ["uri"] },
+        { "name": "photo", "type": "binary", "caseExact": false },
+        { "name": "pages", "type": "complex", "multiValued": true, "subAttributes": [
+            { "name": "value", "type": "reference", "referenceTypes": ["uri"] },
+        ] },
     ] })
 }
 
@@ -169,6 +174,38 @@ fn attributes_of_a_tenant_are_as_any_other() {
     let replaced = acme(put(&path, member(ACME, &json!({ "costCentre": "B2" })))).status(200);
     assert_eq!(replaced.json()[ACME], json!({ "costCentre": "B2", "badge": "7" }), "7643-7-25");
     acme(delete(&path)).status(204);
+}
+
+/// 7643-2.3.6-04, 7643-2.3.7-05: binary values and references compare with case, though nobody said
+/// so; and that is what is published.
+#[test]
+fn some_types_are_case_exact() {
+    let mut provider = Provider::new();
+    let mut globex = |request: Request| provider.send("globex", request);
+    let extra = json!({ "page": "urn:example:A", "pages": [{ "value": "urn:example:A" }],
+        "photo": "AAEC" });
+    globex(post("/Users", member(GLOBEX, &extra))).status(201);
+    for (filter, found) in [
+        ("page eq \"urn:example:A\"", 1),
+        ("page eq \"urn:example:a\"", 0),
+        ("page sw \"URN\"", 0),
+        ("pages[value eq \"urn:example:A\"]", 1),
+        ("pages[value eq \"urn:example:a\"]", 0),
+        ("photo eq \"AAEC\"", 1),
+        ("photo eq \"aaec\"", 0),
+    ] {
+        globex(get(&format!("/Users?filter={GLOBEX}:{filter}"))).list(found);
+    }
+    let published = globex(get(&format!("/Schemas/{GLOBEX}"))).status(200).json();
+    let of = |name: &str| {
+        let mut attributes = published["attributes"].as_array().unwrap().iter();
+        attributes.find(|one| one["name"] == name).unwrap()
+    };
+    assert_eq!(
+        [&of("page")["caseExact"], &of("photo")["caseExact"], &of("locker")["caseExact"]],
+        [true, true, false]
+    );
+    assert_eq!(of("pages")["subAttributes"][0]["caseExact"], true);
 }
 
 /// One name, two types, two tenants; and a tenant without an extension knows of none.

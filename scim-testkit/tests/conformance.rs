@@ -150,6 +150,25 @@ mod primaries {
     scim_testkit::conformance!(Row, cases = 48);
 }
 
+/// One slot, chosen by being the primary element.
+mod chosen {
+    use scim_schema::ScimResource;
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(path = "emails[primary eq true].value")]
+        email: Option<String>,
+        #[scim(path = "emails[primary eq true].type")]
+        kind: Option<String>,
+    }
+
+    scim_testkit::conformance!(Row, cases = 48);
+}
+
 /// All options, under lints as strict as a user's may be.
 mod strict {
     #![deny(warnings, clippy::pedantic)]

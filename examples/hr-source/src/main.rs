@@ -46,7 +46,7 @@ fn secret(text: &str) -> Result<Secret, Infallible> {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let cli = Cli::parse();
-    let people = People::new(cli.pre_hire_days, DateTime::now);
+    let people = People::new(cli.pre_hire_days, DateTime::now)?;
     for number in 0..cli.seed {
         people.insert(&Context::new(Identity::new()), made_up(number, cli.seed))?;
     }

@@ -4,7 +4,7 @@ use crate::calendar::due;
 use crate::person::{EMPLOYMENT, Person, Status};
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::{Create, Edit, Patch};
-use scim_schema::filter::Filter;
+use scim_schema::filter::{Filter, FilterError};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Precondition, Query, Updated};
@@ -32,13 +32,20 @@ pub struct People {
 
 impl People {
     /// Nobody, to be seen so many days before they start, by this clock.
-    #[must_use]
-    pub fn new(days_before: u32, clock: impl Fn() -> DateTime + Send + Sync + 'static) -> Self {
+    ///
+    /// # Errors
+    /// A filter of who is seen that does not fit [`Person`].
+    pub fn new(
+        days_before: u32,
+        clock: impl Fn() -> DateTime + Send + Sync + 'static,
+    ) -> Result<Self, FilterError> {
         let clock: Arc<dyn Fn() -> DateTime + Send + Sync> = Arc::new(clock);
         let (stamps, now) = (clock.clone(), clock.clone());
         let store = MemoryStore::new().clock(move || stamps());
-        let people = Scheduled::new(store, Calendar { days_before }).clock(move || now());
-        Self { people, clock }
+        let planned = format!("{EMPLOYMENT}:status eq \"{}\"", Status::Planned.as_str());
+        let known = Filter::parse(&format!("not ({planned})"))?;
+        let people = Scheduled::new(store, Calendar { days_before, known }).clock(move || now());
+        Ok(Self { people, clock })
     }
 
     /// Adds someone whom no request made.
@@ -52,18 +59,19 @@ impl People {
 
 /// Who sees whom, and what is due: each as a change of its own, so whoever asks for what was changed
 /// since the last time is told of those who are seen since then, and of those who have left.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Calendar {
     days_before: u32,
+    /// Those whom clients see.
+    known: Filter<Person>,
 }
 
 impl Schedule<Person> for Calendar {
-    fn seen(&self, cx: &Context) -> Option<Filter<Person>> {
-        let planned = format!("{EMPLOYMENT}:status eq \"{}\"", Status::Planned.as_str());
-        match reader(cx) {
+    fn seen(&self, cx: &Context) -> Result<Option<Filter<Person>>, ScimError> {
+        Ok(match reader(cx) {
             Reader::Hr => None,
-            Reader::Client => Filter::parse(&format!("not ({planned})")).ok(),
-        }
+            Reader::Client => Some(self.known.clone()),
+        })
     }
 
     fn due(&self, person: &Person, now: &DateTime) -> Result<Option<Edit<Person>>, ScimError> {

@@ -33,7 +33,7 @@ impl Hr {
 
     fn by(now: impl Fn() -> DateTime + Send + Sync + 'static, clock: Arc<Mutex<DateTime>>) -> Self {
         let access = Access::new(Secret::new("hr"), Secret::new("okta")).unwrap();
-        Self { router: router(People::new(3, now), access), clock }
+        Self { router: router(People::new(3, now).unwrap(), access), clock }
     }
 
     fn set(&self, now: &str) {
@@ -292,7 +292,8 @@ fn okta_knows_people_before_they_start_and_after_they_left() {
         let access = Access::new(Secret::new("hr-token"), Secret::new("okta-token")).unwrap();
         let clock = Clock::new();
         let time = clock.clone();
-        let router = router(People::new(3, move || time.now()), access);
+        let people = People::new(3, move || time.now()).unwrap();
+        let router = router(people, access);
         let target = |token: &str| {
             let runtime = Arc::clone(&runtime);
             let target = Target::service_on(router.clone(), move |answer| runtime.block_on(answer));

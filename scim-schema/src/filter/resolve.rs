@@ -5,7 +5,7 @@ mod literal;
 mod undefined;
 
 pub use element::ElementFilter;
-pub(crate) use undefined::{shown, with_suggestion};
+pub(crate) use undefined::{no_attribute, no_schema, shown, with_suggestion};
 
 use super::syntax::{Comparison, Expression, Literal, Operator, Position, Present, ValuePath};
 use super::{Condition, FilterError, Options, Test};

@@ -1,6 +1,6 @@
 //! Paths to attributes that can be owned.
 
-use crate::filter::{shown, with_suggestion};
+use crate::filter::{no_schema, shown, with_suggestion};
 use crate::path::AttributePath;
 use crate::resource::{Descriptor, Flags, Kind, Node, Slot};
 use crate::schema::same_name;
@@ -62,15 +62,7 @@ fn names(descriptor: &Descriptor, text: &str) -> Result<Names, String> {
         None => descriptor.nodes,
         Some(urn) => {
             let extension = find(descriptor.nodes, urn).filter(|node| is_extension(node));
-            let extension = extension.ok_or_else(|| {
-                let known = descriptor.nodes.iter().filter(|node| is_extension(node));
-                let problem = format!(
-                    "`{}` is not a schema of {}",
-                    shown(urn),
-                    descriptor.resource_type.name
-                );
-                with_suggestion(problem, urn, known.map(Node::name))
-            })?;
+            let extension = extension.ok_or_else(|| no_schema(descriptor, urn))?;
             names.push(extension.name());
             extension.nodes()
         }

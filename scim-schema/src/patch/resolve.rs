@@ -4,7 +4,7 @@ use super::operation::Target;
 use super::{Op, known};
 use crate::dialect::{Dialect, Tolerance};
 use crate::filter::syntax::{Expression, PatchPath};
-use crate::filter::{ElementFilter, Options, shown, with_suggestion};
+use crate::filter::{ElementFilter, Options, no_attribute, no_schema, shown, with_suggestion};
 use crate::json::Text;
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
@@ -161,11 +161,6 @@ impl Resolver<'_> {
 
     fn undefined(&self, path: &AttributePath<'_>) -> ScimError {
         let name = path.attribute();
-        let resource_type = &self.descriptor.resource_type.name;
-        let core = || {
-            let nodes = self.descriptor.nodes.iter();
-            nodes.filter(|node| !node.flags.has(Flags::EXTENSION)).map(Node::name)
-        };
         invalid_path(match path.schema().map(|urn| (urn, find_node(self.descriptor.nodes, urn))) {
             Some((urn, Some(extension))) => with_suggestion(
                 format!("`{}` is not an attribute of `{urn}`", shown(name)),
@@ -173,13 +168,9 @@ impl Resolver<'_> {
                 extension.nodes().iter().map(Node::name),
             ),
             Some((urn, None)) if !self.descriptor.schema.id.eq_ignore_ascii_case(urn) => {
-                format!("`{}` is not a schema of {resource_type}", shown(urn))
+                no_schema(&self.descriptor, urn)
             }
-            _ => with_suggestion(
-                format!("`{}` is not an attribute of {resource_type}", shown(name)),
-                name,
-                core(),
-            ),
+            _ => no_attribute(&self.descriptor, name, name),
         })
     }
 }

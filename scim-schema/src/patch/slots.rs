@@ -11,7 +11,7 @@ use crate::filter::{ElementFilter, is_slot_present};
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
-use crate::schema::Attribute;
+use crate::schema::{Attribute, Type};
 
 /// The slots of an attribute, and where they are.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ impl Patching<'_> {
         let before = primary_parts(model, place);
         for element in elements {
             self.reading.charge()?;
-            let members = match self.reading.json(element)? {
+            let mut members = match self.reading.json(element)? {
                 Json::Null => continue,
                 // with nothing in it, it is none (RFC 7643 section 2.5)
                 Json::Object(members) if members.iter().all(|(_, json)| self.is_null(json)) => {
@@ -59,15 +59,24 @@ impl Patching<'_> {
                 other => return Err(ScimError::invalid_value(other.kind(), "an object")),
             };
             any = true;
-            let is_primary = matches!(given(&members, "primary")?, Some(Held::Boolean(true)));
-            if is_primary && primary && !self.reading.dialect.accepts(Tolerance::FirstPrimary) {
+            let is_primary = self.says_primary(place, &members)?;
+            let second = is_primary && primary;
+            if second && !self.reading.dialect.accepts(Tolerance::FirstPrimary) {
                 return Err(crate::read::two_primary());
             }
-            primary |= is_primary;
+            if second {
+                let said = members.iter_mut().filter(|(name, _)| name.is("primary"));
+                said.for_each(|(_, json)| *json = "false");
+            }
             let Some((index, slot)) = self.slot(place.slots, &members)? else {
                 self.no_slot(place)?;
                 continue;
             };
+            primary |= is_primary;
+            if second && slot.primary {
+                // it cannot be another
+                members.retain(|(name, _)| !name.is("primary"));
+            }
             if !filled.insert(index) {
                 let (found, expected) = ("two elements for one place", "one at most");
                 return Err(ScimError::invalid_value(found, expected).at(selector(slot)));
@@ -81,6 +90,18 @@ impl Patching<'_> {
             }
         }
         self.one_primary(model, place, &before, false)
+    }
+
+    /// Whether an element says that it is the primary one.
+    fn says_primary(&self, place: Place, members: &Members<'_>) -> Result<bool, ScimError> {
+        let is_boolean = |sub: &Attribute| sub.r#type == Type::Boolean;
+        let text = self.reading.dialect.accepts(Tolerance::StringBoolean)
+            && place.node.attribute.sub_attribute("primary").is_some_and(is_boolean);
+        Ok(match given(members, "primary")? {
+            Some(Held::Boolean(is_primary)) => is_primary,
+            Some(Held::String(said)) => text && said.eq_ignore_ascii_case("true"),
+            _ => false,
+        })
     }
 
     fn is_null(&self, json: &str) -> bool {

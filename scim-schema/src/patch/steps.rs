@@ -99,16 +99,24 @@ fn attributes<'b>(
             }
         }
         if !dialect.accepts(Tolerance::Unmapped) {
-            let resource_type = &descriptor.resource_type.name;
-            return Err(invalid_path(with_suggestion(
-                format!("`{}` is not an attribute of {resource_type}", shown(&name)),
-                &name,
-                descriptor.nodes.iter().map(Node::name),
-            )));
+            return Err(invalid_path(undefined(&descriptor, &name)));
         }
         take(Step::Ignored(shown(&name).to_owned()))?;
     }
     Ok(())
+}
+
+/// A name in a value without a path, which is that of an attribute or an extension and no path.
+fn undefined(descriptor: &Descriptor, name: &str) -> String {
+    let (resource_type, urn) = (&descriptor.resource_type.name, &*descriptor.schema.id);
+    let own = name.split_at_checked(urn.len()).and_then(|(start, rest)| {
+        rest.strip_prefix(':').filter(|_| start.eq_ignore_ascii_case(urn))
+    });
+    with_suggestion(
+        format!("`{}` is not an attribute of {resource_type}", shown(name)),
+        own.unwrap_or(name),
+        descriptor.nodes.iter().map(Node::name),
+    )
 }
 
 /// What an attribute in a value without a path does: those that a client cannot write are ignored.

@@ -68,6 +68,26 @@ fn what_is_refused() {
         ("sortBy=title.x", InvalidValue, "`title` has no sub-attributes"),
         ("sortBy=password", InvalidValue, "`password` is never returned"),
         ("sortBy=urn:x:title", InvalidValue, "`urn:x` is not a schema of User"),
+        (
+            "sortBy=urn:ietf:params:scim:schemas:core:2.0:User:usrName",
+            InvalidValue,
+            "`usrName` is not an attribute of User; did you mean `userName`?",
+        ),
+        (
+            "sortBy=urn:ietf:params:scim:schemas:core:2.0:Usr:userName",
+            InvalidValue,
+            "not a schema of User; did you mean `urn:ietf:params:scim:schemas:core:2.0:User`?",
+        ),
+        (
+            "filter=urn:ietf:params:scim:schemas:core:2.0:User:usrName+pr",
+            InvalidFilter,
+            "`usrName` is not an attribute of User; did you mean `userName`?",
+        ),
+        (
+            "filter=urn:ietf:params:scim:schemas:core:1.0:User:userName+pr",
+            InvalidFilter,
+            "not a schema of User; did you mean `urn:ietf:params:scim:schemas:core:2.0:User`?",
+        ),
         ("sortBy=meta.location", InvalidValue, "sort by `id`"),
         ("sortBy=title&sortOrder=up", InvalidValue, "expected `ascending` or `descending`"),
         ("sortOrder=", InvalidValue, "`sortOrder`: expected"),

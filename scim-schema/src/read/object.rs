@@ -149,6 +149,7 @@ impl Object<'_, '_, '_> {
             }
             Kind::Slots(slots) => members.next_value_seed(Slots {
                 model: self.model,
+                node,
                 slots,
                 base,
                 path: self.scope.path(node),

@@ -20,7 +20,28 @@ pub(super) struct Parts<'a, 'r, 'l> {
     pub(super) nodes: &'static [Node],
     pub(super) base: u16,
     pub(super) path: ChangedPath,
+    pub(super) primary: Primary,
     pub(super) reading: &'r mut Reading<'l>,
+}
+
+/// What a dialect makes of an element that says whether it is the primary one.
+#[derive(Clone, Copy)]
+pub(super) struct Primary {
+    /// Whether one before it is, so that this one is not.
+    pub(super) taken: bool,
+    /// Whether text may say so.
+    pub(super) text: bool,
+}
+
+impl Primary {
+    pub(super) fn of<'de>(self, held: Held<'de>) -> Held<'de> {
+        let is_primary = match &held {
+            Held::Boolean(is_primary) => *is_primary,
+            Held::String(text) => self.text && text.eq_ignore_ascii_case("true"),
+            _ => false,
+        };
+        if is_primary { Held::Boolean(!self.taken) } else { held }
+    }
 }
 
 impl Parts<'_, '_, '_> {
@@ -55,8 +76,9 @@ impl Parts<'_, '_, '_> {
                 Part::Primary => nodes.iter().enumerate().find(|(_, node)| is_primary(node.name())),
                 Part::Node(index, node) => Some((index, node)),
             };
-            let held = members.next_value_seed(HeldSeed)?;
+            let mut held = members.next_value_seed(HeldSeed)?;
             if matches!(name, Part::Primary) {
+                held = self.primary.of(held);
                 // given twice it says nothing
                 let given = matches!(held, Held::Boolean(true));
                 primary = Some(primary.is_none() && given);
@@ -188,7 +210,7 @@ pub(super) fn twice() -> ScimError {
 }
 
 #[inline]
-fn is_primary(name: &str) -> bool {
+pub(super) fn is_primary(name: &str) -> bool {
     same_name(name, "primary")
 }
 

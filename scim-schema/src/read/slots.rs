@@ -4,14 +4,14 @@ use super::element::{Element, Held, HeldSeed, Skip};
 use super::list::two_primary;
 use super::object::segment;
 use super::seen::Seen;
-use super::slot::{Parts, same, twice};
+use super::slot::{Parts, Primary, is_primary, same, twice};
 use super::unassign::{clear, default_slot, omit, unassign};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use crate::resource::{Literal, Model, Slot, Value};
-use crate::schema::same_name;
+use crate::resource::{Literal, Model, Node, Slot, Value};
+use crate::schema::{Attribute, Type, same_name};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -19,6 +19,7 @@ use std::fmt;
 /// A multi-valued attribute whose elements are slots of the model.
 pub(super) struct Slots<'a, 'r, 'l> {
     pub(super) model: &'a mut dyn Model,
+    pub(super) node: &'static Node,
     pub(super) slots: &'static [Slot],
     pub(super) base: u16,
     pub(super) path: ChangedPath,
@@ -94,16 +95,17 @@ impl Slots<'_, '_, '_> {
         slot: &'static Slot,
         edit: impl FnOnce(Parts<'_, '_, '_>) -> Result<T, E>,
     ) -> Result<Option<T>, E> {
-        let (path, reading) = (self.path.slot(slot), &mut *self.reading);
+        let (path, primary) = (self.path.slot(slot), self.primary_means());
+        let reading = &mut *self.reading;
         let Some(field) = slot.element else {
             let (model, nodes, base) = (&mut *self.model, slot.nodes, self.base);
-            return edit(Parts { model, slot, nodes, base, path, reading }).map(Some);
+            return edit(Parts { model, slot, nodes, base, path, primary, reading }).map(Some);
         };
         let Some(place) = self.model.edit(self.base + field) else { return Ok(None) };
         let edited = place.edit(|value: &mut dyn Value| {
             let Some(model) = value.complex() else { return Ok(None) };
             let nodes = model.nodes();
-            edit(Parts { model, slot, nodes, base: 0, path, reading }).map(Some)
+            edit(Parts { model, slot, nodes, base: 0, path, primary, reading }).map(Some)
         });
         match edited {
             Ok(answer) => answer,
@@ -131,9 +133,20 @@ impl Slots<'_, '_, '_> {
         })
     }
 
-    /// Refuses a second primary element, but for a dialect that passes over it.
+    /// How the next element is to be read.
+    fn primary_means(&self) -> Primary {
+        let dialect = self.reading.dialect;
+        let is_boolean = |sub: &Attribute| sub.r#type == Type::Boolean;
+        Primary {
+            taken: self.primary && dialect.accepts(Tolerance::FirstPrimary),
+            text: dialect.accepts(Tolerance::StringBoolean)
+                && self.node.attribute.sub_attribute("primary").is_some_and(is_boolean),
+        }
+    }
+
+    /// Refuses a second primary element. A dialect that passes over it has read that it is not.
     fn primary<E: de::Error>(&mut self, is_primary: bool) -> Result<(), E> {
-        if is_primary && self.primary && !self.reading.dialect.accepts(Tolerance::FirstPrimary) {
+        if is_primary && self.primary {
             return Err(self.reading.fail(two_primary()));
         }
         self.primary |= is_primary;
@@ -148,12 +161,14 @@ impl Slots<'_, '_, '_> {
             }
             return Err(self.reading.fail(ScimError::invalid_value(held.kind(), "an object")));
         }
+        let before = self.primary;
         self.primary(matches!(element.get("primary"), Ok(Some(Held::Boolean(true)))))?;
         self.any = true;
         let Ok(found) = self.find(element) else { return Err(self.reading.fail(twice())) };
         // what no slot can hold is left out; the answer shows what is held
         let Some((index, slot)) = found.and_then(|index| Some((index, self.slots.get(index)?)))
         else {
+            self.primary &= before || !self.reading.dialect.accepts(Tolerance::FirstPrimary);
             return Ok(());
         };
         self.goes_to(index, slot, |this| this.within(slot, |parts| parts.fill(element)))?;
@@ -198,19 +213,24 @@ impl<'de> Visitor<'de> for Each<'_, '_, '_, '_, '_, 'de> {
         self.buffer.clear();
         while let Some(key) = members.next_key_seed(HeldSeed)? {
             let Held::String(key) = key else { continue };
-            let value = members.next_value_seed(HeldSeed)?;
+            let mut value = members.next_value_seed(HeldSeed)?;
+            if is_primary(&key) {
+                value = self.slots.primary_means().of(value);
+            }
             if self.buffer.is_empty()
                 && let Some((index, slot)) = self.routed(&key, &value)
             {
                 let Self { slots, .. } = self;
                 slots.any = true;
-                let is_primary = slots.goes_to(index, slot, |slots| {
+                // RFC 7643 section 2.4
+                let chosen = is_primary(&key) && matches!(value, Held::Boolean(true));
+                let said = slots.goes_to(index, slot, |slots| {
                     slots.within(slot, |parts| parts.read(&mut members))
                 })?;
-                if is_primary.is_none() {
+                if said.is_none() {
                     while members.next_entry_seed(Skip, Skip)?.is_some() {}
                 }
-                return slots.primary(is_primary == Some(true));
+                return slots.primary(chosen || said == Some(true));
             }
             self.buffer.push((key, value));
         }

@@ -42,6 +42,7 @@ pub trait List: Send + Sync {
 /// list.at_mut(1).unwrap().set(Scalar::String("Carla"))?;
 /// assert!(list.pop().is_some(), "babs");
 /// list.retain(&mut |index| index != 0);
+/// assert!(names.push_blank().is_none(), "simple values are not written by parts");
 /// assert_eq!(names, ["Carla"]);
 ///
 /// let mut emails = Vec::<Email>::new();
@@ -56,7 +57,8 @@ pub trait ListMut: List {
     /// When the elements cannot hold it.
     fn push(&mut self, scalar: Scalar<'_>) -> Result<(), InvalidValue>;
 
-    /// Appends a blank complex value and gives it to write; `None` when the elements are simple.
+    /// Appends a blank complex value and gives it to write; `None`, and nothing is appended, when
+    /// the elements are simple.
     fn push_blank(&mut self) -> Option<&mut dyn Model>;
 
     /// One of them, to write.
@@ -88,7 +90,10 @@ impl<T: ScimValue> ListMut for Vec<T> {
         Ok(())
     }
     fn push_blank(&mut self) -> Option<&mut dyn Model> {
-        Vec::push(self, T::blank()?);
+        let mut blank = T::blank()?;
+        // a simple value is no complex one, and has no place in the list
+        blank.complex()?;
+        Vec::push(self, blank);
         self.last_mut()?.complex()
     }
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
@@ -148,3 +153,6 @@ impl<T: ScimValue> ScimValue for Vec<T> {
         Some(Self::new())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -242,12 +242,15 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             answer::version_only(status, updated.version.as_deref())
         } else {
             let projection = asked.written(&given);
-            let resource = match updated.resource {
-                Some(resource) => Some(resource),
-                None => self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?,
+            let (resource, version) = match updated.resource {
+                Some(resource) => (resource, updated.version),
+                None => {
+                    let found = self.store.get(asked.cx, id, &projection).await;
+                    let found = found.map_err(Into::into)?.ok_or_else(|| not_found::<R>(id))?;
+                    let version = etag(&found);
+                    (found, version)
+                }
             };
-            let resource = resource.ok_or_else(|| not_found::<R>(id))?;
-            let version = etag(&resource);
             self.answer(StatusCode::OK, &resource, version.as_deref(), asked.cx, &projection)
         };
         Ok(Done { paths, ignored, ..Done::written(response, id.to_owned()) })

@@ -47,8 +47,8 @@ const AT_ONCE: usize = 200;
 /// struct Soon;
 ///
 /// impl Schedule<Pass> for Soon {
-///     fn seen(&self, _: &Context) -> Option<Filter<Pass>> {
-///         Filter::parse("listed eq true").ok()
+///     fn seen(&self, _: &Context) -> Result<Option<Filter<Pass>>, ScimError> {
+///         Ok(Some(Filter::parse("listed eq true")?))
 ///     }
 ///     fn due(&self, pass: &Pass, now: &DateTime) -> Result<Option<Edit<Pass>>, ScimError> {
 ///         let Some(from) = &pass.valid_from else { return Ok(None) };
@@ -60,8 +60,8 @@ const AT_ONCE: usize = 200;
 ///         Ok(Some(Patch::new(body, &Dialect::RFC)?.into()))
 ///     }
 ///     /// Of the others nothing is ever due.
-///     fn waiting(&self, _: &DateTime) -> Option<Filter<Pass>> {
-///         Filter::parse("validFrom pr").ok()
+///     fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Pass>>, ScimError> {
+///         Ok(Some(Filter::parse("validFrom pr")?))
 ///     }
 /// }
 ///
@@ -73,9 +73,18 @@ const AT_ONCE: usize = 200;
 pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
     /// What the client of a request sees: what this filter finds, or everything. The rest is not
     /// there for it: not in searches and their totals, `404` by its id.
-    fn seen(&self, cx: &Context) -> Option<Filter<R>>;
+    ///
+    /// It is asked for every request: a filter that stays the same is best parsed once and cloned.
+    ///
+    /// # Errors
+    /// Why it is not known, with which the request fails; nothing is shown then. `400`, such as of
+    /// a filter that cannot be parsed, is no fault of the client's, and answered as `500`.
+    fn seen(&self, cx: &Context) -> Result<Option<Filter<R>>, ScimError>;
 
     /// What is due of a resource by now; `None` for nothing, which it must be once it is done.
+    ///
+    /// The store loads all of a resource for this but what is `returned` `never`, which it need
+    /// not have: see [`Projection::everything`].
     ///
     /// # Errors
     /// An edit that cannot be made.
@@ -83,9 +92,12 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
 
     /// Which resources something may be due of, for a store that can search for them; by default
     /// all are looked at.
-    fn waiting(&self, now: &DateTime) -> Option<Filter<R>> {
+    ///
+    /// # Errors
+    /// As of [`seen`](Self::seen).
+    fn waiting(&self, now: &DateTime) -> Result<Option<Filter<R>>, ScimError> {
         let _ = now;
-        None
+        Ok(None)
     }
 }
 
@@ -105,8 +117,8 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
 /// struct Leave;
 ///
 /// impl Schedule<User> for Leave {
-///     fn seen(&self, _: &Context) -> Option<Filter<User>> {
-///         None
+///     fn seen(&self, _: &Context) -> Result<Option<Filter<User>>, ScimError> {
+///         Ok(None)
 ///     }
 ///     fn due(&self, user: &User, now: &DateTime) -> Result<Option<Edit<User>>, ScimError> {
 ///         if user.active == Some(false) || now.as_str() < "2027" {
@@ -169,11 +181,13 @@ impl<S, C> Scheduled<S, C> {
         C: Schedule<R>,
     {
         let (cx, now) = (application(tenant), (self.clock)());
+        // what is due may depend on any attribute
         let mut query = Query::<R>::all(&Limits::DEFAULT)
+            .with_projection(Projection::everything())
             .with_count(AT_ONCE)
             .with_total(false)
             .with_cursor(None);
-        if let Some(filter) = self.schedule.waiting(&now) {
+        if let Some(filter) = self.schedule.waiting(&now).map_err(fault)? {
             query = query.with_filter(filter);
         }
         loop {
@@ -194,24 +208,23 @@ impl<S, C> Scheduled<S, C> {
         S: Store<R>,
         C: Schedule<R>,
     {
-        let Some(edit) = self.schedule.due(resource, now)? else { return Ok(false) };
+        let Some(edit) = self.schedule.due(resource, now).map_err(fault)? else { return Ok(false) };
         let updated = self.store.update(cx, &resource.id().to_string(), edit).await;
         match updated.map_err(Into::into) {
             // deleted meanwhile
-            Err(error) if error.status() != 404 => Err(error),
+            Err(error) if error.status() != 404 => Err(fault(error)),
             _ => Ok(true),
         }
     }
 
-    /// A resource as it is by now.
+    /// A resource as it is by now, with all that what is due and what is seen may depend on.
     async fn settled<R>(&self, cx: &Context, id: &str) -> Result<Option<R>, ScimError>
     where
         R: ScimResource,
         S: Store<R>,
         C: Schedule<R>,
     {
-        // what is due may depend on any attribute, and so may what is seen
-        let whole = Projection::default();
+        let whole = Projection::everything_with(cx.dynamic::<R>());
         let found = self.store.get(cx, id, &whole).await.map_err(Into::into)?;
         let Some(resource) = found else { return Ok(None) };
         if self.settle(&application(cx.tenant()), &resource, &(self.clock)()).await? {
@@ -227,8 +240,8 @@ impl<S, C> Scheduled<S, C> {
         S: Store<R>,
         C: Schedule<R>,
     {
+        let seen = self.schedule.seen(cx).map_err(fault)?;
         let found = self.settled::<R>(cx, id).await?;
-        let seen = self.schedule.seen(cx);
         Ok(found.filter(|resource| seen.is_none_or(|filter| filter.matches(resource))))
     }
 }
@@ -242,6 +255,11 @@ fn application(tenant: Option<&str>) -> Context {
     })
 }
 
+/// What is wrong with a schedule, or with what it does, is nothing that the client sent.
+fn fault(error: ScimError) -> ScimError {
+    if error.status() == 400 { ScimError::internal(error) } else { error }
+}
+
 fn not_found<R: ScimResource>(id: &str) -> ScimError {
     ScimError::not_found(&R::RESOURCE_TYPE.name, id)
 }
@@ -253,6 +271,9 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
 
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
         let created = self.store.create(cx, new).await.map_err(Into::into)?;
+        if !self.settle(&application(cx.tenant()), &created, &(self.clock)()).await? {
+            return Ok(created);
+        }
         let settled = self.settled(cx, &created.id().to_string()).await?;
         Ok(settled.unwrap_or(created))
     }
@@ -267,6 +288,11 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
         }
         let updated = self.store.update(cx, id, edit).await.map_err(Into::into)?;
         // a new date may be due
+        if let Some(resource) = &updated.resource
+            && !self.settle(&application(cx.tenant()), resource, &(self.clock)()).await?
+        {
+            return Ok(updated);
+        }
         match self.settled(cx, id).await? {
             Some(resource) => Ok(Updated::new(resource, updated.changes)),
             None => Ok(updated),
@@ -281,8 +307,9 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
+        let seen = self.schedule.seen(cx).map_err(fault)?;
         self.catch_up::<R>(cx.tenant()).await?;
-        let page = match self.schedule.seen(cx) {
+        let page = match seen {
             Some(seen) => self.store.search(cx, &query.clone().narrowed(&seen)).await,
             None => self.store.search(cx, query).await,
         };

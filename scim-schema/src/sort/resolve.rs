@@ -3,7 +3,7 @@
 use super::{SlotKey, SortKey};
 use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
-use crate::filter::{Options, find, shown, with_suggestion};
+use crate::filter::{Options, find, no_attribute, no_schema, shown, with_suggestion};
 use crate::message::{ScimError, ScimType};
 use crate::path::AttributePath;
 use crate::resource::{Descriptor, Flags, Kind, Literal, Node, Slot, View};
@@ -26,10 +26,7 @@ impl Resolver<'_> {
             Some(urn) if !schema.id.eq_ignore_ascii_case(urn) => {
                 return match find(nodes, urn).filter(|node| node.flags.has(Flags::EXTENSION)) {
                     Some(extension) => self.extended(extension, name, sub),
-                    None => self.absent(|| {
-                        let resource_type = &self.descriptor.resource_type.name;
-                        format!("`{}` is not a schema of {resource_type}", shown(urn))
-                    }),
+                    None => self.absent(|| no_schema(&self.descriptor, urn)),
                 };
             }
             schema => schema.is_some(),
@@ -44,15 +41,7 @@ impl Resolver<'_> {
             {
                 self.extended(extension, name, sub)
             }
-            (extension, _) => self.absent(|| {
-                let resource_type = &self.descriptor.resource_type.name;
-                let problem = format!("`{}` is not an attribute of {resource_type}", shown(name));
-                if let Some(extension) = extension {
-                    return format!("{problem}; write `{}:{name}`", extension.name());
-                }
-                let own = nodes.iter().filter(|node| !node.flags.has(Flags::EXTENSION));
-                with_suggestion(problem, name, own.map(Node::name))
-            }),
+            _ => self.absent(|| no_attribute(&self.descriptor, name, name)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::replace::{Mode, default_of, omit};
 use super::shape::{Attribute, Slot};
-use super::value::{Answer, Object, clear, has, invalid_value, is_read_only, member, set};
+use super::value::{Answer, Object, clear, has, invalid_value, is_read_only, meant, member, set};
 use super::{Refusal, list};
 use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
@@ -90,17 +90,19 @@ pub(super) fn replaced(
             faults.push(invalid_value(attribute, "no object"));
             continue;
         };
-        let is_primary = member(element, "primary")? == Some(&Value::Bool(true));
-        if is_primary && primary && !dialect.accepts(Tolerance::FirstPrimary) {
-            faults.push(list::two_primary());
+        let mut element = element.clone();
+        let is_primary = says_primary(attribute, &mut element, dialect)?;
+        if is_primary && primary {
+            faults.extend(second_primary(&mut element, dialect).err());
         }
-        primary |= is_primary;
         // what no slot can hold is left out
-        let Some(index) = slot_of(attribute, element)? else { continue };
+        let place = slot_of(attribute, &element)?;
+        primary |= is_primary && (place.is_some() || !dialect.accepts(Tolerance::FirstPrimary));
+        let Some(index) = place else { continue };
         let (Some(slot), Some(parts)) = (attribute.slots.get(index), parts.get_mut(index)) else {
             continue;
         };
-        faults.extend(fill(parts, slot, element, mode, dialect).err());
+        faults.extend(fill(parts, slot, &element, mode, dialect).err());
         if let Some(filled) = filled.get_mut(index) {
             *filled = true;
         }
@@ -119,6 +121,37 @@ pub(super) fn replaced(
     }
     Refusal::any(faults)?;
     Ok(elements(attribute, &parts))
+}
+
+/// Whether an element says that it is the primary one, which it then says by a boolean.
+pub(super) fn says_primary(
+    attribute: &Attribute,
+    element: &mut Object,
+    dialect: Dialect,
+) -> Answer<bool> {
+    let Some(said) = member(element, "primary")? else { return Ok(false) };
+    let sub = attribute.sub_attribute("primary");
+    let is_primary = sub.map_or_else(|| said.clone(), |sub| meant(said, sub, dialect)) == true;
+    if is_primary {
+        say_primary(element, true);
+    }
+    Ok(is_primary)
+}
+
+/// 7643-2.4-05: a second primary element is an error; a dialect lets the first have it.
+pub(super) fn second_primary(element: &mut Object, dialect: Dialect) -> Answer<()> {
+    if !dialect.accepts(Tolerance::FirstPrimary) {
+        return Err(list::two_primary());
+    }
+    say_primary(element, false);
+    Ok(())
+}
+
+fn say_primary(element: &mut Object, is_primary: bool) {
+    let said = element.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case("primary"));
+    if let Some((_, said)) = said {
+        *said = is_primary.into();
+    }
 }
 
 /// An element of a body goes to its slot; what it leaves out is unassigned.

@@ -171,6 +171,41 @@ fn outlives_its_schema(asked: Asked) {
     assert_eq!((sorted.len(), &*sorted[0]), (9, "right"));
 }
 
+/// 7643-2.3.6-04, 7643-2.3.7-05: binary values and references compare with case, though the schema
+/// does not say so; texts without.
+fn compares_case(asked: Asked) {
+    let mut engine = AtRunTime::new(asked);
+    let id = "urn:example:exact:2.0:Account";
+    let value = serde_json::json!([{ "name": "value", "type": "reference" }]);
+    let schema: Schema = serde_json::from_value(serde_json::json!({ "id": id, "attributes": [
+        { "name": "page", "type": "reference" },
+        { "name": "photo", "type": "binary" },
+        { "name": "note", "type": "string" },
+        { "name": "pages", "type": "complex", "multiValued": true, "subAttributes": value },
+    ] }))
+    .unwrap();
+    let extension = DynamicExtension::new(&schema).unwrap();
+    engine.sql = engine.sql.extended(Some(extension));
+    let upper = r#"{"page":"urn:x:A","photo":"AAEC","note":"AA","pages":[{"value":"urn:x:A"}]}"#;
+    engine.insert_json("upper", upper);
+    engine.insert_json("lower", &upper.to_ascii_lowercase());
+    let options = Options::default().dynamic(Some(extension));
+    for (filter, expected) in [
+        (r#"page eq "urn:x:A""#, &["upper"][..]),
+        (r#"page sw "urn:x:a""#, &["lower"]),
+        (r#"photo eq "AAEC""#, &["upper"]),
+        (r#"photo ne "AAEC""#, &["lower"]),
+        (r#"pages[value eq "urn:x:a"]"#, &["lower"]),
+        (r#"note eq "aA""#, &["lower", "upper"]),
+    ] {
+        let filter = Filter::<Dynamic>::parse_with(&format!("{id}:{filter}"), &options).unwrap();
+        let query = Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter.clone());
+        let mut found = engine.ids(&query).unwrap();
+        found.sort();
+        assert_eq!(found, expected, "{}", filter.text());
+    }
+}
+
 /// The text for each type, as it is built for either database; a date-time is refused, as the JSON
 /// has none that a database could compare.
 #[test]
@@ -238,6 +273,7 @@ fn what_is_read() {
 fn on_sqlite() {
     agree(Asked::sqlite());
     outlives_its_schema(Asked::sqlite());
+    compares_case(Asked::sqlite());
 }
 
 #[test]
@@ -247,5 +283,8 @@ fn on_postgres() {
     }
     if let Some(asked) = Asked::postgres("scim_dynamic_former") {
         outlives_its_schema(asked);
+    }
+    if let Some(asked) = Asked::postgres("scim_dynamic_exact") {
+        compares_case(asked);
     }
 }

@@ -3,21 +3,12 @@
 use super::{Question, Resolver, Result, find};
 use crate::filter::Test;
 use crate::filter::syntax::Position;
-use crate::resource::{Flags, Node};
+use crate::resource::{Descriptor, Flags, Node};
 use crate::schema::Attribute;
 
 impl Resolver<'_> {
     pub(super) fn undefined(&self, name: &str, at: Position) -> Result<Test> {
-        self.absent(at, || {
-            let resource_type = &self.descriptor.resource_type.name;
-            let problem = format!("`{}` is not an attribute of {resource_type}", shown(name));
-            if let Some(extension) = self.extensions().find(|e| find(e.nodes(), name).is_some()) {
-                return format!("{problem}; write `{}:{name}`", extension.name());
-            }
-            let core = self.descriptor.nodes.iter();
-            let names = core.filter(|node| !node.flags.has(Flags::EXTENSION)).map(Node::name);
-            with_suggestion(problem, name, names)
-        })
+        self.absent(at, || no_attribute(&self.descriptor, name, name))
     }
 
     pub(super) fn undefined_in(
@@ -46,16 +37,34 @@ impl Resolver<'_> {
     }
 
     pub(super) fn unknown_schema(&self, urn: &str, at: Position) -> Result<Test> {
-        self.absent(at, || {
-            let resource_type = &self.descriptor.resource_type.name;
-            format!("`{}` is not a schema of {resource_type}", shown(urn))
-        })
+        self.absent(at, || no_schema(&self.descriptor, urn))
     }
 
     /// Absent in a search of several resource types, an error otherwise.
     fn absent(&self, at: Position, problem: impl Fn() -> String) -> Result<Test> {
         if self.options.root { Ok(Test::Constant(false)) } else { Err(self.other(at, problem())) }
     }
+}
+
+/// Of a name that no attribute of the type itself has, as it was `given`: what may have been meant.
+pub(crate) fn no_attribute(descriptor: &Descriptor, given: &str, name: &str) -> String {
+    let resource_type = &descriptor.resource_type.name;
+    let problem = format!("`{}` is not an attribute of {resource_type}", shown(given));
+    let (extensions, own): (Vec<&Node>, Vec<&Node>) =
+        descriptor.nodes.iter().partition(|node| node.flags.has(Flags::EXTENSION));
+    match extensions.iter().find(|extension| find(extension.nodes(), name).is_some()) {
+        Some(extension) => format!("{problem}; write `{}:{name}`", extension.name()),
+        None => with_suggestion(problem, name, own.iter().map(|node| node.name())),
+    }
+}
+
+/// The same of a URN that no schema of the type has.
+pub(crate) fn no_schema(descriptor: &Descriptor, urn: &str) -> String {
+    let resource_type = &descriptor.resource_type.name;
+    let problem = format!("`{}` is not a schema of {resource_type}", shown(urn));
+    let extensions = descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION));
+    let own = std::iter::once(&*descriptor.schema.id);
+    with_suggestion(problem, urn, own.chain(extensions.map(Node::name)))
 }
 
 /// The beginning of a name, which may be as long as a filter.

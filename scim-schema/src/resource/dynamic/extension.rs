@@ -11,7 +11,7 @@ use std::fmt;
 ///
 /// It is a handle to something that lives as long as the process: the same schema is kept once,
 /// however often it is given, so make one where a tenant's schema is loaded, and again when it
-/// changed.
+/// changed. Attributes of the types `binary` and `reference` are `caseExact`, whatever it says.
 ///
 /// ```
 /// use scim_schema::edit::Create;

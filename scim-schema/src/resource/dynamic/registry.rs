@@ -137,7 +137,10 @@ fn kept(attribute: &Attribute) -> Attribute {
         description: Cow::Borrowed(text(&attribute.description)),
         required: attribute.required,
         canonical_values: Cow::Borrowed(texts(&attribute.canonical_values)),
-        case_exact: attribute.case_exact,
+        // binary values and references are, whatever is said of them (RFC 7643 sections 2.3.6 and
+        // 2.3.7), as where they are derived
+        case_exact: attribute.case_exact
+            || matches!(attribute.r#type, Type::Binary | Type::Reference),
         mutability: attribute.mutability,
         returned: attribute.returned,
         uniqueness: attribute.uniqueness,

@@ -185,7 +185,7 @@ impl Work<'_> {
         let mut taken: Vec<(usize, Object)> = Vec::new();
         let (mut primary, mut faults) = (false, Vec::new());
         for element in given {
-            let element = match element {
+            let mut element = match element {
                 Value::Object(element) => element,
                 Value::Null => continue,
                 _ => {
@@ -197,14 +197,17 @@ impl Work<'_> {
             if element.values().all(|value| meant(value, attribute, self.dialect).is_null()) {
                 continue;
             }
-            if member(&element, "primary")? == Some(&Value::Bool(true)) {
-                if primary && !self.dialect.accepts(Tolerance::FirstPrimary) {
-                    faults.push(list::two_primary());
-                }
-                primary = true;
+            let is_primary = slots::says_primary(attribute, &mut element, self.dialect)?;
+            let second = is_primary && primary;
+            if second {
+                faults.extend(slots::second_primary(&mut element, self.dialect).err());
             }
             match slot_of(attribute, &element)? {
                 Some(index) => {
+                    primary |= is_primary;
+                    if second && attribute.slots.get(index).is_some_and(|slot| slot.primary) {
+                        element.retain(|name, _| !name.eq_ignore_ascii_case("primary"));
+                    }
                     if taken.iter().any(|(slot, _)| *slot == index) {
                         faults.push(invalid_value(attribute, "two elements for one slot"));
                     }
