@@ -180,4 +180,4 @@ impl ScimResource for Row {
     }
 }
 
-scim_testkit::conformance!(Row, cases = 48);
+scim_testkit::conformance!(Row, cases = 32);
