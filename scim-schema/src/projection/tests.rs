@@ -111,7 +111,7 @@ const DEFAULT: [&str; 10] = [
     "Extra:seal",
 ];
 
-/// 7643-7-29 to -33, 7644-3.9-03 to -08: what is asked for is added to what is always there, what
+/// 7643-7-29, -30, -32, -33, 7644-3.9-03 to -08: what is asked for is added to what is always there, what
 /// is excluded is taken from what is there without asking.
 #[test]
 fn what_is_asked_for_and_what_is_left_out() {
