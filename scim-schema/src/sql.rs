@@ -38,7 +38,7 @@
 //!     sql,
 //!     r#"SELECT * FROM "members" WHERE ("members"."login_key" = ? OR instr(LOWER("members"."email"), ?) > 0)"#
 //!         .to_owned()
-//!         + r#" AND "workspace" = ? ORDER BY "members"."login_key" ASC, "members"."id" ASC LIMIT ? OFFSET ?"#
+//!         + r#" AND "workspace" = ? ORDER BY "members"."login_key" ASC, "members"."id" ASC LIMIT ? + 0 OFFSET ?"#
 //! );
 //! assert_eq!(values.0[0], "bjensen".into());
 //! # }
@@ -350,7 +350,12 @@ impl<R> Sql<R> {
     #[must_use]
     pub fn build(&self, statement: &SelectStatement) -> (String, Values) {
         match self.table.database {
-            Database::Sqlite => statement.build(SqliteQueryBuilder),
+            Database::Sqlite => {
+                let (text, values) = statement.build(SqliteQueryBuilder);
+                // SQLite 3.51 makes a bound limit part of the plan, and so compiles the statement
+                // again for each value that is bound; the value of an expression it leaves alone
+                (text.replace(" LIMIT ?", " LIMIT ? + 0"), values)
+            }
             Database::Postgres => statement.build(PostgresQueryBuilder),
         }
     }

@@ -28,7 +28,7 @@ pub use work::{Read, Statement, Work};
 pub(crate) use bulk::Rows;
 pub(crate) use element::{array, values};
 pub(crate) use feed::record;
-pub(crate) use retry::Attempts;
+pub(crate) use retry::again;
 pub(crate) use search::search;
 pub use search::{Searches, count_statement, page_statement};
 pub(crate) use table::{EXTENSION, delete, find, locked, own_columns, row, update};

@@ -2,7 +2,7 @@
 
 mod edited;
 
-use crate::database::{self, Attempts, Database, Error, Owner, Table, insert, record, tenant};
+use crate::database::{self, Database, Error, Owner, Table, Work, again, insert, record, tenant};
 use crate::password;
 use edited::Edited;
 use scim_schema::changes::Changes;
@@ -12,6 +12,7 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Precondition, Query, Updated};
 use scim_schema::service::{Change, Context, DeletePolicy, Store};
 use scim_schema::value::{DateTime, Secret};
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 impl<R: Table> Store<R> for Database {
@@ -23,14 +24,13 @@ impl<R: Table> Store<R> for Database {
         let now = now();
         // ids that grow with time keep the index on them compact
         let (mut resource, changes) = new.apply(&R::blank(Uuid::now_v7(), now.clone()))?;
-        hash(&mut resource, &changes, &mut None).await?;
-        let mut attempts = Attempts::default();
-        loop {
-            match created(self, cx, &resource, &changes, &now).await {
-                Err(error) if attempts.again(&error).await => {}
-                done => return done,
-            }
-        }
+        hash(&mut resource, &changes, &OnceCell::new()).await?;
+        again(|| async {
+            let mut work = self.write().await?;
+            let created = created(&mut work, cx, &resource, &changes, &now).await;
+            work.end(created).await
+        })
+        .await
     }
 
     async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, Error> {
@@ -39,23 +39,17 @@ impl<R: Table> Store<R> for Database {
     }
 
     async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, Error> {
-        let (mut attempts, mut hashed) = (Attempts::default(), None);
-        loop {
-            match updated(self, cx, id, &edit, &mut hashed).await {
-                Err(error) if attempts.again(&error).await => {}
-                done => return done,
-            }
-        }
+        let hashed = OnceCell::new();
+        again(|| updated(self, cx, id, &edit, &hashed)).await
     }
 
     async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
-        let mut attempts = Attempts::default();
-        loop {
-            match deleted::<R>(self, cx, id, &pre).await {
-                Err(error) if attempts.again(&error).await => {}
-                done => return done,
-            }
-        }
+        again(|| async {
+            let mut work = self.write().await?;
+            let deleted = deleted::<R>(&mut work, self.policy(), cx, id, &pre).await;
+            work.end(deleted).await
+        })
+        .await
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, Error> {
@@ -78,23 +72,21 @@ impl<R: Table> Store<R> for Database {
 }
 
 async fn created<R: Table>(
-    database: &Database,
+    work: &mut Work,
     cx: &Context,
     resource: &R,
     changes: &Changes,
     now: &DateTime,
 ) -> Result<R, Error> {
-    let mut work = database.write().await?;
-    let seq = insert(&mut work, tenant(cx), resource).await?;
-    resource.save(&mut work, cx, Owner::New(seq), changes).await?;
+    let seq = insert(work, tenant(cx), resource).await?;
+    resource.save(work, cx, Owner::New(seq), changes).await?;
     let id = resource.id().to_string();
     // the whole row: what is never shown was written too
-    let stored = database::row(&mut work, cx, &id).await?;
+    let stored = database::row(work, cx, &id).await?;
     let mut stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
     let shown = Projection::default();
-    R::load_beginning(&mut work, cx, &shown, std::slice::from_mut(&mut stored)).await?;
-    record(&mut work, &Change::created(cx, &stored).with_time(now.clone())).await?;
-    work.commit().await?;
+    R::load_beginning(work, cx, &shown, std::slice::from_mut(&mut stored)).await?;
+    record(work, &Change::created(cx, &stored).with_time(now.clone())).await?;
     Ok(stored)
 }
 
@@ -103,7 +95,7 @@ async fn updated<R: Table>(
     cx: &Context,
     id: &str,
     edit: &Edit<R>,
-    hashed: &mut Option<Secret>,
+    hashed: &OnceCell<Secret>,
 ) -> Result<Updated<R>, Error> {
     // The edit, and the hashing of a password, happen outside of the unit of work, so that other
     // writers do not wait for them; the revision tells whether one came between.
@@ -117,52 +109,62 @@ async fn updated<R: Table>(
     edited.hash(hashed).await?;
 
     let mut work = database.write().await?;
-    let mut stored = edited.store(&mut work, cx, id, edit).await?;
-    if stored.is_none() {
-        // again, where no other write can come between
-        edited = Edited::of_locked(&mut work, cx, id, edit).await?;
-        if edited.is_nothing() {
-            // what it saw may wait for its commit
-            work.commit().await?;
-            return Ok(edited.unchanged());
-        }
-        edited.hash(hashed).await?;
-        stored = edited.store(&mut work, cx, id, edit).await?;
+    match stored(&mut work, cx, id, edit, edited, hashed).await {
+        // a list that was so already
+        Ok(updated) if updated.changes.is_empty() => work.undo().await.map(|()| updated),
+        done => work.end(done).await,
     }
-    let updated = stored.ok_or_else(|| {
+}
+
+/// Stores what was edited; where another write came first, what is edited again.
+async fn stored<R: Table>(
+    work: &mut Work,
+    cx: &Context,
+    id: &str,
+    edit: &Edit<R>,
+    mut edited: Edited<R>,
+    hashed: &OnceCell<Secret>,
+) -> Result<Updated<R>, Error> {
+    if let Some(updated) = edited.store(work, cx, id, edit).await? {
+        return Ok(updated);
+    }
+    // now no other write can come between
+    edited = Edited::of_locked(work, cx, id, edit).await?;
+    if edited.is_nothing() {
+        return Ok(edited.unchanged());
+    }
+    edited.hash(hashed).await?;
+    let updated = edited.store(work, cx, id, edit).await?;
+    Ok(updated.ok_or_else(|| {
         ScimError::unavailable(1, "another write to the resource came first, twice")
-    })?;
-    if !updated.changes.is_empty() {
-        work.commit().await?;
-    }
-    Ok(updated)
+    })?)
 }
 
 async fn deleted<R: Table>(
-    database: &Database,
+    work: &mut Work,
+    deletes: DeletePolicy,
     cx: &Context,
     id: &str,
     pre: &Precondition,
 ) -> Result<(), Error> {
     let now = now();
-    let mut work = database.write().await?;
     // nobody makes it a member of a group meanwhile
-    let row = database::locked(&mut work, cx, id).await?;
+    let row = database::locked(work, cx, id).await?;
     let row: R = row.ok_or_else(|| not_found::<R>(id))?;
     let version = scim_schema::write::etag(&row);
     pre.check(version.as_deref())?;
-    let document = match database.policy() {
-        DeletePolicy::Tombstone => Some(database::document(&mut work, cx, &row).await?),
+    let document = match deletes {
+        DeletePolicy::Tombstone => Some(database::document(work, cx, &row).await?),
         _ => None,
     };
-    R::forget(&mut work, cx, row.seq(), &now).await?;
-    database::delete(&mut work, cx, &row).await?;
+    R::forget(work, cx, row.seq(), &now).await?;
+    database::delete(work, cx, &row).await?;
     let change = Change::deleted::<R>(cx, id, version).with_time(now);
-    record(&mut work, &change).await?;
+    record(work, &change).await?;
     if let Some(document) = document {
-        database::bury(&mut work, &change, document).await?;
+        database::bury(work, &change, document).await?;
     }
-    work.commit().await
+    Ok(())
 }
 
 /// Milliseconds are what other systems can read back.
@@ -176,18 +178,14 @@ pub(crate) fn now() -> DateTime {
 async fn hash<R: Table>(
     resource: &mut R,
     changes: &Changes,
-    hashed: &mut Option<Secret>,
+    hashed: &OnceCell<Secret>,
 ) -> Result<(), Error> {
     let Some(attribute) = R::SECRET else { return Ok(()) };
     let Some(secret) = resource.secret().filter(|_| changes.touches(attribute)) else {
         return Ok(());
     };
-    let hash = match hashed.take() {
-        Some(hash) => hash,
-        None => password::hash(secret.clone()).await?,
-    };
-    secret.clone_from(&hash);
-    *hashed = Some(hash);
+    let hash = hashed.get_or_try_init(|| password::hash(secret.clone())).await?;
+    secret.clone_from(hash);
     Ok(())
 }
 

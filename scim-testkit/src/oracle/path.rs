@@ -39,7 +39,13 @@ impl Path {
             }
         }
         match text.rsplit_once(':') {
-            Some((urn, rest)) if is(urn.get(..4), "urn:") => Self::names(Some(urn), rest),
+            // RFC 8141 section 2 has neither spaces nor control characters in URNs
+            Some((urn, rest))
+                if is(urn.get(..4), "urn:")
+                    && urn.chars().all(|c| c.is_ascii_graphic() && c != '"') =>
+            {
+                Self::names(Some(urn), rest)
+            }
             Some(_) => None,
             None => Self::names(None, text),
         }

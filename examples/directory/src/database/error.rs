@@ -8,6 +8,7 @@ use sqlx::postgres::PgDatabaseError;
 #[derive(Debug)]
 pub struct Error {
     scim: ScimError,
+    is_fault: bool,
     is_conflict: bool,
 }
 
@@ -42,6 +43,11 @@ impl Error {
         path.map_or_else(|| error.into(), |path| ScimError::uniqueness(path).into())
     }
 
+    /// Whether it is the database's, and not the request's.
+    pub(super) const fn is_fault(&self) -> bool {
+        self.is_fault
+    }
+
     /// Whether the same unit of work may succeed when it is done again.
     #[must_use]
     pub const fn is_conflict(&self) -> bool {
@@ -61,7 +67,7 @@ impl Error {
 
 impl From<ScimError> for Error {
     fn from(scim: ScimError) -> Self {
-        Self { scim, is_conflict: false }
+        Self { scim, is_fault: false, is_conflict: false }
     }
 }
 
@@ -81,7 +87,7 @@ impl From<sqlx::Error> for Error {
             ),
             Fault::Internal => ScimError::internal(error),
         };
-        Self { scim, is_conflict: fault == Fault::Conflict }
+        Self { scim, is_fault: true, is_conflict: fault == Fault::Conflict }
     }
 }
 

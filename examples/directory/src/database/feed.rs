@@ -1,6 +1,6 @@
 //! The change feed: a row for every write, of the same unit of work.
 
-use super::{Attempts, Database, Dialect, Error, Statement, Work};
+use super::{Database, Dialect, Error, Statement, Work, again};
 use scim_schema::message::ScimError;
 use scim_schema::service::{Change, ChangeFeed};
 use serde_json::{Value, json};
@@ -76,13 +76,7 @@ impl Database {
         sequence: u64,
         limit: usize,
     ) -> Result<Vec<Change>, Error> {
-        let mut attempts = Attempts::default();
-        loop {
-            match self.number_changes().await {
-                Err(error) if attempts.again(&error).await => {}
-                done => break done?,
-            }
-        }
+        again(|| self.number_changes()).await?;
         let of_tenant = if tenant.is_some() { " AND tenant = $3" } else { "" };
         let sql = format!(
             "SELECT * FROM changes WHERE sequence > $1{of_tenant} ORDER BY sequence LIMIT $2"

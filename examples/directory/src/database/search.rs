@@ -7,7 +7,7 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Query};
 use scim_schema::service::Context;
 use scim_schema::sql::{self, Sql, TableError};
-use sea_query::{Expr, ExprTrait};
+use sea_query::{Expr, ExprTrait, Func, Order, SelectStatement, SubQueryStatement};
 use std::sync::LazyLock;
 
 /// How searches of a resource type are asked of each database.
@@ -80,10 +80,16 @@ pub fn page_statement<R: Table>(
 ) -> Result<Statement, Error> {
     let sql = R::searches().on(dialect)?;
     let mut page = sql.page(query)?;
+    page.and_where(of_tenant::<R>(tenant));
+    let key = (R::TABLE, "seq");
+    if !query.by_cursor() && query.offset() > 0 && query.sort().is_none() {
+        // pages before this one are passed over in the index, without a look at their rows
+        let keys = page.column(key).take();
+        page.from(R::TABLE).and_where(one_of(dialect, key, keys)).order_by(key, Order::Asc);
+    }
     for column in columns(query.projection()) {
         page.column((R::TABLE, column));
     }
-    page.and_where(of_tenant::<R>(tenant));
     Ok(Statement::from(sql.build(&page)))
 }
 
@@ -100,6 +106,17 @@ pub fn count_statement<R: Table>(
     let mut count = sql.count(query)?;
     count.and_where(of_tenant::<R>(tenant));
     Ok(Statement::from(sql.build(&count)))
+}
+
+/// As [`Dialect::among`].
+fn one_of(dialect: Dialect, column: (&'static str, &'static str), keys: SelectStatement) -> Expr {
+    match dialect {
+        Dialect::Sqlite => Expr::col(column).in_subquery(keys),
+        Dialect::Postgres => {
+            let keys = Func::cust("ARRAY").arg(SubQueryStatement::from(keys));
+            Expr::col(column).eq(Func::cust("ANY").arg(keys))
+        }
+    }
 }
 
 fn of_tenant<R: Table>(tenant: &str) -> Expr {

@@ -1,6 +1,6 @@
 //! What the processes on one database share.
 
-use super::{Attempts, Database, Error, Statement};
+use super::{Database, Error, Statement, again};
 use uuid::Uuid;
 
 impl Database {
@@ -11,13 +11,7 @@ impl Database {
     pub async fn cursor_key(&self) -> Result<Vec<u8>, Error> {
         let random = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
         let random = random.map(Uuid::into_bytes).concat();
-        let mut attempts = Attempts::default();
-        loop {
-            match self.kept_or(&random).await {
-                Err(error) if attempts.again(&error).await => {}
-                done => return done,
-            }
-        }
+        again(|| self.kept_or(&random)).await
     }
 
     async fn kept_or(&self, random: &[u8]) -> Result<Vec<u8>, Error> {
@@ -47,13 +41,7 @@ impl Database {
     /// # Errors
     /// What the database says.
     pub async fn keep_position(&self, name: &str, sequence: u64) -> Result<(), Error> {
-        let mut attempts = Attempts::default();
-        loop {
-            match self.keep(name, sequence).await {
-                Err(error) if attempts.again(&error).await => {}
-                done => return done,
-            }
-        }
+        again(|| self.keep(name, sequence)).await
     }
 
     async fn keep(&self, name: &str, sequence: u64) -> Result<(), Error> {

@@ -31,6 +31,14 @@ pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<P
         .foreign_keys(true)
         .busy_timeout(options.patience.min(super::BUSY));
     let writer = pool(1, options)
+        // SQLite ends a transaction by itself when the disk is full, which sqlx takes for a fault:
+        // such a connection can begin no other one
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
         .connect_with(connect.clone())
         .await
         .map_err(|error| super::reason(&error))?;
@@ -49,14 +57,8 @@ pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<P
 
 fn pool(connections: u32, options: &Options) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
-        // SQLite ends a transaction by itself when the disk is full, which sqlx takes for a fault:
-        // such a connection can begin no other one
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                connection.ping().await?;
-                Ok(!connection.is_in_transaction())
-            })
-        })
+        // nobody else can close it, and asking takes as long as a short statement
+        .test_before_acquire(false)
         .min_connections(1)
         .max_connections(connections)
         .acquire_timeout(options.patience)

@@ -192,11 +192,41 @@ impl Work {
         let done = async {
             match self.open {
                 Open::Snapshot(transaction) => transaction.commit().await,
-                Open::Turn(turn) => turn.commit().await,
+                Open::Turn(turn) => turn.end(true).await,
                 Open::Postgres(transaction) => transaction.commit().await,
             }
         };
         Ok(in_time(self.patience, done).await?)
+    }
+
+    /// Undoes what was written, and waits until what was read is on the disk: in SQLite it may be
+    /// of a unit of work that is not committed yet.
+    ///
+    /// # Errors
+    /// What the database says; what was read is not there then.
+    pub async fn undo(self) -> Result<(), Error> {
+        let done = async {
+            match self.open {
+                Open::Snapshot(transaction) => transaction.rollback().await,
+                Open::Turn(turn) => turn.end(false).await,
+                Open::Postgres(transaction) => transaction.rollback().await,
+            }
+        };
+        Ok(in_time(self.patience, done).await?)
+    }
+
+    /// Keeps what was written if all went well, and else undoes it.
+    ///
+    /// # Errors
+    /// What went wrong.
+    pub async fn end<T>(self, done: Result<T, Error>) -> Result<T, Error> {
+        match done {
+            Ok(done) => self.commit().await.map(|()| done),
+            // after a fault of the database nothing more is asked of it
+            Err(error) if error.is_fault() => Err(error),
+            // such as `409` for a value that somebody has: they have it by now
+            Err(error) => self.undo().await.and(Err(error)),
+        }
     }
 }
 

@@ -85,13 +85,14 @@ impl Turn {
         Ok(&mut held.batch.transaction)
     }
 
-    /// Keeps what was written: committed when this returns.
+    /// Keeps what was written, or undoes it. When this returns, what is kept is committed, and so is
+    /// all that was read.
     ///
     /// # Errors
     /// What the database says; nothing was written then.
-    pub(super) async fn commit(mut self) -> sqlx::Result<()> {
+    pub(super) async fn end(mut self, keep: bool) -> sqlx::Result<()> {
         let held = self.0.take().ok_or(sqlx::Error::PoolClosed)?;
-        tokio::spawn(held.end(true)).await.unwrap_or_else(|ended| Err(lost(ended)))
+        tokio::spawn(held.end(keep)).await.unwrap_or_else(|ended| Err(lost(ended)))
     }
 }
 

@@ -10,6 +10,7 @@ use scim_schema::query::Updated;
 use scim_schema::service::{Change, Context};
 use scim_schema::value::Secret;
 use scim_schema::write::etag;
+use tokio::sync::OnceCell;
 
 /// A resource that was edited, and not stored yet.
 pub(super) struct Edited<R: Table> {
@@ -78,7 +79,7 @@ impl<R: Table> Edited<R> {
         }
     }
 
-    pub(super) async fn hash(&mut self, hashed: &mut Option<Secret>) -> Result<(), Error> {
+    pub(super) async fn hash(&mut self, hashed: &OnceCell<Secret>) -> Result<(), Error> {
         match &mut self.kind {
             Kind::Whole(resource, changes) => hash(resource, changes, hashed).await,
             Kind::Row(apart) => hash(&mut apart.resource, &apart.changes, hashed).await,

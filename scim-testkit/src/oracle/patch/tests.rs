@@ -203,6 +203,7 @@ fn refusals() {
         (json!({ "op": "remove" }), "noTarget"),
         (json!({ "op": "remove", "path": "" }), "invalidPath"),
         (json!({ "op": "remove", "path": "emails[0]" }), "invalidFilter"),
+        (json!({ "op": "remove", "path": "urn:no\u{0}urn:emails[0]" }), "invalidPath"),
         (json!({ "op": "remove", "path": "shoeSize" }), "invalidPath"),
         (json!({ "op": "remove", "path": "userName.x" }), "invalidPath"),
         (json!({ "op": "remove", "path": r#"name[givenName eq "x"]"# }), "invalidPath"),

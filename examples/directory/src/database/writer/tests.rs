@@ -72,9 +72,12 @@ async fn who_waited_is_committed_together_and_who_gives_up_is_undone_alone() {
     let file = File::new().await;
     let mut first = file.writer.turn().await.unwrap();
     add(&mut first, "first").await.unwrap();
-    let (second, third, fourth) =
-        (waiting(&file.writer).await, waiting(&file.writer).await, waiting(&file.writer).await);
-    let first = tokio::spawn(first.commit());
+    let mut waiters = Vec::new();
+    for _ in 0..5 {
+        waiters.push(waiting(&file.writer).await);
+    }
+    let [second, third, fourth, fifth, sixth] = waiters.try_into().unwrap();
+    let first = tokio::spawn(first.end(true));
 
     let mut second = second.await.unwrap().unwrap();
     add(&mut second, "second").await.unwrap();
@@ -82,15 +85,22 @@ async fn who_waited_is_committed_together_and_who_gives_up_is_undone_alone() {
     drop(second);
     let mut third = third.await.unwrap().unwrap();
     add(&mut third, "third").await.unwrap();
-    let third = tokio::spawn(third.commit());
+    let third = tokio::spawn(third.end(true));
     let mut fourth = fourth.await.unwrap().unwrap();
     add(&mut fourth, "fourth").await.unwrap();
-    assert!(!first.is_finished() && !third.is_finished(), "they wait for the others' commit");
+    let fourth = tokio::spawn(fourth.end(true));
+    // it has read what the others wrote, and would tell of what may never be
+    let fifth = fifth.await.unwrap().unwrap();
+    let fifth = tokio::spawn(fifth.end(false));
+    let sixth = sixth.await.unwrap().unwrap();
+    let ends = [first, third, fourth, fifth];
+    assert!(ends.iter().all(|end| !end.is_finished()), "they wait for the others' commit");
     assert!(file.names().await.is_empty());
-    fourth.commit().await.unwrap();
+    sixth.end(true).await.unwrap();
 
-    first.await.unwrap().unwrap();
-    third.await.unwrap().unwrap();
+    for end in ends {
+        end.await.unwrap().unwrap();
+    }
     assert_eq!(file.names().await, ["first", "fourth", "third"]);
     file.gone().await;
 }
@@ -105,11 +115,11 @@ async fn what_the_database_gives_up_is_reported_to_everybody() {
     first.connection().unwrap().execute(sqlx::query(limit)).await.unwrap();
     add(&mut first, "first").await.unwrap();
     let second = waiting(&file.writer).await;
-    let first = tokio::spawn(first.commit());
+    let first = tokio::spawn(first.end(true));
     let mut second = second.await.unwrap().unwrap();
     let full = add(&mut second, &"x".repeat(100_000)).await.unwrap_err();
     assert!(full.to_string().contains("full"), "{full}");
-    assert!(second.commit().await.is_err(), "nothing is left to commit");
+    assert!(second.end(true).await.is_err(), "nothing is left to commit");
     let first = first.await.unwrap();
     assert!(matches!(first, Err(sqlx::Error::Io(_))), "{first:?}");
     assert!(file.names().await.is_empty());
@@ -117,7 +127,7 @@ async fn what_the_database_gives_up_is_reported_to_everybody() {
     // the limit was that of a connection, which is gone
     let mut next = file.writer.turn().await.unwrap();
     add(&mut next, &"x".repeat(100_000)).await.unwrap();
-    next.commit().await.unwrap();
+    next.end(true).await.unwrap();
     assert_eq!(file.names().await.len(), 1);
     file.gone().await;
 }
@@ -129,11 +139,11 @@ async fn who_hangs_up_is_in_nobodys_way() {
     add(&mut first, "first").await.unwrap();
     let (second, third) = (waiting(&file.writer).await, waiting(&file.writer).await);
     second.abort();
-    let first = tokio::spawn(first.commit());
+    let first = tokio::spawn(first.end(true));
     let mut third = third.await.unwrap().unwrap();
     add(&mut third, "third").await.unwrap();
     // its client does not wait for the answer
-    let third = tokio::spawn(third.commit());
+    let third = tokio::spawn(third.end(true));
     yield_now().await;
     third.abort();
     first.await.unwrap().unwrap();
