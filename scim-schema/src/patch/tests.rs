@@ -3,6 +3,7 @@
 
 mod lists;
 mod names;
+mod slots;
 
 use crate::dialect::Dialect;
 use crate::edit::Patch;
