@@ -45,7 +45,7 @@ mod suite;
 mod target;
 
 pub(crate) use answer::{Answer, is_assigned, short};
-pub(crate) use attribute::{Attr, get as member};
+pub(crate) use attribute::{Attr, get as member, unset};
 pub(crate) use audit::{Audit, Look, Seen, audits};
 pub use check::Level;
 pub(crate) use check::{Check, Need, Verdict, checks};

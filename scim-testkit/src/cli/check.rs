@@ -64,7 +64,11 @@ enum ProfileName {
 pub(super) fn run(check: &Check) -> Result<Ended, String> {
     let options = options(check);
     if check.running.list {
-        print(&list::checks(&live::listed(&options)))?;
+        let listed = live::listed(&options);
+        if listed.is_empty() {
+            return Err("what is asked for leaves no check".to_owned());
+        }
+        print(&list::checks(&listed))?;
         return Ok(Ended::Well);
     }
     let target = check.access.target(check.url.as_deref().unwrap_or_default())?;

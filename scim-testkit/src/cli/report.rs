@@ -36,7 +36,13 @@ impl FromStr for ReportFile {
         if path.is_empty() {
             return Err(expected.to_owned());
         }
-        Ok(Self { format, path: path.into() })
+        let path = PathBuf::from(path);
+        // said before the run, which may be long
+        let directory = path.parent().filter(|one| !one.as_os_str().is_empty());
+        if let Some(missing) = directory.filter(|one| !one.is_dir()) {
+            return Err(format!("`{}` is no directory", missing.display()));
+        }
+        Ok(Self { format, path })
     }
 }
 

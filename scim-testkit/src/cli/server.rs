@@ -70,7 +70,13 @@ impl Access {
         }
         let mut target = Target::over(url, client).map_err(told)?;
         let token = match &self.token_file {
-            Some(path) => Some(read(path)?),
+            Some(path) => {
+                let token = read(path)?;
+                if token.trim().is_empty() {
+                    return Err(format!("`{}` has no token in it", path.display()));
+                }
+                Some(token)
+            }
             None => self.token.clone(),
         };
         if let Some(token) = token.filter(|token| !token.trim().is_empty()) {
@@ -97,5 +103,5 @@ pub(super) fn read(path: &PathBuf) -> Result<String, String> {
 
 fn seconds(text: &str) -> Result<f64, String> {
     let seconds = text.parse().ok().filter(|seconds| (0.001..86_400.0).contains(seconds));
-    seconds.ok_or_else(|| "expected a number of seconds".to_owned())
+    seconds.ok_or_else(|| "expected a number of seconds, such as 0.5".to_owned())
 }

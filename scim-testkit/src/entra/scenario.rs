@@ -33,7 +33,7 @@ impl Scenario {
     #[must_use]
     pub const fn id(&self, flag: bool) -> &'static str {
         let [legacy, flagged] = &self.checks;
-        if flag { flagged.id() } else { legacy.id() }
+        if flag { flagged.id } else { legacy.id }
     }
 
     /// What holds if it passes, in a sentence.

@@ -224,6 +224,13 @@ fn object<'a>(
     members.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new())).as_object_mut()
 }
 
+/// Takes a member out of an object, its name in any case.
+pub(crate) fn unset(object: &mut Value, name: &str) {
+    if let Value::Object(members) = object {
+        remove(members, name);
+    }
+}
+
 fn remove(members: &mut Map<String, Value>, name: &str) {
     members.retain(|key, _| !key.eq_ignore_ascii_case(name));
 }

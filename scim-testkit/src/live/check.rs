@@ -66,7 +66,7 @@ pub(crate) type Verdict = Result<(), Stop>;
 /// Something that a server must, should or may do, and how to find out.
 #[derive(Clone, Copy)]
 pub(crate) struct Check {
-    pub(super) id: &'static str,
+    pub(crate) id: &'static str,
     pub(super) title: &'static str,
     pub(super) requirements: &'static [&'static str],
     pub(super) level: Level,
@@ -136,11 +136,6 @@ pub(crate) enum Need {
 }
 
 impl Check {
-    /// Its id in lists and reports.
-    pub(crate) const fn id(&self) -> &'static str {
-        self.id
-    }
-
     /// A check at the level [`Level::Must`] that writes and needs nothing of the server but its
     /// resource types.
     #[must_use]

@@ -158,9 +158,10 @@ fn hidden(name: &str, value: &[u8]) -> String {
 }
 
 fn text(body: &Bytes, secrets: &Secrets) -> String {
-    let kept = body.get(..KEPT).unwrap_or(body);
-    let mut text = secrets.hide(&String::from_utf8_lossy(kept));
-    if body.len() > KEPT {
+    // hidden first, so that no secret is cut in two
+    let mut text = secrets.hide(&String::from_utf8_lossy(body));
+    if text.len() > KEPT {
+        text.truncate(text.floor_char_boundary(KEPT));
         text.push_str(&format!("… ({} bytes in all)", body.len()));
     }
     text

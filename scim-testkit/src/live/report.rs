@@ -182,15 +182,17 @@ impl Report {
         self.checks.iter().filter(move |outcome| outcome.status == status)
     }
 
-    /// What to say of each that is left.
-    pub(crate) fn left_behind(&self) -> impl Iterator<Item = String> {
-        self.left.iter().map(|path| {
+    /// What to say of the run beside its checks.
+    fn remarks(&self) -> impl Iterator<Item = String> {
+        let interrupted = self.interrupted.then(|| "interrupted, so checks are missing".to_owned());
+        let left = self.left.iter().map(|path| {
             if path.contains("?filter=") {
                 format!("perhaps left behind: what {}{path} finds", self.url)
             } else {
                 format!("left behind: {}{path} could not be deleted", self.url)
             }
-        })
+        });
+        interrupted.into_iter().chain(self.notes.iter().cloned()).chain(left)
     }
 
     /// The whole report as JSON.

@@ -21,6 +21,7 @@ use super::{
     Status, Target, checks, random,
 };
 use std::fmt;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -169,7 +170,8 @@ fn begin<'r>(
 /// The journal of a run, in the file that options name.
 pub(crate) fn journal(target: &Target, options: &Options) -> Result<Journal, CannotRun> {
     let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
-    journal.map_err(|error| CannotRun(format!("the journal: {error}")))
+    let path = options.journal.as_deref().unwrap_or(Path::new("")).display();
+    journal.map_err(|error| CannotRun(format!("the journal `{path}`: {error}")))
 }
 
 /// Reads what a server says of itself.
@@ -257,7 +259,15 @@ fn asked(options: &Options) -> Result<Vec<&'static Check>, CannotRun> {
     let asked = checks().filter(|check| {
         of_profile(check) && is_asked(options, check.id, check.requirements, check.level)
     });
-    Ok(asked.collect())
+    let asked: Vec<_> = asked.collect();
+    // rules for all answers, which `every` begins, have none to look at
+    if asked.is_empty() && options.random == 0 {
+        return Err(CannotRun(
+            "what is asked for leaves no check that sends anything; `--list` lists what there is"
+                .to_owned(),
+        ));
+    }
+    Ok(asked)
 }
 
 fn is_asked(options: &Options, id: &str, requirements: &[&str], level: Level) -> bool {

@@ -3,7 +3,6 @@
 mod clean;
 mod common;
 mod make;
-pub(in crate::live) mod wait;
 
 pub(crate) use clean::{Search, delete, found};
 pub(in crate::live) use common::{Common, clean_up};
@@ -13,6 +12,7 @@ use super::encoding::decoded;
 use super::request::{Ask, Credentials, encoded};
 use super::run::Shared;
 use super::suite::Client;
+use super::target::wait::{patiently, wait};
 use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target, TransportError};
 use bytes::Bytes;
 use http::Request;
@@ -20,7 +20,6 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderVal
 use serde_json::{Value, json};
 use std::fmt;
 use std::sync::atomic::Ordering;
-use std::thread;
 use std::time::Duration;
 
 /// After so many requests without an answer in between, the others need not wait for theirs.
@@ -180,13 +179,7 @@ impl<'r> Session<'r> {
     /// # Errors
     /// When there is no whole answer, or the run was interrupted.
     pub(crate) fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
-        for _ in 0..3 {
-            match self.exchange(ask)? {
-                (_, Some(wait)) => thread::sleep(wait),
-                (answer, None) => return Ok(answer),
-            }
-        }
-        self.exchange(ask).map(|(answer, _)| answer)
+        patiently(|| self.exchange(ask))
     }
 
     /// The answer, and how long to wait before the request is sent again.
@@ -204,9 +197,9 @@ impl<'r> Session<'r> {
         let index = self.exchanges.len();
         let intents = self.intents(ask);
         intents.iter().for_each(|intent| self.shared.journal.intended(intent));
-        let mut sent = target.send(request.clone());
+        let mut sent = target.send(request);
         if sent.as_ref().is_err_and(TransportError::is_closed) && self.may_repeat(ask, &intents) {
-            sent = target.send(request);
+            sent = target.send(self.request(ask)?);
         }
         let response = match sent.map_err(|error| error.to_string()) {
             Ok(response) if unpacks => decoded(response, target.limit()),
@@ -225,7 +218,7 @@ impl<'r> Session<'r> {
                 self.shared.unanswered.store(0, Ordering::Relaxed);
                 recorded.answered(&response, target.secrets());
                 let declared = self.discovery().config.is_some();
-                let wait = wait::wait(&response);
+                let wait = wait(&response);
                 let answer = Answer::read(response, &recorded, index, declared);
                 self.note(ask, &answer, &intents);
                 self.shared.look(&recorded, &answer);

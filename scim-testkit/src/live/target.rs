@@ -3,6 +3,7 @@
 #[cfg(feature = "client")]
 mod http_client;
 mod service;
+pub(super) mod wait;
 
 #[cfg(feature = "client")]
 pub use http_client::HttpClient;
@@ -10,13 +11,14 @@ pub use service::Waiting;
 
 use super::secret::Secrets;
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
-use http::{Request, Response, Uri};
+use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Request, Response, Uri};
 use http_body_util::Full;
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tower_service::Service;
+use wait::{patiently, wait};
 
 /// How requests get to a server.
 ///
@@ -348,6 +350,31 @@ impl Target {
 
     pub(crate) fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         self.transport.send(request)
+    }
+
+    /// A request without a body to a path below the base URL, by who the target says.
+    pub(crate) fn ask(
+        &self,
+        method: Method,
+        path: &str,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let url = format!("{}{path}", self.base);
+        let request = Request::builder().method(method).uri(&url).body(Bytes::new());
+        let mut request = request.map_err(|_| TransportError::new(format!("`{url}` is no URL")))?;
+        let headers = request.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json"));
+        headers.extend(self.headers.clone());
+        headers.extend(self.authorization.clone().map(|value| (AUTHORIZATION, value)));
+        self.send(request)
+    }
+
+    /// A GET, again where the server has too much to do.
+    pub(crate) fn get(&self, path: &str) -> Result<Response<Bytes>, TransportError> {
+        patiently(|| {
+            let response = self.ask(Method::GET, path)?;
+            let wait = wait(&response);
+            Ok((response, wait))
+        })
     }
 
     pub(crate) fn limit(&self) -> u64 {

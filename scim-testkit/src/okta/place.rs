@@ -1,6 +1,6 @@
 //! Where a SCIM resource has an attribute of an app, as an Okta administrator writes it.
 
-use crate::live::member;
+use crate::live::{member, unset};
 use serde_json::{Map, Value, json};
 use std::fmt;
 use std::str::FromStr;
@@ -217,7 +217,7 @@ impl Place {
         if !is_blank(extension) {
             return;
         }
-        take(resource, urn);
+        unset(resource, urn);
         if let Some(Value::Array(urns)) = member_mut(resource, "schemas") {
             urns.retain(|known| !known.as_str().is_some_and(|one| one.eq_ignore_ascii_case(urn)));
         }
@@ -233,7 +233,7 @@ impl Place {
                         return true;
                     }
                     let Some(sub) = sub else { return false };
-                    take(element, sub);
+                    unset(element, sub);
                     let says = |name: &str| {
                         !["type", "primary", &selector.name]
                             .iter()
@@ -244,13 +244,13 @@ impl Place {
                 elements.is_empty()
             }
             (_, complex, Some(sub)) => {
-                take(complex, sub);
+                unset(complex, sub);
                 is_blank(complex)
             }
             (_, _, None) => true,
         };
         if is_gone {
-            take(holder, &self.attribute);
+            unset(holder, &self.attribute);
         }
     }
 
@@ -294,13 +294,6 @@ impl fmt::Display for Place {
 fn member_mut<'v>(resource: &'v mut Value, name: &str) -> Option<&'v mut Value> {
     let mut members = resource.as_object_mut()?.iter_mut();
     members.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-}
-
-/// Takes a member away.
-fn take(resource: &mut Value, name: &str) {
-    if let Value::Object(members) = resource {
-        members.retain(|key, _| !key.eq_ignore_ascii_case(name));
-    }
 }
 
 fn is_blank(value: &Value) -> bool {

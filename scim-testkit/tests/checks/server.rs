@@ -11,7 +11,7 @@ use scim_schema::service::{
 use scim_schema::value::Secret;
 use scim_testkit::Exchange;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use crate::models::{Device, Entitlement, Role};
@@ -99,6 +99,7 @@ pub(crate) struct Answer {
 pub(crate) struct Server {
     service: ScimService,
     memory: Mutex<BTreeMap<String, Value>>,
+    interoperable: bool,
 }
 
 impl Server {
@@ -107,12 +108,46 @@ impl Server {
     }
 
     pub(crate) fn of(service: ScimService) -> Self {
-        Self { service, memory: Mutex::default() }
+        Self { service, memory: Mutex::default(), interoperable: false }
+    }
+
+    /// One that keeps draft-zollner-scim-interop-profile too, and says so.
+    pub(crate) fn interoperable() -> Self {
+        Self { interoperable: true, ..Self::new(Dialect::RFC) }
     }
 
     /// What the service provider answers.
     pub(crate) fn ask(&self, asked: &Asked) -> Answer {
+        if !self.interoperable {
+            return self.served(asked);
+        }
+        if asked.is_create() && asked.json().as_object().is_some_and(|body| self.undefined(body)) {
+            return Answer::error(400, "invalidSyntax");
+        }
+        let mut answer = self.served(asked);
+        if asked.path == "/ServiceProviderConfig" {
+            answer.json["interopProfileConformant"] = true.into();
+        }
+        answer
+    }
+
+    fn served(&self, asked: &Asked) -> Answer {
         Answer::of(Exchange::of(&self.service, asked.request()).response())
+    }
+
+    /// Whether a body has a member that no schema defines.
+    fn undefined(&self, body: &Map<String, Value>) -> bool {
+        let schemas = Request::builder().uri(format!("{BASE}/Schemas"));
+        let token = format!("Bearer {TOKEN}");
+        let schemas = schemas.header("authorization", token).body(String::new()).unwrap();
+        let schemas = self.served(&Asked::of(schemas)).json["Resources"].take();
+        let schemas = schemas.as_array().cloned().unwrap_or_default();
+        let attributes = schemas.iter().filter_map(|schema| schema["attributes"].as_array());
+        let attributes = attributes.flatten().map(|attribute| &attribute["name"]);
+        let names = attributes.chain(schemas.iter().map(|schema| &schema["id"]));
+        let names = names.filter_map(Value::as_str).chain(["schemas", "id", "externalId", "meta"]);
+        let names: BTreeSet<String> = names.map(str::to_ascii_lowercase).collect();
+        body.keys().any(|name| !names.contains(&name.to_ascii_lowercase()))
     }
 
     /// A request of the fault's own, by the same client.

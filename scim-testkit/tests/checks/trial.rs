@@ -1,6 +1,7 @@
 //! Which check catches a fault.
 
 use crate::fault::Fault;
+use crate::honest::WARNINGS;
 use crate::server::{self, Asked, BASE, Server, TOKEN};
 use bytes::Bytes;
 use http::{Request, Response};
@@ -57,18 +58,21 @@ pub(crate) fn leaked(fault: &Fault) -> &'static Fault {
     Box::leak(Box::new(*fault))
 }
 
-/// What a run of some checks, or of all, tells of a fault: those that fail or warn.
+/// What a run of some checks, or of all, tells of a fault: those that fail or warn, and do not of the
+/// server without it.
 fn run(fault: &Fault, profile: Profile, only: &[&str]) -> BTreeMap<String, Status> {
     let options = only.iter().fold(options().profile(profile), |all, pattern| all.only(pattern));
-    let dialect = match profile {
-        Profile::Okta => Dialect::OKTA,
-        Profile::Entra => Dialect::ENTRA,
-        _ => Dialect::RFC,
+    let server = match profile {
+        Profile::Okta => Server::new(Dialect::OKTA),
+        Profile::Entra => Server::new(Dialect::ENTRA),
+        Profile::Interop => Server::interoperable(),
+        _ => Server::new(Dialect::RFC),
     };
-    let Ok(report) = live::run(&target(dialect, Some(leaked(fault))), &options) else {
+    let Ok(report) = live::run(&of(server, Some(leaked(fault))), &options) else {
         return BTreeMap::new();
     };
     let all = report.with(Status::Failed).chain(report.with(Status::Warned));
+    let all = all.filter(|outcome| !WARNINGS.contains(&outcome.id));
     all.map(|outcome| (outcome.id.to_owned(), outcome.status)).collect()
 }
 
@@ -81,7 +85,8 @@ pub(crate) fn whole(fault: &Fault) -> Option<Caught> {
         all.map(|(check, _)| check).find_map(|check| by(fault, check))
     };
     let of_requirement = found(run(fault, Profile::Rfc, &[fault.breaks]));
-    of_requirement.or_else(|| found(run(fault, Profile::Rfc, &[])))
+    let profile = profile(fault.id);
+    of_requirement.or_else(|| found(run(fault, profile, &[])))
 }
 
 /// Whether this check still catches it.
@@ -116,7 +121,7 @@ pub(crate) fn tripped<'c>(
     found
 }
 
-/// With which a check runs.
+/// With which a check runs, or a fault is looked for.
 pub(crate) fn profile(check: &str) -> Profile {
     match check.split('.').next() {
         Some("okta") => Profile::Okta,

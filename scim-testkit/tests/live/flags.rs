@@ -75,6 +75,11 @@ fn every_request_has_the_token() {
     let output = program(&["check", "http://127.0.0.1:1", "--token-file", "/no/such/file"]);
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8_lossy(&output.stderr).contains("`/no/such/file`"), "{output:?}");
+    fs::write(&path, "\n").unwrap();
+    let output =
+        with_environment("another", &["check", "http://127.0.0.1:1", "--token-file", &path]);
+    assert_eq!(code(&output), 2);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("has no token"), "{output:?}");
 }
 
 /// Every request has them, and nothing that is printed or written; each report is what it says.
@@ -148,6 +153,15 @@ fn checks_are_chosen_and_left_out() {
     );
     // what another profile has is not run
     assert!(run(&["--only", "okta.first-page", "--only", "get.known"]) == ["get.known"]);
+    let output = program(&["check", &url, "--report", "json=/no/such/directory/report.json"]);
+    assert_eq!(code(&output), 2);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`/no/such/directory`"));
+    assert_eq!(code(&program(&["check", "--list", "--only", "nothing"])), 2);
+    for none in [&["--only", "okta.first-page"], &["--only", "every"]] {
+        let output = program(&[&["check", &url], &none[..]].concat());
+        assert_eq!(code(&output), 2, "{none:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("no check that sends anything"));
+    }
     run(&["--only", "get", "--only", "discovery", "--read-only", "--random", "3"]);
     let asked = asked.lock().unwrap();
     assert!(asked.len() > 3 && asked.iter().all(|one| one.method() == Method::GET), "{asked:?}");

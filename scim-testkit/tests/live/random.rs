@@ -79,7 +79,7 @@ fn a_lost_operation_is_found() {
 
 /// What a shell prints that runs the script of an outcome; none where there is no `curl`.
 #[expect(clippy::print_stderr, reason = "says why a test did nothing")]
-fn repeated(outcome: &Outcome, url: &str) -> Option<String> {
+pub(crate) fn repeated(outcome: &Outcome, url: &str) -> Option<String> {
     use std::process::Command;
     if Command::new("curl").arg("--version").output().is_err() {
         eprintln!("skipped: there is no curl");
@@ -95,7 +95,7 @@ fn repeated(outcome: &Outcome, url: &str) -> Option<String> {
 }
 
 /// The body of the last answer, without what differs from one resource to another.
-fn last(printed: &str) -> Value {
+pub(crate) fn last(printed: &str) -> Value {
     let (_, body) = printed.rsplit_once("\r\n\r\n").unwrap();
     without(serde_json::from_str(body).unwrap_or_else(|_| panic!("{printed}")))
 }

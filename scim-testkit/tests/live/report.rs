@@ -1,5 +1,6 @@
 //! Reports in every format.
 
+use crate::random::{last, repeated};
 use crate::serve::{http, service};
 use bytes::Bytes;
 use http::{HeaderValue, Response};
@@ -85,6 +86,33 @@ fn a_failure_tells_all_there_is_to_know() {
     ] {
         assert!(text.contains(part), "no `{part}` in:\n{text}");
     }
+}
+
+/// What it shows was deleted when the check ended: the script makes it again, ids in bodies too.
+#[test]
+fn a_failure_can_be_repeated() {
+    let url = http(service(), |request, response| {
+        if !request.uri().path().starts_with("/Groups/") || response.body().is_empty() {
+            return response;
+        }
+        let mut group: Value = serde_json::from_slice(response.body()).unwrap_or_default();
+        if let Some(members) = group.get_mut("members") {
+            *members = Value::Null;
+        }
+        let mut response = response.map(|_| Bytes::from(group.to_string()));
+        response.headers_mut().remove("content-length");
+        response
+    });
+    let options = Options::new().only("group.members");
+    let report = live::run(&Target::http(&url).unwrap(), &options).unwrap();
+    let failed = report.get("group.members").unwrap();
+    assert_eq!(failed.status, Status::Failed, "{failed}");
+    let Some(printed) = repeated(failed, &url) else { return };
+    assert_eq!(last(&printed)["members"], Value::Null, "{failed}");
+    let honest = http(service(), |_, response| response);
+    let printed = repeated(failed, &honest).unwrap();
+    let group = last(&printed);
+    assert!(group["members"][0]["value"].is_string(), "{failed}\n{printed}");
 }
 
 #[test]

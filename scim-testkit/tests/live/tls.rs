@@ -6,7 +6,7 @@ use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, Stream};
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -54,6 +54,15 @@ fn no_other_certificate_is_trusted_and_the_message_says_what_to_do() {
         assert_eq!(code(&output), 2, "{}{said}", out(&output));
         assert!(said.contains("certificate") && said.contains("`--ca FILE`"), "{said}");
     }
+    let refusal = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
+    let plain = raw(|tcp| {
+        let _ = tcp.read(&mut [0; 4096]);
+        let _ = tcp.write_all(refusal);
+    });
+    let plain = plain.replace("http:", "https:");
+    let output = program(&["check", &plain, "--only", "get"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(code(&output) == 2 && said.contains("is the URL one with `http://`?"), "{said}");
     let text = file("text.pem");
     fs::write(&text, "no certificate").unwrap();
     let output = program(&["check", &url, "--ca", text.to_str().unwrap()]);

@@ -1,14 +1,16 @@
 //! Bulk requests (RFC 7644 section 3.7).
 
+mod result;
+
 use super::subject::{anchor, at, same, set, value};
 use super::{Check, Need, Verdict};
 use crate::live::{Answer, Ask, Session, Stop};
-use serde_json::{Map, Value, json};
+use result::{Results, at_of, code, created, error, failed, first, results, status, two};
+use serde_json::{Value, json};
 
 const NEEDS: &[Need] = &[Need::Bulk];
 const REQUEST: &str = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 const RESPONSE: &str = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
-const ERROR: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 pub(super) const CHECKS: &[Check] = &[
@@ -68,7 +70,7 @@ pub(super) const CHECKS: &[Check] = &[
         let data = json!({"schemas": [PATCH_OP], "Operations": [{"op": "replace", "path": text.path(), "value": new}]});
         let (answer, results) = run(s, &json!([{"method": "PATCH", "path": made.path, "data": data}]))?;
         let result = first(&answer, &results)?;
-        if !["200", "204"].contains(&at_of(result, "status")) {
+        if !["200", "204"].contains(&code(result)) {
             return Err(answer.failed("`status` `\"200\"` or `\"204\"`", json!(result).to_string()));
         }
         s.read(&made)?.expect_value(&text, &new)
@@ -84,7 +86,7 @@ pub(super) const CHECKS: &[Check] = &[
     })
     .needs(NEEDS)
     .each_type(),
-    Check::new("bulk.errors", "an operation that fails is told of as an Error, and the job is 200", &["7644-3.7-16", "7644-3.7-19", "7644-3.7-20", "7644-3.7.3-04", "7644-3.12-30", "7644-3.7-17"], |s| {
+    Check::new("bulk.errors", "an operation that fails is told of as an Error, and the job is 200", &["7644-3.7-16", "7644-3.7-19", "7644-3.7-20", "7644-3.12-30", "7644-3.7-17"], |s| {
         let (answer, results) = run(s, &json!([post(s, "bad", &invalid(s)?)]))?;
         let result = first(&answer, &results)?;
         status(&answer, result, "400")?;
@@ -92,10 +94,38 @@ pub(super) const CHECKS: &[Check] = &[
     })
     .needs(NEEDS)
     .each_type(),
+    Check::new("bulk.explanation", "a result of an operation that fails explains the error to people", &["7644-3.7.3-04"], |s| {
+        let path = format!("{}/{}", s.kind().endpoint(), s.unique());
+        let mut operations = vec![json!({"method": "DELETE", "path": path})];
+        if let Ok(body) = invalid(s) {
+            operations.push(post(s, "bad", &body));
+        }
+        let (answer, results) = run(s, &json!(operations))?;
+        for result in results.iter().filter(failed) {
+            // the text asks for a `description` in `status`, which the examples have as `detail` in `response`
+            let result = json!(result);
+            if ["/response/detail", "/status/description"].iter().all(|place| at(&result, place).trim().is_empty()) {
+                return Err(answer.failed("a `detail` in `response`, which explains the error", format!("`{result}`")));
+            }
+        }
+        super::subject::tried(results.iter().any(|one| failed(&one)), "operation that fails")
+    })
+    .needs(NEEDS)
+    .each_type(),
+    Check::new("bulk.status-text", "`status` of a result is the code as a text", &["7644-3.7-18", "7644-3.7.3-03"], |s| {
+        let path = format!("{}/{}", s.kind().endpoint(), s.unique());
+        let (answer, results) = run(s, &json!([post(s, "one", &s.minimal()), {"method": "DELETE", "path": path}]))?;
+        match results.iter().find(|one| !one.get("status").is_some_and(Value::is_string)) {
+            Some(other) => Err(answer.failed("`status` as a text", format!("`{}`", json!(other)))),
+            None => super::subject::tried(!results.is_empty(), "result"),
+        }
+    })
+    .needs(NEEDS)
+    .should(),
     Check::new("bulk.goes-on", "a job goes on after an operation that fails", &["7644-3.7-21", "7644-3.7-20", "7644-3.7.3-01"], |s| {
         let operations = json!([post(s, "a", &s.minimal()), post(s, "b", &invalid(s)?), post(s, "c", &s.minimal())]);
         let (answer, results) = run(s, &operations)?;
-        let found: Vec<&str> = results.iter().map(|one| at_of(one, "status")).collect();
+        let found: Vec<&str> = results.iter().map(code).collect();
         if found == ["201", "400", "201"] { Ok(()) } else { Err(answer.failed("`status` 201, 400 and 201", format!("{found:?}"))) }
     })
     .needs(NEEDS)
@@ -108,10 +138,10 @@ pub(super) const CHECKS: &[Check] = &[
         let answer = send(s, &operations, Some(1))?;
         answer.expect_status(200)?;
         let results = results(&answer)?;
-        if results.iter().any(|one| at_of(one, "bulkId") == "c" && at_of(one, "status").starts_with('2')) {
+        if results.iter().any(|one| at_of(one, "bulkId") == "c" && code(one).starts_with('2')) {
             return Err(answer.failed("no result after the first error", "one"));
         }
-        let first = results.first().map_or("", |one| at_of(one, "status"));
+        let first = results.first().map_or("", |one| code(one));
         if first != "201" {
             return Err(answer.failed("the result before the error", format!("`{first}`")));
         }
@@ -173,7 +203,7 @@ pub(super) const CHECKS: &[Check] = &[
             return Ok(());
         }
         let results = results(&answer)?;
-        let found = results.first().map_or("", |one| at_of(one, "status"));
+        let found = results.first().map_or("", |one| code(one));
         if found.starts_with('4') { Ok(()) } else { Err(answer.failed("a refusal", format!("`{found}`"))) }
     })
     .needs(NEEDS),
@@ -236,7 +266,7 @@ pub(super) const CHECKS: &[Check] = &[
             return Ok(());
         }
         let results = results(&answer)?;
-        if results.iter().any(|one| ["409", "400"].contains(&at_of(one, "status"))) {
+        if results.iter().any(|one| ["409", "400"].contains(&code(one))) {
             return Err(Stop::informed("a circle of references is refused"));
         }
         let (one, other) = two(s, &answer, &results)?;
@@ -286,72 +316,11 @@ fn send(
     s.send(&Ask::post("/Bulk").json(&body))
 }
 
-type Results = Vec<Map<String, Value>>;
-
 fn run(s: &mut Session<'_>, operations: &Value) -> Result<(Answer, Results), Stop> {
     let answer = send(s, operations, None)?;
     answer.expect_status(200)?;
     let results = results(&answer)?;
     Ok((answer, results))
-}
-
-fn results(answer: &Answer) -> Result<Results, Stop> {
-    let list = answer.member("Operations").and_then(Value::as_array);
-    let Some(list) = list else { return Err(answer.failed("`Operations` as an array", "none")) };
-    Ok(list.iter().filter_map(Value::as_object).cloned().collect())
-}
-
-fn first<'a>(answer: &Answer, results: &'a Results) -> Result<&'a Map<String, Value>, Stop> {
-    results.first().ok_or_else(|| answer.failed("a result", "none"))
-}
-
-fn at_of<'a>(result: &'a Map<String, Value>, name: &str) -> &'a str {
-    result.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn status(answer: &Answer, result: &Map<String, Value>, expected: &str) -> Verdict {
-    if at_of(result, "status") == expected {
-        Ok(())
-    } else {
-        Err(answer.failed(format!("`status` `\"{expected}\"`"), format!("`{}`", json!(result))))
-    }
-}
-
-fn error(answer: &Answer, result: &Map<String, Value>, status: &str) -> Verdict {
-    let response = result.get("response").cloned().unwrap_or_default();
-    let urns = response.get("schemas").map(ToString::to_string).unwrap_or_default();
-    if urns.contains(ERROR) && at(&response, "/status") == status {
-        Ok(())
-    } else {
-        Err(answer.failed(
-            format!("`response` with the schema `{ERROR}` and the status `\"{status}\"`"),
-            format!("`{response}`"),
-        ))
-    }
-}
-
-/// The path of what an operation created.
-fn created(s: &Session<'_>, answer: &Answer, result: &Map<String, Value>) -> Result<String, Stop> {
-    let location = at_of(result, "location");
-    let mut segments = location.rsplit('/');
-    let (id, endpoint) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
-    let known =
-        s.discovery().kinds.iter().find(|kind| kind.endpoint().trim_start_matches('/') == endpoint);
-    match known {
-        Some(kind) if !id.is_empty() => Ok(format!("{}/{id}", kind.endpoint())),
-        _ => Err(answer.failed("a `location` of a resource", format!("`{location}`"))),
-    }
-}
-
-fn two(s: &Session<'_>, answer: &Answer, results: &Results) -> Result<(String, String), Stop> {
-    match results.as_slice() {
-        [one, other] => {
-            status(answer, one, "201")?;
-            status(answer, other, "201")?;
-            Ok((created(s, answer, one)?, created(s, answer, other)?))
-        }
-        other => Err(answer.failed("two results", other.len().to_string())),
-    }
 }
 
 fn references(s: &mut Session<'_>, forward: bool) -> Verdict {

@@ -3,7 +3,7 @@
 use super::subject::{
     anchor, as_read, at, made, other_case, post, read_only, same, set, unset, value,
 };
-use super::{Check, Verdict};
+use super::{Check, Need, Verdict};
 use crate::live::{Ask, Attr, Session, Stop};
 use scim_schema::schema::Type;
 use serde_json::{Value, json};
@@ -89,27 +89,26 @@ pub(super) const CHECKS: &[Check] = &[
     .each_type(),
     Check::new(
         "create.user-name-prepared",
-        "a `userName` in full-width letters conflicts with the same name in ordinary ones",
+        "a `userName` conflicts with the same name in full-width letters",
         &["7644-5-01", "7644-7.8-01"],
         |s| {
-            let user = s.user()?;
-            s.set_kind(&user);
-            let name = s.attribute("userName")?;
-            let made = s.create()?;
-            let plain = super::subject::sent(&made, &name).to_owned();
-            let wide = plain.chars().map(|c| match c {
-                'a'..='z' => char::from_u32(u32::from(c) - 0x61 + 0xFF41).unwrap_or(c),
-                other => other,
-            });
-            let mut body = s.minimal();
-            name.put(&mut body, wide.collect::<String>().into());
-            let answer = post(s, &body)?;
-            if answer.status() == 409 {
-                return Ok(());
-            }
-            Err(Stop::informed("a `userName` in full-width letters is another name"))
+            taken(s, "", |name| {
+                let wide = |c: char| match c {
+                    'a'..='z' => char::from_u32(u32::from(c) - 0x61 + 0xFF41).unwrap_or(c),
+                    other => other,
+                };
+                name.chars().map(wide).collect()
+            })
         },
-    ),
+    )
+    .needs(&[Need::User]),
+    Check::new(
+        "create.user-name-decomposed",
+        "a `userName` with an accent conflicts with the same name whose accent is a character of its own",
+        &["7644-5-01", "7644-7.8-01"],
+        |s| taken(s, "\u{e9}", |name| name.replace('\u{e9}', "e\u{301}")),
+    )
+    .needs(&[Need::User]),
     Check::new(
         "create.same-value",
         "two resources may have one value of what is not unique",
@@ -286,6 +285,24 @@ pub(super) const CHECKS: &[Check] = &[
     )
     .should(),
 ];
+
+/// Expects a `userName` to be taken in another spelling, which RFC 7613 maps to the same name
+/// (sections 3.2.2 and 3.3.2).
+fn taken(s: &mut Session<'_>, end: &str, other: fn(&str) -> String) -> Verdict {
+    let user = s.user()?;
+    s.set_kind(&user);
+    let name = s.attribute("userName")?;
+    let plain = format!("{}{end}", s.unique());
+    s.create_with(&[(&name, plain.clone().into())])?;
+    let mut body = s.minimal();
+    name.put(&mut body, other(&plain).into());
+    let answer = post(s, &body)?;
+    if answer.status() == 400 {
+        return Err(Stop::informed("such a `userName` is refused"));
+    }
+    answer.expect_status(409)?;
+    Ok(())
+}
 
 fn location(s: &mut Session<'_>) -> Verdict {
     let made = s.create()?;

@@ -1,5 +1,6 @@
 //! What checks are tried on: attributes that the server keeps, and resources that have them.
 
+pub(super) use crate::live::unset;
 use crate::live::{Answer, Ask, Attr, Made, Session, Stop};
 use scim_schema::schema::{Mutability, Returned, Type};
 use serde_json::{Map, Value, json};
@@ -277,13 +278,6 @@ pub(super) fn ids(resources: &[Value]) -> Vec<String> {
 pub(super) fn set(object: &mut Value, name: &str, value: Value) {
     if let Some(members) = object.as_object_mut() {
         members.insert(name.to_owned(), value);
-    }
-}
-
-/// Takes a member out of an object.
-pub(super) fn unset(object: &mut Value, name: &str) {
-    if let Some(members) = object.as_object_mut() {
-        members.retain(|known, _| !known.eq_ignore_ascii_case(name));
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Recorded, Secrets};
+use super::{KEPT, Recorded, Secrets, text};
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 
@@ -19,4 +19,17 @@ fn curl_repeats_it_and_has_no_secret() {
          --data-binary '{\"userName\": \"O'\\''Neill $HOME\"}'"
     );
     assert_eq!(recorded.line(), "POST /Users?a=b%20c");
+}
+
+/// Where a body is cut off, too.
+#[test]
+fn no_secret_shows_in_part() {
+    let mut secrets = Secrets::default();
+    secrets.add("correct-horse-battery", "$TOKEN");
+    for before in KEPT - 25..KEPT + 5 {
+        let body = format!("{}correct-horse-battery{}", "x".repeat(before), "y".repeat(100));
+        let shown = text(&Bytes::from(body), &secrets);
+        assert!(!shown.contains("co") && shown.ends_with("bytes in all)"), "{before}: {shown}");
+        assert!(shown.len() < KEPT + 40, "{before}");
+    }
 }

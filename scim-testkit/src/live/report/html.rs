@@ -30,11 +30,8 @@ impl Report {
             class = if self.is_conformant() { "passed" } else { "failed" },
         );
         self.write_totals(&mut page);
-        for note in &self.notes {
-            let _ = writeln!(page, "<p class=\"note\">{}</p>", escaped(note));
-        }
-        for left in self.left_behind() {
-            let _ = writeln!(page, "<p class=\"note\">{}</p>", escaped(&left));
+        for remark in self.remarks() {
+            let _ = writeln!(page, "<p class=\"note\">{}</p>", escaped(&remark));
         }
         page.push_str("</header>\n<main>\n");
         for section in sections(&self.checks) {

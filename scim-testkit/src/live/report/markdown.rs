@@ -23,8 +23,8 @@ impl Report {
                 count.passed, count.failed, count.warned, count.skipped, count.informed
             );
         }
-        for note in &self.notes {
-            let _ = write!(text, "\nNote: {}.\n", line(note));
+        for remark in self.remarks() {
+            let _ = write!(text, "\nNote: {}.\n", line(&remark));
         }
         for (heading, status) in [("Failed", Status::Failed), ("Warned", Status::Warned)] {
             let mut checks = self.with(status).peekable();

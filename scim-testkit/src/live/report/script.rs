@@ -4,7 +4,22 @@
 use crate::live::Recorded;
 use serde_json::Value;
 
-/// A script that sends the requests again, in order.
+/// Of an id that nothing else is part of, in bytes.
+const LONG: usize = 8;
+
+/// A script that does again what led to an exchange: what was written before, and it.
+pub(super) fn until(exchanges: &[Recorded], shown: usize) -> String {
+    let asked = exchanges.get(..=shown).unwrap_or(exchanges);
+    let needed = asked.iter().enumerate().filter(|(at, one)| {
+        *at == shown
+            || one.method != "GET"
+            || tag(one).is_some_and(|tag| asks(asked.get(*at..), tag))
+    });
+    let needed: Vec<Recorded> = needed.map(|(_, one)| one.clone()).collect();
+    of(&needed)
+}
+
+/// A script that sends the requests again, in order, and shows what the last is answered.
 pub(super) fn of(exchanges: &[Recorded]) -> String {
     let (mut ids, mut tags): (Vec<String>, Vec<String>) = Default::default();
     let mut script = String::new();
@@ -17,10 +32,19 @@ pub(super) fn of(exchanges: &[Recorded]) -> String {
             }
         }
         for (index, id) in ids.iter().enumerate() {
-            again.url = again.url.replace(&format!("/{id}"), &format!("/$ID{}", index + 1));
+            let name = format!("$ID{}", index + 1);
+            again.url = again.url.replace(&format!("/{id}"), &format!("/{name}"));
+            if id.len() >= LONG {
+                again.url = again.url.replace(id, &name);
+            }
         }
-        let command = again.curl();
-        match created(exchange) {
+        let mut command = again.curl();
+        for (index, id) in ids.iter().enumerate().filter(|(_, id)| id.len() >= LONG) {
+            // in a body, which is in single quotes
+            command = command.replace(id, &format!("'\"$ID{}\"'", index + 1));
+        }
+        let is_last = at + 1 == exchanges.len();
+        match created(exchange).filter(|_| !is_last) {
             Some(id) => {
                 ids.push(id);
                 let find = r#"sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p'"#;
@@ -42,9 +66,10 @@ pub(super) fn of(exchanges: &[Recorded]) -> String {
 }
 
 fn created(exchange: &Recorded) -> Option<String> {
-    let reply = exchange.reply.as_ref().filter(|reply| reply.status == 201)?;
+    let reply = exchange.reply.as_ref().filter(|reply| reply.status / 100 == 2)?;
     let body: Value = serde_json::from_str(&reply.body).ok()?;
-    body.get("id").and_then(Value::as_str).map(str::to_owned)
+    let id = body.get("id").and_then(Value::as_str).filter(|id| !id.is_empty());
+    id.filter(|_| exchange.method == "POST").map(str::to_owned)
 }
 
 fn tag(exchange: &Recorded) -> Option<&str> {

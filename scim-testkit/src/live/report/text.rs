@@ -27,11 +27,8 @@ impl Report {
             }
         }
         self.write_areas(&mut text, colours);
-        for note in &self.notes {
-            let _ = writeln!(text, "note: {note}");
-        }
-        for left in self.left_behind() {
-            let _ = writeln!(text, "{left}");
+        for remark in self.remarks() {
+            let _ = writeln!(text, "note: {remark}");
         }
         text
     }
@@ -79,13 +76,17 @@ pub(super) fn detail(check: &Outcome) -> String {
         }
     }
     if let Some(exchange) = check.shown() {
-        let _ = write!(text, "{}", exchanged(exchange));
+        text.push_str(&exchanged(exchange));
     }
-    if check.area() == "random" {
-        let _ = write!(text, "again with curl:\n{}", super::script::of(&check.exchanges));
-    } else if let Some(exchange) = check.shown() {
-        let _ = writeln!(text, "again with curl:\n{}", exchange.curl());
-    }
+    let last = check.exchanges.len().checked_sub(1);
+    let script = match (check.area(), last) {
+        (_, None) => return text,
+        ("random", _) => super::script::of(&check.exchanges),
+        // answers of all checks, which have nothing to do with each other
+        ("every", _) => check.shown().map(|one| one.curl() + "\n").unwrap_or_default(),
+        (_, Some(last)) => super::script::until(&check.exchanges, check.exchange.unwrap_or(last)),
+    };
+    let _ = write!(text, "again with curl:\n{script}");
     text
 }
 

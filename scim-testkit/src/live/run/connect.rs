@@ -4,11 +4,9 @@ use super::CannotRun;
 use crate::live::Target;
 use crate::live::answer::short;
 use crate::live::discovery::{Discovery, Document};
-use crate::live::session::wait::wait;
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
-use http::{Request, Response};
-use std::thread;
+use http::Response;
+use http::header::{CONTENT_TYPE, LOCATION};
 
 pub(super) fn discover(target: &Target) -> Result<Discovery, CannotRun> {
     let mut answers = Vec::new();
@@ -54,30 +52,10 @@ fn refused(target: &Target, path: &str) -> CannotRun {
     CannotRun(format!("`{}{path}` answered 401: {hint}", target.url()))
 }
 
-/// The answer; a server that has too much to do is asked again.
 fn get(target: &Target, path: &str) -> Result<Response<Bytes>, CannotRun> {
-    for _ in 0..3 {
-        let response = get_once(target, path)?;
-        match wait(&response) {
-            Some(wait) => thread::sleep(wait),
-            None => return Ok(response),
-        }
-    }
-    get_once(target, path)
-}
-
-fn get_once(target: &Target, path: &str) -> Result<Response<Bytes>, CannotRun> {
-    let url = format!("{}{path}", target.url());
-    let request = Request::get(&url).body(Bytes::new());
-    let mut request = request.map_err(|_| CannotRun(format!("`{url}` is no URL")))?;
-    let headers = request.headers_mut();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json"));
-    headers.extend(target.headers().clone());
-    if let Some(value) = target.authorization() {
-        headers.insert(AUTHORIZATION, value.clone());
-    }
-    target.send(request).map_err(|error| {
-        CannotRun(target.secrets().hide(&format!("no answer from `{url}`: {error}")))
+    target.get(path).map_err(|error| {
+        let told = format!("no answer from `{}{path}`: {error}", target.url());
+        CannotRun(target.secrets().hide(&told))
     })
 }
 

@@ -34,6 +34,12 @@ pub fn run_suites(
             )));
         }
     }
+    if listed_in(options, suites).is_empty() {
+        return Err(CannotRun(
+            "what is asked for leaves nothing of these suites; `--list` lists what there is"
+                .to_owned(),
+        ));
+    }
     let asked =
         |id: &str, requirements: &[&str], level: Level| is_asked(options, id, requirements, level);
     let audits = suites.iter().flat_map(|suite| suite.audits);

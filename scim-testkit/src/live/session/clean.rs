@@ -1,16 +1,13 @@
 //! Deletes what a check made, and nothing else.
 
-use super::wait::{A_SECOND, wait};
 use super::{Session, resource_path};
 use crate::live::journal::Intent;
 use crate::live::run::Shared;
-use crate::live::{Answer, Ask, Target};
-use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION};
-use http::{Method, Request};
+use crate::live::target::wait::{A_SECOND, patiently, wait};
+use crate::live::{Answer, Ask, Target, TransportError};
+use http::Method;
 use scim_schema::schema::Returned;
 use serde_json::Value;
-use std::thread;
 use std::time::Duration;
 
 impl Session<'_> {
@@ -80,9 +77,7 @@ impl Session<'_> {
         match ask.method {
             // `add` of what is there changes nothing (RFC 7644 section 3.5.2.1)
             Method::PUT | Method::PATCH => !conditional,
-            Method::DELETE => request(target, Method::GET, &ask.uri())
-                .and_then(|request| target.send(request).ok())
-                .is_some_and(|answer| answer.status() == 200),
+            Method::DELETE => target.get(&ask.uri()).is_ok_and(|answer| answer.status() == 200),
             Method::POST => {
                 ask.uri().contains("/.search") || (!intents.is_empty() && intents.iter().all(none))
             }
@@ -177,31 +172,26 @@ impl Shared<'_> {
     }
 }
 
-/// How often a server that has too much to do is asked to delete a resource.
-const TRIES: usize = 5;
-
 /// Whether a resource is gone now.
 pub(crate) fn delete(target: &Target, path: &str) -> bool {
     let mut again = true;
-    for _ in 0..TRIES {
-        let Some(request) = request(target, Method::DELETE, path) else { return false };
-        let wait = match target.send(request) {
-            Ok(response) => match response.status().as_u16() {
-                200..=299 | 404 | 410 => return true,
-                // there is nothing else to do meanwhile
-                503 => Some(wait(&response).unwrap_or(A_SECOND)),
-                _ => wait(&response),
-            },
+    let gone = patiently(|| {
+        let response = match target.ask(Method::DELETE, path) {
             Err(error) if again && error.is_closed() => {
                 again = false;
-                Some(Duration::ZERO)
+                return Ok((false, Some(Duration::ZERO)));
             }
-            Err(_) => None,
+            answer => answer?,
         };
-        let Some(wait) = wait else { return false };
-        thread::sleep(wait);
-    }
-    false
+        let wait = match response.status().as_u16() {
+            200..=299 | 404 | 410 => return Ok((true, None)),
+            // there is nothing else to do meanwhile
+            503 => Some(wait(&response).unwrap_or(A_SECOND)),
+            _ => wait(&response),
+        };
+        Ok::<_, TransportError>((false, wait))
+    });
+    gone.unwrap_or(false)
 }
 
 /// What a search tells of what was to be created.
@@ -217,20 +207,13 @@ pub(crate) enum Search {
 
 /// Looks for what was to be created.
 pub(crate) fn found(target: &Target, intent: &Intent) -> Search {
-    for _ in 0..TRIES {
-        let Some(request) = request(target, Method::GET, &intent.path()) else { break };
-        let Ok(response) = target.send(request) else { return Search::Silent };
-        match wait(&response) {
-            Some(wait) => thread::sleep(wait),
-            None if response.status() == 200 => {
-                let list = serde_json::from_slice(response.body()).ok();
-                let paths = list.and_then(|list| listed(&list, intent));
-                return paths.map_or(Search::Unclear, Search::Found);
-            }
-            None => break,
-        }
-    }
-    Search::Unclear
+    let Ok(response) = target.get(&intent.path()) else { return Search::Silent };
+    let list = match response.status().as_u16() {
+        200 => serde_json::from_slice(response.body()).ok(),
+        _ => None,
+    };
+    let paths = list.and_then(|list| listed(&list, intent));
+    paths.map_or(Search::Unclear, Search::Found)
 }
 
 /// The paths of what was to be created in a list; `None` if it has others alone, as of a server
@@ -254,14 +237,4 @@ fn listed(list: &Value, intent: &Intent) -> Option<Vec<String>> {
     }
     let ids = ours.into_iter().filter_map(|one| one.get("id")?.as_str());
     Some(ids.map(|id| resource_path(&intent.endpoint, id)).collect())
-}
-
-fn request(target: &Target, method: Method, path: &str) -> Option<Request<Bytes>> {
-    let request = Request::builder().method(method).uri(format!("{}{path}", target.url()));
-    let mut request = request.header(ACCEPT, "application/scim+json").body(Bytes::new()).ok()?;
-    request.headers_mut().extend(target.headers().clone());
-    if let Some(value) = target.authorization() {
-        request.headers_mut().insert(AUTHORIZATION, value.clone());
-    }
-    Some(request)
 }

@@ -136,6 +136,9 @@ fn explain_tls(text: String) -> String {
     if ["UnknownIssuer", "BadSignature"].iter().any(|reason| text.contains(reason)) {
         return format!("{text}: trust who signed it with `--ca FILE`, in PEM");
     }
+    if text.contains("InvalidContentType") {
+        return format!("{text}: what answers speaks no TLS; is the URL one with `http://`?");
+    }
     text
 }
 

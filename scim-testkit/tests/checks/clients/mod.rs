@@ -92,6 +92,9 @@ fn every_check_notices_a_fault() {
 
 #[test]
 fn every_fault_has_an_id_of_its_own_and_is_in_the_table() {
+    if std::env::var_os("BLESS").is_some() {
+        return; // the table is being written
+    }
     let (mut ids, known) = (BTreeSet::new(), table::read(&table::of_clients()));
     for fault in all() {
         assert!(ids.insert(fault.id), "{} twice", fault.id);

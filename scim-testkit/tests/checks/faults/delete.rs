@@ -125,23 +125,22 @@ pub(super) fn all() -> Vec<Fault> {
         does(
             "delete.id-again",
             "7643-3.1-08",
-            "a new resource has the id of one that was deleted",
+            "a new resource has the id of the last that was deleted",
             |server, asked| {
-                let mut answer = remembered(server, &asked);
-                let memory = server.all();
-                let old = memory
-                    .iter()
-                    .rfind(|(key, _)| key.starts_with(&format!("deleted {}/", asked.path)));
-                if let (true, Some((_, old))) = (asked.is_create() && answer.is_ok(), old) {
+                let mut answer = server.ask(&asked);
+                if let (true, true, [endpoint, id]) =
+                    (asked.is("DELETE"), answer.is_ok(), asked.segments().as_slice())
+                {
+                    server.remember(&format!("/{endpoint}"), *id);
+                }
+                if let (true, true, Some(Value::String(last))) =
+                    (asked.is_create(), answer.is_ok(), server.recall(&asked.path))
+                {
                     let id = answer.json["id"].as_str().unwrap_or_default().to_owned();
-                    let location =
-                        answer.header("location").replace(&id, old["id"].as_str().unwrap());
-                    answer.set("location", &location);
+                    answer.set("location", &answer.header("location").replace(&id, &last));
                     answer.headers.remove("content-location");
-                    answer.json = serde_json::from_str(
-                        &answer.json.to_string().replace(&id, old["id"].as_str().unwrap()),
-                    )
-                    .unwrap();
+                    let text = answer.json.to_string().replace(&id, &last);
+                    answer.json = serde_json::from_str(&text).unwrap();
                 }
                 answer
             },

@@ -10,6 +10,8 @@ mod error;
 mod etag;
 mod filter;
 mod group;
+pub(crate) mod interop;
+mod kept;
 mod page;
 pub(crate) mod patch;
 mod projection;
@@ -44,6 +46,7 @@ pub(crate) fn all() -> Vec<Fault> {
         projection::all(),
         search::all(),
         bulk::all(),
+        bulk::results::all(),
         etag::all(),
         discovery::all(),
         access::all(),
@@ -52,6 +55,8 @@ pub(crate) fn all() -> Vec<Fault> {
         declared::all(),
         queries::all(),
         written::all(),
+        kept::all(),
+        interop::all(),
     ]
     .into_iter()
     .flatten()

@@ -276,5 +276,17 @@ pub(super) fn all() -> Vec<Fault> {
                 }
             },
         ),
+        does(
+            "projection.both",
+            "7644-3.9-03",
+            "`attributes` with `excludedAttributes` is an internal error",
+            |server, asked| {
+                let both = ["attributes", "excludedAttributes"];
+                if both.iter().all(|name| asked.parameter(name).is_some()) {
+                    return Answer::error(500, "");
+                }
+                server.ask(&asked)
+            },
+        ),
     ]
 }

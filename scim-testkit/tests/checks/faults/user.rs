@@ -1,8 +1,8 @@
 //! Users, and the values of all answers (RFC 7643 sections 2.3 and 4.1).
 
-use super::{ENTERPRISE, is_user, object};
+use super::{ENTERPRISE, is_user, member, object};
 use crate::fault::{Fault, does, gives, takes};
-use crate::server::Answer;
+use crate::server::{Answer, Asked};
 use serde_json::{Value, json};
 
 fn manager(answer: &mut Answer, change: impl Fn(&mut Value)) {
@@ -11,6 +11,19 @@ fn manager(answer: &mut Answer, change: impl Fn(&mut Value)) {
             change(manager);
         }
     });
+}
+
+/// Users whose names are so conflict with no others.
+fn apart(asked: &mut Asked, is: fn(&str) -> bool) {
+    if asked.is_create() && is_user(asked) {
+        member(asked, "userName", |name| {
+            if let Value::String(name) = name {
+                if is(name) {
+                    name.push_str("-apart");
+                }
+            }
+        });
+    }
 }
 
 pub(super) fn all() -> Vec<Fault> {
@@ -154,5 +167,25 @@ pub(super) fn all() -> Vec<Fault> {
                 }
             });
         }),
+        takes(
+            "user.wide-name",
+            "7644-5-01",
+            "a name in full-width letters is another name",
+            |asked| {
+                apart(asked, |name| name.chars().any(|c| ('\u{ff01}'..='\u{ff5e}').contains(&c)))
+            },
+        ),
+        takes(
+            "user.decomposed-name",
+            "7644-7.8-01",
+            "a name with a combining accent is another name",
+            |asked| apart(asked, |name| name.contains('\u{301}')),
+        ),
+        takes(
+            "user.decomposed-filter",
+            "7644-7.8-01",
+            "a filter with a combining accent finds nothing else",
+            |asked| asked.reset("filter", |filter| filter.replace('\u{301}', "'")),
+        ),
     ]
 }

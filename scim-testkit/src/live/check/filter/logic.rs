@@ -199,7 +199,6 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         },
     )
     .needs(&[Need::Filter])
-    .should()
     .each_type(),
 ];
 

@@ -77,6 +77,23 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     .needs(&[Need::Filter])
     .each_type(),
     Check::new(
+        "filter.user-name-prepared",
+        "a filter finds a `userName` however its accents are written",
+        &["7644-7.8-01", "7644-5-01"],
+        |s| {
+            let user = s.user()?;
+            s.set_kind(&user);
+            let name = s.attribute("userName")?;
+            let plain = s.unique();
+            let made = s.create_with(&[(&name, format!("{plain}\u{e9}").into())])?;
+            for sent in [format!("{plain}\u{e9}"), format!("{plain}e\u{301}")] {
+                s.expect_found(&format!("userName eq {}", quoted(&sent)), &made, true)?;
+            }
+            Ok(())
+        },
+    )
+    .needs(&[Need::Filter, Need::User]),
+    Check::new(
         "filter.extension-without-urn",
         "an attribute of an extension without its URN",
         &["7644-3.10-03"],

@@ -3,7 +3,24 @@
 use bytes::Bytes;
 use http::Response;
 use http::header::RETRY_AFTER;
+use std::thread;
 use std::time::Duration;
+
+/// How often it is asked the same.
+const TRIES: usize = 5;
+
+/// Asks until no wait is asked for, some times at most.
+pub(in crate::live) fn patiently<T, E>(
+    mut ask: impl FnMut() -> Result<(T, Option<Duration>), E>,
+) -> Result<T, E> {
+    for _ in 1..TRIES {
+        match ask()? {
+            (_, Some(wait)) => thread::sleep(wait),
+            (answer, None) => return Ok(answer),
+        }
+    }
+    ask().map(|(answer, _)| answer)
+}
 
 pub(in crate::live) const A_SECOND: Duration = Duration::from_secs(1);
 
