@@ -150,6 +150,41 @@ mod primaries {
     scim_testkit::conformance!(Row, cases = 48);
 }
 
+/// Text in a `Box`, and an extension that is held as it is, with a group and slots in it: what
+/// unassigns it unassigns each of its fields.
+mod bare {
+    use scim_schema::{ScimExtension, ScimResource};
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        user_name: Box<str>,
+        title: Box<str>,
+        nick_name: Option<Box<str>>,
+        #[scim(extension)]
+        seat: Seat,
+        #[scim(id)]
+        id: u32,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Place", name = "Place")]
+    struct Seat {
+        number: Option<i32>,
+        #[scim(path = "desk.floor")]
+        floor: Option<i32>,
+        #[scim(path = "desk.room")]
+        room: Box<str>,
+        #[scim(path = r#"phones[type eq "desk"].value"#)]
+        desk_phone: Option<String>,
+        #[scim(path = r#"phones[type eq "mobile"].value"#)]
+        mobile: Box<str>,
+        doors: Vec<Box<str>>,
+    }
+
+    scim_testkit::conformance!(Row, cases = 48);
+}
+
 /// One slot, chosen by being the primary element.
 mod chosen {
     use scim_schema::ScimResource;

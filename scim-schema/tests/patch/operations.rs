@@ -53,7 +53,7 @@ fn paths_are_checked() {
             "`department2` is not an attribute of `{extension}`; did you mean `department`?",
         ),
         ("urn:x:y:title", "`urn:x:y` is not a schema of User"),
-        ("{core}:titel", "`titel` is not an attribute of User"),
+        ("{core}:titel", "`titel` is not an attribute of User; did you mean `title`?"),
     ] {
         let urns = |text: &str| {
             text.replace(

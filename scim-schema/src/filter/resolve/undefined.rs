@@ -88,24 +88,31 @@ pub(crate) fn with_suggestion<'n>(
     }
 }
 
-/// How many letters to insert, leave out or replace; names that cannot be near are not compared.
+/// How many letters to insert, leave out, replace or exchange with the next; names that cannot be
+/// near are not compared.
 fn distance(a: &str, b: &str) -> usize {
     if a.len().abs_diff(b.len()) > b.len() / 3 {
         return usize::MAX;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (line, left) in a.bytes().enumerate() {
-        let mut diagonal = line;
-        let mut previous = line + 1;
-        if let Some(first) = row.first_mut() {
-            *first = previous;
+    let cell = |row: &[usize], column: usize| row.get(column).map_or(usize::MAX, |cell| *cell);
+    let (mut before, mut above) = (Vec::new(), (0..=b.len()).collect::<Vec<usize>>());
+    let mut last_left = None;
+    for (line, left) in a.bytes().map(|letter| letter.to_ascii_lowercase()).enumerate() {
+        let mut row = Vec::with_capacity(above.len());
+        row.push(line + 1);
+        let mut last_right = None;
+        for (column, right) in b.bytes().map(|letter| letter.to_ascii_lowercase()).enumerate() {
+            let replaced = cell(&above, column) + usize::from(left != right);
+            let inserted = cell(&above, column + 1).min(cell(&row, column)) + 1;
+            let mut best = replaced.min(inserted);
+            if last_left == Some(right) && last_right == Some(left) {
+                best = best.min(cell(&before, column.saturating_sub(1)).saturating_add(1));
+            }
+            row.push(best);
+            last_right = Some(right);
         }
-        for (cell, right) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let replaced = diagonal + usize::from(!left.eq_ignore_ascii_case(&right));
-            diagonal = *cell;
-            previous = replaced.min(diagonal + 1).min(previous + 1);
-            *cell = previous;
-        }
+        last_left = Some(left);
+        before = std::mem::replace(&mut above, row);
     }
-    row.last().copied().unwrap_or(usize::MAX)
+    cell(&above, b.len())
 }

@@ -174,6 +174,19 @@ fn the_primary_element_is_what_okta_sends() {
     let by_primary = const { &slots(&[PRIMARY, WORK]) };
     assert_eq!(okta(by_primary), [Some("email"), None]);
     assert_eq!(mapping(USER, by_primary).rows()[0].path, "emails[primary eq true].value");
+    let sides = |nodes| {
+        let mapping = mapping(USER, nodes).okta();
+        let named = mapping.rows().iter().map(|row| row.external_name.clone());
+        named.filter(|name| name.ends_with(".value")).collect::<Vec<_>>()
+    };
+    assert_eq!(sides(by_primary), ["emails.^[primary==true].value", "emails.^[type==work].value"]);
+    // one that Okta has no attribute for
+    const LOGIN: &[Node] = &[Node::slots(
+        const { &Attribute::new("badges", Type::Complex, "").multi_valued() },
+        "",
+        &[PRIMARY],
+    )];
+    assert_eq!(sides(LOGIN), ["badges.^[primary==true].value"]);
 }
 
 #[test]
