@@ -156,3 +156,6 @@ impl<R> fmt::Debug for Filter<R> {
         f.debug_tuple("Filter").field(&self.text).finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,7 +36,7 @@ use crate::json::Text;
 use crate::limits::{Budget, Limits};
 use crate::message::ScimError;
 use crate::read::{Mode, Reading, equal};
-use crate::resource::{Descriptor, Kind, Model, Node, View, is_assigned};
+use crate::resource::{Descriptor, Flags, Kind, Model, Node, View, is_assigned};
 use resolve::find;
 use steps::Step;
 
@@ -128,6 +128,8 @@ struct Patching<'l> {
     work: Work,
     /// The complex values and extensions that were edited.
     touched: Vec<&'static Node>,
+    /// What is immutable and gets its first value.
+    made: Vec<&'static Node>,
 }
 
 impl<'l> Patching<'l> {
@@ -141,6 +143,7 @@ impl<'l> Patching<'l> {
             reading: Reading::new(descriptor, Mode::Patch, dialect, limits),
             work: budget.cloned().map_or(Work::Own(limits.comparisons), Work::Shared),
             touched: Vec::new(),
+            made: Vec::new(),
         }
     }
 
@@ -150,7 +153,11 @@ impl<'l> Patching<'l> {
         model: &mut dyn Model,
         operation: &PatchOperation<'_>,
     ) -> Result<(), ScimError> {
-        self.operation(model, operation).map_err(|error| error.at(operation.target.to_string()))
+        self.operation(model, operation).map_err(|error| {
+            let (node, path) = (operation.target.node, operation.target.to_string());
+            // what is in an extension stands behind its URN
+            error.at(if node.flags.has(Flags::EXTENSION) { format!("{path}:") } else { path })
+        })
     }
 }
 
@@ -176,3 +183,6 @@ impl Work {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -232,3 +232,6 @@ fn named<'a>(
 ) -> impl Iterator<Item = AttributePath<'a>> {
     paths.into_iter().filter_map(|path| AttributePath::parse_for(path.trim(), descriptor))
 }
+
+#[cfg(test)]
+mod tests;

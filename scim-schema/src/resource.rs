@@ -38,6 +38,9 @@ pub use value::{ScimValue, Value};
 pub use view::{Scalar, View};
 pub use with::{Adapted, With, computed};
 
+#[cfg(test)]
+mod tests;
+
 pub use assigned::{clear, is_assigned, is_node_assigned, is_slot_assigned};
 
 use crate::schema::{Attribute, ResourceType, Schema};

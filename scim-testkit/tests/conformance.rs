@@ -1,6 +1,10 @@
 //! Models of this repository.
 
+#[path = "conformance/by_hand.rs"]
+mod by_hand;
 mod models;
+#[path = "conformance/wide.rs"]
+mod wide;
 
 use models::{Badge, Member};
 use scim_schema::rfc::{Group, User};

@@ -154,3 +154,43 @@ fn eight_bytes_at_once_are_seen_as_each_alone() {
         }
     }
 }
+
+/// What messages call a value, by its first character.
+#[test]
+fn kinds_of_values() {
+    for (json, expected) in [
+        ("{}", "an object"),
+        ("[1]", "an array"),
+        (r#""true""#, "a string"),
+        ("true", "a boolean"),
+        ("false", "a boolean"),
+        ("null", "null"),
+        ("-1", "a number"),
+        ("7", "a number"),
+    ] {
+        assert_eq!(kind(json), expected, "{json}");
+    }
+}
+
+/// 7643-2.1-01: a name in any case, with escapes or without.
+#[test]
+fn names_are_found_however_they_are_spelt() {
+    for (json, is) in [
+        (r#""value""#, true),
+        (r#""VALUE""#, true),
+        (r#""v\u0061lue""#, true),
+        (r#""\u0056ALU\u0045""#, true),
+        (r#""valve""#, false),
+        (r#""valu\u00e9""#, false),
+        (r#""v\u0061lve""#, false),
+        (r#""valu""#, false),
+        (r#""values""#, false),
+        (r#""""#, false),
+    ] {
+        let text = Scanner::new(json).text().ok().flatten().unwrap();
+        assert_eq!(text.is("value"), is, "{json}");
+        let decoded: String = serde_json::from_str(json).unwrap();
+        let plain = (!json.contains('\\')).then_some(&*decoded);
+        assert_eq!((text.plain(), &*text.decode()), (plain, &*decoded), "{json}");
+    }
+}

@@ -8,7 +8,8 @@ pub(crate) use members::Members;
 
 use super::{BULK_REQUEST_URN, BULK_RESPONSE_URN, ScimError, ScimType};
 use crate::dialect::{Dialect, Tolerance};
-use members::{Limited, kind};
+use crate::json::kind;
+use members::Limited;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use serde_json::value::RawValue;
@@ -153,9 +154,8 @@ impl<'a> BulkRequest<'a> {
         let fail_on_errors = members.get("failOnErrors")?.filter(|raw| raw.get() != "null");
         let fail_on_errors = fail_on_errors.map(|raw| match raw.get().parse::<u64>() {
             Ok(count) if count > 0 => Ok(count),
-            _ => {
-                Err(ScimError::invalid_value(kind(raw), "a whole number from 1").at("failOnErrors"))
-            }
+            _ => Err(ScimError::invalid_value(kind(raw.get()), "a whole number from 1")
+                .at("failOnErrors")),
         });
         let raw = members.get("Operations")?;
         let raw = raw.ok_or_else(|| ScimError::invalid_syntax("`Operations` is missing"))?;

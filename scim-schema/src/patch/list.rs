@@ -214,8 +214,22 @@ impl Patching<'_> {
         Ok(changed)
     }
 
-    /// Applies an operation to one element.
+    /// Applies an operation to one element, which has what it requires then.
     fn element(
+        &mut self,
+        element: &mut dyn Value,
+        operation: &PatchOperation<'_>,
+        value: Option<&str>,
+    ) -> Done {
+        self.part_of(element, operation, value)?;
+        match element.complex() {
+            Some(inner) => super::value::complete(inner, operation.target.node.nodes(), 0),
+            None => Ok(()),
+        }
+    }
+
+    /// The same of one that may lack what it requires.
+    fn part_of(
         &mut self,
         element: &mut dyn Value,
         operation: &PatchOperation<'_>,
@@ -232,8 +246,7 @@ impl Patching<'_> {
         let Some((_, part)) = find(nodes, sub_attribute) else {
             return Err(undefined_below(node, sub_attribute));
         };
-        self.one(inner, part, part.base, Scope::Element, *op, value)?;
-        super::value::complete(inner, nodes, 0)
+        self.one(inner, part, part.base, Scope::Element, *op, value)
     }
 
     fn whole_element(
@@ -253,11 +266,10 @@ impl Patching<'_> {
         };
         match self.reading.json(json)? {
             crate::read::Json::Object(members) => {
-                self.members(inner, nodes, 0, Scope::Element, op, members)?;
+                self.members(inner, nodes, 0, Scope::Element, op, members)
             }
-            other => return Err(ScimError::invalid_value(other.kind(), "an object")),
+            other => Err(ScimError::invalid_value(other.kind(), "an object")),
         }
-        super::value::complete(inner, nodes, 0)
     }
 
     /// What to do where no element is chosen: create the one that the filter describes, where that
@@ -309,7 +321,7 @@ impl Patching<'_> {
         }
         let Some(element) = list.at_mut(last) else { return Err(no_target()) };
         // what is required may be missing in a scratch element
-        let checked = self.element(element, operation, Some(json));
+        let checked = self.part_of(element, operation, Some(json));
         let inner = element.complex();
         match (equals, inner) {
             (Some(_), Some(inner)) => {

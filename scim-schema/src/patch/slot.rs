@@ -1,7 +1,7 @@
 //! One fixed element: its parts, and what of it is fixed.
 
 use super::created::Equal;
-use super::resolve::{find, undefined_below};
+use super::resolve::{find, invalid_path};
 use super::slots::Place;
 use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, shorthand};
@@ -196,12 +196,17 @@ impl Patching<'_> {
             };
         }
         let Some((_, node)) = find(slot.nodes, sub_attribute) else {
+            if value.is_none_or(|json| json == "null") {
+                // it has no such part, and so no value of it
+                return Ok(());
+            }
             if self.reading.dialect.accepts(Tolerance::Unmapped) {
                 let path = place.path.slot(slot);
                 self.reading.changes.ignore(format!("{path}.{sub_attribute}"));
                 return Ok(());
             }
-            return Err(undefined_below(place.node, sub_attribute));
+            let what = format!("the element with {} has no `{sub_attribute}`", selector(slot));
+            return Err(invalid_path(what));
         };
         let scope = Scope::Complex(place.path.slot(slot));
         self.within(model, place, slot, |this, model, base| {

@@ -5,7 +5,9 @@ use super::slots::Place;
 use super::{Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use crate::read::{Held, Json, Scope, Seen, is_id, other_id, required, scalar, segment, unassign};
+use crate::read::{
+    Held, Json, Scope, Seen, fixed_error, is_id, other_id, required, scalar, segment, unassign,
+};
 use crate::resource::{Descriptor, Flags, Kind, Model, Node, Value, is_assigned, is_node_assigned};
 use crate::value::InvalidValue;
 
@@ -67,6 +69,7 @@ impl Patching<'_> {
             return still_assigned(model, node, base);
         }
         if let Some(sub_attribute) = target.sub_attribute {
+            let fixed = self.is_fixed(model, node, base);
             let below = scope.below(node);
             let part = |this: &mut Self, model: &mut dyn Model, nodes, base| match find(
                 nodes,
@@ -77,12 +80,13 @@ impl Patching<'_> {
                 }
                 None => Err(undefined_below(node, &sub_attribute.name)),
             };
-            return match node.kind {
+            match node.kind {
                 Kind::Complex(field, nodes) => {
-                    self.inside(model, base + field, |this, inner| part(this, inner, nodes, 0))
+                    self.inside(model, base + field, |this, inner| part(this, inner, nodes, 0))?;
                 }
-                _ => part(self, model, node.nodes(), base),
-            };
+                _ => part(self, model, node.nodes(), base)?,
+            }
+            return self.stays(fixed);
         }
         match (op, operation.value()) {
             (Op::Remove, Some(json)) if several => {
@@ -93,6 +97,29 @@ impl Patching<'_> {
                 still_assigned(model, node, base)
             }
             (op, json) => self.one(model, node, base, scope, *op, json),
+        }
+    }
+
+    /// Whether an attribute is immutable and had a value before these operations, of which several
+    /// may make up a complex one; and how much is written so far.
+    fn is_fixed(&mut self, model: &dyn Model, node: &'static Node, base: u16) -> Option<u64> {
+        if !node.flags.has(Flags::IMMUTABLE)
+            || self.made.iter().any(|made| std::ptr::eq(*made, node))
+        {
+            return None;
+        }
+        if !is_node_assigned(model, node, base) {
+            self.made.push(node);
+            return None;
+        }
+        Some(self.reading.writes)
+    }
+
+    /// Nothing of such an attribute changes (7644-3.5.2-15).
+    fn stays(&self, fixed: Option<u64>) -> Done {
+        match fixed {
+            Some(writes) if self.reading.writes != writes => Err(fixed_error()),
+            _ => Ok(()),
         }
     }
 
@@ -143,6 +170,7 @@ impl Patching<'_> {
         let several = node.flags.has(Flags::MULTI_VALUED);
         let bare = shorthand::complex(&self.reading, node, json);
         let json = bare.as_deref().unwrap_or(json);
+        let fixed = self.is_fixed(model, node, base);
         match node.kind {
             Kind::Schemas => return self.reading.schemas(json),
             Kind::ResourceType | Kind::Location | Kind::Version(_) => return Ok(()),
@@ -161,6 +189,7 @@ impl Patching<'_> {
                 self.write_slots(model, place, op, json)?;
             }
         }
+        self.stays(fixed)?;
         still_assigned(model, node, base)
     }
 
@@ -278,7 +307,7 @@ impl Patching<'_> {
         scope: Scope,
     ) -> Done {
         if fixed_below(model, node, base) {
-            return Err(crate::read::fixed_error());
+            return Err(fixed_error());
         }
         let changed = unassign(model, node, base)
             .map_err(|invalid| ScimError::invalid_value("null", invalid.expected().to_owned()))?;

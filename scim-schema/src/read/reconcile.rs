@@ -227,7 +227,11 @@ fn push(text: &mut String, view: &View<'_>) {
             Ok(())
         }
         View::List(list) => {
-            (0..list.len()).for_each(|index| push(text, &list.at(index)));
+            // their order has no meaning
+            let mut texts = vec![String::new(); list.len()];
+            texts.iter_mut().enumerate().for_each(|(index, text)| push(text, &list.at(index)));
+            texts.sort_unstable();
+            texts.iter().for_each(|element| text.push_str(element));
             Ok(())
         }
         View::Computed(value) => return push(text, &value.view()),

@@ -39,3 +39,33 @@ fn paths_ignore_case() {
     assert!(BADGE.attribute("doors.lock").is_none());
     assert!(BADGE.attribute("").is_none());
 }
+
+/// 7643-2.1-01: the case of a name does not matter; any other difference does.
+#[test]
+fn names_are_the_same_in_any_case() {
+    for (name, other, same) in [
+        ("", "", true),
+        ("userName", "USERname", true),
+        ("a", "", false),
+        ("a", "ab", false),
+        ("userName", "userNames", false),
+        ("userName", "uzerName", false),
+        ("userName", "zserName", false),
+        ("@a", "`a", false),
+        ("$ref", "$REF", true),
+    ] {
+        assert_eq!(same_name(name, other), same, "{name} {other}");
+        assert_eq!(same_name(other, name), same, "{other} {name}");
+    }
+}
+
+/// What there is none of is left out of a document.
+#[test]
+fn empty_lists_are_left_out() {
+    let json = serde_json::to_value(Attribute::new("x", Type::String, "")).unwrap();
+    for list in ["subAttributes", "canonicalValues", "referenceTypes"] {
+        assert!(json.get(list).is_none(), "{json}");
+    }
+    let json = serde_json::to_value(ResourceType::new("Badge", "/Badges", "urn:x:y", "")).unwrap();
+    assert!(json.get("schemaExtensions").is_none(), "{json}");
+}

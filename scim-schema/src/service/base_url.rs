@@ -22,9 +22,11 @@ pub(super) fn of(request: &Parts, base_path: &str) -> String {
 
 /// A host and perhaps a port, and no name and password.
 fn is_host(text: &str) -> bool {
-    !text.contains('@')
-        && text.parse::<Authority>().is_ok()
+    text.parse::<Authority>().is_ok()
         && text.bytes().all(|byte| {
             byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']')
         })
 }
+
+#[cfg(test)]
+mod tests;

@@ -171,7 +171,6 @@ impl SortKey {
             (_, View::Complex(model)) => self.of(*model),
             (_, View::Computed(made)) => self.of_value(&made.view()).map(Key::into_owned),
             (Self::Itself { node, rule }, simple_value) => simple(simple_value, node, *rule),
-            (Self::Constant(key), value) if !matches!(value, View::Null) => Some(key.clone()),
             _ => None,
         }
     }

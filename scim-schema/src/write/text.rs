@@ -95,3 +95,6 @@ pub(crate) fn percent_encode(out: &mut String, segment: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,15 +73,21 @@ impl Leaf {
         let Some(value) = whole.and_then(|whole| member(whole, &self.path.attribute)) else {
             return Vec::new();
         };
-        let elements = match value {
-            Value::Array(elements) => elements.iter().collect(),
-            value => vec![value],
-        };
         match &self.path.sub_attribute {
-            None => elements,
-            Some(name) => elements.into_iter().filter_map(|one| member(one, name)).collect(),
+            None => each(value).collect(),
+            // a sub-attribute may have several values too
+            Some(name) => each(value).filter_map(|one| member(one, name)).flat_map(each).collect(),
         }
     }
+}
+
+/// The values of a multi-valued attribute, or the single one.
+fn each(value: &Value) -> impl Iterator<Item = &Value> {
+    let (several, one) = match value {
+        Value::Array(elements) => (Some(elements), None),
+        value => (None, Some(value)),
+    };
+    several.into_iter().flatten().chain(one)
 }
 
 /// Whether answers have it, without which no filter may ask for it.

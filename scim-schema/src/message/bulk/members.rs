@@ -1,5 +1,6 @@
 //! The members of an object, with their values unread.
 
+use crate::json::kind;
 use crate::message::ScimError;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -31,7 +32,8 @@ impl<'a> Members<'a> {
     pub(super) fn text(&self, name: &'static str) -> Result<Option<String>, ScimError> {
         let Some(raw) = self.get(name)?.filter(|raw| raw.get() != "null") else { return Ok(None) };
         let text = serde_json::from_str(raw.get()).map_err(|_| {
-            ScimError::invalid_syntax(format!("found {}, expected a string", kind(raw))).at(name)
+            ScimError::invalid_syntax(format!("found {}, expected a string", kind(raw.get())))
+                .at(name)
         })?;
         Ok(Some(text))
     }
@@ -66,7 +68,7 @@ pub(super) struct Limited<'f> {
 impl Limited<'_> {
     pub(super) fn parse(raw: &RawValue, max: usize) -> Result<Vec<Members<'_>>, ScimError> {
         if !raw.get().starts_with('[') {
-            let found = format!("found {}, expected an array", kind(raw));
+            let found = format!("found {}, expected an array", kind(raw.get()));
             return Err(ScimError::invalid_syntax(found).at("Operations"));
         }
         let beyond = Cell::new(false);
@@ -103,18 +105,6 @@ impl<'de> Visitor<'de> for Limited<'_> {
             all.push(element);
         }
         Ok(all)
-    }
-}
-
-/// The kind of a value, for messages.
-pub(super) fn kind(raw: &RawValue) -> &'static str {
-    match raw.get().as_bytes().first() {
-        Some(b'{') => "an object",
-        Some(b'[') => "an array",
-        Some(b'"') => "a string",
-        Some(b't' | b'f') => "a boolean",
-        Some(b'n') => "null",
-        _ => "a number",
     }
 }
 

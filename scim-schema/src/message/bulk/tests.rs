@@ -45,6 +45,12 @@ fn requests_that_are_none() {
             "`Operations[1].method`: found a number, expected a string",
         ),
         (
+            r#""Operations":[{"method":[]}]"#,
+            400,
+            syntax,
+            "`Operations[0].method`: found an array, expected a string",
+        ),
+        (
             r#""Operations":[{"method":"PUT","METHOD":"PUT"}]"#,
             400,
             syntax,

@@ -90,6 +90,21 @@ fn what_is_refused() {
             "`attributes`: found a number in an array, expected an array of strings",
         ),
         (
+            r#"{"attributes":[true]}"#,
+            ScimType::InvalidValue,
+            "`attributes`: found a boolean in an array, expected an array of strings",
+        ),
+        (
+            r#"{"attributes":["a",{}]}"#,
+            ScimType::InvalidValue,
+            "`attributes`: found an object in an array, expected an array of strings",
+        ),
+        (
+            r#"{"attributes":[[]]}"#,
+            ScimType::InvalidValue,
+            "`attributes`: found an array in an array, expected an array of strings",
+        ),
+        (
             r#"{"sortBy":true}"#,
             ScimType::InvalidValue,
             "`sortBy`: found a boolean, expected a string",

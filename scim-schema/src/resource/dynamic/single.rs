@@ -112,10 +112,10 @@ fn scalar(json: &Json) -> Option<Scalar<'_>> {
     Some(match json {
         Json::Bool(value) => Scalar::Boolean(*value),
         Json::String(text) => Scalar::String(text),
-        Json::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(number), _) => Scalar::Integer(number.into()),
-            (_, Some(number)) => Scalar::Integer(number.into()),
-            _ => Scalar::Decimal(number.as_f64()?),
+        Json::Number(number) => match number.as_i64() {
+            Some(number) => Scalar::Integer(number.into()),
+            // no integer that is held is as great
+            None => Scalar::Decimal(number.as_f64()?),
         },
         _ => return None,
     })

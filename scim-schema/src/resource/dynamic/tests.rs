@@ -1,5 +1,7 @@
 //! What can be an extension that is defined at run time, and what is kept of it.
 
+mod held;
+
 use super::{DynamicAttributes, DynamicExtension};
 use crate::resource::View;
 use crate::schema::{Attribute, Mutability, Returned, Schema, Type, Uniqueness};
@@ -44,8 +46,19 @@ fn what_cannot_be_held_is_refused_where_it_is() {
     for (attributes, path) in cases {
         let error = DynamicExtension::new(&of(attributes)).unwrap_err();
         assert_eq!(error.path(), path, "{error}");
+        assert!(error.to_string().starts_with(&format!("`{path}`: ")), "{error}");
     }
-    for id in ["", "acme", "urn:", "urn:acme:", "https://acme.example", "urn:a b:c", "urn:a:\"b"] {
+    for id in [
+        "",
+        "acme",
+        "urn",
+        "urn:",
+        "urn:acme",
+        "urn:acme:",
+        "https://acme.example",
+        "urn:a b:c",
+        "urn:a:\"b",
+    ] {
         let schema = Schema { id: id.into(), ..of(vec![text("desk")]) };
         assert_eq!(DynamicExtension::new(&schema).unwrap_err().path(), "id", "{id}");
     }

@@ -33,7 +33,8 @@ fn a_long_body_comes_in_frames() {
     let body = Body::from(long);
     assert_eq!(body.len(), expected.len());
     let frames = frames(body);
-    assert!(frames.len() > 3);
+    // as few as that size allows
+    assert!((4..=expected.len() / Frames::SIZE + 1).contains(&frames.len()));
     assert!(frames.iter().all(|frame| !frame.is_empty() && frame.len() < Frames::SIZE + 100));
     assert_eq!(frames.concat(), expected);
 }

@@ -56,6 +56,24 @@ fn the_store_sets_id_times_and_version() {
     assert_eq!((now.version.as_str(), updated.version.as_deref()), ("2", Some("W/\"2\"")));
 }
 
+/// RFC 9562 section 5.4: ids are UUIDs of version 4, whose other digits are all random.
+#[test]
+fn ids_are_random() {
+    let users = MemoryStore::<User>::new();
+    let ids: Vec<String> = (0..60)
+        .map(|number| users.insert(&cx("acme"), user(&format!("u{number}"))).unwrap().id)
+        .collect();
+    for place in 0..36 {
+        let digits: HashSet<u8> = ids.iter().map(|id| id.as_bytes()[place]).collect();
+        match place {
+            8 | 13 | 18 | 23 => assert_eq!(digits, [b'-'].into()),
+            14 => assert_eq!(digits, [b'4'].into()),
+            19 => assert_eq!(digits, (*b"89ab").into()),
+            _ => assert!(digits.len() > 8, "{place}: {digits:?}"),
+        }
+    }
+}
+
 /// A coupon, whose parts are unique in every way a model can hold them.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Coupon", endpoint = "/Coupons")]

@@ -24,6 +24,30 @@ fn a_bucket_empties_and_fills() {
     buckets.take(Some("acme"), at(100_000)).unwrap_err();
 }
 
+/// A wait of whole seconds is named as it is; a refusal past it is none.
+#[test]
+fn the_wait_is_in_whole_seconds() {
+    let (buckets, start) = (Buckets::new(RateLimit { requests: 5, ..LIMIT }), Instant::now());
+    (0..5).for_each(|_| buckets.take(None, start).unwrap());
+    for (millis, seconds) in [(0, 2), (1, 2), (999, 2), (1_000, 1), (1_001, 1), (1_999, 1)] {
+        let error = buckets.take(None, start + Duration::from_millis(millis)).unwrap_err();
+        assert_eq!(error.retry_after(), Some(seconds), "{millis}");
+    }
+    buckets.take(None, start + Duration::from_secs(2)).unwrap();
+}
+
+/// Of those whose bucket is not full nothing is forgotten, however many others come.
+#[test]
+fn who_has_asked_is_not_forgotten() {
+    let (buckets, start) = (Buckets::new(LIMIT), Instant::now());
+    (0..4).for_each(|_| buckets.take(Some("busy"), start).unwrap());
+    for other in 0..3 * SWEEP {
+        buckets.take(Some(&other.to_string()), start).unwrap();
+    }
+    buckets.take(Some("busy"), start).unwrap_err();
+    buckets.take(Some("busy"), start + Duration::from_millis(2_499)).unwrap_err();
+}
+
 #[test]
 fn tenants_have_a_bucket_each() {
     let (buckets, now) = (Buckets::new(RateLimit { requests: 1, ..LIMIT }), Instant::now());

@@ -13,7 +13,8 @@ use std::cmp::Ordering;
 
 /// The resources of a page, in order.
 pub(super) struct Gathered<'s> {
-    pages: Vec<Box<dyn Found + 's>>,
+    /// None where the page is still read from.
+    pages: Vec<Option<Box<dyn Found + 's>>>,
     /// Which of the pages, and which resource on it.
     picked: Vec<(usize, usize)>,
     pub(super) total: Option<u64>,
@@ -30,13 +31,13 @@ impl<'s> Gathered<'s> {
 
     pub(super) fn write(&self, index: usize, cx: &Context, out: &mut Vec<u8>) -> Option<Rest> {
         let (page, index) = self.picked.get(index)?;
-        self.pages.get(*page)?.write(*index, cx, out)
+        self.pages.get(*page)?.as_ref()?.write(*index, cx, out)
     }
 
     fn add(&mut self, page: Box<dyn Found + 's>) {
         let number = self.pages.len();
         self.picked.extend((0..page.len()).map(|index| (number, index)));
-        self.pages.push(page);
+        self.pages.push(Some(page));
     }
 
     fn count(&mut self, total: Option<u64>) {
@@ -193,7 +194,7 @@ impl<'s> Stream<'s> {
     /// Picks what it is at. Its page is moved to the others when it ends.
     fn keep(&mut self, gathered: &mut Gathered<'s>) {
         let number = *self.kept.get_or_insert_with(|| {
-            gathered.pages.push(Box::new(Nothing));
+            gathered.pages.push(None);
             gathered.pages.len() - 1
         });
         gathered.picked.push((number, self.at));
@@ -201,7 +202,7 @@ impl<'s> Stream<'s> {
 
     fn end(self, gathered: &mut Gathered<'s>) {
         if let Some(place) = self.kept.and_then(|number| gathered.pages.get_mut(number)) {
-            *place = self.page;
+            *place = Some(self.page);
         }
     }
 }
@@ -219,28 +220,4 @@ fn first(streams: &[Stream<'_>], order: Option<Order>) -> Option<usize> {
 #[cold]
 fn no_total() -> ScimError {
     ScimError::internal("the store answered a search by index without a total")
-}
-
-/// Holds the place of a page.
-struct Nothing;
-
-impl Found for Nothing {
-    fn len(&self) -> usize {
-        0
-    }
-    fn total(&self) -> Option<u64> {
-        None
-    }
-    fn more(&self) -> bool {
-        false
-    }
-    fn key(&self, _: usize) -> Option<crate::compare::Key<'_>> {
-        None
-    }
-    fn position(&self, _: usize) -> Option<crate::query::Position> {
-        None
-    }
-    fn write(&self, _: usize, _: &Context, _: &mut Vec<u8>) -> Option<Rest> {
-        None
-    }
 }

@@ -56,6 +56,10 @@ fn large_bodies() {
     assert_eq!(chunk, BODY);
     assert_eq!(rest.trim(), "");
     assert_eq!(Send::post(BADGES, &padded).to(&service).status, 201);
+    let announced =
+        |body: &str, length: &str| Send::post(BADGES, body).header("content-length", length);
+    assert_eq!(announced(&padded.replace("s1", "s2"), "4096").to(&service).status, 201);
+    announced("", "4097").to(&service).error(413, None);
 }
 
 /// 7644-3.12-11, -24, -27.

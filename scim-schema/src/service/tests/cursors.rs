@@ -148,6 +148,9 @@ fn no_resources() {
         assert!(page.get("nextCursor").is_none());
     }
     assert_eq!(Send::get("/?cursor&count=0").to(&service).json()["totalResults"], 12);
+    // a page of just all has no next
+    let page = Send::get("/Users?cursor&count=7").to(&service).json();
+    assert_eq!((page["itemsPerPage"].as_u64(), page.get("nextCursor")), (Some(7), None));
 }
 
 /// 9865-2-13, 9865-2.1-01 to -04, 9865-5-01, -02, -04, -05.

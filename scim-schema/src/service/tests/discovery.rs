@@ -41,6 +41,25 @@ fn service_provider_config() {
     }
 }
 
+/// 7643-5-13: versions are announced where a type has them.
+#[test]
+fn versions_are_announced() {
+    use crate::service::MemoryStore;
+
+    #[derive(Debug, Clone, Default, crate::ScimResource)]
+    #[scim(rfc = "Group")]
+    struct Bare {
+        #[scim(id)]
+        id: u32,
+        display_name: String,
+        #[scim(path = "meta.created")]
+        created: crate::value::DateTime,
+    }
+    let service = ScimService::builder().resource(MemoryStore::<Bare>::new()).authenticate(Tokens);
+    let config = Send::get("/ServiceProviderConfig").to(&service.build()).json();
+    assert_eq!(config["etag"]["supported"], false);
+}
+
 /// RFC 9967 section 4: what is told of changes, where anything is.
 #[test]
 fn events_are_announced() {

@@ -186,3 +186,127 @@ fn it_has_what_the_context_adds() {
     let (_, row) = page.split_once("</span>phoneNumbers</code>").unwrap();
     assert!(row.split_once("</tr>").unwrap().0.contains("readOnly"));
 }
+
+/// A thing with all that a row of the guide may tell.
+#[derive(Debug, Clone, Default, ScimResource)]
+#[scim(
+    schema = "urn:example:scim:schemas:2.0:Lamp",
+    endpoint = "/Lamps",
+    extension(
+        schema = "urn:example:scim:schemas:extension:2.0:Bulb",
+        name = "Bulb",
+        required,
+        description = "What is in it, by its `base`."
+    )
+)]
+struct Lamp {
+    #[scim(id)]
+    id: String,
+    /// As `E27` or `GU10`, on the `base`.
+    #[scim(
+        required,
+        case_exact,
+        uniqueness = "global",
+        mutability = "immutable",
+        returned = "always"
+    )]
+    base: String,
+    #[scim(description = "An odd ` encloses nothing.")]
+    #[scim(reference("User", "external"), returned = "request")]
+    owner: Option<crate::value::Reference>,
+    #[scim(mutability = "readOnly")]
+    lit: Option<bool>,
+    #[scim(path = "Bulb:watts")]
+    watts: Vec<i32>,
+}
+
+fn lamps(text: &str) -> ReferencePage {
+    ReferencePage::at("/docs").title("Lamps").contact(text.to_owned()).public()
+}
+
+/// What is described is there, in its place, and what is not described leaves nothing empty.
+#[test]
+fn every_part_of_it_has_its_place() {
+    let service = ScimService::builder()
+        .resource(MemoryStore::<Lamp>::new())
+        .resource(MemoryStore::<User>::new())
+        .resource(MemoryStore::<crate::rfc::Group>::new())
+        .authenticate(Tokens)
+        .reference_page(lamps("Ask `lamps@acme.example` for a `token`."))
+        .build();
+    let page = text(&Send::get("/docs").to(&service));
+    let (head, main) = page.split_once("<main>").unwrap();
+    for (id, name) in [
+        ("connect", "Connect"),
+        ("features", "Features"),
+        ("types", "Resource types"),
+        ("type-0", "Lamp"),
+        ("type-1", "User"),
+        ("type-2", "Group"),
+        ("common", "Common attributes"),
+        ("okta", "Okta"),
+    ] {
+        assert_eq!(head.matches(&format!("<a href=\"#{id}\">{name}</a>\n")).count(), 1, "{id}");
+        assert_eq!(main.matches(&format!("<section id=\"{id}\">")).count(), 1, "{id}");
+    }
+    for part in [
+        "<dt>Help</dt><dd>Ask <code>lamps@acme.example</code> for a <code>token</code>.</dd>",
+        "<tr><td><a href=\"#type-0\">Lamp</a></td><td><code>/Lamps</code></td>\
+         <td><code>urn:example:scim:schemas:2.0:Lamp</code>\
+         <br><code>urn:example:scim:schemas:extension:2.0:Bulb</code> (required)</td>",
+        "<br><code>urn:ietf:params:scim:schemas:extension:enterprise:2.0:User</code></td>",
+        "<h2>Lamp <code>/Lamps</code></h2>\n<p>A thing with all that a row of the guide may tell.</p>\n",
+        "<h3>Required extension: Bulb</h3>\n<p>What is in it, by its <code>base</code>.</p>\n",
+        "<h3>Extension: EnterpriseUser</h3>\n<p>",
+        "</span>base</code></td><td>string</td><td><span class=\"word\">required</span> \
+         <span class=\"word\">immutable</span> <span class=\"word\">always returned</span> \
+         <span class=\"word\">globally unique</span> <span class=\"word\">caseExact</span> \
+         </td><td>As <code>E27</code> or <code>GU10</code>, on the <code>base</code>.</td>",
+        "</span>owner</code></td><td>reference</td>",
+        "<td>An odd ` encloses nothing. <span class=\"values\">Refers to: <code>User</code>, <code>external</code></span></td>",
+        "</span>lit</code></td><td>boolean</td><td><span class=\"word\">readOnly</span> </td><td></td>",
+        "</span>watts</code></td><td>integer, multi-valued</td><td></td>",
+        "import groups; push groups</dd>",
+        "<a href=\"https://www.rfc-editor.org/info/rfc6750\" rel=\"noreferrer\">Specification</a>",
+        "<tr><td><code>managerId</code></td><td><code>managerValue</code></td><td><code>manager.value</code></td>\
+         <td><code>urn:ietf:params:scim:schemas:extension:enterprise:2.0:User</code></td><td>string</td></tr>",
+        "<br>such as `en-US`</td>",
+    ] {
+        assert!(main.contains(part), "{part}\n{main}");
+    }
+    assert!(!page.contains("<p></p>") && !page.contains("<br></td>"), "nothing is empty");
+    assert!(!page.contains("<h3>Not held</h3>"), "all that Okta sends is held");
+    assert!(!page.contains("javascript:"));
+}
+
+/// Without groups and with what a model lacks, Okta's part says less.
+#[test]
+fn it_tells_okta_what_is_not_held() {
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Few {
+        #[scim(id)]
+        id: String,
+        user_name: String,
+        #[scim(get = "Self::is_active")]
+        active: (),
+    }
+    impl Few {
+        fn is_active(&self) -> bool {
+            let () = self.active;
+            !self.id.is_empty()
+        }
+    }
+    let service = ScimService::builder()
+        .resource(MemoryStore::<Few>::new())
+        .authenticate(Tokens)
+        .reference_page(lamps("x"))
+        .build();
+    let page = text(&Send::get("/docs").to(&service));
+    let (_, okta) = page.split_once("<section id=\"okta\">").unwrap();
+    let actions = "<dt>Provisioning actions</dt><dd>import new users and profile updates; \
+                   push new users; push profile updates</dd>";
+    assert!(okta.contains(actions), "{okta}");
+    let (_, lacking) = okta.split_once("<h3>Not held</h3>").unwrap();
+    assert!(lacking.contains("<code>name.familyName</code>, <code>"), "{lacking}");
+}

@@ -158,6 +158,10 @@ fn the_size_is_open_until_the_end() {
     let response = Send::get(&format!("/Groups/{id}")).response(&slow);
     assert_eq!(response.body().size_hint().exact(), None);
     assert!(response.body().size_hint().lower() > 0);
+    // once it is read to its end, it is
+    let mut body = std::pin::pin!(response.into_body());
+    while block_on(std::future::poll_fn(|cx| body.as_mut().poll_frame(cx))).is_some() {}
+    assert_eq!((body.size_hint().exact(), body.is_end_stream()), (Some(0), true));
     let head = Send::new("HEAD", &format!("/Groups/{id}")).to(&slow);
     assert!(head.body.is_empty() && !head.headers.contains_key("content-length"));
     // what ends with its beginning is whole

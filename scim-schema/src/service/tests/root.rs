@@ -84,6 +84,9 @@ fn pages_partition_the_list() {
     }
     let totals = Send::get("/?sortBy=displayName&count=-1").to(&service).json();
     assert_eq!((&totals["totalResults"], &totals["Resources"]), (&json!(12), &json!([])));
+    // which are told wherever the page begins
+    let far = "/?sortBy=displayName&count=0&startIndex=9223372036854775807";
+    assert_eq!(Send::get(far).to(&service).json()["totalResults"], 12);
 }
 
 /// 7644-3.4.2.3-03, -07, -10: users and groups in one order, those without a value at its end.

@@ -22,6 +22,7 @@ fn either_alphabet_with_or_without_padding() {
     for (text, octets) in accepted {
         let binary = Binary::parse(text).unwrap();
         assert_eq!(binary.as_str(), text);
+        assert_eq!(Binary::from(octets).decode(), octets);
         assert_eq!(binary.decode(), octets, "{text}");
     }
     let refused = [

@@ -3,6 +3,7 @@ use std::time::{Duration, SystemTime};
 
 use super::DateTime;
 use super::calendar::{date, days, days_in_month};
+use super::write;
 
 const MAY: i64 = 1_305_261_754; // 2011-05-13T04:42:34Z
 
@@ -156,6 +157,7 @@ fn equality_is_by_text_and_order_by_instant() {
         }
         let later = DateTime::from_unix(MAY, 1).unwrap();
         assert!(a.cmp_instant(&later).is_lt() && later.cmp_instant(a).is_gt());
+        assert!(!a.same_instant(&later));
         assert_eq!(*a, DateTime::parse(a.as_str()).unwrap());
     }
 }
@@ -178,6 +180,29 @@ fn writes_as_few_digits_as_are_enough() {
     assert_eq!(DateTime::default(), "1970-01-01T00:00:00Z");
     assert_eq!(DateTime::written(MAY, 0, -330), "2011-05-12T23:12:34-05:30");
     assert_eq!(DateTime::written(i64::MAX, 0, 60), "292277026596-12-04T15:30:07Z");
+}
+
+/// What is equal has one hash, and what is not has another, mostly.
+#[test]
+fn hashes_are_of_the_text() {
+    let hash = |text: &str| {
+        let mut hasher = std::hash::DefaultHasher::new();
+        std::hash::Hash::hash(&DateTime::parse(text).unwrap(), &mut hasher);
+        std::hash::Hasher::finish(&hasher)
+    };
+    assert_eq!(hash("2011-05-13T04:42:34Z"), hash("2011-05-13T04:42:34Z"));
+    assert_ne!(hash("2011-05-13T04:42:34Z"), hash("2011-05-13T06:42:34+02:00"));
+}
+
+/// The text of a date-time takes the room that it needs, so that nothing is moved.
+#[test]
+fn written_texts_have_no_room_to_spare() {
+    for nanos in [0, 500_000_000, 1_000, 1] {
+        for offset in [0, 90, -840] {
+            let text = write::text(MAY, nanos, offset);
+            assert_eq!(text.capacity(), text.len(), "{text}");
+        }
+    }
 }
 
 /// The calendar, day by day, against counting.

@@ -11,6 +11,10 @@ fn equality_sees_every_byte() {
     }
     assert_ne!(secret, Secret::new("t1meMa$hee"));
     assert_eq!(Secret::default(), Secret::new(""));
+    // differences that are alike do not make up for each other
+    assert_ne!(Secret::from("aa"), Secret::from("cc"));
+    assert_ne!(Secret::from("abab"), Secret::from("baba"));
+    assert_eq!((Secret::from("ab").expose(), Secret::from("a")), ("ab", Secret::new("a")));
 }
 
 // 7643-4.1.1-26

@@ -171,6 +171,11 @@ impl Work<'_> {
                     remove(parts, part)?;
                 }
             }
+            // of what it has no place for it has no value
+            (Some(sub), _)
+                if value.is_null()
+                    && !fixed(&sub.name)
+                    && !slot.sub_attributes.iter().any(|part| part.name == sub.name) => {}
             (Some(sub), _) => {
                 let given = Object::from_iter([(sub.name.clone(), value.clone())]);
                 self.merge_slot(parts, slot, op, &given, &fixed)?;
