@@ -1,5 +1,6 @@
 //! What the RFC defines, whether a model maps it or not.
 
+use crate::dialect::{Dialect, Tolerance};
 use crate::path::AttributePath;
 use crate::resource::Descriptor;
 use crate::schema::Attribute;
@@ -9,6 +10,7 @@ pub(super) fn is_defined(
     descriptor: &Descriptor,
     path: &AttributePath<'_>,
     sub_attribute: Option<&str>,
+    dialect: Dialect,
 ) -> bool {
     let (schema, name) = (path.schema(), path.attribute());
     let has = |attributes: &[Attribute]| {
@@ -19,7 +21,7 @@ pub(super) fn is_defined(
     };
     let core = schema.is_none_or(|urn| descriptor.schema.id.eq_ignore_ascii_case(urn));
     core && (has(own(&descriptor.schema.id)) || has(common()))
-        || extends(descriptor, schema, name, &has)
+        || extends(descriptor, schema, name, dialect, &has)
 }
 
 /// The attributes every resource has.
@@ -43,12 +45,14 @@ fn own(_: &str) -> &'static [Attribute] {
     &[]
 }
 
-/// Whether the path is in the RFC's extension of users: by its URN, or the URN alone.
+/// Whether the path is in the RFC's extension of users: by its URN, or the URN alone; in a dialect
+/// without it.
 #[cfg(feature = "derive")]
 fn extends(
     descriptor: &Descriptor,
     schema: Option<&str>,
     name: &str,
+    dialect: Dialect,
     has: &dyn Fn(&[Attribute]) -> bool,
 ) -> bool {
     use crate::rfc::table::{ENTERPRISE_USER, ENTERPRISE_USER_ID, USER_ID};
@@ -59,11 +63,20 @@ fn extends(
         Some(urn) if urn.eq_ignore_ascii_case(ENTERPRISE_USER_ID) => has(ENTERPRISE_USER),
         // the URN alone reads like an attribute behind its last colon
         Some(urn) => format!("{urn}:{name}").eq_ignore_ascii_case(ENTERPRISE_USER_ID),
-        None => name.eq_ignore_ascii_case(ENTERPRISE_USER_ID),
+        None => {
+            name.eq_ignore_ascii_case(ENTERPRISE_USER_ID)
+                || dialect.accepts(Tolerance::ExtensionWithoutUrn) && has(ENTERPRISE_USER)
+        }
     }
 }
 
 #[cfg(not(feature = "derive"))]
-fn extends(_: &Descriptor, _: Option<&str>, _: &str, _: &dyn Fn(&[Attribute]) -> bool) -> bool {
+fn extends(
+    _: &Descriptor,
+    _: Option<&str>,
+    _: &str,
+    _: Dialect,
+    _: &dyn Fn(&[Attribute]) -> bool,
+) -> bool {
     false
 }

@@ -70,7 +70,7 @@ impl Resolver<'_> {
         let options = Options::default().dialect(self.dialect).limits(self.limits);
         let path = PatchPath::parse_for(text, &self.descriptor, &options)?;
         let Some((extension, node)) = self.attribute(&path.attribute) else {
-            let defined = known::is_defined(&self.descriptor, &path.attribute, path.sub_attribute);
+            let defined = self.is_defined(&path.attribute, path.sub_attribute);
             return self.unmapped(defined, || self.undefined(&path.attribute));
         };
         let simple = node.attribute.sub_attributes.is_empty();
@@ -93,7 +93,7 @@ impl Resolver<'_> {
             Some(name) => match node.attribute.sub_attribute(name) {
                 Some(attribute) => Some(attribute),
                 None => {
-                    let defined = known::is_defined(&self.descriptor, &path.attribute, Some(name));
+                    let defined = self.is_defined(&path.attribute, Some(name));
                     return self.unmapped(defined, || undefined_below(node, name));
                 }
             },
@@ -112,9 +112,7 @@ impl Resolver<'_> {
                     Err(error) => {
                         // where all it names is here, something else is wrong with it
                         let is_mapped = |name: &str| node.attribute.sub_attribute(name).is_some();
-                        let is_defined = |name: &str| {
-                            known::is_defined(&self.descriptor, &path.attribute, Some(name))
-                        };
+                        let is_defined = |name: &str| self.is_defined(&path.attribute, Some(name));
                         let passed_over = all_names(expression, &is_defined)
                             && !all_names(expression, &is_mapped);
                         return self.unmapped(passed_over, || error.into());
@@ -123,6 +121,11 @@ impl Resolver<'_> {
             }
         };
         Ok(Named::Target(Target { extension, node, filter, sub_attribute }))
+    }
+
+    /// Whether the RFC defines what a path names.
+    fn is_defined(&self, path: &AttributePath<'_>, sub_attribute: Option<&str>) -> bool {
+        known::is_defined(&self.descriptor, path, sub_attribute, self.dialect)
     }
 
     /// Passes over what the RFC defines and the model does not map, where the dialect does

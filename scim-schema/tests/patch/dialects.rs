@@ -213,6 +213,19 @@ fn what_the_model_does_not_map() {
     }
 }
 
+/// Entra ID names attributes of the extension without its URN, also where a model has none of it
+/// (found by fuzzing).
+#[test]
+fn what_the_model_does_not_map_of_the_extension() {
+    let operation = r#"{"op":"replace","path":"division","value":"x"}"#;
+    let (_, changes) = apply(ENTRA, &member(), operation).unwrap();
+    assert_eq!(changes.ignored(), ["division"]);
+    for dialect in [RFC, OKTA] {
+        let error = apply(dialect, &member(), operation).unwrap_err();
+        assert_eq!(error.scim_type(), Some(ScimType::InvalidPath));
+    }
+}
+
 /// All tolerances in one request do together what the strict spelling does.
 #[test]
 fn all_at_once() {
