@@ -134,14 +134,21 @@ fn mistakes_are_told_where_they_are() {
     assert!(parse(&deep, Dialect::RFC).is_err());
 }
 
-/// How many letters to insert, leave out or replace, by the definition.
+/// How many letters to insert, leave out, replace or exchange with the next, by the definition.
 fn distance(a: &[u8], b: &[u8]) -> usize {
+    let ([first, rest_a @ ..], [other, rest_b @ ..]) = (a, b) else {
+        return a.len().max(b.len());
+    };
+    let differ = usize::from(!first.eq_ignore_ascii_case(other));
+    let one = (1 + distance(rest_a, b)).min(1 + distance(a, rest_b));
+    let one = one.min(differ + distance(rest_a, rest_b));
     match (a, b) {
-        ([], rest) | (rest, []) => rest.len(),
-        ([first, a @ ..], [other, b @ ..]) if first.eq_ignore_ascii_case(other) => distance(a, b),
-        ([_, rest_a @ ..], [_, rest_b @ ..]) => {
-            1 + distance(rest_a, b).min(distance(a, rest_b)).min(distance(rest_a, rest_b))
+        ([a, b, rest_a @ ..], [c, d, rest_b @ ..])
+            if a.eq_ignore_ascii_case(d) && b.eq_ignore_ascii_case(c) =>
+        {
+            one.min(1 + distance(rest_a, rest_b))
         }
+        _ => one,
     }
 }
 
