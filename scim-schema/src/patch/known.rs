@@ -1,6 +1,6 @@
 //! What the RFC defines, whether a model maps it or not.
 
-use crate::dialect::{Dialect, Tolerance};
+use crate::dialect::Dialect;
 use crate::path::AttributePath;
 use crate::resource::Descriptor;
 use crate::schema::Attribute;
@@ -55,6 +55,7 @@ fn extends(
     dialect: Dialect,
     has: &dyn Fn(&[Attribute]) -> bool,
 ) -> bool {
+    use crate::dialect::Tolerance;
     use crate::rfc::table::{ENTERPRISE_USER, ENTERPRISE_USER_ID, USER_ID};
     if descriptor.schema.id != USER_ID {
         return false;
