@@ -1,6 +1,6 @@
 //! What the RFC defines, whether a model maps it or not.
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Tolerance};
 use crate::path::AttributePath;
 use crate::resource::Descriptor;
 use crate::schema::Attribute;
@@ -45,9 +45,8 @@ fn own(_: &str) -> &'static [Attribute] {
     &[]
 }
 
-/// Whether the path is in the RFC's extension of users: by its URN, or the URN alone; in a dialect
+/// Whether the path is in the RFC's extension of the type: by its URN, or the URN alone; in a dialect
 /// without it.
-#[cfg(feature = "derive")]
 fn extends(
     descriptor: &Descriptor,
     schema: Option<&str>,
@@ -55,29 +54,26 @@ fn extends(
     dialect: Dialect,
     has: &dyn Fn(&[Attribute]) -> bool,
 ) -> bool {
-    use crate::dialect::Tolerance;
-    use crate::rfc::table::{ENTERPRISE_USER, ENTERPRISE_USER_ID, USER_ID};
-    if descriptor.schema.id != USER_ID {
-        return false;
-    }
+    let Some((extension, attributes)) = extension(&descriptor.schema.id) else { return false };
     match schema {
-        Some(urn) if urn.eq_ignore_ascii_case(ENTERPRISE_USER_ID) => has(ENTERPRISE_USER),
+        Some(urn) if urn.eq_ignore_ascii_case(extension) => has(attributes),
         // the URN alone reads like an attribute behind its last colon
-        Some(urn) => format!("{urn}:{name}").eq_ignore_ascii_case(ENTERPRISE_USER_ID),
+        Some(urn) => format!("{urn}:{name}").eq_ignore_ascii_case(extension),
         None => {
-            name.eq_ignore_ascii_case(ENTERPRISE_USER_ID)
-                || dialect.accepts(Tolerance::ExtensionWithoutUrn) && has(ENTERPRISE_USER)
+            name.eq_ignore_ascii_case(extension)
+                || dialect.accepts(Tolerance::ExtensionWithoutUrn) && has(attributes)
         }
     }
 }
 
+/// The RFC's extension of a type, and its attributes.
+#[cfg(feature = "derive")]
+fn extension(urn: &str) -> Option<(&'static str, &'static [Attribute])> {
+    use crate::rfc::table::{ENTERPRISE_USER, ENTERPRISE_USER_ID, USER_ID};
+    (urn == USER_ID).then_some((ENTERPRISE_USER_ID, ENTERPRISE_USER))
+}
+
 #[cfg(not(feature = "derive"))]
-fn extends(
-    _: &Descriptor,
-    _: Option<&str>,
-    _: &str,
-    _: Dialect,
-    _: &dyn Fn(&[Attribute]) -> bool,
-) -> bool {
-    false
+fn extension(_: &str) -> Option<(&'static str, &'static [Attribute])> {
+    None
 }

@@ -179,7 +179,7 @@ impl Resolver<'_> {
             Some((urn, None)) if !self.descriptor.schema.id.eq_ignore_ascii_case(urn) => {
                 no_schema(&self.descriptor, urn)
             }
-            _ => no_attribute(&self.descriptor, name, name),
+            _ => no_attribute(&self.descriptor, name),
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::filter::{ElementFilter, is_slot_present};
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Kind, Model, Node, Slot};
-use crate::schema::{Attribute, Type};
+use crate::schema::Attribute;
 
 /// The slots of an attribute, and where they are.
 #[derive(Clone, Copy)]
@@ -94,12 +94,12 @@ impl Patching<'_> {
 
     /// Whether an element says that it is the primary one.
     fn says_primary(&self, place: Place, members: &Members<'_>) -> Result<bool, ScimError> {
-        let is_boolean = |sub: &Attribute| sub.r#type == Type::Boolean;
-        let text = self.reading.dialect.accepts(Tolerance::StringBoolean)
-            && place.node.attribute.sub_attribute("primary").is_some_and(is_boolean);
         Ok(match given(members, "primary")? {
             Some(Held::Boolean(is_primary)) => is_primary,
-            Some(Held::String(said)) => text && said.eq_ignore_ascii_case("true"),
+            Some(Held::String(said)) => {
+                said.eq_ignore_ascii_case("true")
+                    && self.reading.takes_primary_text(place.node.attribute)
+            }
             _ => false,
         })
     }

@@ -1,10 +1,11 @@
 //! What is known while a body is read.
 
 use crate::changes::{ChangedPath, Changes};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Tolerance};
 use crate::limits::Limits;
 use crate::message::ScimError;
 use crate::resource::Descriptor;
+use crate::schema::{Attribute, Type};
 use serde::de;
 use std::borrow::Cow;
 
@@ -56,6 +57,12 @@ impl<'l> Reading<'l> {
             elements: 0,
             limits,
         }
+    }
+
+    /// Whether elements of a list may say in a text that they are the primary one.
+    pub(crate) fn takes_primary_text(&self, list: &Attribute) -> bool {
+        self.dialect.accepts(Tolerance::StringBoolean)
+            && list.sub_attribute("primary").is_some_and(|sub| sub.r#type == Type::Boolean)
     }
 
     /// Keeps the error and answers a text for serde.

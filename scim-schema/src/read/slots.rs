@@ -11,7 +11,7 @@ use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Literal, Model, Node, Slot, Value};
-use crate::schema::{Attribute, Type, same_name};
+use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -135,12 +135,9 @@ impl Slots<'_, '_, '_> {
 
     /// How the next element is to be read.
     fn primary_means(&self) -> Primary {
-        let dialect = self.reading.dialect;
-        let is_boolean = |sub: &Attribute| sub.r#type == Type::Boolean;
         Primary {
-            taken: self.primary && dialect.accepts(Tolerance::FirstPrimary),
-            text: dialect.accepts(Tolerance::StringBoolean)
-                && self.node.attribute.sub_attribute("primary").is_some_and(is_boolean),
+            taken: self.primary && self.reading.dialect.accepts(Tolerance::FirstPrimary),
+            text: self.reading.takes_primary_text(self.node.attribute),
         }
     }
 

@@ -41,7 +41,7 @@ impl Resolver<'_> {
             {
                 self.extended(extension, name, sub)
             }
-            _ => self.absent(|| no_attribute(&self.descriptor, name, name)),
+            _ => self.absent(|| no_attribute(&self.descriptor, name)),
         }
     }
 

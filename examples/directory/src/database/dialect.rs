@@ -1,6 +1,7 @@
 //! Where the words of the two databases differ.
 
 use super::{postgres, sqlite};
+use sea_query::{Expr, ExprTrait, Func, SelectStatement, SubQueryStatement};
 use sqlx::error::DatabaseError;
 
 /// The words that a database understands.
@@ -37,6 +38,21 @@ impl Dialect {
         match self {
             Self::Sqlite => format!("{column} IN ({subquery})"),
             Self::Postgres => format!("{column} = ANY(ARRAY({subquery}))"),
+        }
+    }
+
+    /// The same of a column of a table and a statement.
+    pub(super) fn is_among(
+        self,
+        column: (&'static str, &'static str),
+        subquery: SelectStatement,
+    ) -> Expr {
+        match self {
+            Self::Sqlite => Expr::col(column).in_subquery(subquery),
+            Self::Postgres => {
+                let subquery = Func::cust("ARRAY").arg(SubQueryStatement::from(subquery));
+                Expr::col(column).eq(Func::cust("ANY").arg(subquery))
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Query};
 use scim_schema::service::Context;
 use scim_schema::sql::{self, Sql, TableError};
-use sea_query::{Expr, ExprTrait, Func, Order, SelectStatement, SubQueryStatement};
+use sea_query::{Expr, ExprTrait, Order};
 use std::sync::LazyLock;
 
 /// How searches of a resource type are asked of each database.
@@ -85,7 +85,7 @@ pub fn page_statement<R: Table>(
     if !query.by_cursor() && query.offset() > 0 && query.sort().is_none() {
         // pages before this one are passed over in the index, without a look at their rows
         let keys = page.column(key).take();
-        page.from(R::TABLE).and_where(one_of(dialect, key, keys)).order_by(key, Order::Asc);
+        page.from(R::TABLE).and_where(dialect.is_among(key, keys)).order_by(key, Order::Asc);
     }
     for column in columns(query.projection()) {
         page.column((R::TABLE, column));
@@ -106,17 +106,6 @@ pub fn count_statement<R: Table>(
     let mut count = sql.count(query)?;
     count.and_where(of_tenant::<R>(tenant));
     Ok(Statement::from(sql.build(&count)))
-}
-
-/// As [`Dialect::among`].
-fn one_of(dialect: Dialect, column: (&'static str, &'static str), keys: SelectStatement) -> Expr {
-    match dialect {
-        Dialect::Sqlite => Expr::col(column).in_subquery(keys),
-        Dialect::Postgres => {
-            let keys = Func::cust("ARRAY").arg(SubQueryStatement::from(keys));
-            Expr::col(column).eq(Func::cust("ANY").arg(keys))
-        }
-    }
 }
 
 fn of_tenant<R: Table>(tenant: &str) -> Expr {

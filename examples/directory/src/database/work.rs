@@ -189,14 +189,7 @@ impl Work {
     /// # Errors
     /// What the database says; nothing was written then, unless the connection was lost.
     pub async fn commit(self) -> Result<(), Error> {
-        let done = async {
-            match self.open {
-                Open::Snapshot(transaction) => transaction.commit().await,
-                Open::Turn(turn) => turn.end(true).await,
-                Open::Postgres(transaction) => transaction.commit().await,
-            }
-        };
-        Ok(in_time(self.patience, done).await?)
+        self.ended(true).await
     }
 
     /// Undoes what was written, and waits until what was read is on the disk: in SQLite it may be
@@ -205,11 +198,17 @@ impl Work {
     /// # Errors
     /// What the database says; what was read is not there then.
     pub async fn undo(self) -> Result<(), Error> {
+        self.ended(false).await
+    }
+
+    async fn ended(self, keep: bool) -> Result<(), Error> {
         let done = async {
-            match self.open {
-                Open::Snapshot(transaction) => transaction.rollback().await,
-                Open::Turn(turn) => turn.end(false).await,
-                Open::Postgres(transaction) => transaction.rollback().await,
+            match (self.open, keep) {
+                (Open::Turn(turn), keep) => turn.end(keep).await,
+                (Open::Snapshot(transaction), true) => transaction.commit().await,
+                (Open::Snapshot(transaction), false) => transaction.rollback().await,
+                (Open::Postgres(transaction), true) => transaction.commit().await,
+                (Open::Postgres(transaction), false) => transaction.rollback().await,
             }
         };
         Ok(in_time(self.patience, done).await?)

@@ -8,7 +8,7 @@ use crate::schema::Attribute;
 
 impl Resolver<'_> {
     pub(super) fn undefined(&self, name: &str, at: Position) -> Result<Test> {
-        self.absent(at, || no_attribute(&self.descriptor, name, name))
+        self.absent(at, || no_attribute(&self.descriptor, name))
     }
 
     pub(super) fn undefined_in(
@@ -46,10 +46,10 @@ impl Resolver<'_> {
     }
 }
 
-/// Of a name that no attribute of the type itself has, as it was `given`: what may have been meant.
-pub(crate) fn no_attribute(descriptor: &Descriptor, given: &str, name: &str) -> String {
+/// Of a name that no attribute of the type itself has: what may have been meant.
+pub(crate) fn no_attribute(descriptor: &Descriptor, name: &str) -> String {
     let resource_type = &descriptor.resource_type.name;
-    let problem = format!("`{}` is not an attribute of {resource_type}", shown(given));
+    let problem = format!("`{}` is not an attribute of {resource_type}", shown(name));
     let (extensions, own): (Vec<&Node>, Vec<&Node>) =
         descriptor.nodes.iter().partition(|node| node.flags.has(Flags::EXTENSION));
     match extensions.iter().find(|extension| find(extension.nodes(), name).is_some()) {
