@@ -1,6 +1,6 @@
 //! Multi-valued attributes: a table each, a row for each value.
 
-use super::table::{Table, names, places};
+use super::table::{Table, names};
 use super::{Dialect, Read, Statement, Weigh, Work, keys};
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
@@ -341,24 +341,46 @@ pub async fn save<E: Element>(
         db.execute(Statement::new(delete).bind(owner).bind(kept)).await?;
     }
 
-    let (names, columns) = (names(E::COLUMNS.iter().copied()), E::COLUMNS.len());
-    let insert = format!(
-        "INSERT INTO {table} ({names}, position, owner, id) VALUES ({})",
-        places(columns + 3),
-    );
-    let update = format!(
-        "UPDATE {table} SET ({names}, position) = ({}) WHERE owner = ${} AND id = ${}",
-        places(columns + 1),
-        columns + 2,
-        columns + 3,
-    );
-    for (position, element) in (0_i64..).zip(elements) {
-        let (sql, row) = match element.row() {
-            Some(row) => (&update, row),
-            None => (&insert, keys::next()),
-        };
-        let statement = element.bind(Statement::new(sql.as_str()));
-        db.execute(statement.bind(position).bind(owner.seq()).bind(row)).await?;
+    // few different statements, which the database prepares once, and few for a long list: so many
+    // rows as a power of two, the largest that there are elements for
+    let mut place = 0_i64;
+    let mut left = elements;
+    while let Some(power) = left.len().checked_ilog2() {
+        let (rows, rest) = left.split_at(1 << power.min(MOST));
+        left = rest;
+        let mut statement = Statement::new(upsert::<E>(db.dialect(), rows.len()));
+        for element in rows {
+            let row = element.row().unwrap_or_else(keys::next);
+            statement = element.bind(statement).bind(place).bind(owner.seq()).bind(row);
+            place += 1;
+        }
+        db.execute(statement).await?;
     }
     Ok(())
+}
+
+/// The most rows that one statement stores, as a power of two: what every element has together is
+/// within what the databases take.
+const MOST: u32 = 8;
+
+/// Stores so many rows, those that are there in their places.
+fn upsert<E: Element>(dialect: Dialect, rows: usize) -> String {
+    let columns = names(E::COLUMNS.iter().copied());
+    let new: Vec<_> = E::COLUMNS.iter().map(|column| format!("excluded.\"{column}\"")).collect();
+    let width = E::COLUMNS.len() + 3;
+    let rows = (0..rows).map(|row| {
+        let places = (1..=width).map(|column| match dialect {
+            // without numbers, which SQLite would look up one by one
+            Dialect::Sqlite => "?".to_owned(),
+            Dialect::Postgres => format!("${}", row * width + column),
+        });
+        format!("({})", places.collect::<Vec<_>>().join(", "))
+    });
+    format!(
+        "INSERT INTO {} ({columns}, position, owner, id) VALUES {} \
+         ON CONFLICT (id) DO UPDATE SET ({columns}, position) = ({}, excluded.position)",
+        E::TABLE,
+        rows.collect::<Vec<_>>().join(", "),
+        new.join(", "),
+    )
 }

@@ -26,6 +26,7 @@ mod plans;
 mod process;
 mod running;
 mod searches;
+mod secrets;
 mod sizes;
 mod tenants;
 mod users;

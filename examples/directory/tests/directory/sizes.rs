@@ -120,3 +120,33 @@ async fn a_resource_grows_so_far(on: On) {
     assert_eq!(client.patch(&path, &add).await.status, 204);
     client.database.close().await;
 }
+
+/// A list is stored by few statements, however long it is, and rows that stay keep their keys.
+#[tokio::test]
+async fn a_long_list_takes_few_statements() {
+    let Some(on) = On::postgres() else { return };
+    let client = Client::new(on).await;
+    let emails = |numbers: std::ops::Range<usize>| -> Vec<Value> {
+        numbers.map(|n| json!({ "value": format!("{n}@example.com"), "type": "work" })).collect()
+    };
+    let mut user = json!({ "schemas": [USER], "userName": "babs", "emails": emails(0..1_000) });
+    let path = format!("/Users/{}", text(&client.create("/Users", &user).await, "id"));
+    client
+        .execute(&[
+            "CREATE SEQUENCE statements",
+            "CREATE FUNCTION counted() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN PERFORM nextval('statements'); RETURN NULL; END $$",
+            "CREATE TRIGGER counted AFTER INSERT ON user_emails
+             FOR EACH STATEMENT EXECUTE FUNCTION counted()",
+        ])
+        .await;
+    let keys = "SELECT sum(id)::text FROM user_emails
+                WHERE CAST(split_part(value, '@', 1) AS INT) BETWEEN 1 AND 999";
+    let before = client.text(keys).await;
+    user["emails"] = json!(emails(1..1_003));
+    let answer = client.put(&path, &user).await;
+    assert_eq!((answer.status, answer.body["emails"].as_array().map(Vec::len)), (200, Some(1_002)));
+    assert_eq!(client.text(keys).await, before);
+    // 3 of 256, and 128 + 64 + 32 + 8 + 2
+    assert_eq!(client.count("SELECT last_value FROM statements").await, 8);
+}

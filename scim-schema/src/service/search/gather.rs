@@ -168,7 +168,8 @@ pub(super) async fn by_cursor<'c>(
         gathered.count(counted.or_else(|| page.total()));
         if order.is_none() {
             // after a page that ends early nothing of another type comes
-            left = if page.more() { 0 } else { left.saturating_sub(page.len()) };
+            let early = size > 0 && page.more();
+            left = if early { 0 } else { left.saturating_sub(page.len()) };
         }
         streams.push(Stream { page, at: 0, asked: size > 0 });
     }

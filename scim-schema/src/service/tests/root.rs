@@ -96,7 +96,12 @@ fn a_page_that_would_be_too_large_ends_early() {
                     None => break,
                 }
             }
-            assert_eq!(by_cursor, all, "{query}{answer}");
+            // where nothing is asked for, a store has an order of its own for either way
+            let sorted = |mut ids: Vec<Value>| {
+                ids.sort_by_key(Value::to_string);
+                ids
+            };
+            assert_eq!(sorted(by_cursor), sorted(all.clone()), "{query}{answer}");
         }
         assert_eq!((pages[0], pages[2]), (all.len(), 1), "{query}");
         assert!((3..all.len()).contains(&pages[1]), "{query}: {pages:?}");
