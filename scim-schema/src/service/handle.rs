@@ -275,6 +275,7 @@ impl Provider {
             id: id.as_deref(),
             paths: &[],
             ignored: &[],
+            ignored_more: 0,
             status: 0,
         };
         let mut untold = Unanswered::new(write, Some(&**audit), |audit, write| {
@@ -287,6 +288,7 @@ impl Provider {
                 id: done.id.as_deref().or(write.id),
                 paths: &done.paths,
                 ignored: &done.ignored,
+                ignored_more: done.ignored_more,
                 status: done.response.status().as_u16(),
                 ..write
             },
