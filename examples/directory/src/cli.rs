@@ -64,7 +64,8 @@ pub struct Cli {
     pub patience: u64,
 
     /// A token that clients send, for one dialect; may be given several times. Without any, one
-    /// is made up and printed. `app` is the application itself: see `--mastered`.
+    /// is made up and printed. One that has a `:` needs `rfc:` or another dialect before it. `app` is
+    /// the application itself: see `--mastered`.
     #[arg(long = "token", env = "DIRECTORY_TOKEN", hide_env_values = true,
         value_name = "[rfc:|okta:|entra:|app:]TOKEN", value_parser = |text: &str| secret(text))]
     pub tokens: Vec<Secret>,
@@ -190,13 +191,15 @@ impl Cli {
         let flags = self.tokens.iter().map(Secret::expose);
         let mut tokens = tokens::of_flags(flags).map_err(|error| format!("`--token`: {error}"))?;
         if let Some(path) = &self.token_file {
-            let failed =
-                |reason: &dyn Display| format!("`--token-file`: `{}`: {reason}", path.display());
+            let file = path.display();
             let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => failed(&"there is no such file"),
-                _ => failed(&error),
+                io::ErrorKind::NotFound => {
+                    format!("`--token-file`: cannot read `{file}`: there is no such file")
+                }
+                _ => format!("`--token-file`: cannot read `{file}`: {error}"),
             })?;
-            tokens.extend(tokens::read(&text, &tokens).map_err(|error| failed(&error))?);
+            let found = tokens::read(&text, &tokens);
+            tokens.extend(found.map_err(|error| format!("`--token-file`: `{file}`: {error}"))?);
         }
         Ok(tokens)
     }

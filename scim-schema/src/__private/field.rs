@@ -1,16 +1,15 @@
 //! What generated methods call at run time.
 
 use crate::resource::{
-    HoldsDynamic, Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Value,
-    View, With, clear,
+    HoldsDynamic, HoldsId, Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource,
+    ScimValue, Value, View, With, clear,
 };
 use crate::value::InvalidValue;
 use std::any::Any;
 use std::borrow::Cow;
-use std::fmt::Display;
 
 /// The view of an identifier: its text, without a copy where it is a `String`.
-pub fn id_view<T: Display + Sync + 'static>(id: &T) -> View<'_> {
+pub fn id_view<T: HoldsId>(id: &T) -> View<'_> {
     match (id as &dyn Any).downcast_ref::<String>() {
         Some(text) => View::String(text),
         None => View::Display(id),
@@ -59,12 +58,17 @@ pub fn blank_extension<T: ScimExtension>() -> T {
 
 /// A field that holds a value. One trait for reading and writing it, with its bound on the impl
 /// alone, so that a type that is no value is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a SCIM attribute",
+    note = "derive `ScimComplex`, `ScimEnum` or `ScimValue` on it, or map the field with `#[scim(with = \"module\")]`"
+)]
 pub trait Field {
     /// What it holds.
     fn view(&self) -> View<'_>;
     /// The field to write.
     fn place(&mut self) -> Option<Place<'_>>;
 }
+#[diagnostic::do_not_recommend]
 impl<T: Value> Field for T {
     fn view(&self) -> View<'_> {
         Value::view(self)

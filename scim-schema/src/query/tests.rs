@@ -53,7 +53,7 @@ fn what_is_refused() {
         ("startIndex=1.5", InvalidValue, "`startIndex` is not a whole number"),
         ("startIndex=+1", InvalidValue, "whole number"),
         ("count=-", InvalidValue, "whole number"),
-        ("count=1&count=2", InvalidValue, "more than once"),
+        ("count=1&count=2", InvalidValue, "is given twice; give it once"),
         ("filter=", InvalidFilter, "the filter is empty; leave out `filter`"),
         ("filter=userName", InvalidFilter, "at character 9"),
         ("filter=nickname2+pr", InvalidFilter, "did you mean `nickName`?"),

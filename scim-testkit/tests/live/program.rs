@@ -43,7 +43,7 @@ fn what_cannot_be_is_said_with_what_to_write() {
         (&["check", "http://a/?hush"], "the base URL has a query or a fragment; write one"),
         (&["check", "http://me:hush@a"], "which belong in `--header`; write one"),
         (
-            &["check", url, "--token", "h\u{fc}sh"],
+            &["check", url, "--token", "hu\u{1}sh"],
             "the token is no header value; write visible ASCII",
         ),
         (&["check", url, "--jobs", "0"], "expected a number, 1 or more"),
