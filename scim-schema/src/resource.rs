@@ -27,7 +27,7 @@ pub use dynamic::{DynamicAttributes, DynamicExtension};
 pub use flags::Flags;
 pub use holds::{
     HoldsBinary, HoldsBoolean, HoldsComplex, HoldsDateTime, HoldsDecimal, HoldsDynamic,
-    HoldsExtension, HoldsId, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
+    HoldsExtension, HoldsInteger, HoldsReference, HoldsSecret, HoldsString, Many,
 };
 pub use list::{List, ListMut};
 pub use mapping::{Mapping, OktaMapping, OktaRow, Row};
@@ -44,6 +44,8 @@ mod tests;
 pub use assigned::{clear, is_assigned, is_node_assigned, is_slot_assigned};
 
 use crate::schema::{Attribute, ResourceType, Schema};
+use std::fmt::Display;
+use std::str::FromStr;
 
 /// A struct that is a SCIM resource: derive it with `#[derive(ScimResource)]`.
 ///
@@ -72,7 +74,7 @@ use crate::schema::{Attribute, ResourceType, Schema};
 )]
 pub trait ScimResource: Model + Clone {
     /// The type of the identifier; a request's id that does not parse names no resource (`404`).
-    type Id: HoldsId;
+    type Id: FromStr + Display + Clone + Send + Sync + 'static;
 
     /// The primary schema, as `/Schemas` publishes it: what is mapped, and only that.
     const SCHEMA: &'static Schema;

@@ -1,12 +1,24 @@
 //! What generated methods call at run time.
 
 use crate::resource::{
-    HoldsDynamic, HoldsId, Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource,
-    ScimValue, Value, View, With, clear,
+    HoldsDynamic, Model, Place, Scalar, ScimComplex, ScimExtension, ScimResource, ScimValue, Value,
+    View, With, clear,
 };
 use crate::value::InvalidValue;
 use std::any::Any;
 use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// What [`ScimResource::Id`] has to be, in words.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold an id",
+    label = "of another type",
+    note = "write `String`, `i64` or a type with `FromStr`, `Display` and `Clone`"
+)]
+pub trait HoldsId: Display + Sync + 'static {}
+#[diagnostic::do_not_recommend]
+impl<T: FromStr + Display + Clone + Send + Sync + 'static> HoldsId for T {}
 
 /// The view of an identifier: its text, without a copy where it is a `String`.
 pub fn id_view<T: HoldsId>(id: &T) -> View<'_> {
@@ -68,7 +80,6 @@ pub trait Field {
     /// The field to write.
     fn place(&mut self) -> Option<Place<'_>>;
 }
-#[diagnostic::do_not_recommend]
 impl<T: Value> Field for T {
     fn view(&self) -> View<'_> {
         Value::view(self)

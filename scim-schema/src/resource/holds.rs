@@ -5,27 +5,6 @@ use super::ScimValue;
 use super::dynamic::DynamicAttributes;
 use crate::schema::Schema;
 use crate::value::{Binary, DateTime, Reference, Secret};
-use std::fmt::Display;
-use std::str::FromStr;
-
-/// Can hold the identifier of a resource: it is shown as a text, and read from one.
-///
-/// ```
-/// use scim_schema::resource::HoldsId;
-///
-/// fn read<T: HoldsId>(text: &str) -> Option<T> {
-///     text.parse().ok()
-/// }
-/// assert_eq!((read::<i64>("7"), read::<i64>("seven")), (Some(7), None));
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold an id",
-    label = "of another type",
-    note = "write `String`, `i64` or a type with `FromStr`, `Display` and `Clone`"
-)]
-pub trait HoldsId: FromStr + Display + Clone + Send + Sync + 'static {}
-#[diagnostic::do_not_recommend]
-impl<T: FromStr + Display + Clone + Send + Sync + 'static> HoldsId for T {}
 
 /// A collection that can hold a multi-valued attribute.
 ///
