@@ -323,7 +323,7 @@ fn what_cannot_be_names_the_attribute() {
         Source::from_json("<html>")
             .unwrap_err()
             .to_string()
-            .starts_with("expected the JSON of `/Schemas`")
+            .starts_with("expected the answer of `/Schemas`, and line 1 column 1 is no JSON")
     );
     let error = Source::from_json(r#"{"detail": "no"}"#).unwrap_err().to_string();
     assert_eq!(error, r#"expected a schema with an `id`, found `{"detail":"no"}`"#);
