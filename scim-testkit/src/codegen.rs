@@ -29,6 +29,7 @@
 //! schema can say is one of the [`Problems`]; each names the attribute.
 
 mod asked;
+mod drawn;
 mod field;
 mod item;
 mod like_rfc;
@@ -36,8 +37,11 @@ mod name;
 mod plan;
 mod read;
 mod settle;
+mod usage;
 mod write;
 
+#[doc(hidden)]
+pub use drawn::{careless_documents, documents};
 pub use read::Source;
 
 use scim_schema::schema::Schema;

@@ -13,6 +13,10 @@ pub(super) struct CleanUp {
     /// The journal of the run.
     journal: PathBuf,
 
+    /// Deletes on a host that is not this machine: the one that the journal names.
+    #[arg(long)]
+    allow_writes: bool,
+
     #[command(flatten)]
     access: Access,
 }
@@ -23,7 +27,8 @@ pub(super) fn run(asked: &CleanUp) -> Result<Ended, String> {
     let url = url.ok_or_else(|| {
         format!("`{}` is no journal; give the file that the run named", asked.journal.display())
     })?;
-    let done = clean_up(&asked.access.target(&url)?, &journal).map_err(told)?;
+    let target = asked.access.target(&url)?.allow_writes(asked.allow_writes);
+    let done = clean_up(&target, &journal).map_err(told)?;
     for path in &done.left {
         let what = if path.contains("?filter=") { "looked for" } else { "deleted" };
         print(&format!("{url}{path} could not be {what}\n"))?;
