@@ -75,7 +75,7 @@ impl<'a> Model<'a> {
                 .find(|common| common.eq_ignore_ascii_case(name))
             {
                 Some(common) => {
-                    field.error(cx, format!("`{name}` is spelt otherwise: write `{common}`"))
+                    field.error(cx, format!("`{name}` is spelt otherwise: write `{common}`"));
                 }
                 None => return false,
             },

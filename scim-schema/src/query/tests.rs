@@ -57,7 +57,7 @@ fn what_is_refused() {
         ("filter=", InvalidFilter, "the filter is empty; leave out `filter`"),
         ("filter=userName", InvalidFilter, "at character 9"),
         ("filter=nickname2+pr", InvalidFilter, "did you mean `nickName`?"),
-        ("filter=title+pr&filter=title+pr", InvalidValue, "more than once"),
+        ("filter=title+pr&filter=title+pr", InvalidValue, "is given twice"),
         ("sortBy=", InvalidValue, "is no attribute path; write one such as `userName`"),
         ("sortBy=a.b.c", InvalidValue, "is no attribute path; write one such as `userName`"),
         (
