@@ -82,7 +82,7 @@ fn sources(cx: &Ctxt, field: &Field) {
         if let Some(other) = other {
             cx.error(
                 other,
-                format!("`{key}` has no meaning beside `get`: what is computed is readOnly"),
+                format!("`{key}` has no meaning beside `get`, as what is computed is readOnly: remove `{key}`"),
             );
         }
     }
@@ -135,7 +135,7 @@ fn not_a_slot(cx: &Ctxt, field: &Field) {
     if let Some(given) = &field.primary {
         cx.error(
             &given.key,
-            "`primary` marks a slot such as `emails[type eq \"work\"].value`, and this is none",
+            "`primary` marks a slot such as `emails[type eq \"work\"].value`, and this is none: remove `primary`",
         );
     }
 }
@@ -155,7 +155,9 @@ fn shared(cx: &Ctxt, field: &Field) {
         if characteristics.contains(&key.to_string().as_str()) {
             cx.error(
                 key,
-                format!("`{key}` cannot be said of one slot: all elements have the same schema"),
+                format!(
+                    "`{key}` cannot be said of one slot, as all elements have one schema: remove it"
+                ),
             );
         }
     }
@@ -191,7 +193,7 @@ fn computed_alike(cx: &Ctxt, slots: &[Slot<'_>]) {
                 && matches!(&other.shape, Shape::Field(field) if field.get.is_none())
         });
         if mixed {
-            cx.error(&get.key, format!("`{}` is computed in this slot and written in another: its mutability is the same in all", part.name));
+            cx.error(&get.key, format!("`{}` is computed in this slot and written in another: give both `get`, or neither", part.name));
         }
     }
 }

@@ -112,7 +112,10 @@ impl Enum {
             None => cx.error(&variant.ident, message),
         };
         if value.is_empty() || value.contains(char::is_control) {
-            at("a canonical value is not empty and has no control characters".to_owned());
+            at(format!(
+                "`{}` is no canonical value: write a text, without control characters",
+                value.escape_debug()
+            ));
         } else if let Some((same, _)) = self.values.iter().find(|(_, other)| {
             if self.case_exact { *other == value } else { other.eq_ignore_ascii_case(&value) }
         }) {

@@ -65,7 +65,7 @@ fn inner<'a>(cx: &Ctxt, input: &'a DeriveInput) -> Option<(TokenStream, &'a Type
     for meta in metas(cx, &field.attrs) {
         cx.error(
             &meta,
-            format!("`{}` has no meaning here: the field of a newtype is the value", meta.key),
+            format!("`{}` has no meaning on the field of a newtype: remove it", meta.key),
         );
     }
     let member = field

@@ -53,21 +53,27 @@ impl<'a> Path<'a> {
             None => (None, head),
         };
         let (attribute, sub_attribute) = match (names.split_once('.'), tail) {
-            (Some((_, sub)), _) if selector.is_some() => {
-                return Err(format!("a selector goes after the attribute, not after `.{sub}`"));
-            }
-            (Some((attribute, sub)), _) => (attribute, Some(sub)),
+            (Some((attribute, sub)), _) => match &selector {
+                Some(Selector { sub_attribute, .. }) => {
+                    return Err(format!(
+                        "a selector goes after the attribute: write `{attribute}[{sub_attribute} eq ..].{sub}`"
+                    ));
+                }
+                None => (attribute, Some(sub)),
+            },
             (None, tail) => (names, tail),
         };
         for name in [Some(attribute), sub_attribute].into_iter().flatten() {
-            if sub_attribute == Some(name) && name.contains('.') {
-                return Err(format!("`{name}` is too deep: sub-attributes have none of their own"));
+            match name.split_once('.') {
+                Some((first, _)) if sub_attribute == Some(name) => {
+                    return Err(format!("`{name}` is too deep: write `{attribute}.{first}`"));
+                }
+                _ => check_name(name)?,
             }
-            check_name(name)?;
         }
         if schema.is_some_and(|schema| !is_schema(schema)) {
             return Err(format!(
-                "`{}` is neither the URN nor the name of a schema",
+                "`{}` is neither the URN nor the name of a schema: write `EnterpriseUser:..` or a URN",
                 schema.unwrap_or_default()
             ));
         }
@@ -83,14 +89,18 @@ impl<'a> Selector<'a> {
         check_name(name)?;
         let operator = take(&mut rest, |c| c != ' ' && c != ']');
         if operator != "eq" {
-            return Err(format!("a selector is `{name} eq \"..\"`, not `{name} {operator}`"));
+            let found = format!("{name} {operator}");
+            let found = found.trim_end();
+            return Err(format!("`[{found}` is no selector: write `[{name} eq \"..\"]`"));
         }
         let value = if let Some(quoted) = rest.strip_prefix('"') {
             let Some((value, after)) = quoted.split_once('"') else {
-                return Err("the text in the selector has no closing `\"`".to_owned());
+                return Err(format!("`[{text}` has no closing `\"`: write `[{name} eq \"work\"]`"));
             };
             if value.is_empty() || value.contains(|c: char| c == '\\' || c.is_control()) {
-                return Err("the text in a selector is not empty and has no escapes".to_owned());
+                return Err(format!(
+                    "`[{text}` has a text that is empty or has escapes: write `[{name} eq \"work\"]`"
+                ));
             }
             rest = after;
             Literal::String(value)
@@ -113,7 +123,7 @@ impl<'a> Selector<'a> {
                     "a selector is one comparison: write `[{name} eq ..]` without `{}`",
                     more.trim_end_matches(' ')
                 ),
-                None => "the selector has no closing `]`".to_owned(),
+                None => format!("`[{text}` has no closing `]`: write `[{name} eq \"work\"]`"),
             }),
         }
     }
@@ -138,7 +148,9 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
     {
         return Ok(());
     }
-    Err(format!("`{name}` is not an attribute name: a letter, then letters, digits, `-` and `_`"))
+    Err(format!(
+        "`{name}` is not an attribute name: write a letter, then letters, digits, `-` and `_`"
+    ))
 }
 
 fn is_schema(schema: &str) -> bool {

@@ -50,7 +50,7 @@ impl<R: ScimResource> Body<R> {
     fn new(body: &[u8], dialect: &Dialect, limits: Limits) -> Result<Self, ScimError> {
         if body.len() > limits.body {
             return Err(ScimError::too_large(format!(
-                "the body has more than {} bytes",
+                "the body has more than {} bytes; send less, or several requests",
                 limits.body
             )));
         }

@@ -57,7 +57,7 @@ use std::marker::PhantomData;
 /// assert_eq!((error.status(), error.path()), (400, "title".to_owned()));
 ///
 /// let error = Owned::<User>::new(["phoneNumber"]).unwrap_err();
-/// assert_eq!(error.to_string(), "`phoneNumber`: not an attribute of User; did you mean `phoneNumbers`?");
+/// assert_eq!(error.to_string(), "`phoneNumber`: not an attribute of `User`; did you mean `phoneNumbers`?");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

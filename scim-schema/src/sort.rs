@@ -12,7 +12,7 @@ mod resolve;
 pub use key::{SlotKey, SortKey};
 
 use crate::compare::Key;
-use crate::filter::Options;
+use crate::filter::{Options, shown};
 use crate::message::{ScimError, ScimType};
 use crate::path::AttributePath;
 use crate::resource::ScimResource;
@@ -55,7 +55,8 @@ impl Order {
             .into_iter()
             .find(|order| order.as_str().eq_ignore_ascii_case(text))
             .ok_or_else(|| {
-                let detail = "expected `ascending` or `descending`";
+                let detail =
+                    format!("found `{}`, expected `ascending` or `descending`", shown(text));
                 ScimError::bad_request(ScimType::InvalidValue, detail).at("sortOrder")
             })
     }
@@ -157,7 +158,10 @@ impl<R: ScimResource> Sort<R> {
             Some(path) => Resolver { descriptor, options }.path(&path),
             None => Err(ScimError::bad_request(
                 ScimType::InvalidValue,
-                "expected the name of an attribute, such as `userName` or `name.familyName`",
+                format!(
+                    "`{}` is no attribute path; write one such as `userName` or `name.familyName`",
+                    shown(sort_by)
+                ),
             )),
         };
         let (key, attribute) = resolved.map_err(|error| error.at("sortBy"))?;

@@ -330,20 +330,20 @@ fn precedence() {
 #[test]
 fn refused() {
     for (filter, expected) in [
-        ("FOO pr", "`FOO` is not an attribute of User (at character 1)"),
-        ("nickname pr and usrName pr", "`nickname` is not an attribute of User (at character 1)"),
+        ("FOO pr", "`FOO` is not an attribute of `User` (at character 1)"),
+        ("nickname pr and usrName pr", "`nickname` is not an attribute of `User` (at character 1)"),
         (
             "usrName pr",
-            "`usrName` is not an attribute of User; did you mean `userName`? (at character 1)",
+            "`usrName` is not an attribute of `User`; did you mean `userName`? (at character 1)",
         ),
         (
             "department pr",
-            "`department` is not an attribute of User; write `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` (at character 1)",
+            "`department` is not an attribute of `User`; write `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` (at character 1)",
         ),
-        ("urn:x:y:userName pr", "`urn:x:y` is not a schema of User (at character 1)"),
+        ("urn:x:y:userName pr", "`urn:x:y` is not a schema of `User` (at character 1)"),
         (
             "urn:ietf:params:scim:schemas:core:2.0:User:department pr",
-            "`department` is not an attribute of User; write `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` (at character 1)",
+            "`department` is not an attribute of `User`; write `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` (at character 1)",
         ),
         (
             r#"name eq "B""#,

@@ -133,7 +133,7 @@ fn nested_values() {
 #[test]
 fn what_is_refused() {
     for (by, detail) in [
-        ("departement", "`departement` is not an attribute of User"),
+        ("departement", "`departement` is not an attribute of `User`"),
         (
             "department",
             "write `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`",
@@ -145,8 +145,8 @@ fn what_is_refused() {
         ("emails.valu", "did you mean `value`?"),
         ("addresses", "`addresses` is complex"),
         ("password", "never returned"),
-        ("emails[type eq \"work\"]", "expected the name of an attribute"),
-        ("", "expected the name of an attribute"),
+        ("emails[type eq \"work\"]", "is no attribute path; write one such as `userName`"),
+        ("", "is no attribute path; write one such as `userName`"),
     ] {
         let error = Sort::<Member>::parse(by, Order::Ascending).unwrap_err();
         assert_eq!(

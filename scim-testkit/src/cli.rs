@@ -18,11 +18,14 @@ use clap::{Parser, Subcommand};
 use scim_testkit::live::visible;
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 /// Checks SCIM 2.0 servers, in any language, against RFC 7643, RFC 7644 and RFC 9865.
 #[derive(Debug, Parser)]
-#[command(name = "scim-testkit", version, about, after_help = EXAMPLES)]
+#[command(name = "scim-testkit", version, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -105,10 +108,52 @@ fn told(error: impl Display) -> String {
     error.to_string()
 }
 
+/// What is wrong with a file, in words that say no numbers of the system.
+fn cannot(what: &str, path: &Path, error: &io::Error) -> String {
+    let path = path.display();
+    let why = match error.kind() {
+        io::ErrorKind::NotFound if what == "write" => "there is no such directory",
+        io::ErrorKind::NotFound => "there is no such file",
+        io::ErrorKind::InvalidData => "it is no text in UTF-8",
+        _ => &error.to_string(),
+    };
+    let why = why.split(" (os error").next().unwrap_or_default();
+    format!("cannot {what} `{path}`: {why}")
+}
+
+/// A number, and no less than this.
+fn at_least<N>(least: N) -> impl Fn(&str) -> Result<N, String> + Clone
+where
+    N: Copy + Display + PartialOrd + FromStr,
+{
+    move |text| {
+        let number = text.parse().ok().filter(|number| *number >= least);
+        number.ok_or_else(|| format!("expected a number, {least} or more"))
+    }
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "expected an address such as `127.0.0.1:9000`".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Cli;
+    use super::{Cli, cannot};
     use clap::CommandFactory;
+    use std::io::{Error, ErrorKind};
+    use std::path::Path;
+
+    #[test]
+    fn a_file_is_told_of_without_numbers() {
+        let told = |what, error: Error| cannot(what, Path::new("/nope"), &error);
+        let none = || Error::from_raw_os_error(2);
+        if none().kind() == ErrorKind::NotFound {
+            assert_eq!(told("read", none()), "cannot read `/nope`: there is no such file");
+            assert_eq!(told("write", none()), "cannot write `/nope`: there is no such directory");
+        }
+        let denied = Error::from_raw_os_error(13);
+        assert!(!told("read", denied).contains("os error"));
+    }
 
     #[test]
     fn the_flags_are_consistent() {

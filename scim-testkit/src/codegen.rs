@@ -28,6 +28,7 @@
 //! `rfc = ".."`. What the derive cannot say is a [difference](Generated::differences), and what no
 //! schema can say is one of the [`Problems`]; each names the attribute.
 
+mod asked;
 mod drawn;
 mod field;
 mod item;
@@ -210,19 +211,20 @@ impl std::error::Error for Problems {}
 /// When a schema is none: its id is no URN, two attributes have one name but for case, a complex
 /// attribute has no sub-attributes or complex ones; or when no field can hold an attribute, such
 /// as a number that is never returned. All reasons are told at once, and each names an attribute,
-/// which [`Options::skip`] leaves out.
+/// which [`Options::skip`] leaves out. When the options name a schema or an attribute that there is
+/// not.
 pub fn generate(source: &Source, options: &Options) -> Result<Generated, Problems> {
+    let unknown = asked::unknown(source, options);
+    if !unknown.is_empty() {
+        return Err(Problems(unknown));
+    }
     let mut told = settle::Told::default();
     let kept = settle::settle(source, options, &mut told);
     if !told.problems.is_empty() {
         return Err(Problems(told.problems));
     }
     if kept.is_empty() {
-        return Err(Problems::one(if options.only.is_empty() {
-            "there is no schema to write a struct for".to_owned()
-        } else {
-            format!("no schema is named `{}`", options.only.join("` or `"))
-        }));
+        return Err(Problems::one("there is no schema to write a struct for"));
     }
     let plan = plan::plan(kept, options, &mut told);
     let code = write::write(&plan.items, &options.origin, &told);

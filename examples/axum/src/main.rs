@@ -2,7 +2,7 @@
 //!
 //! `SCIM_TOKEN=secret cargo run -p axum-mount`, then
 //! `curl -H 'Authorization: Bearer secret' http://127.0.0.1:8080/scim/v2/Users`.
-#![allow(clippy::print_stdout, reason = "it says where it is")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it says where it is")]
 
 use axum::Router;
 use axum::http::request::Parts;
@@ -12,6 +12,7 @@ use scim_schema::message::ScimError;
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{Authenticate, Credential, Identity, MemoryStore, ScimService};
 use scim_schema::value::Secret;
+use std::process::ExitCode;
 
 /// One token, given to Okta.
 struct Token(Secret);
@@ -37,10 +38,23 @@ fn app(token: &str) -> Router {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let token =
         std::env::var("SCIM_TOKEN").map_err(|_| "set `SCIM_TOKEN` to the client's token")?;
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+    let address = "127.0.0.1:8080";
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("cannot listen on `{address}`: {error}"))?;
     println!("SCIM at http://{}/scim/v2", listener.local_addr()?);
     axum::serve(listener, app(&token)).await?;
     Ok(())

@@ -9,14 +9,16 @@ use clap::{Parser, Subcommand};
 use scim_schema::service::{CursorKey, DeletePolicy, RateLimit};
 use scim_schema::value::Secret;
 use std::convert::Infallible;
-use std::fmt;
+use std::fmt::Display;
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// A SCIM 2.0 directory: users, groups and badges in SQLite or PostgreSQL.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// What to do instead of serving.
     #[command(subcommand)]
@@ -27,7 +29,8 @@ pub struct Cli {
         long,
         env = "DIRECTORY_LISTEN",
         default_value = "127.0.0.1:8080",
-        value_name = "ADDRESS"
+        value_name = "ADDRESS",
+        value_parser = address
     )]
     pub listen: SocketAddr,
 
@@ -48,13 +51,13 @@ pub struct Cli {
 
     /// The most connections to the database at once.
     #[arg(long, env = "DIRECTORY_CONNECTIONS", value_name = "N", default_value_t = 16,
-        value_parser = clap::value_parser!(u32).range(1..))]
+        value_parser = at_least(1_u32))]
     pub connections: u32,
 
     /// How long a request waits for the database; then it is answered 503, and the client may come
     /// again.
     #[arg(long, env = "DIRECTORY_PATIENCE", value_name = "SECONDS", default_value_t = 20,
-        value_parser = clap::value_parser!(u64).range(1..))]
+        value_parser = at_least(1_u64))]
     pub patience: u64,
 
     /// The most bytes of the resources on a page; it ends early with those that would be more.
@@ -69,7 +72,8 @@ pub struct Cli {
     pub resource_size: u32,
 
     /// A token that clients send, for one dialect; may be given several times. Without any, one
-    /// is made up and printed. `app` is the application itself: see `--mastered`.
+    /// is made up and printed. One that has a `:` needs `rfc:` or another dialect before it. `app` is
+    /// the application itself: see `--mastered`.
     #[arg(long = "token", env = "DIRECTORY_TOKEN", hide_env_values = true,
         value_name = "[rfc:|okta:|entra:|app:]TOKEN", value_parser = |text: &str| secret(text))]
     pub tokens: Vec<Secret>,
@@ -85,7 +89,7 @@ pub struct Cli {
     #[arg(long, env = "DIRECTORY_MASTERED", value_delimiter = ',', value_name = "[TYPE:]PATH")]
     pub mastered: Vec<String>,
 
-    /// The key that signs the cursors of pages, 32 characters or more; by default one that is
+    /// The key that signs the cursors of pages, 32 bytes or more; by default one that is
     /// kept in the database.
     #[arg(long, env = "DIRECTORY_CURSOR_KEY", hide_env_values = true, value_name = "KEY",
         value_parser = |text: &str| secret(text))]
@@ -97,7 +101,7 @@ pub struct Cli {
         value_parser = |text: &str| text.parse::<Receiver>())]
     pub events: Vec<Receiver>,
 
-    /// The key that signs them (HS256), 32 characters or more; without one they are unsecured.
+    /// The key that signs them (HS256), 32 bytes or more; without one they are unsecured.
     #[arg(long, env = "DIRECTORY_EVENTS_KEY", hide_env_values = true, value_name = "KEY",
         value_parser = |text: &str| secret(text))]
     pub events_key: Option<Secret>,
@@ -128,33 +132,33 @@ pub struct Cli {
 
     /// The most connections of clients at once; others wait until one ends.
     #[arg(long, env = "DIRECTORY_MAX_CLIENTS", value_name = "N", default_value_t = 1_024,
-        value_parser = clap::value_parser!(u32).range(1..))]
+        value_parser = at_least(1_u32))]
     pub max_clients: u32,
 
     /// The most bytes of a request's line and headers, 8192 or more; then it is answered 431.
     #[arg(long, env = "DIRECTORY_HEAD_SIZE", value_name = "BYTES", default_value_t = 32_768,
-        value_parser = clap::value_parser!(u32).range(8_192..))]
+        value_parser = at_least(8_192_u32))]
     pub head_size: u32,
 
     /// The most bytes of a request's path and query; then it is answered 414.
     #[arg(long, env = "DIRECTORY_URL_SIZE", value_name = "BYTES", default_value_t = 16_384,
-        value_parser = clap::value_parser!(u32).range(1..))]
+        value_parser = at_least(1_u32))]
     pub url_size: u32,
 
     /// How long a client may take to send the line and headers of its next request; then the
     /// connection ends.
     #[arg(long, env = "DIRECTORY_HEAD_TIME", value_name = "SECONDS", default_value_t = 30,
-        value_parser = clap::value_parser!(u64).range(1..))]
+        value_parser = at_least(1_u64))]
     pub head_time: u64,
 
     /// How long it may take to send a body; then it is answered 408.
     #[arg(long, env = "DIRECTORY_BODY_TIME", value_name = "SECONDS", default_value_t = 60,
-        value_parser = clap::value_parser!(u64).range(1..))]
+        value_parser = at_least(1_u64))]
     pub body_time: u64,
 
     /// How long it may take nothing of an answer; then the connection ends.
     #[arg(long, env = "DIRECTORY_SEND_TIME", value_name = "SECONDS", default_value_t = 60,
-        value_parser = clap::value_parser!(u64).range(1..))]
+        value_parser = at_least(1_u64))]
     pub send_time: u64,
 
     /// Fills an empty directory with this many made-up users, and groups of them.
@@ -163,7 +167,8 @@ pub struct Cli {
         env = "DIRECTORY_SEED",
         value_name = "N",
         default_value_t = 0,
-        hide_default_value = true
+        hide_default_value = true,
+        value_parser = at_least(0_u32)
     )]
     pub seed: u32,
 
@@ -173,20 +178,36 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// What the flags say that clap does not look at.
+    ///
+    /// # Errors
+    /// As of each.
+    pub fn given(&self) -> Result<Given, String> {
+        Ok(Given {
+            tokens: self.tokens()?,
+            mastered: self.mastered()?,
+            cursor_key: self.cursor_key()?,
+            events: self.events_options()?,
+        })
+    }
+
     /// The tokens of the flags and the file.
     ///
     /// # Errors
-    /// One that is none, or a file that cannot be read.
+    /// One that is none or is given twice, or a file that cannot be read or has none.
     pub fn tokens(&self) -> Result<Vec<Token>, String> {
-        let flags = self.tokens.iter().map(|token| token.expose().parse());
-        let mut tokens: Vec<Token> =
-            flags.collect::<Result<_, _>>().map_err(|error| format!("`--token`: {error}"))?;
+        let flags = self.tokens.iter().map(Secret::expose);
+        let mut tokens = tokens::of_flags(flags).map_err(|error| format!("`--token`: {error}"))?;
         if let Some(path) = &self.token_file {
-            let failed = |reason: &dyn fmt::Display| {
-                format!("`--token-file`: `{}`: {reason}", path.display())
-            };
-            let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
-            tokens.extend(tokens::read(&text).map_err(|error| failed(&error))?);
+            let file = path.display();
+            let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => {
+                    format!("`--token-file`: cannot read `{file}`: there is no such file")
+                }
+                _ => format!("`--token-file`: cannot read `{file}`: {error}"),
+            })?;
+            let found = tokens::read(&text, &tokens);
+            tokens.extend(found.map_err(|error| format!("`--token-file`: `{file}`: {error}"))?);
         }
         Ok(tokens)
     }
@@ -238,11 +259,11 @@ impl Cli {
 }
 
 impl Cli {
-    /// How changes are told, by a service provider with this URL.
+    /// How changes are told, by whom is not known yet.
     ///
     /// # Errors
     /// A key that is too short, or a token that no header can hold.
-    pub fn events_options(&self, issuer: String) -> Result<events::Options, String> {
+    pub fn events_options(&self) -> Result<events::Options, String> {
         let visible = |token: &Secret| token.expose().bytes().all(|byte| byte.is_ascii_graphic());
         if self.events_key.as_ref().is_some_and(|key| key.expose().len() < 32) {
             return Err("`--events-key`: expected a key of at least 32 bytes".to_owned());
@@ -253,13 +274,26 @@ impl Cli {
             );
         }
         Ok(events::Options {
-            issuer,
             key: self.events_key.clone(),
             token: self.events_token.clone(),
             except: self.events_except.clone(),
             ..events::Options::default()
         })
     }
+}
+
+/// What flags say, read.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "an application's own")]
+pub struct Given {
+    /// Who may ask.
+    pub tokens: Vec<Token>,
+    /// What clients do not write.
+    pub mastered: Mastered,
+    /// What signs the cursors of pages, if a flag says so.
+    pub cursor_key: Option<CursorKey>,
+    /// How changes are told, by whom not yet.
+    pub events: events::Options,
 }
 
 /// What the program does beside serving.
@@ -275,7 +309,7 @@ pub enum Command {
         database: Secret,
 
         /// Only what came after the change with this sequence.
-        #[arg(long, value_name = "SEQUENCE", default_value_t = 0)]
+        #[arg(long, value_name = "SEQUENCE", default_value_t = 0, value_parser = at_least(0_u64))]
         after: u64,
 
         /// Only changes of this tenant.
@@ -364,11 +398,26 @@ fn base_path(text: &str) -> Result<String, String> {
     Ok(path.to_owned())
 }
 
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "expected an address such as `127.0.0.1:8080`".to_owned())
+}
+
+/// A number, and no less than this.
+fn at_least<N>(least: N) -> impl Fn(&str) -> Result<N, String> + Clone
+where
+    N: Copy + Display + PartialOrd + FromStr,
+{
+    move |text| {
+        let number = text.parse().ok().filter(|number| *number >= least);
+        number.ok_or_else(|| format!("expected a number, {least} or more"))
+    }
+}
+
 fn rate_limit(text: &str) -> Result<RateLimit, String> {
     let parts = text.split_once('/').and_then(|(requests, seconds)| {
         Some((requests.parse().ok().filter(|n| *n > 0)?, seconds.parse().ok().filter(|n| *n > 0)?))
     });
-    let (requests, seconds) = parts.ok_or("expected N/SECONDS, such as `600/60`")?;
+    let (requests, seconds) = parts.ok_or("expected `N/SECONDS`, such as `600/60`")?;
     let per = Duration::from_secs(seconds);
     if per > RateLimit::LONGEST {
         let most = RateLimit::LONGEST.as_secs();
@@ -432,9 +481,8 @@ mod tests {
 
     #[test]
     fn events_are_told_with_usable_secrets_and_no_word_of_them() {
-        let options = |flag: &str, value: &str| {
-            Cli::parse_from(["directory", flag, value]).events_options("https://a.example".into())
-        };
+        let options =
+            |flag: &str, value: &str| Cli::parse_from(["directory", flag, value]).events_options();
         assert!(options("--events-key", "0123456789abcdef0123456789abcdef").is_ok());
         assert!(options("--events-token", "for-okta").is_ok());
         for (flag, value) in [("--events-key", "hunter2"), ("--events-token", "hunter2 x\ny")] {

@@ -12,9 +12,9 @@ async fn main() -> ExitCode {
     if let Some(Command::Changes { database, after, tenant }) = cli.command {
         return ended(server::changes(database.expose(), after, tenant.as_deref()).await);
     }
-    let (tokens, mastered) = (usable(cli.tokens()), usable(cli.mastered()));
+    let given = usable(cli.given());
     server::log(cli.log_format);
-    ended(server::run(cli, tokens, mastered).await)
+    ended(server::run(cli, given).await)
 }
 
 /// What the flags say, or the end of the program.

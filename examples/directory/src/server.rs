@@ -1,7 +1,7 @@
 //! The server: from the command line to a router that answers until it is told to stop.
 
 use crate::badge::Badge;
-use crate::cli::{Cli, Guide, LogFormat};
+use crate::cli::{Cli, Given, Guide, LogFormat};
 use crate::connections;
 use crate::database::{Database, without_password};
 use crate::events::{self, Receiver};
@@ -9,7 +9,7 @@ use crate::grant::{Entitlement, Role};
 use crate::group::Group;
 use crate::mastered::Mastered;
 use crate::seed::seed;
-use crate::tokens::{Access, Token, Tokens};
+use crate::tokens::{Access, Tokens};
 use crate::user::User;
 use crate::whole::Whole;
 use axum::Router;
@@ -146,8 +146,8 @@ pub async fn changes(url: &str, after: u64, tenant: Option<&str>) -> Result<(), 
 ///
 /// # Errors
 /// One line for whoever started it: the address or the database cannot be used.
-pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(), String> {
-    let given_key = cli.cursor_key()?;
+pub async fn run(cli: Cli, given: Given) -> Result<(), String> {
+    let Given { tokens, mastered, cursor_key, events } = given;
     let listener =
         TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -155,7 +155,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
         .await
         .map_err(|error| error.to_string())?;
     let database = database.deletes(cli.deletes.into());
-    let cursor_key = match given_key {
+    let cursor_key = match cursor_key {
         Some(key) => key,
         None => stored_key(&database).await?,
     };
@@ -180,7 +180,7 @@ pub async fn run(cli: Cli, tokens: Vec<Token>, mastered: Mastered) -> Result<(),
     let bounds = cli.bounds();
     let url = format!("http://{address}{}", cli.base_path);
     let issuer = cli.public_url.clone().unwrap_or_else(|| url.clone());
-    let told = events::start(&database, &cli.events, &cli.events_options(issuer)?);
+    let told = events::start(&database, &cli.events, &events::Options { issuer, ..events });
     say(&url, &cli, made_up.as_deref()).map_err(|error| error.to_string())?;
     let settings = Settings {
         base_path: cli.base_path,

@@ -2,7 +2,7 @@
 
 mod parse;
 
-pub use parse::{InvalidToken, read};
+pub use parse::{InvalidToken, of_flags, read};
 
 use crate::database::Database;
 use crate::mastered::Mastered;
@@ -46,6 +46,11 @@ impl Token {
     #[must_use]
     pub fn with_subject(self, subject: &str) -> Self {
         Self { subject: Some(subject.to_owned()), ..self }
+    }
+
+    /// Whether it is the same text, whoever's it is.
+    fn is(&self, other: &Self) -> bool {
+        equal(&self.hash, &other.hash)
     }
 
     /// Who sends it, if that is known.

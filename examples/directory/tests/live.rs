@@ -51,7 +51,7 @@ impl Server {
             mastered: Mastered::default(),
             guide: Guide::default(),
         };
-        let router = router(database, Tokens::new(read(TOKENS).unwrap()), settings);
+        let router = router(database, Tokens::new(read(TOKENS, &[]).unwrap()), settings);
         Self { runtime: Arc::new(runtime), router, _home: home }
     }
 

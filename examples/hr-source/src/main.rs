@@ -1,5 +1,5 @@
 //! `cargo run -p hr-source`: see `--help`.
-#![allow(clippy::print_stdout, reason = "it says where it is")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it says where it is")]
 
 use clap::Parser;
 use hr_source::people::People;
@@ -10,12 +10,12 @@ use scim_schema::value::{DateTime, Secret};
 use std::convert::Infallible;
 use std::error::Error;
 use std::net::SocketAddr;
+use std::process::ExitCode;
 
 /// An HR system that an identity provider imports people from. It forgets everything at the end.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    about,
     after_help = "\
 With the token of HR people are made by POST, move their start by PATCH, leave by a `terminationDate`,
 and are called off by DELETE. The client sees them from some days before they start."
@@ -44,14 +44,25 @@ fn secret(text: &str) -> Result<Secret, Infallible> {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let cli = Cli::parse();
+async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     let people = People::new(cli.pre_hire_days, DateTime::now)?;
     for number in 0..cli.seed {
         people.insert(&Context::new(Identity::new()), made_up(number, cli.seed))?;
     }
     let access = Access::new(cli.hr_token, cli.token)?;
-    let listener = tokio::net::TcpListener::bind(cli.listen).await?;
+    let listener = tokio::net::TcpListener::bind(cli.listen)
+        .await
+        .map_err(|error| format!("cannot listen on `{}`: {error}", cli.listen))?;
     println!("SCIM at   http://{}/scim/v2", listener.local_addr()?);
     axum::serve(listener, router(people, access)).await?;
     Ok(())

@@ -13,6 +13,7 @@ use scim_schema::message::ScimError;
 use scim_schema::rfc::{Group, User};
 use scim_schema::service::{Authenticate, Credential, Identity, MemoryStore, ScimService};
 use scim_schema::value::Secret;
+use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -64,10 +65,23 @@ async fn serve(listener: TcpListener, scim: ScimService) {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let token =
         std::env::var("SCIM_TOKEN").map_err(|_| "set `SCIM_TOKEN` to the client's token")?;
-    let listener = TcpListener::bind("127.0.0.1:8080").await?;
+    let address = "127.0.0.1:8080";
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("cannot listen on `{address}`: {error}"))?;
     println!("SCIM at http://{}/scim/v2", listener.local_addr()?);
     serve(listener, scim(&token)).await;
     Ok(())

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use clap::{Parser, Subcommand};
-use legacy::migrate::{conflicts, migrate};
+use legacy::migrate::{conflicts, counted, migrate};
 use legacy::store::Accounts;
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 /// SCIM on the table `accounts` of an application that goes on using it.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version)]
 struct Cli {
     /// The database of the application, such as `sqlite://app.db`.
     #[arg(long, value_name = "URL")]
@@ -75,14 +75,20 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
-    let db = SqlitePool::connect(&cli.database).await?;
+    let db = SqlitePool::connect(&cli.database).await.map_err(|error| {
+        format!(
+            "cannot open `{}`: {}; write the URL of a database that exists, such as `sqlite://app.db`",
+            cli.database,
+            error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned()),
+        )
+    })?;
     match cli.command {
         Command::Report => {
             let found = conflicts(&db).await?;
             for conflict in &found {
                 println!("{conflict}");
             }
-            println!("{} logins have several accounts", found.len());
+            println!("{}", counted(found.len()));
             return Ok(ExitCode::from(u8::from(!found.is_empty())));
         }
         Command::Migrate => match migrate(&db).await? {
@@ -90,7 +96,9 @@ async fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
             false => println!("nothing to do"),
         },
         Command::Serve { listen, token } => {
-            let listener = tokio::net::TcpListener::bind(listen).await?;
+            let listener = tokio::net::TcpListener::bind(listen)
+                .await
+                .map_err(|error| format!("cannot listen on `{listen}`: {error}"))?;
             let scim = ScimService::builder()
                 .resource(Accounts::new(db)?)
                 .authenticate(Token(token))

@@ -58,6 +58,15 @@ impl fmt::Display for Conflict {
     }
 }
 
+/// How many logins have several accounts, in words.
+#[must_use]
+pub fn counted(conflicts: usize) -> String {
+    match conflicts {
+        1 => "1 login has several accounts".to_owned(),
+        many => format!("{many} logins have several accounts"),
+    }
+}
+
 /// Why the table was not migrated.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_enums, reason = "an application's own")]
@@ -78,7 +87,7 @@ impl fmt::Display for NotMigrated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Conflicts(conflicts) => {
-                write!(f, "{} logins have several accounts; see `legacy report`", conflicts.len())
+                write!(f, "{}; see `legacy report`", counted(conflicts.len()))
             }
             Self::Database(error) => write!(f, "{error}"),
         }

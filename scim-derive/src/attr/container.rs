@@ -109,7 +109,8 @@ impl Container {
                 format!("`{}` needs a struct: an enum derives `ScimEnum`", derive.name()),
             ),
             Data::Union(_) => {
-                cx.error(&input.ident, format!("`{}` needs a struct, not a union", derive.name()));
+                let message = format!("`{}` is on a union: write a struct", derive.name());
+                cx.error(&input.ident, message);
             }
         }
         container
@@ -148,15 +149,14 @@ impl Container {
             } else if let Some(dynamic) = &field.dynamic {
                 field.only(cx, "dynamic", &["dynamic", "column"]);
                 if self.derive != Derive::Resource {
-                    let name = self.derive.name();
                     cx.error(
                         &dynamic.key,
-                        format!("only a resource has `dynamic`: `{name}` does not"),
+                        "only a resource has `dynamic`: remove it, or derive `ScimResource`",
                     );
                 } else if self.dynamic.is_some() {
                     cx.error(
                         &dynamic.key,
-                        "`dynamic` is on another field already: one holds them all",
+                        "`dynamic` is on another field already: remove one of them",
                     );
                 } else {
                     self.dynamic = Some(field);

@@ -151,7 +151,10 @@ impl Meta {
         match text.parse_with(syn::Path::parse_mod_style).or_else(|_| text.parse::<syn::Path>()) {
             Ok(path) => Some(path),
             Err(_) => {
-                cx.error(&text, format!("`{}` is not a path such as `module::item`", text.value()));
+                cx.error(
+                    &text,
+                    format!("`{}` is not a path: write one such as `module::item`", text.value()),
+                );
                 None
             }
         }

@@ -124,7 +124,7 @@ fn canonical_once(cx: &Ctxt, field: &Field) {
     for value in &given.value {
         let text = value.value();
         if text.is_empty() {
-            cx.error(value, "a canonical value is not empty");
+            cx.error(value, "an empty text is no canonical value: write another, or remove it");
         } else if seen.contains(&text) {
             cx.error(
                 value,
@@ -148,7 +148,12 @@ fn reference(cx: &Ctxt, field: &Field, row: &rfc::Attribute) {
         if !row.reference_types.contains(&value.value().as_str()) {
             cx.error(
                 value,
-                format!("`{}` refers to {} in the RFC", row.name, one_of(row.reference_types)),
+                format!(
+                    "`{}` is no reference type of `{}` in the RFC: write {}",
+                    value.value(),
+                    row.name,
+                    one_of(row.reference_types)
+                ),
             );
         }
     }
@@ -161,7 +166,10 @@ fn reference_names(cx: &Ctxt, field: &Field) {
         if check_name(&value.value()).is_err() {
             cx.error(
                 value,
-                "a reference points to a resource type such as `User`, to `external` or to `uri`",
+                format!(
+                    "`{}` is no reference type: write a resource type such as `User`, `external` or `uri`",
+                    value.value()
+                ),
             );
         }
     }

@@ -120,10 +120,7 @@ fn something_is_mapped(cx: &Ctxt, model: &Model<'_>) {
     {
         cx.error(
             &container.ident,
-            format!(
-                "`{}` maps no attribute: it has no fields, or only skipped ones",
-                container.ident
-            ),
+            format!("`{}` maps no attribute: add a field that is not skipped", container.ident),
         );
     }
 }

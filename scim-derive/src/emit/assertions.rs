@@ -95,7 +95,7 @@ impl Assertions {
             Some(sub) => quote!(__scim::sub_at(#table, #index, #sub)),
         };
         let message = format!(
-            "`{}` has the canonical values {} in the RFC, and the type has others",
+            "`{}` has the canonical values {} in the RFC, and the type has others: rename or remove those",
             row.attribute.name,
             row.attribute
                 .canonical_values
@@ -191,7 +191,7 @@ impl Assertions {
             };
             let (first_held, held) = (scope.held(*first), scope.held(field));
             let message = format!(
-                "`{name}` has another type in the slot of `{}`: all elements have the same schema",
+                "`{name}` has another type in the slot of `{}`: write one type in both",
                 first.name()
             );
             let condition = quote!(__scim::are_alike(#first_held, #held));
@@ -233,12 +233,13 @@ impl Assertions {
                 self.condition(container.ident.span(), &condition, &message);
             }
         }
-        let nodes = scope.nodes();
-        self.condition(
-            first.ty.span(),
-            &quote!(__scim::are_distinct(#nodes)),
-            "an embedded struct maps an attribute that is mapped already: an attribute lives in one struct",
+        let (nodes, types) = (scope.nodes(), container.embedded.iter());
+        let types = types.map(|one| format!("`{}`", pretty(&one.ty))).collect::<Vec<_>>();
+        let message = format!(
+            "{} maps an attribute that is mapped already: remove one of the two fields",
+            types.join(" or ")
         );
+        self.condition(first.ty.span(), &quote!(__scim::are_distinct(#nodes)), &message);
     }
 }
 

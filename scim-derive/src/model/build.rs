@@ -42,7 +42,7 @@ impl<'a> Model<'a> {
             // the numbers above mean attributes that are defined at run time
             let number = u16::try_from(number).ok().filter(|number| *number < 0x8000);
             let Some(number) = number else {
-                cx.error(&field.ident, "a struct has at most 32768 mapped fields");
+                cx.error(&field.ident, "a struct has at most 32768 mapped fields: move some into a struct with `flatten`");
                 break;
             };
             let field = Numbered { number, field };
@@ -97,7 +97,7 @@ impl<'a> Model<'a> {
             {
                 cx.error(
                     &given.key,
-                    format!("only a resource has `{key}`: `{}` does not", container.derive.name()),
+                    format!("only a resource has `{key}`: remove it, or derive `ScimResource`"),
                 );
                 return;
             }

@@ -74,7 +74,9 @@ impl<'a> Model<'a> {
                 .iter()
                 .find(|common| common.eq_ignore_ascii_case(name))
             {
-                Some(common) => field.error(cx, format!("`{name}` is spelt `{common}`")),
+                Some(common) => {
+                    field.error(cx, format!("`{name}` is spelt otherwise: write `{common}`"));
+                }
                 None => return false,
             },
         }

@@ -108,7 +108,8 @@ fn complex(cx: &Ctxt, rfc: &Given<LitStr>) -> Option<Known> {
     let known = Known::Schema(schema);
     match known.row(attribute) {
         Some(row) if row.attribute.name != attribute => {
-            cx.error(&rfc.value, format!("`{attribute}` is spelt `{}`", row.attribute.name));
+            let known = row.attribute.name;
+            cx.error(&rfc.value, format!("`{text}` is spelt otherwise: write `{name}.{known}`"));
         }
         Some(row) if row.attribute.ty == rfc::Type::Complex => return Some(row.known()),
         Some(_) => {

@@ -64,10 +64,10 @@ fn find(known: Known, name: &str, field: Numbered<'_>) -> Result<Option<Row>, Re
     match known.row(name) {
         Some(row) if row.attribute.name == name => Ok(Some(row)),
         Some(row) if field.path.is_some() || name != field.wire_name() => {
-            Err(format!("`{name}` is spelt `{}`", row.attribute.name))
+            Err(format!("`{name}` is spelt otherwise: write `{}`", row.attribute.name))
         }
         Some(row) => Err(format!(
-            "`{name}` is spelt `{0}`: add `#[scim(path = \"{0}\")]`",
+            "`{name}` is spelt otherwise: add `#[scim(path = \"{0}\")]`",
             row.attribute.name
         )),
         None if field.path.is_some()

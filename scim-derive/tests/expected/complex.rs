@@ -21,7 +21,7 @@ const _: () = {
     const _: () = ::core::assert!(
         __scim::is_narrower(__scim::field:: < Option < EmailType > > (),
         __scim::sub_at(__scim::rfc::USER, 12, 2)),
-        "`type` has the canonical values `work`, `home`, `other` in the RFC, and the type has others"
+        "`type` has the canonical values `work`, `home`, `other` in the RFC, and the type has others: rename or remove those"
     );
     #[automatically_derived]
     impl __scim::ScimComplex for Email {

@@ -8,9 +8,20 @@ use crate::value::InvalidValue;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::str::FromStr;
+
+/// What [`ScimResource::Id`] has to be, in words.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold an id",
+    label = "of another type",
+    note = "write `String`, `i64` or a type with `FromStr`, `Display` and `Clone`"
+)]
+pub trait HoldsId: Display + Sync + 'static {}
+#[diagnostic::do_not_recommend]
+impl<T: FromStr + Display + Clone + Send + Sync + 'static> HoldsId for T {}
 
 /// The view of an identifier: its text, without a copy where it is a `String`.
-pub fn id_view<T: Display + Sync + 'static>(id: &T) -> View<'_> {
+pub fn id_view<T: HoldsId>(id: &T) -> View<'_> {
     match (id as &dyn Any).downcast_ref::<String>() {
         Some(text) => View::String(text),
         None => View::Display(id),
@@ -59,6 +70,10 @@ pub fn blank_extension<T: ScimExtension>() -> T {
 
 /// A field that holds a value. One trait for reading and writing it, with its bound on the impl
 /// alone, so that a type that is no value is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a SCIM attribute",
+    note = "derive `ScimComplex`, `ScimEnum` or `ScimValue` on it, or map the field with `#[scim(with = \"module\")]`"
+)]
 pub trait Field {
     /// What it holds.
     fn view(&self) -> View<'_>;

@@ -39,7 +39,10 @@ impl<'a, 'o> Parser<'a, 'o> {
         // bytes first: they bound the characters, and are known
         if text.len() > limits.filter && text.chars().nth(limits.filter).is_some() {
             let limit = limits.filter;
-            return Err(FilterError::whole(text, format!("longer than {limit} characters")));
+            return Err(FilterError::whole(
+                text,
+                format!("the filter is longer than {limit} characters; search in parts"),
+            ));
         }
         let (depth, terms) = (limits.filter_depth, limits.filter_terms);
         Ok(Self { text, at: 0, depth, terms, inside: false, options, descriptor })
@@ -49,7 +52,7 @@ impl<'a, 'o> Parser<'a, 'o> {
     pub(super) fn filter(mut self) -> Result<Expression<'a>> {
         self.skip_space();
         if self.peek().is_none() {
-            return Err(FilterError::whole(self.text, "the filter is empty"));
+            return Err(FilterError::whole(self.text, "the filter is empty; leave out `filter`"));
         }
         let expression = self.disjunction()?;
         self.end("`and`, `or` or the end of the filter")?;
@@ -169,7 +172,9 @@ impl<'a, 'o> Parser<'a, 'o> {
     fn descend(&mut self) -> Result<()> {
         let Some(depth) = self.depth.checked_sub(1) else {
             let limit = self.options.limits.filter_depth;
-            return Err(self.other(format!("nested deeper than {limit} parentheses")));
+            return Err(
+                self.other(format!("nested deeper than {limit} parentheses; search in parts"))
+            );
         };
         self.depth = depth;
         self.at += 1;
@@ -191,7 +196,7 @@ impl<'a, 'o> Parser<'a, 'o> {
         let start = self.at;
         let Some(terms) = self.terms.checked_sub(1) else {
             let limit = self.options.limits.filter_terms;
-            return Err(self.other(format!("more than {limit} comparisons")));
+            return Err(self.other(format!("more than {limit} comparisons; search in parts")));
         };
         self.terms = terms;
         let attribute = self.attribute()?;

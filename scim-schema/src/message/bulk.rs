@@ -158,7 +158,8 @@ impl<'a> BulkRequest<'a> {
                 .at("failOnErrors")),
         });
         let raw = members.get("Operations")?;
-        let raw = raw.ok_or_else(|| ScimError::invalid_syntax("`Operations` is missing"))?;
+        let raw =
+            raw.ok_or_else(|| ScimError::invalid_syntax("`Operations` is missing; add it"))?;
         let mut operations = Vec::new();
         for (index, members) in Limited::parse(raw, max_operations)?.into_iter().enumerate() {
             let operation = BulkOperation::read(&members)
@@ -174,7 +175,8 @@ impl<'a> BulkOperation<'a> {
         let method = members.text("method")?;
         let data = members.get("data")?.filter(|raw| raw.get() != "null");
         Ok(Self {
-            method: method.ok_or_else(|| ScimError::invalid_syntax("missing").at("method"))?,
+            method: method
+                .ok_or_else(|| ScimError::invalid_syntax("missing; add it").at("method"))?,
             bulk_id: members.text("bulkId")?,
             version: members.text("version")?,
             path: members.text("path")?,

@@ -69,11 +69,11 @@ fn names(descriptor: &Descriptor, text: &str) -> Result<Names, String> {
     };
     let node = find(nodes, path.attribute()).ok_or_else(|| {
         let of = match core {
-            Some(urn) => format!("`{}`", shown(urn)),
-            None => descriptor.resource_type.name.to_string(),
+            Some(urn) => shown(urn),
+            None => &descriptor.resource_type.name,
         };
         let known = nodes.iter().filter(|node| !is_extension(node)).map(Node::name);
-        with_suggestion(format!("not an attribute of {of}"), path.attribute(), known)
+        with_suggestion(format!("not an attribute of `{of}`"), path.attribute(), known)
     })?;
     names.push(node.name());
     if matches!(node.kind, Kind::Schemas) || node.name() == "meta" {
@@ -127,9 +127,9 @@ fn check(node: &Node) -> Result<(), String> {
     let problem = if node.flags.has(Flags::READ_ONLY) {
         "it is readOnly already"
     } else if node.flags.any(Flags::NEVER.and(Flags::WRITE_ONLY)) {
-        "it is never returned, so nobody could read it either"
+        "it is never returned, so nobody could read it either; leave it out"
     } else if node.flags.has(Flags::REQUIRED) {
-        "it is required, so a client has to give it"
+        "it is required, so a client has to give it; leave it out"
     } else {
         return Ok(());
     };

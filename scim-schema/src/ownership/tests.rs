@@ -314,13 +314,13 @@ fn paths_that_cannot_be_owned_say_why() {
     for (path, problem) in [
         ("", "expected an attribute path, such as `name.givenName`"),
         ("a b", "expected an attribute path, such as `name.givenName`"),
-        ("titl", "not an attribute of User; did you mean `title`?"),
-        (long.as_str(), "not an attribute of User"),
+        ("titl", "not an attribute of `User`; did you mean `title`?"),
+        (long.as_str(), "not an attribute of `User`"),
         ("name.givenname2", "`name` has no such sub-attribute; did you mean `givenName`?"),
         ("title.x", "`title` has no such sub-attribute"),
         (
             "urn:example:2.0:Parkin:lot",
-            "`urn:example:2.0:Parkin` is not a schema of User; did you mean `urn:example:2.0:Parking`?",
+            "`urn:example:2.0:Parkin` is not a schema of `User`; did you mean `urn:example:2.0:Parking`?",
         ),
         (
             r#"emails[type eq "work"].value"#,
@@ -331,8 +331,8 @@ fn paths_that_cannot_be_owned_say_why() {
             "the elements of a list are written as a whole; write `phoneNumbers`",
         ),
         ("emails.type", "the attribute tells the elements apart, and nobody writes it"),
-        ("userName", "it is required, so a client has to give it"),
-        ("password", "it is never returned, so nobody could read it either"),
+        ("userName", "it is required, so a client has to give it; leave it out"),
+        ("password", "it is never returned, so nobody could read it either; leave it out"),
         ("id", "it is readOnly already"),
         ("meta", "the service provider writes it, and nobody else"),
         ("meta.created", "the service provider writes it, and nobody else"),

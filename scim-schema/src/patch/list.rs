@@ -369,5 +369,8 @@ impl Patching<'_> {
 /// The error of a value path that chooses nothing (RFC 7644 section 3.5.2.3).
 #[cold]
 pub(super) fn no_target() -> ScimError {
-    ScimError::bad_request(ScimType::NoTarget, "no element satisfies the filter")
+    ScimError::bad_request(
+        ScimType::NoTarget,
+        "no element satisfies the filter; use `add` to make one",
+    )
 }

@@ -80,7 +80,7 @@ fn message<'b>(
 
 #[cold]
 fn twice(name: &str) -> ScimError {
-    ScimError::invalid_syntax(format!("`{name}` is given twice"))
+    ScimError::invalid_syntax(format!("`{name}` is given twice; give it once"))
 }
 
 /// The error of a value that is of another kind.
@@ -162,7 +162,10 @@ fn operation<'b>(json: &mut Scanner<'b>, dialect: Dialect) -> Result<Written<'b>
         Some(Ok(text)) if text.raw().is_empty() && dialect.accepts(Tolerance::EmptyString) => None,
         Some(Ok(text)) => Some(text),
         Some(Err(_)) => {
-            return Err(ScimError::invalid_syntax("expected `path` to be a string").into());
+            return Err(ScimError::invalid_syntax(
+                "`path` is no string; write one such as `userName`, or leave it out",
+            )
+            .into());
         }
     };
     Ok(Written { op, path, value })

@@ -197,13 +197,15 @@ fn check(target: &Target, op: Op, has_value: bool) -> Result<(), ScimError> {
         || target.extension.is_some_and(|extension| extension.flags.has(Flags::READ_ONLY))
         || target.sub_attribute.is_some_and(read_only);
     if read_only {
-        return Err(ScimError::mutability("the attribute is readOnly"));
+        return Err(ScimError::mutability("the attribute is readOnly; leave it out"));
     }
     if op != Op::Remove {
         return Ok(());
     }
     if matches!(target.node.kind, Kind::Schemas) {
-        return Err(ScimError::mutability("the schemas follow from the attributes with a value"));
+        return Err(ScimError::mutability(
+            "the schemas follow from the attributes with a value; remove those instead",
+        ));
     }
     let (immutable, required) = match target.sub_attribute {
         Some(attribute) => {
@@ -218,14 +220,18 @@ fn check(target: &Target, op: Op, has_value: bool) -> Result<(), ScimError> {
         None => (target.node.flags.has(Flags::IMMUTABLE), target.node.flags.has(Flags::REQUIRED)),
     };
     match (immutable, required, target.node.kind, target.sub_attribute) {
-        (true, ..) => Err(ScimError::mutability("the attribute is immutable")),
-        (_, true, ..) => Err(ScimError::mutability("the attribute is required")),
+        (true, ..) => Err(ScimError::mutability("the attribute is immutable; leave it as it is")),
+        (_, true, ..) => {
+            Err(ScimError::mutability("the attribute is required; replace it instead"))
+        }
         (_, _, Kind::Slots(slots), Some(attribute))
             if slots
                 .iter()
                 .all(|slot| attribute.name.eq_ignore_ascii_case(slot.selector.sub_attribute)) =>
         {
-            Err(ScimError::mutability("the attribute tells the elements apart"))
+            Err(ScimError::mutability(
+                "the attribute tells the elements apart; remove the element instead",
+            ))
         }
         _ => Ok(()),
     }

@@ -105,7 +105,7 @@ impl Patching<'_> {
                 continue;
             };
             if !seen.insert(index) {
-                let error = ScimError::invalid_syntax("the attribute is given twice");
+                let error = ScimError::invalid_syntax("the attribute is given twice; give it once");
                 return Err(error.at(segment(node)));
             }
             if node.flags.has(Flags::OWNED) {

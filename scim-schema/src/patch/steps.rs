@@ -41,7 +41,7 @@ pub(super) fn each<'b>(
                 Named::Ignored => Step::Ignored(path.decode()),
             })?,
             (None, Op::Remove) => {
-                let what = "a `remove` without `path` names nothing to remove";
+                let what = "a `remove` without `path` names nothing to remove; add `path`";
                 return Err(ScimError::bad_request(ScimType::NoTarget, what));
             }
             (None, op) => {
@@ -72,9 +72,10 @@ fn attributes<'b>(
         let name = path.decode();
         if let Some((index, node)) = find(descriptor.nodes, &name) {
             if !seen.insert(index) {
-                return Err(
-                    ScimError::invalid_syntax("the attribute is given twice").at(node.name())
-                );
+                return Err(ScimError::invalid_syntax(
+                    "the attribute is given twice; give it once",
+                )
+                .at(node.name()));
             }
             if let Some(step) = step(node, op, value) {
                 take(step)?;
@@ -114,7 +115,7 @@ fn undefined(descriptor: &Descriptor, name: &str) -> String {
         rest.strip_prefix(':').filter(|_| start.eq_ignore_ascii_case(urn))
     });
     with_suggestion(
-        format!("`{}` is not an attribute of {resource_type}", shown(name)),
+        format!("`{}` is not an attribute of `{resource_type}`", shown(name)),
         own.unwrap_or(name),
         descriptor.nodes.iter().map(Node::name),
     )

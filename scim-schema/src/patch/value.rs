@@ -149,10 +149,13 @@ impl Patching<'_> {
         scope: Scope,
     ) -> Done {
         if fixed_below(model, node, base) {
-            return Err(ScimError::mutability("a part of the attribute is immutable"));
+            return Err(ScimError::mutability(
+                "a part of the attribute is immutable; leave it as it is",
+            ));
         }
-        let changed = unassign(model, node, base)
-            .map_err(|_| ScimError::mutability("the attribute cannot be without a value"))?;
+        let changed = unassign(model, node, base).map_err(|_| {
+            ScimError::mutability("the attribute cannot be without a value; replace it instead")
+        })?;
         self.reading.changed(changed, scope.path(node));
         Ok(())
     }
@@ -271,7 +274,7 @@ impl Patching<'_> {
                 continue;
             };
             if !seen.insert(index) {
-                let error = ScimError::invalid_syntax("the attribute is given twice");
+                let error = ScimError::invalid_syntax("the attribute is given twice; give it once");
                 return Err(error.at(segment(node)));
             }
             if node.flags.has(Flags::OWNED) {
@@ -319,7 +322,7 @@ impl Patching<'_> {
 /// What is required must have a value after an operation (RFC 7644 section 3.5.2.2).
 fn still_assigned(model: &dyn Model, node: &Node, base: u16) -> Done {
     if node.flags.has(Flags::REQUIRED) && !is_node_assigned(model, node, base) {
-        return Err(ScimError::mutability("the attribute is required and must have a value"));
+        return Err(ScimError::mutability("the attribute is required; replace it instead"));
     }
     Ok(())
 }

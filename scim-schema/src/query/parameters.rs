@@ -48,14 +48,14 @@ impl Parameters {
     /// The value of a parameter that can be given once.
     ///
     /// # Errors
-    /// `400 invalidValue` when it is given more than once.
+    /// `400 invalidValue` when it is given twice.
     pub fn get(&self, name: &str) -> Result<Option<&str>, ScimError> {
         let mut values = self.all(name);
         let value = values.next();
         if values.next().is_some() {
             return Err(ScimError::bad_request(
                 ScimType::InvalidValue,
-                format!("the parameter `{name}` is given more than once"),
+                format!("the parameter `{name}` is given twice; give it once"),
             ));
         }
         Ok(value)
@@ -139,7 +139,7 @@ impl Parameters {
     ///
     /// # Errors
     /// `400 invalidValue` for a number that is none, `400 invalidCount` where that is the size of
-    /// a page by cursor, and `400 invalidValue` for a parameter that is given more than once.
+    /// a page by cursor, and `400 invalidValue` for a parameter that is given twice.
     pub fn search(&self) -> Result<SearchRequest, ScimError> {
         let text = |name| Ok::<_, ScimError>(self.get(name)?.map(str::to_owned));
         let list = |name| {
@@ -167,7 +167,9 @@ impl Parameters {
         let Some(text) = self.get(name)? else { return Ok(None) };
         let digits = text.strip_prefix('-').unwrap_or(text);
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            let detail = format!("the parameter `{name}` is not a whole number");
+            let detail = format!(
+                "the parameter `{name}` is not a whole number; write one such as `{name}=1`"
+            );
             return Err(ScimError::bad_request(error, detail));
         }
         let beyond = if digits.len() == text.len() { i64::MAX } else { i64::MIN };

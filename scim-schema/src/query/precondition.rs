@@ -95,7 +95,7 @@ impl Tags {
             ScimError::bad_request(
                 ScimType::InvalidValue,
                 format!(
-                    "the header {header} is no list of entity tags; write one as `W/\"..\"`, as in `meta.version`"
+                    "the header `{header}` is no list of entity tags; write one as `W/\"..\"`, as in `meta.version`"
                 ),
             )
         };

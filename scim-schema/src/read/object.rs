@@ -97,8 +97,8 @@ impl Object<'_, '_, '_> {
             };
             next = index + 1;
             if !seen.insert(index) {
-                let error =
-                    ScimError::invalid_syntax("the attribute is given twice").at(segment(node));
+                let error = ScimError::invalid_syntax("the attribute is given twice; give it once")
+                    .at(segment(node));
                 return Err(self.reading.fail(error));
             }
             let answer = self.member(node, &mut members);
@@ -231,7 +231,7 @@ pub(crate) fn is_id(held: &View<'_>, given: &str) -> bool {
 
 /// The error of another.
 pub(crate) fn other_id() -> ScimError {
-    ScimError::mutability("the identifier of a resource cannot change")
+    ScimError::mutability("the identifier of a resource cannot change; leave it as it is")
 }
 
 /// What a POST has to do with when the attribute is left out; others it passes over.

@@ -105,7 +105,7 @@ impl Parts<'_, '_, '_> {
     }
 
     fn twice<E: de::Error>(&mut self, node: &Node) -> E {
-        let error = ScimError::invalid_syntax("the attribute is given twice");
+        let error = ScimError::invalid_syntax("the attribute is given twice; give it once");
         self.reading.fail(error.at(segment(node)))
     }
 

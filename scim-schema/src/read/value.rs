@@ -118,7 +118,7 @@ impl ValueSeed<'_, '_, '_> {
 }
 
 pub(crate) fn fixed_error() -> ScimError {
-    ScimError::mutability("the attribute is immutable and has another value already")
+    ScimError::mutability("the attribute is immutable and has another value; leave it as it is")
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_, '_> {

@@ -36,6 +36,10 @@ use std::fmt;
 /// assert_eq!((&*member.id, &*member.login, &*member.title), ("7", "bjensen", "Guest"));
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` maps no attributes",
+    note = "add `#[derive(ScimComplex)]` to `{Self}`, or `ScimResource` if it is a resource"
+)]
 pub trait Model: Send + Sync + 'static {
     /// The attributes and the fields that hold them.
     fn nodes(&self) -> &'static [Node];

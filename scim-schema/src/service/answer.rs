@@ -83,7 +83,8 @@ pub(super) fn error(error: &ScimError, challenge: &'static str) -> Response<Body
 
 /// The `405` of a path that knows other methods, which `Allow` names.
 pub(super) fn method_not_allowed(allowed: &'static str) -> Response<Body> {
-    let what = ScimError::new(405, format!("the method is not offered here; use {allowed}"));
+    let named = allowed.replace(", ", "`, `");
+    let what = ScimError::new(405, format!("the method is not offered here; use `{named}`"));
     let mut response = error(&what, "");
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
     response

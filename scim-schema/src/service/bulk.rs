@@ -56,7 +56,7 @@ impl Provider {
                 return error;
             }
             ScimError::too_large(format!(
-                "the bulk request has more than {limit} bytes (`maxPayloadSize`)"
+                "the bulk request has more than {limit} bytes (`maxPayloadSize`); send several requests"
             ))
         })?;
         record.bytes_in = body.len();

@@ -36,7 +36,7 @@ impl Credential {
         let mut headers = request.headers.get_all(AUTHORIZATION).iter();
         let (header, None) = (headers.next(), headers.next()) else {
             return Err(ScimError::unauthorized(
-                "the header `Authorization` is given twice; send it once",
+                "the header `Authorization` is given twice; give it once",
             ));
         };
         let Some(header) = header else {

@@ -132,7 +132,10 @@ impl Provider {
                 discover::resource_types(all, name.as_deref(), cx.base_url())
             }),
             Route::Unknown | Route::ServiceProviderConfig => {
-                Err(ScimError::new(404, format!("no endpoint has the path `{}`", parts.uri.path())))
+                let path = parts.uri.path();
+                let detail =
+                    format!("no endpoint has the path `{path}`; `/ResourceTypes` lists them");
+                Err(ScimError::new(404, detail))
             }
             Route::Root => match parts.method {
                 Method::GET | Method::HEAD => {
@@ -212,10 +215,18 @@ impl Provider {
         const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE";
         let method = &received.parts.method;
         let Some((name, id)) = received.cx.me() else {
-            return unoffered(method, METHODS, "the alias `/Me` for this subject");
+            return unoffered(
+                method,
+                METHODS,
+                "the alias `/Me` for this subject is not offered; use `/Users/{id}`",
+            );
         };
         if *method == Method::POST {
-            return unoffered(method, METHODS, "to create the subject's own resource");
+            return unoffered(
+                method,
+                METHODS,
+                "to create the subject's own resource is not offered; use `/Users`",
+            );
         }
         let types = || self.endpoints.iter().map(|known| known.descriptor().resource_type);
         let found = types().enumerate().find(|(_, known)| known.name == name);
@@ -380,9 +391,9 @@ impl Provider {
 }
 
 /// What the protocol has and this service does not: `501`, or `405` where the protocol has not.
-fn unoffered(method: &Method, methods: &'static str, what: &str) -> Answer {
+fn unoffered(method: &Method, methods: &'static str, what: &'static str) -> Answer {
     if methods.split(", ").any(|known| known == method.as_str()) {
-        return Err(ScimError::not_implemented(format!("{what} is not offered")));
+        return Err(ScimError::not_implemented(what));
     }
     Ok(answer::method_not_allowed(methods))
 }

@@ -54,7 +54,11 @@ pub(super) async fn body<B: http_body::Body>(
     body: B,
     limit: usize,
 ) -> Result<Vec<u8>, ScimError> {
-    let too_large = || ScimError::too_large(format!("the body has more than {limit} bytes"));
+    let too_large = || {
+        ScimError::too_large(format!(
+            "the body has more than {limit} bytes; send less, or several requests"
+        ))
+    };
     let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     let announced = length.unwrap_or(0).max(body.size_hint().lower());
     let announced = usize::try_from(announced).unwrap_or(usize::MAX);

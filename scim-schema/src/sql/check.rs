@@ -52,7 +52,9 @@ pub(super) fn table<R: ScimResource>(
         _ => None,
     });
     let Some(id) = id else {
-        check.problems.push("`id` has no column".to_owned());
+        check
+            .problems
+            .push("`id` has no column: map it to one with `.column(\"id\", ..)`".to_owned());
         return Err(TableError { table: table.name.clone(), problems: check.problems });
     };
     if !check.problems.is_empty() {
@@ -128,9 +130,9 @@ impl Check {
         for (name, _) in &scope.said.0 {
             if !names.contains(&name.as_str()) {
                 let path = scope.path.trim_end_matches(['.', ':']);
-                let inside = if path.is_empty() { "" } else { " inside " };
-                self.problems
-                    .push(format!("no attribute is held by a field `{name}`{inside}{path}"));
+                let inside =
+                    if path.is_empty() { String::new() } else { format!(" inside `{path}`") };
+                self.problems.push(format!("no attribute is held by a field `{name}`{inside}"));
             }
         }
         places
@@ -250,7 +252,10 @@ impl Check {
             ));
         } else if !possible {
             let r#type = r#type.as_str();
-            self.problems.push(format!("`{path}` is of type {type}, not stored as {stored:?}"));
+            self.problems.push(format!(
+                "`{path}` is of type {type}, which `{stored:?}` does not hold: say \
+                 `.stored(\"{field}\", ..)` with a kind that does"
+            ));
         } else if stored == Stored::Timestamp && self.database == Database::Sqlite {
             self.problems.push(format!(
                 "`{path}`: SQLite has no timestamps; store `InstantText` or a number"

@@ -105,26 +105,26 @@ fn what_may_have_been_meant_is_said() {
     let urn = "urn:ietf:params:scim:schemas:core:2.0:User";
     let path = |path: &str| format!(r#"{{"op":"replace","path":"{path}","value":"b"}}"#);
     let key = |key: &str| format!(r#"{{"op":"replace","value":{{"{key}":"b"}}}}"#);
-    let own = "`userNam` is not an attribute of User; did you mean `userName`?".to_owned();
+    let own = "`userNam` is not an attribute of `User`; did you mean `userName`?".to_owned();
     for (operation, detail) in [
         (path("userNam"), own.clone()),
         (path(&format!("{urn}:userNam")), own.clone()),
         (key("userNam"), own),
         (
             key(&format!("{urn}:userNam")),
-            format!("`{urn}:userNam` is not an attribute of User; did you mean `userName`?"),
+            format!("`{urn}:userNam` is not an attribute of `User`; did you mean `userName`?"),
         ),
         (
             key(&format!("{urn}:userName")),
-            format!("`{urn}:userName` is not an attribute of User; did you mean `userName`?"),
+            format!("`{urn}:userName` is not an attribute of `User`; did you mean `userName`?"),
         ),
         (
             path(&format!("{urn}s:userName")),
-            format!("`{urn}s` is not a schema of User; did you mean `{urn}`?"),
+            format!("`{urn}s` is not a schema of `User`; did you mean `{urn}`?"),
         ),
         (
             path("department"),
-            "`department` is not an attribute of User; write \
+            "`department` is not an attribute of `User`; write \
              `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`"
                 .to_owned(),
         ),

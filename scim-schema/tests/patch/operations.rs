@@ -46,14 +46,14 @@ fn paths_are_checked() {
     );
     assert_eq!(of(Dialect::RFC, &paths).unwrap_err().scim_type().unwrap().as_str(), "invalidPath");
     let error = of(Dialect::RFC, r#"{"op":"add","path":"usrName","value":1}"#).unwrap_err();
-    assert_eq!(error.detail(), "`usrName` is not an attribute of User; did you mean `userName`?");
+    assert_eq!(error.detail(), "`usrName` is not an attribute of `User`; did you mean `userName`?");
     for (path, told) in [
         (
             "{extension}:department2",
             "`department2` is not an attribute of `{extension}`; did you mean `department`?",
         ),
-        ("urn:x:y:title", "`urn:x:y` is not a schema of User"),
-        ("{core}:titel", "`titel` is not an attribute of User; did you mean `title`?"),
+        ("urn:x:y:title", "`urn:x:y` is not a schema of `User`"),
+        ("{core}:titel", "`titel` is not an attribute of `User`; did you mean `title`?"),
     ] {
         let urns = |text: &str| {
             text.replace(

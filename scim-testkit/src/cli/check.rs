@@ -2,7 +2,7 @@
 
 use super::running::Running;
 use super::server::Access;
-use super::{Ended, list, print};
+use super::{Ended, at_least, list, print};
 use clap::{Args, ValueEnum};
 use scim_testkit::live::{self, Level, Options, Profile};
 use std::hash::{BuildHasher, RandomState};
@@ -37,11 +37,12 @@ pub(super) struct Check {
     /// And so many random sequences of requests for each resource type: texts, numbers, a list and
     /// an extension are written by POST, PUT and PATCH, read back, found, paged through and
     /// deleted. What fails is made short and printed as curl commands.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true,
+        value_parser = at_least(0_u32), conflicts_with = "read_only")]
     random: u32,
 
     /// Draws the random sequences from this seed, which a failure tells.
-    #[arg(long, value_name = "SEED", requires = "random")]
+    #[arg(long, value_name = "SEED", requires = "random", value_parser = at_least(0_u64))]
     seed: Option<u64>,
 }
 
@@ -64,9 +65,18 @@ enum ProfileName {
 pub(super) fn run(check: &Check) -> Result<Ended, String> {
     let options = options(check);
     if check.running.list {
+        check.running.expect_known(|options| {
+            let profiles = [Profile::Rfc, Profile::Okta, Profile::Entra, Profile::Interop];
+            profiles
+                .iter()
+                .any(|profile| !live::listed(&options.clone().profile(*profile)).is_empty())
+        })?;
         let listed = live::listed(&options);
         if listed.is_empty() {
-            return Err("what is asked for leaves no check".to_owned());
+            return Err(
+                "what is asked for leaves no check; ask for less with `--only` or `--level`"
+                    .to_owned(),
+            );
         }
         print(&list::checks(&listed))?;
         return Ok(Ended::Well);

@@ -1,7 +1,7 @@
 //! `scim-testkit cleanup JOURNAL`.
 
 use super::server::{Access, read};
-use super::{Ended, print, told};
+use super::{Ended, cannot, print, told};
 use clap::Args;
 use scim_testkit::live::{clean_up, journal_url};
 use std::path::PathBuf;
@@ -24,7 +24,9 @@ pub(super) struct CleanUp {
 pub(super) fn run(asked: &CleanUp) -> Result<Ended, String> {
     let journal = read(&asked.journal)?;
     let url = journal_url(&journal);
-    let url = url.ok_or("the file is no journal of `scim-testkit check`")?;
+    let url = url.ok_or_else(|| {
+        format!("`{}` is no journal; give the file that the run named", asked.journal.display())
+    })?;
     let target = asked.access.target(&url)?.allow_writes(asked.allow_writes);
     let done = clean_up(&target, &journal).map_err(told)?;
     for path in &done.left {
@@ -35,6 +37,7 @@ pub(super) fn run(asked: &CleanUp) -> Result<Ended, String> {
     if !done.left.is_empty() {
         return Ok(Ended::Failed);
     }
-    std::fs::remove_file(&asked.journal).map_err(told)?;
+    std::fs::remove_file(&asked.journal)
+        .map_err(|error| cannot("remove", &asked.journal, &error))?;
     Ok(Ended::Well)
 }

@@ -1,13 +1,13 @@
 //! `scim-testkit codegen URL|FILE`.
 
 use super::server::{Access, is_url, read};
-use super::{Ended, print, told};
+use super::{Ended, cannot, print, told};
 use clap::{Args, ValueEnum};
 use scim_testkit::codegen::{Enums, Options, Source, generate};
 use scim_testkit::live;
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Writes Rust structs for the schemas of a server, with the attributes of scim-schema's derives:
 /// one for each resource type and extension, whose derived schemas are the server's documents.
@@ -116,16 +116,17 @@ pub(super) fn run(asked: &Codegen) -> Result<Ended, String> {
     }
     match &asked.output {
         None => print(&generated.code)?,
-        Some(path) => fs::write(path, &generated.code)
-            .map_err(|error| format!("`{}`: {error}", path.display()))?,
+        Some(path) => {
+            fs::write(path, &generated.code).map_err(|error| cannot("write", path, &error))?;
+        }
     }
     Ok(Ended::Well)
 }
 
 fn of_file(path: &str, types: Option<&PathBuf>) -> Result<Source, String> {
     let within = |path: &str, problems: &dyn std::fmt::Display| format!("`{path}`: {problems}");
-    let source = Source::from_json(&read(&PathBuf::from(path))?)
-        .map_err(|problems| within(path, &problems))?;
+    let source =
+        Source::from_json(&read(Path::new(path))?).map_err(|problems| within(path, &problems))?;
     match types {
         None => Ok(source),
         Some(types) => source

@@ -54,6 +54,12 @@ pub(super) fn run(asked: &Coverage) -> Result<Ended, String> {
             let _ = writeln!(text, "  {}\n    {by}", row.requirement);
         }
     }
+    if all == 0 {
+        return Err(format!(
+            "`{}` begins no requirement; write one such as `7644-3.5.2`",
+            asked.start
+        ));
+    }
     let _ = writeln!(text, "{covered} of {all} requirements are covered");
     print(&text)?;
     Ok(Ended::Well)

@@ -7,9 +7,9 @@ use scim_schema::ScimResource;
 use scim_schema::resource::OktaMapping;
 use scim_schema::rfc::User;
 use scim_schema::schema::Schema;
+use scim_testkit::codegen::Source;
 use scim_testkit::live;
-use serde_json::Value;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Prints what an administrator of Okta enters for an app: the attributes of its profile with their
 /// external names and namespaces, and what Okta sends that the server does not hold.
@@ -45,24 +45,24 @@ pub(super) fn run(asked: &Mapping) -> Result<Ended, String> {
 
 fn of_server(asked: &Mapping) -> Result<OktaMapping, String> {
     let discovery = live::discover(&asked.access.target(&asked.source)?).map_err(told)?;
-    let user = discovery.user().ok_or("the server has no resource type with the schema User")?;
+    let user = discovery.user().ok_or_else(|| {
+        format!(
+            "the server has no resource type of `{}`, which Okta provisions; add it to `/ResourceTypes`",
+            User::SCHEMA.id
+        )
+    })?;
     let extensions: Vec<&Schema> = user.extensions().iter().map(|one| &one.schema).collect();
     Ok(OktaMapping::of_schemas(user.schema(), &extensions))
 }
 
 /// The document tells no resource types, so all schemas with `extension` in their URN count.
 fn of_file(path: &str) -> Result<OktaMapping, String> {
-    let text = read(&PathBuf::from(path))?;
-    let invalid = |error| format!("`{path}`: {error}");
-    let json: Value = serde_json::from_str(&text).map_err(invalid)?;
-    let list = match json.get("Resources").unwrap_or(&json) {
-        Value::Array(list) => list.clone(),
-        one => vec![one.clone()],
-    };
-    let schemas = list.into_iter().map(serde_json::from_value);
-    let schemas: Vec<Schema> = schemas.collect::<Result<_, _>>().map_err(invalid)?;
+    let source = Source::from_json(&read(Path::new(path))?);
+    let schemas = source.map_err(|problems| format!("`{path}`: {problems}"))?.schemas;
     let user = schemas.iter().find(|one| one.id.eq_ignore_ascii_case(&User::SCHEMA.id));
-    let user = user.ok_or_else(|| format!("`{path}` has no schema `{}`", User::SCHEMA.id))?;
+    let user = user.ok_or_else(|| {
+        format!("`{path}` has no schema `{}`; give the whole answer of `/Schemas`", User::SCHEMA.id)
+    })?;
     let extensions: Vec<&Schema> =
         schemas.iter().filter(|one| one.id.contains(":extension:")).collect();
     Ok(OktaMapping::of_schemas(user, &extensions))

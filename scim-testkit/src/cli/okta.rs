@@ -3,7 +3,7 @@
 use super::progress::Requests;
 use super::running::Running;
 use super::server::{Access, Patience};
-use super::{Ended, list, print};
+use super::{Ended, address, at_least, list, print};
 use clap::{Args, ValueEnum};
 use scim_testkit::live::{self, CannotRun, Suite};
 use scim_testkit::okta::{self, Inbox, Load, Mode, scenarios, suite};
@@ -53,12 +53,16 @@ pub(super) struct Okta {
     /// Where the server posts its events, an address of this machine such as `127.0.0.1:9000`: with
     /// it, use cases have the server tell of what happens there.
     #[arg(
-        long, value_name = "ADDRESS", requires = "scenarios", conflicts_with_all = ["suites", "provision"]
+        long, value_name = "ADDRESS", requires = "scenarios", conflicts_with_all = ["suites", "provision"],
+        value_parser = address
     )]
     events: Option<SocketAddr>,
 
     /// Provisions so many users, and deletes them again.
-    #[arg(long, value_name = "USERS", conflicts_with_all = ["suites", "scenarios", "read_only"])]
+    #[arg(
+        long, value_name = "USERS", conflicts_with_all = ["suites", "scenarios", "read_only"],
+        value_parser = at_least(1_usize)
+    )]
     provision: Option<usize>,
 
     /// And pushes so many groups of so many of them, such as `100x1000`.
@@ -67,7 +71,7 @@ pub(super) struct Okta {
 
     /// The process of the server, if it is on this machine and that is Linux: how much memory it took
     /// at most is told too.
-    #[arg(long, value_name = "PID", requires = "provision")]
+    #[arg(long, value_name = "PID", requires = "provision", value_parser = at_least(1_u32))]
     pid: Option<u32>,
 
     #[command(flatten)]
@@ -87,7 +91,7 @@ fn groups(text: &str) -> Result<(usize, usize), String> {
     let parts = text.split_once(['x', 'X']);
     let numbers =
         parts.and_then(|(groups, members)| Some((groups.parse().ok()?, members.parse().ok()?)));
-    numbers.ok_or_else(|| "expected GROUPSxMEMBERS, such as `100x1000`".to_owned())
+    numbers.ok_or_else(|| "expected `GROUPSxMEMBERS`, such as `100x1000`".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -119,6 +123,8 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
     let suites: Vec<Suite> = suite::ALL.iter().filter(asked).copied().collect();
     let options = okta.running.options();
     if okta.running.list {
+        let any = |options: &_| !live::listed_in(options, &suites).is_empty();
+        okta.running.expect_known(any)?;
         print(&list::checks(&live::listed_in(&options, &suites)))?;
         let all = scenarios().iter();
         let lines = all.map(|one| format!("--scenario {:28} {}\n", one.name(), one.title()));

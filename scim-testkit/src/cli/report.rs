@@ -1,5 +1,6 @@
 //! `--report FORMAT=FILE`.
 
+use super::cannot;
 use scim_testkit::live::Report;
 use std::fs;
 use std::path::PathBuf;
@@ -40,7 +41,7 @@ impl FromStr for ReportFile {
         // said before the run, which may be long
         let directory = path.parent().filter(|one| !one.as_os_str().is_empty());
         if let Some(missing) = directory.filter(|one| !one.is_dir()) {
-            return Err(format!("`{}` is no directory", missing.display()));
+            return Err(format!("`{}` is no directory; make it first", missing.display()));
         }
         Ok(Self { format, path })
     }
@@ -54,5 +55,5 @@ pub(super) fn write(file: &ReportFile, report: &Report) -> Result<(), String> {
         Format::Html => report.to_html(),
         Format::Markdown => report.to_markdown(),
     };
-    fs::write(&file.path, text).map_err(|error| format!("`{}`: {error}", file.path.display()))
+    fs::write(&file.path, text).map_err(|error| cannot("write", &file.path, &error))
 }

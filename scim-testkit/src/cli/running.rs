@@ -2,7 +2,7 @@
 
 use super::progress::Bar;
 use super::report::{ReportFile, write};
-use super::{Ended, print, told};
+use super::{Ended, at_least, print, told};
 use clap::Args;
 use scim_testkit::live::{CannotRun, Options, Report};
 use scim_testkit::okta::Loaded;
@@ -33,7 +33,7 @@ pub(super) struct Running {
     skip: Vec<String>,
 
     /// How many checks run at a time.
-    #[arg(long, value_name = "N", default_value_t = 4)]
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = at_least(1_usize))]
     pub(super) jobs: usize,
 
     /// Writes a report, `json=FILE`, `junit=FILE`, `html=FILE` or `markdown=FILE`; may be given
@@ -66,6 +66,16 @@ impl Running {
             options = options.skip(pattern);
         }
         options
+    }
+
+    /// Whether each name begins one of these, for a list, which runs nothing that would say so.
+    pub(super) fn expect_known(&self, lists: impl Fn(&Options) -> bool) -> Result<(), String> {
+        let mut names = self.only.iter().chain(&self.skip);
+        names.find(|name| !lists(&Options::new().only(name))).map_or(Ok(()), |name| {
+            Err(format!(
+                "`{name}` is no check, area or requirement of a check; `--list` alone lists them"
+            ))
+        })
     }
 
     /// Runs, prints what was found, and writes the reports.

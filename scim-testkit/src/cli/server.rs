@@ -1,10 +1,10 @@
 //! Where the server is, and who asks.
 
-use super::told;
+use super::{cannot, told};
 use clap::Args;
 use scim_testkit::live::{HttpClient, Target};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Who asks, and how long it may take.
@@ -30,7 +30,7 @@ pub(super) struct Access {
 
     /// How large an answer may be, in MiB: 16 unless said otherwise, and 256 where Okta asks, as a
     /// page of groups has all of their members.
-    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    #[arg(long, value_name = "MIB", value_parser = mib)]
     max_answer: Option<u32>,
 
     /// A file of certificates (PEM) to trust in the place of the public ones.
@@ -97,11 +97,16 @@ pub(super) fn is_url(source: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| source.starts_with(scheme))
 }
 
-pub(super) fn read(path: &PathBuf) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("`{}`: {error}", path.display()))
+pub(super) fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| cannot("read", path, &error))
+}
+
+fn mib(text: &str) -> Result<u32, String> {
+    let mib = text.parse().ok().filter(|mib| (1..=65_536).contains(mib));
+    mib.ok_or_else(|| "expected a number of MiB up to 65536, such as `16`".to_owned())
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
     let seconds = text.parse().ok().filter(|seconds| (0.001..86_400.0).contains(seconds));
-    seconds.ok_or_else(|| "expected a number of seconds, such as 0.5".to_owned())
+    seconds.ok_or_else(|| "expected a number of seconds, such as `0.5`".to_owned())
 }

@@ -50,9 +50,7 @@ impl Source {
     /// # Errors
     /// When it is no JSON or holds something else: the message names the attribute.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
-        let json: Value = serde_json::from_str(text).map_err(|error| {
-            Problems::one(format!("expected the JSON of `/Schemas`, found {error}"))
-        })?;
+        let json = json(text, "/Schemas")?;
         match (member(&json, "schemas"), member(&json, "resourceTypes")) {
             (Some(schemas), Some(types)) if schemas.is_array() && types.is_array() => {
                 Self::of(&list(schemas), &list(types))
@@ -66,9 +64,7 @@ impl Source {
     /// # Errors
     /// When it is no JSON or holds something else.
     pub fn with_resource_types(mut self, text: &str) -> Result<Self, Problems> {
-        let json: Value = serde_json::from_str(text).map_err(|error| {
-            Problems::one(format!("expected the JSON of `/ResourceTypes`, found {error}"))
-        })?;
+        let json = json(text, "/ResourceTypes")?;
         self.resource_types = resource_types(&list(&json))?;
         Ok(self)
     }
@@ -98,6 +94,15 @@ impl Source {
         }
         Ok(Self::new(read, resource_types(types)?))
     }
+}
+
+fn json(text: &str, endpoint: &str) -> Result<Value, Problems> {
+    serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Problems::one(format!(
+            "expected the answer of `{endpoint}`, and line {line} column {column} is no JSON"
+        ))
+    })
 }
 
 fn list(json: &Value) -> Vec<Value> {

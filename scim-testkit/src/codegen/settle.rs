@@ -1,5 +1,6 @@
 //! What the derive can say of a document: the rest is told.
 
+use super::asked::{label, leaves_out, names};
 use super::usage::{Usage, extends, has, usages};
 use super::{Options, Source};
 use scim_schema::path::is_name;
@@ -61,9 +62,9 @@ pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec
         }
         let is_extension = matches!(usage, Usage::Extension);
         let known = told.problems.len();
-        let mut walk =
-            Walk { told, skip: &options.skip, id: schema.id.to_string(), label: label(&schema) };
-        schema.attributes = walk.attributes(&schema.attributes, "", !is_extension).into();
+        let mut walk = Walk { told, skip: &options.skip, schema: &schema, label: label(&schema) };
+        let attributes = walk.attributes(&schema.attributes, "", !is_extension);
+        schema.attributes = attributes.into();
         if is_extension && schema.attributes.is_empty() && told.problems.len() == known {
             told.problems.push(format!(
                 "`{}` has no attributes, and a struct with `ScimExtension` has some: leave it out with `--only`",
@@ -73,16 +74,6 @@ pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec
         kept.push(Kept { schema, usage });
     }
     kept
-}
-
-/// What a person calls it.
-fn label(schema: &Schema) -> String {
-    if schema.name.is_empty() { schema.id.to_string() } else { schema.name.to_string() }
-}
-
-/// Whether a name or URN means a schema.
-fn names(schema: &Schema, text: &str) -> bool {
-    schema.id.eq_ignore_ascii_case(text) || schema.name == text
 }
 
 fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Options) -> bool {
@@ -104,7 +95,7 @@ fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Optio
 struct Walk<'a> {
     told: &'a mut Told,
     skip: &'a [String],
-    id: String,
+    schema: &'a Schema,
     label: String,
 }
 
@@ -142,13 +133,7 @@ impl Walk<'_> {
     }
 
     fn is_skipped(&self, local: &str) -> bool {
-        self.skip.iter().any(|skip| match skip.rsplit_once(':') {
-            None => skip.eq_ignore_ascii_case(local),
-            Some((schema, name)) => {
-                name.eq_ignore_ascii_case(local)
-                    && (schema == self.label || schema.eq_ignore_ascii_case(&self.id))
-            }
-        })
+        self.skip.iter().any(|skip| leaves_out(skip, self.schema, local))
     }
 
     fn attribute(&mut self, found: &Attribute, local: &str, path: &str) -> Option<Attribute> {
@@ -258,7 +243,7 @@ impl Walk<'_> {
     }
 
     fn is_password(&self, path: &str) -> bool {
-        self.id.eq_ignore_ascii_case(super::like_rfc::USER) && path.ends_with(":password")
+        self.schema.id.eq_ignore_ascii_case(super::like_rfc::USER) && path.ends_with(":password")
     }
 }
 

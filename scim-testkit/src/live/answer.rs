@@ -107,7 +107,7 @@ impl Answer {
     fn found_status(&self) -> String {
         match self.text("detail") {
             "" => self.status.to_string(),
-            detail => format!("{}: `{}`", self.status, short(detail)),
+            detail => format!("{}: \"{}\"", self.status, short(detail)),
         }
     }
 

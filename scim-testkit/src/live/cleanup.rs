@@ -53,7 +53,9 @@ pub struct CleanUp {
 /// does not [allow writes](Target::allow_writes).
 pub fn clean_up(target: &Target, journal: &str) -> Result<CleanUp, CannotRun> {
     let Some(Left { base, mut paths, intents }) = journal::read(journal) else {
-        return Err(CannotRun("the file is no journal of `scim-testkit check`".to_owned()));
+        return Err(CannotRun(
+            "the text is no journal; give that of the file that the run named".to_owned(),
+        ));
     };
     if base != target.secrets().hide(target.url()) {
         return Err(CannotRun(format!("the journal is of `{base}`, not of `{}`", target.url())));

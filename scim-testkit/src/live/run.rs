@@ -21,6 +21,7 @@ use super::{
     Status, Target, checks, random,
 };
 use std::fmt;
+use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -171,7 +172,14 @@ fn begin<'r>(
 pub(crate) fn journal(target: &Target, options: &Options) -> Result<Journal, CannotRun> {
     let journal = Journal::new(options.journal.as_deref(), target.url(), target.secrets());
     let path = options.journal.as_deref().unwrap_or(Path::new("")).display();
-    journal.map_err(|error| CannotRun(format!("the journal `{path}`: {error}")))
+    journal.map_err(|error| {
+        CannotRun(match error.kind() {
+            io::ErrorKind::NotFound => {
+                format!("cannot write the journal `{path}`: there is no such directory")
+            }
+            _ => format!("cannot write the journal `{path}`: {error}"),
+        })
+    })
 }
 
 /// Reads what a server says of itself.

@@ -251,7 +251,9 @@ impl Target {
     pub fn token(mut self, token: &str) -> Result<Self, InvalidTarget> {
         let token = token.trim();
         let value = if token.contains(' ') { token.to_owned() } else { format!("Bearer {token}") };
-        let invalid = |_| InvalidTarget("the token has characters that a header cannot".to_owned());
+        let invalid = |_| {
+            InvalidTarget("the token is no header value; write visible ASCII characters".to_owned())
+        };
         let mut value = HeaderValue::from_str(&value).map_err(invalid)?;
         value.set_sensitive(true);
         self.secrets.add(token.rsplit(' ').next().unwrap_or(token), "$TOKEN");
@@ -411,22 +413,29 @@ fn is_loopback(host: &str) -> bool {
 }
 
 fn base_url(text: &str) -> Result<String, InvalidTarget> {
+    // what is before `@` or behind `?` may be secret
+    let shown = match text.trim() {
+        text if text.contains(['@', '?', '#']) => "the base URL".to_owned(),
+        text => format!("`{text}`"),
+    };
     let invalid = |why: &str| {
-        Err(InvalidTarget(format!("{why}; write a URL such as `https://example.com/scim/v2`")))
+        Err(InvalidTarget(format!(
+            "{shown} {why}; write one such as `https://example.com/scim/v2`"
+        )))
     };
     let text = text.trim().trim_end_matches('/');
-    let Ok(uri) = text.parse::<Uri>() else { return invalid("the base URL is no URL") };
-    let Some(authority) = uri.authority() else {
-        return invalid("the base URL has no scheme and host");
-    };
-    if !matches!(uri.scheme_str(), Some("http" | "https")) {
-        return invalid("the base URL is neither `http` nor `https`");
+    let Ok(uri) = text.parse::<Uri>() else { return invalid("is no base URL") };
+    let Some(authority) = uri.authority() else { return invalid("is no base URL") };
+    match uri.scheme_str() {
+        Some("http" | "https") => {}
+        None => return invalid("is no base URL"),
+        Some(_) => return invalid("is neither `http` nor `https`"),
     }
     if authority.as_str().contains('@') {
-        return invalid("the base URL has a name and password, which belong into `--header`");
+        return invalid("has a name and password, which belong in `--header`");
     }
     if uri.query().is_some() || text.contains('#') {
-        return invalid("the base URL has a query or a fragment");
+        return invalid("has a query or a fragment");
     }
     Ok(text.to_owned())
 }

@@ -40,7 +40,9 @@ impl Inbox {
     /// When the address is one of the network, or cannot be listened on.
     pub fn listen(address: SocketAddr) -> io::Result<Self> {
         if !address.ip().is_loopback() {
-            let text = "events are received on this machine alone: such as 127.0.0.1:9000";
+            let text = format!(
+                "`{address}` is not on this machine; write an address such as `127.0.0.1:9000`"
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
         let listener = TcpListener::bind(address)?;

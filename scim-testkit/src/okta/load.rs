@@ -5,7 +5,7 @@ use super::org::Org;
 use super::person::User;
 use super::profile::Profile;
 use super::run::{Options, allowed, shared_run};
-use crate::live::{CannotRun, Target, new_tag};
+use crate::live::{self, CannotRun, Target, new_tag};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -182,7 +182,8 @@ impl Load {
     /// it made. `progress` hears how much is done, and of how much.
     ///
     /// # Errors
-    /// When the server is not on loopback and nobody said to write, or the journal cannot be kept.
+    /// When the server is not on loopback and nobody said to write, there is none or it refuses the
+    /// credentials, or the journal cannot be kept.
     pub fn run(
         &self,
         target: &Target,
@@ -190,6 +191,8 @@ impl Load {
         progress: &(dyn Fn(u64, u64) + Sync),
     ) -> Result<Loaded, CannotRun> {
         allowed(target, options)?;
+        // how fast nobody answers is no rate
+        live::discover(target)?;
         let (run, journal) = shared_run(target, options)?;
         // what is made is deleted too
         let total = 2 * (self.users + self.groups) + 1;

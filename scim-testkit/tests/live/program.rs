@@ -29,6 +29,79 @@ pub(crate) fn file(name: &str) -> PathBuf {
     path
 }
 
+/// What a user got wrong is said in one line, which says what to write: 2, and nothing is asked.
+#[test]
+fn what_cannot_be_is_said_with_what_to_write() {
+    let nothing = file("nothing.json");
+    fs::write(&nothing, "<html>").unwrap();
+    let nothing = nothing.display().to_string();
+    let url = "http://127.0.0.1:1";
+    let cases: &[(&[&str], &str)] = &[
+        (&["check", "example.com"], "`example.com` is no base URL; write one such as `https://"),
+        (&["check", "http://"], "`http://` is no base URL; write one such as `https://"),
+        (&["check", "ftp://a"], "`ftp://a` is neither `http` nor `https`; write one"),
+        (&["check", "http://a/?hush"], "the base URL has a query or a fragment; write one"),
+        (&["check", "http://me:hush@a"], "which belong in `--header`; write one"),
+        (
+            &["check", url, "--token", "hu\u{1}sh"],
+            "the token is no header value; write visible ASCII",
+        ),
+        (&["check", url, "--jobs", "0"], "expected a number, 1 or more"),
+        (&["check", url, "--random", "few"], "expected a number, 0 or more"),
+        (&["check", url, "--random", "1", "--seed", "x"], "expected a number, 0 or more"),
+        (&["check", url, "--random", "1", "--read-only"], "cannot be used with"),
+        (
+            &["check", url, "--max-answer", "0"],
+            "expected a number of MiB up to 65536, such as `16`",
+        ),
+        (&["check", url, "--token-file", "/nope"], "cannot read `/nope`: there is no such file"),
+        (&["check", url, "--report", "json=/nope/x"], "`/nope` is no directory; make it first"),
+        (
+            &["check", "--list", "--only", "nope"],
+            "`nope` is no check, area or requirement of a check; ",
+        ),
+        (
+            &["okta", "--list", "--skip", "nope"],
+            "`nope` is no check, area or requirement of a check; ",
+        ),
+        (
+            &["entra", "--list", "--only", "nope"],
+            "`nope` is no check, area or requirement of a check; ",
+        ),
+        (&["okta", url, "--provision", "many"], "expected a number, 1 or more"),
+        (
+            &["okta", url, "--provision", "1"],
+            "no answer from `http://127.0.0.1:1/ServiceProviderConfig`",
+        ),
+        (
+            &["okta", url, "--scenario", "all", "--events", "here"],
+            "expected an address such as `127.0.0.1:9000`",
+        ),
+        (
+            &["okta", url, "--scenario", "all", "--events", "8.8.8.8:90"],
+            "`8.8.8.8:90` is not on this machine; write an address such as `127.0.0.1:9000`",
+        ),
+        (&["coverage", "foo"], "`foo` begins no requirement; write one such as `7644-3.5.2`"),
+        (&["cleanup", &nothing], "nothing.json` is no journal; give the file that the run named"),
+        (&["cleanup", "/nope"], "cannot read `/nope`: there is no such file"),
+        (
+            &["mapping", &nothing],
+            "expected the answer of `/Schemas`, and line 1 column 1 is no JSON",
+        ),
+        (
+            &["codegen", &nothing],
+            "expected the answer of `/Schemas`, and line 1 column 1 is no JSON",
+        ),
+    ];
+    for (arguments, expected) in cases {
+        let output = program(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(code(&output), 2, "{arguments:?}: {said}");
+        assert!(said.starts_with("error: ") && said.contains(expected), "{arguments:?}: {said}");
+        assert!(!said.contains("hush") && !said.contains("os error"), "{arguments:?}: {said}");
+    }
+}
+
 /// Over HTTP it is as in the process.
 #[test]
 fn a_conformant_server_is_0() {
@@ -70,6 +143,7 @@ fn a_failure_is_1_and_no_server_2() {
 
 #[test]
 fn it_explains_itself() {
+    assert!(out(&program(&["--help"])).starts_with("Checks SCIM 2.0 servers, in any language"));
     let output = program(&["check", "--help"]);
     assert!(out(&output).contains("Exit codes: 0 conformant, 1 something failed, 2 could not run"));
     let output = program(&["check", "--list", "--level", "must"]);
@@ -180,6 +254,23 @@ fn structs_are_written_for_schemas() {
     assert!(said.contains("note: `Badge:link`: caseExact, as references are"), "{said}");
     assert!(!skipped.exists());
     assert_eq!(self::code(&program(&["codegen", &path, "--output", &to])), 0);
+    // misspelt, it would be written or left out unnoticed
+    for (arguments, expected) in [
+        (
+            ["--skip", "Badge:lnik"],
+            "`Badge:lnik` is no attribute of the documents; write one such as `Badge:link`",
+        ),
+        (
+            ["--skip", "User:link"],
+            "`User:link` is no attribute of the documents; write one such as `Badge:link`",
+        ),
+        (["--only", "Bagde"], "`Bagde` is no schema of the documents; write one of `Badge`"),
+    ] {
+        let known = ["codegen", &path, "--only", "Badge", "--skip", "urn:example:Badge:LINK"];
+        let output = program(&[&known[..], &arguments].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((self::code(&output), said), (2, format!("error: {expected}\n")));
+    }
 
     fs::write(
         &loose,

@@ -2,12 +2,14 @@
 
 use super::error::Fault;
 use super::{Options, migrate};
-use sqlx::Connection;
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::{Connection, Error};
+use std::io::ErrorKind;
 use std::str::FromStr;
 use std::time::Duration;
+use tokio::time::timeout;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -24,6 +26,7 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String>
         // compiling a recursive statement takes a second where it is rated too high, as in a new
         // database without statistics, and saves nothing
         .options([("jit", "off")]);
+    reach(&connect, options.patience).await?;
     let pool = PgPoolOptions::new()
         .min_connections(1)
         .max_connections(options.connections)
@@ -40,6 +43,35 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String>
     let migrated = MIGRATIONS.run(&pool).await;
     migrated.map_err(|error| migrate::explained(&error, &MIGRATIONS))?;
     Ok(pool)
+}
+
+/// Connects once: a pool tries again as long as it is patient, and does not tell why it had to.
+async fn reach(connect: &PgConnectOptions, patience: Duration) -> Result<(), String> {
+    let at = match connect.get_socket() {
+        Some(socket) => format!("{}/.s.PGSQL.{}", socket.display(), connect.get_port()),
+        None => format!("{}:{}", connect.get_host(), connect.get_port()),
+    };
+    match timeout(patience, PgConnection::connect_with(connect)).await {
+        Ok(Ok(connection)) => {
+            // it was there, which is all that was asked
+            let _ = connection.close().await;
+            Ok(())
+        }
+        Ok(Err(Error::Io(error))) => Err(match error.kind() {
+            ErrorKind::ConnectionRefused => format!(
+                "nothing listens at `{at}` (connection refused); start PostgreSQL, or change `--database`"
+            ),
+            ErrorKind::NotFound => {
+                format!("there is no socket `{at}`; start PostgreSQL, or change `--database`")
+            }
+            _ => format!("cannot reach `{at}`: {error}"),
+        }),
+        Err(_) => {
+            Err(format!("no answer from `{at}` within {} s; is it PostgreSQL?", patience.as_secs()))
+        }
+        // what the server says itself, such as that it is just starting, is the pool's to deal with
+        Ok(Err(_)) => Ok(()),
+    }
 }
 
 pub(super) fn list(place: &str) -> String {

@@ -57,7 +57,9 @@ pub struct InvalidReceiver;
 
 impl fmt::Display for InvalidReceiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a URL such as `https://okta.example.com/events`, a tenant and `=` before it perhaps")
+        f.write_str(
+            "expected `URL` or `TENANT=URL`, such as `acme=https://okta.example.com/events`",
+        )
     }
 }
 

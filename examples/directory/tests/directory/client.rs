@@ -73,7 +73,7 @@ impl Client {
 
     /// Of a server that is the master of these attributes.
     pub(crate) fn mastering(database: Database, mastered: &[&str]) -> Self {
-        let tokens = Tokens::new(read(TOKENS).unwrap());
+        let tokens = Tokens::new(read(TOKENS, &[]).unwrap());
         let settings = Settings {
             base_path: "/scim/v2".to_owned(),
             public_url: Some("https://scim.example.com/scim/v2".to_owned()),

@@ -115,8 +115,11 @@ fn what_cannot_be_mastered_is_said() {
             "Users:title",
             "`Users` is no resource type; expected `User:`, `Group:`, `Badge:`, `Role:` or `Entitlement:`",
         ),
-        ("titl", "`titl`: not an attribute of User; did you mean `title`?"),
-        ("Badge:serialNumber", "`serialNumber`: it is required, so a client has to give it"),
+        ("titl", "`titl`: not an attribute of `User`; did you mean `title`?"),
+        (
+            "Badge:serialNumber",
+            "`serialNumber`: it is required, so a client has to give it; leave it out",
+        ),
         (
             "Badge:doors.floor",
             "`doors.floor`: the elements of a list are written as a whole; write `doors`",

@@ -45,10 +45,18 @@ fn what_cannot_be_used_is_said_in_one_line() {
         assert_eq!(error.lines().count(), 1, "{error}");
     }
     std::fs::remove_file(no_database).unwrap();
+
+    // no pool's time-out, and no password
+    let url = "postgres://scim:hunter2@127.0.0.1:1/x";
+    let (_, error) = fails(&["--database", url, "--listen", "127.0.0.1:0"]);
+    assert!(error.contains("nothing listens at `127.0.0.1:1` (connection refused); "), "{error}");
+    assert!(error.contains("`postgres://scim:***@127.0.0.1:1/x`"), "{error}");
 }
 
 #[test]
 fn wrong_flags_are_usage_errors_and_show_no_token() {
+    let tokens = std::env::temp_dir().join(format!("tokens-{}", uuid::Uuid::new_v4()));
+    std::fs::write(&tokens, "# nobody yet\n").unwrap();
     for arguments in [
         &["--listen", "nowhere"][..],
         &["--database"],
@@ -56,6 +64,12 @@ fn wrong_flags_are_usage_errors_and_show_no_token() {
         &["--base-path", "a b"],
         &["--public-url", "example.com"],
         &["--token", "hunter2 "],
+        &["--token", "otka:hunter2"],
+        &["--token", "hunter2", "--token", "okta:hunter2"],
+        &["--token-file", &tokens.display().to_string()],
+        &["--cursor-key", "hunter2"],
+        &["--events-key", "hunter2"],
+        &["--events-token", "hunter2 "],
         &["--token-file", "/nowhere/tokens"],
         &["--mastered", "User:userName"],
         &["--events", "okta.example.com"],
@@ -63,7 +77,16 @@ fn wrong_flags_are_usage_errors_and_show_no_token() {
         let (code, error) = fails(arguments);
         assert_eq!(code, Some(2), "{error}");
         assert!(error.starts_with("error: ") && !error.contains("hunter2"), "{error}");
+        assert!(!error.contains("os error") && !error.contains("invalid digit"), "{error}");
     }
+    std::fs::remove_file(tokens).unwrap();
+}
+
+#[test]
+fn help_says_what_it_is() {
+    let Output { stdout, .. } = directory(&["--help"]).output().unwrap();
+    let help = String::from_utf8(stdout).unwrap();
+    assert!(help.starts_with("A SCIM 2.0 directory: users, groups and badges"), "{help}");
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn plays(on: On) {
         mastered: Mastered::new(&[MASTERED]).unwrap(),
         guide: Guide::default(),
     };
-    let router = router(database, Tokens::new(read(TOKENS).unwrap()), settings);
+    let router = router(database, Tokens::new(read(TOKENS, &[]).unwrap()), settings);
     let target = |token: &str| {
         let runtime = Arc::clone(&runtime);
         let target = Target::service_on(router.clone(), move |answer| runtime.block_on(answer));

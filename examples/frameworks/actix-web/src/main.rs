@@ -16,6 +16,7 @@ use scim_schema::service::{Authenticate, Credential, Identity, MemoryStore, Scim
 use scim_schema::value::Secret;
 use std::error::Error;
 use std::net::{SocketAddr, TcpListener};
+use std::process::ExitCode;
 
 /// One token, given to Okta.
 struct Token(Secret);
@@ -51,10 +52,22 @@ fn serve(listener: TcpListener, scim: ScimService) -> std::io::Result<dev::Serve
     Ok(HttpServer::new(app).workers(2).listen(listener)?.run())
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let token =
         std::env::var("SCIM_TOKEN").map_err(|_| "set `SCIM_TOKEN` to the client's token")?;
-    let listener = TcpListener::bind("127.0.0.1:8080")?;
+    let address = "127.0.0.1:8080";
+    let listener = TcpListener::bind(address)
+        .map_err(|error| format!("cannot listen on `{address}`: {error}"))?;
     println!("SCIM at http://{}/scim/v2", listener.local_addr()?);
     actix_web::rt::System::new().block_on(serve(listener, service(&token))?)?;
     Ok(())

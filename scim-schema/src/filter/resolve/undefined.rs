@@ -49,7 +49,7 @@ impl Resolver<'_> {
 /// Of a name that no attribute of the type itself has: what may have been meant.
 pub(crate) fn no_attribute(descriptor: &Descriptor, name: &str) -> String {
     let resource_type = &descriptor.resource_type.name;
-    let problem = format!("`{}` is not an attribute of {resource_type}", shown(name));
+    let problem = format!("`{}` is not an attribute of `{resource_type}`", shown(name));
     let (extensions, own): (Vec<&Node>, Vec<&Node>) =
         descriptor.nodes.iter().partition(|node| node.flags.has(Flags::EXTENSION));
     match extensions.iter().find(|extension| find(extension.nodes(), name).is_some()) {
@@ -61,7 +61,7 @@ pub(crate) fn no_attribute(descriptor: &Descriptor, name: &str) -> String {
 /// The same of a URN that no schema of the type has.
 pub(crate) fn no_schema(descriptor: &Descriptor, urn: &str) -> String {
     let resource_type = &descriptor.resource_type.name;
-    let problem = format!("`{}` is not a schema of {resource_type}", shown(urn));
+    let problem = format!("`{}` is not a schema of `{resource_type}`", shown(urn));
     let extensions = descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION));
     let own = std::iter::once(&*descriptor.schema.id);
     with_suggestion(problem, urn, own.chain(extensions.map(Node::name)))

@@ -23,7 +23,7 @@ impl<'a> Members<'a> {
         let mut values = self.0.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         let value = values.next().map(|(_, raw)| *raw);
         match values.next() {
-            Some(_) => Err(ScimError::invalid_syntax("given more than once").at(name)),
+            Some(_) => Err(ScimError::invalid_syntax("given twice; give it once").at(name)),
             None => Ok(value),
         }
     }
@@ -75,7 +75,7 @@ impl Limited<'_> {
         let mut json = serde_json::Deserializer::from_str(raw.get());
         Limited { max, beyond: &beyond }.deserialize(&mut json).map_err(|_| match beyond.get() {
             true => ScimError::too_large(format!(
-                "the bulk request has more than {max} operations (`maxOperations`)"
+                "the bulk request has more than {max} operations (`maxOperations`); send several requests"
             )),
             // it was read once already, so only an element can be wrong
             false => ScimError::invalid_syntax("an operation is not an object").at("Operations"),

@@ -34,10 +34,10 @@ fn requests() {
 fn requests_that_are_none() {
     let syntax = Some(ScimType::InvalidSyntax);
     for (members, status, scim_type, detail) in [
-        (r#""a":1"#, 400, syntax, "`Operations` is missing"),
+        (r#""a":1"#, 400, syntax, "`Operations` is missing; add it"),
         (r#""Operations":{}"#, 400, syntax, "`Operations`: found an object, expected an array"),
         (r#""Operations":[7]"#, 400, syntax, "`Operations`: an operation is not an object"),
-        (r#""Operations":[{}]"#, 400, syntax, "`Operations[0].method`: missing"),
+        (r#""Operations":[{}]"#, 400, syntax, "`Operations[0].method`: missing; add it"),
         (
             r#""Operations":[{"method":"PUT"},{"method":7}]"#,
             400,
@@ -54,7 +54,7 @@ fn requests_that_are_none() {
             r#""Operations":[{"method":"PUT","METHOD":"PUT"}]"#,
             400,
             syntax,
-            "`Operations[0].method`: given more than once",
+            "`Operations[0].method`: given twice; give it once",
         ),
         (
             r#""Operations":[],"failOnErrors":0"#,
@@ -66,7 +66,7 @@ fn requests_that_are_none() {
             r#""Operations":[{},{},{}]"#,
             413,
             None,
-            "the bulk request has more than 2 operations (`maxOperations`)",
+            "the bulk request has more than 2 operations (`maxOperations`); send several requests",
         ),
     ] {
         let error = parse(members).unwrap_err();

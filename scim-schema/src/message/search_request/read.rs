@@ -43,7 +43,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
             };
             let given = members.next_value::<Given>()?;
             let put = if std::mem::replace(seen, true) {
-                Err(ScimError::invalid_syntax("given more than once"))
+                Err(ScimError::invalid_syntax("given twice; give it once"))
             } else {
                 member.put(given, &mut request, &mut schemas)
             };

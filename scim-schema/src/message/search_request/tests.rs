@@ -109,7 +109,7 @@ fn what_is_refused() {
             ScimType::InvalidValue,
             "`sortBy`: found a boolean, expected a string",
         ),
-        (r#"{"count":1,"Count":2}"#, ScimType::InvalidSyntax, "`count`: given more than once"),
+        (r#"{"count":1,"Count":2}"#, ScimType::InvalidSyntax, "`count`: given twice; give it once"),
         ("[\"SECRET\"]", ScimType::InvalidSyntax, "the body is not a JSON object"),
         ("\"SECRET\"", ScimType::InvalidSyntax, "the body is not a JSON object"),
         ("{", ScimType::InvalidSyntax, "the body is not a JSON object"),

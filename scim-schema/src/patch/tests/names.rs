@@ -56,11 +56,11 @@ fn what_is_not_an_attribute_is_told() {
     for (path, detail) in [
         (
             "userNam".to_owned(),
-            "`userNam` is not an attribute of User; did you mean `userName`?".to_owned(),
+            "`userNam` is not an attribute of `User`; did you mean `userName`?".to_owned(),
         ),
         (
             format!("{USER}:userNam"),
-            "`userNam` is not an attribute of User; did you mean `userName`?".to_owned(),
+            "`userNam` is not an attribute of `User`; did you mean `userName`?".to_owned(),
         ),
         (
             format!("{ENTERPRISE}:departmnt"),
@@ -74,7 +74,7 @@ fn what_is_not_an_attribute_is_told() {
         ),
         (
             "urn:example:2.0:Other:department".to_owned(),
-            "`urn:example:2.0:Other` is not a schema of User".to_owned(),
+            "`urn:example:2.0:Other` is not a schema of `User`".to_owned(),
         ),
     ] {
         let error = patch(Dialect::RFC, &member, &add(&path)).unwrap_err();

@@ -65,7 +65,7 @@ impl DynamicExtension {
         if !is_urn(&schema.id) {
             return Err(InvalidExtension::of(
                 "id",
-                "the id of a schema is a URN such as `urn:example:2.0:User`",
+                "the id of a schema is a URN; write one such as `urn:example:2.0:User`",
             ));
         }
         attributes("", &schema.attributes)?;
@@ -129,34 +129,43 @@ fn attributes(above: &str, list: &[Attribute]) -> Result<(), InvalidExtension> {
         if !is_name(&attribute.name) {
             return Err(InvalidExtension::of(
                 path,
-                "the name of an attribute begins with a letter and goes on with letters, digits, `-` and `_`",
+                "no name of an attribute; write a letter, then letters, digits, `-` and `_`",
             ));
         }
         if !names.insert(attribute.name.to_ascii_lowercase()) {
-            return Err(InvalidExtension::of(path, "the name is there twice"));
+            return Err(InvalidExtension::of(path, "the name is there twice; rename one of them"));
         }
         if attribute.returned == Returned::Never || attribute.mutability == Mutability::WriteOnly {
             return Err(InvalidExtension::of(
                 path,
-                "what is never returned needs a field of type `Secret`",
+                "what is never returned needs a field of type `Secret`; leave it out",
             ));
         }
         if attribute.uniqueness != Uniqueness::None {
-            return Err(InvalidExtension::of(path, "what must be unique needs a field of its own"));
+            return Err(InvalidExtension::of(
+                path,
+                "what must be unique needs a field of its own; leave it out",
+            ));
         }
         match (attribute.r#type, attribute.sub_attributes.is_empty()) {
             (Type::Complex, _) if !above.is_empty() => {
-                return Err(InvalidExtension::of(path, "a sub-attribute cannot be complex"));
+                return Err(InvalidExtension::of(
+                    path,
+                    "a sub-attribute cannot be complex; write its parts as sub-attributes",
+                ));
             }
             (Type::Complex, true) => {
-                return Err(InvalidExtension::of(path, "a complex attribute has sub-attributes"));
+                return Err(InvalidExtension::of(
+                    path,
+                    "a complex attribute has sub-attributes; write some, or another type",
+                ));
             }
             (Type::Complex, false) => attributes(&format!("{path}."), &attribute.sub_attributes)?,
             (_, true) => {}
             (_, false) => {
                 return Err(InvalidExtension::of(
                     path,
-                    "only a complex attribute has sub-attributes",
+                    "only a complex attribute has sub-attributes; leave them out",
                 ));
             }
         }

@@ -67,7 +67,8 @@ pub(super) fn names(operations: &[BulkOperation<'_>]) -> Result<Names, ScimError
             continue;
         };
         if names.insert(name.clone(), index).is_some() {
-            let detail = format!("two operations have the bulkId `{}`", shown(name));
+            let detail =
+                format!("two operations have the `bulkId` `{}`; give each its own", shown(name));
             let error = ScimError::bad_request(ScimType::InvalidValue, detail);
             return Err(error.at("bulkId").at(format!("[{index}]")).at("Operations"));
         }
@@ -86,9 +87,13 @@ pub(super) fn step<'a>(
     names: &Names,
 ) -> Result<Step<'a>, ScimError> {
     let method = Method::of(&operation.method).ok_or_else(|| {
-        ScimError::new(405, "a bulk request has the methods POST, PUT, PATCH and DELETE")
+        let detail = format!(
+            "`{}` is no method of a bulk request; use `POST`, `PUT`, `PATCH` or `DELETE`",
+            shown(&operation.method)
+        );
+        ScimError::new(405, detail)
     })?;
-    let missing = |name| ScimError::invalid_syntax("missing").at(name);
+    let missing = |name| ScimError::invalid_syntax("missing; add it").at(name);
     if method == Method::Post && operation.bulk_id.as_deref().is_none_or(str::is_empty) {
         return Err(missing("bulkId"));
     }
@@ -162,7 +167,8 @@ fn target(
 }
 
 fn no_such(name: &str) -> ScimError {
-    let detail = format!("no operation that creates has the bulkId `{}`", shown(name));
+    let detail =
+        format!("no operation has the `bulkId` `{}`; name the `bulkId` of a POST", shown(name));
     ScimError::bad_request(ScimType::InvalidValue, detail)
 }
 

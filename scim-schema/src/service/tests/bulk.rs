@@ -334,12 +334,17 @@ fn operations_that_are_none() {
     let id = site.users.insert(&Context::new(Identity::new()), User::default()).unwrap().id;
     let path = format!("/Users/{id}");
     for (operation, status, scim_type, detail) in [
-        (json!({"method": "GET", "path": path}), "405", None, "methods"),
+        (
+            json!({"method": "GET", "path": path}),
+            "405",
+            None,
+            "is no method of a bulk request; use `POST`, ",
+        ),
         (
             json!({"method": "post", "path": "/Users", "bulkId": "a", "data": {}}),
             "405",
             None,
-            "methods",
+            "is no method of a bulk request; use `POST`, ",
         ),
         (
             json!({"method": "POST", "path": "/Users", "data": user("x")}),
