@@ -42,6 +42,7 @@ pub use patch::{Patched, patch};
 pub use projection::project;
 pub use replace::{create, replace};
 pub use shape::{Attribute, Held, Shape, Slot};
+pub(crate) use slots::parts as slot_parts;
 pub(crate) use stored::document_at;
 pub use stored::{SECRET, document};
 

@@ -2,6 +2,8 @@
 
 #[path = "conformance/by_hand.rs"]
 mod by_hand;
+#[path = "conformance/kept.rs"]
+mod kept;
 mod models;
 #[path = "conformance/wide.rs"]
 mod wide;

@@ -212,8 +212,8 @@ fn reports(shape: &Shape, reported: &BTreeSet<String>, differing: &BTreeSet<Stri
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':', '[']))
     };
     let hidden = |path: &str| {
-        let attribute = shape.attribute(path);
-        attribute.is_some_and(|a| a.is_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
+        let mut on_path = shape.on_path(path).into_iter();
+        on_path.any(|a| a.is_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
     };
     // a slot is there or not because of its parts, which may be what is reported
     let agree = |a: &str, b: &str| covers(a, b) || covers(b, a);

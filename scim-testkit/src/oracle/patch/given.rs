@@ -1,13 +1,13 @@
 //! A value that `add` or `replace` gives to an attribute.
 
-use super::{Op, Work, elements, holds_fixed, unassigned_or_changed};
-use crate::oracle::replace::Mode;
+use super::{Op, Work, elements, unassigned_or_changed};
+use crate::oracle::replace::{Mode, omit_slot};
 use crate::oracle::shape::Attribute;
 use crate::oracle::shape::Slot;
 use crate::oracle::slots::{self, is_declared, slot_of};
 use crate::oracle::value::{
-    Answer, Object, clear, has_required, invalid_value, is_fixed, is_read_only, meant, member,
-    mutability, put, set,
+    Answer, Object, clear, has_required, holds_fixed, invalid_value, is_fixed, is_read_only, meant,
+    member, mutability, put, set,
 };
 use crate::oracle::{Refusal, list};
 use scim_schema::dialect::{Dialect, Tolerance};
@@ -183,7 +183,7 @@ impl Work<'_> {
         let given = self.elements_of(attribute, value);
         let mut parts = slots::parts(attribute, object.get(&attribute.name));
         let mut taken: Vec<(usize, Object)> = Vec::new();
-        let (mut primary, mut faults) = (false, Vec::new());
+        let (mut any, mut primary, mut faults) = (false, false, Vec::new());
         for element in given {
             let mut element = match element {
                 Value::Object(element) => element,
@@ -197,6 +197,7 @@ impl Work<'_> {
             if element.values().all(|value| meant(value, attribute, self.dialect).is_null()) {
                 continue;
             }
+            any = true;
             let is_primary = slots::says_primary(attribute, &mut element, self.dialect)?;
             let second = is_primary && primary;
             if second {
@@ -227,6 +228,12 @@ impl Work<'_> {
         }
         Refusal::any(faults)?;
         let elements = if op == Op::Add {
+            slots::elements(attribute, &parts)
+        } else if any && taken.is_empty() {
+            // what no slot holds leaves them out
+            for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
+                omit_slot(slot, parts);
+            }
             slots::elements(attribute, &parts)
         } else {
             let given: Value =

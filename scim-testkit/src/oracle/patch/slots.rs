@@ -9,15 +9,24 @@ use crate::oracle::filter::Literal;
 use crate::oracle::shape::{Attribute, Slot};
 use crate::oracle::slots::{self, is_declared};
 use crate::oracle::value::{
-    Answer, Object, clear, has, invalid_value, is_read_only, member, mutability, put, same,
+    Answer, Object, clear, has, holds_fixed, invalid_value, is_read_only, member, mutability, put,
+    same,
 };
 use scim_schema::dialect::Dialect;
 use serde_json::Value;
 
 /// Unassigns the parts of a slot.
 pub(super) fn clear_slot(slot: &Slot, parts: &mut Object) -> Answer<()> {
+    if slot.whole {
+        parts.clear();
+        return Ok(());
+    }
     let mine = |part: &&Attribute| !is_declared(slot, &part.name) && !part.owned;
     for part in slot.sub_attributes.iter().filter(mine) {
+        // 7644-3.5.2-15
+        if holds_fixed(parts, part) {
+            return Err(mutability(part, "is immutable"));
+        }
         clear(parts, part).map_err(|_| mutability(part, "has no unassigned state"))?;
     }
     if !slot.sub_attributes.iter().any(|part| !is_declared(slot, &part.name) && has(parts, part)) {
