@@ -5,6 +5,8 @@ mod by_hand;
 #[path = "conformance/kept.rs"]
 mod kept;
 mod models;
+#[path = "conformance/requested.rs"]
+mod requested;
 #[path = "conformance/wide.rs"]
 mod wide;
 

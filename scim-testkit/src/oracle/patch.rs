@@ -79,8 +79,9 @@ pub fn patch(body: &Value, shape: &Shape, stored: &Value, dialect: Dialect) -> A
     let mut document = stored.as_object().cloned().unwrap_or_default();
     let mut work = Work { shape, dialect, ignored: Vec::new() };
     // 7644-3.5.2-21: each on the result of the one before
-    for operation in &operations {
-        work.operation(&mut document, operation)?;
+    for (index, operation) in operations.iter().enumerate() {
+        work.operation(&mut document, operation)
+            .map_err(|refusal| Refusal { operation: Some(index), ..refusal })?;
         in_use(&mut document, shape);
     }
     // not after each: several may make up a complex value (decided)

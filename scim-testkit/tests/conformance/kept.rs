@@ -74,7 +74,7 @@ mod complex {
         card_note: Option<String>,
     }
 
-    scim_testkit::conformance!(Locker, cases = 48);
+    scim_testkit::conformance!(Locker, cases = 32);
 }
 
 /// Fixed elements.
@@ -113,5 +113,5 @@ mod slots {
         seen: Option<bool>,
     }
 
-    scim_testkit::conformance!(Desk, cases = 48);
+    scim_testkit::conformance!(Desk, cases = 32);
 }

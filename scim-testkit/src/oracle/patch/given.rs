@@ -1,5 +1,6 @@
 //! A value that `add` or `replace` gives to an attribute.
 
+use super::slots::only_primary;
 use super::{Op, Work, elements, unassigned_or_changed};
 use crate::oracle::replace::{Mode, omit_slot};
 use crate::oracle::shape::Attribute;
@@ -182,6 +183,7 @@ impl Work<'_> {
     ) -> Answer<()> {
         let given = self.elements_of(attribute, value);
         let mut parts = slots::parts(attribute, object.get(&attribute.name));
+        let before = parts.clone();
         let mut taken: Vec<(usize, Object)> = Vec::new();
         let (mut any, mut primary, mut faults) = (false, false, Vec::new());
         for element in given {
@@ -227,21 +229,21 @@ impl Work<'_> {
             faults.extend(self.write_slot(parts, attribute, slot, op, element).err());
         }
         Refusal::any(faults)?;
-        let elements = if op == Op::Add {
-            slots::elements(attribute, &parts)
-        } else if any && taken.is_empty() {
+        if op == Op::Replace && any && taken.is_empty() {
             // what no slot holds leaves them out
             for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
                 omit_slot(slot, parts);
             }
-            slots::elements(attribute, &parts)
-        } else {
+        } else if op == Op::Replace {
             let given: Value =
                 taken.into_iter().map(|(_, element)| Value::Object(element)).collect();
             let old = object.get(&attribute.name).cloned();
-            slots::replaced(attribute, old.as_ref(), &given, Mode::Replace, self.dialect)?
-        };
-        put(object, attribute, elements);
+            let new =
+                slots::replaced(attribute, old.as_ref(), &given, Mode::Replace, self.dialect)?;
+            parts = slots::parts(attribute, Some(&new));
+        }
+        only_primary(attribute, &before, &mut parts);
+        put(object, attribute, slots::elements(attribute, &parts));
         Ok(())
     }
 
