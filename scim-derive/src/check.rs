@@ -39,8 +39,8 @@ fn each(cx: &Ctxt, model: &Model<'_>, attribute: &Attribute<'_>) {
         }
         Shape::Slots(slots) => {
             structure::one_primary(cx, slots);
+            structure::primary_is_fixed(cx, slots);
             for slot in slots {
-                structure::primary_is_fixed(cx, slot);
                 structure::selector_is_fixed(cx, slot);
                 match &slot.holds {
                     Holds::Element(field) => {

@@ -236,6 +236,16 @@ impl ChangedPath {
         self.attribute
     }
 
+    /// The slot that it names.
+    pub(crate) const fn of_slot(&self) -> Option<&'static Slot> {
+        self.slot
+    }
+
+    /// The sub-attribute that it names.
+    pub(crate) const fn part(&self) -> Option<&'static Node> {
+        self.sub_attribute
+    }
+
     pub(crate) const fn slot(self, slot: &'static Slot) -> Self {
         Self { slot: Some(slot), ..self }
     }

@@ -25,18 +25,20 @@ mod shorthand;
 mod slot;
 mod slots;
 mod steps;
+mod undone;
 mod value;
 
 pub use apart::{Apart, ListEdit};
 pub use operation::{Op, PatchOperation};
+pub(crate) use undone::forget_undone;
 
 use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::json::Text;
 use crate::limits::{Budget, Limits};
 use crate::message::ScimError;
-use crate::read::{Mode, Reading, equal};
-use crate::resource::{Descriptor, Flags, Kind, Model, Node, View, is_assigned};
+use crate::read::{Mode, Reading};
+use crate::resource::{Descriptor, Flags, Model, Node};
 use resolve::find;
 use steps::Step;
 
@@ -60,46 +62,6 @@ pub(crate) fn apply(
     // not after each operation: several may make up a complex value
     patching.complete(model)?;
     Ok(patching.reading.changes)
-}
-
-/// Forgets the changes that later operations undid: an edit that changes nothing in the end is no
-/// write. A secret counts as changed whatever it was.
-pub(crate) fn forget_undone(changes: &mut Changes, before: &dyn Model, after: &dyn Model) {
-    changes.retain(|path| {
-        let Some(extension) = path.extension() else {
-            return differs(before, after, path.node(), path.node().base);
-        };
-        match extension.kind {
-            Kind::Complex(field, _) => {
-                let field = extension.base + field;
-                match (before.get(field), after.get(field)) {
-                    (View::Complex(before), View::Complex(after)) => {
-                        differs(before, after, path.node(), path.node().base)
-                    }
-                    (before, after) => is_assigned(&before) != is_assigned(&after),
-                }
-            }
-            _ => differs(before, after, path.node(), extension.base + path.node().base),
-        }
-    });
-}
-
-/// Whether an attribute has another value.
-fn differs(before: &dyn Model, after: &dyn Model, node: &Node, base: u16) -> bool {
-    match node.kind {
-        Kind::Field(field) | Kind::Complex(field, _) => {
-            match (before.get(base + field), after.get(base + field)) {
-                (View::Secret, _) | (_, View::Secret) => true,
-                (before, after) => !equal(&before, &after, node.nodes()),
-            }
-        }
-        Kind::Group(nodes) => nodes.iter().any(|n| differs(before, after, n, base + n.base)),
-        Kind::Slots(slots) => slots.iter().any(|slot| match slot.element {
-            Some(field) => !equal(&before.get(base + field), &after.get(base + field), slot.nodes),
-            None => slot.nodes.iter().any(|n| differs(before, after, n, base + n.base)),
-        }),
-        Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => false,
-    }
 }
 
 /// The operations of a PATCH body, resolved.

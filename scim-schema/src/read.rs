@@ -24,7 +24,7 @@ pub(crate) use part::{Json, scalar};
 pub(crate) use reading::{Mode, Reading};
 pub(crate) use reconcile::{copy_value, equal};
 pub(crate) use seen::Seen;
-pub(crate) use unassign::{clear, default, omit, unassign};
+pub(crate) use unassign::{clear, default, holds_fixed, omit, unassign};
 pub(crate) use value::{expected_one, fixed_error};
 
 use crate::changes::Changes;

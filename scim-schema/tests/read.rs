@@ -2,6 +2,8 @@
 #![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "read/kept.rs"]
+mod kept;
 mod models;
 
 use models::*;

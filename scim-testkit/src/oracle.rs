@@ -42,6 +42,7 @@ pub use patch::{Patched, patch};
 pub use projection::project;
 pub use replace::{create, replace};
 pub use shape::{Attribute, Held, Shape, Slot};
+pub(crate) use slots::parts as slot_parts;
 pub(crate) use stored::document_at;
 pub use stored::{SECRET, document};
 
@@ -70,11 +71,13 @@ pub struct Refusal {
     pub why: String,
     /// What else is wrong with a body, where no rule says what comes first.
     pub or: Vec<Refusal>,
+    /// The index of the operation of a PATCH that is refused, if it is one: the first that is.
+    pub operation: Option<usize>,
 }
 
 impl Refusal {
     fn new(scim_type: &'static str, why: impl Into<String>) -> Self {
-        Self { status: 400, scim_type, why: why.into(), or: Vec::new() }
+        Self { status: 400, scim_type, why: why.into(), or: Vec::new(), operation: None }
     }
 
     /// Any one of these, if there is any.

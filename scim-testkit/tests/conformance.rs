@@ -2,7 +2,11 @@
 
 #[path = "conformance/by_hand.rs"]
 mod by_hand;
+#[path = "conformance/kept.rs"]
+mod kept;
 mod models;
+#[path = "conformance/requested.rs"]
+mod requested;
 #[path = "conformance/wide.rs"]
 mod wide;
 

@@ -2,7 +2,7 @@
 
 use crate::attr::{Derive, Field};
 use crate::ctxt::Ctxt;
-use crate::model::{Extension, Holds, Known, Model, Numbered, Slot, Value};
+use crate::model::{Attribute, Extension, Holds, Known, Model, Numbered, Slot, Value};
 use crate::suggest::similar;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -232,14 +232,22 @@ pub(super) fn one_primary(cx: &Ctxt, slots: &[Slot<'_>]) {
     }
 }
 
-/// What `primary` fixes is not a field as well.
-pub(super) fn primary_is_fixed(cx: &Ctxt, slot: &Slot<'_>) {
-    let Holds::Parts(parts) = &slot.holds else { return };
-    for part in parts.iter().filter(|part| part.name == "primary" && slot.is_primary()) {
-        for field in part.fields() {
+/// What `primary` fixes is not a field as well, here or in another slot (7643-2.4).
+pub(super) fn primary_is_fixed(cx: &Ctxt, slots: &[Slot<'_>]) {
+    let Some(primary) = slots.iter().find(|slot| slot.is_primary()) else { return };
+    for slot in slots {
+        let Holds::Parts(parts) = &slot.holds else { continue };
+        for field in parts.iter().filter(|part| part.name == "primary").flat_map(Attribute::fields)
+        {
             field.error(
                 cx,
-                "this slot is the primary one, so `primary` is not a field: remove one of them",
+                if slot.is_primary() {
+                    "this slot is the primary one, so `primary` is not a field: remove one of them"
+                        .to_owned()
+                } else {
+                    let (first, own) = (primary.selector(), slot.selector());
+                    format!("the slot `{first}` is always the primary one, so `{own}` never is: remove this field, or let a field of each say so")
+                },
             );
         }
     }

@@ -67,6 +67,7 @@ impl Assertions {
                 }
                 self.in_slot = false;
                 self.alike(scope, slots);
+                self.one_primary(scope, slots);
             }
         }
     }
@@ -174,6 +175,22 @@ impl Assertions {
             if self.in_slot || name == "externalId" { "" } else { "`#[scim(required)]` or " }
         );
         self.condition(ty.span(), &quote!(<#ty as __scim::ScimValue>::UNASSIGNABLE), &message);
+    }
+
+    /// Where a slot is always the primary element, no other says that it is (7643-2.4).
+    fn one_primary(&mut self, scope: &Scope<'_>, slots: &[Slot<'_>]) {
+        let Some(primary) = slots.iter().find(|slot| slot.is_primary()) else { return };
+        for slot in slots.iter().filter(|slot| !slot.is_primary()) {
+            let Holds::Element(field) = slot.holds else { continue };
+            let held = scope.held(field);
+            let message = format!(
+                "the slot `{}` is always the primary one, and the type of `{}` has `primary`: let the elements say so, without `primary` in `#[scim(..)]`, or hold a type that has none",
+                primary.selector(),
+                slot.selector()
+            );
+            let condition = quote!(!__scim::has(__scim::sub_attributes_of(#held), "primary"));
+            self.condition(shown_span(field), &condition, &message);
+        }
     }
 
     /// The elements of an attribute of the user's own have one schema.

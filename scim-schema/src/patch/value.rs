@@ -6,7 +6,8 @@ use super::{Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::read::{
-    Held, Json, Scope, Seen, fixed_error, is_id, other_id, required, scalar, segment, unassign,
+    Held, Json, Scope, Seen, fixed_error, holds_fixed, is_id, other_id, required, scalar, segment,
+    unassign,
 };
 use crate::resource::{Descriptor, Flags, Kind, Model, Node, Value, is_assigned, is_node_assigned};
 use crate::value::InvalidValue;
@@ -148,7 +149,7 @@ impl Patching<'_> {
         base: u16,
         scope: Scope,
     ) -> Done {
-        if fixed_below(model, node, base) {
+        if holds_fixed(model, node, base) {
             return Err(ScimError::mutability(
                 "a part of the attribute is immutable; leave it as it is",
             ));
@@ -309,7 +310,7 @@ impl Patching<'_> {
         base: u16,
         scope: Scope,
     ) -> Done {
-        if fixed_below(model, node, base) {
+        if holds_fixed(model, node, base) {
             return Err(fixed_error());
         }
         let changed = unassign(model, node, base)
@@ -325,21 +326,6 @@ fn still_assigned(model: &dyn Model, node: &Node, base: u16) -> Done {
         return Err(ScimError::mutability("the attribute is required; replace it instead"));
     }
     Ok(())
-}
-
-/// Whether an immutable attribute, or a part of it that is, has a value.
-fn fixed_below(model: &dyn Model, node: &Node, base: u16) -> bool {
-    if node.flags.has(Flags::IMMUTABLE) {
-        return is_node_assigned(model, node, base);
-    }
-    match node.kind {
-        Kind::Group(nodes) => nodes.iter().any(|part| fixed_below(model, part, base + part.base)),
-        Kind::Complex(field, nodes) if !node.flags.has(Flags::MULTI_VALUED) => {
-            let fixed = |inner| nodes.iter().any(|part| fixed_below(inner, part, part.base));
-            model.get(base + field).complex().is_some_and(fixed)
-        }
-        _ => false,
-    }
 }
 
 /// Whether a complex value with something in it has what it requires, and so what is below it.

@@ -92,7 +92,7 @@ impl Selection {
                 return;
             }
             let Some(sub) = sub else {
-                *pick = Pick::All;
+                Self::complete(pick, node);
                 return;
             };
             match pick {
@@ -104,6 +104,23 @@ impl Selection {
                 selection.put(node, sub, true);
             }
         });
+    }
+
+    /// Adds the whole of a node to what is chosen of it, which may have more: what is returned on
+    /// request.
+    fn complete(pick: &mut Pick, node: &Node) {
+        let Pick::Some(chosen) = pick else {
+            *pick = Pick::All;
+            return;
+        };
+        let whole = Self::below(node, true);
+        for (index, (chosen, whole)) in chosen.0.iter_mut().zip(whole.0).enumerate() {
+            match (&chosen, whole, node.nodes().get(index)) {
+                (Pick::Some(_), Pick::All, Some(inner)) => Self::complete(chosen, inner),
+                (_, Pick::No, _) => {}
+                (_, whole, _) => *chosen = whole,
+            }
+        }
     }
 
     /// Removes what a path names.

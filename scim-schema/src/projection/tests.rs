@@ -117,7 +117,7 @@ const DEFAULT: [&str; 10] = [
 fn what_is_asked_for_and_what_is_left_out() {
     assert_eq!(shown(&Projection::default()), sorted(&DEFAULT));
     let memo = format!("{URN}:memo");
-    let only: [(&str, &[&str]); 12] = [
+    let only: [(&str, &[&str]); 14] = [
         ("plain", &["plain"]),
         ("asked,never", &["asked"]),
         // the attribute of an extension has its URN before it
@@ -130,7 +130,10 @@ fn what_is_asked_for_and_what_is_left_out() {
         ("part.asked", &["part.asked", "part.always"]),
         ("part,part.asked", &["part.plain", "part.always", "part.asked"]),
         ("parts.plain", &["parts.plain", "parts.always"]),
-        ("parts.asked, PARTS", &["parts.plain", "parts.always"]),
+        // in any order
+        ("parts.asked, PARTS", &["parts.plain", "parts.always", "parts.asked"]),
+        (&format!("{memo},{URN}"), &["Extra:lot", "Extra:memo"]),
+        (&format!("{URN},{memo}"), &["Extra:lot", "Extra:memo"]),
     ];
     for (names, more) in only {
         let expected = sorted(&[&ALWAYS, more].concat());

@@ -4,7 +4,7 @@ use super::element::{Held, HeldSeed, Skip};
 use super::schemas::{Schemas, missing};
 use super::seen::Seen;
 use super::slots::Slots;
-use super::unassign::{default, omit, unassign};
+use super::unassign::{default, nullify, omit};
 use super::value::ValueSeed;
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
@@ -331,11 +331,9 @@ impl ObjectVisitor<'_, '_, '_> {
     fn unassign<E: de::Error>(self) -> Result<bool, E> {
         let Object { model, nodes, base, scope, reading } = self.object;
         for node in nodes {
-            match unassign(model, node, base + node.base) {
+            match nullify(model, node, base + node.base, reading.mode) {
                 Ok(changed) => reading.changed(changed, scope.path(node)),
-                Err(invalid) => {
-                    return Err(reading.fail(ScimError::from(invalid).at(segment(node))));
-                }
+                Err(error) => return Err(reading.fail(error.at(segment(node)))),
             }
         }
         Ok(false)

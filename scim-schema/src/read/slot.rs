@@ -3,8 +3,8 @@
 use super::element::{Element, Held, HeldSeed, Skip};
 use super::object::{required, segment};
 use super::seen::Seen;
-use super::unassign::{default, omit, unassign};
-use super::value::{expected_one, meant};
+use super::unassign::{default, nullify, omit};
+use super::value::{expected_one, fixed_error, meant};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::message::ScimError;
@@ -120,8 +120,14 @@ impl Parts<'_, '_, '_> {
         let Kind::Field(field) = node.kind else { return Ok(()) };
         let Self { model, reading, .. } = self;
         let scalar = held.and_then(Held::scalar).and_then(|scalar| meant(scalar, node, reading));
+        // 7644-3.5.1-09
+        let is_immutable = !fixed
+            && node.flags.has(Flags::IMMUTABLE)
+            && reading.mode != Mode::Create
+            && is_node_assigned(*model, node, base);
         let answer = match (held, scalar) {
             (Some(_), Some(scalar)) => match write(*model, base + field, scalar, reading) {
+                Ok(true) if is_immutable => Err(reading.fail(fixed_error())),
                 Ok(changed) => {
                     reading.slot_changed(changed && !fixed, path);
                     return Ok(());
@@ -139,15 +145,12 @@ impl Parts<'_, '_, '_> {
                 reading.slot_changed(changed, path);
                 return Ok(());
             }
-            (Some(_), None) => match unassign(*model, node, base) {
+            (Some(_), None) => match nullify(*model, node, base, reading.mode) {
                 Ok(changed) => {
                     reading.slot_changed(changed, path);
                     return Ok(());
                 }
-                Err(invalid) => {
-                    let expected = invalid.expected().to_owned();
-                    Err(reading.fail(ScimError::invalid_value("null", expected)))
-                }
+                Err(error) => Err(reading.fail(error)),
             },
         };
         reading.at(answer, || segment(node))

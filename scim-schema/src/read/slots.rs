@@ -5,7 +5,7 @@ use super::list::two_primary;
 use super::object::segment;
 use super::seen::Seen;
 use super::slot::{Parts, Primary, is_primary, same, twice};
-use super::unassign::{clear, default_slot, omit, unassign};
+use super::unassign::{clear, default_slot, nullify, omit};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
@@ -53,9 +53,8 @@ impl Slots<'_, '_, '_> {
                 let base = self.base + node.base;
                 let changed = match explicit {
                     false => omit(self.model, node, base),
-                    true => unassign(self.model, node, base).map_err(|invalid| {
-                        self.reading.fail(ScimError::from(invalid).at(segment(node)))
-                    })?,
+                    true => nullify(self.model, node, base, self.reading.mode)
+                        .map_err(|error| self.reading.fail(error.at(segment(node))))?,
                 };
                 self.reading.slot_changed(changed, path.sub_attribute(node));
             }

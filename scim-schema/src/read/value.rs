@@ -2,7 +2,7 @@
 
 use super::list::elements;
 use super::object::{Object, Scope};
-use super::unassign::unassign_value;
+use super::unassign::{has_fixed_part, unassign_value};
 use super::{Mode, Reading};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
@@ -100,7 +100,9 @@ impl ValueSeed<'_, '_, '_> {
             // `Some` with nothing in it is as good as `None`
             return Ok(());
         }
-        if self.is_fixed() {
+        // 7644-3.5.1-09: what would go with it, too
+        let of_part = || self.reading.mode != Mode::Create && has_fixed_part(self.value, self.node);
+        if self.is_fixed() || of_part() {
             return Err(self.reading.fail(fixed_error()));
         }
         match unassign_value(self.value, self.node) {

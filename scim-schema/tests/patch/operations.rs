@@ -29,6 +29,32 @@ fn members_as_rows() {
     assert_eq!(operations[3].to_string(), "replace members");
 }
 
+/// 7644-3.5.2-21, -24: the error is that of the first operation that fails, whatever is wrong with
+/// those after it; what is no operation at all comes before, and what the result lacks last.
+#[test]
+fn the_first_that_fails_is_told() {
+    let user: User = resource("urn:ietf:params:scim:schemas:core:2.0:User", r#""userName":"b""#);
+    let (of_path, of_value, of_id) = (
+        (r#"{"op":"add","path":"shoeSize","value":1}"#, "invalidPath"),
+        (r#"{"op":"add","path":"active","value":"x"}"#, "invalidValue"),
+        (r#"{"op":"add","path":"id","value":"x"}"#, "mutability"),
+    );
+    let no_target = (r#"{"op":"replace","path":"emails[value eq "x"]","value":{}}"#, "noTarget");
+    let fine = r#"{"op":"add","path":"title","value":"T"}"#;
+    let told = |operations: &[&str]| {
+        let error = apply(Dialect::RFC, &user, &operations.join(",")).unwrap_err();
+        (error.scim_type().unwrap().as_str(), error.path())
+    };
+    for (first, scim_type) in [of_path, of_value, of_id, no_target] {
+        let alone = told(&[first]);
+        assert_eq!(alone.0, scim_type);
+        for (second, _) in [of_path, of_value, of_id, no_target] {
+            assert_eq!(told(&[fine, first, second]), alone, "{first} {second}");
+        }
+        assert_eq!(told(&[first, r#"{"op":"move","path":"title"}"#]).0, "invalidSyntax");
+    }
+}
+
 /// What is wrong with a path is found without a resource; what a dialect passes over is left out.
 #[test]
 fn paths_are_checked() {

@@ -155,7 +155,26 @@ pub fn patch_agrees<R: ScimResource>(
     let shape = Shape::shared(stored);
     let expected = oracle::patch(body, &shape, &document(stored), dialect);
     let actual = engine.patch(stored, &body.to_string(), dialect);
+    if let (Err(refusal), Err(told)) = (&expected, &actual)
+        && let Some(before) = up_to(body, refusal)
+    {
+        // 7644-3.5.2-21: what is wrong with operations after it does not matter
+        let first = engine.patch(stored, &before.to_string(), dialect);
+        let first = first.map_or_else(|error| error.to_string(), |_| "it is applied".to_owned());
+        PATCH_AGREES.same(&document(stored), body, &first, &told.to_string())?;
+    }
     compare(&PATCH_AGREES, stored, body, expected, actual)
+}
+
+/// A patch without the operations after the one that is refused, if there are such.
+fn up_to(body: &Value, refusal: &Refusal) -> Option<Value> {
+    let mut body = body.clone();
+    let mut members = body.as_object_mut()?.iter_mut();
+    let (_, operations) = members.find(|(name, _)| name.eq_ignore_ascii_case("Operations"))?;
+    let (operations, count) = (operations.as_array_mut()?, refusal.operation? + 1);
+    let more = operations.len() > count;
+    operations.truncate(count);
+    more.then_some(body)
 }
 
 fn unreported(document: Value) -> Patched {
@@ -212,8 +231,8 @@ fn reports(shape: &Shape, reported: &BTreeSet<String>, differing: &BTreeSet<Stri
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':', '[']))
     };
     let hidden = |path: &str| {
-        let attribute = shape.attribute(path);
-        attribute.is_some_and(|a| a.is_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
+        let mut on_path = shape.on_path(path).into_iter();
+        on_path.any(|a| a.is_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
     };
     // a slot is there or not because of its parts, which may be what is reported
     let agree = |a: &str, b: &str| covers(a, b) || covers(b, a);

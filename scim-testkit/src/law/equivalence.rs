@@ -2,7 +2,7 @@
 
 use super::frame::{edited, operated};
 use super::{Cases, Edited, Law, Trial};
-use crate::oracle::{Attribute, Held, Shape, document};
+use crate::oracle::{Attribute, Held, Shape, document, slot_parts};
 use crate::strategy::{Generator, Op, Source, resource, spelled};
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
@@ -66,10 +66,7 @@ fn again<R: ScimResource>(
     };
     law.same(held, body, &expected, &document(&twice.resource))?;
     let shape = Shape::shared(&once.resource);
-    let hidden = |path: &String| {
-        let name = path.rsplit(':').next().unwrap_or(path);
-        shape.attribute(name).is_some_and(Attribute::is_hidden)
-    };
+    let hidden = |path: &String| shape.on_path(path).into_iter().any(Attribute::is_hidden);
     let changed: Vec<&String> = twice.changed.iter().filter(|path| !hidden(path)).collect();
     law.same(held, body, &"[]".to_owned(), &format!("{changed:?}"))
 }
@@ -99,7 +96,7 @@ pub(super) fn patch_is_put<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial
     Generator::new(move |source| {
         let (stored, body) = (cases.models().draw(source), bodies.draw(source));
         let held = document(&stored);
-        let patch = replacing(&Shape::shared(&stored), &body);
+        let patch = replacing(&Shape::shared(&stored), &held, &body);
         let request = format!("PUT {body}\nPATCH {patch}");
         Trial::new(held.clone(), request.clone(), move |engine| {
             let put = engine.replace(&stored, &body.to_string(), Dialect::RFC);
@@ -124,27 +121,28 @@ pub(super) fn patch_is_put<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial
 }
 
 /// A patch that does with each attribute what a PUT of the body does.
-fn replacing(shape: &Shape, body: &Value) -> Value {
+fn replacing(shape: &Shape, held: &Value, body: &Value) -> Value {
     let mut operations = Vec::new();
     for attribute in shape.attributes.iter().filter(|attribute| attribute.name != "schemas") {
-        let value = body.get(&attribute.name);
-        match value {
-            Some(value) if attribute.extension => {
-                for inner in &attribute.sub_attributes {
-                    let path = format!("{}:{}", attribute.name, inner.name);
-                    replace(&path, inner, value.get(&inner.name), &mut operations);
-                }
-            }
-            _ => replace(&attribute.name, attribute, value, &mut operations),
-        }
+        let name = &attribute.name;
+        replace(name, attribute, held.get(name), body.get(name), &mut operations);
     }
     let schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
     json!({"schemas": schemas, "Operations": operations})
 }
 
 /// The operations that do with one attribute what a PUT does with a value, or with none.
-fn replace(path: &str, attribute: &Attribute, value: Option<&Value>, operations: &mut Vec<Value>) {
+fn replace(
+    path: &str,
+    attribute: &Attribute,
+    held: Option<&Value>,
+    value: Option<&Value>,
+    operations: &mut Vec<Value>,
+) {
     let kept = attribute.keep || attribute.is_hidden() || attribute.name == "active";
+    let separator = if attribute.extension { ":" } else { "." };
+    let parts = attribute.sub_attributes.iter();
+    let parts = parts.map(|sub| (sub, format!("{path}{separator}{}", sub.name)));
     // a group of fields, or of slots, has no state of its own
     let simple = attribute.sub_attributes.is_empty();
     let settled = attribute.mutability == Mutability::Immutable
@@ -153,14 +151,59 @@ fn replace(path: &str, attribute: &Attribute, value: Option<&Value>, operations:
         _ if attribute.mutability == Mutability::ReadOnly || attribute.computed => {}
         // omitted is not null
         None if kept || settled => {}
-        None => operations.push(json!({"op": "remove", "path": path})),
+        // what stays of it has what it requires
+        None if !keeps_a_part(attribute, held) => {
+            operations.push(json!({"op": "remove", "path": path}));
+        }
+        None if !attribute.slots.is_empty() => {
+            for (slot, held) in attribute.slots.iter().zip(slot_parts(attribute, held)) {
+                let path = format!("{path}[{} eq {}]", slot.selector, slot.value);
+                if slot.whole {
+                    operations.push(json!({"op": "remove", "path": path}));
+                    continue;
+                }
+                for sub in &slot.sub_attributes {
+                    let path = format!("{path}.{}", sub.name);
+                    replace(&path, sub, held.get(&sub.name), None, operations);
+                }
+            }
+        }
+        None => {
+            for (sub, path) in parts.filter(|(sub, _)| !sub.required) {
+                replace(&path, sub, part(held, sub), None, operations);
+            }
+        }
         // 7644-3.5.2.3-06: sub-attributes that are not given stay
-        Some(Value::Object(parts)) => {
-            for sub in &attribute.sub_attributes {
-                replace(&format!("{path}.{}", sub.name), sub, parts.get(&sub.name), operations);
+        Some(Value::Object(_)) => {
+            for (sub, path) in parts {
+                replace(&path, sub, part(held, sub), part(value, sub), operations);
             }
         }
         Some(value) => operations.push(json!({"op": "replace", "path": path, "value": value})),
+    }
+}
+
+fn part<'v>(value: Option<&'v Value>, sub: &Attribute) -> Option<&'v Value> {
+    value.and_then(|value| value.get(&sub.name))
+}
+
+/// Whether a PUT that leaves out a complex attribute, or fixed elements, keeps a part.
+fn keeps_a_part(attribute: &Attribute, held: Option<&Value>) -> bool {
+    let keeps = |sub: &Attribute, held: Option<&Value>| {
+        let stays = sub.keep || sub.mutability == Mutability::Immutable;
+        stays && held.is_some() || keeps_a_part(sub, held)
+    };
+    match held {
+        Some(held @ Value::Object(_)) => {
+            attribute.sub_attributes.iter().any(|sub| keeps(sub, held.get(&sub.name)))
+        }
+        Some(Value::Array(_)) => {
+            let slots = attribute.slots.iter().zip(slot_parts(attribute, held));
+            slots.filter(|(slot, _)| !slot.whole).any(|(slot, held)| {
+                slot.sub_attributes.iter().any(|sub| keeps(sub, held.get(&sub.name)))
+            })
+        }
+        _ => false,
     }
 }
 

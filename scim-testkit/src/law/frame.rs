@@ -218,7 +218,7 @@ pub(super) fn put_frame<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>
 }
 
 /// All that a client can read of a document, as a body.
-fn whole(shape: &Shape, held: &Value) -> Value {
+pub(super) fn whole(shape: &Shape, held: &Value) -> Value {
     fn visible(attributes: &[Attribute], held: &Value) -> Value {
         match held {
             Value::Array(elements) => {
@@ -273,49 +273,43 @@ pub(super) fn mutability<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R
             let Ok(edited) = edited else { return Ok(()) };
             let after = document(&edited.resource);
             let shape = Shape::shared(&stored);
-            for attribute in fixed(&shape) {
-                let (old, new) = (attribute.of(&held), attribute.of(&after));
-                let free = attribute.immutable && old.is_none();
-                if old != new && !free && attribute.name != "schemas" {
-                    let request = format!("{request}\n`{}`", attribute.name);
-                    return Err(MUTABILITY.broken(&held, &request, &absent(old), &absent(new)));
-                }
-            }
-            Ok(())
+            unchanged(&shape.attributes, &held, &after, false).map_err(|(path, old, new)| {
+                let request = format!("{request}\n`{path}`");
+                MUTABILITY.broken(&held, &request, &absent(old), &absent(new))
+            })
         })
     })
 }
 
-struct Fixed {
-    urn: Option<String>,
-    name: String,
-    immutable: bool,
-}
+/// What differs, before and after.
+type Differs<'v> = (String, Option<&'v Value>, Option<&'v Value>);
 
-impl Fixed {
-    fn of<'a>(&self, document: &'a Value) -> Option<&'a Value> {
-        match &self.urn {
-            Some(urn) => document.get(urn)?.get(&self.name),
-            None => document.get(&self.name),
+/// Whether what clients cannot change is as it was, in complex values and extensions as well.
+fn unchanged<'v>(
+    attributes: &[Attribute],
+    before: &'v Value,
+    after: &'v Value,
+    inside: bool,
+) -> Result<(), Differs<'v>> {
+    for attribute in attributes.iter().filter(|attribute| attribute.name != "schemas") {
+        let (old, new) = (before.get(&attribute.name), after.get(&attribute.name));
+        let free = match attribute.mutability {
+            Mutability::Immutable => old.is_none(),
+            // it goes with what it is a part of
+            Mutability::ReadOnly => inside && new.is_none(),
+            Mutability::ReadWrite | Mutability::WriteOnly => true,
+        };
+        if old != new && !free {
+            return Err((attribute.name.clone(), old, new));
+        }
+        if attribute.mutability != Mutability::ReadOnly && !attribute.multi_valued {
+            let parts = &attribute.sub_attributes;
+            let nothing = &Value::Null;
+            unchanged(parts, old.unwrap_or(nothing), new.unwrap_or(nothing), true)
+                .map_err(|(path, old, new)| (format!("{}.{path}", attribute.name), old, new))?;
         }
     }
-}
-
-/// What clients cannot change, of the resource and of its extensions.
-fn fixed(shape: &Shape) -> Vec<Fixed> {
-    let mut all = Vec::new();
-    for attribute in &shape.attributes {
-        let inner = attribute.sub_attributes.iter().filter(|_| attribute.extension);
-        let outer = std::iter::once(attribute).filter(|attribute| !attribute.extension);
-        for one in inner.chain(outer) {
-            if matches!(one.mutability, Mutability::ReadOnly | Mutability::Immutable) {
-                let urn = attribute.extension.then(|| attribute.name.clone());
-                let immutable = one.mutability == Mutability::Immutable;
-                all.push(Fixed { urn, name: one.name.clone(), immutable });
-            }
-        }
-    }
-    all
+    Ok(())
 }
 
 pub(super) fn remove<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {

@@ -218,6 +218,8 @@ struct Published {
     read_only: bool,
     read_write: bool,
     required: bool,
+    /// Whether a part of it is immutable, so that it may have to stay.
+    fixed_part: bool,
     /// Whether it is a sub-attribute of elements.
     inside: bool,
 }
@@ -229,6 +231,10 @@ fn attributes(schemas: &Value, urn: &str) -> Vec<Published> {
     let is = |one: &Value, name: &str, value: &str| one.get(name) == Some(&json!(value));
     let truth = |one: &Value, name: &str| one.get(name) == Some(&json!(true));
     let secret = |one: &Value| is(one, "returned", "never") || is(one, "mutability", "writeOnly");
+    let has_fixed_part = |one: &Value| {
+        let subs = one.get("subAttributes").and_then(Value::as_array);
+        subs.into_iter().flatten().any(|sub| is(sub, "mutability", "immutable"))
+    };
     for schema in all.into_iter().flatten() {
         let id = schema.get("id").and_then(Value::as_str).unwrap_or_default();
         let prefix = if id.eq_ignore_ascii_case(urn) { String::new() } else { format!("{id}:") };
@@ -243,6 +249,7 @@ fn attributes(schemas: &Value, urn: &str) -> Vec<Published> {
                     read_write: is(attribute, "mutability", "readWrite")
                         && is(one, "mutability", "readWrite"),
                     required: truth(one, "required"),
+                    fixed_part: !truth(one, "multiValued") && has_fixed_part(one),
                     inside,
                 });
             };
@@ -287,7 +294,7 @@ fn as_published<R: ScimResource>(
         let patch = replacing(path, &value);
         let answer = engine.patch(stored, &patch.to_string(), Dialect::RFC);
         let refused = is_refused(&answer, "mutability");
-        // null takes away what is required (7644-3.5.2.2-07)
+        // null takes away what is required (7644-3.5.2.2-07), or immutable (7644-3.5.2-15)
         let expected = match one {
             _ if is_refused(&answer, "invalidPath") => "a path that is defined",
             Published { read_only: true, .. } if !refused => "400 mutability: it is readOnly",
@@ -296,8 +303,8 @@ fn as_published<R: ScimResource>(
             {
                 "400 mutability: it is required"
             }
-            Published { read_write: true, required, inside: false, .. }
-                if refused && !(value.is_null() && *required) =>
+            Published { read_write: true, required, fixed_part, inside: false, .. }
+                if refused && !(value.is_null() && (*required || *fixed_part)) =>
             {
                 "it is readWrite"
             }

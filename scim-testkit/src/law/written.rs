@@ -1,5 +1,6 @@
 //! Laws of what is written and read.
 
+use super::frame::whole;
 use super::published::{named, published};
 use super::{Cases, Law, Trial};
 use crate::oracle::{Attribute, Shape, document};
@@ -36,8 +37,24 @@ pub static VIOLATION: Law = Law {
 
 /// A request for everything that can be returned.
 pub(super) fn everything(shape: &Shape) -> ProjectionExpr {
-    let names = shape.attributes.iter().map(|attribute| attribute.name.clone());
-    ProjectionExpr::Attributes(names.collect())
+    let mut names = Vec::new();
+    for attribute in &shape.attributes {
+        names.push(attribute.name.clone());
+        let separator = if attribute.extension { ':' } else { '.' };
+        on_request(&format!("{}{separator}", attribute.name), attribute, &mut names);
+    }
+    ProjectionExpr::Attributes(names)
+}
+
+/// What the name of a whole does not ask for (7643-7-33).
+fn on_request(above: &str, attribute: &Attribute, names: &mut Vec<String>) {
+    for sub in &attribute.sub_attributes {
+        let path = format!("{above}{}", sub.name);
+        on_request(&format!("{path}."), sub, names);
+        if sub.returned == Returned::Request {
+            names.push(path);
+        }
+    }
 }
 
 pub(super) fn fixed_point<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
@@ -59,7 +76,7 @@ pub(super) fn fixed_point<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<
                 Err(error) => return Err(FIXED_POINT.broken(&held, &body, &"a resource", &error)),
             };
             let again = engine.write(&made, &everything);
-            let read = document(&made);
+            let (read, seen) = (document(&made), whole(&shape, &held));
             for attribute in shape.attributes.iter().filter(|one| has_no_fixed_part(one)) {
                 let name = &attribute.name;
                 let (before, after) = (written.get(name), again.get(name));
@@ -67,7 +84,7 @@ pub(super) fn fixed_point<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<
                 if before.is_some() && before != after {
                     return Err(FIXED_POINT.broken(&held, &request, &written, &again));
                 }
-                if before.is_some() && held.get(name) != read.get(name) {
+                if before.is_some() && seen.get(name) != whole(&shape, &read).get(name) {
                     return Err(FIXED_POINT.broken(&held, &request, &held, &read));
                 }
             }
@@ -100,6 +117,7 @@ pub(super) fn returned<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
             let default = matches!(projection, ProjectionExpr::Default);
             let shape = Shape::shared(&resource);
             let schemas = as_published.then(|| engine.schemas());
+            let names = named_in(&projection, &shape.urn);
             for one in shape.attributes.iter().filter(|one| !one.computed) {
                 let (is, has) = (written.get(&one.name).is_some(), held.get(&one.name).is_some());
                 let said = schemas.as_ref().and_then(|all| said(all, &shape.urn, &one.name));
@@ -107,7 +125,7 @@ pub(super) fn returned<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
                     Returned::Never => !is,
                     Returned::Always => is == has,
                     // 7643-7-33: where it is named, and nowhere else
-                    Returned::Request => match named_by(&projection, &shape.urn, &one.name) {
+                    Returned::Request => match named_by(&names, &one.name) {
                         Named::Whole => is == has,
                         Named::Part => true,
                         Named::Not => !is,
@@ -115,7 +133,10 @@ pub(super) fn returned<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
                     // of a complex one parts may be left
                     Returned::Default => !default || !one.sub_attributes.is_empty() || is == has,
                 };
-                if !right {
+                let parts = Parts { names: &names };
+                let path = one.name.to_ascii_lowercase();
+                let inside = (written.get(&one.name), held.get(&one.name));
+                if !right || !parts.are_right(one, &path, inside) {
                     let expected = format!("`{}`, returned: {:?}", one.name, one.returned);
                     return Err(RETURNED.broken(&held, &request, &expected, &written));
                 }
@@ -138,13 +159,17 @@ enum Named {
     Not,
 }
 
-fn named_by(projection: &ProjectionExpr, urn: &str, name: &str) -> Named {
-    let ProjectionExpr::Attributes(paths) = projection else { return Named::Not };
-    let (mut found, name) = (Named::Not, name.to_ascii_lowercase());
+/// The paths of `attributes` in lower case, without the URN of the resource's own schema.
+fn named_in(projection: &ProjectionExpr, urn: &str) -> Vec<String> {
+    let ProjectionExpr::Attributes(paths) = projection else { return Vec::new() };
     let prefix = format!("{}:", urn.to_ascii_lowercase());
-    for path in paths {
-        let path = path.to_ascii_lowercase();
-        let path = path.strip_prefix(&prefix).unwrap_or(&path);
+    let lower = paths.iter().map(|path| path.trim().to_ascii_lowercase());
+    lower.map(|path| path.strip_prefix(&prefix).map_or(path.clone(), str::to_owned)).collect()
+}
+
+fn named_by(names: &[String], name: &str) -> Named {
+    let (mut found, name) = (Named::Not, name.to_ascii_lowercase());
+    for path in names {
         match path.strip_prefix(&name) {
             Some("") => return Named::Whole,
             Some(rest) if rest.starts_with(['.', ':']) => found = Named::Part,
@@ -152,6 +177,48 @@ fn named_by(projection: &ProjectionExpr, urn: &str, name: &str) -> Named {
         }
     }
     found
+}
+
+/// What is in a complex value, an element or an extension.
+struct Parts<'r> {
+    /// What `attributes` names.
+    names: &'r [String],
+}
+
+impl Parts<'_> {
+    /// Whether it is right of what `attribute`, at this path, has inside: written, and held.
+    fn are_right(
+        &self,
+        attribute: &Attribute,
+        path: &str,
+        (written, held): (Option<&Value>, Option<&Value>),
+    ) -> bool {
+        let separator = if attribute.extension { ':' } else { '.' };
+        attribute.sub_attributes.iter().filter(|sub| !sub.computed).all(|sub| {
+            let path = format!("{path}{separator}{}", sub.name.to_ascii_lowercase());
+            let values = |value| of_each(value, &sub.name);
+            let (is, has) = (!values(written).is_empty(), !values(held).is_empty());
+            let right = match (sub.returned, named_by(self.names, &path)) {
+                (Returned::Never, _) | (Returned::Request, Named::Not) => !is,
+                // 7643-7-33: also beside the whole that it is a part of
+                (Returned::Request, Named::Whole) => is == has || attribute.is_hidden(),
+                _ => true,
+            };
+            let inner =
+                |value: Option<&Value>| value.and_then(|value| value.get(&sub.name)).cloned();
+            let (written, held) = (inner(written), inner(held));
+            right && self.are_right(sub, &path, (written.as_ref(), held.as_ref()))
+        })
+    }
+}
+
+/// What a complex value, or each of some elements, has of a part.
+fn of_each<'v>(value: Option<&'v Value>, name: &str) -> Vec<&'v Value> {
+    let elements = match value {
+        Some(Value::Array(elements)) => elements.as_slice(),
+        one => one.map(std::slice::from_ref).unwrap_or_default(),
+    };
+    elements.iter().filter_map(|element| element.get(name)).collect()
 }
 
 pub(super) fn violations<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {

@@ -10,7 +10,7 @@ mod target;
 use super::replace::in_use;
 use super::shape::{Attribute, Shape};
 use super::value::{
-    Answer, Object, clear, has, has_required, is_fixed, is_read_only, mutability, put,
+    Answer, Object, clear, has, has_required, holds_fixed, is_fixed, is_read_only, mutability, put,
 };
 use super::{Refusal, replace};
 use message::Operation;
@@ -79,8 +79,9 @@ pub fn patch(body: &Value, shape: &Shape, stored: &Value, dialect: Dialect) -> A
     let mut document = stored.as_object().cloned().unwrap_or_default();
     let mut work = Work { shape, dialect, ignored: Vec::new() };
     // 7644-3.5.2-21: each on the result of the one before
-    for operation in &operations {
-        work.operation(&mut document, operation)?;
+    for (index, operation) in operations.iter().enumerate() {
+        work.operation(&mut document, operation)
+            .map_err(|refusal| Refusal { operation: Some(index), ..refusal })?;
         in_use(&mut document, shape);
     }
     // not after each: several may make up a complex value (decided)
@@ -310,19 +311,6 @@ fn remove(object: &mut Object, attribute: &Attribute) -> Answer<()> {
         return Ok(());
     }
     clear(object, attribute).map_err(|_| mutability(attribute, "has no unassigned state"))
-}
-
-/// Whether an immutable attribute, or one that is below a single-valued one, has a value.
-fn holds_fixed(object: &Object, attribute: &Attribute) -> bool {
-    if is_fixed(attribute) {
-        return has(object, attribute);
-    }
-    match object.get(&attribute.name) {
-        Some(Value::Object(parts)) if !attribute.multi_valued => {
-            attribute.sub_attributes.iter().any(|part| holds_fixed(parts, part))
-        }
-        _ => false,
-    }
 }
 
 fn missing_value() -> Refusal {

@@ -47,6 +47,8 @@ fn names(path: &str, shape: &Shape) -> Option<Vec<String>> {
 enum Asked {
     Default,
     Only(Vec<Vec<String>>),
+    /// What is returned by default, and these.
+    Also(Vec<Vec<String>>),
     Without(Vec<Vec<String>>),
 }
 
@@ -57,20 +59,26 @@ fn members(object: &Object, attributes: &[Attribute], asked: &Asked) -> Object {
         let Some(value) = object.get(&attribute.name) else { continue };
         // what is asked for of this attribute: all of it, or parts
         let below = |paths: &[Vec<String>]| -> (bool, Vec<Vec<String>>) {
-            let here: Vec<_> = paths
+            let here = paths
                 .iter()
                 .filter_map(|path| path.split_first())
                 .filter(|(name, _)| **name == attribute.name)
-                .map(|(_, rest)| rest.to_vec())
-                .collect();
-            (here.iter().any(Vec::is_empty), here)
+                .map(|(_, rest)| rest.to_vec());
+            let (whole, parts): (Vec<_>, Vec<_>) = here.partition(Vec::is_empty);
+            (!whole.is_empty(), parts)
         };
         let asked = match (asked, attribute.returned) {
             (_, Returned::Never) => continue,
             (Asked::Default, Returned::Request) => continue,
             (Asked::Default, _) => Asked::Default,
+            // 7643-7-33: a part that is returned on request, beside the whole that it is a part of
+            (Asked::Also(paths), returned) => match below(paths) {
+                (false, parts) if returned == Returned::Request && parts.is_empty() => continue,
+                (false, parts) if returned == Returned::Request => Asked::Only(parts),
+                (_, parts) => Asked::Also(parts),
+            },
             (Asked::Only(paths), returned) => match below(paths) {
-                (true, _) => Asked::Default,
+                (true, parts) => Asked::Also(parts),
                 (false, parts) if !parts.is_empty() => Asked::Only(parts),
                 _ if returned == Returned::Always => Asked::Default,
                 // an extension's attributes are attributes like any other

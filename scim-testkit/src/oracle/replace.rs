@@ -1,9 +1,9 @@
 //! POST and PUT (RFC 7644 sections 3.3 and 3.5.1).
 
-use super::shape::{Attribute, Shape};
+use super::shape::{Attribute, Shape, Slot};
 use super::value::{
-    Answer, Object, clear, has, invalid_value, is_fixed, is_read_only, meant, member, mutability,
-    put, set,
+    Answer, Object, clear, has, holds, holds_fixed, invalid_value, is_fixed, is_read_only, meant,
+    member, mutability, put, set,
 };
 use super::{Refusal, key, list, shape::Held, slots};
 use scim_schema::dialect::{Dialect, Tolerance};
@@ -207,7 +207,7 @@ fn give(
         let elements = slots::replaced(attribute, before.as_ref(), value, mode, dialect)?;
         put(object, attribute, elements);
     } else if meant.is_null() {
-        if fixed {
+        if mode == Mode::Replace && holds_fixed(object, attribute) {
             return Err(mutability(attribute, "is immutable and has a value"));
         }
         clear(object, attribute)?;
@@ -243,21 +243,44 @@ pub(super) fn omit(object: &mut Object, attribute: &Attribute) {
     if !attribute.slots.is_empty() {
         let mut parts = slots::parts(attribute, object.get(&attribute.name));
         for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
-            slot.sub_attributes.iter().for_each(|part| omit(parts, part));
+            omit_slot(slot, parts);
         }
         put(object, attribute, slots::elements(attribute, &parts));
         return;
     }
+    let stays = holds(object, attribute, &stays);
     let value = object.get(&attribute.name).cloned();
     match (&attribute.cleared, value) {
         (cleared, Some(Value::Object(mut parts)))
-            if *cleared == Held::Refused || attribute.is_partly_owned() =>
+            if *cleared == Held::Refused || attribute.is_partly_owned() || stays =>
         {
-            attribute.sub_attributes.iter().for_each(|part| omit(&mut parts, part));
+            omit_all(&mut parts, &attribute.sub_attributes);
             put(object, attribute, Value::Object(parts));
         }
         (Held::Refused, _) => {}
         _ => drop(clear(object, attribute)),
+    }
+}
+
+/// What a PUT keeps though the whole that it is a part of is left out.
+fn stays(attribute: &Attribute) -> bool {
+    attribute.owned || !is_read_only(attribute) && (is_fixed(attribute) || attribute.keep)
+}
+
+/// The parts of what is left out. If one of them stays, so does what that requires (decided).
+fn omit_all(parts: &mut Object, attributes: &[Attribute]) {
+    let stays = attributes.iter().any(|part| holds(parts, part, &stays));
+    for part in attributes.iter().filter(|part| !stays || !part.required) {
+        omit(parts, part);
+    }
+}
+
+/// A slot of what is left out, or that no element goes to.
+pub(super) fn omit_slot(slot: &Slot, parts: &mut Object) {
+    if slot.whole {
+        parts.clear();
+    } else {
+        omit_all(parts, &slot.sub_attributes);
     }
 }
 

@@ -112,6 +112,8 @@ pub struct Slot {
     pub value: Value,
     /// Whether it is the primary element.
     pub primary: bool,
+    /// Whether one field holds all of it, which then goes as a whole, as an element of a list does.
+    pub whole: bool,
     /// The sub-attributes that are mapped.
     pub sub_attributes: Vec<Attribute>,
 }
@@ -140,6 +142,26 @@ impl Shape {
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         find(&self.attributes, name)
+    }
+
+    /// The attributes on the way to what an edit reports as changed, that included:
+    /// `urn:example:Locker:lock.code`, `emails[type eq "work"].value`.
+    pub(crate) fn on_path(&self, path: &str) -> Vec<&Attribute> {
+        let below = |extension: &&Attribute| {
+            path.strip_prefix(&*extension.name).is_some_and(|rest| rest.starts_with(':'))
+        };
+        let extension = self.extensions().find(below);
+        let mut on_path: Vec<&Attribute> = extension.into_iter().collect();
+        let mut within: &[Attribute] =
+            extension.map_or(&self.attributes, |extension| &extension.sub_attributes);
+        let mut rest = extension.and_then(|one| path.get(one.name.len() + 1..)).unwrap_or(path);
+        while let Some(one) = find(within, rest.split(['.', '[']).next().unwrap_or_default()) {
+            on_path.push(one);
+            within = &one.sub_attributes;
+            let part = rest.rsplit_once(']').map_or(rest, |(_, part)| part).split_once('.');
+            rest = part.map_or("", |(_, part)| part);
+        }
+        on_path
     }
 
     /// The schema extensions.

@@ -1,14 +1,17 @@
 //! A multi-valued attribute whose elements are fixed: flat fields of a model hold them.
 
-use super::replace::{Mode, default_of, omit};
+use super::replace::{Mode, default_of, omit, omit_slot};
 use super::shape::{Attribute, Slot};
-use super::value::{Answer, Object, clear, has, invalid_value, is_read_only, meant, member, set};
+use super::value::{
+    Answer, Object, clear, has, holds_fixed, invalid_value, is_read_only, meant, member,
+    mutability, set,
+};
 use super::{Refusal, list};
 use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
 
 /// What each slot has, without what its declaration says it is.
-pub(super) fn parts(attribute: &Attribute, elements: Option<&Value>) -> Vec<Object> {
+pub(crate) fn parts(attribute: &Attribute, elements: Option<&Value>) -> Vec<Object> {
     let elements = elements.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let of = |slot: &Slot| {
         elements
@@ -107,15 +110,19 @@ pub(super) fn replaced(
             *filled = true;
         }
     }
-    for ((slot, parts), filled) in attribute.slots.iter().zip(&mut parts).zip(filled) {
-        for part in slot.sub_attributes.iter().filter(|_| !filled) {
-            match mode {
-                Mode::Create | Mode::Element if !given.is_empty() => default_of(parts, part),
-                // an explicit nothing
-                _ if given.is_empty() && !is_read_only(part) => {
-                    faults.extend(clear(parts, part).err());
+    let unfilled = attribute.slots.iter().zip(&mut parts).zip(filled).filter(|(_, filled)| !filled);
+    for ((slot, parts), _) in unfilled {
+        if mode != Mode::Replace && !given.is_empty() {
+            slot.sub_attributes.iter().for_each(|part| default_of(parts, part));
+        } else if slot.whole || !given.is_empty() {
+            omit_slot(slot, parts);
+        } else {
+            // an explicit nothing
+            for part in slot.sub_attributes.iter().filter(|part| !is_read_only(part)) {
+                if mode == Mode::Replace && holds_fixed(parts, part) {
+                    faults.push(mutability(part, "is immutable and has a value"));
                 }
-                _ => omit(parts, part),
+                faults.extend(clear(parts, part).err());
             }
         }
     }

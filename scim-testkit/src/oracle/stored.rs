@@ -267,6 +267,7 @@ impl Probe {
             selector: slot.selector.sub_attribute.to_owned(),
             value: literal(slot.selector.value),
             primary: slot.primary,
+            whole: slot.element.is_some(),
             sub_attributes,
         }
     }

@@ -1,7 +1,7 @@
 //! One value given to one attribute: what PUT, POST and PATCH have in common.
 
 use super::shape::{Attribute, Held};
-use super::{Refusal, instant, key};
+use super::{Refusal, instant, key, slots};
 use scim_schema::dialect::{Dialect, Tolerance};
 use scim_schema::schema::{Mutability, Type};
 use serde_json::{Map, Value};
@@ -105,6 +105,35 @@ pub(super) fn clear(object: &mut Object, attribute: &Attribute) -> Answer<()> {
         }
     }
     Ok(())
+}
+
+/// Whether an immutable attribute, or one that is a part of it, has a value: then it cannot be
+/// unassigned (7644-3.5.1-09, 7644-3.5.2-15). Elements of lists go with all that is in them.
+pub(super) fn holds_fixed(object: &Object, attribute: &Attribute) -> bool {
+    holds(object, attribute, &is_fixed)
+}
+
+/// Whether an attribute of a kind has a value, or a part of it that is of that kind.
+pub(super) fn holds(
+    object: &Object,
+    attribute: &Attribute,
+    is: &dyn Fn(&Attribute) -> bool,
+) -> bool {
+    if is(attribute) {
+        return has(object, attribute);
+    }
+    let any = |parts: &Object, attributes: &[Attribute]| {
+        attributes.iter().any(|part| holds(parts, part, is))
+    };
+    match object.get(&attribute.name) {
+        Some(Value::Object(parts)) => any(parts, &attribute.sub_attributes),
+        Some(elements) => {
+            let parts = slots::parts(attribute, Some(elements));
+            let mut slots = attribute.slots.iter().zip(&parts).filter(|(slot, _)| !slot.whole);
+            slots.any(|(slot, parts)| any(parts, &slot.sub_attributes))
+        }
+        None => false,
+    }
 }
 
 /// Sets a member, or takes it away if there is nothing in it (7643-2.5-01).

@@ -31,8 +31,8 @@ struct More {
     work: Option<String>,
     #[scim(path = r#"emails[type eq "home"].value"#)]
     home: Option<String>,
-    #[scim(path = r#"emails[type eq "home"].primary"#)]
-    home_first: Option<bool>,
+    #[scim(path = r#"emails[type eq "home"].display"#)]
+    home_name: Option<String>,
     #[scim(path = r#"addresses[type eq "work"]"#)]
     office: Option<Address>,
     #[scim(path = r#"addresses[type eq "home"]"#)]
@@ -88,7 +88,7 @@ fn nodes_are_assigned_by_any_of_their_parts() {
         ("name", |row| row.more.family = text("Jensen")),
         ("emails", |row| row.more.work = text("b@x.example")),
         ("emails", |row| row.more.home = text("b@y.example")),
-        ("emails", |row| row.more.home_first = Some(false)),
+        ("emails", |row| row.more.home_name = text("Barbara")),
         ("addresses", |row| row.more.office = place("Hollywood")),
         ("addresses", |row| row.more.home_address = place("Burbank")),
         ("active", |row| row.more.active = Some(false)),
@@ -140,7 +140,7 @@ fn a_slot_is_assigned_by_what_is_not_declared_of_it() {
     };
     assert!(assigned("emails", 0, |row| row.more.work = text("b@x.example")));
     assert!(!assigned("emails", 1, |row| row.more.work = text("b@x.example")));
-    assert!(assigned("emails", 1, |row| row.more.home_first = Some(true)));
+    assert!(assigned("emails", 1, |row| row.more.home_name = text("Barbara")));
     assert!(assigned("addresses", 0, |row| row.more.office = place("Hollywood")));
     assert!(!assigned("addresses", 1, |row| row.more.office = place("Hollywood")));
     let only_type = |row: &mut Row| {

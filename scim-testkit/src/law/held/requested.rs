@@ -9,60 +9,70 @@ use crate::oracle::{Attribute, Shape};
 use http::Method;
 use scim_schema::resource::ScimResource;
 use scim_schema::schema::{Mutability, Returned};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-/// An attribute that is returned on request, of the resource or of an extension.
+/// What is returned on request: an attribute of the resource or of an extension, or a part of one.
 struct OnRequest<'s> {
     urn: Option<&'s str>,
     attribute: &'s Attribute,
+    part: Option<&'s Attribute>,
 }
 
 fn all(shape: &Shape) -> Vec<OnRequest<'_>> {
     let mut all = Vec::new();
     for one in &shape.attributes {
-        if one.extension {
-            let urn = Some(one.name.as_str());
-            all.extend(one.sub_attributes.iter().map(|attribute| OnRequest { urn, attribute }));
-        } else {
-            all.push(OnRequest { urn: None, attribute: one });
+        let inner = one.sub_attributes.iter().filter(|_| one.extension);
+        let outer = std::iter::once(one).filter(|one| !one.extension);
+        for attribute in inner.chain(outer) {
+            let urn = one.extension.then_some(one.name.as_str());
+            all.push(OnRequest { urn, attribute, part: None });
+            let parts = attribute.sub_attributes.iter();
+            all.extend(parts.map(|part| OnRequest { urn, attribute, part: Some(part) }));
         }
     }
+    let writes = |attribute: &Attribute| attribute.mutability != Mutability::ReadOnly;
     all.retain(|one| {
-        one.attribute.returned == Returned::Request
-            && one.attribute.mutability != Mutability::ReadOnly
+        let named = one.part.unwrap_or(one.attribute);
+        named.returned == Returned::Request && writes(named) && writes(one.attribute)
     });
     all
 }
 
 impl OnRequest<'_> {
     fn path(&self) -> String {
-        match self.urn {
-            Some(urn) => format!("{urn}:{}", self.attribute.name),
-            None => self.attribute.name.clone(),
-        }
+        let urn = self.urn.map(|urn| format!("{urn}:")).unwrap_or_default();
+        let part = self.part.map(|part| format!(".{}", part.name)).unwrap_or_default();
+        format!("{urn}{}{part}", self.attribute.name)
     }
 
-    /// What a resource or a body has of it, whatever the case of its name.
-    fn of<'v>(&self, document: &'v Value) -> Option<&'v Value> {
-        let member = |object: &'v Value, name: &str| {
-            let mut members = object.as_object().into_iter().flatten();
-            members.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-        };
+    /// What a resource or a body has of it, whatever the case of its name; of elements, what those
+    /// have that have it.
+    fn of(&self, document: &Value) -> Option<Value> {
         let within = match self.urn {
             Some(urn) => member(document, urn)?,
             None => document,
         };
-        member(within, &self.attribute.name)
+        let value = member(within, &self.attribute.name)?;
+        let Some(part) = self.part else { return Some(value.clone()) };
+        match value {
+            Value::Array(elements) => {
+                let parts: Vec<_> =
+                    elements.iter().filter_map(|one| member(one, &part.name)).collect();
+                (!parts.is_empty()).then(|| json!(parts))
+            }
+            one => member(one, &part.name).cloned(),
+        }
     }
+}
+
+fn member<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
+    let mut members = object.as_object().into_iter().flatten();
+    members.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
 /// What a resource has of it, for who asks for all of it.
 pub(super) fn read<R: ScimResource>(client: &Client<'_, R>, shape: &Shape, id: &str) -> Value {
-    let mut names: Vec<String> = all(shape).iter().map(OnRequest::path).collect();
-    for one in shape.attributes.iter().filter(|one| !one.extension) {
-        let subs = one.sub_attributes.iter().filter(|sub| sub.returned == Returned::Request);
-        names.extend(subs.map(|sub| format!("{}.{}", one.name, sub.name)));
-    }
+    let names: Vec<String> = all(shape).iter().map(OnRequest::path).collect();
     if names.is_empty() {
         return Value::Null;
     }
@@ -85,8 +95,9 @@ pub(super) fn check<R: ScimResource>(
     let now = read(client, &held.shape, &held.id());
     for one in all(&held.shape) {
         let expected = one.of(given).and_then(|_| one.of(&now));
-        if one.of(&answer) != expected {
-            let expected = expected.map_or("nothing".to_owned(), ToString::to_string);
+        let found = one.of(&answer);
+        if found != expected {
+            let expected = expected.map_or("nothing".to_owned(), |value| value.to_string());
             let expected = format!("`{}`: {expected}", one.path());
             return Err(held.broken(&ANSWERS, &expected, written));
         }
@@ -102,17 +113,15 @@ pub(super) struct Giving {
 
 /// Gives again what a body gives of the first of it that it has.
 pub(super) fn patch(shape: &Shape, body: &Value) -> Option<Giving> {
-    let (one, value) = all(shape).into_iter().find_map(|one| {
-        let value = one.of(body)?.clone();
+    let single = |one: &OnRequest<'_>| one.part.is_none() || !one.attribute.multi_valued;
+    let (one, value) = all(shape).into_iter().filter(single).find_map(|one| {
+        let value = one.of(body)?;
         Some((one, value))
     })?;
     let schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
     let operation = json!({"op": "replace", "path": one.path(), "value": value});
     let message = json!({"schemas": schemas, "Operations": [operation]});
-    let given = Map::from_iter([(one.attribute.name.clone(), value)]);
-    let given = match one.urn {
-        Some(urn) => json!({ urn: given }),
-        None => Value::Object(given),
-    };
+    let names = [one.part, Some(one.attribute)].into_iter().flatten().map(|one| one.name.as_str());
+    let given = names.chain(one.urn).fold(value, |given, name| json!({ name: given }));
     Some(Giving { message, given })
 }

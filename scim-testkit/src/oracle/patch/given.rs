@@ -1,13 +1,14 @@
 //! A value that `add` or `replace` gives to an attribute.
 
-use super::{Op, Work, elements, holds_fixed, unassigned_or_changed};
-use crate::oracle::replace::Mode;
+use super::slots::only_primary;
+use super::{Op, Work, elements, unassigned_or_changed};
+use crate::oracle::replace::{Mode, omit_slot};
 use crate::oracle::shape::Attribute;
 use crate::oracle::shape::Slot;
 use crate::oracle::slots::{self, is_declared, slot_of};
 use crate::oracle::value::{
-    Answer, Object, clear, has_required, invalid_value, is_fixed, is_read_only, meant, member,
-    mutability, put, set,
+    Answer, Object, clear, has_required, holds_fixed, invalid_value, is_fixed, is_read_only, meant,
+    member, mutability, put, set,
 };
 use crate::oracle::{Refusal, list};
 use scim_schema::dialect::{Dialect, Tolerance};
@@ -182,8 +183,9 @@ impl Work<'_> {
     ) -> Answer<()> {
         let given = self.elements_of(attribute, value);
         let mut parts = slots::parts(attribute, object.get(&attribute.name));
+        let before = parts.clone();
         let mut taken: Vec<(usize, Object)> = Vec::new();
-        let (mut primary, mut faults) = (false, Vec::new());
+        let (mut any, mut primary, mut faults) = (false, false, Vec::new());
         for element in given {
             let mut element = match element {
                 Value::Object(element) => element,
@@ -197,6 +199,7 @@ impl Work<'_> {
             if element.values().all(|value| meant(value, attribute, self.dialect).is_null()) {
                 continue;
             }
+            any = true;
             let is_primary = slots::says_primary(attribute, &mut element, self.dialect)?;
             let second = is_primary && primary;
             if second {
@@ -226,15 +229,21 @@ impl Work<'_> {
             faults.extend(self.write_slot(parts, attribute, slot, op, element).err());
         }
         Refusal::any(faults)?;
-        let elements = if op == Op::Add {
-            slots::elements(attribute, &parts)
-        } else {
+        if op == Op::Replace && any && taken.is_empty() {
+            // what no slot holds leaves them out
+            for (slot, parts) in attribute.slots.iter().zip(&mut parts) {
+                omit_slot(slot, parts);
+            }
+        } else if op == Op::Replace {
             let given: Value =
                 taken.into_iter().map(|(_, element)| Value::Object(element)).collect();
             let old = object.get(&attribute.name).cloned();
-            slots::replaced(attribute, old.as_ref(), &given, Mode::Replace, self.dialect)?
-        };
-        put(object, attribute, elements);
+            let new =
+                slots::replaced(attribute, old.as_ref(), &given, Mode::Replace, self.dialect)?;
+            parts = slots::parts(attribute, Some(&new));
+        }
+        only_primary(attribute, &before, &mut parts);
+        put(object, attribute, slots::elements(attribute, &parts));
         Ok(())
     }
 

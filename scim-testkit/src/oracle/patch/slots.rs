@@ -6,18 +6,28 @@ use super::target::Target;
 use super::{Op, Work, remove};
 use crate::oracle::Refusal;
 use crate::oracle::filter::Literal;
+use crate::oracle::list;
 use crate::oracle::shape::{Attribute, Slot};
 use crate::oracle::slots::{self, is_declared};
 use crate::oracle::value::{
-    Answer, Object, clear, has, invalid_value, is_read_only, member, mutability, put, same,
+    Answer, Object, clear, has, holds_fixed, invalid_value, is_read_only, member, mutability, put,
+    same,
 };
 use scim_schema::dialect::Dialect;
 use serde_json::Value;
 
 /// Unassigns the parts of a slot.
 pub(super) fn clear_slot(slot: &Slot, parts: &mut Object) -> Answer<()> {
+    if slot.whole {
+        parts.clear();
+        return Ok(());
+    }
     let mine = |part: &&Attribute| !is_declared(slot, &part.name) && !part.owned;
     for part in slot.sub_attributes.iter().filter(mine) {
+        // 7644-3.5.2-15
+        if holds_fixed(parts, part) {
+            return Err(mutability(part, "is immutable"));
+        }
         clear(parts, part).map_err(|_| mutability(part, "has no unassigned state"))?;
     }
     if !slot.sub_attributes.iter().any(|part| !is_declared(slot, &part.name) && has(parts, part)) {
@@ -36,7 +46,7 @@ impl Work<'_> {
         value: &Value,
     ) -> Answer<()> {
         let mut parts = slots::parts(attribute, object.get(&attribute.name));
-        let mut places = Vec::new();
+        let (before, mut places) = (parts.clone(), Vec::new());
         for (index, slot) in attribute.slots.iter().enumerate() {
             let mut alone = vec![Object::new(); attribute.slots.len()];
             if let (Some(one), Some(parts)) = (alone.get_mut(index), parts.get(index)) {
@@ -72,6 +82,9 @@ impl Work<'_> {
                 continue;
             };
             self.edit_slot(parts, attribute, slot, target, op, value)?;
+        }
+        if only_primary(attribute, &before, &mut parts) > 1 {
+            return Err(list::two_primary());
         }
         put(object, attribute, slots::elements(attribute, &parts));
         Ok(())
@@ -211,6 +224,30 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// 7644-3.5.2-23: of the slots whose own field says which is the primary one, one that becomes so
+/// is the only one. Answers how many did.
+pub(super) fn only_primary(
+    attribute: &Attribute,
+    before: &[Object],
+    parts: &mut [Object],
+) -> usize {
+    let says = |slot: &Slot, parts: &Object| {
+        !is_declared(slot, "primary") && parts.get("primary") == Some(&Value::Bool(true))
+    };
+    let slots = attribute.slots.iter().zip(before).zip(&*parts).enumerate();
+    let became = |((slot, before), after): ((&Slot, &Object), &Object)| {
+        says(slot, after) && !says(slot, before)
+    };
+    let new: Vec<usize> = slots.filter(|(_, one)| became(*one)).map(|(index, _)| index).collect();
+    let Some(first) = new.first() else { return 0 };
+    for (index, (slot, parts)) in attribute.slots.iter().zip(parts).enumerate() {
+        if index != *first && says(slot, parts) {
+            parts.insert("primary".to_owned(), false.into());
+        }
+    }
+    new.len()
 }
 
 /// Whether a sub-attribute of a slot is no field, and so cannot change.

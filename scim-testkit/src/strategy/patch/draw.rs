@@ -185,7 +185,8 @@ impl Patches {
             let value = (op != Op::Remove).then(|| self.new_value(source, sub, held)).flatten();
             // several elements cannot be primary; one is chosen by a value that it alone has, unless
             // operations before gave it to others
-            let one = first && target.filter.as_ref().is_some_and(is_by_value);
+            let fixed = !spot.field.slots.is_empty();
+            let one = first && (fixed || target.filter.as_ref().is_some_and(is_by_value));
             let value =
                 value.map(|value| if sub.is_primary() && !one { false.into() } else { value });
             return Some(OperationExpr::new(op, Some(target), value));

@@ -45,7 +45,7 @@ impl Spot {
     pub(super) fn subs(&self) -> Vec<&Field> {
         let fixed = |sub: &&Field| {
             let is_fixed = |slot: &crate::strategy::target::Slot| {
-                sub.is(slot.sub_attribute) || sub.is_primary()
+                sub.is(slot.sub_attribute) || slot.primary && sub.is_primary()
             };
             !self.field.slots.iter().any(is_fixed)
         };
