@@ -268,3 +268,6 @@ impl fmt::Debug for ChangedPath {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

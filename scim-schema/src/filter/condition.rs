@@ -120,7 +120,6 @@ impl<'k> Condition<'k> {
     #[inline]
     fn folded(&self, text: &str, key: &str) -> bool {
         match self.operator {
-            Operator::Eq => eq_folded(text, key),
             Operator::Co => contains_folded(text, key),
             Operator::Sw => starts_folded(text, key),
             Operator::Ew => ends_folded(text, key),
@@ -136,7 +135,6 @@ impl<'k> Condition<'k> {
 
 fn exact(operator: Operator, text: &str, key: &str) -> bool {
     match operator {
-        Operator::Eq => text == key,
         Operator::Co => text.contains(key),
         Operator::Sw => text.starts_with(key),
         Operator::Ew => text.ends_with(key),

@@ -8,7 +8,9 @@ use crate::message::ScimError;
 use crate::read::{
     Held, Json, Scope, Seen, fixed_error, is_id, other_id, required, scalar, segment, unassign,
 };
-use crate::resource::{Descriptor, Flags, Kind, Model, Node, Value, is_assigned, is_node_assigned};
+use crate::resource::{
+    Descriptor, Flags, Kind, Model, Node, Value, id_field, is_assigned, is_node_assigned,
+};
 use crate::value::InvalidValue;
 
 pub(super) type Done = Result<(), ScimError>;
@@ -36,8 +38,7 @@ impl Patching<'_> {
 
     fn touch(&mut self, extension: Option<&'static Node>, node: &'static Node) {
         let node = extension.unwrap_or(node);
-        let is_complex = !node.nodes().is_empty() && !node.flags.has(Flags::MULTI_VALUED);
-        if is_complex && !self.touched.iter().any(|known| std::ptr::eq(*known, node)) {
+        if !self.touched.iter().any(|known| std::ptr::eq(*known, node)) {
             self.touched.push(node);
         }
     }
@@ -331,7 +332,7 @@ fn fixed_below(model: &dyn Model, node: &Node, base: u16) -> bool {
     }
     match node.kind {
         Kind::Group(nodes) => nodes.iter().any(|part| fixed_below(model, part, base + part.base)),
-        Kind::Complex(field, nodes) if !node.flags.has(Flags::MULTI_VALUED) => {
+        Kind::Complex(field, nodes) => {
             let fixed = |inner| nodes.iter().any(|part| fixed_below(inner, part, part.base));
             model.get(base + field).complex().is_some_and(fixed)
         }
@@ -368,9 +369,6 @@ fn complete_node(model: &dyn Model, node: &Node, base: u16) -> Done {
 /// The identifier in a value must be the resource's.
 pub(super) fn same_id(model: &dyn Model, descriptor: Descriptor, json: &str) -> Done {
     let Held::String(given) = scalar(json)? else { return Ok(()) };
-    let id = descriptor.nodes.iter().find_map(|node| match node.kind {
-        Kind::Field(field) if node.name() == "id" => Some(model.get(node.base + field)),
-        _ => None,
-    });
+    let id = id_field(descriptor.nodes).map(|id| model.get(id));
     if id.is_none_or(|id| is_id(&id, &given)) { Ok(()) } else { Err(other_id().at("id")) }
 }

@@ -164,6 +164,8 @@ fn the_size_is_open_until_the_end() {
     assert_eq!((body.size_hint().exact(), body.is_end_stream()), (Some(0), true));
     let head = Send::new("HEAD", &format!("/Groups/{id}")).to(&slow);
     assert!(head.body.is_empty() && !head.headers.contains_key("content-length"));
+    // a store that says nothing of it does not know
+    assert!(!MemoryStore::<Crew>::new().is_last_part(&Crew::default()));
     // what ends with its beginning is whole
     let id = Send::post("/Groups", &crew(1)).to(&slow).json()["id"].as_str().unwrap().to_owned();
     assert!(
