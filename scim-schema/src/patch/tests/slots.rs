@@ -364,6 +364,9 @@ fn the_first_primary_slot() {
     let (yes, no) = (Some(true), Some(false));
     assert_eq!((home_first, work_first, other_first), (yes, no, no));
     assert!(patch(Dialect::RFC, &row(), &all).is_err());
+    let phones = ["a", "b", "c"].map(|phone| format!(r#"{{"primary":true,"value":"{phone}"}}"#));
+    let phones = format!(r#"{{"op":"add","path":"phoneNumbers","value":[{}]}}"#, phones.join(","));
+    assert_eq!(patch(Dialect::OKTA, &row(), &phones).unwrap().0.contact.phone, text("a"));
 
     let held = Row { contact: Contact { home: None, ..row().contact }, ..row() };
     let made = r#"{"op":"add","path":"emails[type eq \"home\" and primary eq true].value","value":"i@x.example"}"#;
