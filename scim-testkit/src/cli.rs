@@ -15,6 +15,7 @@ mod schema;
 mod server;
 
 use clap::{Parser, Subcommand};
+use scim_testkit::live::visible;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -86,7 +87,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(Ended::Failed) => ExitCode::from(1),
         Err(reason) => {
             // nobody is left to tell
-            let _ = writeln!(io::stderr(), "error: {reason}");
+            let _ = writeln!(io::stderr(), "error: {}", visible(&reason));
             ExitCode::from(2)
         }
     }

@@ -28,6 +28,7 @@
 //! `rfc = ".."`. What the derive cannot say is a [difference](Generated::differences), and what no
 //! schema can say is one of the [`Problems`]; each names the attribute.
 
+mod drawn;
 mod field;
 mod item;
 mod like_rfc;
@@ -35,8 +36,11 @@ mod name;
 mod plan;
 mod read;
 mod settle;
+mod usage;
 mod write;
 
+#[doc(hidden)]
+pub use drawn::{careless_documents, documents};
 pub use read::Source;
 
 use scim_schema::schema::Schema;

@@ -59,6 +59,8 @@ pub(crate) use journal::Journal;
 pub use kind::{Extension, Kind};
 pub use options::{Options, Profile, Progress};
 pub use recorded::{Recorded, Reply};
+#[doc(hidden)]
+pub use report::visible;
 pub use report::{Outcome, Report, Status, Summary};
 pub(crate) use request::{Ask, encoded};
 pub use run::{CannotRun, Listed, discover, listed, listed_in, run, run_suites};

@@ -28,7 +28,6 @@
 //! # Ok::<(), scim_testkit::strategy::SchemaError>(())
 //! ```
 
-mod documents;
 mod expr;
 mod filter;
 mod generator;
@@ -50,7 +49,6 @@ mod value;
 mod violation;
 
 #[doc(hidden)]
-pub use documents::{careless_documents, documents};
 pub use expr::{Compare, FilterExpr, PathExpr};
 #[doc(hidden)]
 pub use filter::Filters;

@@ -13,6 +13,10 @@ pub(super) struct CleanUp {
     /// The journal of the run.
     journal: PathBuf,
 
+    /// Deletes on a host that is not this machine: the one that the journal names.
+    #[arg(long)]
+    allow_writes: bool,
+
     #[command(flatten)]
     access: Access,
 }
@@ -21,7 +25,8 @@ pub(super) fn run(asked: &CleanUp) -> Result<Ended, String> {
     let journal = read(&asked.journal)?;
     let url = journal_url(&journal);
     let url = url.ok_or("the file is no journal of `scim-testkit check`")?;
-    let done = clean_up(&asked.access.target(&url)?, &journal).map_err(told)?;
+    let target = asked.access.target(&url)?.allow_writes(asked.allow_writes);
+    let done = clean_up(&target, &journal).map_err(told)?;
     for path in &done.left {
         let what = if path.contains("?filter=") { "looked for" } else { "deleted" };
         print(&format!("{url}{path} could not be {what}\n"))?;

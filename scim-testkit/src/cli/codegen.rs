@@ -104,7 +104,7 @@ pub(super) fn run(asked: &Codegen) -> Result<Ended, String> {
     let mut messages = String::new();
     for line in generated.remarks.iter().chain(&generated.differences) {
         messages.push_str("note: ");
-        messages.push_str(line);
+        messages.push_str(&live::visible(line));
         messages.push('\n');
     }
     // nobody is left to tell

@@ -4,7 +4,7 @@ use super::server::Access;
 use super::{Ended, print, told};
 use clap::Args;
 use scim_schema::schema::{Attribute, Mutability, Returned, Uniqueness};
-use scim_testkit::live::{self, Discovery};
+use scim_testkit::live::{self, Discovery, visible};
 use std::fmt::Write;
 
 /// Prints the resource types of a server and their attributes, as it describes them.
@@ -23,7 +23,7 @@ pub(super) struct Show {
 
 pub(super) fn run(show: &Show) -> Result<Ended, String> {
     let discovery = live::discover(&show.access.target(&show.url)?).map_err(told)?;
-    print(&if show.json { json(&discovery) } else { text(&discovery) })?;
+    print(&if show.json { json(&discovery) } else { visible(&text(&discovery)).into_owned() })?;
     Ok(Ended::Well)
 }
 

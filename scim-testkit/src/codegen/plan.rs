@@ -3,7 +3,8 @@
 use super::field::{characteristics, common, description, extension_field, is_enumerable};
 use super::item::{Field, Item, Key, Variant};
 use super::name::{Taken, field, ident, lower_camel, singular, upper_camel};
-use super::settle::{Kept, Told, Usage};
+use super::settle::{Kept, Told};
+use super::usage::Usage;
 use super::{Enums, Options, Struct, like_rfc};
 use scim_schema::schema::{Attribute, Returned, Schema, Type};
 

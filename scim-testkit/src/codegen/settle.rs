@@ -1,8 +1,9 @@
 //! What the derive can say of a document: the rest is told.
 
+use super::usage::{Usage, extends, has, usages};
 use super::{Options, Source};
 use scim_schema::path::is_name;
-use scim_schema::schema::{Attribute, Mutability, ResourceType, Returned, Schema, Type};
+use scim_schema::schema::{Attribute, Mutability, Returned, Schema, Type};
 use std::borrow::Cow;
 
 /// What there is to tell.
@@ -33,23 +34,8 @@ pub(super) struct Kept {
     pub(super) usage: Usage,
 }
 
-/// What a schema is used as.
-#[derive(Debug)]
-pub(super) enum Usage {
-    Resource {
-        endpoint: String,
-        /// The name that the struct is to have, where the schema's own will not do.
-        name: Option<String>,
-        /// The URNs of the extensions, and whether each is required.
-        extensions: Vec<(String, bool)>,
-    },
-    Extension,
-}
-
 /// Every resource has these, so no schema lists them (RFC 7643 section 3.1).
 const COMMON: [&str; 4] = ["schemas", "id", "externalId", "meta"];
-/// What these describe is the service itself.
-const DISCOVERY: [&str; 3] = ["Schema", "ResourceType", "ServiceProviderConfig"];
 
 /// The schemas to write, as the derive can have them.
 pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec<Kept> {
@@ -113,110 +99,6 @@ fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Optio
                 .any(|known| known.schema.eq_ignore_ascii_case(&other.id) && has(known, schema));
             by_type || source.resource_types.is_empty() && extends(schema, other)
         })
-}
-
-/// Whether resources of a type can have an extension.
-fn has(known: &ResourceType, extension: &Schema) -> bool {
-    let mut listed = known.schema_extensions.iter();
-    listed.any(|listed| listed.schema.eq_ignore_ascii_case(&extension.id))
-}
-
-/// Each schema with what it is used as: as the resource types say, or else as its URN does.
-fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema, Usage)> {
-    let discovery = |schema: &Schema| {
-        let name = schema.id.strip_prefix("urn:ietf:params:scim:schemas:core:2.0:");
-        name.is_some_and(|name| DISCOVERY.contains(&name))
-    };
-    let written: Vec<&Schema> = source.schemas.iter().filter(|schema| !discovery(schema)).collect();
-    for schema in source.schemas.iter().filter(|schema| discovery(schema)) {
-        told.remarks.push(format!("`{}` is left out: the service answers it by itself", schema.id));
-    }
-    if source.resource_types.is_empty() {
-        return guessed(&written);
-    }
-    let mut usages = Vec::new();
-    for known in &source.resource_types {
-        let found = written.iter().find(|schema| schema.id.eq_ignore_ascii_case(&known.schema));
-        let Some(&schema) = found else {
-            let own = DISCOVERY.contains(&&*known.name);
-            if !own {
-                told.remarks.push(format!(
-                    "the resource type `{}` is left out: its schema `{}` is not described",
-                    known.name, known.schema
-                ));
-            }
-            continue;
-        };
-        let shared = source.resource_types.iter().filter(|other| other.schema == known.schema);
-        let name = (shared.count() > 1).then(|| known.name.to_string());
-        if name.is_none() && known.name != schema.name && !schema.name.is_empty() {
-            told.remarks.push(format!(
-                "the resource type `{}` is named `{}` here, as its schema is",
-                known.name, schema.name
-            ));
-        }
-        let extensions = known.schema_extensions.iter();
-        let extensions =
-            extensions.map(|extension| (extension.schema.to_string(), extension.required));
-        let endpoint = endpoint(&known.endpoint);
-        if *endpoint != *known.endpoint {
-            told.remarks.push(format!(
-                "the endpoint of `{}` is `{endpoint}`: `{}` is not a slash and one segment",
-                known.name, known.endpoint
-            ));
-        }
-        let extensions = extensions.collect();
-        usages.push((schema, Usage::Resource { endpoint, name, extensions }));
-    }
-    let main = |schema: &Schema| {
-        source.resource_types.iter().any(|known| known.schema.eq_ignore_ascii_case(&schema.id))
-    };
-    for schema in written.into_iter().filter(|schema| !main(schema)) {
-        if !source.resource_types.iter().any(|known| has(known, schema)) {
-            told.remarks.push(format!(
-                "no resource type has `{}`: its struct is held by no other",
-                schema.id
-            ));
-        }
-        usages.push((schema, Usage::Extension));
-    }
-    usages
-}
-
-fn guessed<'s>(schemas: &[&'s Schema]) -> Vec<(&'s Schema, Usage)> {
-    let usage = |schema: &'s Schema| {
-        if is_extension(schema) {
-            return (schema, Usage::Extension);
-        }
-        let extensions =
-            schemas.iter().filter(|other| is_extension(other) && extends(other, schema));
-        let extensions = extensions.map(|other| (other.id.to_string(), false)).collect();
-        let endpoint = endpoint(&format!("{}s", last(&schema.id)));
-        (schema, Usage::Resource { endpoint, name: None, extensions })
-    };
-    schemas.iter().map(|schema| usage(schema)).collect()
-}
-
-/// The URNs of extensions say so (RFC 7643 section 10.3.1).
-fn is_extension(schema: &Schema) -> bool {
-    schema.id.to_ascii_lowercase().contains(":extension:")
-}
-
-/// `..:extension:enterprise:2.0:User` extends `..:core:2.0:User`.
-fn extends(extension: &Schema, base: &Schema) -> bool {
-    last(&extension.id).eq_ignore_ascii_case(last(&base.id))
-}
-
-fn last(urn: &str) -> &str {
-    urn.rsplit(':').next().unwrap_or(urn)
-}
-
-/// A slash and one segment.
-fn endpoint(text: &str) -> String {
-    let segment = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
-    let segment: String = segment.chars().filter(|c| plain(*c)).collect();
-    format!("/{}", if segment.is_empty() { "Resources" } else { &segment })
 }
 
 struct Walk<'a> {

@@ -168,8 +168,9 @@ fn attributes(text: &mut String, keys: &[Key], indent: &str) {
     flush(&mut line, text);
 }
 
+/// As rustfmt counts: a character of East Asian scripts is two wide.
 fn width(text: &str) -> usize {
-    text.chars().count()
+    unicode_width::UnicodeWidthStr::width(text)
 }
 
 /// The lines of a doc comment that the derive reads as this text, and that means nothing but the

@@ -49,13 +49,20 @@ pub struct CleanUp {
 /// ```
 ///
 /// # Errors
-/// When it is no journal, or one of another server.
+/// When it is no journal, or one of another server, or the server is not on this machine and the target
+/// does not [allow writes](Target::allow_writes).
 pub fn clean_up(target: &Target, journal: &str) -> Result<CleanUp, CannotRun> {
     let Some(Left { base, mut paths, intents }) = journal::read(journal) else {
         return Err(CannotRun("the file is no journal of `scim-testkit check`".to_owned()));
     };
     if base != target.secrets().hide(target.url()) {
         return Err(CannotRun(format!("the journal is of `{base}`, not of `{}`", target.url())));
+    }
+    if !target.may_be_written() {
+        return Err(CannotRun(format!(
+            "`{base}` is not on this machine, and the journal's resources are to be deleted there; \
+             allow it with `--allow-writes`"
+        )));
     }
     let mut done = CleanUp::default();
     for intent in &intents {

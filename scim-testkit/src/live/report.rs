@@ -7,6 +7,9 @@ mod markdown;
 mod script;
 mod section;
 mod text;
+mod visible;
+
+pub use visible::visible;
 
 pub(super) use area::of as area_of;
 

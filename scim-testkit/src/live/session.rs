@@ -230,8 +230,9 @@ impl<'r> Session<'r> {
 
     fn request(&self, ask: &Ask) -> Result<Request<Bytes>, Stop> {
         let target = self.shared.target;
-        let uri = format!("{}{}", target.url(), ask.uri());
-        let mut request = Request::builder().method(ask.method.clone()).uri(&uri);
+        let uri = ask.uri();
+        let url = target.url_of(&uri).ok_or_else(|| cannot_be_sent(&uri))?;
+        let mut request = Request::builder().method(ask.method.clone()).uri(&url);
         if let Some(headers) = request.headers_mut() {
             headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json"));
             let client = if ask.bare { &Client::PLAIN } else { &self.shared.client };
@@ -268,7 +269,7 @@ impl<'r> Session<'r> {
             }
         }
         let body = ask.body.clone().map(Bytes::from).unwrap_or_default();
-        request.body(body).map_err(|_| Stop::skipped(format!("`{}` cannot be sent", short(&uri))))
+        request.body(body).map_err(|_| cannot_be_sent(&uri))
     }
 
     /// Whether requests have a bearer token.
@@ -386,6 +387,10 @@ impl<'r> Session<'r> {
     pub(super) fn into_exchanges(self) -> Vec<Recorded> {
         self.exchanges
     }
+}
+
+fn cannot_be_sent(uri: &str) -> Stop {
+    Stop::skipped(format!("`{}` cannot be sent", short(uri)))
 }
 
 /// `Bearer x` as `x`.

@@ -336,6 +336,20 @@ impl Target {
         self.authorization.is_some()
     }
 
+    /// Where a path below the base URL is. Servers and journals say paths, and credentials go to no
+    /// other host: a text such as `.example.net/Users` is none.
+    pub(crate) fn url_of(&self, path: &str) -> Option<String> {
+        let is_path = path.is_empty() || path.starts_with(['/', '?']);
+        is_path.then(|| format!("{}{path}", self.base))
+    }
+
+    /// The path of a URL that is below the base URL.
+    pub(crate) fn below<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let path = url.strip_prefix(&*self.base)?;
+        let leads_out = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        (path.starts_with('/') && !leads_out).then_some(path)
+    }
+
     pub(crate) const fn authorization(&self) -> Option<&HeaderValue> {
         self.authorization.as_ref()
     }
@@ -358,9 +372,10 @@ impl Target {
         method: Method,
         path: &str,
     ) -> Result<Response<Bytes>, TransportError> {
-        let url = format!("{}{path}", self.base);
+        let invalid = || TransportError::new(format!("`{path}` is no path"));
+        let url = self.url_of(path).ok_or_else(invalid)?;
         let request = Request::builder().method(method).uri(&url).body(Bytes::new());
-        let mut request = request.map_err(|_| TransportError::new(format!("`{url}` is no URL")))?;
+        let mut request = request.map_err(|_| invalid())?;
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json"));
         headers.extend(self.headers.clone());

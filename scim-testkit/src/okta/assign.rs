@@ -1,6 +1,8 @@
 //! Who is assigned to the app, and what becomes of users in Okta.
 
-use super::org::{Group, Lifecycle, Org, User};
+use super::group::Group;
+use super::org::Org;
+use super::person::{Lifecycle, User};
 use super::task::Task;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,7 @@
 //! Entitlements: what a server lets Okta grant.
 
-use super::org::{Org, User, user_path};
+use super::org::{Org, user_path};
+use super::person::User;
 use super::provision::{listed, set};
 use super::task::Task;
 use super::wire::{Finding, usable_id};

@@ -4,7 +4,8 @@ mod pages;
 mod since;
 
 use super::app::{Matching, Source};
-use super::org::{Lifecycle, Org, User};
+use super::org::Org;
+use super::person::{Lifecycle, User};
 use super::place::Place;
 use super::profile::Profile;
 use super::task::Task;
@@ -282,7 +283,7 @@ impl Org {
             self.imported.remove(id);
             self.linked.remove(id);
             if let Some(person) = self.people.get_mut(user) {
-                person.assignment = super::org::Assignment::default();
+                person.assignment = super::person::Assignment::default();
                 if self.app.source.is_some() {
                     person.lifecycle = Lifecycle::Deactivated;
                 }

@@ -1,7 +1,8 @@
 //! Load: many users and large groups, as fast as a server takes them.
 
 use super::app::{App, Mode};
-use super::org::{Org, User};
+use super::org::Org;
+use super::person::User;
 use super::profile::Profile;
 use super::run::{Options, allowed, shared_run};
 use crate::live::{CannotRun, Target, new_tag};

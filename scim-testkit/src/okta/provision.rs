@@ -1,7 +1,8 @@
 //! Users: created, linked, updated, deactivated, and never deleted.
 
 use super::app::{Clear, Mode};
-use super::org::{Org, User, password, user_path};
+use super::org::{Org, password, user_path};
+use super::person::User;
 use super::profile::Profile;
 use super::task::Task;
 use super::wire::{Finding, usable_id};

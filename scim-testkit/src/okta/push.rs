@@ -6,7 +6,9 @@ mod members;
 pub use links::{Link, Unlink};
 
 use super::app::Mode;
-use super::org::{Group, Org, Push, User, group_path};
+use super::group::{Group, Push};
+use super::org::{Org, group_path};
+use super::person::User;
 use super::provision::{patched, set};
 use super::task::Task;
 use super::wire::usable_id;

@@ -4,7 +4,8 @@ mod app_side;
 
 pub(super) use app_side::{Account, rename};
 
-use super::org::{Org, User, user_path};
+use super::org::{Org, user_path};
+use super::person::User;
 use super::profile::Profile;
 use super::run::Offers;
 use super::task::Task;

@@ -191,9 +191,9 @@ impl Wire {
         let index = self.exchanges.len();
         let uri = ask.uri();
         let uri = if self.spaces_as_plus { uri.replace("%20", "+") } else { uri };
-        let url = format!("{}{uri}", target.url());
-        let Some(request) = request(who, target, &url, ask) else {
-            let reason = format!("`{url}` cannot be sent");
+        let request = target.url_of(&uri).and_then(|url| request(who, target, &url, ask));
+        let Some(request) = request else {
+            let reason = format!("`{}{uri}` cannot be sent", target.url());
             return Err(Trouble::Silent(self.secrets.hide(&reason), self.last()));
         };
         let mut recorded = Recorded::sent(&request, &self.secrets);

@@ -8,7 +8,9 @@ mod decisions;
 mod dependencies;
 #[expect(clippy::indexing_slicing, reason = "places that were found just before")]
 mod documented;
+mod papers;
 mod reasons;
+mod rooms;
 mod scan;
 mod sources;
 mod table;

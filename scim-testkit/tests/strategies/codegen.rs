@@ -6,8 +6,9 @@
 use scim_schema::rfc::{EnterpriseUser, Group, User};
 use scim_schema::schema::Schema;
 use scim_schema::{ScimExtension, ScimResource};
-use scim_testkit::codegen::{Enums, Generated, Options, Source, generate};
-use scim_testkit::strategy::{careless_documents, documents};
+use scim_testkit::codegen::{
+    Enums, Generated, Options, Source, careless_documents, documents, generate,
+};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::io::Write as _;
@@ -269,6 +270,31 @@ fn the_rfc_is_not_written_out() {
         generated.remarks,
         ["`Group` is written out and not `rfc = \"Group\"`: `displayName` has another `caseExact`"]
     );
+}
+
+/// What resource types say that structs cannot is told: a name that is not the schema's, an extension
+/// that is listed twice, an endpoint that is taken.
+#[test]
+fn what_resource_types_say_is_told() {
+    let mut source = rfc();
+    let mut bots = source.resource_types[0].clone();
+    bots.name = "Bot".into();
+    bots.endpoint = "/users/".into();
+    let mut again = bots.schema_extensions[0].clone();
+    again.schema = again.schema.to_ascii_uppercase().into();
+    bots.schema_extensions.to_mut().push(again);
+    source.resource_types.push(bots);
+    let generated = generate(&source, &Options::default()).unwrap();
+    assert_eq!(generated.code.matches("pub enterprise_user: ").count(), 2, "{}", generated.code);
+    let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".to_ascii_uppercase();
+    for remark in [
+        "the resource type `Bot` is named `User` here, as its schema is".to_owned(),
+        format!("the resource type `Bot` lists `{urn}` twice: it is held once"),
+        "the endpoint `/users` of `Bot` is something else's already: give it one of its own"
+            .to_owned(),
+    ] {
+        assert!(generated.remarks.contains(&remark), "{remark}\n{:#?}", generated.remarks);
+    }
 }
 
 fn of(attributes: &Value) -> Result<Generated, String> {

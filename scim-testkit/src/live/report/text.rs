@@ -1,7 +1,7 @@
 //! For a terminal: a summary by area, and what went wrong with all that explains it.
 
 use super::area::{areas, counted};
-use super::{Outcome, Report, Status};
+use super::{Outcome, Report, Status, visible};
 use crate::live::Recorded;
 use crate::requirement;
 use std::fmt::Write;
@@ -20,15 +20,15 @@ impl Report {
                 // writing to a string does not fail
                 let _ = writeln!(text, "{word} {}: {}", check.id, check.title);
                 if status == Status::Informed {
-                    let _ = writeln!(text, "  {}\n", check.message);
+                    let _ = writeln!(text, "  {}\n", visible(&check.message));
                 } else {
-                    let _ = writeln!(text, "{}", indented(&detail(check)));
+                    let _ = writeln!(text, "{}", indented(&visible(&detail(check))));
                 }
             }
         }
         self.write_areas(&mut text, colours);
         for remark in self.remarks() {
-            let _ = writeln!(text, "note: {remark}");
+            let _ = writeln!(text, "note: {}", visible(&remark));
         }
         text
     }

@@ -123,7 +123,7 @@ impl Session<'_> {
 
     /// The path of a URL below the base URL, its last two segments if it is below another.
     fn below(&self, url: &str) -> Option<String> {
-        if let Some(path) = url.strip_prefix(self.shared.target.url()) {
+        if let Some(path) = self.shared.target.below(url) {
             return Some(path.to_owned());
         }
         let mut segments = url.split('?').next()?.rsplit('/');

@@ -20,6 +20,37 @@ fn a_base_url_has_a_host_and_nothing_else() {
     }
 }
 
+/// What a server says where a resource is, and what a journal has, lead to no other host.
+#[test]
+fn credentials_stay_with_the_host() {
+    let target = Target::over("https://scim.example.com", Nothing).unwrap();
+    assert_eq!(target.below("https://scim.example.com/Users/7"), Some("/Users/7"));
+    for other in [".evil.example/Users/7", ":9200/Users/7", "@evil.example/Users/7", "", "/a/../b"]
+    {
+        assert_eq!(target.below(&format!("https://scim.example.com{other}")), None, "{other}");
+    }
+    assert_eq!(target.below("https://other.example/Users/7"), None);
+    for path in [".evil.example/Users/7", ":9200/", "@evil.example", "Users"] {
+        assert_eq!(target.url_of(path), None, "{path}");
+        let error = target.ask(http::Method::DELETE, path).unwrap_err();
+        assert!(error.to_string().contains("is no path"), "{error}");
+    }
+    let url = target.url_of("/Users?count=1");
+    assert_eq!(url.as_deref(), Some("https://scim.example.com/Users?count=1"));
+}
+
+/// A journal is a file that anybody may have written: what it names is deleted on another machine only
+/// if somebody says so.
+#[test]
+fn a_journal_deletes_nothing_elsewhere() {
+    let journal = "{\"server\": \"https://scim.example.com\"}\n{\"created\": \"/Users/7\"}";
+    let target = Target::over("https://scim.example.com", Nothing).unwrap();
+    let error = crate::live::clean_up(&target, journal).unwrap_err();
+    assert!(error.to_string().ends_with("allow it with `--allow-writes`"), "{error}");
+    let done = crate::live::clean_up(&target.allow_writes(true), journal).unwrap();
+    assert_eq!(done.left, ["/Users/7"]);
+}
+
 #[test]
 fn loopback_is_this_machine() {
     let is = |text: &str| Target::over(text, Nothing).unwrap().is_loopback();

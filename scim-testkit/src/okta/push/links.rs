@@ -2,7 +2,8 @@
 
 use crate::live::{Ask, member};
 use crate::okta::app::Mode;
-use crate::okta::org::{Group, Org, group_path};
+use crate::okta::group::Group;
+use crate::okta::org::{Org, group_path};
 use crate::okta::task::Task;
 use serde_json::Value;
 

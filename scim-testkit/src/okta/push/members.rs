@@ -1,7 +1,9 @@
 //! Who is in a group, in Okta and on the server.
 
 use crate::okta::app::Mode;
-use crate::okta::org::{Group, Org, User};
+use crate::okta::group::Group;
+use crate::okta::org::Org;
+use crate::okta::person::User;
 use crate::okta::task::Task;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

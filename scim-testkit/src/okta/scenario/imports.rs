@@ -1,7 +1,7 @@
 //! What Okta reads, and whom it takes it for.
 
 use crate::live::{Verdict, member};
-use crate::okta::org::Lifecycle;
+use crate::okta::person::Lifecycle;
 use crate::okta::stage::{Stage, expect, rename};
 use serde_json::Value;
 use std::collections::BTreeSet;

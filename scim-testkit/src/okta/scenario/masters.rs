@@ -2,7 +2,7 @@
 
 use crate::live::{Stop, Verdict};
 use crate::okta::app::OnInactive;
-use crate::okta::org::{Lifecycle, User};
+use crate::okta::person::{Lifecycle, User};
 use crate::okta::stage::{Account, Stage, expect, rename};
 
 fn imported(s: &mut Stage<'_>, account: &Account) -> Result<User, Stop> {

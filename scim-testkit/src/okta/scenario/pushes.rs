@@ -1,7 +1,7 @@
 //! Groups of Okta's on the server.
 
 use crate::live::{Stop, Verdict};
-use crate::okta::org::Group;
+use crate::okta::group::Group;
 use crate::okta::push::Unlink;
 use crate::okta::stage::{Stage, expect};
 

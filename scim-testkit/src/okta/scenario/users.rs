@@ -2,7 +2,7 @@
 
 use crate::live::{Stop, Verdict};
 use crate::okta::app::{Clear, Mode};
-use crate::okta::org::User;
+use crate::okta::person::User;
 use crate::okta::provision::{Form, Password, set};
 use crate::okta::stage::{Stage, expect};
 use serde_json::json;

@@ -543,7 +543,7 @@ pub mod d3 {
 // Written by `scim-testkit codegen`.
 
 use scim_schema::value::{Binary, DateTime, Reference};
-use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
+use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim.acme-0:schemas:2.0:acme.v2")]
@@ -559,8 +559,8 @@ pub struct AcmeV2 {
     pub tail: Vec<i64>,
     #[scim(extension)]
     pub enterprise_user: Option<EnterpriseUser>,
-    #[scim(extension)]
-    pub extension_acme_v2: Option<ExtensionAcmeV2>,
+    #[scim(extension, required)]
+    pub extension_acme_v2: ExtensionAcmeV2,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -569,41 +569,18 @@ pub struct AcmeV2 {
     pub version: String,
 }
 
-/// A person or service with an account.
+/// A named set of users and groups.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(rfc = "User", endpoint = "/Things1")]
-pub struct User {
+#[scim(rfc = "Group", endpoint = "/Things1")]
+pub struct Group {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    /// The name the user signs in with, unique among the users.
-    #[scim(returned = "request")]
-    pub user_name: String,
-    #[scim(description = "\n")]
-    pub name: Option<Name>,
-    /// The name to show to other people.
-    #[scim(required)]
+    /// The name of the group, to be shown.
+    #[scim(mutability = "immutable")]
     pub display_name: String,
-    /// The user's job title.
-    pub title: Option<String>,
-    /// The language to address the user in, as in Accept-Language.
-    pub preferred_language: Option<String>,
-    /// The region whose formats for dates, numbers and currency the user expects.
-    pub locale: Option<String>,
-    /// The user's phone numbers.
-    pub phone_numbers: Vec<PhoneNumber>,
-    /// The user's instant messaging addresses.
-    pub ims: Vec<Im>,
-    /// The user's postal addresses.
-    pub addresses: Vec<Address>,
-    /// The groups that the user is in; changed through the groups.
-    pub groups: Vec<Group>,
-    /// What the user has been granted.
-    #[scim(required, mutability = "immutable")]
-    pub entitlements: Vec<Entitlement>,
-    /// The roles that the user has.
-    #[scim(uniqueness = "server")]
-    pub roles: Vec<Role>,
+    /// Who is in the group.
+    pub members: Vec<Member>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -612,130 +589,13 @@ pub struct User {
     pub version: String,
 }
 
-/// The value of `name`.
+/// An element of `members`.
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.name")]
-pub struct Name {
-    /// The family or last name.
-    pub family_name: Option<String>,
-    /// What precedes the name, such as Dr.
-    #[scim(required)]
-    pub honorific_prefix: String,
-    /// What follows the name, such as III.
-    pub honorific_suffix: Option<String>,
-}
-
-/// An element of `phoneNumbers`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.phoneNumbers")]
-pub struct PhoneNumber {
-    #[scim(returned = "request", description = "\n")]
-    pub display: Option<String>,
-    /// Whether this is the preferred number; one may be.
-    pub primary: Option<bool>,
-}
-
-/// An element of `ims`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.ims")]
-pub struct Im {
-    #[scim(description = "see https://example.com/a?b=c")]
-    pub value: Option<String>,
-    /// The messaging service.
-    pub r#type: Option<ImType>,
-    /// Whether this is the preferred messaging address; one may be.
-    pub primary: Option<bool>,
-}
-
-/// The canonical values of `ims.type`.
-#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
-pub enum ImType {
-    Aim,
-    Gtalk,
-    Icq,
-    Xmpp,
-    Msn,
-    Skype,
-    Qq,
-    Yahoo,
-    /// Any other value.
-    #[scim(other)]
-    Other(String),
-}
-
-/// An element of `addresses`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.addresses")]
-pub struct Address {
-    /// The whole address as on a label; it may have several lines.
-    pub formatted: Option<String>,
-    /// The state, province or region.
-    pub region: Option<String>,
-    /// The country, as an ISO 3166-1 alpha-2 code.
-    pub country: Option<String>,
-    #[scim(description = " begins blank")]
-    pub r#type: Option<AddressType>,
-    /// Whether this is the preferred address; one may be.
-    #[scim(returned = "request")]
-    pub primary: Option<bool>,
-}
-
-/// The canonical values of `addresses.type`.
-#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
-pub enum AddressType {
-    Work,
-    Home,
-    Other,
-    /// Any other value.
-    #[scim(other)]
-    AnyOther(String),
-}
-
-/// An element of `groups`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.groups")]
-pub struct Group {
-    /// The URI of the group.
-    #[scim(path = "$ref", required, uniqueness = "server")]
-    pub reference: Reference,
-    /// The name of the group.
-    pub display: Option<String>,
-    #[scim(returned = "request", description = "# heading")]
-    pub r#type: Option<GroupType>,
-}
-
-/// The canonical values of `groups.type`.
-#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
-pub enum GroupType {
-    Direct,
-    Indirect,
-    /// Any other value.
-    #[scim(other)]
-    Other(String),
-}
-
-/// An element of `entitlements`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.entitlements")]
-pub struct Entitlement {
-    /// The entitlement.
-    pub value: Option<String>,
-    /// The text to show for this value.
-    #[scim(returned = "request")]
-    pub display: Option<String>,
-    /// Whether this is the main entitlement; one may be.
-    pub primary: Option<bool>,
-}
-
-/// An element of `roles`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.roles")]
-pub struct Role {
-    /// The role.
-    #[scim(required)]
-    pub value: String,
-    #[scim(description = "# heading")]
-    pub display: Option<String>,
+#[scim(rfc = "Group.members")]
+pub struct Member {
+    /// The URI of the member.
+    #[scim(path = "$ref", reference("User"))]
+    pub reference: Option<Reference>,
 }
 
 /// What an organization adds to its users.
@@ -842,8 +702,8 @@ pub struct Schemas1x {
     #[scim(uniqueness = "server", reference("User", "User"))]
     #[scim(description = "a\n\nb")]
     pub n9: Vec<Reference>,
-    #[scim(extension)]
-    pub door_s: Option<DoorS>,
+    #[scim(extension, required)]
+    pub door_s: DoorS,
     #[scim(path = "meta.created")]
     pub meta_created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -1149,7 +1009,7 @@ pub enum UserStatuses {
 pub struct ExtensionBadge {
     #[scim(mutability = "immutable", returned = "always")]
     #[scim(description = "see https://example.com/a?b=c")]
-    pub active: Vec<DateTime>,
+    pub schemas: Vec<DateTime>,
     #[scim(required, uniqueness = "server", reference("acme-Door"))]
     #[scim(description = "\n")]
     pub self_: Vec<Reference>,
@@ -1194,10 +1054,10 @@ pub struct Group {
     /// "quoted"
     #[scim(mutability = "readOnly", returned = "always", uniqueness = "global")]
     pub self_: Option<i64>,
-    #[scim(extension)]
-    pub badge: Option<Badge>,
     #[scim(extension, required)]
-    pub acme_v2: AcmeV2,
+    pub badge: Badge,
+    #[scim(extension, required)]
+    pub door_s: DoorS,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -1236,14 +1096,38 @@ pub struct FooBar {
 /// This text is longer than a line of code has room for, so that it goes on in another line, and in
 /// one more after that, which ends here.
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:acme.v2")]
-#[scim(name = "Self")]
-pub struct AcmeV2 {
-    #[scim(rename = "foo_bar", case_exact, mutability = "immutable")]
-    #[scim(returned = "request", description = "bidi \u{202e}txet")]
-    pub foo_bar: Option<f64>,
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:self")]
+#[scim(name = "Door\"s")]
+pub struct DoorS {
+    /// {braces} and %s
+    #[scim(rename = "HTTPUrl", required, mutability = "immutable")]
+    #[scim(uniqueness = "global")]
+    pub http_url: HTTPUrl,
+    /// "quoted"
+    #[scim(required, uniqueness = "server")]
+    #[scim(canonical_values("other", "home", "2fa"))]
+    pub r#match: Binary,
+}
+
+/// The value of `HTTPUrl`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct HTTPUrl {
+    #[scim(returned = "request", uniqueness = "global", canonical_values("inUse"))]
+    #[scim(description = "``` fence")]
+    pub r#type: Option<DateTime>,
     /// two  blanks
-    pub emails: Option<Binary>,
+    #[scim(rename = "$ref", mutability = "readOnly", returned = "always")]
+    #[scim(uniqueness = "global")]
+    pub reference: Option<i64>,
+    #[scim(description = "bidi \u{202e}txet")]
+    pub super_: Option<DateTime>,
+    #[scim(mutability = "readOnly", uniqueness = "global")]
+    #[scim(canonical_values("2fa"))]
+    pub r2_d2: Option<DateTime>,
+    /// a
+    #[scim(case_exact, mutability = "readOnly", returned = "request")]
+    #[scim(uniqueness = "global", canonical_values("home", "Work"))]
+    pub status: Vec<DateTime>,
 }
 }
 
@@ -1251,7 +1135,7 @@ pub mod d9 {
 // Written by `scim-testkit codegen`.
 
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
-use scim_schema::{ScimComplex, ScimExtension, ScimResource};
+use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
 
 /// The name.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -1296,39 +1180,46 @@ pub struct Type {
     pub vec: Vec<String>,
 }
 
-/// two  blanks
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:acme.v2")]
-#[scim(name = "Enterprise User", endpoint = "/Things1")]
+#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:User")]
+#[scim(name = "Enterprise User", description = "bidi \u{202e}txet")]
+#[scim(endpoint = "/Things1")]
 pub struct EnterpriseUser {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    /// This text is longer than a line of code has room for, so that it goes on in another line,
-    /// and in one more after that, which ends here.
-    #[scim(required, canonical_values("日本"))]
-    pub version: Vec<f64>,
-    #[scim(mutability = "readOnly", returned = "always", uniqueness = "server")]
-    #[scim(reference("Group", "Group"), description = "line\r\nline")]
-    pub password: Option<Reference>,
-    /// 日本語 — é
-    #[scim(rename = "userID", mutability = "readOnly")]
-    pub user_id: Option<f64>,
-    #[scim(case_exact, uniqueness = "global", canonical_values("日本"))]
-    #[scim(description = "ends */ here")]
-    pub r#type: Option<i64>,
     /// Two
     ///
     /// paragraphs.
-    #[scim(uniqueness = "server")]
-    #[scim(canonical_values("Bearer", "in use", "self", "Work"))]
-    pub address2_line: Vec<Binary>,
+    #[scim(rename = "externalID2", mutability = "immutable")]
+    #[scim(uniqueness = "server", canonical_values("ANY_OTHER"))]
+    pub external_id2: Vec<i64>,
+    #[scim(mutability = "immutable", uniqueness = "global", description = "\n")]
+    pub created: Option<Binary>,
+    #[scim(mutability = "readOnly", returned = "always", uniqueness = "global")]
+    #[scim(description = "``` fence")]
+    pub super_: Option<String>,
+    /// Two
+    ///
+    /// paragraphs.
+    #[scim(rename = "n_0a", uniqueness = "global", reference("Group", "Group"))]
+    pub n_0a: Vec<Reference>,
+    #[scim(rename = "$weird$name", required, mutability = "immutable")]
+    #[scim(uniqueness = "server", canonical_values("a b", "work", "ANY_OTHER"))]
+    #[scim(description = "C:\\path")]
+    pub weird_name: Vec<f64>,
+    #[scim(required, mutability = "readOnly", uniqueness = "global")]
+    pub r#type: DateTime,
+    #[scim(extension)]
+    pub badge: Option<Badge>,
+    #[scim(extension)]
+    pub extension_badge: Option<ExtensionBadge>,
     #[scim(path = "meta.created")]
-    pub created: Option<DateTime>,
+    pub meta_created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
     pub last_modified: Option<DateTime>,
     #[scim(version)]
-    pub meta_version: String,
+    pub version: String,
 }
 
 /// What an organization adds to its users.
@@ -1359,12 +1250,124 @@ pub struct ExtensionUser {
     #[scim(uniqueness = "global", description = "a\n\nb")]
     pub a_b: DateTime,
 }
+
+#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:self")]
+#[scim(description = "# heading")]
+pub struct Badge {
+    /// Whether it works; with `code` in it.
+    #[scim(case_exact, returned = "request")]
+    pub r#gen: Vec<Gen>,
+}
+
+/// An element of `gen`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct Gen {
+    #[scim(rename = "externalID2", uniqueness = "server")]
+    #[scim(description = "ends blank ")]
+    pub external_id2: Vec<DateTime>,
+    #[scim(mutability = "immutable", returned = "always")]
+    #[scim(canonical_values("Other", "Work", "home", "inUse"))]
+    #[scim(description = "a\n\nb")]
+    pub statuses: Option<DateTime>,
+    /// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
+    #[scim(case_exact, uniqueness = "global", canonical_values("self", "Bearer"))]
+    pub n0_z0: Vec<DateTime>,
+    #[scim(required, case_exact, mutability = "immutable", returned = "always")]
+    #[scim(description = "ends */ here")]
+    pub emails: Vec<DateTime>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+#[scim(schema = "urn:example:scim.acme-21:schemas:extension:2.0:Badge")]
+#[scim(name = "用户", description = "\n")]
+pub struct ExtensionBadge {
+    #[scim(uniqueness = "server", description = "# heading")]
+    pub n_yc: Option<NYc>,
+    #[scim(rename = "foo_bar", mutability = "immutable", returned = "request")]
+    #[scim(uniqueness = "global", reference("acme-Door", "User", "User"))]
+    #[scim(description = "\0nul")]
+    pub foo_bar: Option<Reference>,
+    /// 日本語 — é
+    #[scim(rename = "externalID2", returned = "request", uniqueness = "global")]
+    pub external_id2: Option<ExternalID2>,
+    #[scim(rename = "ncc1__b", mutability = "readOnly", returned = "never")]
+    #[scim(uniqueness = "server")]
+    #[scim(canonical_values("\"quoted\"", "home", "Bearer"))]
+    #[scim(description = "see https://example.com/a?b=c")]
+    pub ncc1_b: Option<Secret>,
+    /// This text is longer than a line of code has room for, so that it goes on in another line,
+    /// and in one more after that, which ends here.
+    #[scim(required)]
+    pub r#type: DateTime,
+    #[scim(rename = "n-c-", required, mutability = "readOnly")]
+    #[scim(returned = "always", canonical_values("Bearer"))]
+    #[scim(description = "bidi \u{202e}txet")]
+    pub n_c: i64,
+    #[scim(rename = "userID", uniqueness = "global")]
+    #[scim(canonical_values("back\\slash", "-", "a b"), description = "\n")]
+    pub user_id: Option<bool>,
+}
+
+/// The value of `nYc`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct NYc {
+    /// The name.
+    #[scim(mutability = "immutable", returned = "always", uniqueness = "server")]
+    pub crate_: Vec<NYcCrate>,
+    #[scim(rename = "a__b", required, returned = "request")]
+    #[scim(canonical_values("work", "self"), description = "ends */ here")]
+    pub a_b: bool,
+    /// "quoted"
+    #[scim(rename = "Vec", uniqueness = "server")]
+    #[scim(canonical_values("other", "inUse"))]
+    pub vec: Vec<Binary>,
+    #[scim(rename = "$weird$name", required, case_exact, mutability = "immutable")]
+    #[scim(returned = "request", description = "see https://example.com/a?b=c")]
+    pub weird_name: Vec<String>,
+    #[scim(mutability = "writeOnly", returned = "never", uniqueness = "server")]
+    #[scim(description = "\0nul")]
+    pub n_yabc: Option<Secret>,
+}
+
+/// The canonical values of `nYc.crate`.
+#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
+pub enum NYcCrate {
+    #[scim(rename = "2fa")]
+    Value2fa,
+    #[scim(rename = "日本")]
+    Value,
+    /// Any other value.
+    #[scim(other)]
+    Other(String),
+}
+
+/// The value of `externalID2`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct ExternalID2 {
+    #[scim(mutability = "readOnly", returned = "always", description = "\n")]
+    pub password: Option<i64>,
+    /// Two
+    ///
+    /// paragraphs.
+    #[scim(required, case_exact, mutability = "readOnly", uniqueness = "server")]
+    #[scim(canonical_values("日本", "back\\slash"))]
+    pub value: i64,
+    #[scim(mutability = "immutable", description = "[link] and <b>")]
+    pub n_y99: Option<i64>,
+    /// The name.
+    #[scim(required, returned = "always", canonical_values("Other"))]
+    pub created: bool,
+}
 }
 
 pub mod d10 {
 // Written by `scim-testkit codegen`.
+//
+// What was decided:
+// - `User` is written out and not `rfc = "User"`: `password` has another `caseExact`
 
-use scim_schema::value::{Binary, DateTime, Reference};
+use scim_schema::value::{Binary, DateTime, Reference, Secret};
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
 
 /// two  blanks
@@ -1404,37 +1407,61 @@ pub enum UserFooBar {
     Quoted,
 }
 
+/// A person or service with an account.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:Badge")]
-#[scim(name = "Enterprise User", description = "- item")]
+#[scim(schema = "urn:ietf:params:scim:schemas:core:2.0:User", name = "User")]
 #[scim(endpoint = "/Things1")]
-pub struct EnterpriseUser {
+pub struct CoreUser {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    /// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
-    #[scim(uniqueness = "global")]
-    pub r#gen: Vec<String>,
-    #[scim(uniqueness = "global", description = "1. first")]
-    pub super_: Option<Super>,
-    /// 日本語 — é
-    #[scim(rename = "B", uniqueness = "server")]
-    pub b: Option<bool>,
-    /// "quoted"
-    #[scim(rename = "nZY-Z", mutability = "readOnly", returned = "request")]
-    #[scim(uniqueness = "server")]
-    pub n_zy_z: Option<f64>,
-    #[scim(uniqueness = "global", canonical_values("home", "work"))]
+    /// The name the user signs in with, unique among the users.
+    #[scim(required, uniqueness = "server")]
+    pub user_name: String,
+    /// The parts of the user's name, the whole name, or both.
+    pub name: Option<Name>,
+    /// {braces} and %s
+    #[scim(reference("external"))]
+    pub profile_url: Option<Reference>,
+    /// The user's job title.
+    pub title: Option<String>,
+    /// How the user relates to the organization, such as employee or contractor.
+    pub user_type: Option<String>,
+    /// The language to address the user in, as in Accept-Language.
+    pub preferred_language: Option<String>,
+    /// The user's time zone, as the IANA database names it.
+    #[scim(returned = "request")]
+    pub timezone: Option<String>,
+    #[scim(on_omit = "keep")]
+    pub active: Option<bool>,
+    /// A new password in clear text; it can be set and never read.
+    #[scim(mutability = "writeOnly", returned = "never")]
+    pub password: Option<Secret>,
+    /// The user's email addresses.
+    pub emails: Vec<Email>,
+    /// The user's phone numbers.
+    pub phone_numbers: Vec<PhoneNumber>,
+    /// The user's instant messaging addresses.
+    pub ims: Vec<Im>,
+    /// Where pictures of the user are found.
+    pub photos: Vec<Photo>,
+    /// The groups that the user is in; changed through the groups.
+    #[scim(mutability = "readOnly")]
+    pub groups: Vec<Group>,
+    /// What the user has been granted.
+    #[scim(returned = "request")]
+    pub entitlements: Vec<Entitlement>,
+    /// The roles that the user has.
+    #[scim(required)]
+    pub roles: Vec<Role>,
+    #[scim(returned = "never", uniqueness = "server")]
+    #[scim(canonical_values("x, y", "Work", "other"))]
     #[scim(description = "ends */ here")]
-    pub self_: Vec<i64>,
-    #[scim(case_exact, mutability = "immutable", returned = "always")]
-    #[scim(uniqueness = "server", description = "a\n\nb")]
-    pub companies: Option<f64>,
-    #[scim(rename = "$weird$name", mutability = "readOnly", returned = "request")]
-    #[scim(uniqueness = "global", reference("User"), description = "tab\there")]
-    pub weird_name: Option<Reference>,
-    #[scim(extension, required)]
-    pub extension_self: ExtensionSelf,
+    pub n_ya_x: Option<Secret>,
+    #[scim(extension)]
+    pub badge: Option<Badge>,
+    #[scim(extension)]
+    pub extension_user: Option<ExtensionUser>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -1443,12 +1470,131 @@ pub struct EnterpriseUser {
     pub version: String,
 }
 
-/// The value of `super`.
+/// The value of `name`.
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Super {
-    #[scim(rename = "HTTPUrl", required, uniqueness = "global")]
-    #[scim(reference("acme-Door", "uri", "User"), description = "1. first")]
-    pub http_url: Reference,
+pub struct Name {
+    /// The whole name, as it is to be shown.
+    pub formatted: Option<String>,
+    /// The middle name or names.
+    pub middle_name: Option<String>,
+    /// Whether it works; with `code` in it.
+    pub honorific_prefix: Option<String>,
+    /// What follows the name, such as III.
+    #[scim(required)]
+    pub honorific_suffix: String,
+}
+
+/// An element of `emails`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct Email {
+    /// The email address.
+    pub value: Option<String>,
+    /// The text to show for this value.
+    pub display: Option<String>,
+}
+
+/// An element of `phoneNumbers`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct PhoneNumber {
+    /// The phone number, best written as a tel URI.
+    #[scim(returned = "request")]
+    pub value: Option<String>,
+    /// The text to show for this value.
+    pub display: Option<String>,
+    #[scim(mutability = "immutable", uniqueness = "server")]
+    #[scim(description = "# heading")]
+    pub r#type: Option<PhoneNumberType>,
+    /// Whether this is the preferred number; one may be.
+    #[scim(mutability = "immutable")]
+    pub primary: Option<bool>,
+}
+
+/// The canonical values of `phoneNumbers.type`.
+#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
+pub enum PhoneNumberType {
+    Work,
+    Home,
+    Mobile,
+    Fax,
+    Pager,
+    Other,
+}
+
+/// An element of `ims`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct Im {
+    /// The address within the messaging service.
+    pub value: Option<String>,
+    #[scim(returned = "request", uniqueness = "server", description = "1. first")]
+    pub display: Option<String>,
+}
+
+/// An element of `photos`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct Photo {
+    /// The URL of the picture.
+    #[scim(mutability = "immutable", reference("external"))]
+    pub value: Option<Reference>,
+    /// 日本語 — é
+    pub display: Option<String>,
+    /// The size of the picture.
+    #[scim(uniqueness = "server")]
+    pub r#type: Option<PhotoType>,
+    /// Two
+    ///
+    /// paragraphs.
+    pub primary: Option<bool>,
+}
+
+/// The canonical values of `photos.type`.
+#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
+pub enum PhotoType {
+    Photo,
+}
+
+/// An element of `groups`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct Group {
+    /// The URI of the group.
+    #[scim(rename = "$ref", required, mutability = "readOnly", reference("Group"))]
+    pub reference: Reference,
+    /// The name of the group.
+    #[scim(mutability = "readOnly", returned = "request")]
+    pub display: Option<String>,
+    /// Whether the user is a member itself or through another group.
+    #[scim(mutability = "readOnly")]
+    pub r#type: Option<GroupType>,
+}
+
+/// The canonical values of `groups.type`.
+#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
+pub enum GroupType {
+    Direct,
+    Indirect,
+}
+
+/// An element of `entitlements`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct Entitlement {
+    /// The text to show for this value.
+    #[scim(returned = "request")]
+    pub display: Option<String>,
+    /// The kind of entitlement.
+    pub r#type: Option<String>,
+}
+
+/// An element of `roles`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct Role {
+    /// The role.
+    #[scim(returned = "request")]
+    pub value: Option<String>,
+    /// The text to show for this value.
+    pub display: Option<String>,
+    pub r#type: Option<String>,
+    /// Whether this is the main role; one may be.
+    #[scim(uniqueness = "server")]
+    pub primary: Option<bool>,
 }
 
 /// two  blanks
@@ -1472,31 +1618,30 @@ pub struct Extension1x {
     pub a_b: Option<Reference>,
 }
 
-/// Two
-///
-/// paragraphs.
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:self")]
-#[scim(name = "2FA Settings")]
-pub struct ExtensionSelf {
-    /// Two
-    ///
-    /// paragraphs.
-    #[scim(rename = "tail_", required, case_exact, mutability = "readOnly")]
-    #[scim(returned = "always", uniqueness = "server")]
-    #[scim(canonical_values("-", "work", "in use", "ANY_OTHER"))]
-    pub tail: DateTime,
-    /// a
-    #[scim(uniqueness = "global")]
-    #[scim(canonical_values("\"quoted\"", "Work", "x, y", "inUse"))]
-    pub primary: Option<bool>,
+#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:Badge")]
+#[scim(name = "用户", description = "line\r\nline")]
+pub struct Badge {
+    #[scim(mutability = "immutable")]
+    #[scim(canonical_values("back\\slash", "a b", "2fa"))]
+    #[scim(description = "``` fence")]
+    pub id: Option<i64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+#[scim(schema = "urn:example:scim.acme-21:schemas:extension:2.0:User")]
+#[scim(name = "Badge", description = "\n")]
+pub struct ExtensionUser {
+    /// 日本語 — é
+    #[scim(mutability = "immutable", returned = "always", uniqueness = "server")]
+    pub schemas: Option<i64>,
 }
 }
 
 pub mod d11 {
 // Written by `scim-testkit codegen`.
 
-use scim_schema::value::DateTime;
+use scim_schema::value::{Binary, DateTime, Reference};
 use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -1508,8 +1653,8 @@ pub struct User {
     pub external_id: Option<String>,
     #[scim(extension, required)]
     pub enterprise_user: EnterpriseUser,
-    #[scim(extension)]
-    pub described: Option<Described>,
+    #[scim(extension, required)]
+    pub extension_self: ExtensionSelf,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -1524,32 +1669,54 @@ pub struct User {
 pub struct EnterpriseUser {
     /// two  blanks
     #[scim(case_exact, mutability = "readOnly", uniqueness = "server")]
-    pub value: Vec<String>,
+    pub id: Vec<String>,
     #[scim(rename = "nY-9X", required, mutability = "immutable")]
     #[scim(returned = "always", uniqueness = "global")]
     #[scim(description = "ends */ here")]
     pub n_y_9_x: bool,
 }
 
-/// What an organization adds to its users.
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(rfc = "EnterpriseUser")]
-pub struct Described {
-    /// The number or code the organization gave the person.
-    pub employee_number: Option<String>,
-    /// The division the person works in.
-    pub division: Option<String>,
-    /// The user whom this user reports to.
-    pub manager: Option<Manager>,
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:self")]
+#[scim(name = "用户", description = "C:\\path")]
+pub struct ExtensionSelf {
+    /// a
+    #[scim(required, canonical_values("Bearer", "self", "-", "Work"))]
+    pub r#gen: Vec<i64>,
+    /// two  blanks
+    #[scim(uniqueness = "server")]
+    pub value: Option<i64>,
+    #[scim(mutability = "immutable", description = "ends blank ")]
+    pub password: Vec<i64>,
+    /// {braces} and %s
+    #[scim(rename = "B", required, mutability = "immutable", returned = "request")]
+    #[scim(canonical_values("\"quoted\""))]
+    pub b: Vec<Binary>,
+    #[scim(rename = "nZZ-", uniqueness = "global", canonical_values("Bearer"))]
+    #[scim(description = "line\r\nline")]
+    pub n_zz: Vec<DateTime>,
+    #[scim(rename = "a__b", case_exact, uniqueness = "server")]
+    #[scim(description = "[link] and <b>")]
+    pub a_b: Option<AB>,
+    #[scim(required, mutability = "readOnly", returned = "always")]
+    #[scim(uniqueness = "global", description = " begins blank")]
+    pub na9c: f64,
 }
 
-/// The value of `manager`.
+/// The value of `a__b`.
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "EnterpriseUser.manager")]
-pub struct Manager {
-    /// Whether it works; with `code` in it.
-    #[scim(description = "Whether it works; with `code` in it.")]
-    pub display_name: Option<String>,
+pub struct AB {
+    #[scim(rename = "B", mutability = "immutable", reference("acme-Door"))]
+    #[scim(description = "tab\there")]
+    pub b: Vec<Reference>,
+    #[scim(mutability = "readOnly", uniqueness = "server", description = "\n")]
+    pub crate_: Option<i64>,
+    #[scim(mutability = "immutable", returned = "always", uniqueness = "server")]
+    #[scim(description = "[link] and <b>")]
+    pub address2_line: Option<DateTime>,
+    /// {braces} and %s
+    #[scim(uniqueness = "server", reference("User", "external", "Group"))]
+    pub x509_certificates: Vec<Reference>,
 }
 }
 
@@ -1587,7 +1754,7 @@ pub mod d13 {
 // Written by `scim-testkit codegen`.
 
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
-use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
+use scim_schema::{ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim.acme-0:schemas:2.0:User", name = "Door\"s")]
@@ -1614,8 +1781,8 @@ pub struct DoorS {
     pub n_y_y0c_x: Option<bool>,
     #[scim(extension)]
     pub extension1x: Option<Extension1x>,
-    #[scim(extension)]
-    pub extension_user: Option<ExtensionUser>,
+    #[scim(extension, required)]
+    pub acme_v2: AcmeV2,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -1624,164 +1791,22 @@ pub struct DoorS {
     pub version: String,
 }
 
-/// A person or service with an account.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(rfc = "User", endpoint = "/Things1")]
+#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:User", name = "用户")]
+#[scim(description = "a\n\nb", endpoint = "/Things1")]
 pub struct User {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    #[scim(returned = "request", description = "C:\\path")]
-    pub user_name: String,
-    /// The parts of the user's name, the whole name, or both.
-    pub name: Option<Name>,
-    /// The name to show to other people.
-    pub display_name: Option<String>,
-    /// What the user is called informally; not a sign-in name.
-    pub nick_name: Option<String>,
-    /// A web page about the user.
-    #[scim(uniqueness = "server")]
-    pub profile_url: Option<Reference>,
-    /// The language to address the user in, as in Accept-Language.
-    pub preferred_language: Option<String>,
-    /// The region whose formats for dates, numbers and currency the user expects.
-    #[scim(returned = "request")]
-    pub locale: Option<String>,
-    /// The user's time zone, as the IANA database names it.
-    pub timezone: Option<String>,
-    /// Whether the account may be used.
-    pub active: Option<bool>,
-    /// A new password in clear text; it can be set and never read.
-    pub password: Option<Secret>,
-    /// The user's email addresses.
-    pub emails: Vec<Email>,
-    /// The user's phone numbers.
-    pub phone_numbers: Vec<PhoneNumber>,
-    /// The user's instant messaging addresses.
-    pub ims: Vec<Im>,
-    /// "quoted"
-    #[scim(uniqueness = "server", description = "\"quoted\"")]
-    pub photos: Vec<Photo>,
-    /// The user's postal addresses.
-    pub addresses: Vec<Address>,
-    /// What the user has been granted.
-    pub entitlements: Vec<Entitlement>,
-    #[scim(extension)]
-    pub extension_self: Option<ExtensionSelf>,
+    #[scim(required, uniqueness = "global", canonical_values("Work", "ANY_OTHER"))]
+    #[scim(description = "ends blank ")]
+    pub display_name: Vec<f64>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
     pub last_modified: Option<DateTime>,
     #[scim(version)]
     pub version: String,
-}
-
-/// The value of `name`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.name")]
-pub struct Name {
-    /// The whole name, as it is to be shown.
-    pub formatted: Option<String>,
-    /// The family or last name.
-    #[scim(required)]
-    pub family_name: String,
-    #[scim(required, returned = "request", description = "[link] and <b>")]
-    pub given_name: String,
-    /// What precedes the name, such as Dr.
-    pub honorific_prefix: Option<String>,
-}
-
-/// An element of `emails`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.emails")]
-pub struct Email {
-    /// The email address.
-    #[scim(mutability = "immutable")]
-    pub value: Option<String>,
-}
-
-/// An element of `phoneNumbers`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.phoneNumbers")]
-pub struct PhoneNumber {
-    /// The phone number, best written as a tel URI.
-    pub value: Option<String>,
-}
-
-/// An element of `ims`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.ims")]
-pub struct Im {
-    /// The address within the messaging service.
-    pub value: Option<String>,
-    /// This text is longer than a line of code has room for, so that it goes on in another line,
-    /// and in one more after that, which ends here.
-    #[scim(
-        description = "This text is longer than a line of code has room for, so that it goes on in another line, and in one more after that, which ends here."
-    )]
-    pub r#type: Option<ImType>,
-    /// Whether this is the preferred messaging address; one may be.
-    pub primary: Option<bool>,
-}
-
-/// The canonical values of `ims.type`.
-#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
-pub enum ImType {
-    Aim,
-    Gtalk,
-    Icq,
-    Xmpp,
-    Msn,
-    Skype,
-    Qq,
-    Yahoo,
-}
-
-/// An element of `photos`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.photos")]
-pub struct Photo {
-    /// The URL of the picture.
-    pub value: Option<Reference>,
-    #[scim(description = "bidi \u{202e}txet")]
-    pub display: Option<String>,
-}
-
-/// An element of `addresses`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.addresses")]
-pub struct Address {
-    /// The whole address as on a label; it may have several lines.
-    #[scim(mutability = "immutable")]
-    pub formatted: Option<String>,
-    /// The city or town.
-    pub locality: Option<String>,
-    /// The state, province or region.
-    pub region: Option<String>,
-    /// What the address is used for.
-    pub r#type: Option<AddressType>,
-}
-
-/// The canonical values of `addresses.type`.
-#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
-pub enum AddressType {
-    Work,
-    Home,
-    Other,
-}
-
-/// An element of `entitlements`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "User.entitlements")]
-pub struct Entitlement {
-    /// The entitlement.
-    #[scim(mutability = "immutable", uniqueness = "server")]
-    pub value: Option<String>,
-    /// The text to show for this value.
-    pub display: Option<String>,
-    /// Whether this is the main entitlement; one may be.
-    #[scim(required, mutability = "immutable")]
-    pub primary: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
@@ -1795,44 +1820,20 @@ pub struct Extension1x {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:User")]
-#[scim(name = "2FA Settings", description = "- item")]
-pub struct ExtensionUser {
-    #[scim(rename = "B", mutability = "readOnly", returned = "always")]
-    #[scim(description = "ends blank ")]
-    pub b: Vec<ExtensionUserB>,
-    #[scim(returned = "request", uniqueness = "server")]
-    #[scim(reference("Group", "Group", "Group"))]
-    #[scim(description = "see https://example.com/a?b=c")]
-    pub address2_line: Option<Reference>,
-}
-
-/// The canonical values of `B`.
-#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
-pub enum ExtensionUserB {
-    #[scim(rename = "back\\slash")]
-    BackSlash,
-}
-
-/// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
-#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:self")]
-#[scim(name = "2FA Settings")]
-pub struct ExtensionSelf {
-    #[scim(mutability = "immutable", uniqueness = "server")]
-    #[scim(canonical_values("ANY_OTHER", "-"))]
-    #[scim(description = "see https://example.com/a?b=c")]
-    pub r#type: Option<Binary>,
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:acme.v2")]
+#[scim(name = "Option", description = "[link] and <b>")]
+pub struct AcmeV2 {
+    #[scim(mutability = "readOnly", reference("Group", "User", "uri"))]
+    pub self_: Option<Reference>,
+    #[scim(rename = "nYZ_0_X", mutability = "readOnly", reference("Group"))]
+    pub n_yz_0_x: Option<Reference>,
 }
 }
 
 pub mod d14 {
 // Written by `scim-testkit codegen`.
-//
-// What was decided:
-// - `User` is written out and not `rfc = "User"`: `password` has another `caseExact`
 
-use scim_schema::value::{Binary, DateTime, Reference, Secret};
+use scim_schema::value::{Binary, DateTime, Reference};
 use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -1848,10 +1849,10 @@ pub struct EnterpriseUser {
     #[scim(required, case_exact, uniqueness = "global")]
     #[scim(description = "bidi \u{202e}txet")]
     pub n_x9: Vec<f64>,
-    #[scim(extension, required)]
-    pub extension_user: ExtensionUser,
-    #[scim(extension, required)]
-    pub described: Described,
+    #[scim(extension)]
+    pub user: Option<User>,
+    #[scim(extension)]
+    pub acme_v2: Option<AcmeV2>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -1860,159 +1861,162 @@ pub struct EnterpriseUser {
     pub version: String,
 }
 
-/// A person or service with an account.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(schema = "urn:ietf:params:scim:schemas:core:2.0:User")]
-#[scim(endpoint = "/Things1")]
-pub struct User {
+#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:User", name = "Door\"s")]
+#[scim(description = "line\r\nline", endpoint = "/Things1")]
+pub struct DoorS {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    /// The name the user signs in with, unique among the users.
+    /// Whether it works; with `code` in it.
     #[scim(required, uniqueness = "server")]
-    pub user_name: String,
-    /// The parts of the user's name, the whole name, or both.
-    #[scim(returned = "request", uniqueness = "server")]
-    pub name: Option<Name>,
-    /// What the user is called informally; not a sign-in name.
-    pub nick_name: Option<String>,
-    /// A web page about the user.
-    #[scim(uniqueness = "server", reference("external"))]
-    pub profile_url: Option<Reference>,
-    /// The user's job title.
-    pub title: Option<String>,
-    /// How the user relates to the organization, such as employee or contractor.
-    #[scim(mutability = "immutable")]
-    pub user_type: Option<String>,
-    /// The region whose formats for dates, numbers and currency the user expects.
-    pub locale: Option<String>,
-    /// The user's time zone, as the IANA database names it.
-    pub timezone: Option<String>,
-    /// Whether the account may be used.
-    #[scim(required, on_omit = "keep")]
-    pub active: bool,
-    #[scim(mutability = "writeOnly", returned = "never")]
-    #[scim(description = "``` fence")]
-    pub password: Option<Secret>,
-    /// Where pictures of the user are found.
-    pub photos: Vec<Photo>,
-    /// The groups that the user is in; changed through the groups.
-    #[scim(mutability = "readOnly", uniqueness = "server")]
-    pub groups: Vec<Group>,
-    /// The certificates issued to the user.
-    pub x509_certificates: Vec<X509Certificate>,
-    #[scim(rename = "HTTPUrl", case_exact, mutability = "immutable")]
-    #[scim(returned = "always", uniqueness = "server")]
-    #[scim(description = "ends */ here")]
-    pub http_url: Vec<String>,
-    #[scim(extension)]
-    pub described: Option<Described>,
-    #[scim(extension)]
-    pub door_s: Option<DoorS>,
+    #[scim(canonical_values("\"quoted\"", "self", "a b"))]
+    pub value: i64,
+    /// This text is longer than a line of code has room for, so that it goes on in another line,
+    /// and in one more after that, which ends here.
+    #[scim(uniqueness = "global", canonical_values("-", "ANY_OTHER", "Work"))]
+    pub companies: Option<DateTime>,
+    #[scim(extension, required)]
+    pub extension_user: ExtensionUser,
+    #[scim(extension, required)]
+    pub extension1x: Extension1x,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
     pub last_modified: Option<DateTime>,
     #[scim(version)]
     pub version: String,
-}
-
-/// The value of `name`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Name {
-    /// The whole name, as it is to be shown.
-    pub formatted: Option<String>,
-    /// The given or first name.
-    pub given_name: Option<String>,
-    /// The middle name or names.
-    #[scim(mutability = "immutable")]
-    pub middle_name: Option<String>,
-    #[scim(description = "- item")]
-    pub honorific_prefix: Option<String>,
-}
-
-/// An element of `photos`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Photo {
-    /// The URL of the picture.
-    #[scim(mutability = "immutable", reference("external"))]
-    pub value: Option<Reference>,
-    /// The text to show for this value.
-    pub display: Option<String>,
-    /// The size of the picture.
-    #[scim(canonical_values("photo"))]
-    pub r#type: Option<String>,
-    /// Whether this is the preferred picture; one may be.
-    #[scim(mutability = "immutable")]
-    pub primary: Option<bool>,
-}
-
-/// An element of `groups`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Group {
-    /// The id of the group.
-    #[scim(case_exact, mutability = "readOnly")]
-    pub value: Option<String>,
-    /// The name of the group.
-    #[scim(mutability = "readOnly")]
-    pub display: Option<String>,
-    /// Whether the user is a member itself or through another group.
-    #[scim(mutability = "readOnly", canonical_values("direct", "indirect"))]
-    pub r#type: Option<String>,
-}
-
-/// An element of `x509Certificates`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct X509Certificate {
-    /// The certificate in DER form, as base64.
-    pub value: Option<Binary>,
-    /// "quoted"
-    pub display: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
 #[scim(schema = "urn:example:scim.acme-10:schemas:extension:2.0:User")]
 #[scim(name = "Self", description = "- item")]
-pub struct ExtensionUser {
+pub struct User {
     /// a
     #[scim(uniqueness = "global", canonical_values("Work"))]
-    pub n0: Vec<f64>,
+    pub id: Vec<f64>,
     #[scim(rename = "tail_", required, returned = "request")]
     #[scim(description = "bidi \u{202e}txet")]
     pub tail: Binary,
 }
 
-/// What an organization adds to its users.
+/// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(rfc = "EnterpriseUser")]
-pub struct Described {
-    /// The number or code the organization gave the person.
-    pub employee_number: Option<String>,
-    /// The user whom this user reports to.
-    #[scim(uniqueness = "server")]
-    pub manager: Option<Manager>,
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:acme.v2")]
+#[scim(name = "用户")]
+pub struct AcmeV2 {
+    /// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
+    #[scim(returned = "request", uniqueness = "global")]
+    pub password: Vec<Password>,
+    #[scim(rename = "n_bbc", returned = "request", uniqueness = "global")]
+    #[scim(description = "``` fence")]
+    pub n_bbc: Option<Binary>,
+    #[scim(rename = "Vec", mutability = "immutable", description = "\0nul")]
+    pub vec: Vec<String>,
 }
 
-/// The value of `manager`.
+/// An element of `password`.
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-#[scim(rfc = "EnterpriseUser.manager")]
-pub struct Manager {
-    #[scim(path = "$ref", description = "ends */ here")]
-    pub reference: Option<Reference>,
-    /// 日本語 — é
-    #[scim(description = "日本語 — é")]
-    pub display_name: Option<String>,
+pub struct Password {
+    /// Two
+    ///
+    /// paragraphs.
+    #[scim(rename = "ncc_Xa", mutability = "readOnly", returned = "request")]
+    #[scim(uniqueness = "global")]
+    pub ncc_xa: Vec<String>,
 }
 
-/// This text is longer than a line of code has room for, so that it goes on in another line, and in
-/// one more after that, which ends here.
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-21:schemas:extension:2.0:User")]
-#[scim(name = "Door\"s")]
-pub struct DoorS {
-    #[scim(required, mutability = "immutable", uniqueness = "server")]
-    #[scim(description = "# heading")]
-    pub n9: Vec<Binary>,
+#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:User")]
+#[scim(name = "Door\"s", description = "line\r\nline")]
+pub struct ExtensionUser {
+    #[scim(mutability = "immutable", returned = "request")]
+    #[scim(description = "[link] and <b>")]
+    pub na_y0c11: Option<f64>,
+    /// {braces} and %s
+    #[scim(uniqueness = "server", canonical_values("2fa", "Work"))]
+    pub super_: Option<Binary>,
+    #[scim(rename = "n1YX-Z", description = "[link] and <b>")]
+    pub n1_yx_z: Option<N1YXZ>,
+    #[scim(case_exact, returned = "request", description = "bidi \u{202e}txet")]
+    pub x509_certificates: Option<X509Certificates>,
+    /// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
+    #[scim(rename = "foo_bar", case_exact, uniqueness = "server")]
+    pub foo_bar: Option<i64>,
+    #[scim(rename = "n_", mutability = "immutable", uniqueness = "server")]
+    #[scim(description = "- item")]
+    pub n: Option<f64>,
+    #[scim(uniqueness = "server", canonical_values("Other"))]
+    #[scim(description = "- item")]
+    pub status: Option<DateTime>,
+}
+
+/// The value of `n1YX-Z`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct N1YXZ {
+    /// This text is longer than a line of code has room for, so that it goes on in another line,
+    /// and in one more after that, which ends here.
+    #[scim(rename = "externalID2", case_exact, mutability = "readOnly")]
+    pub external_id2: Vec<String>,
+    #[scim(uniqueness = "global", description = "1. first")]
+    pub na9: Option<DateTime>,
+    #[scim(description = "ends */ here")]
+    pub r#gen: Option<f64>,
+    /// two  blanks
+    #[scim(mutability = "immutable", returned = "always")]
+    pub r#match: Option<bool>,
+}
+
+/// The value of `x509Certificates`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct X509Certificates {
+    #[scim(returned = "request", uniqueness = "server")]
+    #[scim(reference("User", "acme-Door"), description = " begins blank")]
+    pub n1: Vec<Reference>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+#[scim(schema = "urn:example:scim.acme-21:schemas:extension:2.0:1x")]
+#[scim(name = "Enterprise User", description = "C:\\path")]
+pub struct Extension1x {
+    #[scim(required, uniqueness = "server", canonical_values("home", "2fa"))]
+    #[scim(description = "C:\\path")]
+    pub companies: Vec<String>,
+    /// This text is longer than a line of code has room for, so that it goes on in another line,
+    /// and in one more after that, which ends here.
+    #[scim(mutability = "immutable", returned = "request", uniqueness = "server")]
+    pub na_z: Vec<NaZ>,
+    #[scim(rename = "tail_", mutability = "immutable", returned = "always")]
+    #[scim(description = "``` fence")]
+    pub tail: Option<i64>,
+    #[scim(required, returned = "always", description = "a\n\nb")]
+    pub statuses: Binary,
+    /// {braces} and %s
+    #[scim(rename = "userID", mutability = "immutable", uniqueness = "server")]
+    #[scim(canonical_values("self"))]
+    pub user_id: Vec<String>,
+    /// a
+    #[scim(rename = "n1bXX", required, case_exact, uniqueness = "server")]
+    pub n1b_xx: N1bXX,
+}
+
+/// An element of `naZ`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct NaZ {
+    #[scim(mutability = "readOnly", returned = "always", description = "\n")]
+    pub n_y: Option<String>,
+    /// Whether it works; with `code` in it.
+    #[scim(uniqueness = "global", reference("acme-Door", "Group", "external"))]
+    pub x509_certificates: Vec<Reference>,
+}
+
+/// The value of `n1bXX`.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+pub struct N1bXX {
+    /// The name.
+    #[scim(case_exact, mutability = "immutable", returned = "request")]
+    #[scim(uniqueness = "server", canonical_values("x, y"))]
+    pub display_name: Option<DateTime>,
 }
 }
 
@@ -2049,10 +2053,10 @@ pub struct User {
     pub photos: Vec<Photo>,
     /// The user's postal addresses.
     pub addresses: Vec<Address>,
-    #[scim(extension, required)]
-    pub door_s: DoorS,
-    #[scim(extension, required)]
-    pub extension1x: Extension1x,
+    #[scim(extension)]
+    pub door_s: Option<DoorS>,
+    #[scim(extension)]
+    pub acme_v2: Option<AcmeV2>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -2169,23 +2173,23 @@ pub struct X509Certificate {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:1x")]
-#[scim(name = "Self", description = "C:\\path")]
-pub struct Extension1x {
-    /// "quoted"
-    #[scim(rename = "meta_created", required, mutability = "readOnly")]
-    #[scim(returned = "request", uniqueness = "server")]
-    pub meta_created: Vec<Binary>,
-    #[scim(mutability = "immutable", uniqueness = "global", description = "\0nul")]
-    pub na: Option<DateTime>,
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:acme.v2")]
+#[scim(name = "用户", description = "\n")]
+pub struct AcmeV2 {
+    #[scim(mutability = "immutable", returned = "request", uniqueness = "server")]
+    pub created: Vec<Binary>,
+    /// {braces} and %s
+    #[scim(required, case_exact, mutability = "immutable", returned = "request")]
+    #[scim(uniqueness = "global")]
+    pub status: Vec<i64>,
 }
 }
 
 pub mod d16 {
 // Written by `scim-testkit codegen`.
 
-use scim_schema::value::{DateTime, Reference, Secret};
-use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
+use scim_schema::value::{DateTime, Reference};
+use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 
 /// a
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -2207,18 +2211,13 @@ pub struct User {
     pub version: String,
 }
 
-/// 日本語 — é
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:User")]
-#[scim(name = "Enterprise User", endpoint = "/Things1")]
-pub struct EnterpriseUser {
+#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:User", name = "Self")]
+#[scim(description = "1. first", endpoint = "/Things1")]
+pub struct SchemasUser {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    #[scim(extension)]
-    pub extension_badge: Option<ExtensionBadge>,
-    #[scim(extension, required)]
-    pub extension_self: ExtensionSelf,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -2236,52 +2235,41 @@ pub struct ExtensionUser {
     pub n0_y9: Vec<bool>,
 }
 
-/// Two
-///
-/// paragraphs.
+/// "quoted"
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:self")]
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:Badge")]
+#[scim(name = "User")]
 pub struct Badge {
-    #[scim(case_exact, mutability = "immutable", returned = "request")]
-    #[scim(uniqueness = "global", canonical_values("\"quoted\""))]
-    #[scim(description = "see https://example.com/a?b=c")]
-    pub n1_x1c: Option<i64>,
-    /// {braces} and %s
-    #[scim(rename = "$weird$name", uniqueness = "global")]
-    pub weird_name: Option<WeirdName>,
+    #[scim(required, mutability = "readOnly", description = "``` fence")]
+    pub statuses: bool,
+    /// 日本語 — é
+    #[scim(case_exact, mutability = "readOnly", returned = "request")]
+    #[scim(uniqueness = "server")]
+    pub display_name: Option<String>,
+    #[scim(rename = "a__b", required, mutability = "immutable")]
+    #[scim(description = "a\n\nb")]
+    pub a_b: f64,
+    #[scim(rename = "B", case_exact, returned = "always")]
+    #[scim(canonical_values("日本"), description = "``` fence")]
+    pub b: Option<bool>,
+    #[scim(mutability = "readOnly", returned = "always")]
+    #[scim(description = "tab\there")]
+    pub last_modified: Option<LastModified>,
     /// 日本語 — é
     #[scim(rename = "tail_", mutability = "readOnly", returned = "always")]
     #[scim(uniqueness = "global")]
     pub tail: Option<Tail>,
 }
 
-/// The value of `$weird$name`.
+/// The value of `lastModified`.
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct WeirdName {
-    /// This text is longer than a line of code has room for, so that it goes on in another line,
-    /// and in one more after that, which ends here.
-    #[scim(mutability = "writeOnly", returned = "never")]
-    pub self_: Option<Secret>,
-    #[scim(mutability = "immutable", returned = "always", uniqueness = "server")]
-    #[scim(description = "1. first")]
-    pub statuses: Vec<WeirdNameStatuse>,
-    /// two  blanks
-    #[scim(mutability = "readOnly", returned = "request", uniqueness = "server")]
-    pub ncb9: Vec<i64>,
+pub struct LastModified {
+    #[scim(mutability = "readOnly", reference("User"))]
+    #[scim(description = "see https://example.com/a?b=c")]
+    pub primary: Option<Reference>,
     #[scim(mutability = "readOnly", returned = "request", uniqueness = "global")]
     #[scim(reference("acme-Door"), description = "line\r\nline")]
     pub n0_x0: Option<Reference>,
-}
-
-/// The canonical values of `$weird$name.statuses`.
-#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
-pub enum WeirdNameStatuse {
-    #[scim(rename = "Work")]
-    Work,
-    #[scim(rename = "Other")]
-    Other,
-    #[scim(rename = "2fa")]
-    Value2fa,
 }
 
 /// The value of `tail_`.
@@ -2298,71 +2286,6 @@ pub struct Tail {
     #[scim(mutability = "readOnly", returned = "request")]
     #[scim(canonical_values("self"))]
     pub password: Vec<bool>,
-}
-
-/// two  blanks
-#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:Badge")]
-#[scim(name = "User")]
-pub struct ExtensionBadge {
-    #[scim(rename = "n9_b-_1", case_exact, returned = "request")]
-    #[scim(description = "- item")]
-    pub n9_b_1: Vec<f64>,
-    /// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
-    #[scim(case_exact, mutability = "immutable", returned = "always")]
-    #[scim(uniqueness = "global")]
-    pub n11: Option<f64>,
-    #[scim(rename = "$weird$name", case_exact, mutability = "readOnly")]
-    #[scim(uniqueness = "global", description = "[link] and <b>")]
-    pub weird_name: Option<DateTime>,
-    /// Two
-    ///
-    /// paragraphs.
-    #[scim(rename = "n0Y0bXY", required, mutability = "immutable")]
-    pub n0_y0b_xy: Vec<N0Y0bXY>,
-    #[scim(uniqueness = "global", canonical_values("work", "日本"))]
-    #[scim(description = "C:\\path")]
-    pub self_: Option<i64>,
-    /// 日本語 — é
-    #[scim(case_exact, uniqueness = "server")]
-    pub crate_: Vec<Crate>,
-}
-
-/// An element of `n0Y0bXY`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct N0Y0bXY {
-    #[scim(required, case_exact, mutability = "immutable")]
-    #[scim(description = "``` fence")]
-    pub emails: String,
-    /// This text is longer than a line of code has room for, so that it goes on in another line,
-    /// and in one more after that, which ends here.
-    #[scim(mutability = "readOnly", uniqueness = "global")]
-    #[scim(canonical_values("back\\slash"))]
-    pub status: Option<DateTime>,
-    #[scim(required, mutability = "writeOnly", returned = "never")]
-    #[scim(canonical_values("a b", "Bearer", "inUse", "\"quoted\""))]
-    #[scim(description = " begins blank")]
-    pub n9: Secret,
-}
-
-/// An element of `crate`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Crate {
-    #[scim(required, returned = "always", description = "``` fence")]
-    pub address2_line: Vec<f64>,
-    #[scim(required, uniqueness = "global", reference("acme-Door"))]
-    #[scim(description = "see https://example.com/a?b=c")]
-    pub primary: Reference,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-21:schemas:extension:2.0:self")]
-#[scim(name = "User", description = "ends */ here")]
-pub struct ExtensionSelf {
-    /// a
-    #[scim(rename = "$ref", case_exact, mutability = "readOnly")]
-    #[scim(uniqueness = "server")]
-    pub reference: Option<bool>,
 }
 }
 
@@ -2391,8 +2314,8 @@ pub struct Group {
     /// paragraphs.
     #[scim(uniqueness = "global")]
     pub last_modified: Vec<i64>,
-    #[scim(extension, required)]
-    pub user: User,
+    #[scim(extension)]
+    pub user: Option<User>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -2407,7 +2330,7 @@ pub struct Group {
 pub struct User {
     /// 日本語 — é
     #[scim(required, uniqueness = "server", reference("uri", "uri"))]
-    pub version: Vec<Reference>,
+    pub external_id: Vec<Reference>,
     #[scim(uniqueness = "global", description = " begins blank")]
     pub display_name: Option<DateTime>,
     #[scim(rename = "n-1b", mutability = "writeOnly", returned = "never")]
@@ -2733,7 +2656,7 @@ pub struct UserSelf {
 pub mod d20 {
 // Written by `scim-testkit codegen`.
 
-use scim_schema::value::{DateTime, Reference, Secret};
+use scim_schema::value::{DateTime, Reference};
 use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -2770,7 +2693,7 @@ pub struct User {
     #[scim(extension)]
     pub extension_self: Option<ExtensionSelf>,
     #[scim(extension, required)]
-    pub extension1x: Extension1x,
+    pub enterprise_user: EnterpriseUser,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -2874,25 +2797,14 @@ pub struct Role {
     pub primary: Option<bool>,
 }
 
-/// The name.
+/// two  blanks
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:Badge", name = "用户")]
+#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:1x", name = "用户")]
 #[scim(endpoint = "/Things1")]
-pub struct Badge {
+pub struct Schemas1x {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    /// {braces} and %s
-    #[scim(case_exact, mutability = "immutable", returned = "request")]
-    #[scim(uniqueness = "global")]
-    #[scim(canonical_values("Other", "2fa", "Bearer", "a b"))]
-    pub address2_line: Option<f64>,
-    /// Whether it works; with `code` in it.
-    pub r#match: Option<DateTime>,
-    #[scim(case_exact, mutability = "immutable", description = "- item")]
-    pub password: Vec<f64>,
-    #[scim(extension, required)]
-    pub enterprise_user: EnterpriseUser,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -2911,27 +2823,21 @@ pub struct ExtensionSelf {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:1x")]
-#[scim(name = "Option", description = "ends blank ")]
-pub struct Extension1x {
-    #[scim(case_exact, returned = "always", uniqueness = "global")]
-    #[scim(description = "- item")]
-    pub crate_: Vec<String>,
-    /// The name.
-    #[scim(mutability = "readOnly", uniqueness = "server")]
-    pub password: Option<Password>,
-    #[scim(rename = "n-XcY", mutability = "readOnly", uniqueness = "server")]
-    #[scim(description = "line\r\nline")]
-    pub n_xc_y: Vec<NXcY>,
-    /// Whether it works; with `code` in it.
-    #[scim(required, mutability = "readOnly", uniqueness = "server")]
-    #[scim(reference("uri", "acme-Door", "User"))]
-    pub statuses: Vec<Reference>,
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:self")]
+#[scim(name = "Enterprise User", description = "- item")]
+pub struct EnterpriseUser {
+    #[scim(required, case_exact, mutability = "readOnly", uniqueness = "server")]
+    #[scim(description = " begins blank")]
+    pub companies: Vec<Company>,
 }
 
-/// The value of `password`.
+/// An element of `companies`.
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct Password {
+pub struct Company {
+    /// two  blanks
+    #[scim(mutability = "readOnly", returned = "always")]
+    #[scim(canonical_values("work", "-", "a b"))]
+    pub super_: Option<String>,
     /// a
     #[scim(mutability = "immutable", returned = "request", uniqueness = "global")]
     #[scim(canonical_values("work"))]
@@ -2946,58 +2852,6 @@ pub struct Password {
     pub weird_name: Vec<bool>,
     #[scim(returned = "request", uniqueness = "global", description = "# heading")]
     pub foo_bar: Option<bool>,
-    #[scim(mutability = "writeOnly", returned = "never", uniqueness = "server")]
-    #[scim(canonical_values("back\\slash", "home", "work", "inUse"))]
-    #[scim(description = "ends */ here")]
-    pub active: Option<Secret>,
-}
-
-/// An element of `n-XcY`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct NXcY {
-    /// {braces} and %s
-    #[scim(canonical_values("in use"))]
-    pub value: Option<DateTime>,
-    #[scim(case_exact, canonical_values("Other", "self"), description = "\0nul")]
-    pub crate_: Vec<f64>,
-    /// This text is longer than a line of code has room for, so that it goes on in another line,
-    /// and in one more after that, which ends here.
-    #[scim(required, mutability = "immutable", returned = "never")]
-    #[scim(uniqueness = "server", canonical_values("home", "-", "x, y", "work"))]
-    pub r#match: Secret,
-    #[scim(case_exact, mutability = "immutable", returned = "request")]
-    #[scim(canonical_values("ANY_OTHER"), description = "C:\\path")]
-    pub created: Vec<String>,
-    #[scim(case_exact, uniqueness = "global", description = "[link] and <b>")]
-    pub x509_certificates: Option<bool>,
-}
-
-/// Thisisonewordthatislongerthanalineofcodehasroomforsothatitcannotbebrokenanywherewithoutchangingitandsoitstaysone.
-#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:self")]
-#[scim(name = "Enterprise User")]
-pub struct EnterpriseUser {
-    #[scim(rename = "nZY00Zc", case_exact, mutability = "readOnly")]
-    #[scim(returned = "request", description = "line\r\nline")]
-    pub n_zy00_zc: Vec<bool>,
-    #[scim(uniqueness = "global", canonical_values("in use"))]
-    #[scim(description = "see https://example.com/a?b=c")]
-    pub n1b_x1: Option<DateTime>,
-    #[scim(mutability = "readOnly", description = "bidi \u{202e}txet")]
-    pub nb_z: Vec<String>,
-    /// two  blanks
-    #[scim(mutability = "readOnly", uniqueness = "global")]
-    #[scim(canonical_values("\"quoted\""))]
-    pub foo_bar: Option<bool>,
-    #[scim(rename = "n_", required, uniqueness = "global", reference("User"))]
-    #[scim(description = "# heading")]
-    pub n: Vec<Reference>,
-    #[scim(case_exact, mutability = "readOnly", returned = "always")]
-    #[scim(canonical_values("other", "Other", "back\\slash"))]
-    #[scim(description = " begins blank")]
-    pub self_: Option<f64>,
-    #[scim(description = "\n")]
-    pub statuses: Option<f64>,
 }
 }
 
@@ -3270,7 +3124,7 @@ pub mod d24 {
 // Written by `scim-testkit codegen`.
 
 use scim_schema::value::{Binary, DateTime, Reference};
-use scim_schema::{ScimComplex, ScimExtension, ScimResource};
+use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim.acme-0:schemas:2.0:Badge", name = "Door\"s")]
@@ -3289,7 +3143,7 @@ pub struct DoorS {
     #[scim(extension)]
     pub enterprise_user: Option<EnterpriseUser>,
     #[scim(extension)]
-    pub badge: Option<Badge>,
+    pub user: Option<User>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
@@ -3307,25 +3161,55 @@ pub struct NX01 {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:acme.v2", name = "Self")]
-#[scim(description = "# heading", endpoint = "/Things1")]
-pub struct AcmeV2 {
+#[scim(schema = "urn:example:scim.acme-1:schemas:2.0:self", name = "Option")]
+#[scim(description = "line\r\nline", endpoint = "/Things1")]
+pub struct SchemasSelf {
     #[scim(id)]
     pub id: String,
     pub external_id: Option<String>,
-    #[scim(rename = "externalID2", required, uniqueness = "server")]
-    #[scim(canonical_values("2fa"))]
-    pub external_id2: DateTime,
+    #[scim(mutability = "immutable", returned = "request", uniqueness = "global")]
+    #[scim(description = "[link] and <b>")]
+    pub display_name: Vec<DateTime>,
+    #[scim(rename = "externalID2", case_exact, mutability = "readOnly")]
+    #[scim(returned = "request", uniqueness = "server")]
+    #[scim(canonical_values("-", "self", "ANY_OTHER"), description = "\n")]
+    pub external_id2: Option<DateTime>,
+    #[scim(rename = "userID", required, mutability = "immutable")]
+    #[scim(returned = "request", canonical_values("other", "Other", "home"))]
+    #[scim(description = "``` fence")]
+    pub user_id: DateTime,
+    /// two  blanks
+    #[scim(mutability = "immutable", uniqueness = "server")]
+    pub companies: Option<Binary>,
+    #[scim(rename = "$weird$name", required, returned = "request")]
+    #[scim(uniqueness = "server", description = "\0nul")]
+    pub weird_name: Vec<SchemasSelfWeirdName>,
+    /// a
+    #[scim(rename = "$ref", mutability = "immutable", returned = "request")]
+    #[scim(uniqueness = "server")]
+    pub reference: Vec<i64>,
     #[scim(extension)]
-    pub extension_badge: Option<ExtensionBadge>,
-    #[scim(extension)]
-    pub user: Option<User>,
+    pub extension1x: Option<Extension1x>,
     #[scim(path = "meta.created")]
     pub created: Option<DateTime>,
     #[scim(path = "meta.lastModified")]
     pub last_modified: Option<DateTime>,
     #[scim(version)]
     pub version: String,
+}
+
+/// The canonical values of `$weird$name`.
+#[derive(Debug, Clone, PartialEq, Eq, ScimEnum)]
+#[scim(case_exact)]
+pub enum SchemasSelfWeirdName {
+    #[scim(rename = "Work")]
+    Work,
+    #[scim(rename = "self")]
+    Self2,
+    Home,
+    /// Any other value.
+    #[scim(other)]
+    Other(String),
 }
 
 /// Whether it works; with `code` in it.
@@ -3364,14 +3248,16 @@ pub struct N9 {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:self")]
-#[scim(description = " begins blank")]
-pub struct Badge {
-    #[scim(mutability = "readOnly", returned = "always", uniqueness = "server")]
-    #[scim(canonical_values("inUse"), description = "- item")]
-    pub last_modified: Option<f64>,
-    #[scim(required, mutability = "readOnly", description = "line\r\nline")]
-    pub n1: DateTime,
+#[scim(schema = "urn:example:scim.acme-11:schemas:extension:2.0:Badge")]
+#[scim(description = "ends blank ")]
+pub struct User {
+    #[scim(case_exact, mutability = "readOnly", returned = "request")]
+    #[scim(description = "[link] and <b>")]
+    pub companies: Option<i64>,
+    #[scim(rename = "a__b", required, mutability = "immutable")]
+    #[scim(returned = "request", uniqueness = "global")]
+    #[scim(reference("Group", "User", "Group"), description = "ends blank ")]
+    pub a_b: Reference,
     /// two  blanks
     #[scim(rename = "HTTPUrl", returned = "request", uniqueness = "global")]
     pub http_url: Option<String>,
@@ -3388,66 +3274,45 @@ pub struct Badge {
     pub n_z: Vec<Reference>,
 }
 
+/// two  blanks
 #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:Badge")]
-#[scim(name = "2FA Settings", description = "line\r\nline")]
-pub struct ExtensionBadge {
-    /// a
-    #[scim(case_exact, mutability = "readOnly", returned = "request")]
-    #[scim(uniqueness = "global")]
-    #[scim(canonical_values("\"quoted\"", "inUse", "self", "other"))]
-    pub n_x1: Option<bool>,
-    #[scim(case_exact, mutability = "immutable", returned = "always")]
-    #[scim(uniqueness = "global", description = "\0nul")]
-    pub n9aa: Option<i64>,
-    #[scim(rename = "HTTPUrl", mutability = "immutable", returned = "request")]
-    #[scim(uniqueness = "global", reference("acme-Door", "acme-Door"))]
+#[scim(schema = "urn:example:scim.acme-20:schemas:extension:2.0:1x")]
+#[scim(name = "Self")]
+pub struct Extension1x {
+    #[scim(required, canonical_values("\"quoted\""), description = "ends blank ")]
+    pub r#gen: Vec<DateTime>,
+    #[scim(mutability = "readOnly", uniqueness = "global")]
     #[scim(description = "ends blank ")]
-    pub http_url: Vec<Reference>,
-    /// two  blanks
-    #[scim(case_exact, mutability = "readOnly", returned = "request")]
-    #[scim(uniqueness = "global")]
-    pub address2_line: Vec<i64>,
-    /// "quoted"
-    #[scim(mutability = "readOnly", returned = "request")]
-    #[scim(canonical_values("in use", "inUse", "Work", "other"))]
-    pub nc: Option<bool>,
+    pub naac_z9: Vec<DateTime>,
+    #[scim(case_exact, description = "[link] and <b>")]
+    pub crate_: Vec<bool>,
+    #[scim(rename = "n0_", case_exact, returned = "always", uniqueness = "global")]
+    #[scim(description = "ends blank ")]
+    pub n0: Vec<N0>,
+    #[scim(mutability = "readOnly", uniqueness = "global", reference("external"))]
+    #[scim(description = "see https://example.com/a?b=c")]
+    pub nc9_z0_y9: Option<Reference>,
 }
 
-/// "quoted"
-#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim.acme-21:schemas:extension:2.0:acme.v2")]
-#[scim(name = "user")]
-pub struct User {
-    #[scim(rename = "n_0-0", case_exact, uniqueness = "global")]
-    #[scim(description = "tab\there")]
-    pub n_0_0: Option<N00>,
-    /// two  blanks
-    #[scim(mutability = "immutable", returned = "always", uniqueness = "global")]
-    #[scim(canonical_values("Work"))]
-    pub last_modified: Vec<i64>,
-    #[scim(uniqueness = "global", description = "# heading")]
-    pub n0: Option<N0>,
-}
-
-/// The value of `n_0-0`.
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-pub struct N00 {
-    /// {braces} and %s
-    #[scim(rename = "a__b", case_exact, mutability = "readOnly")]
-    #[scim(returned = "request", uniqueness = "global")]
-    pub a_b: Vec<bool>,
-}
-
-/// The value of `n0`.
+/// An element of `n0_`.
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 pub struct N0 {
     /// Whether it works; with `code` in it.
-    #[scim(case_exact, mutability = "readOnly", returned = "always")]
-    pub display_name: Option<i64>,
-    /// Whether it works; with `code` in it.
-    #[scim(required, mutability = "immutable", uniqueness = "global")]
-    pub primary: Binary,
+    pub n1: Option<Binary>,
+    /// Two
+    ///
+    /// paragraphs.
+    #[scim(rename = "meta_created", case_exact, uniqueness = "global")]
+    pub meta_created: Option<DateTime>,
+    #[scim(required, returned = "always", uniqueness = "global")]
+    #[scim(canonical_values("-"), description = "ends */ here")]
+    pub primary: i64,
+    /// two  blanks
+    #[scim(rename = "foo_bar", case_exact, mutability = "immutable")]
+    pub foo_bar: Option<bool>,
+    #[scim(required, uniqueness = "global")]
+    #[scim(description = "see https://example.com/a?b=c")]
+    pub r2_d2: Vec<String>,
 }
 }
 
@@ -3462,7 +3327,7 @@ pub const ALL: &[&scim_schema::schema::Schema] = &[
     <d2::Badge as scim_schema::ScimResource>::SCHEMA,
     <d2::User as scim_schema::ScimExtension>::SCHEMA,
     <d3::AcmeV2 as scim_schema::ScimResource>::SCHEMA,
-    <d3::User as scim_schema::ScimResource>::SCHEMA,
+    <d3::Group as scim_schema::ScimResource>::SCHEMA,
     <d3::EnterpriseUser as scim_schema::ScimExtension>::SCHEMA,
     <d3::ExtensionAcmeV2 as scim_schema::ScimExtension>::SCHEMA,
     <d4::Badge as scim_schema::ScimResource>::SCHEMA,
@@ -3475,38 +3340,39 @@ pub const ALL: &[&scim_schema::schema::Schema] = &[
     <d7::ExtensionBadge as scim_schema::ScimExtension>::SCHEMA,
     <d8::Group as scim_schema::ScimResource>::SCHEMA,
     <d8::Badge as scim_schema::ScimExtension>::SCHEMA,
-    <d8::AcmeV2 as scim_schema::ScimExtension>::SCHEMA,
+    <d8::DoorS as scim_schema::ScimExtension>::SCHEMA,
     <d9::SchemasSelf as scim_schema::ScimResource>::SCHEMA,
     <d9::EnterpriseUser as scim_schema::ScimResource>::SCHEMA,
     <d9::User as scim_schema::ScimExtension>::SCHEMA,
     <d9::ExtensionUser as scim_schema::ScimExtension>::SCHEMA,
+    <d9::Badge as scim_schema::ScimExtension>::SCHEMA,
+    <d9::ExtensionBadge as scim_schema::ScimExtension>::SCHEMA,
     <d10::User as scim_schema::ScimResource>::SCHEMA,
-    <d10::EnterpriseUser as scim_schema::ScimResource>::SCHEMA,
+    <d10::CoreUser as scim_schema::ScimResource>::SCHEMA,
     <d10::Extension1x as scim_schema::ScimExtension>::SCHEMA,
-    <d10::ExtensionSelf as scim_schema::ScimExtension>::SCHEMA,
+    <d10::Badge as scim_schema::ScimExtension>::SCHEMA,
+    <d10::ExtensionUser as scim_schema::ScimExtension>::SCHEMA,
     <d11::User as scim_schema::ScimResource>::SCHEMA,
     <d11::EnterpriseUser as scim_schema::ScimExtension>::SCHEMA,
-    <d11::Described as scim_schema::ScimExtension>::SCHEMA,
+    <d11::ExtensionSelf as scim_schema::ScimExtension>::SCHEMA,
     <d12::SchemasSelf as scim_schema::ScimResource>::SCHEMA,
     <d13::DoorS as scim_schema::ScimResource>::SCHEMA,
     <d13::User as scim_schema::ScimResource>::SCHEMA,
     <d13::Extension1x as scim_schema::ScimExtension>::SCHEMA,
-    <d13::ExtensionUser as scim_schema::ScimExtension>::SCHEMA,
-    <d13::ExtensionSelf as scim_schema::ScimExtension>::SCHEMA,
+    <d13::AcmeV2 as scim_schema::ScimExtension>::SCHEMA,
     <d14::EnterpriseUser as scim_schema::ScimResource>::SCHEMA,
-    <d14::User as scim_schema::ScimResource>::SCHEMA,
+    <d14::DoorS as scim_schema::ScimResource>::SCHEMA,
+    <d14::User as scim_schema::ScimExtension>::SCHEMA,
+    <d14::AcmeV2 as scim_schema::ScimExtension>::SCHEMA,
     <d14::ExtensionUser as scim_schema::ScimExtension>::SCHEMA,
-    <d14::Described as scim_schema::ScimExtension>::SCHEMA,
-    <d14::DoorS as scim_schema::ScimExtension>::SCHEMA,
+    <d14::Extension1x as scim_schema::ScimExtension>::SCHEMA,
     <d15::User as scim_schema::ScimResource>::SCHEMA,
     <d15::DoorS as scim_schema::ScimExtension>::SCHEMA,
-    <d15::Extension1x as scim_schema::ScimExtension>::SCHEMA,
+    <d15::AcmeV2 as scim_schema::ScimExtension>::SCHEMA,
     <d16::User as scim_schema::ScimResource>::SCHEMA,
-    <d16::EnterpriseUser as scim_schema::ScimResource>::SCHEMA,
+    <d16::SchemasUser as scim_schema::ScimResource>::SCHEMA,
     <d16::ExtensionUser as scim_schema::ScimExtension>::SCHEMA,
     <d16::Badge as scim_schema::ScimExtension>::SCHEMA,
-    <d16::ExtensionBadge as scim_schema::ScimExtension>::SCHEMA,
-    <d16::ExtensionSelf as scim_schema::ScimExtension>::SCHEMA,
     <d17::Group as scim_schema::ScimResource>::SCHEMA,
     <d17::User as scim_schema::ScimExtension>::SCHEMA,
     <d18::EnterpriseUser as scim_schema::ScimResource>::SCHEMA,
@@ -3515,9 +3381,8 @@ pub const ALL: &[&scim_schema::schema::Schema] = &[
     <d19::EnterpriseUser as scim_schema::ScimExtension>::SCHEMA,
     <d19::User as scim_schema::ScimExtension>::SCHEMA,
     <d20::User as scim_schema::ScimResource>::SCHEMA,
-    <d20::Badge as scim_schema::ScimResource>::SCHEMA,
+    <d20::Schemas1x as scim_schema::ScimResource>::SCHEMA,
     <d20::ExtensionSelf as scim_schema::ScimExtension>::SCHEMA,
-    <d20::Extension1x as scim_schema::ScimExtension>::SCHEMA,
     <d20::EnterpriseUser as scim_schema::ScimExtension>::SCHEMA,
     <d21::User as scim_schema::ScimResource>::SCHEMA,
     <d22::AcmeV2 as scim_schema::ScimResource>::SCHEMA,
@@ -3525,9 +3390,8 @@ pub const ALL: &[&scim_schema::schema::Schema] = &[
     <d23::Badge as scim_schema::ScimResource>::SCHEMA,
     <d23::DoorS as scim_schema::ScimResource>::SCHEMA,
     <d24::DoorS as scim_schema::ScimResource>::SCHEMA,
-    <d24::AcmeV2 as scim_schema::ScimResource>::SCHEMA,
+    <d24::SchemasSelf as scim_schema::ScimResource>::SCHEMA,
     <d24::EnterpriseUser as scim_schema::ScimExtension>::SCHEMA,
-    <d24::Badge as scim_schema::ScimExtension>::SCHEMA,
-    <d24::ExtensionBadge as scim_schema::ScimExtension>::SCHEMA,
     <d24::User as scim_schema::ScimExtension>::SCHEMA,
+    <d24::Extension1x as scim_schema::ScimExtension>::SCHEMA,
 ];

@@ -3,7 +3,7 @@
 use crate::live::{Ask, Attr, Stop, Verdict, is_assigned};
 use crate::okta::app::OnInactive;
 use crate::okta::import::days_until;
-use crate::okta::org::Lifecycle;
+use crate::okta::person::Lifecycle;
 use crate::okta::stage::{Account, Stage, expect};
 use scim_schema::schema::Type;
 use scim_schema::value::DateTime;

@@ -3,7 +3,7 @@
 use crate::live::{Stop, Verdict, member};
 use crate::okta::app::OnInactive;
 use crate::okta::import::{ends, names};
-use crate::okta::org::{Lifecycle, User};
+use crate::okta::person::{Lifecycle, User};
 use crate::okta::stage::{Stage, expect, rename};
 use serde_json::Value;
 use std::collections::BTreeSet;

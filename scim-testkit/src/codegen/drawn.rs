@@ -1,7 +1,7 @@
-//! What service providers say of their resources: schemas and resource types.
+//! Documents as service providers have them, drawn at random: what tests of codegen begin with.
 
-use super::{Generator, Source};
-use crate::codegen;
+use super::Source as Documents;
+use crate::strategy::{Generator, Source};
 use scim_schema::ScimExtension;
 use scim_schema::ScimResource;
 use scim_schema::rfc::{EnterpriseUser, Group, User};
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 /// words of Rust, descriptions of any text, the RFC's own schemas narrowed or changed.
 #[doc(hidden)]
 #[must_use]
-pub fn documents() -> Generator<codegen::Source> {
+pub fn documents() -> Generator<Documents> {
     Generator::new(|source| drawn(source, false))
 }
 
@@ -22,7 +22,7 @@ pub fn documents() -> Generator<codegen::Source> {
 /// that contradict one another or the RFC.
 #[doc(hidden)]
 #[must_use]
-pub fn careless_documents() -> Generator<codegen::Source> {
+pub fn careless_documents() -> Generator<Documents> {
     Generator::new(|source| drawn(source, true))
 }
 
@@ -123,7 +123,7 @@ const SCHEMA_NAMES: &[&str] = &[
 ];
 const LAST: &[&str] = &["Badge", "User", "acme.v2", "self", "1x"];
 
-fn drawn(source: &mut Source, careless: bool) -> codegen::Source {
+fn drawn(source: &mut Source, careless: bool) -> Documents {
     let count = 1 + source.below(2);
     let mut schemas: Vec<Schema> = Vec::new();
     let mut types = Vec::new();
@@ -161,7 +161,7 @@ fn drawn(source: &mut Source, careless: bool) -> codegen::Source {
         types.push(known);
         schemas.push(schema);
     }
-    codegen::Source::new(schemas, types)
+    Documents::new(schemas, types)
 }
 
 fn text(source: &mut Source, of: &'static [&'static str]) -> Cow<'static, str> {
@@ -177,7 +177,12 @@ fn own(source: &mut Source, index: u32, is_extension: bool, careless: bool) -> S
         if careless && source.chance(20) { "".into() } else { text(source, SCHEMA_NAMES) };
     schema.description = text(source, TEXTS);
     // an extension without attributes cannot be
-    schema.attributes = attributes(source, usize::from(is_extension), 7, false, careless).into();
+    let mut attributes = attributes(source, usize::from(is_extension), 7, false, careless);
+    // what a resource has of its own is a name like any other in an extension
+    if let Some(first) = attributes.first_mut().filter(|_| is_extension && source.chance(25)) {
+        first.name = text(source, &["id", "externalId", "meta", "schemas"]);
+    }
+    schema.attributes = attributes.into();
     schema
 }
 
