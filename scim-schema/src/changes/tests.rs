@@ -2,7 +2,7 @@
 #![cfg(feature = "derive")]
 
 use crate::dialect::Dialect;
-use crate::edit::Patch;
+use crate::edit::{Edit, Patch, Replace};
 use crate::{ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -50,4 +50,12 @@ fn paths_are_compared_with_texts() {
     let (_, changes) = patch.apply(&Member::default()).unwrap();
     let [path] = changes.paths() else { panic!("{changes:?}") };
     assert!(*path == "title" && *path != "Title" && *path != "userName");
+
+    // an edit in place tells the same
+    let mut member = Member::default();
+    let changes = Edit::from(patch).apply_to(&mut member).unwrap();
+    assert_eq!((member.title.as_deref(), changes.paths()), (Some("T"), &[*path][..]));
+    let body = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"b"}"#;
+    let put = Edit::from(Replace::<Member>::new(body, &Dialect::RFC).unwrap());
+    assert_eq!(put.apply_to(&mut member).unwrap().paths(), ["userName", "title"]);
 }

@@ -560,3 +560,28 @@ fn names_of_what_is_not_created() {
     assert_eq!(statuses(&results), ["200", "200"], "{results:?}");
     assert_eq!(site.group("c").id, id);
 }
+
+/// 7644-3.7.1-01: a single value of a circle follows without what a new resource ignores, which a
+/// patch would refuse.
+#[test]
+fn a_circle_by_a_single_value() {
+    let site = site();
+    let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let managed = |name: &str, manager: &str| {
+        let mut user = user(name);
+        user[enterprise] = json!({"manager": {"value": manager, "displayName": "x", "none": [1]}});
+        user["schemas"].as_array_mut().unwrap().push(json!(enterprise));
+        user
+    };
+    let results = site.bulk(
+        &json!({}),
+        &json!([
+            post("/Users", "a", &managed("a", "bulkId:b")),
+            post("/Users", "b", &managed("b", "bulkId:a")),
+        ]),
+    );
+    assert_eq!(statuses(&results), ["201", "201"], "{results:?}");
+    let (a, b) = (site.user("a"), site.user("b"));
+    let manager = |user: User| user.enterprise.unwrap().manager.unwrap().value.unwrap();
+    assert_eq!((manager(a.clone()), manager(b.clone())), (b.id, a.id));
+}
