@@ -299,3 +299,21 @@ fn times_that_are_held_as_texts() {
     let matched = [&early, &same, &late].map(|stay| filter.matches(stay));
     assert_eq!(matched, [true, true, false]);
 }
+
+/// What one element is asked counts by its comparisons, wherever they stand.
+#[test]
+fn conditions_are_counted() {
+    for (filter, expected) in [
+        (r#"title eq "a""#, 1),
+        (r#"not (title eq "a" or nickName eq "b")"#, 2),
+        (r#"name[givenName eq "a" and familyName eq "b"]"#, 2),
+        (r#"emails[value eq "a" or display eq "b" or type eq "c"]"#, 3),
+        (r#"title eq "a" and not (emails[value eq "a" and not (display eq "b")])"#, 3),
+    ] {
+        assert_eq!(
+            Filter::<User>::parse(filter).unwrap().test().conditions(),
+            expected,
+            "{filter}"
+        );
+    }
+}

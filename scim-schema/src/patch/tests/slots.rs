@@ -364,6 +364,12 @@ fn the_first_primary_slot() {
     let (yes, no) = (Some(true), Some(false));
     assert_eq!((home_first, work_first, other_first), (yes, no, no));
     assert!(patch(Dialect::RFC, &row(), &all).is_err());
+    // whatever was before
+    let stays = [one("work"), one("home"), one("other")].join(",");
+    let stays = format!(r#"{{"op":"replace","path":"emails","value":[{stays}]}}"#);
+    let Contact { home_first, work_first, other_first, .. } =
+        patch(Dialect::OKTA, &row(), &stays).unwrap().0.contact;
+    assert_eq!((work_first, home_first, other_first), (yes, no, no));
     let phones = ["a", "b", "c"].map(|phone| format!(r#"{{"primary":true,"value":"{phone}"}}"#));
     let phones = format!(r#"{{"op":"add","path":"phoneNumbers","value":[{}]}}"#, phones.join(","));
     assert_eq!(patch(Dialect::OKTA, &row(), &phones).unwrap().0.contact.phone, text("a"));
