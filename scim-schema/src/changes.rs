@@ -301,3 +301,6 @@ impl fmt::Debug for ChangedPath {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,6 +32,7 @@ pub use holds::{
 pub use list::{List, ListMut};
 pub use mapping::{Mapping, OktaMapping, OktaRow, Row};
 pub use model::{Model, Place};
+pub(crate) use node::id_field;
 pub use node::{Kind, Node};
 pub use slot::{Literal, Selector, Slot};
 pub use value::{ScimValue, Value};

@@ -6,7 +6,9 @@ mod string;
 pub(crate) mod text;
 
 use crate::projection::{Projection, Selection};
-use crate::resource::{Descriptor, DynamicExtension, Kind, Model, Node, ScimResource, View};
+use crate::resource::{
+    Descriptor, DynamicExtension, Kind, Model, Node, ScimResource, View, id_field,
+};
 use json::Writer;
 use std::fmt;
 #[cfg(feature = "http1")]
@@ -136,11 +138,7 @@ impl<'a> Scim<'a> {
 
     /// The identifier.
     fn id(&self) -> Option<View<'_>> {
-        let id = self.descriptor.nodes.iter().find_map(|node| match node.kind {
-            Kind::Field(field) if node.name() == "id" => Some(node.base + field),
-            _ => None,
-        })?;
-        Some(self.model.get(id))
+        id_field(self.descriptor.nodes).map(|id| self.model.get(id))
     }
 }
 

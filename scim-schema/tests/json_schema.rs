@@ -11,7 +11,7 @@ use scim_schema::edit::Replace;
 use scim_schema::rfc::{Group, User};
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
 use scim_schema::write::Scim;
-use scim_schema::{ScimResource, json_schema};
+use scim_schema::{ScimExtension, ScimResource, json_schema};
 use serde_json::{Map, Value, json};
 
 fn validator<R: ScimResource>() -> Validator {
@@ -210,4 +210,43 @@ fn the_values_have_schemas() {
     assert_eq!(schema::<Binary>()["contentEncoding"], "base64");
     assert_eq!(schema::<Reference>()["format"], "uri-reference");
     assert_eq!(schema::<Vec<Secret>>()["items"], json!({"type": "string", "writeOnly": true}));
+}
+
+/// 7643-6-12: a resource has the extensions that its type requires, and may have others.
+#[test]
+fn extensions_that_are_required() {
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Guest {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(extension)]
+        parking: Option<Parking>,
+        #[scim(extension, required)]
+        badge: Pass,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking", name = "Parking")]
+    struct Parking {
+        lot: Option<String>,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Pass", name = "Pass")]
+    struct Pass {
+        #[scim(required)]
+        number: String,
+    }
+    let schema = json_schema::of::<Guest>();
+    let required = schema.as_value()["required"].as_array().unwrap();
+    let has = |urn: &str| required.iter().any(|name| name == urn);
+    assert!(has("urn:example:scim:schemas:extension:2.0:Pass"), "{required:?}");
+    assert!(!has("urn:example:scim:schemas:extension:2.0:Parking"), "{required:?}");
+    let guest = Guest {
+        id: 7,
+        user_name: "b".to_owned(),
+        parking: None,
+        badge: Pass { number: "8".to_owned() },
+    };
+    valid(&guest);
 }

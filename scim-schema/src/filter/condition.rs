@@ -145,7 +145,6 @@ impl<'k> Condition<'k> {
     #[inline]
     fn folded(&self, text: &str, key: &str) -> bool {
         match self.operator {
-            Operator::Eq => eq_folded(text, key),
             Operator::Co => contains_folded(text, key),
             Operator::Sw => starts_folded(text, key),
             Operator::Ew => ends_folded(text, key),

@@ -12,7 +12,7 @@ use super::{Condition, FilterError, Options, Test};
 use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
 use crate::path::AttributePath;
-use crate::resource::{Descriptor, Flags, Kind, Node};
+use crate::resource::{Descriptor, Flags, Kind, Node, id_field};
 use crate::schema::{Attribute, same_name};
 use element::Element;
 
@@ -209,10 +209,7 @@ impl Resolver<'_> {
     }
 
     fn location(&self, condition: Condition<'static>, at: Position) -> Result<Test> {
-        let id = self.descriptor.nodes.iter().find_map(|node| match node.kind {
-            Kind::Field(field) if node.name() == "id" => Some(node.base + field),
-            _ => None,
-        });
+        let id = id_field(self.descriptor.nodes);
         let (Some(field), Some(base)) = (id, self.options.base) else {
             return Err(self.other(at, "`meta.location` cannot be filtered here; filter `id`"));
         };

@@ -1,12 +1,16 @@
 //! Filters on values that are computed, on simple values of lists, and what is told of mistakes.
 #![cfg(feature = "derive")]
 
-use super::{Filter, FilterError, Options, with_suggestion};
+use super::syntax::Operator;
+use super::{Condition, Filter, FilterError, Options, with_suggestion};
 use crate::ScimResource;
+use crate::compare::{Key, Rule};
 use crate::dialect::Dialect;
 use crate::limits::Limits;
-use crate::rfc::Name;
+use crate::resource::{Scalar, Value, View};
+use crate::rfc::{Email, Name, User};
 use crate::sort::{Order, Sort};
+use crate::value::DateTime;
 use proptest::prelude::*;
 
 /// A row that makes up a name, and whose lists are simple.
@@ -166,5 +170,150 @@ proptest! {
             let expected = nearest.map(|known| format!("; did you mean `{known}`?"));
             prop_assert_eq!(text, expected.unwrap_or_default());
         }
+    }
+}
+
+/// 7643-2.4-06: an element that does not say that it is primary is not, in a text as well for
+/// Entra.
+#[test]
+fn what_is_not_said_to_be_primary_is_not() {
+    let email = |primary| Email { value: Some("a".to_owned()), primary, ..Email::default() };
+    let user = |primary| User { emails: vec![email(primary)], ..User::default() };
+    for filter in [r#"emails[primary eq "False"]"#, r#"emails.primary eq "false""#] {
+        let options = Options::default().dialect(Dialect::ENTRA);
+        let parsed = Filter::<User>::parse_with(filter, &options).unwrap();
+        let matched = [None, Some(false), Some(true)].map(|primary| parsed.matches(&user(primary)));
+        assert_eq!(matched, [true, true, false], "{filter}");
+        assert!(Filter::<User>::parse(filter).is_err(), "{filter}");
+    }
+}
+
+/// A row whose emails are fields.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(rfc = "User")]
+struct Row {
+    #[scim(id)]
+    id: u32,
+    user_name: String,
+    name: Option<Name>,
+    #[scim(path = r#"emails[type eq "work"].value"#)]
+    work: Option<String>,
+    #[scim(path = r#"emails[type eq "work"].display"#)]
+    work_name: Option<String>,
+}
+
+/// 7644-3.4.2.2-19: nothing is true of an element that is not there, whatever is not true of it.
+#[test]
+fn what_is_not_there_satisfies_no_value_path() {
+    let held = Row { work: Some("a".to_owned()), ..Row::default() };
+    let name = Row { name: Some(Name::default()), ..Row::default() };
+    for filter in [
+        r#"emails[not (value eq "x")]"#,
+        r#"emails[not (value eq "x") and not (display eq "y")]"#,
+        r#"emails[not (value eq "x") or not (display eq "y")]"#,
+        r#"emails[not (value eq "x") or value eq "y"]"#,
+        r#"emails[not (value eq "x" and display eq "y")]"#,
+    ] {
+        let parsed = Filter::<Row>::parse(filter).unwrap();
+        let matched = [&held, &name, &Row::default()].map(|row| parsed.matches(row));
+        assert_eq!(matched, [true, false, false], "{filter}");
+    }
+}
+
+/// A value that a model shows as another kind than the attribute has compares as the attribute.
+#[test]
+fn values_of_another_kind_are_compared() {
+    let condition = |operator, key| Condition::new(operator, Rule::IgnoreAsciiCase, key);
+    let seven = condition(Operator::Eq, Key::Text("7".into()));
+    assert!(seven.matches(&View::Integer(7)) && !seven.matches(&View::Integer(8)));
+
+    let since = DateTime::parse("2011-05-13T04:42:34Z").unwrap();
+    let instant = Key::Instant(since.unix_seconds(), since.subsec_nanos());
+    let after = condition(Operator::Gt, instant.clone());
+    assert!(after.matches(&View::String("2011-05-13T06:42:34.5+02:00")));
+    let at = condition(Operator::Eq, instant);
+    assert!(at.matches(&View::String("2011-05-13T06:42:34+02:00")));
+    for text in ["2011-05-13T04:42:35Z", "2011", ""] {
+        assert!(!at.matches(&View::String(text)), "{text}");
+    }
+    assert!(!condition(Operator::Gt, Key::Integer(0)).matches(&View::String(since.as_str())));
+}
+
+/// 7644-3.4.2.3-02: the elements of a simple attribute are sorted by as their own `value`, and a
+/// single value has no parts; a text is no longer than a filter may be.
+#[test]
+fn what_can_be_sorted_by() {
+    let parse = |by: &str| Sort::<Thing>::parse(by, Order::Ascending);
+    let labels = parse("labels.value").unwrap();
+    assert!(labels.compare(&thing(&["a"]), &thing(&["b"])).is_lt());
+    for by in ["size.value", "labels.display", "labels.value.x"] {
+        assert!(parse(by).is_err(), "{by}");
+    }
+    let longest = Limits::DEFAULT.filter;
+    assert!(parse(&format!("{:longest$}", "size")).is_ok());
+    assert!(parse(&format!("{:1$}", "size", longest + 1)).is_err());
+}
+
+/// A time that is kept as the client wrote it.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Written(String);
+
+impl Value for Written {
+    fn view(&self) -> View<'_> {
+        if self.0.is_empty() { View::Null } else { View::String(&self.0) }
+    }
+    fn set(&mut self, scalar: Scalar<'_>) -> Result<bool, crate::value::InvalidValue> {
+        self.0.set(scalar)
+    }
+    fn clear(&mut self) -> Result<bool, crate::value::InvalidValue> {
+        Value::clear(&mut self.0)
+    }
+}
+
+impl crate::resource::ScimValue for Written {
+    const TYPE: crate::schema::Type = crate::schema::Type::DateTime;
+    const UNASSIGNABLE: bool = true;
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, crate::value::InvalidValue> {
+        String::from_scalar(scalar).map(Self)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Stay", endpoint = "/Stays")]
+struct Stay {
+    #[scim(id)]
+    id: u32,
+    since: Written,
+}
+
+/// 7643-2.3.5-01: instants are in the order of time where they are held as texts too.
+#[test]
+fn times_that_are_held_as_texts() {
+    let stay = |since: &str| Stay { since: Written(since.to_owned()), ..Stay::default() };
+    let [early, late] = [stay("2011-05-13T06:42:34+02:00"), stay("2011-05-13T05:42:34Z")];
+    let sort = Sort::<Stay>::parse("since", Order::Ascending).unwrap();
+    assert!(sort.compare(&early, &late).is_lt() && sort.compare(&late, &early).is_gt());
+    let same = stay("2011-05-13T04:42:34.0Z");
+    assert_eq!(sort.key().of(&early), sort.key().of(&same));
+    let filter = Filter::<Stay>::parse(r#"since le "2011-05-13T04:42:34Z""#).unwrap();
+    let matched = [&early, &same, &late].map(|stay| filter.matches(stay));
+    assert_eq!(matched, [true, true, false]);
+}
+
+/// What one element is asked counts by its comparisons, wherever they stand.
+#[test]
+fn conditions_are_counted() {
+    for (filter, expected) in [
+        (r#"title eq "a""#, 1),
+        (r#"not (title eq "a" or nickName eq "b")"#, 2),
+        (r#"name[givenName eq "a" and familyName eq "b"]"#, 2),
+        (r#"emails[value eq "a" or display eq "b" or type eq "c"]"#, 3),
+        (r#"title eq "a" and not (emails[value eq "a" and not (display eq "b")])"#, 3),
+    ] {
+        assert_eq!(
+            Filter::<User>::parse(filter).unwrap().test().conditions(),
+            expected,
+            "{filter}"
+        );
     }
 }

@@ -9,6 +9,7 @@ use std::fmt;
 /// use scim_schema::message::ScimType;
 ///
 /// assert_eq!(ScimType::NoTarget.as_str(), "noTarget");
+/// assert_eq!(ScimType::NoTarget.to_string(), "noTarget");
 /// assert_eq!(serde_json::to_string(&ScimType::InvalidPath)?, r#""invalidPath""#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```

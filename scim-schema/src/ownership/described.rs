@@ -131,7 +131,7 @@ fn attribute(known: &Attribute, tails: &Tails<'_>, whole: bool) -> Attribute {
     if whole && known.mutability != Mutability::WriteOnly {
         attribute.mutability = Mutability::ReadOnly;
     }
-    if !known.sub_attributes.is_empty() && (whole || !tails.is_empty()) {
+    if whole || !tails.is_empty() {
         attribute.sub_attributes = attributes(&known.sub_attributes, tails, whole);
     }
     attribute

@@ -334,11 +334,14 @@ fn paths_that_cannot_be_owned_say_why() {
         ("userName", "it is required, so a client has to give it; leave it out"),
         ("password", "it is never returned, so nobody could read it either; leave it out"),
         ("id", "it is readOnly already"),
+        ("id.x", "`id` is readOnly already; leave out `x`"),
         ("meta", "the service provider writes it, and nobody else"),
         ("meta.created", "the service provider writes it, and nobody else"),
         ("schemas", "the service provider writes it, and nobody else"),
     ] {
-        let error = Owned::<Member>::new([path]).unwrap_err().to_string();
+        let error = Owned::<Member>::new([path]).unwrap_err();
+        assert_eq!(error.path(), super::super::filter::shown(path));
+        let error = error.to_string();
         assert!(error.ends_with(&format!("`: {problem}")), "{path}: {error}");
         assert!(error.len() < 300, "{error}");
     }

@@ -308,13 +308,11 @@ impl Patching<'_> {
         let last = list.len();
         if list.push_blank().is_none() {
             // a simple value: check that it could be one
-            if target.filter.is_some() && target.sub_attribute.is_none() {
-                let elements = shorthand::elements(&self.reading, node, json);
-                if !elements.starts_with('[') {
-                    return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
-                }
-                self.reading.append(list, node, &elements)?;
+            let elements = shorthand::elements(&self.reading, node, json);
+            if !elements.starts_with('[') {
+                return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
             }
+            self.reading.append(list, node, &elements)?;
             return Err(no_target());
         }
         let mut equals = equals;

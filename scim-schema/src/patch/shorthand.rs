@@ -29,8 +29,9 @@ pub(super) fn complex(reading: &Reading<'_>, node: &Node, json: &str) -> Option<
 /// The element of an array that has one.
 pub(super) fn only_element(json: &str) -> Option<&str> {
     let mut elements = Scanner::new(json);
-    let one = elements.open(b'[').ok()? && elements.element().ok()?;
-    let element = if one { elements.value().ok()? } else { return None };
+    elements.open(b'[').ok()?.then_some(())?;
+    elements.element().ok()?.then_some(())?;
+    let element = elements.value().ok()?;
     (!elements.element().ok()?).then_some(element)
 }
 

@@ -211,7 +211,6 @@ impl Patching<'_> {
             (None, None) => {
                 return chosen().try_for_each(|slot| self.clear_slot(model, place, slot));
             }
-            (None, _) if !any => return Ok(()),
             (Some(json), _) if !any => self.create_slot(model, place, operation, json)?,
             _ => {
                 for slot in chosen() {

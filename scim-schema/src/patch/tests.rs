@@ -1,6 +1,7 @@
 //! What operations do to lists, to elements and to names that a model does not map.
 #![cfg(feature = "derive")]
 
+mod apart;
 mod lists;
 mod names;
 mod slots;

@@ -9,7 +9,9 @@ use crate::read::{
     Held, Json, Scope, Seen, fixed_error, holds_fixed, is_id, other_id, required, scalar, segment,
     unassign,
 };
-use crate::resource::{Descriptor, Flags, Kind, Model, Node, Value, is_assigned, is_node_assigned};
+use crate::resource::{
+    Descriptor, Flags, Kind, Model, Node, Value, id_field, is_assigned, is_node_assigned,
+};
 use crate::value::InvalidValue;
 
 pub(super) type Done = Result<(), ScimError>;
@@ -37,8 +39,7 @@ impl Patching<'_> {
 
     fn touch(&mut self, extension: Option<&'static Node>, node: &'static Node) {
         let node = extension.unwrap_or(node);
-        let is_complex = !node.nodes().is_empty() && !node.flags.has(Flags::MULTI_VALUED);
-        if is_complex && !self.touched.iter().any(|known| std::ptr::eq(*known, node)) {
+        if !self.touched.iter().any(|known| std::ptr::eq(*known, node)) {
             self.touched.push(node);
         }
     }
@@ -357,9 +358,6 @@ fn complete_node(model: &dyn Model, node: &Node, base: u16) -> Done {
 /// The identifier in a value must be the resource's.
 pub(super) fn same_id(model: &dyn Model, descriptor: Descriptor, json: &str) -> Done {
     let Held::String(given) = scalar(json)? else { return Ok(()) };
-    let id = descriptor.nodes.iter().find_map(|node| match node.kind {
-        Kind::Field(field) if node.name() == "id" => Some(model.get(node.base + field)),
-        _ => None,
-    });
+    let id = id_field(descriptor.nodes).map(|id| model.get(id));
     if id.is_none_or(|id| is_id(&id, &given)) { Ok(()) } else { Err(other_id().at("id")) }
 }

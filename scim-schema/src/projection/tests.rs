@@ -189,3 +189,73 @@ fn what_a_projection_includes() {
     }
     assert_eq!(json!(shown(&Projection::from_parameters(None, None))), json!(sorted(&DEFAULT)));
 }
+
+/// The same is written where a list is looked for in it.
+#[cfg(feature = "http1")]
+#[test]
+fn what_is_written_around_a_list() {
+    let thing = thing();
+    for projection in [None, Some(Projection::<Thing>::excluding(["plain"]))] {
+        let scim = || match &projection {
+            None => Scim::new(&thing),
+            Some(projection) => Scim::new(&thing).projection(projection),
+        };
+        let (whole, mut written) = (scim().to_vec(), Vec::new());
+        let place = scim().write_with(&mut written, "parts").unwrap();
+        assert_eq!(written, whole);
+        let elements: Value =
+            serde_json::from_slice(&[b"[", &whole[place], b"]"].concat()).unwrap();
+        let value: Value = serde_json::from_slice(&whole).unwrap();
+        assert_eq!(elements, value["parts"]);
+    }
+}
+
+/// An element that a field holds, which says itself what its declaration says.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Site", endpoint = "/Sites")]
+struct Site {
+    #[scim(id)]
+    id: u32,
+    #[scim(path = r#"spots[type eq "main"]"#, primary)]
+    main: Option<Spot>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Spot {
+    r#type: Option<String>,
+    primary: Option<bool>,
+    plain: Option<String>,
+    #[scim(returned = "always")]
+    always: Option<String>,
+    #[scim(returned = "request")]
+    asked: Option<String>,
+}
+
+/// 7643-7-28: parts of a fixed element are shown as those of any other, and each once.
+#[test]
+fn parts_of_fixed_elements() {
+    let text = |text: &str| Some(text.to_owned());
+    let main = Spot {
+        r#type: text("main"),
+        primary: Some(true),
+        plain: text("p"),
+        always: text("a"),
+        asked: text("q"),
+    };
+    let site = Site { id: 7, main: Some(main) };
+    for (projection, expected) in [
+        (
+            Projection::<Site>::default(),
+            r#"{"type":"main","primary":true,"plain":"p","always":"a"}"#,
+        ),
+        (Projection::attributes(["spots.plain"]), r#"{"plain":"p","always":"a"}"#),
+        (Projection::attributes(["spots.type"]), r#"{"type":"main","always":"a"}"#),
+        (Projection::attributes(["spots.primary"]), r#"{"primary":true,"always":"a"}"#),
+        (Projection::attributes(["spots.asked"]), r#"{"always":"a","asked":"q"}"#),
+        (Projection::excluding(["spots.plain"]), r#"{"type":"main","primary":true,"always":"a"}"#),
+    ] {
+        let written = Scim::new(&site).projection(&projection).to_vec();
+        let written = String::from_utf8(written).unwrap();
+        assert!(written.contains(&format!("[{expected}]")), "{expected}: {written}");
+    }
+}

@@ -69,6 +69,7 @@ impl Parameters {
     ///
     /// let projection = Parameters::parse("attributes=userName&attributes=title")?.projection::<User>();
     /// assert!(projection.includes("userName") && projection.includes("title"));
+    /// assert!(!projection.includes("nickName"));
     /// # Ok::<(), scim_schema::message::ScimError>(())
     /// ```
     #[must_use]

@@ -66,15 +66,8 @@ impl Slots<'_, '_, '_> {
     /// the primary one.
     fn find(&self, element: &Element<'_>) -> Result<Option<usize>, ()> {
         let (mut primary, mut named) = (None, false);
-        let mut looked_up: Option<(&str, Option<&Held<'_>>)> = None;
         for (index, slot) in self.slots.iter().enumerate() {
-            // mostly all slots have the same, `type`
-            let given = match looked_up {
-                Some((name, given)) if name == slot.selector.sub_attribute => given,
-                _ => element.get(slot.selector.sub_attribute)?,
-            };
-            looked_up = Some((slot.selector.sub_attribute, given));
-            match given {
+            match element.get(slot.selector.sub_attribute)? {
                 None | Some(Held::Null) if slot.primary => primary = Some(index),
                 None | Some(Held::Null) => {}
                 Some(given) if selects(slot, given) => return Ok(Some(index)),
@@ -142,19 +135,15 @@ impl Slots<'_, '_, '_> {
 
     /// Refuses a second primary element. A dialect that passes over it has read that it is not.
     fn primary<E: de::Error>(&mut self, is_primary: bool) -> Result<(), E> {
-        if is_primary && self.primary {
+        if is_primary && std::mem::replace(&mut self.primary, true) {
             return Err(self.reading.fail(two_primary()));
         }
-        self.primary |= is_primary;
         Ok(())
     }
 
     /// Writes an element that is held to its slot.
     fn held<E: de::Error>(&mut self, element: &Element<'_>) -> Result<(), E> {
         if let Element::Other(held) = element {
-            if matches!(held, Held::Null) {
-                return Ok(());
-            }
             return Err(self.reading.fail(ScimError::invalid_value(held.kind(), "an object")));
         }
         let before = self.primary;
@@ -237,8 +226,9 @@ impl<'de> Visitor<'de> for Each<'_, '_, '_, '_, '_, 'de> {
         }
         answer
     }
+    // null is no element
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        self.slots.held(&Element::Other(Held::Null))
+        Ok(())
     }
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
         self.slots.held(&Element::Other(Held::Boolean(value)))

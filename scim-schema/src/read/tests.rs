@@ -3,6 +3,7 @@
 
 mod elements;
 mod kinds;
+mod slots;
 
 use super::Seen;
 use crate::dialect::Dialect;
@@ -35,6 +36,8 @@ struct Thing {
     times: Vec<DateTime>,
     parts: Vec<Part>,
     keyed: Vec<Keyed>,
+    pairs: Vec<Pair>,
+    nested: Vec<Nested>,
     #[scim(path = "group.inner")]
     inner: Option<String>,
 }
@@ -60,8 +63,24 @@ struct Keyed {
     name: Option<String>,
     primary: Option<bool>,
     since: Option<DateTime>,
+    tags: Vec<String>,
     #[scim(skip)]
     row: u32,
+}
+
+/// Two of a kind, side by side.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Pair {
+    left: Option<String>,
+    right: Option<String>,
+}
+
+/// A key, and a struct embedded behind it.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Nested {
+    value: Option<String>,
+    #[scim(flatten)]
+    sides: Pair,
 }
 
 /// A body with some members.

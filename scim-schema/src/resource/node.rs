@@ -313,6 +313,14 @@ impl Node {
     }
 }
 
+/// The field that holds the `id` of a resource.
+pub(crate) fn id_field(nodes: &[Node]) -> Option<u16> {
+    nodes.iter().find_map(|node| match node.kind {
+        Kind::Field(field) if node.name() == "id" => Some(node.base + field),
+        _ => None,
+    })
+}
+
 /// Whether a field below has a default: the node above says so as well, so that a POST need not
 /// look.
 const fn any_default(mut nodes: &[Node]) -> bool {

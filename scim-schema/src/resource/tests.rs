@@ -1,6 +1,7 @@
 //! What fields hold and take, and what is assigned.
 
 mod assigned;
+mod by_hand;
 
 use super::{Flags, ListMut, Scalar, ScimValue, Value, View, computed, is_assigned};
 use crate::schema::{Attribute, Type};

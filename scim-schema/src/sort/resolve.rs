@@ -6,7 +6,7 @@ use crate::dialect::Tolerance;
 use crate::filter::{Options, find, no_attribute, no_schema, shown, with_suggestion};
 use crate::message::{ScimError, ScimType};
 use crate::path::AttributePath;
-use crate::resource::{Descriptor, Flags, Kind, Literal, Node, Slot, View};
+use crate::resource::{Descriptor, Flags, Kind, Literal, Node, Slot, View, id_field};
 use crate::schema::{Attribute, Mutability, Returned};
 use std::borrow::Cow;
 
@@ -175,10 +175,7 @@ impl Resolver<'_> {
     }
 
     fn location(&self) -> Result<SortKey> {
-        let id = self.descriptor.nodes.iter().find_map(|node| match node.kind {
-            Kind::Field(field) if node.name() == "id" => Some(node.base + field),
-            _ => None,
-        });
+        let id = id_field(self.descriptor.nodes);
         let (Some(field), Some(base)) = (id, self.options.base) else {
             return Err(invalid("`meta.location` cannot be sorted by here; sort by `id`"));
         };

@@ -1,6 +1,7 @@
 //! Elements that are added, merged, and made the primary one.
 
 use super::{Dialect, Extra, Keyed, Part, Thing, patch, text};
+use crate::edit::Patch;
 use crate::message::ScimType;
 use crate::value::DateTime;
 
@@ -284,5 +285,48 @@ fn lists_of_an_extension() {
         let keyed = after.extra.unwrap().keyed;
         assert_eq!((keyed[0].primary, keyed[1].primary), (Some(false), Some(true)), "{operation}");
         assert_eq!(changed, [format!("{urn}:keyed")], "{operation}");
+    }
+}
+
+/// Several new elements that are the same are one, with the parts of all.
+#[test]
+fn new_elements_are_merged_with_their_like() {
+    let add = r#"{"op":"add","path":"keyed","value":[{"value":"a"},{"value":"b","note":"n"},{"value":"b","name":"x"}]}"#;
+    let keyed = patch(Dialect::RFC, &Thing::default(), add).unwrap().0.keyed;
+    let a = Keyed { value: text("a"), ..Keyed::default() };
+    let b = Keyed { value: text("b"), note: text("n"), name: text("x"), ..Keyed::default() };
+    assert_eq!(keyed, [a, b]);
+}
+
+/// JSON in a text is one of Entra's roles, and a text elsewhere; an empty text is one for the RFC.
+#[test]
+fn texts_that_mean_something_to_some() {
+    let add = r#"{"op":"add","path":"keyed","value":[{"value":"{\"value\":\"a\"}"}]}"#;
+    let keyed = patch(Dialect::ENTRA, &Thing::default(), add).unwrap().0.keyed;
+    assert_eq!(keyed[0].value, text(r#"{"value":"a"}"#));
+
+    let part = Part { name: text("a"), size: Some(1), ..Part::default() };
+    let held = Thing { part: Some(part), ..Thing::default() };
+    let empty = r#"{"op":"replace","path":"part","value":""}"#;
+    let error = patch(Dialect::RFC, &held, empty).unwrap_err();
+    assert_eq!((error.scim_type(), error.found()), (Some(ScimType::InvalidValue), "a string"));
+    assert_eq!(patch(Dialect::OKTA, &held, empty).unwrap().0.part, None);
+}
+
+/// 7644-3.5.2-01: the URN of the message is among the schemas, once or several times.
+#[test]
+fn the_urn_of_the_message() {
+    let body = |urns: &str| {
+        format!(r#"{{"schemas":[{urns}],"Operations":[{{"op":"remove","path":"part"}}]}}"#)
+    };
+    let urn = r#""urn:ietf:params:scim:api:messages:2.0:PatchOp""#;
+    for (urns, accepted) in [
+        (urn.to_owned(), true),
+        (format!("{urn},{urn}"), true),
+        (format!(r#"{urn},"urn:x""#), true),
+        (r#""urn:x""#.to_owned(), false),
+    ] {
+        let patch = Patch::<Thing>::new(body(&urns), &Dialect::RFC).unwrap();
+        assert_eq!(patch.apply(&Thing::default()).is_ok(), accepted, "{urns}");
     }
 }

@@ -5,6 +5,7 @@ use crate::ScimResource;
 use crate::edit::Patch;
 use crate::message::ScimType;
 use crate::patch::PatchOperation;
+use crate::value::DateTime;
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -19,6 +20,8 @@ struct Member {
     work: Option<String>,
     #[scim(path = "EnterpriseUser:department")]
     department: Option<String>,
+    #[scim(path = "meta.created")]
+    created: DateTime,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -54,6 +57,10 @@ fn add(path: &str) -> String {
 fn what_is_not_an_attribute_is_told() {
     let member = Member::default();
     for (path, detail) in [
+        (
+            "userName.value".to_owned(),
+            "`userName` is simple and has no sub-attribute `value`".to_owned(),
+        ),
         (
             "userNam".to_owned(),
             "`userNam` is not an attribute of `User`; did you mean `userName`?".to_owned(),
@@ -184,4 +191,24 @@ fn operations_tell_their_extension() {
     assert_eq!(extensions, [None, Some(ENTERPRISE)]);
     let held = Member { user_name: "x".to_owned(), department: text("x"), ..Member::default() };
     assert_eq!(patch.apply(&Member::default()).unwrap().0, held);
+}
+
+/// 7643-7-13: what a value gives of what is readOnly is passed over, however it is spelt and
+/// whatever it is, and is nothing to tell of.
+#[test]
+fn what_is_read_only_in_a_value() {
+    let created = format!("{USER}:meta.created");
+    for (dialect, value) in [
+        (Dialect::RFC, r#"{"meta":"x"}"#.to_owned()),
+        (Dialect::ENTRA, r#"{"meta.created":"x"}"#.to_owned()),
+        (Dialect::ENTRA, format!(r#"{{"{created}":"x"}}"#)),
+    ] {
+        let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+        let operation = format!(r#"{{"op":"add","value":{value}}}"#);
+        let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+        let held = Member { user_name: "b".to_owned(), ..Member::default() };
+        let (after, changes) = Patch::<Member>::new(body, &dialect).unwrap().apply(&held).unwrap();
+        assert_eq!((after, changes.is_empty()), (held, true), "{value}");
+        assert_eq!(changes.ignored(), <[&str; 0]>::default(), "{value}");
+    }
 }

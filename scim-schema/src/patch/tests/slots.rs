@@ -1,7 +1,10 @@
 //! Fixed elements: which is the primary one, what is theirs, and what is taken from them.
 
 use super::{Dialect, patch, text};
-use crate::message::ScimType;
+use crate::edit::Patch;
+use crate::limits::Limits;
+use crate::message::{ScimError, ScimType};
+use crate::value::DateTime;
 use crate::{ScimComplex, ScimResource};
 
 /// A row whose slots say by fields of their own which is the primary one, embedded behind others.
@@ -28,6 +31,10 @@ struct Contact {
     home: Option<String>,
     #[scim(path = r#"emails[type eq "home"].primary"#)]
     home_first: Option<bool>,
+    #[scim(path = r#"emails[type eq "other"].value"#)]
+    other: Option<String>,
+    #[scim(path = r#"emails[type eq "other"].primary"#)]
+    other_first: Option<bool>,
     #[scim(path = r#"addresses[type eq "work"]"#)]
     office: Option<Place>,
     #[scim(path = r#"addresses[type eq "home"]"#)]
@@ -127,6 +134,8 @@ fn elements_are_removed_by_what_is_given() {
     assert_eq!(remove("addresses", r#"{"locality":"Burbank","country":"US"}"#), all);
     assert_eq!(remove("addresses", r#"{"locality":"Hollywood","primary":true}"#).office, None);
     assert_eq!(remove("addresses", r#"{"locality":"Hollywood","primary":false}"#), all);
+    // its `value` decides
+    assert_eq!(remove("emails", r#"{"value":"h@x.example","primary":true}"#), without_home);
 }
 
 /// 7644-3.5.2.3-03, 7643-2.5-02: elements that are left out go, with all of their parts; a filter
@@ -178,4 +187,215 @@ fn elements_are_replaced_and_made() {
     let text_for_all = r#"{"op":"replace","path":"emails[type eq \"home\"]","value":[]}"#;
     let error = edit(Dialect::RFC, text_for_all).unwrap_err();
     assert_eq!((error.scim_type(), error.found()), (Some(ScimType::InvalidValue), "an array"));
+}
+
+/// A row whose marked elements a field holds, or that have other parts than Strings.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Visitor", endpoint = "/Visitors")]
+struct Visitor {
+    #[scim(id)]
+    id: u32,
+    name: Option<String>,
+    #[scim(flatten)]
+    visits: Visits,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Visits {
+    note: Option<String>,
+    #[scim(path = r#"visits[type eq "first"].at"#)]
+    first: Option<DateTime>,
+    #[scim(path = r#"visits[type eq "first"].gate"#)]
+    first_gate: Option<String>,
+    #[scim(path = r#"visits[type eq "last"].at"#)]
+    last: Option<DateTime>,
+    #[scim(path = r#"visits[type eq "last"].floor"#, default = 1)]
+    last_floor: i64,
+    #[scim(path = r#"desks[type eq "own"]"#)]
+    desk: Option<Desk>,
+    #[scim(path = r#"homes[type eq "main"]"#, primary)]
+    main: Option<Home>,
+    #[scim(path = r#"homes[type eq "other"]"#)]
+    other: Option<Home>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Home {
+    city: Option<String>,
+    primary: Option<bool>,
+}
+
+/// What it requires is in a struct that is embedded in it.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Desk {
+    note: Option<String>,
+    #[scim(flatten)]
+    spot: Spot,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Spot {
+    floor: Option<i64>,
+    #[scim(required)]
+    room: Option<String>,
+}
+
+fn visitor() -> Visitor {
+    let visits = Visits {
+        first: DateTime::parse("2011-05-13T04:42:34Z").ok(),
+        first_gate: text("A"),
+        last: DateTime::parse("2011-05-14T04:42:34Z").ok(),
+        last_floor: 3,
+        ..Visits::default()
+    };
+    Visitor { visits, ..Visitor::default() }
+}
+
+fn visit(dialect: Dialect, held: &Visitor, operation: &str) -> Result<Visits, ScimError> {
+    patch(dialect, held, operation).map(|(visitor, _)| visitor.visits)
+}
+
+/// 7644-3.5.2.2-05: an instant is the same however it is written.
+#[test]
+fn elements_are_removed_by_an_instant() {
+    let remove = r#"{"op":"remove","path":"visits","value":[{"at":"2011-05-13T06:42:34+02:00"}]}"#;
+    let expected = Visits { first: None, first_gate: None, ..visitor().visits };
+    assert_eq!(visit(Dialect::RFC, &visitor(), remove).unwrap(), expected);
+    let other = remove.replace(":34+", ":35+");
+    assert_eq!(visit(Dialect::RFC, &visitor(), &other).unwrap(), visitor().visits);
+}
+
+/// 7644-3.5.2.3-03: what a value leaves out goes where it can; where it says there is nothing, all
+/// must be able to go. An element has what it requires.
+#[test]
+fn elements_that_cannot_go_or_be_without() {
+    let edit = |operation: &str| visit(Dialect::RFC, &visitor(), operation);
+    let replace = r#"{"op":"replace","path":"visits","value":[{"type":"first","gate":"B"}]}"#;
+    let expected = Visits { first: None, first_gate: text("B"), last: None, ..visitor().visits };
+    assert_eq!(edit(replace).unwrap(), expected);
+    let error = edit(r#"{"op":"replace","path":"visits","value":[]}"#).unwrap_err();
+    assert_eq!(error.scim_type(), Some(ScimType::InvalidValue), "{error}");
+
+    let room = r#"{"op":"add","path":"desks","value":[{"type":"own","room":"7"}]}"#;
+    let desk = visit(Dialect::RFC, &visitor(), room).unwrap().desk;
+    let spot = Spot { floor: None, room: text("7") };
+    assert_eq!(desk, Some(Desk { note: None, spot }));
+    // with nothing in it, it is none
+    let nothing = r#"{"op":"add","path":"desks","value":[{"type":"own"}]}"#;
+    assert_eq!(visit(Dialect::RFC, &visitor(), nothing).unwrap(), visitor().visits);
+    let held = Visitor { visits: Visits { desk, ..visitor().visits }, ..visitor() };
+    for (held, operation) in [
+        (&visitor(), r#"{"op":"add","path":"desks","value":[{"type":"own","note":"x"}]}"#),
+        (&visitor(), r#"{"op":"add","path":"desks","value":[{"type":"own","floor":3}]}"#),
+        (&held, r#"{"op":"replace","path":"desks","value":[{"type":"own","floor":3}]}"#),
+    ] {
+        let error = visit(Dialect::RFC, held, operation).unwrap_err();
+        assert_eq!(error.path(), r#"desks[type eq "own"].room"#, "{operation}: {error}");
+    }
+    let remove = r#"{"op":"remove","path":"desks[type eq \"own\"].room"}"#;
+    let error = visit(Dialect::RFC, &held, remove).unwrap_err();
+    assert_eq!(error.scim_type(), Some(ScimType::Mutability), "{error}");
+}
+
+/// 7643-2.4-06: what is marked as primary is so in what a field holds, once it holds something.
+#[test]
+fn the_marked_element_says_so() {
+    let add = r#"{"op":"add","path":"homes[type eq \"main\"].city","value":"Rome"}"#;
+    let made = add.replace("].city", "]").replace("\"Rome\"", "{\"city\":\"Rome\"}");
+    let home = Home { city: text("Rome"), primary: Some(true) };
+    let held =
+        Visits { main: Some(Home { city: text("Bonn"), primary: None }), ..visitor().visits };
+    let held = Visitor { visits: held, ..visitor() };
+    assert_eq!(visit(Dialect::RFC, &held, add).unwrap().main, Some(home.clone()));
+    assert_eq!(visit(Dialect::RFC, &held, &made).unwrap().main, Some(home.clone()));
+    let other = r#"{"op":"add","path":"homes","value":[{"type":"other","city":"Rome"}]}"#;
+    let not = Home { primary: None, ..home };
+    assert_eq!(visit(Dialect::RFC, &held, other).unwrap().other, Some(not.clone()));
+
+    // what it is anyway may be said, in a text too by some
+    let say = |value: &str| {
+        format!(r#"{{"op":"replace","path":"homes[type eq \"main\"].primary","value":{value}}}"#)
+    };
+    for (dialect, value, expected) in [
+        (Dialect::RFC, "true", Ok(())),
+        (Dialect::RFC, "false", Err(ScimType::Mutability)),
+        (Dialect::RFC, "\"true\"", Err(ScimType::InvalidValue)),
+        (Dialect::ENTRA, "\"True\"", Ok(())),
+        (Dialect::ENTRA, "\"False\"", Err(ScimType::Mutability)),
+        (Dialect::ENTRA, "7", Err(ScimType::InvalidValue)),
+    ] {
+        let answer = visit(dialect, &held, &say(value)).map(|_| ());
+        let told = answer.map_err(|error| error.scim_type().unwrap());
+        assert_eq!(told, expected, "{dialect:?} {value}");
+    }
+    // an empty selector is none
+    let empty = r#"{"op":"add","path":"homes","value":[{"type":"","city":"Rome"}]}"#;
+    let added = visit(Dialect::RFC, &held, empty).unwrap();
+    assert_eq!((added.main.unwrap().city, added.other), (text("Rome"), None));
+}
+
+/// A text chooses a slot by a boolean for those who write booleans so, and if it is the same one.
+#[test]
+fn texts_that_choose_a_slot() {
+    let add = |value: &str| {
+        format!(
+            r#"{{"op":"add","path":"phoneNumbers","value":[{{"primary":{value},"value":"2"}}]}}"#
+        )
+    };
+    let phone = |dialect, value| {
+        patch(dialect, &row(), &add(value)).ok().map(|(row, _)| row.contact.phone.unwrap())
+    };
+    assert_eq!(phone(Dialect::RFC, "true"), text("2"));
+    assert_eq!(phone(Dialect::RFC, "\"true\""), None);
+    assert_eq!(phone(Dialect::ENTRA, "\"True\""), text("2"));
+    assert_eq!(phone(Dialect::ENTRA, "\"False\""), text("1"));
+    assert_eq!(phone(Dialect::ENTRA, "\"no\""), text("1"));
+}
+
+/// Of several primary elements the first is it, for those who may send several; and one that is
+/// made by what describes it is the only one.
+#[test]
+fn the_first_primary_slot() {
+    let one = |kind: &str| format!(r#"{{"type":"{kind}","primary":true,"value":"x"}}"#);
+    let all = [one("home"), one("work"), one("other")].join(",");
+    let all = format!(r#"{{"op":"replace","path":"emails","value":[{all}]}}"#);
+    let Contact { home_first, work_first, other_first, .. } =
+        patch(Dialect::OKTA, &row(), &all).unwrap().0.contact;
+    let (yes, no) = (Some(true), Some(false));
+    assert_eq!((home_first, work_first, other_first), (yes, no, no));
+    assert!(patch(Dialect::RFC, &row(), &all).is_err());
+    // whatever was before
+    let stays = [one("work"), one("home"), one("other")].join(",");
+    let stays = format!(r#"{{"op":"replace","path":"emails","value":[{stays}]}}"#);
+    let Contact { home_first, work_first, other_first, .. } =
+        patch(Dialect::OKTA, &row(), &stays).unwrap().0.contact;
+    assert_eq!((work_first, home_first, other_first), (yes, no, no));
+    let phones = ["a", "b", "c"].map(|phone| format!(r#"{{"primary":true,"value":"{phone}"}}"#));
+    let phones = format!(r#"{{"op":"add","path":"phoneNumbers","value":[{}]}}"#, phones.join(","));
+    assert_eq!(patch(Dialect::OKTA, &row(), &phones).unwrap().0.contact.phone, text("a"));
+
+    let held = Row { contact: Contact { home: None, ..row().contact }, ..row() };
+    let made = r#"{"op":"add","path":"emails[type eq \"home\" and primary eq true].value","value":"i@x.example"}"#;
+    let (after, _) = patch(Dialect::ENTRA, &held, made).unwrap();
+    let contact = after.contact;
+    assert_eq!((contact.home_first, contact.work_first), (Some(true), Some(false)));
+}
+
+/// Every element counts against the limit, null as well.
+#[test]
+fn as_many_elements_as_the_limit_are_written() {
+    let limits = Limits { elements: 3, ..Limits::DEFAULT };
+    for (op, elements, allowed) in [
+        ("add", "null,null,null", true),
+        ("add", "null,null,null,null", false),
+        ("remove", "null,null,null", true),
+        ("remove", "null,null,null,null", false),
+    ] {
+        let operation = format!(r#"{{"op":"{op}","path":"emails","value":[{elements}]}}"#);
+        let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+        let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+        let patch = Patch::<Row>::with_limits(body, &Dialect::RFC, limits).unwrap();
+        let status = patch.apply(&row()).err().map(|error| error.status());
+        assert_eq!(status, (!allowed).then_some(413), "{operation}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Which elements of a list a PUT keeps, changes, adds and removes.
 
-use super::{Keyed, Part, Thing, body, post, put};
+use super::{Keyed, Nested, Pair, Part, Thing, body, post, put};
 use crate::dialect::Dialect;
 use crate::edit::Replace;
 use crate::value::DateTime;
@@ -137,11 +137,41 @@ fn elements_with_a_key_are_changed_where_they_are() {
     rows([one("2", "x"), one("1", "y")], [keyed("1", "y", 11), keyed("2", "x", 12)]);
     rows([one("2", "b"), one("1", "a")], [keyed("1", "a", 11), keyed("2", "b", 12)]);
     rows([one("3", "a"), one("2", "b")], [keyed("2", "b", 12), keyed("3", "a", 0)]);
-    let (thing, _) =
-        put(r#""keyed":[{"value":"2"},{"value":"1","since":"2011-05-13T04:42:34Z"}]"#, &stored)
-            .unwrap();
+    let (thing, changed) = put(
+        r#""keyed":[{"value":"2","name":"b"},{"value":"1","since":"2011-05-13T04:42:34Z"}]"#,
+        &stored,
+    )
+    .unwrap();
     let since = Keyed { since: Some(time("2011-05-13T04:42:34Z")), ..keyed("1", "", 11) };
-    assert_eq!(thing.keyed, [since, keyed("2", "", 12)], "what is left out goes");
+    assert_eq!(thing.keyed, [since, keyed("2", "b", 12)], "what is left out goes");
+    assert_eq!(changed, ["keyed"], "by several parts of one");
+}
+
+/// Lists in elements are sets as well, and what is in a struct that is embedded is written there.
+#[test]
+fn parts_of_elements_with_a_key() {
+    let tagged = |tags: &[&str]| Keyed { tags: texts(tags), ..keyed("1", "a", 11) };
+    let stored = Thing { keyed: vec![tagged(&["x", "y"])], ..Thing::default() };
+    for (given, expected) in
+        [(r#"["y","x"]"#, None), (r#"["y","z"]"#, Some(["y", "z"].as_slice())), ("[]", Some(&[]))]
+    {
+        let members = format!(r#""keyed":[{{"value":"1","name":"a","tags":{given}}}]"#);
+        let (thing, changed) = put(&members, &stored).unwrap();
+        assert_eq!(thing.keyed, [tagged(expected.unwrap_or(&["x", "y"]))], "{given}");
+        assert_eq!(changed == ["keyed"], expected.is_some(), "{given}: {changed:?}");
+    }
+
+    let pair = |left: &str, right: &str| {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Pair { left: text(left), right: text(right) }
+    };
+    let nested = |sides: Pair| vec![Nested { value: Some("1".to_owned()), sides }];
+    let stored =
+        Thing { pairs: vec![pair("a", "")], nested: nested(pair("a", "b")), ..Thing::default() };
+    let members = r#""pairs":[{"right":"a"}],"nested":[{"value":"1","right":"c"}]"#;
+    let (thing, changed) = put(members, &stored).unwrap();
+    assert_eq!((thing.pairs, thing.nested), (vec![pair("", "a")], nested(pair("", "c"))));
+    assert_eq!(changed, ["pairs", "nested"]);
 }
 
 /// Of several primary elements the first stays so, for those who may send several.

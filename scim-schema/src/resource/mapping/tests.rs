@@ -309,3 +309,87 @@ fn a_path_leads_back_to_what_is_sent_there() {
         assert_eq!(usual(&upper, None), sent.profile.filter(|_| !of_type), "{upper}");
     }
 }
+
+/// What chooses an element by something else than its type, or says that it is not the primary one,
+/// is no element that Okta sends.
+#[test]
+fn elements_that_okta_does_not_send() {
+    const DISPLAY: &Attribute = &string("display");
+    const SLOTS: &[Node] = &[Node::slots(
+        EMAILS,
+        "",
+        const {
+            &[
+                Slot::new(
+                    "display",
+                    Literal::String("other"),
+                    "",
+                    const { &[Node::field(VALUE, "", 0, "a")] },
+                ),
+                Slot::new(
+                    "primary",
+                    Literal::Boolean(false),
+                    "",
+                    const { &[Node::field(VALUE, "", 1, "b")] },
+                ),
+                Slot::new(
+                    "work",
+                    Literal::Boolean(true),
+                    "",
+                    const { &[Node::field(VALUE, "", 2, "c")] },
+                ),
+                email("other", const { &[Node::field(DISPLAY, "", 3, "d")] }),
+            ]
+        },
+    )];
+    let mapping = mapping(USER, SLOTS);
+    let profiles: Vec<_> = rows(&mapping).iter().map(|(field, _, okta)| (*field, *okta)).collect();
+    assert_eq!(profiles, [("a", "-"), ("b", "-"), ("c", "-"), ("d", "-")]);
+}
+
+/// Attributes of an application's own, as Okta names and types them.
+#[test]
+fn attributes_of_an_extension() {
+    let own = |name: &'static str, r#type| Attribute::new(name, r#type, "");
+    let attributes = vec![
+        own("flag", Type::Boolean),
+        own("whole", Type::Integer),
+        own("real", Type::Decimal),
+        own("since", Type::DateTime),
+        own("flags", Type::Boolean).multi_valued(),
+        own("wholes", Type::Integer).multi_valued(),
+        own("reals", Type::Decimal).multi_valued(),
+        own("texts", Type::String).multi_valued(),
+        own("seen", Type::String).mutability(Mutability::ReadOnly),
+    ];
+    let extra = Schema {
+        attributes: attributes.into(),
+        ..Schema::new("urn:example:2.0:Extra", "Extra", "")
+    };
+    let parts = vec![VALUE.clone(), string("display")];
+    let emails = Attribute { sub_attributes: parts.into(), ..EMAILS.clone() };
+    let user = Schema { attributes: vec![emails].into(), ..Schema::new(USER, "User", "") };
+    let mapping = OktaMapping::of_schemas(&user, &[&extra]);
+    let row = |path: &str| mapping.rows().iter().find(|row| row.path == path).unwrap();
+    for (name, data_type) in [
+        ("flag", "boolean"),
+        ("whole", "integer"),
+        ("real", "number"),
+        ("since", "string"),
+        ("flags", "string array"),
+        ("wholes", "integer array"),
+        ("reals", "number array"),
+        ("texts", "string array"),
+        ("seen", "string"),
+    ] {
+        let row = row(&format!("urn:example:2.0:Extra:{name}"));
+        let told = (row.data_type, &*row.external_name, &*row.external_namespace, &*row.variable);
+        assert_eq!(told, (data_type, name, "urn:example:2.0:Extra", name));
+        let note = if name == "seen" { "only read: import it" } else { "a custom attribute" };
+        let read_only = row.note.starts_with("read only") || row.note.contains("only read");
+        assert_eq!((read_only, row.note.is_empty()), (name == "seen", false), "{note}");
+    }
+    // of a list whose elements are not told apart, the primary one
+    assert_eq!(row("emails.display").external_name, "emails.^[primary==true].display");
+    assert_eq!(mapping.to_string(), mapping.to_markdown());
+}

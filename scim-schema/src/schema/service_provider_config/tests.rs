@@ -51,3 +51,13 @@ fn a_sparse_document_is_read() {
     assert!(config.patch.supported && !config.etag.supported && config.pagination.is_none());
     assert_eq!(config.authentication_schemes.len(), 1);
 }
+
+/// 7643-5-17 … 7643-5-20: a scheme of an application's own.
+#[test]
+fn a_scheme_is_what_it_is_called() {
+    let scheme = AuthenticationScheme::new("oauth2", "OAuth 2.0", "By token.");
+    let expected = serde_json::json!(
+        {"type": "oauth2", "name": "OAuth 2.0", "description": "By token."}
+    );
+    assert_eq!(serde_json::to_value(&scheme).unwrap(), expected);
+}

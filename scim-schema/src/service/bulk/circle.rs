@@ -123,6 +123,8 @@ mod tests {
         assert_eq!(order(&[&[(1, true)], &[(0, true)]]), (vec![0, 1], vec![]));
         // only the second can begin
         assert_eq!(order(&[&[(1, false)], &[(0, true)]]), (vec![1, 0], vec![]));
+        // once what it must wait for is there
+        assert_eq!(order(&[&[(1, false), (0, true)], &[]]), (vec![1, 0], vec![]));
         // itself
         assert_eq!(order(&[&[(0, true)], &[]]), (vec![1, 0], vec![]));
     }

@@ -1,17 +1,13 @@
 //! What a store writes on a resource: its id, its times and its version.
 
-use crate::resource::{Kind, Model, Node, Scalar, ScimResource, View};
+use crate::resource::{Kind, Model, Node, Scalar, ScimResource, View, id_field};
 use crate::value::DateTime;
 use crate::write::text;
 use std::hash::{BuildHasher, RandomState};
 
 /// A new resource, the `count`th.
 pub(super) fn created<R: ScimResource>(resource: &mut R, count: u64, now: &DateTime) {
-    let id = R::NODES.iter().find_map(|node| match node.kind {
-        Kind::Field(field) if node.name() == "id" => Some(node.base + field),
-        _ => None,
-    });
-    if let Some(field) = id {
+    if let Some(field) = id_field(R::NODES) {
         // a number as an id is text, as in a URI
         write(resource, field, &[Scalar::String(&uuid()), Scalar::String(&count.to_string())]);
     }

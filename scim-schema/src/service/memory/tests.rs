@@ -336,3 +336,30 @@ fn writers_who_require_none_follow_each_other() {
         assert!(before.sequence < after.sequence && before.at.cmp_instant(&after.at).is_le());
     }
 }
+
+/// A switch before the one that counts.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Lamp", endpoint = "/Lamps")]
+struct Lamp {
+    #[scim(id)]
+    id: u32,
+    #[scim(default)]
+    lit: bool,
+    #[scim(default)]
+    active: bool,
+    #[scim(version)]
+    revision: u64,
+}
+
+/// A change says of `active` what it is now, and of no other.
+#[test]
+fn what_is_active_is_told() {
+    let lamps = MemoryStore::<Lamp>::new();
+    let lamp = Lamp { lit: true, active: true, ..Lamp::default() };
+    let created = lamps.insert(&cx("acme"), lamp).unwrap();
+    for body in [r#"{"lit":true,"active":false}"#, r#"{"lit":false,"active":true}"#] {
+        replace(&lamps, &created.id.to_string(), body).unwrap();
+    }
+    let active: Vec<_> = feed(&lamps, 1).into_iter().map(|change| change.active).collect();
+    assert_eq!(active, [Some(false), Some(true)]);
+}

@@ -127,3 +127,23 @@ fn words(attribute: &Attribute) -> impl Iterator<Item = &'static str> {
     ];
     all.into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What has case says so where that counts; nothing else does.
+    #[test]
+    fn words_on_case() {
+        let of = |r#type, case_exact| {
+            let attribute = Attribute { case_exact, ..Attribute::new("x", r#type, "") };
+            words(&attribute).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Type::String, true), ["caseExact"]);
+        for (r#type, case_exact) in
+            [(Type::String, false), (Type::Boolean, true), (Type::Integer, true)]
+        {
+            assert!(of(r#type, case_exact).is_empty(), "{case_exact}");
+        }
+    }
+}

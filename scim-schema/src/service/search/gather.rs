@@ -190,7 +190,6 @@ pub(super) async fn by_cursor<'c>(
     let mut after = Vec::with_capacity(reached.len());
     for (stream, before) in streams.into_iter().zip(reached) {
         after.push(match stream.at.checked_sub(1) {
-            _ if before == Reached::End => before,
             // not its turn yet: whether there are any, only the total says for certain
             _ if !stream.asked && stream.page.total() != Some(0) => before,
             _ if stream.at == stream.page.len() && !stream.page.more() => Reached::End,

@@ -1,9 +1,12 @@
 //! Bulk requests, on users and groups kept in memory.
 
 use super::*;
+use crate::edit::{Create, Edit};
 use crate::message::{BULK_REQUEST_URN, BULK_RESPONSE_URN};
+use crate::projection::Projection;
+use crate::query::{Page, Precondition, Query, Updated};
 use crate::rfc::{Group, User};
-use crate::service::{Audited, Context, MemoryStore};
+use crate::service::{Audited, Context, MemoryStore, Store};
 use crate::value::Reference;
 use crate::{ScimComplex, ScimResource};
 use serde_json::{Value, json};
@@ -19,8 +22,18 @@ struct Desk {
     room: Room,
     #[scim(reference = "Desk")]
     notes: Vec<Reference>,
+    neighbours: Vec<Neighbour>,
     #[scim(mutability = "readOnly")]
     owner: Option<String>,
+}
+
+/// A desk beside another.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Neighbour {
+    value: Option<String>,
+    side: Option<String>,
+    #[scim(mutability = "readOnly")]
+    room: Option<String>,
 }
 
 /// The room of a desk.
@@ -481,4 +494,138 @@ fn switched_off() {
     assert_eq!(config(&service), off);
     Send::post("/Bulk", "{}").to(&service).error(501, None);
     Send::get("/Bulk").to(&service).error(405, None);
+}
+
+/// 7644-3.7.1-01: what a circle leaves out of one resource follows in one patch, whatever attributes
+/// it is of, without what a new resource ignores.
+#[test]
+fn a_circle_by_several_attributes() {
+    let site = site();
+    let mut a = desk("none", &["x", "bulkId:b", "bulkId:c"]);
+    a["neighbours"] = json!([
+        {"value": "bulkId:b", "side": "left", "room": "r", "unmapped": [1]},
+        {"value": "0"},
+        {"value": "bulkId:c"},
+    ]);
+    let results = site.bulk(
+        &json!({}),
+        &json!([
+            post("/Desks", "a", &a),
+            post("/Desks", "b", &desk("bulkId:a", &[])),
+            post("/Desks", "c", &desk("bulkId:a", &[])),
+        ]),
+    );
+    assert_eq!(statuses(&results), ["201", "201", "201"], "{results:?}");
+    let desks = site.desks.resources(None);
+    assert_eq!(desks[0].notes, ["x", "2", "3"]);
+    let neighbour = |value: &str, side: Option<&str>| Neighbour {
+        value: Some(value.to_owned()),
+        side: side.map(str::to_owned),
+        room: None,
+    };
+    let expected = [neighbour("0", None), neighbour("2", Some("left")), neighbour("3", None)];
+    assert_eq!(desks[0].neighbours, expected);
+}
+
+/// A fault of the store is no conflict of the client's.
+#[test]
+fn a_circle_that_a_fault_cuts() {
+    let answer = |status| {
+        let store = Stuck { store: MemoryStore::new(), status };
+        let service = ScimService::builder()
+            .resource::<Group>(store)
+            .unauthenticated()
+            .limits(Limits { bulk_operations: 6, bulk_payload: 4096, ..Limits::DEFAULT })
+            .build();
+        let operations = [
+            post("/Groups", "a", &group("a", &["bulkId:b"])),
+            post("/Groups", "b", &group("b", &["bulkId:a"])),
+        ];
+        let body = json!({"schemas": [BULK_REQUEST_URN], "Operations": operations});
+        let answered = Send::post("/Bulk", &body.to_string()).to(&service).json();
+        answered["Operations"][0]["status"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((answer(500), answer(503)), ("500".to_owned(), "503".to_owned()));
+    assert_eq!(answer(400), "409");
+}
+
+/// A store that refuses all changes to what is there.
+struct Stuck {
+    store: MemoryStore<Group>,
+    status: u16,
+}
+
+impl Store<Group> for Stuck {
+    type Error = ScimError;
+
+    async fn create(&self, cx: &Context, new: Create<Group>) -> Result<Group, ScimError> {
+        self.store.create(cx, new).await
+    }
+    async fn get(
+        &self,
+        cx: &Context,
+        id: &str,
+        projection: &Projection<Group>,
+    ) -> Result<Option<Group>, ScimError> {
+        self.store.get(cx, id, projection).await
+    }
+    async fn update(
+        &self,
+        _: &Context,
+        _: &str,
+        _: Edit<Group>,
+    ) -> Result<Updated<Group>, ScimError> {
+        Err(ScimError::new(self.status, "not now"))
+    }
+    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+        self.store.delete(cx, id, p).await
+    }
+    async fn search(&self, cx: &Context, query: &Query<Group>) -> Result<Page<Group>, ScimError> {
+        self.store.search(cx, query).await
+    }
+}
+
+/// Only what is created has a name that others can refer to.
+#[test]
+fn names_of_what_is_not_created() {
+    let site = site();
+    let id = site.bulk(&json!({}), &json!([post("/Groups", "a", &group("a", &[]))]))[0]["location"]
+        .as_str()
+        .unwrap()
+        .rsplit_once('/')
+        .unwrap()
+        .1
+        .to_owned();
+    let rename = |name: &str| {
+        let data = patch(&json!([{"op": "replace", "path": "displayName", "value": name}]));
+        json!({"method": "PATCH", "bulkId": "x", "path": format!("/Groups/{id}"), "data": data})
+    };
+    let results = site.bulk(&json!({}), &json!([rename("b"), rename("c")]));
+    assert_eq!(statuses(&results), ["200", "200"], "{results:?}");
+    assert_eq!(site.group("c").id, id);
+}
+
+/// 7644-3.7.1-01: a single value of a circle follows without what a new resource ignores, which a
+/// patch would refuse.
+#[test]
+fn a_circle_by_a_single_value() {
+    let site = site();
+    let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let managed = |name: &str, manager: &str| {
+        let mut user = user(name);
+        user[enterprise] = json!({"manager": {"value": manager, "displayName": "x", "none": [1]}});
+        user["schemas"].as_array_mut().unwrap().push(json!(enterprise));
+        user
+    };
+    let results = site.bulk(
+        &json!({}),
+        &json!([
+            post("/Users", "a", &managed("a", "bulkId:b")),
+            post("/Users", "b", &managed("b", "bulkId:a")),
+        ]),
+    );
+    assert_eq!(statuses(&results), ["201", "201"], "{results:?}");
+    let (a, b) = (site.user("a"), site.user("b"));
+    let manager = |user: User| user.enterprise.unwrap().manager.unwrap().value.unwrap();
+    assert_eq!((manager(a.clone()), manager(b.clone())), (b.id, a.id));
 }

@@ -365,3 +365,66 @@ fn configuration() {
         assert_eq!(page.get("nextCursor").is_some(), !by_index);
     }
 }
+
+/// Groups of a store that says no more than it must: a page without room has none after it, and
+/// nothing is counted that is not asked for.
+struct Terse(MemoryStore<Group>);
+
+impl Store<Group> for Terse {
+    type Error = ScimError;
+
+    async fn create(&self, cx: &Context, new: Create<Group>) -> Result<Group, ScimError> {
+        self.0.create(cx, new).await
+    }
+    async fn get(
+        &self,
+        cx: &Context,
+        id: &str,
+        projection: &Projection<Group>,
+    ) -> Result<Option<Group>, ScimError> {
+        self.0.get(cx, id, projection).await
+    }
+    async fn update(
+        &self,
+        cx: &Context,
+        id: &str,
+        edit: Edit<Group>,
+    ) -> Result<Updated<Group>, ScimError> {
+        self.0.update(cx, id, edit).await
+    }
+    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+        self.0.delete(cx, id, p).await
+    }
+    async fn search(&self, cx: &Context, query: &Query<Group>) -> Result<Page<Group>, ScimError> {
+        let page = self.0.search(cx, query).await?;
+        let total = page.total_results().filter(|_| query.wants_total());
+        let more = page.has_more() == Some(true) && query.count() > 0;
+        Ok(Page::keyset(page.resources().to_vec(), total, more))
+    }
+}
+
+/// Types whose turn has not come are not taken for empty, nor empty ones for such that have more.
+#[test]
+fn the_turn_of_each_type_comes_once() {
+    let stores = Stores::new();
+    let service = ScimService::builder()
+        .resource(stores.users.clone())
+        .resource(Terse(stores.groups.clone()))
+        .authenticate(Tokens)
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .cursor_timeout(Duration::from_secs(90))
+        .clock(early)
+        .build();
+    for size in [1, 2, 7, 12] {
+        assert_eq!(walk(&service, "/?", size).len(), 12, "{size}");
+        assert_eq!(walk(&service, "/?filter=userName%20pr&", size).len(), 7, "{size}");
+    }
+    // the last page of one type is the last where there are none of the other
+    let users = Send::get("/?filter=userName%20pr&count=7&cursor=").to(&service).json();
+    assert_eq!((&users["itemsPerPage"], users.get("nextCursor")), (&json!(7), None));
+    // what the first page counted holds for the others
+    let first = Send::get("/Groups?count=2&cursor=").to(&service).json();
+    let cursor = first["nextCursor"].as_str().unwrap();
+    let next = Send::get(&format!("/Groups?count=2&cursor={cursor}")).to(&service).json();
+    assert_eq!((&first["totalResults"], &next["totalResults"]), (&json!(5), &json!(5)));
+}

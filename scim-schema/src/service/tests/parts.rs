@@ -4,10 +4,12 @@ use super::send::try_read;
 use super::*;
 use crate::ScimResource;
 use crate::edit::{Create, Edit};
+use crate::filter::Filter;
 use crate::projection::Projection;
 use crate::query::{Page, Precondition, Query, Updated};
 use crate::rfc::Member;
-use crate::service::{Context, MemoryStore, Store};
+use crate::service::{Context, MemoryStore, Schedule, Scheduled, Store};
+use crate::value::DateTime;
 use http_body::Body as _;
 use serde_json::json;
 
@@ -150,6 +152,34 @@ fn the_parts_make_the_same_text() {
     }
 }
 
+/// Everyone is seen, and nothing is ever due.
+struct Always;
+
+impl Schedule<Crew> for Always {
+    fn seen(&self, _: &Context) -> Result<Option<Filter<Crew>>, ScimError> {
+        Ok(None)
+    }
+    fn due(&self, _: &Crew, _: &DateTime) -> Result<Option<Edit<Crew>>, ScimError> {
+        Ok(None)
+    }
+}
+
+/// Behind a schedule the parts are those of the store.
+#[test]
+fn parts_by_a_schedule() {
+    let store = MemoryStore::<Crew>::new();
+    let whole = ScimService::builder().resource(store.clone()).unauthenticated().build();
+    let scheduled = Scheduled::new(Slowly(store, usize::MAX), Always);
+    let slow = ScimService::builder().resource(scheduled).unauthenticated().build();
+    for members in [5, 1] {
+        let created = Send::post("/Groups", &crew(members)).to(&whole).json();
+        let uri = format!("/Groups/{}", created["id"].as_str().unwrap());
+        assert_eq!(Send::get(&uri).to(&slow).body, Send::get(&uri).to(&whole).body);
+        let size = Send::get(&uri).response(&slow).body().size_hint().exact();
+        assert_eq!(size.is_some(), members == 1, "what ends with its beginning is whole");
+    }
+}
+
 /// The size is not known before the end; a client must not take what it has for the whole.
 #[test]
 fn the_size_is_open_until_the_end() {
@@ -164,6 +194,8 @@ fn the_size_is_open_until_the_end() {
     assert_eq!((body.size_hint().exact(), body.is_end_stream()), (Some(0), true));
     let head = Send::new("HEAD", &format!("/Groups/{id}")).to(&slow);
     assert!(head.body.is_empty() && !head.headers.contains_key("content-length"));
+    // a store that says nothing of it does not know
+    assert!(!MemoryStore::<Crew>::new().is_last_part(&Crew::default()));
     // what ends with its beginning is whole
     let id = Send::post("/Groups", &crew(1)).to(&slow).json()["id"].as_str().unwrap().to_owned();
     assert!(
