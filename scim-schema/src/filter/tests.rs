@@ -22,7 +22,7 @@ struct Thing {
     labels: Vec<String>,
     flag: Option<bool>,
     size: Option<i64>,
-    since: Option<crate::value::DateTime>,
+    since: Option<DateTime>,
     #[scim(get = "Self::name")]
     name: (),
 }

@@ -517,7 +517,8 @@ fn a_circle_by_several_attributes() {
     );
     assert_eq!(statuses(&results), ["201", "201", "201"], "{results:?}");
     let desks = site.desks.resources(None);
-    assert_eq!(desks[0].notes, ["x", "2", "3"]);
+    let notes: Vec<_> = desks[0].notes.iter().map(Reference::as_str).collect();
+    assert_eq!(notes, ["x", "2", "3"]);
     let neighbour = |value: &str, side: Option<&str>| Neighbour {
         value: Some(value.to_owned()),
         side: side.map(str::to_owned),
