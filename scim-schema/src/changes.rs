@@ -1,8 +1,10 @@
 //! What an edit changed.
 
+use crate::cost::step;
 #[cfg(feature = "http1")]
 use crate::resource::{Flags, Kind, Model, View, is_node_assigned};
 use crate::resource::{Literal, Node, Slot};
+use std::borrow::Cow;
 use std::fmt;
 
 /// What an edit changed, and what it was given and left alone.
@@ -31,7 +33,12 @@ use std::fmt;
 pub struct Changes {
     changed: Vec<ChangedPath>,
     ignored: Vec<String>,
+    unnamed: usize,
 }
+
+/// So many attributes that were passed over are told by name: a client chooses the names, and as many
+/// as it likes.
+const NAMED: usize = 50;
 
 /// The path of an attribute that an edit changed; [`fmt::Display`] writes it as a filter would.
 ///
@@ -78,7 +85,8 @@ impl Changes {
         &self.changed
     }
 
-    /// What a dialect let pass without effect, as paths.
+    /// What a dialect let pass without effect: attribute paths without filters, each once, the first
+    /// 50 of them. A path is at most 100 bytes of what the client wrote.
     ///
     /// ```
     /// # use scim_schema::{ScimResource, dialect::Dialect, edit::Patch};
@@ -96,7 +104,7 @@ impl Changes {
     /// }"#;
     /// let (_, changes) = Patch::<Member>::new(body, &Dialect::OKTA)?.apply(&Member::default())?;
     /// assert!(changes.is_empty());
-    /// assert_eq!(changes.ignored(), ["nickName"]);
+    /// assert_eq!((changes.ignored(), changes.ignored_more()), (&["nickName".to_owned()][..], 0));
     /// assert!(Patch::<Member>::new(body, &Dialect::RFC)?.apply(&Member::default()).is_err());
     /// # Ok::<(), scim_schema::message::ScimError>(())
     /// ```
@@ -105,21 +113,10 @@ impl Changes {
         &self.ignored
     }
 
-    /// The attributes of [`ignored`](Self::ignored), each once, without the values that filters name.
-    #[cfg(feature = "http1")]
-    pub(crate) fn ignored_attributes(&self) -> Vec<String> {
-        let mut attributes = Vec::<String>::new();
-        for path in &self.ignored {
-            let filtered = path.split_once('[').and_then(|(before, rest)| {
-                // a text in the filter may have brackets too
-                Some([before, rest.rsplit_once(']')?.1].concat())
-            });
-            let attribute = filtered.unwrap_or_else(|| path.clone());
-            if !attributes.contains(&attribute) {
-                attributes.push(attribute);
-            }
-        }
-        attributes
+    /// How often something else than [`ignored`](Self::ignored) names was passed over.
+    #[must_use]
+    pub const fn ignored_more(&self) -> usize {
+        self.unnamed
     }
 
     /// Whether the attribute with this name, or a part of it, changed; for an attribute of an
@@ -144,9 +141,18 @@ impl Changes {
         self.changed.retain(|path| keep(path));
     }
 
-    /// Records what was passed over.
-    pub(crate) fn ignore(&mut self, path: String) {
-        self.ignored.push(path);
+    /// Records what was passed over, by its path: the values that a filter names are left out.
+    pub(crate) fn ignore(&mut self, path: &str) {
+        let path = without_filter(path);
+        step(self.ignored.len());
+        if self.ignored.iter().any(|known| *known == path) {
+            return;
+        }
+        if self.ignored.len() < NAMED {
+            self.ignored.push(path.into_owned());
+        } else {
+            self.unnamed += 1;
+        }
     }
 
     /// Records a path once.
@@ -158,6 +164,23 @@ impl Changes {
         }
         self.changed.push(path);
     }
+}
+
+/// A path without the filter in it, which has values. What is behind a bracket that does not end as a
+/// filter does is no name either.
+fn without_filter(path: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 100;
+    let shown = |path: &str| path.get(..path.floor_char_boundary(LONGEST)).map(str::to_owned);
+    let Some((before, rest)) = path.split_once('[') else {
+        return shown(path)
+            .filter(|_| path.len() > LONGEST)
+            .map_or(Cow::Borrowed(path), Cow::Owned);
+    };
+    // a text in the filter may have brackets too
+    let after = rest.rsplit_once(']').map_or("", |(_, after)| after);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '$');
+    let path = [before, if after.chars().all(is_name) { after } else { "" }].concat();
+    Cow::Owned(shown(&path).unwrap_or_default())
 }
 
 /// The names of the attributes that a client gave a new resource, or could have given it: those

@@ -13,6 +13,7 @@ mod width;
 pub use instant::instant_key;
 pub use key::Key;
 
+use crate::cost::step;
 use crate::resource::{Flags, Node};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -76,6 +77,9 @@ impl Rule {
     /// Whether two texts are the same.
     #[must_use]
     pub fn eq(self, a: &str, b: &str) -> bool {
+        if a.len() == b.len() {
+            step(units(a.len()));
+        }
         match self {
             Self::Exact => a == b,
             Self::IgnoreAsciiCase => a.eq_ignore_ascii_case(b),
@@ -96,7 +100,9 @@ impl Rule {
     }
 }
 
-pub(crate) use text::{contains_folded, ends_folded, eq_folded, starts_folded};
+pub(crate) use text::{
+    contains_exact, contains_folded, ends_folded, eq_folded, search_units, starts_folded, units,
+};
 
 fn ascii_key(text: &str) -> Cow<'_, str> {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -125,6 +131,7 @@ pub fn unicode_key(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return ascii_key(text);
     }
+    step(text.len());
     let folded: String = text
         .chars()
         .map(width::narrowed)

@@ -31,13 +31,16 @@ pub struct Limits {
     /// Parentheses and brackets of a filter within one another: `400` beyond. 64 by default, which
     /// is safe on a stack of 2 MiB.
     pub filter_depth: usize,
-    /// Comparisons and presence tests of a filter: `400` beyond. 500 by default.
+    /// Comparisons and presence tests of a filter: `400` beyond. 500 by default. It is what bounds a
+    /// search that is evaluated in memory, which asks each of them of all that is stored: a store of
+    /// that kind with much in it has a use for fewer.
     pub filter_terms: usize,
     /// Operations of a PATCH: `413` beyond. 2,000 by default.
     pub operations: usize,
     /// Elements that the operations of a PATCH, or of a bulk request together, may compare with what
-    /// they name or give, once for each condition, and bytes of values that they may write to all
-    /// elements of a list: `413` beyond. 50,000,000 by default.
+    /// they name or give, once for each condition, and once more for each 32 bytes of a long text
+    /// there; and bytes of values that they may write to all elements of a list: `413` beyond.
+    /// 50,000,000 by default.
     pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,

@@ -53,7 +53,7 @@ pub(crate) fn apply(
         Step::Operation(operation) => patching.applied(model, &operation),
         Step::SameId(id) => value::same_id(model, descriptor, id),
         Step::Ignored(path) => {
-            patching.reading.changes.ignore(path);
+            patching.reading.changes.ignore(&path);
             Ok(())
         }
     })?;

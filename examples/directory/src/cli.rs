@@ -359,7 +359,12 @@ fn rate_limit(text: &str) -> Result<RateLimit, String> {
         Some((requests.parse().ok().filter(|n| *n > 0)?, seconds.parse().ok().filter(|n| *n > 0)?))
     });
     let (requests, seconds) = parts.ok_or("expected N/SECONDS, such as `600/60`")?;
-    Ok(RateLimit { requests, per: Duration::from_secs(seconds) })
+    let per = Duration::from_secs(seconds);
+    if per > RateLimit::LONGEST {
+        let most = RateLimit::LONGEST.as_secs();
+        return Err(format!("expected at most {most} seconds, which is a year"));
+    }
+    Ok(RateLimit { requests, per })
 }
 
 fn public_url(text: &str) -> Result<String, String> {
@@ -412,7 +417,7 @@ mod tests {
     fn a_rate_is_requests_in_seconds() {
         let limit = rate_limit("600/60").unwrap();
         assert_eq!((limit.requests, limit.per.as_secs()), (600, 60));
-        for text in ["600", "0/60", "600/0", "-1/60", "a/b", "1/1/1"] {
+        for text in ["600", "0/60", "600/0", "-1/60", "a/b", "1/1/1", "1/18446744073709551615"] {
             assert!(rate_limit(text).is_err(), "{text}");
         }
     }

@@ -103,6 +103,7 @@ fn audit(write: &Audited<'_>) {
         id = write.id,
         paths = write.paths.join(","),
         ignored = write.ignored.join(","),
+        ignored_more = (write.ignored_more > 0).then_some(write.ignored_more),
         status = write.status,
         "write"
     );

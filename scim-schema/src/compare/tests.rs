@@ -71,6 +71,17 @@ fn parts_ignore_ascii_case_only() {
     assert!(contains_folded("aaB", "ab") && contains_folded("AB", "ab") && contains_folded("", ""));
     assert!(!contains_folded("bob", "bobby") && !contains_folded("", "b"));
     assert!(!contains_folded("aba", "aa") && !contains_folded("É", "é"));
+    // in pieces, the key across the end of one
+    for (before, key) in
+        [(1_000, "ab".repeat(20)), (1_023, "ab".into()), (5_000, "ab".repeat(1_500))]
+    {
+        let text = format!("{}A{}", "Aa".repeat(before), key.to_uppercase());
+        assert!(contains_folded(&text, &key), "{before}");
+        assert!(
+            !contains_folded(&text, &format!("{key}c"))
+                && !contains_folded(&key, &text.to_lowercase())
+        );
+    }
     assert!(
         starts_folded("Example", "ex") && !starts_folded("É", "é") && !starts_folded("a", "ab")
     );
@@ -84,6 +95,8 @@ proptest! {
     fn parts_of_texts_are_parts_of_keys(text in "[abAB@`É]{0,9}", key in "[ab@`É]{0,3}") {
         let folded = ascii_key(&text);
         prop_assert_eq!(contains_folded(&text, &key), folded.contains(&*key));
+        let long = text.repeat(400);
+        prop_assert_eq!(contains_folded(&long, &key.repeat(3)), ascii_key(&long).contains(&key.repeat(3)));
         prop_assert_eq!(starts_folded(&text, &key), folded.starts_with(&*key));
         prop_assert_eq!(ends_folded(&text, &key), folded.ends_with(&*key));
         prop_assert_eq!(eq_folded(&text, &key), folded == key);

@@ -16,6 +16,8 @@ mod edits;
 mod filters;
 mod memory;
 mod patches;
+#[cfg(feature = "http1")]
+mod requests;
 mod searches;
 #[cfg(feature = "http1")]
 mod service;

@@ -2,7 +2,8 @@
 
 use super::syntax::Operator;
 use crate::compare::{
-    Key, Rule, contains_folded, ends_folded, eq_folded, starts_folded, unicode_key,
+    Key, Rule, contains_exact, contains_folded, ends_folded, eq_folded, search_units,
+    starts_folded, unicode_key, units,
 };
 use crate::cost::step;
 use crate::resource::View;
@@ -79,6 +80,30 @@ impl<'k> Condition<'k> {
         }
     }
 
+    /// Whether it may take longer than a look at a value: where it searches, has a long literal or
+    /// makes a key of each text.
+    pub(super) fn is_heavy(&self) -> bool {
+        let Key::Text(key) = &self.key else { return false };
+        self.operator == Operator::Co || self.rule == Rule::Unicode || units(key.len()) > 0
+    }
+
+    /// What asking it of a value is charged, beside 1.
+    pub(super) fn units(&self, view: &View<'_>) -> usize {
+        let Key::Text(key) = &self.key else { return 0 };
+        match view {
+            View::String(text) => match (self.rule, self.operator) {
+                // a key is made of the text, some 20 ns a byte
+                (Rule::Unicode, _) if !text.is_ascii() => text.len(),
+                (_, Operator::Co) => search_units(text.len(), key.len()),
+                _ => units(text.len().min(key.len())),
+            },
+            View::List(list) => (0..list.len())
+                .fold(0_usize, |sum, index| sum.saturating_add(1 + self.units(&list.at(index)))),
+            View::Computed(value) => self.units(&value.view()),
+            _ => 0,
+        }
+    }
+
     fn other(&self, view: &View<'_>) -> bool {
         match view {
             View::Integer(value) => match self.key {
@@ -135,7 +160,7 @@ impl<'k> Condition<'k> {
 
 fn exact(operator: Operator, text: &str, key: &str) -> bool {
     match operator {
-        Operator::Co => text.contains(key),
+        Operator::Co => contains_exact(text, key),
         Operator::Sw => text.starts_with(key),
         Operator::Ew => text.ends_with(key),
         operator => satisfies(operator, text.cmp(key)),

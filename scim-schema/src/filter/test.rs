@@ -2,7 +2,7 @@
 
 use super::Condition;
 use crate::resource::{
-    Kind, Model, Node, Slot, View, is_assigned, is_node_assigned, is_slot_assigned,
+    Flags, Kind, Model, Node, Slot, View, is_assigned, is_node_assigned, is_slot_assigned,
 };
 use crate::write::text;
 
@@ -262,6 +262,48 @@ impl Test {
             Self::Not(test) => test.conditions(),
             Self::Within { test, .. } | Self::Any { test, .. } => test.conditions(),
             _ => 1,
+        }
+    }
+
+    /// Whether asking it may cost more than its conditions count.
+    pub(super) fn is_heavy(&self) -> bool {
+        match self {
+            Self::And(tests) | Self::Or(tests) => tests.iter().any(Self::is_heavy),
+            Self::Not(test) => test.is_heavy(),
+            Self::Within { .. } | Self::Any { .. } => true,
+            Self::Field { node, condition, .. } => {
+                node.flags.has(Flags::MULTI_VALUED) || condition.is_heavy()
+            }
+            Self::Itself(condition)
+            | Self::Version { condition, .. }
+            | Self::Location { condition, .. } => condition.is_heavy(),
+            Self::Constant(_) | Self::Present { .. } | Self::SlotPresent { .. } => false,
+        }
+    }
+
+    /// What asking it of a value is charged beside its conditions: for the texts they look at.
+    pub(super) fn units(&self, value: &View<'_>) -> usize {
+        let sum = |tests: &[Self]| {
+            tests.iter().fold(0_usize, |sum, test| sum.saturating_add(test.units(value)))
+        };
+        match (self, value) {
+            (_, View::Computed(made)) => self.units(&made.view()),
+            (Self::And(tests) | Self::Or(tests), _) => sum(tests),
+            (Self::Not(test), _) => test.units(value),
+            (Self::Field { field, condition, .. }, View::Complex(model)) => {
+                condition.units(&model.get(*field))
+            }
+            (Self::Within { field, test, .. }, View::Complex(model)) => {
+                test.units(&model.get(*field))
+            }
+            (Self::Any { field, test, .. }, View::Complex(model)) => match model.get(*field) {
+                View::List(list) => (0..list.len()).fold(0_usize, |sum, index| {
+                    sum.saturating_add(test.conditions() + test.units(&list.at(index)))
+                }),
+                one => test.units(&one),
+            },
+            (Self::Itself(condition), simple) => condition.units(simple),
+            _ => 0,
         }
     }
 

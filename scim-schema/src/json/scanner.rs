@@ -1,6 +1,7 @@
 //! A text taken apart into the texts of its values.
 
 use super::{Text, number, string};
+use crate::cost::step;
 
 /// The text is not JSON, or nested too deep: what of it is wrong, `read::malformed` tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,7 @@ impl<'j> Scanner<'j> {
         self.peek();
         let start = self.at;
         self.skip()?;
+        step(1 + (self.at - start) / 32);
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 

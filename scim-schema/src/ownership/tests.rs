@@ -218,7 +218,12 @@ fn a_patch_is_refused_or_passed_over() {
             for dialect in [Dialect::OKTA, Dialect::ENTRA] {
                 let (member, changes) = patch(dialect, owned(ALL), &operation).unwrap();
                 assert_eq!((member, changes.is_empty()), (stored(), true), "{operation}");
-                assert_eq!(changes.ignored(), [path.replace('\\', "")], "{operation}");
+                // without the values that a filter names
+                let told = match (path.split_once('['), path.split_once(']')) {
+                    (Some((before, _)), Some((_, after))) => [before, after].concat(),
+                    _ => path.to_owned(),
+                };
+                assert_eq!(changes.ignored(), [told], "{operation}");
             }
         }
     }
@@ -234,7 +239,7 @@ fn a_patch_is_refused_or_passed_over() {
             "title",
             "nickName",
             "phoneNumbers",
-            r#"emails[type eq "work"].value"#,
+            "emails.value",
             &format!("{ENTERPRISE}:department"),
             &format!("{ENTERPRISE}:manager.value"),
             &format!("{PARKING}:lot"),

@@ -131,7 +131,7 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
         Step::Operation(operation) => patching.applied(&mut edited, &operation),
         Step::SameId(id) => value::same_id(&edited, descriptor, id),
         Step::Ignored(path) => {
-            patching.reading.changes.ignore(path);
+            patching.reading.changes.ignore(&path);
             Ok(())
         }
     });

@@ -1,6 +1,6 @@
 //! Elements of lists: which are the same, what one takes from another, which is the primary one.
 
-use crate::compare::{Key, Rule};
+use crate::compare::{Key, Rule, units};
 use crate::message::ScimError;
 use crate::read::{copy_value, default, equal};
 use crate::resource::{
@@ -35,10 +35,7 @@ impl Identity {
     /// Whether the attribute holds the element already that a request gives.
     pub(super) fn same(&self, given: &View<'_>, held: &View<'_>) -> bool {
         let (View::Complex(given), View::Complex(held)) = (given, held) else {
-            return match (Key::of(given, self.rule), Key::of(held, self.rule)) {
-                (Some(given), Some(held)) => given == held,
-                _ => false,
-            };
+            return same_simple(given, held, self.rule) == Some(true);
         };
         let has_key = self.has_key(*given);
         let counts = |node: &&Node| match has_key {
@@ -64,6 +61,34 @@ impl Identity {
     /// Whether a sub-attribute tells elements with a key apart.
     fn tells(&self, node: &Node) -> bool {
         (self.is_key)(node) || self.kind.is_some_and(|kind| std::ptr::eq(kind, node))
+    }
+
+    /// The bytes of the texts in an element.
+    pub(super) fn size(&self, element: &View<'_>) -> usize {
+        self.weighed(element, &|_, text| text.len())
+    }
+
+    /// What making keys of its texts is charged, where each comparison makes them.
+    pub(super) fn folded(&self, element: &View<'_>) -> usize {
+        self.weighed(element, &|rule, text| match rule {
+            Rule::Unicode if text.is_ascii() => units(text.len()),
+            Rule::Unicode => text.len(),
+            Rule::Exact | Rule::IgnoreAsciiCase => 0,
+        })
+    }
+
+    /// The sum over the texts of an element, each with how it compares.
+    fn weighed(&self, element: &View<'_>, weigh: &dyn Fn(Rule, &str) -> usize) -> usize {
+        let one = |view: &View<'_>, rule| match view {
+            View::String(text) => weigh(rule, text),
+            _ => 0,
+        };
+        let View::Complex(model) = element else { return one(element, self.rule) };
+        let parts = self.nodes.iter().map(|node| match node.kind {
+            Kind::Field(field) => one(&model.get(node.base + field), Rule::of(node)),
+            _ => 0,
+        });
+        parts.fold(0, usize::saturating_add)
     }
 
     /// A text that is equal where elements may be the same; `None` where there is no key.
@@ -111,10 +136,18 @@ fn agree(given: &dyn Model, held: &dyn Model, node: &Node) -> bool {
     let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { return false };
     let field = node.base + field;
     let (given, held, rule) = (given.get(field), held.get(field), Rule::of(node));
-    match (Key::of(&given, rule), Key::of(&held, rule)) {
-        (Some(given), Some(held)) => given == held,
-        (None, None) => equal(&given, &held, node.nodes()),
-        _ => false,
+    same_simple(&given, &held, rule).unwrap_or_else(|| equal(&given, &held, node.nodes()))
+}
+
+/// Whether two simple values are the same, without a copy of texts; `None` where both are none.
+fn same_simple(given: &View<'_>, held: &View<'_>, rule: Rule) -> Option<bool> {
+    if let (View::String(given), View::String(held)) = (given, held) {
+        return Some(rule.eq(given, held));
+    }
+    match (Key::of(given, rule), Key::of(held, rule)) {
+        (Some(given), Some(held)) => Some(given == held),
+        (None, None) => None,
+        _ => Some(false),
     }
 }
 

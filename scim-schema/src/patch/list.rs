@@ -153,13 +153,7 @@ impl Patching<'_> {
             (_, Some(json)) => Some(json),
         };
         self.list(model, node, base, scope, |this, list| {
-            let conditions = target.filter.as_ref().map_or(1, ElementFilter::conditions);
-            this.work.charge(list.len().saturating_mul(conditions))?;
-            let matches = |index: usize| {
-                let chosen = target.filter.as_ref();
-                chosen.is_none_or(|chosen| chosen.matches(&list.at(index)))
-            };
-            let chosen: Vec<usize> = (0..list.len()).filter(|index| matches(*index)).collect();
+            let chosen = this.chosen(list, target.filter.as_ref())?;
             match (value, target.sub_attribute) {
                 (None, None) => {
                     let mut gone = chosen.iter().peekable();
@@ -175,6 +169,29 @@ impl Patching<'_> {
                 }
             }
         })
+    }
+
+    /// The elements that a filter chooses, or all of them. What that takes is charged before.
+    fn chosen(
+        &mut self,
+        list: &dyn ListMut,
+        filter: Option<&ElementFilter>,
+    ) -> Result<Vec<usize>, ScimError> {
+        let conditions = filter.map_or(1, ElementFilter::conditions);
+        self.work.charge(list.len().saturating_mul(conditions))?;
+        let Some(filter) = filter else { return Ok((0..list.len()).collect()) };
+        let heavy = filter.is_heavy();
+        let mut chosen = Vec::new();
+        for index in 0..list.len() {
+            let element = list.at(index);
+            if heavy {
+                self.work.charge(filter.units(&element))?;
+            }
+            if filter.matches(&element) {
+                chosen.push(index);
+            }
+        }
+        Ok(chosen)
     }
 
     /// Edits elements. Those with nothing in them afterwards are no elements any more.

@@ -2,6 +2,7 @@
 
 use super::Work;
 use super::element::Identity;
+use crate::compare::units;
 use crate::message::ScimError;
 use crate::resource::{ListMut, View};
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ pub(super) fn same(
             let given = list.at(new);
             let found = index.find(&given, identity, work)?.next();
             if found.is_none() {
-                index.push(new, old + fresh, &given, identity);
+                index.push(new, old + fresh, &given, identity, work)?;
                 fresh += 1;
             }
             Ok(found)
@@ -66,6 +67,8 @@ struct Index<'l> {
     elements: Vec<(usize, usize)>,
     /// Where the elements with a text are in `elements`.
     texts: Option<HashMap<String, Vec<usize>>>,
+    /// What making the keys of all of them once is charged, where each comparison does.
+    folded: usize,
 }
 
 impl<'l> Index<'l> {
@@ -80,20 +83,30 @@ impl<'l> Index<'l> {
         let many = new > FEW || new > FEWER && old.saturating_mul(new) > FEW * FEW;
         let texts = many.then(HashMap::new);
         work.charge(if many { list.len().saturating_mul(TEXT) } else { old })?;
-        let mut index = Self { list, elements: Vec::with_capacity(old), texts };
+        let mut index = Self { list, elements: Vec::with_capacity(old), texts, folded: 0 };
         for held in 0..old {
-            index.push(held, held, &list.at(held), identity);
+            index.push(held, held, &list.at(held), identity, work)?;
         }
         Ok(index)
     }
 
-    fn push(&mut self, index: usize, name: usize, element: &View<'_>, identity: &Identity) {
+    fn push(
+        &mut self,
+        index: usize,
+        name: usize,
+        element: &View<'_>,
+        identity: &Identity,
+        work: &mut Work,
+    ) -> Result<(), ScimError> {
+        self.folded = self.folded.saturating_add(identity.folded(element));
         if let Some(texts) = &mut self.texts
             && let Some(text) = identity.text(element)
         {
+            work.charge(units(text.len()))?;
             texts.entry(text).or_default().push(self.elements.len());
         }
         self.elements.push((index, name));
+        Ok(())
     }
 
     /// The names of the elements that are the same as one that is given.
@@ -103,17 +116,19 @@ impl<'l> Index<'l> {
         identity: &'i Identity,
         work: &mut Work,
     ) -> Result<Box<dyn Iterator<Item = usize> + 'i>, ScimError> {
+        // no comparison is longer than what is given
+        let each = 1 + units(identity.size(given));
         let is_same =
             move |(index, _): &&(usize, usize)| identity.same(given, &self.list.at(*index));
         if let Some(texts) = &self.texts
             && let Some(text) = identity.text(given)
         {
             let places = texts.get(&text).map(Vec::as_slice).unwrap_or_default();
-            work.charge(places.len())?;
+            work.charge(places.len().saturating_mul(each).saturating_add(units(text.len())))?;
             let elements = places.iter().filter_map(|place| self.elements.get(*place));
             return Ok(Box::new(elements.filter(is_same).map(|(_, name)| *name)));
         }
-        work.charge(self.elements.len())?;
+        work.charge(self.elements.len().saturating_mul(each).saturating_add(self.folded))?;
         Ok(Box::new(self.elements.iter().filter(is_same).map(|(_, name)| *name)))
     }
 }

@@ -109,7 +109,7 @@ impl Patching<'_> {
                 return Err(error.at(segment(node)));
             }
             if node.flags.has(Flags::OWNED) {
-                self.reading.changes.ignore(scope.path(node).to_string());
+                self.reading.changes.ignore(&scope.path(node).to_string());
             } else if !node.flags.has(Flags::READ_ONLY) {
                 self.write(model, node, base + node.base, scope, op, json)
                     .map_err(|error| error.at(segment(node)))?;
@@ -202,7 +202,7 @@ impl Patching<'_> {
             }
             if self.reading.dialect.accepts(Tolerance::Unmapped) {
                 let path = place.path.slot(slot);
-                self.reading.changes.ignore(format!("{path}.{sub_attribute}"));
+                self.reading.changes.ignore(&format!("{path}.{sub_attribute}"));
                 return Ok(());
             }
             let what = format!("the element with {} has no `{sub_attribute}`", selector(slot));
@@ -255,6 +255,20 @@ impl Patching<'_> {
         Ok(())
     }
 
+    /// What making the keys of the texts in slots is charged, where each comparison makes them.
+    pub(super) fn folded(model: &dyn Model, place: Place) -> usize {
+        let one = |slot: &Slot, node: &Node| match (node.kind, slot.element) {
+            (Kind::Field(field), None) => folded(&model.get(place.base + node.base + field), node),
+            (Kind::Field(field), Some(element)) => match model.get(place.base + element) {
+                View::Complex(inner) => folded(&inner.get(node.base + field), node),
+                _ => 0,
+            },
+            _ => 0,
+        };
+        let each = |slot: &Slot| slot.nodes.iter().map(|node| one(slot, node)).sum::<usize>();
+        place.slots.iter().map(each).sum()
+    }
+
     /// Whether a slot holds the element that a request gives: its `value`, else all that is given.
     pub(super) fn same(
         &self,
@@ -302,9 +316,19 @@ impl Patching<'_> {
     }
 }
 
+fn folded(held: &View<'_>, node: &Node) -> usize {
+    match held {
+        View::String(text) if Rule::of(node) == Rule::Unicode && !text.is_ascii() => text.len(),
+        _ => 0,
+    }
+}
+
 /// Whether a value that is held is the one that is given.
 fn is_value(held: &View<'_>, node: &Node, given: &Held<'_>) -> bool {
     let rule = Rule::of(node);
+    if let (View::String(held), Some(Scalar::String(text))) = (held, given.scalar()) {
+        return rule.eq(held, text);
+    }
     let Some(key) = Key::of(held, rule) else { return false };
     key == match given.scalar() {
         Some(Scalar::Boolean(value)) => Key::Boolean(value),

@@ -112,7 +112,7 @@ impl Patching<'_> {
     /// What no slot can hold is an error, or passed over.
     fn no_slot(&mut self, place: Place) -> Done {
         if self.reading.dialect.accepts(Tolerance::Unmapped) {
-            self.reading.changes.ignore(place.path.to_string());
+            self.reading.changes.ignore(&place.path.to_string());
             return Ok(());
         }
         let known: Vec<_> = place.slots.iter().map(selector).collect();
@@ -156,8 +156,10 @@ impl Patching<'_> {
             Json::Null => Vec::new(),
             other => return Err(ScimError::invalid_value(other.kind(), "an array")),
         };
+        let each = place.slots.len() + Self::folded(model, place);
         for element in elements {
             self.reading.charge()?;
+            self.work.charge(each)?;
             let members = match self.reading.json(element)? {
                 Json::Null => continue,
                 Json::Object(members) => members,
@@ -185,6 +187,7 @@ impl Patching<'_> {
             (_, None) => return Err(ScimError::invalid_value("no `value`", "one")),
             (_, Some(json)) => Some(json),
         };
+        self.work.charge(target.filter.as_ref().map_or(0, |filter| filter.slot_units(model)))?;
         let (mut chosen, mut any) = (Seen::default(), false);
         for (index, slot) in place.slots.iter().enumerate() {
             let is_chosen = match &target.filter {

@@ -10,14 +10,15 @@ use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
 use crate::read::{Json, Mode, Reading, Seen};
 use crate::resource::{Descriptor, Flags, Kind, Node};
+use std::borrow::Cow;
 
 /// One thing that a body does.
 pub(super) enum Step<'b> {
     Operation(PatchOperation<'b>),
     /// The identifier in a value, which must be the resource's.
     SameId(&'b str),
-    /// What a dialect passes over.
-    Ignored(String),
+    /// What a dialect passes over, as it is written.
+    Ignored(Cow<'b, str>),
 }
 
 type Take<'f, 'b> = &'f mut dyn FnMut(Step<'b>) -> Result<(), ScimError>;
@@ -37,7 +38,7 @@ pub(super) fn each<'b>(
                 Named::Target(target) => {
                     Step::Operation(PatchOperation { op, target, value, path })
                 }
-                Named::Ignored => Step::Ignored(shown(&path.decode()).to_owned()),
+                Named::Ignored => Step::Ignored(path.decode()),
             })?,
             (None, Op::Remove) => {
                 let what = "a `remove` without `path` names nothing to remove";
@@ -92,7 +93,7 @@ fn attributes<'b>(
                 // read-only attributes in a value are ignored, however they are spelt
                 Err(error) if error.scim_type() == Some(ScimType::Mutability) => continue,
                 Ok(Named::Ignored) => {
-                    take(Step::Ignored(shown(&name).to_owned()))?;
+                    take(Step::Ignored(name))?;
                     continue;
                 }
                 Err(_) => {}
@@ -101,7 +102,7 @@ fn attributes<'b>(
         if !dialect.accepts(Tolerance::Unmapped) {
             return Err(invalid_path(undefined(&descriptor, &name)));
         }
-        take(Step::Ignored(shown(&name).to_owned()))?;
+        take(Step::Ignored(name))?;
     }
     Ok(())
 }
@@ -124,7 +125,7 @@ fn step<'b>(node: &'static Node, op: Op, value: &'b str) -> Option<Step<'b>> {
     match node.kind {
         Kind::Field(_) if node.name() == "id" => Some(Step::SameId(value)),
         Kind::Schemas => None,
-        _ if node.flags.has(Flags::OWNED) => Some(Step::Ignored(node.name().to_owned())),
+        _ if node.flags.has(Flags::OWNED) => Some(Step::Ignored(node.name().into())),
         _ if node.flags.has(Flags::READ_ONLY) => None,
         _ => {
             let (target, value, path) = (whole(node), Some(value), Text::EMPTY);

@@ -276,7 +276,7 @@ impl Patching<'_> {
                 return Err(error.at(segment(node)));
             }
             if node.flags.has(Flags::OWNED) {
-                self.reading.changes.ignore(scope.path(node).to_string());
+                self.reading.changes.ignore(&scope.path(node).to_string());
             } else if !node.flags.has(Flags::READ_ONLY) {
                 self.write(model, node, base + node.base, scope, op, json)
                     .map_err(|error| error.at(segment(node)))?;
@@ -291,7 +291,7 @@ impl Patching<'_> {
             return Err(super::resolve::undefined_in(nodes, name));
         }
         let shown = crate::filter::shown(name);
-        self.reading.changes.ignore(match scope {
+        self.reading.changes.ignore(&match scope {
             Scope::Resource | Scope::Element => shown.to_owned(),
             Scope::Extension(extension) => format!("{}:{shown}", extension.name()),
             Scope::Complex(path) => format!("{path}.{shown}"),

@@ -12,6 +12,8 @@ use std::fmt;
 impl<R: ScimResource> Query<R> {
     /// Searches resources that are all at hand, for stores that hold everything: filters, sorts
     /// and cuts the page. It keeps no more of them than the end of the page is from the beginning.
+    /// Each condition of the filter is asked of each of them, in time that is linear in the text it
+    /// looks at: what is stored, times [`Limits::filter_terms`](crate::limits::Limits), is the bound.
     ///
     /// Without `sortBy` a page by index has the order they come in, which must be the same each
     /// time, and a page by cursor that of their ids.

@@ -45,7 +45,7 @@ pub fn is_assigned(view: &View<'_>) -> bool {
 pub fn is_node_assigned(model: &dyn Model, node: &Node, base: u16) -> bool {
     match node.kind {
         Kind::Field(field) | Kind::Complex(field, _) | Kind::Version(field) => {
-            is_assigned(&model.get(base + field))
+            model.is_assigned(base + field)
         }
         Kind::Group(nodes) => {
             nodes.iter().any(|inner| is_node_assigned(model, inner, base + inner.base))

@@ -9,6 +9,7 @@ mod attributes;
 mod extension;
 mod object;
 mod registry;
+mod several;
 mod single;
 
 #[cfg(test)]

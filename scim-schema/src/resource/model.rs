@@ -29,6 +29,7 @@ use std::fmt;
 /// assert_eq!(model.nodes().len(), Member::NODES.len());
 /// assert!(matches!(model.get(1), View::String("babs")));
 /// model.edit(1).unwrap().edit(|login| login.set(Scalar::String("bjensen")))??;
+/// assert!(model.is_assigned(1) && !model.is_assigned(0));
 /// assert!(model.edit(0).is_none(), "no client writes the id");
 /// model.stamp(0).unwrap().edit(|id| id.set(Scalar::String("7")))??;
 /// assert!(model.set_default(2) && !model.set_default(1));
@@ -41,6 +42,12 @@ pub trait Model: Send + Sync + 'static {
 
     /// What a field holds; [`View::Null`] for a number that no field has.
     fn get(&self, field: u16) -> View<'_>;
+
+    /// Whether a field has a value ([`is_assigned`](super::is_assigned)), for a model whose
+    /// [`get`](Self::get) has to make what it gives.
+    fn is_assigned(&self, field: u16) -> bool {
+        super::is_assigned(&self.get(field))
+    }
 
     /// A field to write; `None` for one that is computed, or that does not exist.
     fn edit(&mut self, field: u16) -> Option<Place<'_>>;

@@ -9,8 +9,10 @@
 
 mod circle;
 mod data;
+mod place;
 mod plan;
 mod run;
+mod scan;
 mod template;
 
 use super::body::Frames;

@@ -1,12 +1,14 @@
 //! Cursors (RFC 9865): what a client sends back to get the next page, signed and with an end.
 //!
 //! A cursor holds the places in the order that a page ended at, so nothing is kept between
-//! requests and every server with the key can go on. Its signature covers the tenant, the endpoint,
+//! requests and every server with the key can go on. It stays short whatever resources are sorted by:
+//! of a long text it has a digest, and the text itself is looked up again. Its signature covers the tenant, the endpoint,
 //! the filter and the order as well: elsewhere it is as invalid as a forged one, with the same
 //! message (9865-5-01, -04, -05).
 
 mod bytes;
 
+use crate::compare::Key;
 use crate::message::{ScimError, ScimType, SearchRequest};
 use crate::query::{Position, invalid_cursor};
 use crate::value::InvalidValue;
@@ -14,14 +16,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::{Take, put_bytes, put_key};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The key that cursors are signed with: the same on all servers of a service.
 ///
 /// Cursors of another key are invalid, so a changed key makes clients begin their lists again.
-/// Whoever has a cursor can read in it what the last resource of the page is sorted by.
+/// Whoever has a cursor can read in it what the last resource of the page is sorted by, where that is
+/// no longer than 256 bytes; behind a longer text a list goes on only while that resource keeps it,
+/// and is `400 expiredCursor` else.
 ///
 /// ```
 /// use scim_schema::service::CursorKey;
@@ -101,10 +105,38 @@ pub(super) enum Reached {
     Start,
     /// All up to here.
     Place(Position),
+    /// All up to the resource with this id, if what it is sorted by, a long text, still has this
+    /// digest.
+    Long { id: String, digest: [u8; 32] },
     /// All.
     End,
 }
 
+impl Reached {
+    /// The place of the resource that a page ended at, as it is now.
+    ///
+    /// # Errors
+    /// `400 expiredCursor` when it has another, or the resource is gone.
+    pub(super) fn found(digest: &[u8; 32], place: Option<Position>) -> Result<Self, ScimError> {
+        let is_same = |place: &Position| match &place.key {
+            Some(Key::Text(text)) => self::digest(text) == *digest,
+            _ => false,
+        };
+        place.filter(is_same).map(Self::Place).ok_or_else(|| {
+            ScimError::bad_request(
+                ScimType::ExpiredCursor,
+                "the resource that the page ended at has changed; begin again with an empty `cursor`",
+            )
+        })
+    }
+}
+
+fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// So long a text is in a cursor itself: those of all types fit into a URI.
+const LONGEST: usize = 256;
 const VERSION: u8 = 2;
 const TAG: usize = 16;
 /// Stands for a total that no store told.
@@ -128,11 +160,17 @@ impl Cursors {
         for one in reached {
             match one {
                 Reached::Start => bytes.push(0),
+                Reached::Place(Position { key: Some(Key::Text(text)), id })
+                    if text.len() > LONGEST =>
+                {
+                    put_long(&mut bytes, id, &digest(text));
+                }
                 Reached::Place(place) => {
                     bytes.push(1);
                     put_key(&mut bytes, place.key.as_ref());
                     put_bytes(&mut bytes, place.id.as_bytes());
                 }
+                Reached::Long { id, digest } => put_long(&mut bytes, id, digest),
                 Reached::End => bytes.push(2),
             }
         }
@@ -188,6 +226,12 @@ impl Cursors {
     }
 }
 
+fn put_long(bytes: &mut Vec<u8>, id: &str, digest: &[u8; 32]) {
+    bytes.push(3);
+    put_bytes(bytes, id.as_bytes());
+    bytes.extend_from_slice(digest);
+}
+
 struct Signed {
     expires: u64,
     count: u64,
@@ -208,6 +252,7 @@ fn read(payload: &[u8]) -> Option<Signed> {
             0 => Reached::Start,
             1 => Reached::Place(Position { key: rest.key()?, id: rest.text()? }),
             2 => Reached::End,
+            3 => Reached::Long { id: rest.text()?, digest: rest.array()? },
             _ => return None,
         });
     }

@@ -87,6 +87,8 @@ pub(super) struct Done {
     pub(super) paths: Vec<String>,
     /// What the request wrote without effect.
     pub(super) ignored: Vec<String>,
+    /// How often something else.
+    pub(super) ignored_more: usize,
 }
 
 impl Done {
@@ -97,7 +99,7 @@ impl Done {
 
     /// A call that wrote nothing.
     const fn read(response: Response<Body>) -> Self {
-        Self { response, id: None, paths: Vec::new(), ignored: Vec::new() }
+        Self { response, id: None, paths: Vec::new(), ignored: Vec::new(), ignored_more: 0 }
     }
 }
 
@@ -237,7 +239,8 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         let edit = edit.when(std::mem::take(&mut asked.precondition));
         let updated = self.store.update(asked.cx, id, edit).await.map_err(Into::into)?;
         let paths = updated.changes.paths().iter().map(ToString::to_string).collect();
-        let ignored = updated.changes.ignored_attributes();
+        let ignored = updated.changes.ignored().to_vec();
+        let ignored_more = updated.changes.ignored_more();
         let response = if let Some(status) = asked.unsent {
             answer::version_only(status, updated.version.as_deref())
         } else {
@@ -253,7 +256,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             };
             self.answer(StatusCode::OK, &resource, version.as_deref(), asked.cx, &projection)
         };
-        Ok(Done { paths, ignored, ..Done::written(response, id.to_owned()) })
+        Ok(Done { paths, ignored, ignored_more, ..Done::written(response, id.to_owned()) })
     }
 
     /// A response with a resource, and its version.

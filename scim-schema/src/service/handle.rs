@@ -261,9 +261,11 @@ impl Provider {
         };
         let (cx, operation, id) = (asked.cx, call.name(), call.id().map(str::to_owned));
         let answered = endpoint.call(call, asked).await;
-        let (status, paths, ignored) = match &answered {
-            Ok(done) => (done.response.status().as_u16(), &*done.paths, &*done.ignored),
-            Err(error) => (error.status(), &[][..], &[][..]),
+        let (status, paths, ignored, ignored_more) = match &answered {
+            Ok(Done { response, paths, ignored, ignored_more, .. }) => {
+                (response.status().as_u16(), &**paths, &**ignored, *ignored_more)
+            }
+            Err(error) => (error.status(), &[][..], &[][..], 0),
         };
         audit.record(&Audited {
             subject: cx.subject(),
@@ -274,6 +276,7 @@ impl Provider {
             id: answered.as_ref().ok().and_then(|done| done.id.as_deref()).or(id.as_deref()),
             paths,
             ignored,
+            ignored_more,
             status,
         });
         answered

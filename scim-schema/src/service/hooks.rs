@@ -93,8 +93,10 @@ pub struct Audited<'a> {
     pub paths: &'a [String],
     /// What a PATCH wrote without effect, because the client's [dialect](crate::dialect) has that
     /// passed over: attributes that the application [owns](crate::ownership), or that the model does
-    /// not map.
+    /// not map. Attribute paths without filters, the first 50.
     pub ignored: &'a [String],
+    /// How often something else than [`ignored`](Self::ignored) names was passed over.
+    pub ignored_more: usize,
     /// The HTTP status: from 400 on nothing was written.
     pub status: u16,
 }

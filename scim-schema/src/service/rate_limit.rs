@@ -24,8 +24,13 @@ use std::time::{Duration, Instant};
 pub struct RateLimit {
     /// So many requests; at least one.
     pub requests: u32,
-    /// In this time.
+    /// In this time; [`LONGEST`](Self::LONGEST) at most.
     pub per: Duration,
+}
+
+impl RateLimit {
+    /// A year: a longer time is taken for this one, as no clock goes on for ever.
+    pub const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 }
 
 /// A token bucket a tenant, each kept as the instant at which it will be full again
@@ -48,6 +53,7 @@ const SWEEP: usize = 1024;
 
 impl Buckets {
     pub(super) fn new(limit: RateLimit) -> Self {
+        let limit = RateLimit { per: limit.per.min(RateLimit::LONGEST), ..limit };
         let tenants = Tenants { full_at: HashMap::new(), sweep_at: SWEEP };
         Self { limit, tenants: Mutex::new(tenants) }
     }

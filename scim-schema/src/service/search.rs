@@ -73,7 +73,10 @@ impl Provider {
         };
         let (counted, reached) = match bound.request.cursor.as_deref() {
             None | Some("") => (None, vec![Reached::Start; searches.len()]),
-            Some(cursor) => cursors.open(bound, cursor, count, searches.len())?,
+            Some(cursor) => {
+                let (counted, reached) = cursors.open(bound, cursor, count, searches.len())?;
+                (counted, found_again(searches, cx, reached).await?)
+            }
         };
         let (found, reached) = gather::by_cursor(searches, cx, counted, reached, count).await?;
         // with a count of 0 no page ever comes further
@@ -81,6 +84,20 @@ impl Provider {
         let next = more.then(|| cursors.seal(bound, count, found.total, &reached));
         Ok(respond(&found, cx, None, next.as_deref()))
     }
+}
+
+/// The places that a cursor has no key of.
+async fn found_again(
+    searches: &[Box<dyn Search + '_>],
+    cx: &Context,
+    mut reached: Vec<Reached>,
+) -> Result<Vec<Reached>, ScimError> {
+    for (search, one) in searches.iter().zip(&mut reached) {
+        if let Reached::Long { id, digest } = one {
+            *one = Reached::found(digest, search.place(cx, id).await?)?;
+        }
+    }
+    Ok(reached)
 }
 
 fn respond(

@@ -205,7 +205,12 @@ fn what_the_model_does_not_map() {
             match apply(dialect, &member(), &operation) {
                 Ok((_, changes)) => {
                     assert!(is_ignored && changes.is_empty(), "{path}");
-                    assert_eq!(changes.ignored(), [path.replace('\\', "")]);
+                    // without the values that a filter names
+                    let told = match (path.split_once('['), path.split_once(']')) {
+                        (Some((before, _)), Some((_, after))) => [before, after].concat(),
+                        _ => path.to_owned(),
+                    };
+                    assert_eq!(changes.ignored(), [told]);
                 }
                 Err(error) => assert!(!is_ignored, "{path}: {error}"),
             }

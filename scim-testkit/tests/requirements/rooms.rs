@@ -59,7 +59,7 @@ fn sources(directory: &Path, all: &mut Vec<std::path::PathBuf>) {
         match path.is_dir() {
             true if name != "tests" => sources(&path, all),
             false if name != "tests" && path.extension().is_some_and(|end| end == "rs") => {
-                all.push(path)
+                all.push(path);
             }
             _ => {}
         }

@@ -10,6 +10,7 @@ both!(
     lists_are_loaded_where_they_are_needed,
     what_an_answer_leaves_out_is_not_read,
     pages_cover_all_once,
+    pages_go_on_behind_long_texts,
 );
 
 async fn find(client: &Client, path: &str, filter: &str) -> Vec<Value> {
@@ -153,4 +154,28 @@ async fn pages_cover_all_once(on: On) {
     assert_eq!(find(&client, "/Users", &format!("userName co \"{name}\"")).await.len(), 1);
     let many = steps.load(Ordering::Relaxed);
     assert!(few < 200 && many > 4 * few, "{few} and {many}");
+}
+
+// 9865-2-02: a cursor that can be sent, whatever users are sorted by
+async fn pages_go_on_behind_long_texts(on: On) {
+    let client = Client::new(on).await;
+    for number in 0..4 {
+        let title = format!("{}{}", "A".repeat(20_000), number % 2);
+        let body = json!({ "schemas": [USER], "userName": format!("u{number}"), "title": title });
+        client.create("/Users", &body).await;
+    }
+    for order in ["ascending", "descending"] {
+        let search = format!("attributes=userName&sortBy=title&sortOrder={order}");
+        let whole = client.get(&format!("/Users?{search}")).await.body;
+        let (mut found, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = client.get(&format!("/Users?{search}&count=1&cursor={cursor}")).await;
+            assert_eq!(page.status, 200, "{}", page.body);
+            found.extend(page.body["Resources"].as_array().unwrap().iter().cloned());
+            let Some(next) = page.body["nextCursor"].as_str() else { break };
+            assert!(next.len() < 600, "{next}");
+            cursor = next.to_owned();
+        }
+        assert_eq!(json!(found), whole["Resources"], "{order}");
+    }
 }

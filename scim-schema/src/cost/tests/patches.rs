@@ -163,6 +163,83 @@ fn products_are_charged() {
     }
 }
 
+/// Bytes that are compared are charged as well: few elements can be long ones.
+#[test]
+fn long_texts_are_charged() {
+    // where nothing is found, and the end of a beginning is everywhere
+    let text = |letter: &str| letter.repeat(1 << 19);
+    let stored = |letter: &str| {
+        let email = Email { value: Some(text(letter)), ..Email::default() };
+        User { emails: vec![email], ..User::default() }
+    };
+    let filter = |operator: &str, key: &str| {
+        let terms = joined(100, " or ", |_| format!("value {operator} \\\"{key}\\\""));
+        format!(r#"{{"op":"remove","path":"emails[{terms}]"}}"#)
+    };
+    let add = |value: &str, times| {
+        let elements = list(times, |_| format!(r#"{{"value":"{value}"}}"#));
+        format!(r#"{{"op":"add","path":"emails","value":[{elements}]}}"#)
+    };
+    let mut operations = vec![filter("co", "aab"), filter("co", &"a".repeat(60)), add("new", 8)];
+    operations.extend([add("new", 100), add("new", 1)]);
+    for operator in ["eq", "sw", "ew", "gt", "le", "ne"] {
+        operations.push(filter(operator, &"a".repeat(60)));
+    }
+    for letter in ["a", "A", "\u{e9}"] {
+        let stored = stored(letter);
+        for operation in &operations {
+            let body = body(&list(100, |_| operation.clone()));
+            for comparisons in [100_000, 1_000_000] {
+                let limits = Limits { comparisons, ..WIDE };
+                let counted = cost(|| {
+                    let answer = apply(&stored, &body, limits);
+                    assert!(matches!(answer, Err(413) | Ok(_)), "{answer:?}");
+                });
+                let shown: String = operation.chars().take(100).collect();
+                let (most, given) = (40 * comparisons as u64, body.len() as u64);
+                assert!(counted.steps <= most + 2 * given, "{letter} {shown}: {counted:?}");
+                // a few copies of what is stored, not one an operation
+                assert!(counted.peak <= 8 * (1 << 20) + 8 * given, "{letter} {shown}: {counted:?}");
+            }
+        }
+    }
+    // what is usual is charged next to nothing
+    let operation =
+        r#"{"op":"remove","path":"emails[type eq \"home\" or value co \"@example.com\"]"}"#;
+    let limits = Limits { comparisons: 10 * 5 * 16, ..WIDE };
+    apply(&user(5), &body(&list(10, |_| operation.to_owned())), limits).unwrap();
+}
+
+/// The same of an element that flat fields hold.
+#[test]
+fn long_texts_of_slots_are_charged() {
+    #[derive(Clone, Default, crate::ScimResource)]
+    #[scim(rfc = "User")]
+    struct Flat {
+        #[scim(id)]
+        id: i64,
+        #[scim(path = "userName")]
+        login: String,
+        #[scim(path = r#"emails[type eq "work"].value"#)]
+        email: Option<String>,
+    }
+    let stored = Flat { email: Some("a".repeat(1 << 19)), ..Flat::default() };
+    let terms = joined(100, " or ", |_| r#"value co \"aab\""#.into());
+    let operation = format!(r#"{{"op":"remove","path":"emails[{terms}]"}}"#);
+    let filtered = body(&list(100, |_| operation.clone()));
+    for comparisons in [100_000, 1_000_000] {
+        let limits = Limits { comparisons, ..WIDE };
+        let counted = cost(|| assert_eq!(apply(&stored, &filtered, limits).err(), Some(413)));
+        let given = filtered.len() as u64;
+        assert!(counted.steps <= 40 * comparisons as u64 + given, "{counted:?}");
+    }
+    let upper = Flat { email: Some("A".repeat(1 << 19)), ..Flat::default() };
+    let elements = list(PARTS, |index| format!(r#"{{"value":"a{index}"}}"#));
+    let removed = body(&format!(r#"{{"op":"remove","path":"emails","value":[{elements}]}}"#));
+    let counted = cost(|| apply(&upper, &removed, WIDE).map(drop).unwrap());
+    assert!(counted.bytes < 4 << 20 && counted.steps < 2 << 20, "{counted:?}");
+}
+
 /// One value that every element gets is as many copies.
 #[test]
 fn copies_are_charged() {

@@ -326,6 +326,29 @@ impl ElementFilter {
         self.each().first().map_or(1, Test::conditions)
     }
 
+    /// Whether asking it may cost more than its conditions count.
+    pub(crate) fn is_heavy(&self) -> bool {
+        self.each().iter().any(Test::is_heavy)
+    }
+
+    /// What asking it of an element of a list is charged beside its conditions.
+    pub(crate) fn units(&self, element: &View<'_>) -> usize {
+        self.each().first().map_or(0, |test| test.units(element))
+    }
+
+    /// What asking it of each slot is charged.
+    pub(crate) fn slot_units(&self, model: &dyn Model) -> usize {
+        self.each().iter().enumerate().fold(0_usize, |sum, (index, test)| {
+            let element = self.slot(index).and_then(|slot| slot.element);
+            let units = match element.map(|field| model.get(self.base + field)) {
+                _ if !test.is_heavy() => 0,
+                None => test.units(&View::Complex(model)),
+                Some(element) => test.units(&element),
+            };
+            sum.saturating_add(test.conditions().saturating_add(units))
+        })
+    }
+
     /// Whether nothing satisfies it, whatever the resource holds.
     #[must_use]
     pub fn is_never(&self) -> bool {

@@ -1,6 +1,8 @@
 //! Complex values that are JSON objects.
 
+use super::several::Others;
 use super::single::{Held, Member};
+use crate::cost::step;
 use crate::resource::{List, ListMut, Model, Node, Place, Scalar, Value, View};
 use crate::value::InvalidValue;
 use serde_json::{Map, Value as Json};
@@ -16,8 +18,11 @@ impl Object {
         Self { parts, members: Map::new() }
     }
 
-    fn from_json(parts: &'static [Node], json: &Json) -> Option<Self> {
-        Some(Self { parts, members: json.as_object()?.clone() })
+    fn from_json(parts: &'static [Node], json: Json) -> Result<Self, Json> {
+        match json {
+            Json::Object(members) => Ok(Self { parts, members }),
+            other => Err(other),
+        }
     }
 
     fn part(&self, field: u16) -> Option<Member> {
@@ -31,6 +36,9 @@ impl Model for Object {
     }
     fn get(&self, field: u16) -> View<'_> {
         self.part(field).map_or(View::Null, |part| part.view(&self.members))
+    }
+    fn is_assigned(&self, field: u16) -> bool {
+        self.part(field).is_some_and(|part| part.is_assigned(&self.members))
     }
     fn edit(&mut self, field: u16) -> Option<Place<'_>> {
         Some(self.part(field)?.place(&mut self.members))
@@ -58,11 +66,20 @@ impl Value for Object {
 pub(super) struct Single {
     parts: &'static [Node],
     object: Option<Object>,
+    /// What is no object, or has nothing in it: not seen, and kept.
+    other: Option<Json>,
 }
 
 impl Single {
-    pub(super) fn from_json(parts: &'static [Node], json: Option<&Json>) -> Self {
-        Self { parts, object: json.and_then(|json| Object::from_json(parts, json)) }
+    pub(super) fn from_json(parts: &'static [Node], json: Option<Json>) -> Self {
+        match json.map(|json| Object::from_json(parts, json)) {
+            None => Self { parts, object: None, other: None },
+            Some(Ok(object)) if object.members.is_empty() => {
+                Self { parts, object: None, other: Some(Json::Object(object.members)) }
+            }
+            Some(Ok(object)) => Self { parts, object: Some(object), other: None },
+            Some(Err(other)) => Self { parts, object: None, other: Some(other) },
+        }
     }
 }
 
@@ -82,9 +99,11 @@ impl Value for Single {
 }
 
 impl Held for Single {
-    fn json(&self) -> Option<Json> {
-        let members = self.object.as_ref().map(|object| &object.members)?;
-        (!members.is_empty()).then(|| Json::Object(members.clone()))
+    fn into_json(self: Box<Self>) -> Option<Json> {
+        match self.object {
+            Some(object) if !object.members.is_empty() => Some(Json::Object(object.members)),
+            _ => self.other,
+        }
     }
 }
 
@@ -92,13 +111,13 @@ impl Held for Single {
 pub(super) struct Objects {
     parts: &'static [Node],
     elements: Vec<Object>,
+    others: Others,
 }
 
 impl Objects {
-    pub(super) fn from_json(parts: &'static [Node], json: Option<&Json>) -> Self {
-        let elements = json.and_then(Json::as_array).into_iter().flatten();
-        let elements = elements.filter_map(|element| Object::from_json(parts, element));
-        Self { parts, elements: elements.collect() }
+    pub(super) fn from_json(parts: &'static [Node], json: Option<Json>) -> Self {
+        let (elements, others) = Others::beside(json, |element| Object::from_json(parts, element));
+        Self { parts, elements, others }
     }
 }
 
@@ -107,6 +126,7 @@ impl List for Objects {
         self.elements.len()
     }
     fn at(&self, index: usize) -> View<'_> {
+        step(1);
         self.elements.get(index).map_or(View::Null, Value::view)
     }
 }
@@ -120,17 +140,20 @@ impl ListMut for Objects {
         self.elements.last_mut().map(|element| element as &mut dyn Model)
     }
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
+        step(1);
         self.elements.get_mut(index).map(|element| element as &mut dyn Value)
     }
     fn pop(&mut self) -> Option<Box<dyn Value>> {
         self.elements.pop().map(|element| Box::new(element) as Box<dyn Value>)
     }
     fn swap(&mut self, a: usize, b: usize) {
+        step(1);
         if a < self.elements.len() && b < self.elements.len() {
             self.elements.swap(a, b);
         }
     }
     fn retain(&mut self, keep: &mut dyn FnMut(usize) -> bool) {
+        step(self.elements.len());
         let mut index = 0;
         self.elements.retain(|_| {
             index += 1;
@@ -157,8 +180,8 @@ impl Value for Objects {
 }
 
 impl Held for Objects {
-    fn json(&self) -> Option<Json> {
-        let elements = self.elements.iter().map(|element| Json::Object(element.members.clone()));
-        (!self.elements.is_empty()).then(|| Json::Array(elements.collect()))
+    fn into_json(self: Box<Self>) -> Option<Json> {
+        let Self { elements, others, .. } = *self;
+        others.with(elements.into_iter().map(|element| Json::Object(element.members)))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::object::{Objects, Single};
 use super::registry::Definition;
-use crate::resource::{Adapted, List, Node, Place, Scalar, ScimValue, Value, View};
+use super::several::{Several, is_of};
+use crate::resource::{Adapted, Node, Place, Scalar, ScimValue, Value, View, is_assigned};
 use crate::schema::{Attribute, Type};
 use crate::value::{Binary, DateTime, InvalidValue, Reference};
 use serde_json::{Map, Number, Value as Json};
@@ -38,7 +39,7 @@ impl Member {
                 _ => {}
             }
         }
-        let value = self.held(Some(json));
+        let value = self.held(Some(json.clone()));
         match value.view() {
             View::Null => View::Null,
             View::Integer(number) => View::Integer(number),
@@ -47,39 +48,48 @@ impl Member {
         }
     }
 
+    /// Whether there is a value, without a copy of it.
+    pub(super) fn is_assigned(self, members: &Members) -> bool {
+        match (self.attribute.r#type, find(members, &self.attribute.name)) {
+            (_, None) => false,
+            (Type::Complex, Some(Json::Array(elements))) if self.attribute.multi_valued => {
+                elements.iter().any(Json::is_object)
+            }
+            (r#type, Some(Json::Array(elements))) if self.attribute.multi_valued => {
+                elements.iter().any(|element| is_of(r#type, element))
+            }
+            _ => is_assigned(&self.view(members)),
+        }
+    }
+
     pub(super) fn place(self, members: &mut Members) -> Place<'_> {
         Place::With(Box::new(Edited { member: self, members }))
     }
 
-    /// The value in the type that the schema says.
-    fn held(self, json: Option<&Json>) -> Box<dyn Held> {
+    /// The value in the type that the schema says. Nothing in an object or a list is copied.
+    fn held(self, json: Option<Json>) -> Box<dyn Held> {
         match self.attribute.r#type {
-            Type::String => self.simple::<String>(json),
-            Type::Boolean => self.simple::<bool>(json),
-            Type::Decimal => self.simple::<f64>(json),
-            Type::Integer => self.simple::<i64>(json),
-            Type::DateTime => self.simple::<DateTime>(json),
-            Type::Binary => self.simple::<Binary>(json),
-            Type::Reference => self.simple::<Reference>(json),
             Type::Complex if self.attribute.multi_valued => {
                 Box::new(Objects::from_json(self.parts, json))
             }
             Type::Complex => Box::new(Single::from_json(self.parts, json)),
-        }
-    }
-
-    fn simple<T: ScimValue>(self, json: Option<&Json>) -> Box<dyn Held> {
-        let one = |json: &Json| scalar(json).and_then(|scalar| T::from_scalar(scalar).ok());
-        if self.attribute.multi_valued {
-            let elements = json.and_then(Json::as_array).into_iter().flatten();
-            Box::new(elements.filter_map(one).collect::<Vec<T>>())
-        } else {
-            Box::new(json.and_then(one))
+            r#type if self.attribute.multi_valued => Box::new(Several::from_json(r#type, json)),
+            Type::String => simple::<String>(json.as_ref()),
+            Type::Boolean => simple::<bool>(json.as_ref()),
+            Type::Decimal => simple::<f64>(json.as_ref()),
+            Type::Integer => simple::<i64>(json.as_ref()),
+            Type::DateTime => simple::<DateTime>(json.as_ref()),
+            Type::Binary => simple::<Binary>(json.as_ref()),
+            Type::Reference => simple::<Reference>(json.as_ref()),
         }
     }
 }
 
-/// A member of an object, edited as a typed copy.
+fn simple<T: ScimValue>(json: Option<&Json>) -> Box<dyn Held> {
+    Box::new(json.and_then(scalar).and_then(|scalar| T::from_scalar(scalar).ok()))
+}
+
+/// A member of an object, edited as a typed value.
 struct Edited<'a> {
     member: Member,
     members: &'a mut Members,
@@ -87,19 +97,52 @@ struct Edited<'a> {
 
 impl Adapted for Edited<'_> {
     fn edit(&mut self, edit: &mut dyn FnMut(&mut dyn Value)) -> Result<(), InvalidValue> {
+        let Member { attribute, .. } = self.member;
+        if attribute.multi_valued || attribute.r#type == Type::Complex {
+            self.edit_in_place(edit);
+        } else {
+            self.edit_simple(edit);
+        }
+        Ok(())
+    }
+}
+
+impl Edited<'_> {
+    /// A list or an object is taken out and put back: a copy for each of many small edits would cost
+    /// their product.
+    fn edit_in_place(&mut self, edit: &mut dyn FnMut(&mut dyn Value)) {
         let name = &*self.member.attribute.name;
-        let mut value = self.member.held(find(self.members, name));
-        let before = value.json();
+        let known = if self.members.contains_key(name) {
+            Some(name.to_owned())
+        } else {
+            self.members.keys().find(|known| known.eq_ignore_ascii_case(name)).cloned()
+        };
+        let json = known.as_ref().and_then(|known| self.members.get_mut(known)).map(Json::take);
+        let mut value = self.member.held(json);
         edit(&mut *value);
-        let after = value.json();
+        match (value.into_json(), known) {
+            (Some(json), known) => {
+                self.members.insert(known.unwrap_or_else(|| name.to_owned()), json);
+            }
+            (None, Some(_)) => self.members.retain(|known, _| !known.eq_ignore_ascii_case(name)),
+            (None, None) => {}
+        }
+    }
+
+    fn edit_simple(&mut self, edit: &mut dyn FnMut(&mut dyn Value)) {
+        let name = &*self.member.attribute.name;
+        let json = find(self.members, name);
+        let mut value = self.member.held(json.cloned());
+        edit(&mut *value);
+        let before = self.member.held(json.cloned()).into_json();
+        let after = value.into_json();
         if before == after {
-            return Ok(());
+            return;
         }
         self.members.retain(|known, _| !known.eq_ignore_ascii_case(name));
         if let Some(after) = after {
             self.members.insert(name.to_owned(), after);
         }
-        Ok(())
     }
 }
 
@@ -108,7 +151,7 @@ fn find<'a>(members: &'a Members, name: &str) -> Option<&'a Json> {
     members.get(name).or_else(|| other().map(|(_, value)| value))
 }
 
-fn scalar(json: &Json) -> Option<Scalar<'_>> {
+pub(super) fn scalar(json: &Json) -> Option<Scalar<'_>> {
     Some(match json {
         Json::Bool(value) => Scalar::Boolean(*value),
         Json::String(text) => Scalar::String(text),
@@ -124,25 +167,17 @@ fn scalar(json: &Json) -> Option<Scalar<'_>> {
 /// A typed value, and the JSON to keep of it.
 pub(super) trait Held: Value {
     /// `None` where there is nothing to keep.
-    fn json(&self) -> Option<Json>;
+    fn into_json(self: Box<Self>) -> Option<Json>;
 }
 
 impl<T: ScimValue> Held for Option<T> {
-    fn json(&self) -> Option<Json> {
+    fn into_json(self: Box<Self>) -> Option<Json> {
         json(&self.view())
     }
 }
 
-impl<T: ScimValue> Held for Vec<T> {
-    fn json(&self) -> Option<Json> {
-        let elements: Vec<_> =
-            (0..List::len(self)).filter_map(|index| json(&self.at(index))).collect();
-        (!elements.is_empty()).then_some(Json::Array(elements))
-    }
-}
-
 /// A simple value.
-fn json(view: &View<'_>) -> Option<Json> {
+pub(super) fn json(view: &View<'_>) -> Option<Json> {
     Some(match view {
         View::Boolean(value) => Json::Bool(*value),
         View::Integer(value) => Json::Number(i64::try_from(*value).ok()?.into()),

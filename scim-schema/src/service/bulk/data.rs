@@ -1,8 +1,11 @@
 //! The data of an operation, taken apart as far as circles need it.
 
 use super::Names;
+use super::place::Place;
 use super::template::{Template, push_string};
-use crate::message::Members;
+use crate::cost::step;
+use crate::message::{Members, ScimError};
+use crate::read::Seen;
 use crate::resource::{Flags, Kind, Node};
 use serde_json::value::RawValue;
 
@@ -50,20 +53,27 @@ pub(super) struct Addition {
 
 impl<'a> Data<'a> {
     /// The data of an operation that writes to what is there.
-    pub(super) fn whole(raw: &'a RawValue, names: &Names) -> Self {
-        Self::Whole(Template::parse(raw.get(), names))
+    pub(super) fn whole(raw: &'a RawValue, place: Place, names: &Names) -> Self {
+        Self::Whole(Template::parse(raw.get(), names, place))
     }
 
     /// The data of a new resource.
-    pub(super) fn resource(raw: &'a RawValue, nodes: &'static [Node], names: &Names) -> Self {
-        let whole = Template::parse(raw.get(), names);
+    ///
+    /// # Errors
+    /// `400 invalidSyntax` for an attribute that is given twice.
+    pub(super) fn resource(
+        raw: &'a RawValue,
+        nodes: &'static [Node],
+        names: &Names,
+    ) -> Result<Self, ScimError> {
+        let whole = Template::parse(raw.get(), names, Place::Resource(nodes));
         if whole.operations().next().is_none() && whole.unknown.is_none() {
-            return Self::Whole(whole);
+            return Ok(Self::Whole(whole));
         }
         match Members::parse(raw.get()) {
-            Ok(members) => Self::Resource(split(members, nodes, "", names)),
+            Ok(members) => Ok(Self::Resource(split(members, nodes, "", names)?)),
             // which its endpoint will say
-            Err(_) => Self::Whole(whole),
+            Err(_) => Ok(Self::Whole(whole)),
         }
     }
 
@@ -129,8 +139,10 @@ impl<'a> Data<'a> {
         let mut out = String::from(
             r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["#,
         );
+        let attributes: Vec<_> = attributes(members).collect();
+        step(attributes.len());
         for (index, addition) in additions.iter().enumerate() {
-            let Some(attribute) = attributes(members).nth(addition.attribute) else { continue };
+            let Some(attribute) = attributes.get(addition.attribute) else { continue };
             out.push_str(if index > 0 { "," } else { "" });
             out.push_str(r#"{"op":"add","path":"#);
             push_string(&mut out, &addition.path);
@@ -157,34 +169,42 @@ fn split<'a>(
     nodes: &'static [Node],
     urn: &str,
     names: &Names,
-) -> Vec<Member<'a>> {
+) -> Result<Vec<Member<'a>>, ScimError> {
+    let mut seen = Seen::default();
     let one = |(name, raw): (String, &'a RawValue)| {
-        let node = nodes.iter().find(|node| node.name().eq_ignore_ascii_case(&name));
-        let Some(node) = node.filter(|node| !node.flags.has(Flags::READ_ONLY)) else {
-            return Member::Plain(name, raw.get());
+        step(1);
+        let mut known = nodes.iter().enumerate();
+        let known = known.find(|(_, node)| node.name().eq_ignore_ascii_case(&name));
+        let Some((index, node)) = known.filter(|(_, node)| !node.flags.has(Flags::READ_ONLY))
+        else {
+            return Ok(Member::Plain(name, raw.get()));
         };
+        if !seen.insert(index) {
+            let twice = ScimError::invalid_syntax("the attribute is given twice");
+            return Err(twice.at(format!("{urn}{}", node.name())));
+        }
         if node.flags.has(Flags::EXTENSION) {
-            return match Members::parse(raw.get()) {
+            return Ok(match Members::parse(raw.get()) {
                 Ok(members) => {
                     let urn = format!("{}:", node.name());
-                    Member::Extension(name, split(members, node.nodes(), &urn, names))
+                    Member::Extension(name, split(members, node.nodes(), &urn, names)?)
                 }
                 Err(_) => Member::Plain(name, raw.get()),
-            };
+            });
         }
         let list = serde_json::from_str::<Vec<&'a RawValue>>(raw.get()).ok();
         let is_list = list.is_some();
         let values: Vec<_> = list
             .unwrap_or_else(|| vec![raw])
             .into_iter()
-            .map(|raw| Template::parse(raw.get(), names))
+            .map(|raw| Template::parse(raw.get(), names, Place::Attribute(node.attribute)))
             .collect();
         if values.iter().all(|value| value.operations().next().is_none() && value.unknown.is_none())
         {
-            return Member::Plain(name, raw.get());
+            return Ok(Member::Plain(name, raw.get()));
         }
         let path = format!("{urn}{}", node.name());
-        Member::Attribute(Attribute { name, path, node, is_list, values })
+        Ok(Member::Attribute(Attribute { name, path, node, is_list, values }))
     };
     members.0.into_iter().map(one).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::Names;
 use super::data::Data;
+use super::place::Place;
 use crate::message::{BulkOperation, ScimError, ScimType};
 use crate::query::Precondition;
 use crate::service::Context;
@@ -96,11 +97,14 @@ pub(super) fn step<'a>(
     let data = match (method, operation.data) {
         (Method::Delete, _) => None,
         (_, None) => return Err(missing("data")),
-        (Method::Post, Some(raw)) => {
+        (method, Some(raw)) => {
             let nodes = provider.endpoint(endpoint)?.descriptor_for(cx).nodes;
-            Some(Data::resource(raw, nodes, names))
+            Some(match method {
+                Method::Post => Data::resource(raw, nodes, names)?,
+                Method::Patch => Data::whole(raw, Place::Patch(nodes), names),
+                _ => Data::whole(raw, Place::Resource(nodes), names),
+            })
         }
-        (_, Some(raw)) => Some(Data::whole(raw, names)),
     };
     if let Some(name) = data.as_ref().and_then(Data::unknown) {
         return Err(no_such(name));

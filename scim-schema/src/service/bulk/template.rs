@@ -1,6 +1,8 @@
 //! JSON text with references to resources that other operations create.
 
 use super::Names;
+use super::place::Place;
+use super::scan::{self, Found};
 use crate::write::text::percent_encode;
 use std::ops::Range;
 
@@ -22,60 +24,31 @@ struct Hole {
 }
 
 impl<'a> Template<'a> {
-    /// Finds the references: a string `bulkId:x`, which is one by its form, and a URI that ends
-    /// in `/bulkId:x`, as in `$ref`, where an operation has that bulkId. Names of members are
-    /// none.
-    pub(super) fn parse(text: &'a str, names: &Names) -> Self {
+    /// Finds the references where the schema has any ([`Place`]): a string `bulkId:x`, which is one
+    /// by its form, and a URI that ends in `/bulkId:x`, as in `$ref`, where an operation has that
+    /// bulkId.
+    pub(super) fn parse(text: &'a str, names: &Names, place: Place) -> Self {
         let mut template = Self { text, holes: Vec::new(), unknown: None };
-        let (mut begin, mut escaped, mut last) = (None, false, None);
-        for (index, byte) in text.bytes().enumerate() {
-            let Some(start) = begin else {
-                match byte {
-                    b'"' => {
-                        template.string(last.take(), names);
-                        begin = Some(index);
+        for Found { range, value } in scan::references(text, place) {
+            if let Some(name) = value.strip_prefix("bulkId:") {
+                match names.get(name) {
+                    Some(operation) => {
+                        let operation = *operation;
+                        template.holes.push(Hole { range, prefix: String::new(), operation });
                     }
-                    // what stands before a colon is a name
-                    b':' => last = None,
-                    _ => {}
+                    None => {
+                        let unknown = template.unknown.take();
+                        template.unknown = unknown.or_else(|| Some(name.to_owned()));
+                    }
                 }
-                continue;
-            };
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => {
-                    begin = None;
-                    last = Some(start..index + 1);
-                }
-                _ => {}
+            } else if let Some((base, name)) = value.rsplit_once("/bulkId:")
+                && let Some(operation) = names.get(name)
+            {
+                let (prefix, operation) = (format!("{base}/"), *operation);
+                template.holes.push(Hole { range, prefix, operation });
             }
         }
-        template.string(last, names);
         template
-    }
-
-    fn string(&mut self, range: Option<Range<usize>>, names: &Names) {
-        let Some(range) = range else { return };
-        let Some(json) = self.text.get(range.clone()) else { return };
-        if !json.contains("bulkId:") && !json.contains('\\') {
-            return;
-        }
-        let Ok(text) = serde_json::from_str::<String>(json) else { return };
-        if let Some(name) = text.strip_prefix("bulkId:") {
-            match names.get(name) {
-                Some(operation) => {
-                    let operation = *operation;
-                    self.holes.push(Hole { range, prefix: String::new(), operation });
-                }
-                None => self.unknown = self.unknown.take().or_else(|| Some(name.to_owned())),
-            }
-        } else if let Some((base, name)) = text.rsplit_once("/bulkId:")
-            && let Some(operation) = names.get(name)
-        {
-            let (prefix, operation) = (format!("{base}/"), *operation);
-            self.holes.push(Hole { range, prefix, operation });
-        }
     }
 
     /// The operations that it refers to.
@@ -119,37 +92,87 @@ pub(super) fn push_string(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resource::ScimResource;
+    use crate::rfc::{Group, User};
 
-    fn filled(text: &str) -> Result<String, usize> {
-        let names = Names::from([("a".into(), 0), ("b\"ü".into(), 1), ("c".into(), 2)]);
+    fn names() -> Names {
+        Names::from([("a".into(), 0), ("b\"ü".into(), 1), ("c".into(), 2)])
+    }
+
+    fn filled(text: &str, place: Place) -> Result<String, usize> {
         let mut out = String::new();
         let ids = [Some("7"), Some("x/\"y"), None];
-        Template::parse(text, &names).fill(&mut out, |operation| ids[operation])?;
+        Template::parse(text, &names(), place).fill(&mut out, |operation| ids[operation])?;
         Ok(out)
     }
 
     /// 7644-3.7.2-01, -02: values, in whatever spelling JSON has for them, and nothing else.
     #[test]
     fn references_are_replaced() {
+        let group = Place::Resource(Group::NODES);
         for (text, expected) in [
-            (r#""bulkId:a""#, r#""7""#),
-            (r#"["bulkId:a", "bulkId:b\"ü"]"#, r#"["7", "x/\"y"]"#),
-            (r#"{"value" : "\u0062ulkId:a","k":[true]}"#, r#"{"value" : "7","k":[true]}"#),
-            (r#"{"$ref":"../Users/bulkId:b\"ü"}"#, r#"{"$ref":"../Users/x%2F%22y"}"#),
-            // names, other texts and URIs of nothing known stay
-            (r#"{"bulkId:a" :"\\","b":"my bulkId:a"}"#, r#"{"bulkId:a" :"\\","b":"my bulkId:a"}"#),
-            (r#""/Users/bulkId:z""#, r#""/Users/bulkId:z""#),
-            ("", ""),
+            (
+                r#"{"members":[{"value":"bulkId:a"}, {"VALUE" : "bulkId:b\"ü"}]}"#,
+                r#"{"members":[{"value":"7"}, {"VALUE" : "x/\"y"}]}"#,
+            ),
+            (
+                r#"{"members":{"value" : "\u0062ulkId:a","k":[true]}}"#,
+                r#"{"members":{"value" : "7","k":[true]}}"#,
+            ),
+            (
+                r#"{"members":[{"$ref":"../Users/bulkId:b\"ü"}]}"#,
+                r#"{"members":[{"$ref":"../Users/x%2F%22y"}]}"#,
+            ),
         ] {
-            assert_eq!(filled(text).as_deref(), Ok(expected));
+            assert_eq!(filled(text, group).as_deref(), Ok(expected));
         }
-        assert_eq!(filled(r#"["bulkId:a","bulkId:c"]"#), Err(2));
+        // names, other texts and URIs of nothing known stay, and what is no reference
+        for text in [
+            r#"{"members":[{"bulkId:a" :"\\","value":"my bulkId:a"}]}"#,
+            r#"{"members":[{"$ref":"/Users/bulkId:z"}]}"#,
+            r#"{"displayName":"bulkId:a","members":[{"display":"bulkId:a","x":{"value":"bulkId:a"}}]}"#,
+            r#"{"value":"bulkId:a","members":["x",{}],"x":[[{"value":"bulkId:a"}]]}"#,
+            r#""bulkId:a""#,
+            "",
+        ] {
+            assert_eq!(filled(text, group).as_deref(), Ok(text));
+        }
+        let two = r#"{"members":[{"value":"bulkId:a"},{"value":"bulkId:c"}]}"#;
+        assert_eq!(filled(two, group), Err(2));
     }
 
+    /// 7644-3.7.2-02, -04: in extensions, and in what a PATCH writes, wherever its path stands.
     #[test]
-    fn references_to_nothing_are_seen() {
-        let unknown = |text| Template::parse(text, &Names::new()).unknown;
-        assert_eq!(unknown(r#"{"bulkId:a":"bulkId:b"}"#).as_deref(), Some("b"));
-        assert_eq!(unknown(r#"{"bulkId:a":"/bulkId:b"}"#), None);
+    fn references_of_a_patch_are_replaced() {
+        let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        let at = |path: &str, value: &str| {
+            format!(r#"{{"Operations":[{{"value":{value},"path":"{path}","op":"add"}}]}}"#)
+        };
+        let none = |value: &str| format!(r#"{{"operations":[{{"op":"add","value":{value}}}]}}"#);
+        let (user, group) = (Place::Patch(User::NODES), Place::Patch(Group::NODES));
+        for (place, text, is_reference) in [
+            (group, at("members", r#"[{"value":"bulkId:a"}]"#), true),
+            (group, at("members", r#"{"value":"bulkId:a"}"#), true),
+            (group, at(r#"members[type eq \"User.]\"].value"#, r#""bulkId:a""#), true),
+            (group, none(r#"{"members":[{"value":"bulkId:a"}]}"#), true),
+            (group, at("displayName", r#""bulkId:a""#), false),
+            (group, none(r#"{"displayName":"bulkId:a"}"#), false),
+            (group, none(r#""bulkId:a""#), false),
+            (user, at(&format!("{urn}:manager"), r#""bulkId:a""#), true),
+            (user, at(&format!("{urn}:manager.value"), r#""bulkId:a""#), true),
+            (user, at(urn, r#"{"manager":{"value":"bulkId:a"}}"#), true),
+            (user, at("manager", r#"{"value":"bulkId:a"}"#), true),
+            (user, none(&format!(r#"{{"{urn}":{{"manager":{{"value":"bulkId:a"}}}}}}"#)), true),
+            (user, none(&format!(r#"{{"{urn}:manager.value":"bulkId:a"}}"#)), true),
+            (user, at("password", r#""bulkId:a""#), false),
+            (user, none(r#"{"password":"bulkId:a"}"#), false),
+            (user, at(&format!("{urn}:department"), r#""bulkId:a""#), false),
+        ] {
+            let expected = if is_reference { text.replace("bulkId:a", "7") } else { text.clone() };
+            assert_eq!(filled(&text, place).as_deref(), Ok(&*expected));
+            // and what is none is not told as one either
+            let unknown = Template::parse(&text, &Names::new(), place).unknown;
+            assert_eq!(unknown.as_deref(), is_reference.then_some("a"), "{text}");
+        }
     }
 }

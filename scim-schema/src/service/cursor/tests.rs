@@ -26,7 +26,8 @@ fn places() -> Vec<Reached> {
         Some(Key::Text(Cow::Borrowed("z\u{f6}e"))),
     ];
     let places = keys.map(|key| Reached::Place(Position { key, id: "a/b \u{fc}".into() }));
-    [Reached::Start, Reached::End].into_iter().chain(places).collect()
+    let long = Reached::Long { id: "a".into(), digest: [7; 32] };
+    [Reached::Start, Reached::End, long].into_iter().chain(places).collect()
 }
 
 fn request(filter: &str) -> SearchRequest {
@@ -46,7 +47,7 @@ fn a_cursor_gives_back_what_was_put_in() {
     assert!(cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
     // at the very last moment
     let last = cursors(1, || early() + Duration::from_secs(60));
-    assert_eq!(last.open(&bound, &cursor, 10, 9).unwrap(), (Some(40), places()));
+    assert_eq!(last.open(&bound, &cursor, 10, 10).unwrap(), (Some(40), places()));
     // names ignore case, and what is shown does not matter
     let other = SearchRequest {
         filter: Some("TITLE pr".into()),
@@ -54,7 +55,7 @@ fn a_cursor_gives_back_what_was_put_in() {
         ..request.clone()
     };
     let bound = Bound { request: &other, ..bound };
-    assert_eq!(last.open(&bound, &cursor, 10, 9).unwrap(), (Some(40), places()));
+    assert_eq!(last.open(&bound, &cursor, 10, 10).unwrap(), (Some(40), places()));
 }
 
 /// 9865-2-13, 9865-2.1-02 to -04, 9865-5-01, -04, -05: another search, tenant, endpoint or key, any

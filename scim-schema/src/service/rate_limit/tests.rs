@@ -83,3 +83,19 @@ fn limits_at_the_edge() {
     let always = Buckets::new(RateLimit { requests: 1, per: Duration::ZERO });
     (0..100).for_each(|_| always.take(None, now).unwrap());
 }
+
+/// A time beyond what a clock can count is the longest one.
+#[test]
+fn no_time_is_too_long() {
+    for per in [Duration::MAX, Duration::from_secs(u64::MAX), RateLimit::LONGEST] {
+        for requests in [0, 1, u32::MAX] {
+            let buckets = Buckets::new(RateLimit { requests, per });
+            let now = Instant::now();
+            buckets.take(None, now).unwrap();
+            if requests < 2 {
+                assert_eq!(buckets.take(None, now).unwrap_err().retry_after(), Some(365 * 86_400));
+            }
+            buckets.take(None, now + RateLimit::LONGEST).unwrap();
+        }
+    }
+}

@@ -144,6 +144,8 @@ pub(super) async fn by_cursor<'s>(
         let (from, size) = match reached {
             Reached::Start => (None, left),
             Reached::Place(place) => (Some(place.clone()), left),
+            // was looked up before
+            Reached::Long { .. } => return Err(ScimError::internal("a place without its key")),
             // only for the total
             Reached::End => (None, 0),
         };

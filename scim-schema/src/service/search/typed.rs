@@ -5,6 +5,7 @@ use super::super::{BoxFuture, Context, Store};
 use crate::compare::Key;
 use crate::filter::Test;
 use crate::message::ScimError;
+use crate::projection::Projection;
 use crate::query::{Page, Position, Query};
 use crate::resource::ScimResource;
 use crate::sort::Order;
@@ -30,6 +31,13 @@ pub(in crate::service) trait Search: Send + Sync {
         from: From,
         count: usize,
     ) -> BoxFuture<'a, Result<Box<dyn Found + 'a>, ScimError>>;
+
+    /// The place of a resource in its order; `None` where there is none with this id.
+    fn place<'a>(
+        &'a self,
+        cx: &'a Context,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Position>, ScimError>>;
 }
 
 /// What was found.
@@ -81,6 +89,18 @@ impl<R: ScimResource, S: Store<R>> Search for Typed<'_, R, S> {
             }
             let part = Part { page, store: self.store, query: &self.query, count };
             Ok(Box::new(part) as Box<dyn Found>)
+        })
+    }
+
+    fn place<'a>(
+        &'a self,
+        cx: &'a Context,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Position>, ScimError>> {
+        Box::pin(async move {
+            let everything = Projection::everything_with(cx.dynamic::<R>());
+            let found = self.store.get(cx, id, &everything).await.map_err(Into::into)?;
+            Ok(found.map(|resource| self.query.position(&resource)))
         })
     }
 }

@@ -20,7 +20,8 @@ struct Desk {
     id: u32,
     #[scim(required)]
     room: Room,
-    notes: Vec<String>,
+    #[scim(reference = "Desk")]
+    notes: Vec<Reference>,
     neighbours: Vec<Neighbour>,
     #[scim(mutability = "readOnly")]
     owner: Option<String>,
@@ -30,6 +31,8 @@ struct Desk {
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 struct Neighbour {
     value: Option<String>,
+    #[scim(reference = "Desk")]
+    link: Option<Reference>,
     side: Option<String>,
     #[scim(mutability = "readOnly")]
     room: Option<String>,
@@ -278,7 +281,8 @@ fn circles_of_what_is_required() {
     );
     assert_eq!(statuses(&results), ["201", "201"], "{results:?}");
     let desks = site.desks.resources(None);
-    assert_eq!((desks[0].id, &desks[0].notes), (1, &vec!["x".to_owned(), "2".to_owned()]));
+    let notes: Vec<_> = desks[0].notes.iter().map(Reference::as_str).collect();
+    assert_eq!((desks[0].id, &*notes), (1, &["x", "2"][..]));
     assert_eq!((desks[1].id, desks[1].room.value.as_deref()), (2, Some("1")));
 
     let results = site.bulk(
@@ -405,6 +409,43 @@ fn operations_that_are_none() {
     assert_eq!((site.users.resources(None).len(), site.groups.resources(None).len()), (1, 0));
 }
 
+/// A text that begins like a reference is one only where references can be, and what may be a password
+/// is not quoted; an attribute that is given twice is refused as everywhere.
+#[test]
+fn texts_that_are_no_references() {
+    let site = site();
+    let mut secret = user("bulkId:a");
+    secret["password"] = json!("bulkId:hunter2");
+    secret["title"] = json!("bulkId:b");
+    let password = json!([{"op": "replace", "path": "password", "value": "bulkId:hunter3"},
+        {"op": "replace", "value": {"password": "bulkId:hunter4", "nickName": "bulkId:n"}}]);
+    let results = site.bulk(
+        &json!({}),
+        &json!([
+            post("/Users", "a", &secret),
+            {"method": "PATCH", "path": "/Users/bulkId:a", "data": patch(&password)},
+        ]),
+    );
+    assert_eq!(statuses(&results), ["201", "200"], "{results:?}");
+    let user = site.user("bulkId:a");
+    assert_eq!(
+        (user.title.as_deref(), user.nick_name.as_deref()),
+        (Some("bulkId:b"), Some("bulkId:n"))
+    );
+
+    let data = r#"{"displayName":"g","members":[{"value":"bulkId:b"}],"Members":"bulkId:b"}"#;
+    let operations = format!(
+        r#"[{{"method":"POST","path":"/Groups","bulkId":"a","data":{data}}},{{"method":"POST","path":"/Groups","bulkId":"b","data":{data}}}]"#
+    );
+    let body = format!(r#"{{"schemas":["{BULK_REQUEST_URN}"],"Operations":{operations}}}"#);
+    let results = Send::post("/scim/v2/Bulk", &body).to(&site.service).json();
+    for result in results["Operations"].as_array().unwrap() {
+        let error = &result["response"];
+        assert_eq!(error["scimType"], "invalidSyntax", "{error}");
+        assert!(error["detail"].as_str().unwrap().contains("`members`"), "{error}");
+    }
+}
+
 /// 7644-3.7-03, -07, -08, -10, 7644-3.7.4-03, -04, 7644-3.12-17, -24: requests of which nothing is
 /// run.
 #[test]
@@ -473,9 +514,11 @@ fn a_circle_by_several_attributes() {
     );
     assert_eq!(statuses(&results), ["201", "201", "201"], "{results:?}");
     let desks = site.desks.resources(None);
-    assert_eq!(desks[0].notes, ["x", "2", "3"]);
+    let notes: Vec<_> = desks[0].notes.iter().map(Reference::as_str).collect();
+    assert_eq!(notes, ["x", "2", "3"]);
     let neighbour = |value: &str, side: Option<&str>| Neighbour {
         value: Some(value.to_owned()),
+        link: None,
         side: side.map(str::to_owned),
         room: None,
     };

@@ -281,6 +281,56 @@ fn a_sparing_store() {
     }
 }
 
+/// 9865-2-02: a cursor can be sent, whatever resources are sorted by. Where a page ends at a long text,
+/// the list goes on while that is there.
+#[test]
+fn long_keys() {
+    let users = MemoryStore::<User>::new();
+    let cx = Context::new(Identity::new());
+    for number in 0..6 {
+        // the same but for the end, and one that is as long as a cursor takes as it is
+        let title = match number {
+            0 => "a".repeat(256),
+            number => format!("{}{}", "A".repeat(20_000), number % 3),
+        };
+        let (user_name, title) = (format!("u{number}"), Some(title));
+        users.insert(&cx, User { user_name, title, ..User::default() }).unwrap();
+    }
+    let service = ScimService::builder()
+        .resource(users.clone())
+        .resource(MemoryStore::<Group>::new())
+        .unauthenticated()
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .build();
+    let cursor = |uri: &str| {
+        let page = Send::get(uri).to(&service).json();
+        page["nextCursor"].as_str().map(str::to_owned)
+    };
+    for query in
+        ["/Users?sortBy=title&", "/Users?sortBy=title&sortOrder=descending&", "/?sortBy=title&"]
+    {
+        let whole = Send::get(&format!("{query}count=100")).to(&service).json();
+        for size in [1, 2, 4, 6] {
+            assert_eq!(json!(walk(&service, query, size)), whole["Resources"], "{query} {size}");
+        }
+        assert!(cursor(&format!("{query}count=2&cursor")).unwrap().len() < 600);
+    }
+    // changed, and gone
+    let uri = "/Users?sortBy=title&attributes=userName&count=3&cursor";
+    for change in ["PATCH", "DELETE"] {
+        let page = Send::get(uri).to(&service).json();
+        let (last, next) = (&page["Resources"][2], page["nextCursor"].as_str().unwrap());
+        let path = format!("/Users/{}", last["id"].as_str().unwrap());
+        let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": [{ "op": "replace", "path": "title", "value": "B".repeat(20_000) }] });
+        let request = Send::new(change, &path).header("content-type", "application/scim+json");
+        assert!(request.body(body.to_string()).to(&service).status < 300);
+        let detail =
+            Send::get(&format!("{uri}={next}")).to(&service).error(400, Some("expiredCursor"));
+        assert!(detail.contains("empty `cursor`"), "{detail}");
+    }
+}
+
 /// It is a fault, and no last page: a client that ended there would take the rest for deleted.
 #[test]
 fn a_store_without_cursors() {

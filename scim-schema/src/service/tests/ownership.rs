@@ -160,3 +160,31 @@ fn what_an_identity_is_told() {
     assert_eq!((none.owned::<User>(), none.owned()), (None, Some(groups)));
     assert_eq!(none.extensions().get::<u8>(), Some(&7));
 }
+
+/// A client chooses names, and as many as it likes: the first are told, and how many more there were.
+#[test]
+fn many_that_are_passed_over_are_counted() {
+    let told = Arc::new(Mutex::new((Vec::new(), 0)));
+    let audit = told.clone();
+    let service = ScimService::builder()
+        .resource(MemoryStore::<User>::new())
+        .authenticate(Clients)
+        .audit(move |write: &Audited<'_>| {
+            *audit.lock().unwrap() = (write.ignored.to_vec(), write.ignored_more);
+        })
+        .build();
+    let body = json!({ "schemas": [USER_URN], "userName": "babs" });
+    let created = send(&service, "application", Send::post("/Users", &body.to_string())).json();
+    let uri = format!("/Users/{}", created["id"].as_str().unwrap());
+    let mut members: serde_json::Map<_, _> =
+        (0..60).map(|index| (format!("a{index}"), json!(1))).collect();
+    members.insert("b".repeat(500), json!(1));
+    let operation = json!({ "op": "add", "value": members });
+    let operations = json!({ "schemas": [PATCH_OP], "Operations": [operation, operation] });
+    let request = Send::new("PATCH", &uri).body(operations.to_string());
+    let request = request.header("content-type", "application/scim+json");
+    assert_eq!(send(&service, "okta", request).status, 200);
+    let (names, more) = told.lock().unwrap().clone();
+    assert_eq!((names.len(), more), (50, 22), "11 others, twice: {names:?}");
+    assert!(names.iter().all(|name| name.len() <= 100), "{names:?}");
+}

@@ -245,3 +245,29 @@ fn complex_values_are_a_list_of_objects() {
     assert_eq!((cleared, members(&desks)), ((Ok(true), Ok(false)), json!({})));
     assert!(matches!(desks.get(number("desks")), View::Null));
 }
+
+/// What is not of the type that the schema says stays where nothing is changed, and beside what is
+/// added; it goes with the rest.
+#[test]
+fn what_is_not_seen_stays() {
+    for json in [
+        json!({ "texts": [7, {}], "desks": [[]], "desk": 7 }),
+        json!({ "texts": "a", "desks": {}, "desk": {} }),
+        json!({ "TEXTS": ["a", 7], "desks": [{ "floor": 1 }, 7], "DESK": { "floor": 1 } }),
+        json!({ "texts": [], "desks": [], "desk": null }),
+    ] {
+        let mut held = held(json.clone());
+        for name in ["texts", "desks", "desk"] {
+            edit(&mut held, name, |value| drop(value.view()));
+        }
+        edit(&mut held, "desk", |value| value.complex().is_some());
+        assert_eq!(members(&held), json);
+    }
+    let mut several = held(json!({ "texts": [7, "a"], "desks": [7, { "floor": 1 }] }));
+    edit(&mut several, "texts", |value| value.list().unwrap().push(Scalar::String("b"))).unwrap();
+    assert_eq!(members(&several)["texts"], json!(["a", "b", 7]));
+    for name in ["texts", "desks"] {
+        assert_eq!(edit(&mut several, name, Value::clear), Ok(true));
+    }
+    assert_eq!(members(&several), json!({}));
+}
