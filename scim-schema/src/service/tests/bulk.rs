@@ -31,6 +31,8 @@ struct Desk {
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 struct Neighbour {
     value: Option<String>,
+    #[scim(reference = "Desk")]
+    link: Option<Reference>,
     side: Option<String>,
     #[scim(mutability = "readOnly")]
     room: Option<String>,
@@ -521,6 +523,7 @@ fn a_circle_by_several_attributes() {
     assert_eq!(notes, ["x", "2", "3"]);
     let neighbour = |value: &str, side: Option<&str>| Neighbour {
         value: Some(value.to_owned()),
+        link: None,
         side: side.map(str::to_owned),
         room: None,
     };

@@ -144,6 +144,23 @@ fn what_is_passed_over_is_told() {
     assert_eq!(*told.lock().unwrap(), [r#"[] but not ["phoneNumbers.value", "name.familyName"]"#]);
 }
 
+/// Of several for one type the last holds, and nothing owned is nothing; other types, and what else
+/// is said of someone, stay.
+#[test]
+fn what_an_identity_is_told() {
+    use crate::ownership::Owned;
+    use crate::rfc::{Group, User};
+    use crate::service::Context;
+    let owned = |paths: &[&str]| Owned::<User>::new(paths.iter().copied()).unwrap();
+    let groups = Owned::<Group>::new(["members"]).unwrap();
+    let identity = || Identity::new().owned(groups).owned(owned(&["title"])).extension(7_u8);
+    let cx = Context::new(identity().owned(owned(&["nickName"])));
+    assert_eq!((cx.owned(), cx.owned()), (Some(owned(&["nickName"])), Some(groups)));
+    let none = Context::new(identity().owned(owned(&[])));
+    assert_eq!((none.owned::<User>(), none.owned()), (None, Some(groups)));
+    assert_eq!(none.extensions().get::<u8>(), Some(&7));
+}
+
 /// A client chooses names, and as many as it likes: the first are told, and how many more there were.
 #[test]
 fn many_that_are_passed_over_are_counted() {
@@ -170,21 +187,4 @@ fn many_that_are_passed_over_are_counted() {
     let (names, more) = told.lock().unwrap().clone();
     assert_eq!((names.len(), more), (50, 22), "11 others, twice: {names:?}");
     assert!(names.iter().all(|name| name.len() <= 100), "{names:?}");
-}
-
-/// Of several for one type the last holds, and nothing owned is nothing; other types, and what else
-/// is said of someone, stay.
-#[test]
-fn what_an_identity_is_told() {
-    use crate::ownership::Owned;
-    use crate::rfc::{Group, User};
-    use crate::service::Context;
-    let owned = |paths: &[&str]| Owned::<User>::new(paths.iter().copied()).unwrap();
-    let groups = Owned::<Group>::new(["members"]).unwrap();
-    let identity = || Identity::new().owned(groups).owned(owned(&["title"])).extension(7_u8);
-    let cx = Context::new(identity().owned(owned(&["nickName"])));
-    assert_eq!((cx.owned(), cx.owned()), (Some(owned(&["nickName"])), Some(groups)));
-    let none = Context::new(identity().owned(owned(&[])));
-    assert_eq!((none.owned::<User>(), none.owned()), (None, Some(groups)));
-    assert_eq!(none.extensions().get::<u8>(), Some(&7));
 }
