@@ -160,7 +160,6 @@ impl<'k> Condition<'k> {
 
 fn exact(operator: Operator, text: &str, key: &str) -> bool {
     match operator {
-        Operator::Eq => text == key,
         Operator::Co => contains_exact(text, key),
         Operator::Sw => text.starts_with(key),
         Operator::Ew => text.ends_with(key),
