@@ -44,6 +44,11 @@ pub struct Limits {
     pub comparisons: usize,
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
+    /// Bytes of the resources on a page: with those that would be more a page ends early, as RFC 7644
+    /// section 3.4.2.4 allows, but for the first one. 32 MiB by default. Of lists that a store gives
+    /// in parts only the beginning counts. Clients go on after as many as `itemsPerPage` says, or by
+    /// `nextCursor`. It is a bound on what is held for each client that takes an answer slowly.
+    pub answer: usize,
     /// Operations of a bulk request: `413` beyond. 1,000 by default.
     pub bulk_operations: usize,
     /// Bytes of a bulk request: `413` beyond. 1 MiB by default; the data of each operation is
@@ -71,6 +76,7 @@ impl Limits {
         operations: 2_000,
         comparisons: 50_000_000,
         page: 1_000,
+        answer: 32 << 20,
         bulk_operations: 1_000,
         bulk_payload: 1 << 20,
         merged: 10_000,

@@ -141,6 +141,7 @@ mod schedule;
 mod search;
 mod store;
 mod trace;
+mod unanswered;
 
 pub use authenticate::{Anonymous, Authenticate};
 pub use body::Body;

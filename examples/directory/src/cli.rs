@@ -44,13 +44,10 @@ pub struct Cli {
     pub public_url: Option<String>,
 
     /// The database: `sqlite://FILE`, `sqlite::memory:` or `postgres://USER@HOST:PORT/NAME`.
-    #[arg(
-        long,
-        env = "DIRECTORY_DATABASE",
-        default_value = "sqlite://directory.db",
-        value_name = "URL"
-    )]
-    pub database: String,
+    #[arg(long, env = "DIRECTORY_DATABASE", hide_env_values = true,
+        default_value = "sqlite://directory.db", value_name = "URL",
+        value_parser = |text: &str| secret(text))]
+    pub database: Secret,
 
     /// The most connections to the database at once.
     #[arg(long, env = "DIRECTORY_CONNECTIONS", value_name = "N", default_value_t = 16,
@@ -62,6 +59,17 @@ pub struct Cli {
     #[arg(long, env = "DIRECTORY_PATIENCE", value_name = "SECONDS", default_value_t = 20,
         value_parser = at_least(1_u64))]
     pub patience: u64,
+
+    /// The most bytes of the resources on a page; it ends early with those that would be more.
+    #[arg(long, env = "DIRECTORY_ANSWER_SIZE", value_name = "BYTES", default_value_t = 32 << 20,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub answer_size: u32,
+
+    /// The most bytes that PATCH may make a resource grow to, members of groups aside; then it is
+    /// answered 413.
+    #[arg(long, env = "DIRECTORY_RESOURCE_SIZE", value_name = "BYTES", default_value_t = 16 << 20,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub resource_size: u32,
 
     /// A token that clients send, for one dialect; may be given several times. Without any, one
     /// is made up and printed. One that has a `:` needs `rfc:` or another dialect before it. `app` is
@@ -89,7 +97,7 @@ pub struct Cli {
 
     /// Where changes of a tenant are posted as security event tokens (RFC 9967), such as
     /// `https://okta.example.com/events`; may be given several times.
-    #[arg(long, env = "DIRECTORY_EVENTS", value_delimiter = ',', value_name = "[TENANT=]URL",
+    #[arg(long, env = "DIRECTORY_EVENTS", hide_env_values = true, value_delimiter = ',', value_name = "[TENANT=]URL",
         value_parser = |text: &str| text.parse::<Receiver>())]
     pub events: Vec<Receiver>,
 
@@ -209,7 +217,12 @@ impl Cli {
     /// How the database is used.
     #[must_use]
     pub const fn options(&self) -> Options {
-        Options { connections: self.connections, patience: Duration::from_secs(self.patience) }
+        Options {
+            connections: self.connections,
+            patience: Duration::from_secs(self.patience),
+            answer: self.answer_size as usize,
+            resource: self.resource_size as usize,
+        }
     }
 
     /// What clients may take.
@@ -290,13 +303,10 @@ pub enum Command {
     /// Prints who changed what, oldest first: a JSON object a line.
     Changes {
         /// The database, which a server may be using: `sqlite://FILE` or `postgres://..`.
-        #[arg(
-            long,
-            env = "DIRECTORY_DATABASE",
-            default_value = "sqlite://directory.db",
-            value_name = "URL"
-        )]
-        database: String,
+        #[arg(long, env = "DIRECTORY_DATABASE", hide_env_values = true,
+            default_value = "sqlite://directory.db", value_name = "URL",
+            value_parser = |text: &str| secret(text))]
+        database: Secret,
 
         /// Only what came after the change with this sequence.
         #[arg(long, value_name = "SEQUENCE", default_value_t = 0, value_parser = at_least(0_u64))]
@@ -436,6 +446,27 @@ mod tests {
     #[test]
     fn the_flags_are_consistent() {
         Cli::command().debug_assert();
+    }
+
+    /// What has a value in the environment shows it to nobody who asks what flags there are, if it
+    /// may have a secret in it: a URL may.
+    #[test]
+    fn help_and_debug_show_no_secret() {
+        let command = Cli::command();
+        let of_subcommands = command.get_subcommands().flat_map(|one| one.get_arguments());
+        for argument in command.get_arguments().chain(of_subcommands) {
+            let Some(name) = argument.get_env().and_then(|name| name.to_str()) else { continue };
+            let secret =
+                ["TOKEN", "KEY", "DATABASE", "EVENTS"].iter().any(|word| name.ends_with(word));
+            assert_eq!(argument.is_hide_env_values_set(), secret, "{name}");
+        }
+        let database = "postgres://u:hunter2@h/db";
+        let events = "https://u:hunter2@a.example/x?token=hunter2";
+        let flags = ["directory", "--database", database, "--events", events, "--token", "hunter2"];
+        let cli = Cli::parse_from(flags);
+        assert!(!format!("{cli:?}").contains("hunter2"), "{cli:?}");
+        let cli = Cli::parse_from(["directory", "changes", "--database", database]);
+        assert!(!format!("{cli:?}").contains("hunter2"), "{cli:?}");
     }
 
     #[test]

@@ -9,20 +9,26 @@ mod feed;
 pub(crate) mod keys;
 mod migrate;
 mod postgres;
+mod readers;
 mod retry;
 mod search;
 mod settings;
 mod sqlite;
 mod table;
 mod tombstone;
+mod watch;
+mod weight;
 mod work;
 mod writer;
 
 pub use column::{Columns, Millis, Nullable, instant};
 pub use dialect::Dialect;
-pub use element::{Element, List, Owner, Owners, Queries, Values, among, attach, save, seqs};
+pub use element::{
+    Element, List, Owner, Owners, Queries, Values, among, attach, attach_within, save, seqs,
+};
 pub use error::Error;
-pub use table::{Table, count, insert, tenant};
+pub use table::{Derived, Table, count, insert, tenant};
+pub use weight::{Text, Weigh};
 pub use work::{Read, Statement, Work};
 
 pub(crate) use bulk::Rows;
@@ -33,7 +39,9 @@ pub(crate) use search::search;
 pub use search::{Searches, count_statement, page_statement};
 pub(crate) use table::{EXTENSION, delete, find, locked, own_columns, row, update};
 pub(crate) use tombstone::{bury, document};
+pub(crate) use weight::weigh;
 
+use scim_schema::limits::Limits;
 use scim_schema::service::DeletePolicy;
 use sqlx::postgres::PgPool;
 use std::fmt;
@@ -44,7 +52,15 @@ use std::time::Duration;
 pub struct Database {
     pools: Pools,
     patience: Duration,
+    bounds: Bounds,
     deletes: DeletePolicy,
+}
+
+/// What is loaded and stored at most.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    answer: usize,
+    resource: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -62,11 +78,21 @@ pub struct Options {
     /// How long to wait for a connection, and for a statement; the client is then told to come
     /// again.
     pub patience: Duration,
+    /// Bytes of the resources on a page, about: it ends early with those that would be more.
+    pub answer: usize,
+    /// Bytes of a resource as JSON that an edit may make it grow to; the members of groups, which
+    /// are rows, do not count.
+    pub resource: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { connections: 16, patience: Duration::from_secs(20) }
+        Self {
+            connections: 16,
+            patience: Duration::from_secs(20),
+            answer: Limits::DEFAULT.answer,
+            resource: 16 << 20,
+        }
     }
 }
 
@@ -112,7 +138,8 @@ impl Database {
                 .to_owned()),
         };
         let pools = pools.map_err(|reason| OpenError { url: without_password(url), reason })?;
-        Ok(Self { pools, patience: options.patience, deletes: DeletePolicy::Erase })
+        let bounds = Bounds { answer: options.answer, resource: options.resource };
+        Ok(Self { pools, patience: options.patience, bounds, deletes: DeletePolicy::Erase })
     }
 
     /// With this left of what is deleted; nothing by default.
@@ -124,6 +151,16 @@ impl Database {
     /// What is left of what is deleted.
     pub(crate) const fn policy(&self) -> DeletePolicy {
         self.deletes
+    }
+
+    /// Bytes of the resources on a page.
+    pub(crate) const fn answer_bound(&self) -> usize {
+        self.bounds.answer
+    }
+
+    /// Bytes of a resource that an edit may make it grow to.
+    pub(crate) const fn resource_bound(&self) -> usize {
+        self.bounds.resource
     }
 
     /// The words of the database.
@@ -181,16 +218,37 @@ fn reason(error: &sqlx::Error) -> String {
     }
 }
 
-/// The URL as it may be shown.
+/// The URL as it may be shown: without the password, wherever it stands. What may be part of one
+/// is not shown either, as a password that should have been encoded ends nowhere for certain.
 #[must_use]
 pub fn without_password(url: &str) -> String {
-    let shown = || {
-        let (scheme, rest) = url.split_once("://")?;
-        let (user, host) = rest.split_once('@')?;
-        let (name, _) = user.split_once(':')?;
-        Some(format!("{scheme}://{name}:***@{host}"))
+    let (address, query) = url.split_once('?').unwrap_or((url, ""));
+    // a `?` may be one of the password
+    let (address, query) = match query.rsplit_once('@') {
+        Some(_) if named(address).is_none() => (url, ""),
+        _ => (address, query),
     };
-    shown().unwrap_or_else(|| url.to_owned())
+    let mut shown = named(address).unwrap_or_else(|| address.to_owned());
+    for (number, parameter) in query.split('&').filter(|part| !part.is_empty()).enumerate() {
+        shown.push(if number == 0 { '?' } else { '&' });
+        match parameter.split_once('=') {
+            Some((name, _)) if name.to_ascii_lowercase().contains("pass") || name.contains('%') => {
+                shown.push_str(name);
+                shown.push_str("=***");
+            }
+            _ => shown.push_str(parameter),
+        }
+    }
+    shown
+}
+
+/// An address with the name of a user, which ends at the first colon, and what comes after the
+/// password, which ends at the last `@`.
+fn named(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let (user, host) = rest.rsplit_once('@')?;
+    let (name, _) = user.split_once(':')?;
+    Some(format!("{scheme}://{name}:***@{host}"))
 }
 
 /// Why the database could not be opened.
@@ -207,3 +265,31 @@ impl fmt::Display for OpenError {
 }
 
 impl std::error::Error for OpenError {}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn no_password_is_shown() {
+        for (url, shown) in [
+            ("postgres://u:pw@h:1/db", "postgres://u:***@h:1/db"),
+            ("postgres://u:p@ss@h/db", "postgres://u:***@h/db"),
+            ("postgres://u:p/w@h/db", "postgres://u:***@h/db"),
+            ("postgres://u:p:w@h/db?a=b", "postgres://u:***@h/db?a=b"),
+            ("postgres://u:p?w@h/db", "postgres://u:***@h/db"),
+            ("postgres://u:p#w@h/db", "postgres://u:***@h/db"),
+            ("postgres://:pw@h/db", "postgres://:***@h/db"),
+            ("postgres://u@h:5432/db", "postgres://u@h:5432/db"),
+            ("postgres://h/db?user=u&password=pw", "postgres://h/db?user=u&password=***"),
+            ("postgres://h/db?PassWord=p=w&host=/run", "postgres://h/db?PassWord=***&host=/run"),
+            ("postgres://h/db?sslpassword=pw", "postgres://h/db?sslpassword=***"),
+            ("postgres://h/db?p%61ssword=pw", "postgres://h/db?p%61ssword=***"),
+            ("postgres://u:pw@/db?host=/run/a@b", "postgres://u:***@/db?host=/run/a@b"),
+            ("sqlite://directory.db", "sqlite://directory.db"),
+            ("sqlite::memory:", "sqlite::memory:"),
+        ] {
+            assert_eq!(without_password(url), shown, "{url}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! A user has what was granted in `roles` and `entitlements`, each with the id of one of these as
 //! its `value`. Okta lists them when it connects, and grants by a PUT of the user.
 
-use crate::database::{Error, Millis, Owner, Statement, Table, Work, own_columns};
+use crate::database::{Error, Millis, Owner, Statement, Table, Work, own_columns, weigh};
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
@@ -81,6 +81,9 @@ pub struct Entitlement {
     #[scim(version)]
     pub revision: i64,
 }
+
+weigh!(Role: external_id, display_name, description);
+weigh!(Entitlement: external_id, display_name, r#type, description);
 
 /// The functions of a table whose rows hold everything.
 macro_rules! rows_alone {

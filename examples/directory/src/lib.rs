@@ -18,3 +18,4 @@ pub mod server;
 mod store;
 pub mod tokens;
 pub mod user;
+mod whole;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Some(Command::Changes { database, after, tenant }) = cli.command {
-        return ended(server::changes(&database, after, tenant.as_deref()).await);
+        return ended(server::changes(database.expose(), after, tenant.as_deref()).await);
     }
     let given = usable(cli.given());
     server::log(cli.log_format);

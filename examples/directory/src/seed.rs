@@ -21,7 +21,7 @@ const TEAM: u64 = 20;
 /// # Errors
 /// What the database says.
 pub async fn seed(database: &Database, tenant: &str, users: u32) -> Result<bool, Error> {
-    let mut work = database.write().await?;
+    let mut work = database.write().await?.unhurried();
     if count::<User>(&mut work, tenant).await? > 0 || count::<Group>(&mut work, tenant).await? > 0 {
         return Ok(false);
     }

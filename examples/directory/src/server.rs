@@ -11,8 +11,10 @@ use crate::mastered::Mastered;
 use crate::seed::seed;
 use crate::tokens::{Access, Tokens};
 use crate::user::User;
+use crate::whole::Whole;
 use axum::Router;
 use scim_schema::events::Issuer;
+use scim_schema::limits::Limits;
 use scim_schema::service::{Audited, CursorKey, RateLimit, ReferencePage, ScimService};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -59,7 +61,10 @@ pub fn router_telling(
     receivers: &[Receiver],
 ) -> Router {
     let Settings { base_path, public_url, cursor_key, rate_limit, mastered, guide } = settings;
+    let mut limits = Limits::DEFAULT;
+    limits.answer = database.answer_bound();
     let mut scim = ScimService::builder()
+        .limits(limits)
         .resource::<User>(database.clone())
         .resource::<Group>(database.clone())
         .resource::<Badge>(database.clone())
@@ -84,10 +89,11 @@ pub fn router_telling(
         Guide::Tokens => scim.reference_page(page),
         Guide::Public => scim.reference_page(page.public()),
     };
+    let scim = Whole::new(scim.build());
     match &*base_path {
         // axum nests nothing at the root
-        "" => Router::new().fallback_service(scim.build()),
-        path => Router::new().nest_service(path, scim.build()),
+        "" => Router::new().fallback_service(scim),
+        path => Router::new().nest_service(path, scim),
     }
 }
 
@@ -145,7 +151,7 @@ pub async fn run(cli: Cli, given: Given) -> Result<(), String> {
     let listener =
         TcpListener::bind(cli.listen).await.map_err(|error| cannot_listen(cli.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let database = Database::open_with(&cli.database, &cli.options())
+    let database = Database::open_with(cli.database.expose(), &cli.options())
         .await
         .map_err(|error| error.to_string())?;
     let database = database.deletes(cli.deletes.into());
@@ -227,7 +233,7 @@ fn say(url: &str, cli: &Cli, made_up: Option<&str>) -> io::Result<()> {
     if cli.guide != Guide::Off {
         writeln!(out, "Guide at  {url}/docs")?;
     }
-    writeln!(out, "Database  {}", without_password(&cli.database))?;
+    writeln!(out, "Database  {}", without_password(cli.database.expose()))?;
     if let Some(token) = made_up {
         writeln!(out, "Token     {token}  (made up for this run; see `--token`)")?;
     }

@@ -101,7 +101,7 @@ async fn updated<R: Table>(
     // writers do not wait for them; the revision tells whether one came between.
     let mut edited = {
         let mut snapshot = database.read().await?;
-        Edited::<R>::of(&mut snapshot, cx, id, edit).await?
+        Edited::<R>::of(&mut snapshot, cx, id, edit, database.resource_bound()).await?
     };
     if edited.is_nothing() {
         return Ok(edited.unchanged());
@@ -109,7 +109,7 @@ async fn updated<R: Table>(
     edited.hash(hashed).await?;
 
     let mut work = database.write().await?;
-    match stored(&mut work, cx, id, edit, edited, hashed).await {
+    match stored(database, &mut work, cx, id, edit, edited, hashed).await {
         // a list that was so already
         Ok(updated) if updated.changes.is_empty() => work.undo().await.map(|()| updated),
         done => work.end(done).await,
@@ -118,6 +118,7 @@ async fn updated<R: Table>(
 
 /// Stores what was edited; where another write came first, what is edited again.
 async fn stored<R: Table>(
+    database: &Database,
     work: &mut Work,
     cx: &Context,
     id: &str,
@@ -129,7 +130,7 @@ async fn stored<R: Table>(
         return Ok(updated);
     }
     // now no other write can come between
-    edited = Edited::of_locked(work, cx, id, edit).await?;
+    edited = Edited::of_locked(work, cx, id, edit, database.resource_bound()).await?;
     if edited.is_nothing() {
         return Ok(edited.unchanged());
     }

@@ -238,6 +238,26 @@ impl ScimError {
         error
     }
 
+    /// `503`: a write was not confirmed, so it may have happened. The cause is kept for logs and
+    /// never sent.
+    ///
+    /// ```
+    /// use scim_schema::message::ScimError;
+    ///
+    /// let error = ScimError::unconfirmed(1, "no answer to COMMIT");
+    /// assert_eq!((error.status(), error.retry_after()), (503, Some(1)));
+    /// assert!(error.detail().contains("whether this was written"));
+    /// ```
+    #[cold]
+    pub fn unconfirmed(retry_after: u32, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let mut error = Self::unavailable(retry_after, cause);
+        error.0.detail = Cow::Borrowed(
+            "the service provider cannot say whether this was written; read it before trying \
+             again",
+        );
+        error
+    }
+
     /// Of this kind.
     #[must_use]
     pub fn with_type(mut self, scim_type: ScimType) -> Self {

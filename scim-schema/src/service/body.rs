@@ -159,6 +159,31 @@ impl Frames {
         }
     }
 
+    /// The same, unless it would be more than so many bytes then, as far as they are written: the
+    /// text stays as it was, and the answer is `false`.
+    pub(super) fn append_within(&mut self, limit: usize, write: impl FnOnce(&mut Vec<u8>)) -> bool {
+        let before = self.open.len();
+        write(&mut self.open);
+        if self.body.len + self.open.len() > limit {
+            self.open.truncate(before);
+            return false;
+        }
+        // closed if it is full
+        self.append(|_| ());
+        true
+    }
+
+    /// What comes before all of it: a frame of its own, unless there is but one.
+    pub(super) fn begin_with(&mut self, text: Vec<u8>) {
+        if self.body.frames.is_empty() {
+            let rest = std::mem::replace(&mut self.open, text);
+            self.open.extend_from_slice(&rest);
+        } else {
+            self.body.len += text.len();
+            self.body.frames.push_front(Piece::Frame(text.into()));
+        }
+    }
+
     /// What is read when all before it is sent, and what follows that.
     pub(super) fn rest(&mut self, rest: Rest) {
         self.close(0);

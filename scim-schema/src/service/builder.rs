@@ -194,7 +194,7 @@ impl<A> Builder<A> {
         self
     }
 
-    /// With someone to tell of every write.
+    /// With someone to tell of every write, one that is given up included.
     #[must_use]
     pub fn audit(mut self, audit: impl Audit) -> Self {
         self.settings.audit = Some(Box::new(audit));

@@ -7,6 +7,7 @@ use super::hooks::{Audit, Audited, Metrics};
 use super::rate_limit::Buckets;
 use super::route::{Route, below};
 use super::trace::Record;
+use super::unanswered::{Unanswered, ended};
 use super::{
     Body, Context, Identity, ReferencePage, answer, base_url, discover, request, request_id,
 };
@@ -59,9 +60,14 @@ impl Provider {
         let (parts, body) = request.into_parts();
         let id = request_id::of(&parts.headers);
         let head = parts.method == Method::HEAD;
-        let mut record = Record::new(&id);
+        let mut unmeasured =
+            Unanswered::new(Record::new(&id), self.metrics.as_deref(), |metrics, record| {
+                metrics.record(&record.measured(ended(), 0));
+            });
+        let record = &mut unmeasured.what;
         let span = record.span.clone();
-        let answered = self.respond(parts, body, id.clone(), &mut record).instrument(span).await;
+        let answered = self.respond(parts, body, id.clone(), record).instrument(span).await;
+        let record = unmeasured.answered();
         let mut response = answered.unwrap_or_else(|error| {
             record.error(&id, &error);
             answer::error(&error, self.challenge)
@@ -270,25 +276,34 @@ impl Provider {
         let Some(audit) = self.audit.as_ref().filter(|_| call.is_write()) else {
             return endpoint.call(call, asked).await;
         };
-        let (cx, operation, id) = (asked.cx, call.name(), call.id().map(str::to_owned));
-        let answered = endpoint.call(call, asked).await;
-        let (status, paths, ignored, ignored_more) = match &answered {
-            Ok(Done { response, paths, ignored, ignored_more, .. }) => {
-                (response.status().as_u16(), &**paths, &**ignored, *ignored_more)
-            }
-            Err(error) => (error.status(), &[][..], &[][..], 0),
-        };
-        audit.record(&Audited {
+        let (cx, id) = (asked.cx, call.id().map(str::to_owned));
+        let write = Audited {
             subject: cx.subject(),
             tenant: cx.tenant(),
             request_id: cx.request_id(),
-            operation,
+            operation: call.name(),
             resource_type: &endpoint.descriptor().resource_type.name,
-            id: answered.as_ref().ok().and_then(|done| done.id.as_deref()).or(id.as_deref()),
-            paths,
-            ignored,
-            ignored_more,
-            status,
+            id: id.as_deref(),
+            paths: &[],
+            ignored: &[],
+            ignored_more: 0,
+            status: 0,
+        };
+        let mut untold = Unanswered::new(write, Some(&**audit), |audit, write| {
+            audit.record(&Audited { status: ended(), ..*write });
+        });
+        let answered = endpoint.call(call, asked).await;
+        let write = *untold.answered();
+        audit.record(&match &answered {
+            Ok(done) => Audited {
+                id: done.id.as_deref().or(write.id),
+                paths: &done.paths,
+                ignored: &done.ignored,
+                ignored_more: done.ignored_more,
+                status: done.response.status().as_u16(),
+                ..write
+            },
+            Err(error) => Audited { status: error.status(), ..write },
         });
         answered
     }

@@ -6,7 +6,9 @@ use std::time::Duration;
 /// Who is told of every write, after it.
 ///
 /// Called on the task of the request, before its response: be quick, and hand on what takes time.
-/// It is told of what requests asked for and what became of it; what is true of the data is the
+/// It is told of what requests asked for and what became of it, also where the client hangs up and
+/// nobody waits for that: a server drops the future of such a request, or runs it in a task of its
+/// own, where it comes to its end. What is true of the data is the
 /// [change feed](super::ChangeFeed), which the store records together with it.
 ///
 /// Every `Fn(&Audited<'_>)` is one:
@@ -97,7 +99,10 @@ pub struct Audited<'a> {
     pub ignored: &'a [String],
     /// How often something else than [`ignored`](Self::ignored) names was passed over.
     pub ignored_more: usize,
-    /// The HTTP status: from 400 on nothing was written.
+    /// The HTTP status: from 400 on nothing was written. But for two that say so: `503` where the
+    /// store [could not tell](crate::message::ScimError::unconfirmed), and `499`, which nobody was
+    /// sent: the client hung up before there was an answer, and it is not known what became of the
+    /// write.
     pub status: u16,
 }
 
@@ -178,7 +183,7 @@ pub struct Measured<'a> {
     pub operation: &'static str,
     /// The name of the resource type, such as `User`, if it is about one.
     pub resource_type: Option<&'static str>,
-    /// The HTTP status.
+    /// The HTTP status; `499` where the client hung up before there was one.
     pub status: u16,
     /// The kind of the error, if it is one that has a kind.
     pub scim_type: Option<ScimType>,

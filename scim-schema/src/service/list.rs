@@ -2,9 +2,8 @@
 
 use super::Body;
 use super::body::Frames;
-use super::parts::Rest;
 use crate::message::LIST_RESPONSE_URN;
-use std::io::Write as _;
+use std::fmt::Write as _;
 
 /// What a list says beside its resources.
 #[derive(Debug, Clone, Copy)]
@@ -17,16 +16,11 @@ pub(super) struct Head<'a> {
     pub(super) next_cursor: Option<&'a str>,
 }
 
-/// A list of so many resources, each written by `write`. It is the same text as
+/// A list of so many resources, which are written with commas between them. It is the same text as
 /// [`ListResponse`](crate::message::ListResponse) serializes to.
-pub(super) fn list(
-    head: Head<'_>,
-    length: usize,
-    mut write: impl FnMut(usize, &mut Vec<u8>) -> Option<Rest>,
-) -> Body {
-    let mut out = Frames::default();
-    // into frames nothing fails
-    let _ = write!(out, "{{\"schemas\":[\"{LIST_RESPONSE_URN}\"],");
+pub(super) fn list(head: Head<'_>, length: usize, mut resources: Frames) -> Body {
+    let mut out = format!("{{\"schemas\":[\"{LIST_RESPONSE_URN}\"],");
+    // into a text nothing fails
     if let Some(total) = head.total_results {
         let _ = write!(out, "\"totalResults\":{total},");
     }
@@ -37,26 +31,15 @@ pub(super) fn list(
     if let Some(cursor) = head.next_cursor {
         let _ = write!(out, "\"nextCursor\":\"{cursor}\",");
     }
-    let _ = out.write_all(b"\"Resources\":[");
-    for index in 0..length {
-        let mut rest = None;
-        out.append(|frame| {
-            if index > 0 {
-                frame.push(b',');
-            }
-            rest = write(index, frame);
-        });
-        if let Some(rest) = rest {
-            out.rest(rest);
-        }
-    }
-    let _ = out.write_all(b"]}");
-    out.into()
+    out.push_str("\"Resources\":[");
+    resources.begin_with(out.into_bytes());
+    resources.append(|end| end.extend_from_slice(b"]}"));
+    resources.into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, list};
+    use super::{Frames, Head, list};
     use crate::message::ListResponse;
 
     #[test]
@@ -67,10 +50,14 @@ mod tests {
             for resources in [&[][..], &[1], &[1, 22, 333]] {
                 let message = ListResponse { total_results, start_index, next_cursor, resources };
                 let head = Head { total_results, start_index, next_cursor };
-                let written = list(head, resources.len(), |index, out| {
-                    out.extend_from_slice(resources[index].to_string().as_bytes());
-                    None
-                });
+                let mut text = Frames::default();
+                for (index, resource) in resources.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    text.append(|out| {
+                        out.extend_from_slice(format!("{comma}{resource}").as_bytes())
+                    });
+                }
+                let written = list(head, resources.len(), text);
                 assert_eq!(
                     String::from_utf8(written.concat()).unwrap(),
                     serde_json::to_string(&message).unwrap()

@@ -54,9 +54,9 @@ impl Provider {
             return self.page_by_cursor(&searches, cx, &bound, range.count).await;
         }
         let offset = range.start_index.saturating_sub(1);
-        let (reach, page) = (self.limits.merged, self.limits.page);
-        let found = gather::by_index(&searches, cx, offset, range.count, reach, page).await?;
-        Ok(respond(&found, cx, Some(range.start_index), None))
+        let found = Gathered::new(cx, self.limits.answer);
+        let found = gather::by_index(&searches, found, offset, range.count, &self.limits).await?;
+        Ok(respond(found, Some(range.start_index), None))
     }
 
     async fn page_by_cursor(
@@ -78,11 +78,12 @@ impl Provider {
                 (counted, found_again(searches, cx, reached).await?)
             }
         };
-        let (found, reached) = gather::by_cursor(searches, cx, counted, reached, count).await?;
+        let found = Gathered::new(cx, self.limits.answer);
+        let (found, reached) = gather::by_cursor(searches, found, counted, reached, count).await?;
         // with a count of 0 no page ever comes further
         let more = count > 0 && reached.iter().any(|one| *one != Reached::End);
         let next = more.then(|| cursors.seal(bound, count, found.total, &reached));
-        Ok(respond(&found, cx, None, next.as_deref()))
+        Ok(respond(found, None, next.as_deref()))
     }
 }
 
@@ -101,12 +102,11 @@ async fn found_again(
 }
 
 fn respond(
-    found: &Gathered<'_>,
-    cx: &Context,
+    found: Gathered<'_>,
     start_index: Option<u64>,
     next_cursor: Option<&str>,
 ) -> http::Response<super::Body> {
     let head = Head { total_results: found.total, start_index, next_cursor };
-    let body = list(head, found.len(), |index, out| found.write(index, cx, out));
-    answer::json(StatusCode::OK, body)
+    let length = found.len();
+    answer::json(StatusCode::OK, list(head, length, found.into_text()))
 }

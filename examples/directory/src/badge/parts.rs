@@ -1,6 +1,6 @@
 //! What badges are made of.
 
-use crate::database::{Element, Nullable, Statement, instant};
+use crate::database::{Element, Nullable, Statement, instant, weigh};
 use scim_schema::value::{DateTime, InvalidValue};
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension};
 use sqlx::FromRow;
@@ -69,6 +69,8 @@ pub struct Door {
     pub since: Option<DateTime>,
 }
 
+weigh!(Door: value);
+
 impl Element for Door {
     const TABLE: &'static str = "badge_doors";
     const COLUMNS: &'static [&'static str] = &["value", "floor", "since", "since_key"];
@@ -98,6 +100,8 @@ impl From<Zone> for String {
         zone.value
     }
 }
+
+weigh!(Zone: value);
 
 impl Element for Zone {
     const TABLE: &'static str = "badge_zones";

@@ -2,7 +2,8 @@
 
 use super::{Badge, Door, State, Zone};
 use crate::database::{
-    EXTENSION, Error, Owner, Statement, Table, Work, attach, instant, own_columns, save, values,
+    EXTENSION, Error, Owner, Statement, Table, Work, attach, attach_within, instant, own_columns,
+    save, values, weigh,
 };
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
@@ -14,6 +15,8 @@ values! { Element of Badge:
     "zones" Zone zones,
     "doors" Door doors,
 }
+
+weigh!(Badge: external_id, serial_number, holder, picture, note);
 
 impl Table for Badge {
     const TABLE: &'static str = "badges";
@@ -84,14 +87,20 @@ impl Table for Badge {
         p: &Projection<Self>,
         badges: &mut [Self],
     ) -> Result<(), Error> {
-        for badge in badges.iter_mut() {
-            // not when more is loaded of a badge that was loaded before
-            if let Some(hash) = badge.pin_hash.take() {
-                badge.pin = Some(Secret::from(hash));
-            }
-        }
+        take_hashes(badges);
         attach::<_, Element>(db, badges, p).await?;
         Ok(())
+    }
+
+    async fn load_page(
+        db: &mut Work,
+        _: &Context,
+        p: &Projection<Self>,
+        badges: &mut [Self],
+        bound: usize,
+    ) -> Result<usize, Error> {
+        take_hashes(badges);
+        Ok(attach_within::<_, Element>(db, badges, p, bound).await?)
     }
 
     async fn save(
@@ -105,5 +114,14 @@ impl Table for Badge {
         save(db, owner, changes, "zones", &zones).await?;
         save(db, owner, changes, "doors", &self.doors).await?;
         Ok(())
+    }
+}
+
+fn take_hashes(badges: &mut [Badge]) {
+    for badge in badges {
+        // not when more is loaded of a badge that was loaded before
+        if let Some(hash) = badge.pin_hash.take() {
+            badge.pin = Some(Secret::from(hash));
+        }
     }
 }

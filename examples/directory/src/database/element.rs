@@ -1,7 +1,7 @@
 //! Multi-valued attributes: a table each, a row for each value.
 
-use super::table::{Table, names, places};
-use super::{Dialect, Read, Statement, Work, keys};
+use super::table::{Table, names};
+use super::{Dialect, Read, Statement, Weigh, Work, keys};
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
 use sea_query::Value;
@@ -28,7 +28,7 @@ pub trait Element: Read + Sync {
 }
 
 /// A value of one of several attributes, so that one statement reads them all: made by `values!`.
-pub trait Values<R>: Read + Sync {
+pub trait Values<R>: Read + Weigh + Sync {
     /// The attributes.
     const LISTS: &'static [List];
 
@@ -155,6 +155,12 @@ macro_rules! values {
             }
         }
 
+        impl $crate::database::Weigh for $name {
+            fn weight(&self) -> usize {
+                match self { $(Self::$element(value) => value.weight()),* }
+            }
+        }
+
         impl<'r, D: ::sqlx::Row> ::sqlx::FromRow<'r, D> for $name
         where
             &'static str: ::sqlx::ColumnIndex<D>,
@@ -186,6 +192,12 @@ struct Owned<V> {
     value: V,
 }
 
+impl<V: Weigh> Weigh for Owned<V> {
+    fn weight(&self) -> usize {
+        self.value.weight()
+    }
+}
+
 /// Loads the values of the attributes that the response has, for all these resources, which have
 /// none yet.
 ///
@@ -196,8 +208,42 @@ pub async fn attach<R: Table, V: Values<R>>(
     resources: &mut [R],
     projection: &Projection<R>,
 ) -> sqlx::Result<()> {
+    attach_up_to::<R, V>(db, resources, projection, usize::MAX).await.map(drop)
+}
+
+/// The same for as many of them as take about so many bytes, one at least; answers how many, of
+/// those that come first.
+///
+/// # Errors
+/// What the database says.
+pub async fn attach_within<R: Table, V: Values<R>>(
+    db: &mut Work,
+    mut resources: &mut [R],
+    projection: &Projection<R>,
+    bound: usize,
+) -> sqlx::Result<usize> {
+    loop {
+        let bound = if resources.len() <= 1 { usize::MAX } else { bound };
+        let attached = attach_up_to::<R, V>(db, resources, projection, bound).await?;
+        if attached > 0 || resources.is_empty() {
+            return Ok(attached);
+        }
+        // what was read is of others, which come later in another order than that of their keys
+        let half = resources.len() / 2;
+        resources = resources.split_at_mut(half).0;
+    }
+}
+
+/// The same, for none of them perhaps.
+async fn attach_up_to<R: Table, V: Values<R>>(
+    db: &mut Work,
+    resources: &mut [R],
+    projection: &Projection<R>,
+    bound: usize,
+) -> sqlx::Result<usize> {
+    let all = resources.len();
     if resources.is_empty() {
-        return Ok(());
+        return Ok(all);
     }
     let (owners, seqs) = among(db.dialect(), resources);
     let mut sql = String::new();
@@ -208,10 +254,19 @@ pub async fn attach<R: Table, V: Values<R>>(
         }
     }
     if sql.is_empty() {
-        return Ok(());
+        return Ok(all);
     }
     sql += " ORDER BY owner, position";
-    let rows: Vec<Owned<V>> = db.rows(Statement::new(sql).bind(seqs)).await?;
+    let statement = Statement::new(sql).bind(seqs);
+    let (mut rows, more) = db.rows_within::<Owned<V>>(statement, bound).await?;
+    let mut attached = all;
+    if let Some(last) = rows.last().map(|row| row.owner).filter(|_| more) {
+        // whether it has more nobody knows
+        rows.retain(|row| row.owner < last);
+        let whole = |resource: &R| resource.seq() < last;
+        attached = resources.iter().take_while(|resource| whole(resource)).count();
+    }
+    let (resources, _) = resources.split_at_mut(attached);
     let mut owners: HashMap<i64, &mut R> =
         resources.iter_mut().map(|resource| (resource.seq(), resource)).collect();
     for Owned { owner, value } in rows {
@@ -219,7 +274,7 @@ pub async fn attach<R: Table, V: Values<R>>(
             value.put(resource);
         }
     }
-    Ok(())
+    Ok(attached)
 }
 
 /// What to say of the key of these resources in a statement, and the value that it needs: one,
@@ -286,24 +341,46 @@ pub async fn save<E: Element>(
         db.execute(Statement::new(delete).bind(owner).bind(kept)).await?;
     }
 
-    let (names, columns) = (names(E::COLUMNS.iter().copied()), E::COLUMNS.len());
-    let insert = format!(
-        "INSERT INTO {table} ({names}, position, owner, id) VALUES ({})",
-        places(columns + 3),
-    );
-    let update = format!(
-        "UPDATE {table} SET ({names}, position) = ({}) WHERE owner = ${} AND id = ${}",
-        places(columns + 1),
-        columns + 2,
-        columns + 3,
-    );
-    for (position, element) in (0_i64..).zip(elements) {
-        let (sql, row) = match element.row() {
-            Some(row) => (&update, row),
-            None => (&insert, keys::next()),
-        };
-        let statement = element.bind(Statement::new(sql.as_str()));
-        db.execute(statement.bind(position).bind(owner.seq()).bind(row)).await?;
+    // few different statements, which the database prepares once, and few for a long list: so many
+    // rows as a power of two, the largest that there are elements for
+    let mut place = 0_i64;
+    let mut left = elements;
+    while let Some(power) = left.len().checked_ilog2() {
+        let (rows, rest) = left.split_at(1 << power.min(MOST));
+        left = rest;
+        let mut statement = Statement::new(upsert::<E>(db.dialect(), rows.len()));
+        for element in rows {
+            let row = element.row().unwrap_or_else(keys::next);
+            statement = element.bind(statement).bind(place).bind(owner.seq()).bind(row);
+            place += 1;
+        }
+        db.execute(statement).await?;
     }
     Ok(())
+}
+
+/// The most rows that one statement stores, as a power of two: what every element has together is
+/// within what the databases take.
+const MOST: u32 = 8;
+
+/// Stores so many rows, those that are there in their places.
+fn upsert<E: Element>(dialect: Dialect, rows: usize) -> String {
+    let columns = names(E::COLUMNS.iter().copied());
+    let new: Vec<_> = E::COLUMNS.iter().map(|column| format!("excluded.\"{column}\"")).collect();
+    let width = E::COLUMNS.len() + 3;
+    let rows = (0..rows).map(|row| {
+        let places = (1..=width).map(|column| match dialect {
+            // without numbers, which SQLite would look up one by one
+            Dialect::Sqlite => "?".to_owned(),
+            Dialect::Postgres => format!("${}", row * width + column),
+        });
+        format!("({})", places.collect::<Vec<_>>().join(", "))
+    });
+    format!(
+        "INSERT INTO {} ({columns}, position, owner, id) VALUES {} \
+         ON CONFLICT (id) DO UPDATE SET ({columns}, position) = ({}, excluded.position)",
+        E::TABLE,
+        rows.collect::<Vec<_>>().join(", "),
+        new.join(", "),
+    )
 }

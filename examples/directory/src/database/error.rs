@@ -43,6 +43,16 @@ impl Error {
         path.map_or_else(|| error.into(), |path| ScimError::uniqueness(path).into())
     }
 
+    /// Of a commit that was not answered: it may have happened.
+    pub(super) fn of_commit(error: sqlx::Error) -> Self {
+        let sqlx::Error::Io(io) = &error else { return error.into() };
+        // of a batch of SQLite that was undone, see there
+        if io.kind() == std::io::ErrorKind::Other {
+            return error.into();
+        }
+        Self { scim: ScimError::unconfirmed(SOON, error), is_fault: true, is_conflict: false }
+    }
+
     /// Whether it is the database's, and not the request's.
     pub(super) const fn is_fault(&self) -> bool {
         self.is_fault
@@ -116,6 +126,7 @@ mod tests {
     use super::Error;
     use scim_schema::message::ScimError;
     use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+    use std::io::ErrorKind;
     use std::time::Duration;
 
     #[tokio::test]
@@ -131,6 +142,16 @@ mod tests {
             let error = ScimError::from(Error::from(error));
             assert_eq!((error.status(), error.retry_after()), (503, Some(1)));
             assert!(!error.detail().contains("locked"), "{error}");
+        }
+        // a commit that nobody heard of may have happened; a batch that was given up did not
+        for (kind, known) in [
+            (ErrorKind::TimedOut, false),
+            (ErrorKind::ConnectionReset, false),
+            (ErrorKind::Other, true),
+        ] {
+            let error = ScimError::from(Error::of_commit(sqlx::Error::Io(kind.into())));
+            assert_eq!((error.status(), error.retry_after()), (503, Some(1)));
+            assert_eq!(!error.detail().contains("whether this was written"), known, "{error}");
         }
         let fault = ScimError::from(Error::from(sqlx::Error::RowNotFound));
         assert_eq!((fault.status(), fault.retry_after()), (500, None));

@@ -6,6 +6,9 @@ use scim_schema::service::{Change, ChangeFeed};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 
+/// How many changes are numbered by one unit of work.
+const AT_ONCE: i64 = 2_000;
+
 /// Records a change.
 pub(crate) async fn record(db: &mut Work, change: &Change) -> Result<(), Error> {
     let kind = serde_json::to_value(change.kind).map_err(ScimError::internal)?;
@@ -76,7 +79,23 @@ impl Database {
         sequence: u64,
         limit: usize,
     ) -> Result<Vec<Change>, Error> {
-        again(|| self.number_changes()).await?;
+        loop {
+            let all = again(|| self.number_changes()).await?;
+            let changes = self.numbered(tenant, sequence, limit).await?;
+            // what is not numbered yet comes after all that is
+            if all || changes.len() >= limit {
+                return Ok(changes);
+            }
+        }
+    }
+
+    /// The same of those that have their sequences.
+    async fn numbered(
+        &self,
+        tenant: Option<&str>,
+        sequence: u64,
+        limit: usize,
+    ) -> Result<Vec<Change>, Error> {
         let of_tenant = if tenant.is_some() { " AND tenant = $3" } else { "" };
         let sql = format!(
             "SELECT * FROM changes WHERE sequence > $1{of_tenant} ORDER BY sequence LIMIT $2"
@@ -93,19 +112,20 @@ impl Database {
         Ok(changes.collect::<Result<_, _>>().map_err(ScimError::internal)?)
     }
 
-    /// Gives the changes that were written since this was last done their sequences.
+    /// Gives changes that were written since this was last done their sequences, a number of them
+    /// at a time, however many nobody has read; answers whether those were all.
     ///
     /// In SQLite, which has one writer at a time, they have them from the beginning. PostgreSQL
     /// has many, so a number taken while writing may be seen after a greater one, and a reader
     /// who remembers the last number would miss it. Whoever reads numbers what is there, one
     /// after the other, and no writer waits for that.
-    async fn number_changes(&self) -> Result<(), Error> {
+    async fn number_changes(&self) -> Result<bool, Error> {
         let new =
             "SELECT count(*) FROM (SELECT 1 FROM changes WHERE sequence IS NULL LIMIT 1) AS c";
         let mut snapshot = self.read().await?;
         if snapshot.dialect() == Dialect::Sqlite || snapshot.number(Statement::new(new)).await? == 0
         {
-            return Ok(());
+            return Ok(true);
         }
         drop(snapshot);
         let mut work = self.write().await?;
@@ -114,12 +134,15 @@ impl Database {
         let last = work.number(Statement::new(last)).await?;
         let number = "UPDATE changes SET sequence = $1 + place
                       FROM (SELECT key, row_number() OVER (ORDER BY recorded, key) AS place
-                            FROM changes WHERE sequence IS NULL) AS new
+                            FROM (SELECT key, recorded FROM changes WHERE sequence IS NULL
+                                  ORDER BY recorded, key LIMIT $2) AS first) AS new
                       WHERE changes.key = new.key";
-        let numbered = work.execute(Statement::new(number).bind(last)).await?;
+        let number = Statement::new(number).bind(last).bind(AT_ONCE);
+        let numbered = work.execute(number).await?;
         let last = last.saturating_add_unsigned(numbered);
         work.execute(Statement::new("UPDATE feed SET last = $1").bind(last)).await?;
-        work.commit().await
+        work.commit().await?;
+        Ok(numbered < AT_ONCE.unsigned_abs())
     }
 }
 

@@ -95,6 +95,8 @@ pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
         // a resource that was referred to went away meanwhile: the next attempt sees that; a key
         // of a row that another process made as well is another one then
         "23503" | "23505" => Fault::Conflict,
+        // a row that refers to nothing: what it was to refer to went away between two statements
+        "23514" => Fault::Conflict,
         // a NUL character, which this database holds in no text
         "22021" | "22P05" => Fault::Nul,
         // a text that an index cannot hold

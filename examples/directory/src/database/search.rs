@@ -7,7 +7,7 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Page, Query};
 use scim_schema::service::Context;
 use scim_schema::sql::{self, Sql, TableError};
-use sea_query::{Expr, ExprTrait, Order};
+use sea_query::{Expr, ExprTrait, Order, SelectStatement};
 use std::sync::LazyLock;
 
 /// How searches of a resource type are asked of each database.
@@ -49,9 +49,10 @@ pub(crate) async fn search<R: Table>(
     let page = page_statement(database.dialect(), tenant(cx), query)?;
     // a snapshot begins when there is something to ask of it
     let db = &mut database.read().await?;
-    let mut found: Vec<R> = db.rows(page).await?;
+    let bound = database.answer_bound();
+    let (mut found, mut more): (Vec<R>, bool) = db.rows_within(page, bound).await?;
     // a page by cursor has one more where there are more
-    let more = found.len() > query.count();
+    more |= found.len() > query.count();
     found.truncate(query.count());
     let total = match known_total(query, found.len(), more) {
         None if query.wants_total() => {
@@ -60,7 +61,9 @@ pub(crate) async fn search<R: Table>(
         }
         known => known,
     };
-    R::load_beginning(db, cx, query.projection(), &mut found).await?;
+    let loaded = R::load_page(db, cx, query.projection(), &mut found, bound).await?;
+    more |= loaded < found.len();
+    found.truncate(loaded);
     Ok(if query.by_cursor() {
         Page::keyset(found, total, more)
     } else {
@@ -90,7 +93,7 @@ pub fn page_statement<R: Table>(
     for column in columns(query.projection()) {
         page.column((R::TABLE, column));
     }
-    Ok(Statement::from(sql.build(&page)))
+    Ok(built(sql, dialect, tenant, &page))
 }
 
 /// What counts all that a query finds.
@@ -105,7 +108,23 @@ pub fn count_statement<R: Table>(
     let sql = R::searches().on(dialect)?;
     let mut count = sql.count(query)?;
     count.and_where(of_tenant::<R>(tenant));
-    Ok(Statement::from(sql.build(&count)))
+    Ok(built(sql, dialect, tenant, &count))
+}
+
+/// With what it names that is made of the rows of the tenant.
+fn built<R: Table>(
+    sql: &Sql<R>,
+    dialect: Dialect,
+    tenant: &str,
+    select: &SelectStatement,
+) -> Statement {
+    let statement = Statement::from(sql.build(select));
+    match R::DERIVED {
+        Some(derived) if statement.sql().contains(&format!("\"{}\"", derived.name)) => {
+            statement.with(dialect, tenant, derived.tables)
+        }
+        _ => statement,
+    }
 }
 
 fn of_tenant<R: Table>(tenant: &str) -> Expr {

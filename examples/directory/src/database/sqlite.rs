@@ -1,14 +1,14 @@
 //! SQLite: one writer at a time.
 
 use super::error::Fault;
+use super::readers::{Reader, Readers};
+use super::watch::Watch;
 use super::writer::Writer;
 use super::{Options, migrate};
 use sqlx::Connection;
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::str::FromStr;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -17,7 +17,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 /// for a writer.
 #[derive(Debug, Clone)]
 pub(super) struct Pools {
-    pub(super) readers: SqlitePool,
+    pub(super) readers: Readers,
     pub(super) writer: Writer,
 }
 
@@ -30,7 +30,9 @@ pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<P
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(options.patience.min(super::BUSY));
-    let writer = pool(1, options)
+    let watch = Watch::new();
+    let writer = one(options, &watch)
+        .min_connections(1)
         // SQLite ends a transaction by itself when the disk is full, which sqlx takes for a fault:
         // such a connection can begin no other one
         .after_release(|connection, _| {
@@ -47,24 +49,35 @@ pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<P
     // a second connection would have an in-memory database of its own
     let in_memory = url.contains(":memory:") || url.contains("mode=memory");
     let readers = if in_memory {
-        writer.clone()
+        vec![Reader { pool: writer.clone(), watch: watch.clone() }]
     } else {
-        let readers = pool(options.connections, options).connect_with(connect.read_only(true));
-        readers.await.map_err(|error| super::reason(&error))?
+        let connect = connect.read_only(true);
+        let readers = (0..options.connections).map(|_| {
+            let watch = Watch::new();
+            Reader { pool: one(options, &watch).connect_lazy_with(connect.clone()), watch }
+        });
+        readers.collect()
     };
-    Ok(Pools { readers, writer: Writer::new(writer, options.patience) })
+    // one at least is there, or the database cannot be read
+    if let Some(last) = readers.last() {
+        last.pool.acquire().await.map_err(|error| super::reason(&error))?;
+    }
+    let readers = Readers::new(readers, options.patience);
+    Ok(Pools { readers, writer: Writer::new(writer, options.patience, watch) })
 }
 
-fn pool(connections: u32, options: &Options) -> SqlitePoolOptions {
+/// A pool of one connection, which is watched.
+fn one(options: &Options, watch: &Watch) -> SqlitePoolOptions {
+    let watch = watch.clone();
     SqlitePoolOptions::new()
         // nobody else can close it, and asking takes as long as a short statement
         .test_before_acquire(false)
-        .min_connections(1)
-        .max_connections(connections)
+        .max_connections(1)
         .acquire_timeout(options.patience)
         // an in-memory database lives as long as its connection
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_connect(move |connection, _| Box::pin(watch.clone().over(connection)))
 }
 
 pub(super) fn list(place: &str) -> String {
@@ -81,8 +94,9 @@ pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
     // the code has more in its upper bits
     match error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff) {
         // SQLITE_BUSY, SQLITE_LOCKED: another process writes; SQLITE_READONLY, SQLITE_IOERR,
-        // SQLITE_CANTOPEN: the disk or its rights, which somebody has to see to
-        Some(5 | 6 | 8 | 10 | 14) => Fault::Unavailable,
+        // SQLITE_CANTOPEN: the disk or its rights, which somebody has to see to; SQLITE_INTERRUPT: the
+        // statement took too long
+        Some(5 | 6 | 8 | 9 | 10 | 14) => Fault::Unavailable,
         // SQLITE_FULL: what was written is undone
         Some(13) => Fault::Full,
         _ => Fault::Internal,

@@ -1,7 +1,7 @@
 //! Resources: a table for each type, a row for each resource.
 
 use super::search::columns;
-use super::{Error, Millis, Owner, Read, Searches, Statement, Work, keys};
+use super::{Error, Millis, Owner, Read, Searches, Statement, Weigh, Work, keys};
 use scim_schema::ScimResource;
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 ///
 /// The table has the columns `seq` (the key, in the order of creation), `tenant`, `id`, `created_at`,
 /// `modified_at` and `revision` beside those named here.
-pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
+pub trait Table: ScimResource<Id = Uuid> + Read + Weigh + Sync {
     /// The table.
     const TABLE: &'static str;
     /// The columns that [`bind`](Self::bind) gives values for, in order, and the attributes that a
@@ -34,6 +34,9 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
 
     /// The attribute that answers have in parts, see [`load_beginning`](Self::load_beginning).
     const IN_PARTS: Option<&'static str> = None;
+
+    /// What searches name that is made of the rows of a tenant.
+    const DERIVED: Option<Derived> = None;
 
     /// Where the database finds what filters and sorting name.
     fn searched() -> sql::Table<Self>;
@@ -77,6 +80,22 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
         resources: &mut [Self],
     ) -> impl Future<Output = Result<(), Error>> + Send {
         Self::load(db, cx, projection, resources)
+    }
+
+    /// The same for the page of a search, as far as that takes about so many bytes: answers how many
+    /// of them are loaded, of those that come first, one at least.
+    fn load_page(
+        db: &mut Work,
+        cx: &Context,
+        projection: &Projection<Self>,
+        resources: &mut [Self],
+        bound: usize,
+    ) -> impl Future<Output = Result<usize, Error>> + Send {
+        let _ = bound;
+        async move {
+            Self::load_beginning(db, cx, projection, resources).await?;
+            Ok(resources.len())
+        }
     }
 
     /// Whether it has all of what is loaded in parts.
@@ -138,6 +157,18 @@ pub trait Table: ScimResource<Id = Uuid> + Read + Sync {
         let _ = (db, cx, seq, now);
         async { Ok(()) }
     }
+}
+
+/// A relation that is made of the rows of the tenant that asks, so that what others have costs it
+/// nothing: a view would be of them all.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "an application's own")]
+pub struct Derived {
+    /// The name by which [`searched`](Table::searched) knows it.
+    pub name: &'static str,
+    /// Common table expressions, the last of them of that name; `asking` has the one column
+    /// `tenant`.
+    pub tables: &'static str,
 }
 
 /// The functions of [`Table`] about the columns that every table has, for a model with fields of

@@ -3,15 +3,21 @@
 //! The text of a statement is the same for both: `$1` stands for the first value. Where they
 //! differ, [`Dialect`] has the words.
 
+use super::readers::Snapshot;
+use super::watch::Watch;
 use super::writer::Turn;
-use super::{Dialect, Error};
+use super::{Dialect, Error, Weigh};
+use futures_core::Stream;
 use sea_query::{Value, Values};
 use sea_query_sqlx::SqlxValues;
 use sqlx::postgres::{PgConnection, PgRow, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteRow};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, Transaction};
+use std::future::poll_fn;
 use std::io;
+use std::pin::Pin;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// A statement and its values.
 #[derive(Debug, Clone)]
@@ -32,6 +38,25 @@ impl Statement {
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
+        self
+    }
+
+    /// The same statement, which was built, with common table expressions that it names and that
+    /// name `asking`, the tenant.
+    pub(super) fn with(mut self, dialect: Dialect, tenant: &str, tables: &str) -> Self {
+        let place = match dialect {
+            // without numbers: a value belongs to the place that comes in its turn
+            Dialect::Sqlite => {
+                self.values.insert(0, tenant.into());
+                "?".to_owned()
+            }
+            Dialect::Postgres => {
+                self.values.push(tenant.into());
+                format!("CAST(${} AS TEXT)", self.values.len())
+            }
+        };
+        let sql = self.sql;
+        self.sql = format!("WITH RECURSIVE asking (tenant) AS (SELECT {place}), {tables} {sql}");
         self
     }
 
@@ -82,30 +107,54 @@ impl<T> Read for T where
 #[derive(Debug)]
 pub struct Work {
     open: Open,
+    /// For each statement.
     patience: Duration,
+    /// For all of them.
+    end: Option<Instant>,
 }
 
 #[derive(Debug)]
 enum Open {
-    Snapshot(Transaction<'static, Sqlite>),
+    Snapshot(Snapshot),
     Turn(Turn),
     Postgres(Transaction<'static, Postgres>),
 }
 
 impl Work {
-    pub(super) fn snapshot(transaction: Transaction<'static, Sqlite>, patience: Duration) -> Self {
-        Self { open: Open::Snapshot(transaction), patience }
+    pub(super) fn snapshot(snapshot: Snapshot, patience: Duration) -> Self {
+        Self::open(Open::Snapshot(snapshot), patience)
     }
 
     pub(super) fn turn(turn: Turn, patience: Duration) -> Self {
-        Self { open: Open::Turn(turn), patience }
+        Self::open(Open::Turn(turn), patience)
     }
 
     pub(super) fn postgres(
         transaction: Transaction<'static, Postgres>,
         patience: Duration,
     ) -> Self {
-        Self { open: Open::Postgres(transaction), patience }
+        Self::open(Open::Postgres(transaction), patience)
+    }
+
+    fn open(open: Open, patience: Duration) -> Self {
+        Self { open, patience, end: Instant::now().checked_add(patience) }
+    }
+
+    /// Which may take its time as a whole, and no more than others for each statement: not one of a
+    /// request.
+    #[must_use]
+    pub fn unhurried(self) -> Self {
+        Self { end: None, ..self }
+    }
+
+    /// Until when a statement that begins now may take.
+    fn until(&self) -> Instant {
+        let own = Instant::now() + self.patience;
+        let until = self.end.map_or(own, |end| own.min(end));
+        if let Some(watch) = self.open.watch() {
+            watch.until(until);
+        }
+        until
     }
 
     /// The words of the database.
@@ -123,6 +172,7 @@ impl Work {
     /// What the database says, or that it takes too long.
     pub async fn execute(&mut self, statement: Statement) -> sqlx::Result<u64> {
         let (sql, values) = statement.parts();
+        let until = self.until();
         let query = async {
             Ok(match self.open.connection()? {
                 Connection::Sqlite(db) => {
@@ -133,7 +183,7 @@ impl Work {
                 }
             })
         };
-        in_time(self.patience, query).await
+        in_time(until, query).await
     }
 
     /// The rows that a statement finds.
@@ -142,13 +192,39 @@ impl Work {
     /// What the database says, or that it takes too long.
     pub async fn rows<T: Read>(&mut self, statement: Statement) -> sqlx::Result<Vec<T>> {
         let (sql, values) = statement.parts();
+        let until = self.until();
         let query = async {
             match self.open.connection()? {
                 Connection::Sqlite(db) => sqlx::query_as_with(sql, values).fetch_all(db).await,
                 Connection::Postgres(db) => sqlx::query_as_with(sql, values).fetch_all(db).await,
             }
         };
-        in_time(self.patience, query).await
+        in_time(until, query).await
+    }
+
+    /// The rows that a statement finds, until they take so many bytes; and whether there were more,
+    /// which are not read.
+    ///
+    /// # Errors
+    /// What the database says, or that it takes too long.
+    pub async fn rows_within<T: Read + Weigh>(
+        &mut self,
+        statement: Statement,
+        bound: usize,
+    ) -> sqlx::Result<(Vec<T>, bool)> {
+        let (sql, values) = statement.parts();
+        let until = self.until();
+        let query = async {
+            match self.open.connection()? {
+                Connection::Sqlite(db) => {
+                    taken(sqlx::query_as_with(sql, values).fetch(db), bound).await
+                }
+                Connection::Postgres(db) => {
+                    taken(sqlx::query_as_with(sql, values).fetch(db), bound).await
+                }
+            }
+        };
+        in_time(until, query).await
     }
 
     /// The first row that a statement finds.
@@ -187,7 +263,8 @@ impl Work {
     /// Keeps what was written.
     ///
     /// # Errors
-    /// What the database says; nothing was written then, unless the connection was lost.
+    /// What the database says; nothing was written then, unless it says so late or the connection
+    /// was lost: whether anything was, is not known then, and the error says so.
     pub async fn commit(self) -> Result<(), Error> {
         self.ended(true).await
     }
@@ -202,16 +279,18 @@ impl Work {
     }
 
     async fn ended(self, keep: bool) -> Result<(), Error> {
+        // the end is waited for as long as a statement, whatever those before took
+        let until = Instant::now() + self.patience;
         let done = async {
             match (self.open, keep) {
                 (Open::Turn(turn), keep) => turn.end(keep).await,
-                (Open::Snapshot(transaction), true) => transaction.commit().await,
-                (Open::Snapshot(transaction), false) => transaction.rollback().await,
+                (Open::Snapshot(snapshot), _) => snapshot.end().await,
                 (Open::Postgres(transaction), true) => transaction.commit().await,
                 (Open::Postgres(transaction), false) => transaction.rollback().await,
             }
         };
-        Ok(in_time(self.patience, done).await?)
+        let done = in_time(until, done).await;
+        done.map_err(|error| if keep { Error::of_commit(error) } else { error.into() })
     }
 
     /// Keeps what was written if all went well, and else undoes it.
@@ -236,19 +315,45 @@ enum Connection<'a> {
 }
 
 impl Open {
+    /// What the statements of SQLite are watched by; PostgreSQL ends them by itself.
+    fn watch(&self) -> Option<&Watch> {
+        match self {
+            Self::Snapshot(snapshot) => Some(snapshot.watch()),
+            Self::Turn(turn) => turn.watch(),
+            Self::Postgres(_) => None,
+        }
+    }
+
     fn connection(&mut self) -> sqlx::Result<Connection<'_>> {
         Ok(match self {
-            Self::Snapshot(transaction) => Connection::Sqlite(transaction),
+            Self::Snapshot(snapshot) => Connection::Sqlite(snapshot.connection()?),
             Self::Turn(turn) => Connection::Sqlite(turn.connection()?),
             Self::Postgres(transaction) => Connection::Postgres(transaction),
         })
     }
 }
 
+async fn taken<T: Weigh>(
+    mut rows: Pin<Box<dyn Stream<Item = sqlx::Result<T>> + Send + '_>>,
+    bound: usize,
+) -> sqlx::Result<(Vec<T>, bool)> {
+    let (mut taken, mut left) = (Vec::new(), bound);
+    while let Some(row) = poll_fn(|task| rows.as_mut().poll_next(task)).await {
+        let row = row?;
+        let more = left.checked_sub(row.weight());
+        taken.push(row);
+        match more {
+            Some(less) => left = less,
+            None => return Ok((taken, true)),
+        }
+    }
+    Ok((taken, false))
+}
+
 async fn in_time<T>(
-    patience: Duration,
+    until: Instant,
     query: impl Future<Output = sqlx::Result<T>>,
 ) -> sqlx::Result<T> {
     let late = |_| Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into()));
-    tokio::time::timeout(patience, query).await.unwrap_or_else(late)
+    tokio::time::timeout_at(until, query).await.unwrap_or_else(late)
 }

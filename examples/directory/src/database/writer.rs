@@ -5,6 +5,7 @@
 //! done gives the turn away and asks for it once more: by then all who waited have had theirs, and
 //! the first to have it again commits for everybody. Nobody who waits alone waits longer.
 
+use super::watch::Watch;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use sqlx::{Executor, Sqlite, Transaction};
 use std::io;
@@ -12,12 +13,14 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::time::Instant;
 
 /// The pool of one connection, and the turns at it. Cloning it shares both.
 #[derive(Debug, Clone)]
 pub(super) struct Writer {
     pub(super) pool: SqlitePool,
     patience: Duration,
+    watch: Watch,
     /// Who holds the lock has the turn; it is given away in the order in which it was asked for.
     open: Arc<Mutex<Option<Batch>>>,
 }
@@ -46,8 +49,8 @@ struct Held {
 }
 
 impl Writer {
-    pub(super) fn new(pool: SqlitePool, patience: Duration) -> Self {
-        Self { pool, patience, open: Arc::default() }
+    pub(super) fn new(pool: SqlitePool, patience: Duration, watch: Watch) -> Self {
+        Self { pool, patience, watch, open: Arc::default() }
     }
 
     /// Waits for the turn.
@@ -63,6 +66,7 @@ impl Writer {
         let open = Arc::clone(&self.open).lock_owned();
         let open = tokio::time::timeout(self.patience, open).await;
         let mut open = open.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        self.watch.until(Instant::now() + self.patience);
         let batch = match open.take() {
             Some(batch) => batch,
             None => Batch {
@@ -83,6 +87,11 @@ impl Turn {
     pub(super) fn connection(&mut self) -> sqlx::Result<&mut SqliteConnection> {
         let held = self.0.as_mut().ok_or(sqlx::Error::PoolClosed)?;
         Ok(&mut held.batch.transaction)
+    }
+
+    /// What its statements are watched by; none without the turn.
+    pub(super) fn watch(&self) -> Option<&Watch> {
+        self.0.as_ref().map(|held| &held.writer.watch)
     }
 
     /// Keeps what was written, or undoes it. When this returns, what is kept is committed, and so is

@@ -1,7 +1,7 @@
 //! Groups in their tables.
 
 use super::{Group, Member, members, parts};
-use crate::database::{Error, Owner, Statement, Table, Work, array, own_columns, tenant};
+use crate::database::{Error, Owner, Statement, Table, Work, array, own_columns, tenant, weigh};
 use scim_schema::changes::Changes;
 use scim_schema::edit::Edit;
 use scim_schema::message::ScimError;
@@ -11,6 +11,8 @@ use scim_schema::service::Context;
 use scim_schema::sql::{self, List, Stored};
 use scim_schema::value::DateTime;
 use sea_query::{Asterisk, Query};
+
+weigh!(Group: external_id, display_name);
 
 impl Table for Group {
     const TABLE: &'static str = "groups";

@@ -4,12 +4,13 @@ use super::{hash, not_found, now};
 use crate::database::{self, Error, Owner, Table, Work, record};
 use scim_schema::changes::Changes;
 use scim_schema::edit::{Edit, Operation};
+use scim_schema::message::ScimError;
 use scim_schema::patch::Apart;
 use scim_schema::projection::Projection;
 use scim_schema::query::Updated;
 use scim_schema::service::{Change, Context};
 use scim_schema::value::Secret;
-use scim_schema::write::etag;
+use scim_schema::write::{Scim, etag};
 use tokio::sync::OnceCell;
 
 /// A resource that was edited, and not stored yet.
@@ -26,15 +27,17 @@ enum Kind<R: Table> {
 }
 
 impl<R: Table> Edited<R> {
-    /// Loads what the edit needs and applies it.
+    /// Loads what the edit needs and applies it; what it adds to becomes no larger than so many
+    /// bytes.
     pub(super) async fn of(
         db: &mut Work,
         cx: &Context,
         id: &str,
         edit: &Edit<R>,
+        bound: usize,
     ) -> Result<Self, Error> {
         let row = database::row(db, cx, id).await?;
-        Self::of_row(db, cx, row.ok_or_else(|| not_found::<R>(id))?, edit).await
+        Self::of_row(db, cx, row.ok_or_else(|| not_found::<R>(id))?, edit, bound).await
     }
 
     /// The same, and nobody else changes the resource until the unit of work ends.
@@ -43,9 +46,10 @@ impl<R: Table> Edited<R> {
         cx: &Context,
         id: &str,
         edit: &Edit<R>,
+        bound: usize,
     ) -> Result<Self, Error> {
         let row = database::locked(db, cx, id).await?;
-        Self::of_row(db, cx, row.ok_or_else(|| not_found::<R>(id))?, edit).await
+        Self::of_row(db, cx, row.ok_or_else(|| not_found::<R>(id))?, edit, bound).await
     }
 
     async fn of_row(
@@ -53,6 +57,7 @@ impl<R: Table> Edited<R> {
         cx: &Context,
         mut row: R,
         edit: &Edit<R>,
+        bound: usize,
     ) -> Result<Self, Error> {
         let version = etag(&row);
         if let Some(apart) = R::apart(edit, &row)? {
@@ -60,6 +65,16 @@ impl<R: Table> Edited<R> {
         }
         R::load(db, cx, &Projection::everything(), std::slice::from_mut(&mut row)).await?;
         let (edited, changes) = edit.apply(&row)?;
+        // what a body says as a whole is bounded with it; what is added to is not
+        if matches!(edit.operation(), Operation::Patch(_)) && !changes.is_empty() {
+            let size = size(&edited);
+            if size > bound && size > self::size(&row) {
+                let detail = format!(
+                    "the resource would have more than {bound} bytes; remove something of it before"
+                );
+                return Err(ScimError::too_large(detail).into());
+            }
+        }
         Ok(Self { version, kind: Kind::Whole(edited, changes) })
     }
 
@@ -138,4 +153,9 @@ impl<R: Table> Edited<R> {
         }
         Ok(Some(updated))
     }
+}
+
+/// The bytes of a resource as JSON.
+fn size<R: Table>(resource: &R) -> usize {
+    Scim::new(resource).projection(&Projection::<R>::everything()).to_vec().len()
 }

@@ -1,7 +1,7 @@
 //! The attributes of users with several values. Each value is a row of its own, which it keeps
 //! as long as it has the same `value`.
 
-use crate::database::{Element, Nullable, Statement};
+use crate::database::{Element, Nullable, Statement, weigh};
 use scim_schema::ScimComplex;
 use scim_schema::value::Binary;
 use sqlx::FromRow;
@@ -26,6 +26,8 @@ macro_rules! values { ($($(#[$doc:meta])* $name:ident $rfc:literal $table:litera
         /// Whether it is the preferred one.
         pub primary: Option<bool>,
     }
+
+    weigh!($name: value, display, r#type);
 
     impl Element for $name {
         const TABLE: &'static str = $table;
@@ -79,6 +81,8 @@ pub struct Certificate {
     pub primary: Option<bool>,
 }
 
+weigh!(Certificate: value, display, r#type);
+
 impl Element for Certificate {
     const TABLE: &'static str = "user_x509_certificates";
     const COLUMNS: &'static [&'static str] = &["value", "display", "type", "primary"];
@@ -121,6 +125,8 @@ pub struct Address {
     /// Whether it is the preferred one.
     pub primary: Option<bool>,
 }
+
+weigh!(Address: formatted, street_address, locality, region, postal_code, country, r#type);
 
 impl Element for Address {
     const TABLE: &'static str = "user_addresses";
@@ -167,3 +173,5 @@ pub struct GroupMembership {
     /// `direct`, or `indirect` through another group.
     pub r#type: String,
 }
+
+weigh!(GroupMembership: value, display, r#type);

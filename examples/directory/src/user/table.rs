@@ -4,8 +4,8 @@ use super::{
     Address, Certificate, Email, Entitlement, GroupMembership, Im, PhoneNumber, Photo, Role, User,
 };
 use crate::database::{
-    Database, EXTENSION, Error, Owner, Statement, Table, Work, among, attach, instant, own_columns,
-    save, values,
+    Database, Derived, EXTENSION, Error, Owner, Statement, Table, Work, among, attach,
+    attach_within, instant, own_columns, save, values, weigh,
 };
 use crate::group::lose_member;
 use scim_schema::changes::Changes;
@@ -29,26 +29,61 @@ values! { Element of User:
     "entitlements" Entitlement entitlements,
     "roles" Role roles,
     "x509Certificates" Certificate x509_certificates,
-    // The groups of users, and the groups that those are in. `UNION` ends where groups are members
-    // of one another. Sub-queries: a database that expects many groups would read them all for a join.
+    // The groups of users, and the groups that those are in, as many levels of them as GROUPS says.
+    // `UNION` ends where ways meet. Sub-queries: a database that expects many groups would read them
+    // all for a join.
     "groups" GroupMembership groups
-        "(WITH RECURSIVE reached (user_seq, group_seq, direct) AS (
-             SELECT user_seq, owner, CAST(1 AS BIGINT) FROM group_members WHERE user_seq {owners}
+        "(WITH RECURSIVE reached (user_seq, group_seq, level) AS (
+             SELECT user_seq, owner, 1 FROM group_members WHERE user_seq {owners}
              UNION
-             SELECT reached.user_seq, owner, CAST(0 AS BIGINT) FROM group_members
+             SELECT reached.user_seq, owner, reached.level + 1 FROM group_members
              JOIN reached ON group_members.group_seq = reached.group_seq
-             WHERE group_members.group_seq IS NOT NULL
+             WHERE group_members.group_seq IS NOT NULL AND reached.level < 32
          )
          SELECT user_seq AS owner, group_seq AS position, group_seq AS id,
              (SELECT id FROM \"groups\" WHERE seq = r.group_seq) AS value,
              (SELECT display_name FROM \"groups\" WHERE seq = r.group_seq) AS display,
-             CASE WHEN direct = 1 THEN 'direct' ELSE 'indirect' END AS type
+             CASE WHEN level = 1 THEN 'direct' ELSE 'indirect' END AS type
          FROM (
-             SELECT user_seq, group_seq, max(direct) AS direct FROM reached
+             SELECT user_seq, group_seq, min(level) AS level FROM reached
              GROUP BY user_seq, group_seq
          ) AS r)"
         &["value", "display", "type"],
 }
+
+weigh!(User: external_id, user_name, name_formatted, name_family_name, name_given_name,
+    name_middle_name, name_honorific_prefix, name_honorific_suffix, display_name, nick_name,
+    profile_url, title, user_type, preferred_language, locale, timezone, employee_number,
+    cost_center, organization, division, department, manager_value, manager_ref);
+
+/// The groups of a tenant's users for filters, as the list above has them. `above` is begun from
+/// the tenant's groups: `CROSS JOIN` has SQLite look at those first.
+const GROUPS: Derived = Derived {
+    name: "user_groups",
+    tables: "above (member, \"group\", level) AS (
+         SELECT m.group_seq, m.owner, 2 FROM \"groups\" AS g CROSS JOIN group_members AS m
+         WHERE g.tenant = (SELECT tenant FROM asking)
+             AND m.owner = g.seq AND m.group_seq IS NOT NULL
+         UNION
+         SELECT above.member, m.owner, above.level + 1
+         FROM above CROSS JOIN group_members AS m
+         WHERE m.group_seq = above.\"group\" AND m.group_seq IS NOT NULL AND above.level < 32
+     ),
+     user_groups AS NOT MATERIALIZED (
+         SELECT m.user_seq, g.id AS value, g.display_name AS display, 'direct' AS type
+         FROM group_members AS m JOIN \"groups\" AS g ON g.seq = m.owner
+         WHERE m.user_seq IS NOT NULL AND g.tenant = (SELECT tenant FROM asking)
+         UNION ALL
+         SELECT m.user_seq, g.id AS value, g.display_name AS display, 'indirect' AS type
+         FROM group_members AS m
+         JOIN (SELECT DISTINCT member, \"group\" FROM above) AS a ON a.member = m.owner
+         JOIN \"groups\" AS g ON g.seq = a.\"group\"
+         WHERE m.user_seq IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM group_members AS d
+             WHERE d.owner = a.\"group\" AND d.user_seq = m.user_seq
+         )
+     )",
+};
 
 impl Table for User {
     const TABLE: &'static str = "users";
@@ -85,6 +120,7 @@ impl Table for User {
     const UNIQUE: &'static [(&'static str, &'static str)] = &[("user_name_key", "userName")];
     const SECRET: Option<&'static str> = Some("password");
     type Listed = Email;
+    const DERIVED: Option<Derived> = Some(GROUPS);
 
     own_columns!(User);
 
@@ -156,20 +192,21 @@ impl Table for User {
         p: &Projection<Self>,
         users: &mut [Self],
     ) -> Result<(), Error> {
-        for user in users.iter_mut() {
-            // not when more is loaded of a user who was loaded before
-            if let Some(hash) = user.password_hash.take() {
-                user.password = Some(Secret::from(hash));
-            }
-        }
         attach::<_, Element>(db, users, p).await?;
-        for group in users.iter_mut().flat_map(|user| &mut user.groups) {
-            group.reference = format!("{}/Groups/{}", cx.base_url(), group.value);
-        }
-        if p.includes(ENTERPRISE) {
-            managers(db, users).await?;
-        }
-        Ok(())
+        finish(db, cx, p, users).await
+    }
+
+    async fn load_page(
+        db: &mut Work,
+        cx: &Context,
+        p: &Projection<Self>,
+        users: &mut [Self],
+        bound: usize,
+    ) -> Result<usize, Error> {
+        let loaded = attach_within::<_, Element>(db, users, p, bound).await?;
+        let (users, _) = users.split_at_mut(loaded);
+        finish(db, cx, p, users).await?;
+        Ok(loaded)
     }
 
     async fn save(
@@ -205,6 +242,28 @@ pub(crate) async fn user_id(
     let sql = "SELECT id FROM users WHERE tenant = $1 AND user_name_key = $2";
     let statement = Statement::new(sql).bind(tenant).bind(unicode_key(user_name));
     Ok(snapshot.row(statement).await?.map(|(id,)| id))
+}
+
+/// Gives users what is in neither their rows nor their lists.
+async fn finish(
+    db: &mut Work,
+    cx: &Context,
+    p: &Projection<User>,
+    users: &mut [User],
+) -> Result<(), Error> {
+    for user in users.iter_mut() {
+        // not when more is loaded of a user who was loaded before
+        if let Some(hash) = user.password_hash.take() {
+            user.password = Some(Secret::from(hash));
+        }
+        for group in &mut user.groups {
+            group.reference = format!("{}/Groups/{}", cx.base_url(), group.value);
+        }
+    }
+    if p.includes(ENTERPRISE) {
+        managers(db, users).await?;
+    }
+    Ok(())
 }
 
 /// The names of the managers who are users here.

@@ -22,7 +22,8 @@ fn assert_unavailable(answer: &Answer) {
 }
 
 async fn impatient(url: &str) -> Client {
-    let options = Options { connections: 2, patience: Duration::from_millis(700) };
+    let options =
+        Options { connections: 2, patience: Duration::from_millis(700), ..Options::default() };
     Client::on(Database::open_with(url, &options).await.unwrap())
 }
 
@@ -53,6 +54,62 @@ async fn a_statement_that_takes_too_long_is_given_up() {
     drop(lock);
     assert_eq!(client.get("/Users").await.body["totalResults"], 1);
     assert_eq!(client.count("SELECT count(*) FROM changes").await, 1);
+}
+
+/// It ends by itself, so that it keeps neither a processor nor a connection from others.
+#[tokio::test]
+async fn a_statement_of_sqlite_that_takes_too_long_ends() {
+    let home = Home::new(On::Sqlite);
+    let options =
+        Options { connections: 1, patience: Duration::from_millis(500), ..Options::default() };
+    let database = Database::open_with(&home.url(), &options).await.unwrap();
+    let endless = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n)
+                   SELECT count(*) FROM n";
+    let client = Client::on(database.clone());
+    let user = client.user("babs").await;
+    let path = format!("/Users/{}", text(&user, "id"));
+
+    // the one connection to read from is there again, and so is the one that writes
+    assert!(database.read().await.unwrap().number(Statement::new(endless)).await.is_err());
+    assert_eq!(client.get(&path).await.body, user);
+    assert!(database.write().await.unwrap().number(Statement::new(endless)).await.is_err());
+    assert_eq!(client.delete(&path).await.status, 204);
+    database.close().await;
+
+    // also where whoever waited has gone, long before the time is over
+    let options = Options { connections: 1, ..Options::default() };
+    let database = Database::open_with(&home.url(), &options).await.unwrap();
+    let mut snapshot = database.read().await.unwrap();
+    let reading = tokio::spawn(async move { snapshot.number(Statement::new(endless)).await });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    reading.abort();
+    assert_eq!(Client::on(database.clone()).get("/Users").await.body["totalResults"], 0);
+    database.close().await;
+}
+
+/// The user was there when it was looked for, and not when the row was written.
+#[tokio::test]
+async fn a_member_that_goes_away_meanwhile_is_looked_for_again() {
+    let Some(on) = On::postgres() else { return };
+    let client = Client::new(on).await;
+    let user = client.user("babs").await;
+    let group = client.create("/Groups", &json!({ "schemas": [GROUP], "displayName": "g" })).await;
+    client
+        .execute(&[
+            "CREATE SEQUENCE attempts",
+            "CREATE FUNCTION gone() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN
+                 IF nextval('attempts') = 1 THEN NEW.user_seq = NULL; END IF;
+                 RETURN NEW;
+             END $$",
+            "CREATE TRIGGER gone BEFORE INSERT ON group_members FOR EACH ROW EXECUTE FUNCTION gone()",
+        ])
+        .await;
+    let path = format!("/Groups/{}", text(&group, "id"));
+    let add = json!([{ "op": "add", "path": "members", "value": [{ "value": user["id"] }] }]);
+    let answer = client.patch(&path, &add).await;
+    assert_eq!(answer.status, 204, "{}", answer.body);
+    assert_eq!(client.count("SELECT last_value FROM attempts").await, 2);
 }
 
 /// Whoever has the file waits for nobody.
@@ -218,7 +275,8 @@ async fn a_full_disk_leaves_what_was_there() {
     for user in &created {
         assert_eq!(&client.get(&format!("/Users/{}", text(user, "id"))).await.body, user);
     }
-    // the limit was that of a connection, which is gone with what it could not write
+    // there is space again, on this connection or, where SQLite ended the transaction, on another
+    limit(1_000_000).await;
     let path = format!("/Users/{}", text(&user, "id"));
     assert_eq!(client.put(&path, &large("babs")).await.status, 200);
     client.database.close().await;

@@ -16,6 +16,30 @@ async fn changes(client: &Client) -> Vec<Change> {
     client.database.changes(None, 0, 1_000).await.unwrap()
 }
 
+/// However many nobody has read, a few thousand are numbered at a time, in order and without gaps.
+#[tokio::test]
+async fn changes_that_nobody_read_are_numbered_some_at_a_time() {
+    let Some(on) = On::postgres() else { return };
+    let client = Client::new(on).await;
+    client
+        .execute(&[
+            "INSERT INTO changes (tenant, resource_type, resource_id, kind, paths, request_id, at)
+             SELECT 'acme', 'User', n::text, 'created', '[]', 'r', '2026-01-01T00:00:00Z'
+             FROM generate_series(1, 5000) AS n",
+        ])
+        .await;
+    let numbered = "SELECT count(sequence) FROM changes";
+    let first = client.database.changes(None, 0, 10).await.unwrap();
+    assert_eq!((first.len(), client.count(numbered).await), (10, 2_000));
+    let all = client.database.changes(None, 0, 10_000).await.unwrap();
+    let sequences: Vec<_> = all.iter().map(|change| change.sequence).collect();
+    assert_eq!(sequences, (1..=5_000).collect::<Vec<_>>());
+    // those of a tenant that come late are waited for
+    client.user("babs").await;
+    let last = client.database.changes(Some("acme"), 5_000, 10).await.unwrap();
+    assert_eq!(last.iter().map(|change| change.sequence).collect::<Vec<_>>(), [5_001]);
+}
+
 async fn every_write_is_a_change_and_nothing_else_is(on: On) {
     let client = Client::new(on).await;
     let okta = client.authorized("Bearer okta-token");

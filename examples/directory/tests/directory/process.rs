@@ -1,25 +1,20 @@
 //! The program itself, as a user starts it.
 
-use crate::client::{BADGE, Client, GROUP, USER};
+use crate::client::{Client, GROUP, USER};
 use crate::databases::{File, Home, On, both};
-use crate::events::payload;
 use crate::running::{Server, directory};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::process::Output;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
 both!(
     ; blocking
-    secrets_stay_where_they_are,
     faults_are_logged_and_not_shown,
     processes_on_one_database_share_their_cursors,
     processes_on_one_database_are_one_directory,
 );
 
-fn fails(arguments: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn fails(arguments: &[&str]) -> (Option<i32>, String) {
     let Output { status, stderr, .. } = directory(arguments).output().unwrap();
     (status.code(), String::from_utf8(stderr).unwrap())
 }
@@ -106,190 +101,6 @@ fn it_prints_a_command_that_works() {
     assert_eq!(status, 200, "{body}");
     assert!(body.contains(r#""totalResults":3,"#), "{body}");
     assert!(body.contains(&format!("{base}/scim/v2/Users/")), "{body}");
-}
-
-/// What must never be in an answer, an event or a log, whatever the level of that: passwords, tokens
-/// and keys all begin so.
-const CANARY: &str = "canary-hunter2";
-
-/// A receiver of events that refuses the first, quoting all it was sent, and takes the others; what
-/// their bodies were.
-fn receiver() -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/events", listener.local_addr().unwrap());
-    let bodies = Arc::<Mutex<Vec<String>>>::default();
-    let got = bodies.clone();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let (mut head, mut bytes) = (String::new(), BufReader::new(&stream));
-            while !head.ends_with("\r\n\r\n") {
-                assert!(bytes.read_line(&mut head).unwrap() > 0);
-            }
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-            let mut body = vec![0; length.unwrap().parse().unwrap()];
-            bytes.read_exact(&mut body).unwrap();
-            let token = head.lines().find(|line| line.starts_with("authorization: "));
-            let quoted =
-                json!({ "err": "authentication_failed", "description": token }).to_string();
-            let (status, answer) = match got.lock().unwrap().is_empty() {
-                true => ("401 No", &*quoted),
-                false => ("202 Accepted", ""),
-            };
-            got.lock().unwrap().push(String::from_utf8(body).unwrap());
-            let length = answer.len();
-            let head = format!(
-                "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
-            );
-            stream.write_all((head + answer).as_bytes()).unwrap();
-        }
-    });
-    (url, bodies)
-}
-
-fn secrets_stay_where_they_are(on: On) {
-    let home = Home::new(on);
-    let mut answers = String::new();
-    let (url, events) = receiver();
-    let (said, log) = {
-        let server = Server::start(&[
-            "--database",
-            &home.url(),
-            "--token",
-            "token",
-            "--token",
-            &format!("okta:{CANARY}-token"),
-            "--cursor-key",
-            &format!("{CANARY}-cursor-key-of-32-bytes-or-more"),
-            "--events",
-            &url,
-            "--events-key",
-            &format!("{CANARY}-events-key-of-32-bytes-or-more"),
-            "--events-token",
-            &format!("{CANARY}-events-token"),
-            "--deletes",
-            "tombstone",
-            "--mastered",
-            "phoneNumbers",
-        ]);
-        let mut send = |method: &str, path: &str, body: &Value| {
-            let (status, head, body) = server.send(method, path, body);
-            answers += &head;
-            answers += &body;
-            (status, body)
-        };
-        let user = json!({ "schemas": [USER], "userName": "babs", "password": CANARY });
-        let (status, body) = send("POST", "/Users", &user);
-        assert_eq!(status, 201, "{body}");
-        let body: Value = serde_json::from_str(&body).unwrap();
-        let path = format!("/Users/{}", body["id"].as_str().unwrap());
-        assert_eq!(send("POST", "/Users", &user).0, 409);
-        assert_eq!(send("PUT", &path, &user).0, 200);
-        let patch = |value: Value| {
-            let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-            json!({ "schemas": [urn], "Operations": [{ "op": "add", "value": { "password": value } }] })
-        };
-        assert_eq!(send("PATCH", &path, &patch(json!(format!("{CANARY} again")))).0, 200);
-        assert_eq!(send("PATCH", &path, &patch(json!([CANARY]))).0, 400);
-        assert_eq!(send("PATCH", &path, &patch(json!({ CANARY: CANARY }))).0, 400);
-        assert_eq!(send("PUT", &path, &json!({ "schemas": [USER], "password": CANARY })).0, 400);
-        assert_eq!(
-            send("GET", &format!("/Users?filter=password%20eq%20%22{CANARY}%22"), &Value::Null).0,
-            400
-        );
-        assert_eq!(send("GET", &format!("{path}?attributes=password"), &Value::Null).0, 200);
-        // what is not the client's to write is passed over, and that is told
-        let number = format!("phoneNumbers[value eq \"{CANARY}\"].value");
-        // longer than what is shown of a path, so that the end of the filter is not
-        let long = format!("phoneNumbers[type eq \"{CANARY}{}\"].value", "x".repeat(200));
-        let broken = format!("phoneNumbers[value eq \"{CANARY}");
-        let operations = json!({
-            "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-            "Operations": [
-                { "op": "replace", "path": number, "value": CANARY },
-                { "op": "replace", "path": long, "value": CANARY },
-                { "op": "add", "value": { (&*number): CANARY, (&*long): CANARY, (&*broken): CANARY } },
-            ]
-        });
-        let headers = format!(
-            "Authorization: Bearer {CANARY}-token\r\nContent-Type: application/scim+json\r\n"
-        );
-        let target = format!("/scim/v2{path}");
-        let patched = server.raw("PATCH", &target, &headers, &operations.to_string());
-        assert_eq!(patched.0, 200, "{}", patched.2);
-        let badge = json!({ "schemas": [BADGE], "serialNumber": "A", "pin": CANARY });
-        assert_eq!(send("POST", "/Badges", &badge).0, 201);
-        assert_eq!(send("DELETE", &path, &Value::Null).0, 204);
-        assert_eq!(send("GET", "/Users", &Value::Null).0, 200);
-        let (status, _, _) =
-            server.raw("GET", "/scim/v2/Users", &format!("Authorization: Bearer {CANARY}\r\n"), "");
-        assert_eq!(status, 401);
-        // a password in a bulk request, right and wrong, and in a search
-        let operation = |id: &str, password: Value| {
-            json!({
-                "method": "POST", "path": "/Users", "bulkId": id,
-                "data": { "schemas": [USER], "userName": id, "password": password }
-            })
-        };
-        let bulk = json!({
-            "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
-            "Operations": [operation("a", CANARY.into()), operation("b", json!([CANARY]))]
-        });
-        assert_eq!(send("POST", "/Bulk", &bulk).0, 200);
-        let search = json!({
-            "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
-            "filter": format!("password eq \"{CANARY}\"")
-        });
-        assert_eq!(send("POST", "/.search", &search).0, 400);
-        // with the token that is a secret, and a page that the key signed
-        let headers = format!("Authorization: Bearer {CANARY}-token\r\n");
-        let (status, head, body) = server.raw("GET", "/scim/v2/Users?count=1&cursor", &headers, "");
-        assert_eq!(status, 200, "{body}");
-        answers += &head;
-        answers += &body;
-        let late = Instant::now() + Duration::from_secs(60);
-        while events.lock().unwrap().len() < 7 {
-            assert!(Instant::now() < late, "events do not come");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        (server.said.join("\n"), server.log())
-    };
-    let events: String = events.lock().unwrap().iter().map(|token| payload(token)).collect();
-    assert!(events.contains("password"), "{events}");
-    assert!(log.contains("authentication_failed"), "what the receiver says is logged");
-    // the log is there, and who wrote what is in it
-    let writes = log.lines().filter(|line| line.contains("directory::audit")).count();
-    assert_eq!(writes, 12, "{log}");
-    assert!(log.contains(r#""paths":"userName,password""#));
-    assert!(log.contains(r#""paths":"","ignored":"phoneNumbers.value,phoneNumbers""#), "{log}");
-    for (what, text) in
-        [("answers", &answers), ("log", &log), ("events", &events), ("what it says", &said)]
-    {
-        let line = text.lines().find(|line| line.contains(CANARY) || line.contains("$argon2"));
-        assert_eq!(line, None, "{what}");
-    }
-    let path = match &home {
-        Home::File(file) => file.0.display().to_string(),
-        Home::Schema { .. } => String::new(),
-    };
-    for end in ["", "-wal"] {
-        let bytes = std::fs::read(format!("{path}{end}")).unwrap_or_default();
-        assert!(
-            !bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes()),
-            "database{end}"
-        );
-    }
-
-    // another process reads the feed
-    let Output { status, stdout, stderr } =
-        directory(&["changes", "--database", &home.url(), "--after", "2"]).output().unwrap();
-    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
-    let stdout = String::from_utf8(stdout).unwrap();
-    let changes: Vec<Value> =
-        stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let kinds: Vec<_> = changes.iter().map(|change| change["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["patched", "created", "deleted", "created"]);
-    assert_eq!((&changes[0]["sequence"], &changes[0]["paths"]), (&json!(3), &json!(["password"])));
 }
 
 // 7644-3.12-18

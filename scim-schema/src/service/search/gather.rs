@@ -4,40 +4,58 @@
 //! type that was registered first comes first. A store keeps its own order among its resources.
 
 use super::super::Context;
+use super::super::body::Frames;
 use super::super::cursor::Reached;
-use super::super::parts::Rest;
 use super::typed::{Found, From, Search};
+use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
 use crate::sort::Order;
 use std::cmp::Ordering;
 
-/// The resources of a page, in order.
-pub(super) struct Gathered<'s> {
-    /// None where the page is still read from.
-    pages: Vec<Option<Box<dyn Found + 's>>>,
-    /// Which of the pages, and which resource on it.
-    picked: Vec<(usize, usize)>,
+/// The resources of a page, in order, as they are written.
+pub(super) struct Gathered<'c> {
+    cx: &'c Context,
+    text: Frames,
+    length: usize,
+    /// Bytes that are not exceeded but by the first resource.
+    limit: usize,
     pub(super) total: Option<u64>,
 }
 
-impl<'s> Gathered<'s> {
-    const fn new() -> Self {
-        Self { pages: Vec::new(), picked: Vec::new(), total: Some(0) }
+impl<'c> Gathered<'c> {
+    pub(super) fn new(cx: &'c Context, limit: usize) -> Self {
+        Self { cx, text: Frames::default(), length: 0, limit, total: Some(0) }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.picked.len()
+    pub(super) const fn len(&self) -> usize {
+        self.length
     }
 
-    pub(super) fn write(&self, index: usize, cx: &Context, out: &mut Vec<u8>) -> Option<Rest> {
-        let (page, index) = self.picked.get(index)?;
-        self.pages.get(*page)?.as_ref()?.write(*index, cx, out)
+    /// The resources, with commas between them.
+    pub(super) fn into_text(self) -> Frames {
+        self.text
     }
 
-    fn add(&mut self, page: Box<dyn Found + 's>) {
-        let number = self.pages.len();
-        self.picked.extend((0..page.len()).map(|index| (number, index)));
-        self.pages.push(Some(page));
+    /// Writes a resource, if there is room for it; answers whether there was. A page has one at
+    /// least, or nobody would come any further.
+    #[must_use]
+    fn add(&mut self, page: &dyn Found, index: usize) -> bool {
+        let (cx, first) = (self.cx, self.length == 0);
+        let limit = if first { usize::MAX } else { self.limit };
+        let mut rest = None;
+        let added = self.text.append_within(limit, |out| {
+            if !first {
+                out.push(b',');
+            }
+            rest = page.write(index, cx, out);
+        });
+        if added {
+            self.length += 1;
+            if let Some(rest) = rest {
+                self.text.rest(rest);
+            }
+        }
+        added
     }
 
     fn count(&mut self, total: Option<u64>) {
@@ -46,41 +64,43 @@ impl<'s> Gathered<'s> {
 }
 
 /// A page by index: `offset` resources are skipped.
-pub(super) async fn by_index<'s>(
-    searches: &'s [Box<dyn Search + 's>],
-    cx: &'s Context,
+pub(super) async fn by_index<'c>(
+    searches: &[Box<dyn Search + '_>],
+    mut gathered: Gathered<'c>,
     offset: u64,
     count: usize,
-    reach: usize,
-    page: usize,
-) -> Result<Gathered<'s>, ScimError> {
+    limits: &Limits,
+) -> Result<Gathered<'c>, ScimError> {
     let order = searches.first().and_then(|search| search.order());
     if let (Some(order), true, true) = (order, searches.len() > 1, count > 0) {
-        return merged_by_index(searches, cx, order, (offset, count), reach, page).await;
+        let (reach, page) = (limits.merged, limits.page);
+        return merged_by_index(searches, gathered, order, (offset, count), reach, page).await;
     }
-    let mut gathered = Gathered::new();
     let (mut skip, mut left) = (offset, count);
     for search in searches {
-        let page = search.page(cx, From::Index(skip.saturating_add(1)), left).await?;
+        let page = search.page(gathered.cx, From::Index(skip.saturating_add(1)), left).await?;
         let total = page.total().ok_or_else(no_total)?;
         gathered.count(Some(total));
+        let written = (0..page.len()).take_while(|index| gathered.add(&*page, *index)).count();
+        // where a page ends early, for want of room here or in the store, nothing comes after it
+        let rest = total.saturating_sub(skip);
+        let whole = u64::try_from(written).unwrap_or(u64::MAX) >= rest;
         skip = skip.saturating_sub(total);
-        left = left.saturating_sub(page.len());
-        gathered.add(page);
+        left = if whole { left.saturating_sub(written) } else { 0 };
     }
     Ok(gathered)
 }
 
 /// A page by index of several types in one order: their resources are read from the first, page by
 /// page, as nothing says how many of each are before the page.
-async fn merged_by_index<'s>(
-    searches: &'s [Box<dyn Search + 's>],
-    cx: &'s Context,
+async fn merged_by_index<'c>(
+    searches: &[Box<dyn Search + '_>],
+    mut gathered: Gathered<'c>,
     order: Order,
     (offset, count): (u64, usize),
     reach: usize,
     page: usize,
-) -> Result<Gathered<'s>, ScimError> {
+) -> Result<Gathered<'c>, ScimError> {
     let skipped = usize::try_from(offset).unwrap_or(usize::MAX);
     let end = skipped.saturating_add(count);
     if end > reach {
@@ -93,12 +113,11 @@ async fn merged_by_index<'s>(
         ));
     }
     let size = end.min(page.max(1));
-    let mut gathered = Gathered::new();
     let mut streams = Vec::new();
     for search in searches {
-        let page = search.page(cx, From::Index(1), size).await?;
+        let page = search.page(gathered.cx, From::Index(1), size).await?;
         gathered.count(Some(page.total().ok_or_else(no_total)?));
-        streams.push(Stream { page, at: 0, kept: None, asked: true });
+        streams.push(Stream { page, at: 0, asked: true });
     }
     let mut read = vec![0u64; streams.len()];
     for number in 0..end {
@@ -108,37 +127,34 @@ async fn merged_by_index<'s>(
         else {
             break;
         };
-        if number >= skipped {
-            stream.keep(&mut gathered);
+        if number >= skipped && !gathered.add(&*stream.page, stream.at) {
+            break;
         }
         stream.at += 1;
-        // a page is full while more remain
-        if stream.at == stream.page.len() && stream.at == size && number + 1 < end {
-            *read = read.saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
-            let page = search.page(cx, From::Index(read.saturating_add(1)), size).await?;
-            let full = std::mem::replace(stream, Stream { page, at: 0, kept: None, asked: true });
-            full.end(&mut gathered);
+        if stream.at == stream.page.len() && number + 1 < end {
+            *read = read.saturating_add(u64::try_from(stream.at).unwrap_or(u64::MAX));
+            // a store that bounds what it reads ends a page before it is full
+            if *read < stream.page.total().ok_or_else(no_total)? {
+                let page = search.page(gathered.cx, From::Index(read.saturating_add(1)), size);
+                *stream = Stream { page: page.await?, at: 0, asked: true };
+            }
         }
-    }
-    for stream in streams {
-        stream.end(&mut gathered);
     }
     Ok(gathered)
 }
 
 /// A page by cursor, and where each type has come to. What the first page counted is not counted
 /// again.
-pub(super) async fn by_cursor<'s>(
-    searches: &'s [Box<dyn Search + 's>],
-    cx: &'s Context,
+pub(super) async fn by_cursor<'c>(
+    searches: &[Box<dyn Search + '_>],
+    mut gathered: Gathered<'c>,
     counted: Option<u64>,
     reached: Vec<Reached>,
     count: usize,
-) -> Result<(Gathered<'s>, Vec<Reached>), ScimError> {
+) -> Result<(Gathered<'c>, Vec<Reached>), ScimError> {
     let order = searches.first().and_then(|search| search.order());
     // of several types each total says whether its turn comes at all
     let counted = counted.filter(|_| searches.len() == 1);
-    let mut gathered = Gathered::new();
     let (mut streams, mut left) = (Vec::new(), count);
     for (search, reached) in searches.iter().zip(&reached) {
         let (from, size) = match reached {
@@ -149,18 +165,22 @@ pub(super) async fn by_cursor<'s>(
             // only for the total
             Reached::End => (None, 0),
         };
-        let page = search.page(cx, From::Cursor { after: from, counted: counted.is_some() }, size);
-        let page = page.await?;
+        let from = From::Cursor { after: from, counted: counted.is_some() };
+        let page = search.page(gathered.cx, from, size).await?;
         gathered.count(counted.or_else(|| page.total()));
         if order.is_none() {
-            left = left.saturating_sub(page.len());
+            // after a page that ends early nothing of another type comes
+            let early = size > 0 && page.more();
+            left = if early { 0 } else { left.saturating_sub(page.len()) };
         }
-        streams.push(Stream { page, at: 0, kept: None, asked: size > 0 });
+        streams.push(Stream { page, at: 0, asked: size > 0 });
     }
     for _ in 0..count {
         let Some(next) = first(&streams, order) else { break };
         let Some(stream) = streams.get_mut(next) else { break };
-        stream.keep(&mut gathered);
+        if !gathered.add(&*stream.page, stream.at) {
+            break;
+        }
         stream.at += 1;
         // what comes next of this type is not known yet, and may come before what others have
         if stream.at == stream.page.len() && stream.page.more() {
@@ -177,36 +197,16 @@ pub(super) async fn by_cursor<'s>(
             Some(last) => stream.page.position(last).map_or(before, Reached::Place),
             None => before,
         });
-        stream.end(&mut gathered);
     }
     Ok((gathered, after))
 }
 
-/// The resources of one type, from the first on that is not picked.
+/// The resources of one type, from the first on that is not written.
 struct Stream<'s> {
     page: Box<dyn Found + 's>,
     at: usize,
-    /// The number that the page has, once something on it is picked.
-    kept: Option<usize>,
     /// Whether it was asked for resources, and not for its total only.
     asked: bool,
-}
-
-impl<'s> Stream<'s> {
-    /// Picks what it is at. Its page is moved to the others when it ends.
-    fn keep(&mut self, gathered: &mut Gathered<'s>) {
-        let number = *self.kept.get_or_insert_with(|| {
-            gathered.pages.push(None);
-            gathered.pages.len() - 1
-        });
-        gathered.picked.push((number, self.at));
-    }
-
-    fn end(self, gathered: &mut Gathered<'s>) {
-        if let Some(place) = self.kept.and_then(|number| gathered.pages.get_mut(number)) {
-            *place = Some(self.page);
-        }
-    }
 }
 
 /// The stream whose resource comes first.

@@ -110,3 +110,89 @@ fn too_many_requests() {
     assert_eq!(get("okta-token").status, 200);
     assert_eq!(Send::get("/ServiceProviderConfig").to(&service).status, 200);
 }
+
+/// A client that hangs up: the future of its request is dropped while the store is at work, or the
+/// body on its way.
+#[test]
+fn what_is_given_up_is_told_and_counted() {
+    use crate::edit::{Create, Edit};
+    use crate::projection::Projection;
+    use crate::query::{Page, Precondition, Query, Updated};
+    use crate::rfc::Group;
+    use crate::service::{Context, Store};
+    use std::future::pending;
+    use tower_service::Service;
+
+    struct Slow;
+
+    impl Store<Group> for Slow {
+        type Error = ScimError;
+
+        async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
+            pending().await
+        }
+
+        async fn get(
+            &self,
+            _: &Context,
+            _: &str,
+            _: &Projection<Group>,
+        ) -> Result<Option<Group>, ScimError> {
+            pending().await
+        }
+
+        async fn update(
+            &self,
+            _: &Context,
+            _: &str,
+            _: Edit<Group>,
+        ) -> Result<Updated<Group>, ScimError> {
+            pending().await
+        }
+
+        async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+            pending().await
+        }
+
+        async fn search(&self, _: &Context, _: &Query<Group>) -> Result<Page<Group>, ScimError> {
+            pending().await
+        }
+    }
+
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let (audit, metrics) = (lines.clone(), lines.clone());
+    let mut service = ScimService::builder()
+        .resource::<Group>(Slow)
+        .unauthenticated()
+        .audit(move |write: &Audited<'_>| {
+            let line = format!("{} {:?} {}", write.operation, write.id, write.status);
+            audit.lock().unwrap().push(line);
+        })
+        .metrics(move |request: &Measured<'_>| {
+            metrics.lock().unwrap().push(format!("{} {}", request.operation, request.status));
+        })
+        .build();
+    let group = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"g"}"#;
+    let bulk = format!(
+        r#"{{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{{"method":"POST","path":"/Groups","bulkId":"a","data":{group}}}]}}"#
+    );
+    for (method, path, body, told) in [
+        ("POST", "/Groups", group, &["create None 499", "create 499"][..]),
+        ("DELETE", "/Groups/7", "", &["delete Some(\"7\") 499", "delete 499"]),
+        ("POST", "/Bulk", &bulk, &["create None 499", "bulk 499"]),
+        ("GET", "/Groups", "", &["search 499"]),
+    ] {
+        let request = http::Request::builder()
+            .method(method)
+            .uri(path)
+            .header("content-type", "application/scim+json");
+        let body = crate::service::Body::from(body.as_bytes().to_vec());
+        let mut answering = service.call(request.body(body).unwrap());
+        let waker = std::task::Waker::noop();
+        let polled = answering.as_mut().poll(&mut std::task::Context::from_waker(waker));
+        assert!(polled.is_pending());
+        assert_eq!(lines.lock().unwrap().len(), 0);
+        drop(answering);
+        assert_eq!(std::mem::take(&mut *lines.lock().unwrap()), told);
+    }
+}

@@ -49,6 +49,65 @@ fn filters() {
     assert_eq!(kinds(&list(&service, "/")), (7, 5));
 }
 
+/// 7644-3.4.2.4-06, -07: a page that would be too large ends early, with one resource at least; who
+/// goes on after it has all of them once, by index and by cursor, of one type and of all.
+#[test]
+fn a_page_that_would_be_too_large_ends_early() {
+    let stores = Stores::new();
+    let whole = stores.service(SystemTime::now, Limits::DEFAULT);
+    let ids = |list: &Value| -> Vec<Value> {
+        let list = list["Resources"].as_array().unwrap();
+        list.iter().map(|one| json!([one["id"], one["meta"]["resourceType"]])).collect()
+    };
+    for query in ["/Users?", "/Users?sortBy=userName&", "/?", "/?sortBy=displayName&"] {
+        let answered = Send::get(query).to(&whole);
+        let (all, size) = (ids(&answered.json()), answered.body.len());
+        let mut pages = Vec::new();
+        for answer in [1, size / 3, size] {
+            let limits = Limits { answer, ..Limits::DEFAULT };
+            let service = stores.service(SystemTime::now, limits);
+            let (mut by_index, mut number) = (Vec::new(), 0);
+            while by_index.len() < all.len() {
+                let uri = format!("{query}startIndex={}&count=100", by_index.len() + 1);
+                let answered = Send::get(&uri).to(&service);
+                let page = answered.json();
+                let found = ids(&page);
+                assert!(!found.is_empty(), "{uri}");
+                assert_eq!(
+                    (&page["totalResults"], &page["itemsPerPage"]),
+                    (&json!(all.len()), &json!(found.len()))
+                );
+                // what is around the resources comes to this
+                assert!(found.len() == 1 || answered.body.len() < answer + 200, "{uri}");
+                by_index.extend(found);
+                number += 1;
+            }
+            assert_eq!(by_index, all, "{query}{answer}");
+            pages.push(number);
+
+            let (mut by_cursor, mut cursor) = (Vec::new(), String::new());
+            loop {
+                let page =
+                    Send::get(&format!("{query}cursor={cursor}&count=100")).to(&service).json();
+                assert_eq!(page["totalResults"], all.len());
+                by_cursor.extend(ids(&page));
+                match page["nextCursor"].as_str() {
+                    Some(next) => cursor = next.to_owned(),
+                    None => break,
+                }
+            }
+            // where nothing is asked for, a store has an order of its own for either way
+            let sorted = |mut ids: Vec<Value>| {
+                ids.sort_by_key(Value::to_string);
+                ids
+            };
+            assert_eq!(sorted(by_cursor), sorted(all.clone()), "{query}{answer}");
+        }
+        assert_eq!((pages[0], pages[2]), (all.len(), 1), "{query}");
+        assert!((3..all.len()).contains(&pages[1]), "{query}: {pages:?}");
+    }
+}
+
 /// 7644-3.4.2.4-03, -04, -06, -10 to -13: pages by index are the whole list, cut; unsorted type
 /// after type, sorted as one.
 #[test]

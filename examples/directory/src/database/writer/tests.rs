@@ -1,4 +1,4 @@
-use super::{Turn, Writer};
+use super::{Turn, Watch, Writer};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, Connection, Executor};
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ impl File {
         let pool = one.connect_with(options.clone()).await.unwrap();
         pool.execute("CREATE TABLE names (name TEXT UNIQUE)").await.unwrap();
         let readers = SqlitePoolOptions::new().connect_with(options.clone()).await.unwrap();
-        let writer = Writer::new(pool, Duration::from_secs(10));
+        let writer = Writer::new(pool, Duration::from_secs(10), Watch::new());
         Self { path, options, readers, writer }
     }
 
