@@ -77,13 +77,16 @@ async fn a_statement_of_sqlite_that_takes_too_long_ends() {
     database.close().await;
 
     // also where whoever waited has gone, long before the time is over
-    let options = Options { connections: 1, ..Options::default() };
+    let hour = Duration::from_secs(3_600);
+    let options = Options { connections: 1, patience: hour, ..Options::default() };
     let database = Database::open_with(&home.url(), &options).await.unwrap();
     let mut snapshot = database.read().await.unwrap();
     let reading = tokio::spawn(async move { snapshot.number(Statement::new(endless)).await });
     tokio::time::sleep(Duration::from_millis(50)).await;
     reading.abort();
-    assert_eq!(Client::on(database.clone()).get("/Users").await.body["totalResults"], 0);
+    let client = Client::on(database.clone());
+    let found = tokio::time::timeout(Duration::from_secs(60), client.get("/Users")).await;
+    assert_eq!(found.unwrap().body["totalResults"], 0);
     database.close().await;
 }
 
