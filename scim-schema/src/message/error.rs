@@ -258,6 +258,23 @@ impl ScimError {
         error
     }
 
+    /// `400 tooMany`: the resources of a page by index are larger than a page may be, and the client goes
+    /// on by the count that it asked for, as Okta does, so a page that ends early would lose some.
+    ///
+    /// ```
+    /// use scim_schema::message::{ScimError, ScimType};
+    ///
+    /// assert_eq!(ScimError::large_page().scim_type(), Some(ScimType::TooMany));
+    /// ```
+    #[cold]
+    #[must_use]
+    pub fn large_page() -> Self {
+        Self::bad_request(
+            ScimType::TooMany,
+            "the resources of the page are too large for one answer; ask for fewer by `count`",
+        )
+    }
+
     /// Of this kind.
     #[must_use]
     pub fn with_type(mut self, scim_type: ScimType) -> Self {

@@ -23,8 +23,9 @@ impl<R> Page<R> {
     /// The resources from [`Query::start_index`](super::Query::start_index) on, at most
     /// [`Query::count`](super::Query::count), and how many match in all. The order is the same
     /// from page to page, and a page is full while more remain, as some clients compute the next
-    /// start index from the count they asked for; one that would be too large to be held may end
-    /// early, with one resource at least.
+    /// start index from the count they asked for. One that would be too large to be held may end
+    /// early for a client without a dialect, with one resource at least; for others it is
+    /// [`ScimError::large_page`](crate::message::ScimError::large_page).
     #[must_use]
     pub fn new(resources: Vec<R>, total_results: u64) -> Self {
         Self { resources, total_results: Some(total_results), more: None }

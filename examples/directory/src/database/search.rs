@@ -66,6 +66,9 @@ pub(crate) async fn search<R: Table>(
     found.truncate(loaded);
     Ok(if query.by_cursor() {
         Page::keyset(found, total, more)
+    } else if more && !cx.dialect().is_strict() {
+        // who goes on by the count that was asked for would lose some, in silence
+        return Err(ScimError::large_page().into());
     } else {
         // which always wants one
         Page::new(found, total.unwrap_or_default())

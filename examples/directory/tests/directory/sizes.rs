@@ -4,7 +4,9 @@ use crate::client::{Client, GROUP, USER, text};
 use crate::databases::{Home, On, both};
 use directory::database::{Database, Options};
 use directory::user::User;
+use scim_schema::dialect::Dialect;
 use scim_schema::filter::Options as Filters;
+use scim_schema::message::{ScimError, ScimType};
 use scim_schema::query::Query;
 use scim_schema::service::{Context, Identity, Store};
 use serde_json::{Value, json};
@@ -81,6 +83,13 @@ async fn a_page_is_loaded_as_far_as_it_is_sent(on: On) {
         let page = Store::<User>::search(&client.database, &cx, &query).await.unwrap();
         assert!(page.resources().len() < 20, "{}", page.resources().len());
         assert_eq!(page.total_results(), Some(30));
+
+        // nor does it cut in silence what Okta reads by the count that it asks for
+        let okta = Context::new(Identity::new().tenant("acme").dialect(Dialect::OKTA));
+        let cut = ScimError::from(
+            Store::<User>::search(&client.database, &okta, &query).await.unwrap_err(),
+        );
+        assert_eq!(cut.scim_type(), Some(ScimType::TooMany), "{cut}");
     }
     client.database.close().await;
 }

@@ -82,6 +82,10 @@ pub(super) async fn by_index<'c>(
         let total = page.total().ok_or_else(no_total)?;
         gathered.count(Some(total));
         let written = (0..page.len()).take_while(|index| gathered.add(&*page, *index)).count();
+        // clients that go on by the count they asked for would lose what is left out, in silence
+        if written < page.len() && !gathered.cx.dialect().is_strict() {
+            return Err(ScimError::large_page());
+        }
         // where a page ends early, for want of room here or in the store, nothing comes after it
         let rest = total.saturating_sub(skip);
         let whole = u64::try_from(written).unwrap_or(u64::MAX) >= rest;

@@ -108,6 +108,21 @@ fn a_page_that_would_be_too_large_ends_early() {
     }
 }
 
+/// Okta goes on by the count that it asked for, so a page by index is whole or an error for it.
+#[test]
+fn no_page_is_cut_in_silence() {
+    let service = service_with(Limits { answer: 1, ..Limits::DEFAULT });
+    let ask = |dialect: &str, uri: &str| {
+        Send::get(uri).header("authorization", &format!("Bearer {dialect}-token")).to(&service)
+    };
+    for uri in ["/Users?startIndex=1&count=100", "/?count=100"] {
+        ask("okta", uri).error(400, Some("tooMany"));
+    }
+    for uri in ["/Users?startIndex=2&count=1", "/Users?cursor=&count=100"] {
+        assert_eq!(ask("okta", uri).json()["Resources"].as_array().unwrap().len(), 1, "{uri}");
+    }
+}
+
 /// 7644-3.4.2.4-03, -04, -06, -10 to -13: pages by index are the whole list, cut; unsorted type
 /// after type, sorted as one.
 #[test]
