@@ -54,7 +54,7 @@ mod tests {
                 for (index, resource) in resources.iter().enumerate() {
                     let comma = if index > 0 { "," } else { "" };
                     text.append(|out| {
-                        out.extend_from_slice(format!("{comma}{resource}").as_bytes())
+                        out.extend_from_slice(format!("{comma}{resource}").as_bytes());
                     });
                 }
                 let written = list(head, resources.len(), text);
