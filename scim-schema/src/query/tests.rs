@@ -98,7 +98,7 @@ fn what_is_refused() {
             InvalidValue,
             "found `up`, expected `ascending` or `descending`",
         ),
-        ("sortOrder=", InvalidValue, "`sortOrder`: expected"),
+        ("sortOrder=", InvalidValue, "`sortOrder`: found ``, expected `ascending`"),
         ("cursor=&startIndex=1", InvalidValue, "leave out one of them"),
         ("cursor=x", InvalidCursor, "begin again"),
         (

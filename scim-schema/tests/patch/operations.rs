@@ -39,7 +39,7 @@ fn the_first_that_fails_is_told() {
         (r#"{"op":"add","path":"active","value":"x"}"#, "invalidValue"),
         (r#"{"op":"add","path":"id","value":"x"}"#, "mutability"),
     );
-    let no_target = (r#"{"op":"replace","path":"emails[value eq "x"]","value":{}}"#, "noTarget");
+    let no_target = (r#"{"op":"replace","path":"emails[value eq \"x\"]","value":{}}"#, "noTarget");
     let fine = r#"{"op":"add","path":"title","value":"T"}"#;
     let told = |operations: &[&str]| {
         let error = apply(Dialect::RFC, &user, &operations.join(",")).unwrap_err();
