@@ -29,7 +29,7 @@ use std::fmt;
 /// assert_eq!(model.nodes().len(), Member::NODES.len());
 /// assert!(matches!(model.get(1), View::String("babs")));
 /// model.edit(1).unwrap().edit(|login| login.set(Scalar::String("bjensen")))??;
-/// assert!(model.is_assigned(1) && !model.is_assigned(0));
+/// assert!(model.is_assigned(1) && !model.is_assigned(9), "there are three");
 /// assert!(model.edit(0).is_none(), "no client writes the id");
 /// model.stamp(0).unwrap().edit(|id| id.set(Scalar::String("7")))??;
 /// assert!(model.set_default(2) && !model.set_default(1));

@@ -116,7 +116,7 @@ impl std::error::Error for TransportError {}
 /// use scim_testkit::live::Target;
 ///
 /// let error = Target::http("example.com/scim").unwrap_err();
-/// assert!(error.to_string().contains("write a URL such as `https://example.com/scim/v2`"), "{error}");
+/// assert!(error.to_string().contains("write one such as `https://example.com/scim/v2`"), "{error}");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidTarget(String);

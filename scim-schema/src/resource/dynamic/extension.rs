@@ -183,7 +183,7 @@ fn attributes(above: &str, list: &[Attribute]) -> Result<(), InvalidExtension> {
 ///     .attributes(const { &[Attribute::new("cost centre", Type::Integer, "Who pays.")] });
 /// let error = DynamicExtension::new(&schema).unwrap_err();
 /// assert_eq!(error.path(), "cost centre");
-/// assert!(error.to_string().contains("begins with a letter"), "{error}");
+/// assert!(error.to_string().contains("write a letter, then letters"), "{error}");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidExtension {
