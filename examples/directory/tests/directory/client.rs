@@ -117,9 +117,17 @@ impl Client {
         self.json("POST", path, body).await
     }
 
-    /// Creates a resource that nothing speaks against.
+    /// Creates a resource that nothing speaks against. What is told to come again does, as clients
+    /// do: on a machine with much to do a database may be late.
     pub(crate) async fn create(&self, path: &str, body: &Value) -> Value {
-        let answer = self.post(path, body).await;
+        let mut answer = self.post(path, body).await;
+        for _ in 0..5 {
+            if answer.status != 503 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            answer = self.post(path, body).await;
+        }
         assert_eq!(answer.status, 201, "{}", answer.body);
         answer.body
     }
