@@ -170,17 +170,16 @@ impl Changes {
 /// filter does is no name either.
 fn without_filter(path: &str) -> Cow<'_, str> {
     const LONGEST: usize = 100;
-    let shown = |path: &str| path.get(..path.floor_char_boundary(LONGEST)).map(str::to_owned);
+    let cut = |path: &str| path.floor_char_boundary(LONGEST);
     let Some((before, rest)) = path.split_once('[') else {
-        return shown(path)
-            .filter(|_| path.len() > LONGEST)
-            .map_or(Cow::Borrowed(path), Cow::Owned);
+        return Cow::Borrowed(path.get(..cut(path)).unwrap_or(path));
     };
     // a text in the filter may have brackets too
     let after = rest.rsplit_once(']').map_or("", |(_, after)| after);
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '$');
-    let path = [before, if after.chars().all(is_name) { after } else { "" }].concat();
-    Cow::Owned(shown(&path).unwrap_or_default())
+    let mut path = [before, if after.chars().all(is_name) { after } else { "" }].concat();
+    path.truncate(cut(&path));
+    Cow::Owned(path)
 }
 
 /// The names of the attributes that a client gave a new resource, or could have given it: those

@@ -19,7 +19,7 @@ mod value;
 
 pub(crate) use element::Held;
 pub(crate) use list::two_primary;
-pub(crate) use object::{Scope, is_id, other_id, required, segment};
+pub(crate) use object::{Scope, given_twice, is_id, other_id, required, segment};
 pub(crate) use part::{Json, scalar};
 pub(crate) use reading::{Mode, Reading};
 pub(crate) use reconcile::{copy_value, equal};

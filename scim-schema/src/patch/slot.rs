@@ -9,7 +9,7 @@ use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
 use crate::filter::is_slot_present;
 use crate::message::ScimError;
-use crate::read::{Held, Json, Scope, Seen, clear, omit, required, scalar, segment};
+use crate::read::{Held, Json, Scope, Seen, clear, given_twice, omit, required, scalar, segment};
 use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, View, is_node_assigned};
 use crate::value::DateTime;
 
@@ -105,8 +105,7 @@ impl Patching<'_> {
                 continue;
             };
             if !seen.insert(index) {
-                let error = ScimError::invalid_syntax("the attribute is given twice; give it once");
-                return Err(error.at(segment(node)));
+                return Err(given_twice().at(segment(node)));
             }
             if node.flags.has(Flags::OWNED) {
                 self.reading.changes.ignore(&scope.path(node).to_string());

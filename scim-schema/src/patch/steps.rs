@@ -8,7 +8,7 @@ use crate::filter::{shown, with_suggestion};
 use crate::json::Text;
 use crate::limits::Limits;
 use crate::message::{ScimError, ScimType};
-use crate::read::{Json, Mode, Reading, Seen};
+use crate::read::{Json, Mode, Reading, Seen, given_twice};
 use crate::resource::{Descriptor, Flags, Kind, Node};
 use std::borrow::Cow;
 
@@ -72,10 +72,7 @@ fn attributes<'b>(
         let name = path.decode();
         if let Some((index, node)) = find(descriptor.nodes, &name) {
             if !seen.insert(index) {
-                return Err(ScimError::invalid_syntax(
-                    "the attribute is given twice; give it once",
-                )
-                .at(node.name()));
+                return Err(given_twice().at(node.name()));
             }
             if let Some(step) = step(node, op, value) {
                 take(step)?;

@@ -6,8 +6,8 @@ use super::{Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::read::{
-    Held, Json, Scope, Seen, fixed_error, holds_fixed, is_id, other_id, required, scalar, segment,
-    unassign,
+    Held, Json, Scope, Seen, fixed_error, given_twice, holds_fixed, is_id, other_id, required,
+    scalar, segment, unassign,
 };
 use crate::resource::{
     Descriptor, Flags, Kind, Model, Node, Value, id_field, is_assigned, is_node_assigned,
@@ -276,8 +276,7 @@ impl Patching<'_> {
                 continue;
             };
             if !seen.insert(index) {
-                let error = ScimError::invalid_syntax("the attribute is given twice; give it once");
-                return Err(error.at(segment(node)));
+                return Err(given_twice().at(segment(node)));
             }
             if node.flags.has(Flags::OWNED) {
                 self.reading.changes.ignore(&scope.path(node).to_string());

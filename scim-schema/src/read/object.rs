@@ -97,8 +97,7 @@ impl Object<'_, '_, '_> {
             };
             next = index + 1;
             if !seen.insert(index) {
-                let error = ScimError::invalid_syntax("the attribute is given twice; give it once")
-                    .at(segment(node));
+                let error = given_twice().at(segment(node));
                 return Err(self.reading.fail(error));
             }
             let answer = self.member(node, &mut members);
@@ -256,6 +255,11 @@ fn left_out<E: de::Error>(
     };
     reading.changed(changed, scope.path(node));
     Ok(())
+}
+
+#[cold]
+pub(crate) fn given_twice() -> ScimError {
+    ScimError::invalid_syntax("the attribute is given twice; give it once")
 }
 
 /// The error of a required attribute without a value.

@@ -1,7 +1,7 @@
 //! One element that goes to a slot: its parts, held or as they come.
 
 use super::element::{Element, Held, HeldSeed, Skip};
-use super::object::{required, segment};
+use super::object::{given_twice, required, segment};
 use super::seen::Seen;
 use super::unassign::{default, nullify, omit};
 use super::value::{expected_one, fixed_error, meant};
@@ -105,8 +105,7 @@ impl Parts<'_, '_, '_> {
     }
 
     fn twice<E: de::Error>(&mut self, node: &Node) -> E {
-        let error = ScimError::invalid_syntax("the attribute is given twice; give it once");
-        self.reading.fail(error.at(segment(node)))
+        self.reading.fail(given_twice().at(segment(node)))
     }
 
     /// Writes one part, or what it is without a value.

@@ -4,7 +4,7 @@ use super::declare::{self, Fields, Form, Said, Stored, Table};
 use super::place::{Column, From, Held, Inside, Many, Places, Source};
 use super::{Checked, Database, Sql, TableError};
 use crate::compare::Rule;
-use crate::resource::{DynamicExtension, Flags, Kind, Node, ScimResource};
+use crate::resource::{DynamicExtension, Flags, Kind, Node, ScimResource, id_field};
 use crate::schema::Type;
 use std::any::TypeId;
 
@@ -44,14 +44,8 @@ pub(super) fn table<R: ScimResource>(
         optional: false,
     };
     let places = check.fields(R::NODES, scope);
-    let id = R::NODES.iter().find_map(|node| match node.kind {
-        Kind::Field(field) if node.name() == "id" => match places.get(node.base + field) {
-            Some(Held::Simple(column)) => Some(column.clone()),
-            _ => None,
-        },
-        _ => None,
-    });
-    let Some(id) = id else {
+    let id = id_field(R::NODES).and_then(|field| places.get(field));
+    let Some(Held::Simple(id)) = id.cloned() else {
         check
             .problems
             .push("`id` has no column: map it to one with `.column(\"id\", ..)`".to_owned());

@@ -1,9 +1,8 @@
 //! Complex values that are JSON objects.
 
-use super::several::Others;
+use super::several::Element;
 use super::single::{Held, Member};
-use crate::cost::step;
-use crate::resource::{List, ListMut, Model, Node, Place, Scalar, Value, View};
+use crate::resource::{Model, Node, Place, Scalar, Value, View};
 use crate::value::InvalidValue;
 use serde_json::{Map, Value as Json};
 
@@ -14,15 +13,8 @@ pub(super) struct Object {
 }
 
 impl Object {
-    fn blank(parts: &'static [Node]) -> Self {
+    fn empty(parts: &'static [Node]) -> Self {
         Self { parts, members: Map::new() }
-    }
-
-    fn from_json(parts: &'static [Node], json: Json) -> Result<Self, Json> {
-        match json {
-            Json::Object(members) => Ok(Self { parts, members }),
-            other => Err(other),
-        }
     }
 
     fn part(&self, field: u16) -> Option<Member> {
@@ -62,6 +54,26 @@ impl Value for Object {
     }
 }
 
+impl Element for Object {
+    type Of = &'static [Node];
+
+    fn from_json(parts: &'static [Node], json: Json) -> Result<Self, Json> {
+        match json {
+            Json::Object(members) => Ok(Self { parts, members }),
+            other => Err(other),
+        }
+    }
+    fn from_scalar(_: &'static [Node], _: Scalar<'_>) -> Result<Self, InvalidValue> {
+        Err(InvalidValue::new("an object"))
+    }
+    fn blank(parts: &'static [Node]) -> Option<Self> {
+        Some(Self::empty(parts))
+    }
+    fn into_json(self) -> Json {
+        Json::Object(self.members)
+    }
+}
+
 /// A complex value, or none.
 pub(super) struct Single {
     parts: &'static [Node],
@@ -94,7 +106,7 @@ impl Value for Single {
         Ok(self.object.take().is_some())
     }
     fn complex(&mut self) -> Option<&mut dyn Model> {
-        Some(self.object.get_or_insert_with(|| Object::blank(self.parts)))
+        Some(self.object.get_or_insert_with(|| Object::empty(self.parts)))
     }
 }
 
@@ -104,84 +116,5 @@ impl Held for Single {
             Some(object) if !object.members.is_empty() => Some(Json::Object(object.members)),
             _ => self.other,
         }
-    }
-}
-
-/// Several complex values.
-pub(super) struct Objects {
-    parts: &'static [Node],
-    elements: Vec<Object>,
-    others: Others,
-}
-
-impl Objects {
-    pub(super) fn from_json(parts: &'static [Node], json: Option<Json>) -> Self {
-        let (elements, others) = Others::beside(json, |element| Object::from_json(parts, element));
-        Self { parts, elements, others }
-    }
-}
-
-impl List for Objects {
-    fn len(&self) -> usize {
-        self.elements.len()
-    }
-    fn at(&self, index: usize) -> View<'_> {
-        step(1);
-        self.elements.get(index).map_or(View::Null, Value::view)
-    }
-}
-
-impl ListMut for Objects {
-    fn push(&mut self, _: Scalar<'_>) -> Result<(), InvalidValue> {
-        Err(InvalidValue::new("an object"))
-    }
-    fn push_blank(&mut self) -> Option<&mut dyn Model> {
-        self.elements.push(Object::blank(self.parts));
-        self.elements.last_mut().map(|element| element as &mut dyn Model)
-    }
-    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
-        step(1);
-        self.elements.get_mut(index).map(|element| element as &mut dyn Value)
-    }
-    fn pop(&mut self) -> Option<Box<dyn Value>> {
-        self.elements.pop().map(|element| Box::new(element) as Box<dyn Value>)
-    }
-    fn swap(&mut self, a: usize, b: usize) {
-        step(1);
-        if a < self.elements.len() && b < self.elements.len() {
-            self.elements.swap(a, b);
-        }
-    }
-    fn retain(&mut self, keep: &mut dyn FnMut(usize) -> bool) {
-        step(self.elements.len());
-        let mut index = 0;
-        self.elements.retain(|_| {
-            index += 1;
-            keep(index - 1)
-        });
-    }
-}
-
-impl Value for Objects {
-    fn view(&self) -> View<'_> {
-        if self.elements.is_empty() { View::Null } else { View::List(self) }
-    }
-    fn set(&mut self, _: Scalar<'_>) -> Result<bool, InvalidValue> {
-        Err(InvalidValue::new("an array"))
-    }
-    fn clear(&mut self) -> Result<bool, InvalidValue> {
-        let changed = !self.elements.is_empty();
-        self.elements.clear();
-        Ok(changed)
-    }
-    fn list(&mut self) -> Option<&mut dyn ListMut> {
-        Some(self)
-    }
-}
-
-impl Held for Objects {
-    fn into_json(self: Box<Self>) -> Option<Json> {
-        let Self { elements, others, .. } = *self;
-        others.with(elements.into_iter().map(|element| Json::Object(element.members)))
     }
 }

@@ -1,4 +1,4 @@
-//! Several simple values that are a JSON array.
+//! Several values that are a JSON array.
 
 use super::single::{Held, json, scalar};
 use crate::cost::step;
@@ -7,15 +7,28 @@ use crate::schema::Type;
 use crate::value::{Binary, DateTime, InvalidValue, Reference};
 use serde_json::Value as Json;
 
-/// Simple values of one type.
-pub(super) struct Several {
-    r#type: Type,
-    elements: Vec<One>,
+/// Values of one type.
+pub(super) struct Several<E: Element> {
+    of: E::Of,
+    elements: Vec<E>,
     others: Others,
 }
 
+/// One of several values: a simple one, or an object.
+pub(super) trait Element: Value + Sized + 'static {
+    /// What the schema says of each.
+    type Of: Copy + Send + Sync;
+
+    /// The JSON that is none of these, back.
+    fn from_json(of: Self::Of, json: Json) -> Result<Self, Json>;
+    fn from_scalar(of: Self::Of, scalar: Scalar<'_>) -> Result<Self, InvalidValue>;
+    /// One without anything in it, of those that can be.
+    fn blank(of: Self::Of) -> Option<Self>;
+    fn into_json(self) -> Json;
+}
+
 /// What is not of the type that the schema says: not seen, and kept beside what is.
-pub(super) struct Others {
+struct Others {
     /// Elements of an array.
     elements: Vec<Json>,
     /// Something else than an array, or an empty one.
@@ -26,10 +39,7 @@ pub(super) struct Others {
 
 impl Others {
     /// Takes an array apart, by what `one` makes of its elements.
-    pub(super) fn beside<T>(
-        json: Option<Json>,
-        one: impl Fn(Json) -> Result<T, Json>,
-    ) -> (Vec<T>, Self) {
+    fn beside<T>(json: Option<Json>, one: impl Fn(Json) -> Result<T, Json>) -> (Vec<T>, Self) {
         let (mut own, mut others) = (Vec::new(), Vec::new());
         let whole = match json {
             Some(Json::Array(elements)) if !elements.is_empty() => {
@@ -49,7 +59,7 @@ impl Others {
     }
 
     /// The array with these and the others; where there are none any more, nothing.
-    pub(super) fn with(self, own: impl Iterator<Item = Json>) -> Option<Json> {
+    fn with(self, own: impl Iterator<Item = Json>) -> Option<Json> {
         let mut own = own.peekable();
         if own.peek().is_none() {
             let array = Some(self.elements).filter(|elements| !elements.is_empty());
@@ -59,14 +69,10 @@ impl Others {
     }
 }
 
-impl Several {
-    pub(super) fn from_json(r#type: Type, json: Option<Json>) -> Self {
-        let one = |json: Json| match is_of(r#type, &json) {
-            true => Ok(One { r#type, json }),
-            false => Err(json),
-        };
-        let (elements, others) = Others::beside(json, one);
-        Self { r#type, elements, others }
+impl<E: Element> Several<E> {
+    pub(super) fn from_json(of: E::Of, json: Option<Json>) -> Self {
+        let (elements, others) = Others::beside(json, |json| E::from_json(of, json));
+        Self { of, elements, others }
     }
 }
 
@@ -96,8 +102,8 @@ fn of(r#type: Type, scalar: Scalar<'_>) -> Result<Json, InvalidValue> {
     }
 }
 
-/// One of them.
-struct One {
+/// A simple value.
+pub(super) struct One {
     r#type: Type,
     json: Json,
 }
@@ -132,7 +138,24 @@ impl Value for One {
     }
 }
 
-impl List for Several {
+impl Element for One {
+    type Of = Type;
+
+    fn from_json(r#type: Type, json: Json) -> Result<Self, Json> {
+        if is_of(r#type, &json) { Ok(Self { r#type, json }) } else { Err(json) }
+    }
+    fn from_scalar(r#type: Type, scalar: Scalar<'_>) -> Result<Self, InvalidValue> {
+        Ok(Self { r#type, json: of(r#type, scalar)? })
+    }
+    fn blank(_: Type) -> Option<Self> {
+        None
+    }
+    fn into_json(self) -> Json {
+        self.json
+    }
+}
+
+impl<E: Element> List for Several<E> {
     fn len(&self) -> usize {
         self.elements.len()
     }
@@ -142,13 +165,14 @@ impl List for Several {
     }
 }
 
-impl ListMut for Several {
+impl<E: Element> ListMut for Several<E> {
     fn push(&mut self, scalar: Scalar<'_>) -> Result<(), InvalidValue> {
-        self.elements.push(One { r#type: self.r#type, json: of(self.r#type, scalar)? });
+        self.elements.push(E::from_scalar(self.of, scalar)?);
         Ok(())
     }
     fn push_blank(&mut self) -> Option<&mut dyn Model> {
-        None
+        self.elements.push(E::blank(self.of)?);
+        self.elements.last_mut()?.complex()
     }
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
         step(1);
@@ -173,7 +197,7 @@ impl ListMut for Several {
     }
 }
 
-impl Value for Several {
+impl<E: Element> Value for Several<E> {
     fn view(&self) -> View<'_> {
         if self.elements.is_empty() { View::Null } else { View::List(self) }
     }
@@ -190,9 +214,9 @@ impl Value for Several {
     }
 }
 
-impl Held for Several {
+impl<E: Element> Held for Several<E> {
     fn into_json(self: Box<Self>) -> Option<Json> {
         let Self { elements, others, .. } = *self;
-        others.with(elements.into_iter().map(|element| element.json))
+        others.with(elements.into_iter().map(E::into_json))
     }
 }

@@ -1,8 +1,8 @@
 //! A member of a JSON object as an attribute: a typed value, and back.
 
-use super::object::{Objects, Single};
+use super::object::{Object, Single};
 use super::registry::Definition;
-use super::several::{Several, is_of};
+use super::several::{One, Several, is_of};
 use crate::resource::{Adapted, Node, Place, Scalar, ScimValue, Value, View, is_assigned};
 use crate::schema::{Attribute, Type};
 use crate::value::{Binary, DateTime, InvalidValue, Reference};
@@ -70,10 +70,12 @@ impl Member {
     fn held(self, json: Option<Json>) -> Box<dyn Held> {
         match self.attribute.r#type {
             Type::Complex if self.attribute.multi_valued => {
-                Box::new(Objects::from_json(self.parts, json))
+                Box::new(Several::<Object>::from_json(self.parts, json))
             }
             Type::Complex => Box::new(Single::from_json(self.parts, json)),
-            r#type if self.attribute.multi_valued => Box::new(Several::from_json(r#type, json)),
+            r#type if self.attribute.multi_valued => {
+                Box::new(Several::<One>::from_json(r#type, json))
+            }
             Type::String => simple::<String>(json.as_ref()),
             Type::Boolean => simple::<bool>(json.as_ref()),
             Type::Decimal => simple::<f64>(json.as_ref()),
@@ -112,11 +114,7 @@ impl Edited<'_> {
     /// their product.
     fn edit_in_place(&mut self, edit: &mut dyn FnMut(&mut dyn Value)) {
         let name = &*self.member.attribute.name;
-        let known = if self.members.contains_key(name) {
-            Some(name.to_owned())
-        } else {
-            self.members.keys().find(|known| known.eq_ignore_ascii_case(name)).cloned()
-        };
+        let known = entry(self.members, name).map(|(known, _)| known.clone());
         let json = known.as_ref().and_then(|known| self.members.get_mut(known)).map(Json::take);
         let mut value = self.member.held(json);
         edit(&mut *value);
@@ -131,10 +129,9 @@ impl Edited<'_> {
 
     fn edit_simple(&mut self, edit: &mut dyn FnMut(&mut dyn Value)) {
         let name = &*self.member.attribute.name;
-        let json = find(self.members, name);
-        let mut value = self.member.held(json.cloned());
+        let mut value = self.member.held(find(self.members, name).cloned());
+        let before = json(&value.view());
         edit(&mut *value);
-        let before = self.member.held(json.cloned()).into_json();
         let after = value.into_json();
         if before == after {
             return;
@@ -147,8 +144,13 @@ impl Edited<'_> {
 }
 
 fn find<'a>(members: &'a Members, name: &str) -> Option<&'a Json> {
+    entry(members, name).map(|(_, value)| value)
+}
+
+/// The member of this name, or else one whose name differs in case.
+fn entry<'a>(members: &'a Members, name: &str) -> Option<(&'a String, &'a Json)> {
     let other = || members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-    members.get(name).or_else(|| other().map(|(_, value)| value))
+    members.get_key_value(name).or_else(other)
 }
 
 pub(super) fn scalar(json: &Json) -> Option<Scalar<'_>> {

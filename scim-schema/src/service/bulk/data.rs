@@ -5,7 +5,7 @@ use super::place::Place;
 use super::template::{Template, push_string};
 use crate::cost::step;
 use crate::message::{Members, ScimError};
-use crate::read::Seen;
+use crate::read::{Seen, given_twice};
 use crate::resource::{Flags, Kind, Node};
 use serde_json::value::RawValue;
 
@@ -180,8 +180,7 @@ fn split<'a>(
             return Ok(Member::Plain(name, raw.get()));
         };
         if !seen.insert(index) {
-            let twice = ScimError::invalid_syntax("the attribute is given twice");
-            return Err(twice.at(format!("{urn}{}", node.name())));
+            return Err(given_twice().at(format!("{urn}{}", node.name())));
         }
         if node.flags.has(Flags::EXTENSION) {
             return Ok(match Members::parse(raw.get()) {
