@@ -528,6 +528,10 @@ fn at_the_root() {
         ("members pr", false),
         (r#"members.value ne "x""#, true),
         (r#"urn:x:2.0:Door:lock ne "x""#, true),
+        // another type may have sub-attributes where this one has a text
+        ("userName.given eq null", true),
+        (r#"userName[given eq "x"]"#, false),
+        ("schemas.resourceType pr", false),
     ] {
         assert_eq!(matches_with(text, &member(), &options), expected, "{text}");
     }

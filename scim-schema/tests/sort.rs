@@ -171,7 +171,7 @@ fn options() {
     assert_eq!(entra.key().of(&member()), text("tour operations"));
     assert_eq!(entra.attribute(), ENTERPRISE);
     let root = Options::default().root();
-    for by in ["members", "urn:x:y", "name.x", "nothing.at"] {
+    for by in ["members", "urn:x:y", "name.x", "nothing.at", "userName.x"] {
         assert!(matches!(sort(by, root).key(), SortKey::Absent), "{by}");
     }
     assert!(Sort::<Member>::parse_with("name", Order::Ascending, &root).is_err());

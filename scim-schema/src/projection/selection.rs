@@ -95,6 +95,9 @@ impl Selection {
                 Self::complete(pick, node);
                 return;
             };
+            if node.attribute.sub_attributes.is_empty() {
+                return;
+            }
             match pick {
                 Pick::No => *pick = Pick::Some(Self::below(node, false)),
                 Pick::All if on_request(node, sub) => *pick = Pick::Some(Self::below(node, true)),

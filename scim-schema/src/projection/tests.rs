@@ -117,9 +117,11 @@ const DEFAULT: [&str; 10] = [
 fn what_is_asked_for_and_what_is_left_out() {
     assert_eq!(shown(&Projection::default()), sorted(&DEFAULT));
     let memo = format!("{URN}:memo");
-    let only: [(&str, &[&str]); 14] = [
+    let only: [(&str, &[&str]); 15] = [
         ("plain", &["plain"]),
         ("asked,never", &["asked"]),
+        // what is simple has no sub-attributes
+        ("plain.x", &[]),
         // the attribute of an extension has its URN before it
         ("lot", &[]),
         ("memo", &[]),
@@ -141,10 +143,11 @@ fn what_is_asked_for_and_what_is_left_out() {
         let both = Projection::from_parameters(Some(names), Some("plain"));
         assert_eq!(shown(&both), expected, "{names}: these count alone");
     }
-    let without: [(&str, &[&str]); 7] = [
+    let without: [(&str, &[&str]); 8] = [
         ("plain", &["plain"]),
         ("always,asked", &[]),
         ("lot", &[]),
+        ("plain.x", &[]),
         (URN, &["Extra:lot"]),
         ("group.plain,group.always", &["group.plain"]),
         ("parts.plain", &["parts.plain"]),

@@ -124,7 +124,10 @@ impl Resolver<'_> {
             Kind::Field(_) if several && name.eq_ignore_ascii_case("value") => {
                 self.node(node, base, None)?
             }
-            _ => return Err(invalid(format!("`{}` has no sub-attributes", parent.name))),
+            _ => {
+                let found = self.absent(|| format!("`{}` has no sub-attributes", parent.name));
+                return found.map(|(key, _)| key);
+            }
         })
     }
 

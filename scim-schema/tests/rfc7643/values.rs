@@ -39,6 +39,26 @@ fn types() {
     }
 }
 
+/// 7643-2.3.3-01: a decimal is the number it was: a PUT of what a GET answered changes nothing.
+#[test]
+fn decimals() {
+    let provider = Provider::new();
+    let path = format!("/Devices/{}", provider.create("/Devices", with("label", &Value::Null)));
+    for text in [
+        "90.42225290942383",
+        "42.215889504792884",
+        "98.60000000000001",
+        "3.2250738585072013e-308",
+        "-1.7976931348623157e308",
+    ] {
+        let weight: f64 = text.parse().unwrap();
+        let answer = provider.send(put(&path, with("weight", &json!(weight)))).status(200).json();
+        assert_eq!(answer["weight"].as_f64(), Some(weight), "{text}");
+        let again = provider.send(put(&path, answer.clone())).status(200).json();
+        assert_eq!(again["meta"]["version"], answer["meta"]["version"], "{text}");
+    }
+}
+
 /// 7643-2.3.1-03, 7643-2.3.4-01, -02, 7643-2-01, -02: what is not of the type of its attribute is
 /// `400 invalidValue` that names the attribute, whatever else the body has.
 #[test]

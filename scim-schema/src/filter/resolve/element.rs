@@ -61,10 +61,7 @@ impl Resolver<'_> {
                     .collect();
                 tests.map(Test::any)
             }
-            _ => {
-                let name = node.name();
-                Err(self.other(at, format!("`{name}` has no sub-attributes")))
-            }
+            _ => self.simple(node.attribute, at),
         }
     }
 

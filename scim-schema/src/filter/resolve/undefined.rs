@@ -36,6 +36,10 @@ impl Resolver<'_> {
         })
     }
 
+    pub(super) fn simple(&self, attribute: &Attribute, at: Position) -> Result<Test> {
+        self.absent(at, || format!("`{}` has no sub-attributes", attribute.name))
+    }
+
     pub(super) fn unknown_schema(&self, urn: &str, at: Position) -> Result<Test> {
         self.absent(at, || no_schema(&self.descriptor, urn))
     }

@@ -115,6 +115,9 @@ impl<'s> Within<'s> {
                 let attribute = last(&chain)?;
                 let simple = attribute.sub_attributes.is_empty();
                 if simple && (!attribute.multi_valued || attribute.computed) {
+                    if self.root {
+                        return Ok(false);
+                    }
                     let why = format!("`{}` has no sub-attributes", attribute.name);
                     return Err(Refusal::invalid_filter(why));
                 }

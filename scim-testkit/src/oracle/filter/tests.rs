@@ -252,6 +252,8 @@ fn at_the_root() {
         ("members ne null", false),
         (r#"members[value eq "x"]"#, false),
         (r#"emails[shoeSize pr]"#, false),
+        (r#"userName.given eq null"#, true),
+        (r#"userName[given pr]"#, false),
         (r#"userName eq "bjensen""#, true),
     ] {
         let filter = parse(text, &shape, Dialect::RFC).unwrap();
