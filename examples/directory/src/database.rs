@@ -181,7 +181,7 @@ impl Database {
             Pools::Sqlite(pools) => Work::snapshot(pools.readers.begin().await?, self.patience),
             Pools::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-                Work::postgres(pool.begin_with(begin).await?, self.patience)
+                Work::postgres(postgres::begin(pool, begin).await?, self.patience)
             }
         })
     }
@@ -193,7 +193,9 @@ impl Database {
     pub async fn write(&self) -> Result<Work, Error> {
         Ok(match &self.pools {
             Pools::Sqlite(pools) => Work::turn(pools.writer.turn().await?, self.patience),
-            Pools::Postgres(pool) => Work::postgres(pool.begin().await?, self.patience),
+            Pools::Postgres(pool) => {
+                Work::postgres(postgres::begin(pool, "BEGIN").await?, self.patience)
+            }
         })
     }
 

@@ -4,9 +4,9 @@ use super::error::Fault;
 use super::{Options, migrate};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{Connection, Error};
-use std::io::ErrorKind;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
+use sqlx::{Connection, Error, SqlStr, Transaction};
+use std::io::{self, ErrorKind};
 use std::str::FromStr;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -43,6 +43,17 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String>
     let migrated = MIGRATIONS.run(&pool).await;
     migrated.map_err(|error| migrate::explained(&error, &MIGRATIONS))?;
     Ok(pool)
+}
+
+/// Begins a transaction, in a task of its own: dropped before it is answered, as when a client hangs
+/// up, it would go on in a connection that the pool gives to others (sqlx issue 4393).
+pub(super) async fn begin(
+    pool: &PgPool,
+    statement: &'static str,
+) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let connection = pool.acquire().await?;
+    let begun = tokio::spawn(Transaction::begin(connection, Some(SqlStr::from_static(statement))));
+    begun.await.unwrap_or_else(|ended| Err(Error::Io(io::Error::other(ended))))
 }
 
 /// Connects once: a pool tries again as long as it is patient, and does not tell why it had to.

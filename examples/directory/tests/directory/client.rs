@@ -117,17 +117,9 @@ impl Client {
         self.json("POST", path, body).await
     }
 
-    /// Creates a resource that nothing speaks against. What is told to come again does, as clients
-    /// do: on a machine with much to do a database may be late.
+    /// Creates a resource that nothing speaks against.
     pub(crate) async fn create(&self, path: &str, body: &Value) -> Value {
-        let mut answer = self.post(path, body).await;
-        for _ in 0..5 {
-            if answer.status != 503 {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-            answer = self.post(path, body).await;
-        }
+        let answer = self.post(path, body).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
         answer.body
     }

@@ -134,9 +134,9 @@ async fn a_restart_goes_on_where_it_was(on: On) {
     let client = Client::of(&home.url()).await;
     let mut okta = Okta::new().await;
     let first = client.user("a").await;
-    let mut told = okta.told(&client.database);
+    let told = okta.told(&client.database);
     assert_eq!(okta.next().await.sub_id.id.as_deref(), first["id"].as_str());
-    told.shutdown().await;
+    drop(told);
     // nobody delivers this one meanwhile
     let second = client.user("b").await;
     let third = client.user("c").await;

@@ -1,7 +1,7 @@
 //! Clients that hang up before they have an answer.
 
-use crate::client::GROUP;
-use crate::databases::{Home, On};
+use crate::client::{Client, GROUP};
+use crate::databases::{Home, On, both};
 use crate::running::Server;
 use directory::database::Database;
 use serde_json::{Value, json};
@@ -9,6 +9,27 @@ use std::io::Write;
 use std::net::TcpStream;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+
+both!(a_read_leaves_nothing_begun);
+
+/// A snapshot that nobody waits for any more, however far it came, leaves its connection as it was
+/// to who writes next.
+async fn a_read_leaves_nothing_begun(on: On) {
+    let client = Client::alone(on).await;
+    for round in 0..200 {
+        let gone = async {
+            for _ in 0..round {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            read = client.database.read() => drop(read.unwrap()),
+            () = gone => {}
+        }
+        client.user(&format!("{round}")).await;
+    }
+}
 
 /// Waits until this is so.
 #[track_caller]
