@@ -1,4 +1,59 @@
 //! Edits: a request's body, applied to a resource as often as it takes.
+//!
+//! What a client may do is said to an edit before it is applied: within which bounds, which
+//! attributes the application [owns](crate::ownership), which extension its tenant has.
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use scim_schema::ScimResource;
+//! use scim_schema::dialect::Dialect;
+//! use scim_schema::edit::{Create, Patch, Replace};
+//! use scim_schema::limits::Limits;
+//! use scim_schema::ownership::Owned;
+//! use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+//! use scim_schema::schema::{Attribute, Schema, Type};
+//!
+//! #[derive(Clone, Default, ScimResource)]
+//! #[scim(rfc = "User")]
+//! struct Member {
+//!     #[scim(id)]
+//!     id: i64,
+//!     #[scim(path = "userName")]
+//!     login: String,
+//!     title: Option<String>,
+//!     #[scim(dynamic)]
+//!     extra: DynamicAttributes,
+//! }
+//!
+//! let schema = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+//!     .attributes(const { &[Attribute::new("desk", Type::Integer, "Where.")] });
+//! let (acme, owned) = (DynamicExtension::new(&schema)?, Owned::<Member>::new(["title"])?);
+//! let mut limits = Limits::DEFAULT;
+//! limits.body = 10_000;
+//!
+//! let body = r#"{
+//!     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:example:acme:2.0:User"],
+//!     "userName": "babs", "title": "Boss", "urn:example:acme:2.0:User": { "desk": 7 }
+//! }"#;
+//! let create = Create::with_limits(body, &Dialect::RFC, limits)?.dynamic(acme).owned(owned);
+//! let mut member = Member { id: 1, ..Member::default() };
+//! let changes = create.apply_to(&mut member)?;
+//! assert!(changes.touches("userName") && !changes.touches("title"));
+//!
+//! let replace = Replace::with_limits(body, &Dialect::RFC, limits)?.dynamic(acme).owned(owned);
+//! let (_, changes) = replace.apply(&member)?;
+//! assert!(changes.is_empty(), "it is so already");
+//!
+//! let body = r#"{
+//!     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+//!     "Operations": [{ "op": "replace", "path": "urn:example:acme:2.0:User:desk", "value": 8 }]
+//! }"#;
+//! let patch = Patch::with_limits(body, &Dialect::RFC, limits)?.dynamic(acme).owned(owned);
+//! assert_eq!(patch.operations()?.len(), 1);
+//! assert_eq!(patch.apply_to(&mut member)?.paths(), ["urn:example:acme:2.0:User:desk"]);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #[cfg(feature = "http1")]
 mod given;

@@ -25,7 +25,7 @@ use tower_service::Service;
 /// assert_eq!(created.json()["userName"], "bjensen");
 /// # Ok::<(), http::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Exchange {
     request: Request<String>,
     response: Response<String>,
@@ -105,6 +105,13 @@ impl Exchange {
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+}
+
+/// As it is displayed: without headers, which may hold credentials.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Exchange({self})")
     }
 }
 

@@ -51,6 +51,7 @@ pub mod law;
 pub mod live;
 pub mod okta;
 pub mod oracle;
+mod password;
 pub mod requirement;
 mod snapshot;
 pub mod strategy;

@@ -181,7 +181,7 @@ impl Database {
             Pools::Sqlite(pools) => Work::snapshot(pools.readers.begin().await?, self.patience),
             Pools::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-                Work::postgres(postgres::begin(pool, begin).await?, self.patience)
+                Work::postgres(postgres::begin(pool, begin, self.patience).await?, self.patience)
             }
         })
     }
@@ -194,7 +194,7 @@ impl Database {
         Ok(match &self.pools {
             Pools::Sqlite(pools) => Work::turn(pools.writer.turn().await?, self.patience),
             Pools::Postgres(pool) => {
-                Work::postgres(postgres::begin(pool, "BEGIN").await?, self.patience)
+                Work::postgres(postgres::begin(pool, "BEGIN", self.patience).await?, self.patience)
             }
         })
     }

@@ -11,7 +11,7 @@ use crate::mastered::Mastered;
 use crate::seed::seed;
 use crate::tokens::{Access, Tokens};
 use crate::user::User;
-use crate::whole::Whole;
+use crate::whole::{Whole, Writes};
 use axum::Router;
 use scim_schema::events::Issuer;
 use scim_schema::limits::Limits;
@@ -50,16 +50,17 @@ pub struct Settings {
 
 /// The SCIM service of the resource types, below the base path.
 pub fn router(database: Database, tokens: Tokens, settings: Settings) -> Router {
-    router_telling(database, tokens, settings, &[])
+    router_telling(database, tokens, settings, &[]).0
 }
 
-/// The same, which says in `/ServiceProviderConfig` that changes are told, if anyone is.
-pub fn router_telling(
+/// The same, which says in `/ServiceProviderConfig` that changes are told, if anyone is; and what it
+/// writes.
+fn router_telling(
     database: Database,
     tokens: Tokens,
     settings: Settings,
     receivers: &[Receiver],
-) -> Router {
+) -> (Router, Writes) {
     let Settings { base_path, public_url, cursor_key, rate_limit, mastered, guide } = settings;
     let mut limits = Limits::DEFAULT;
     limits.answer = database.answer_bound();
@@ -90,11 +91,13 @@ pub fn router_telling(
         Guide::Public => scim.reference_page(page.public()),
     };
     let scim = Whole::new(scim.build());
-    match &*base_path {
+    let writes = scim.writes();
+    let router = match &*base_path {
         // axum nests nothing at the root
         "" => Router::new().fallback_service(scim),
         path => Router::new().nest_service(path, scim),
-    }
+    };
+    (router, writes)
 }
 
 /// A line in the log for every write: who asked for what, and never a value.
@@ -190,7 +193,7 @@ pub async fn run(cli: Cli, given: Given) -> Result<(), String> {
         mastered,
         guide: cli.guide,
     };
-    let router = router_telling(database.clone(), tokens, settings, &cli.events);
+    let (router, writes) = router_telling(database.clone(), tokens, settings, &cli.events);
     let (stopping, grace) = tokio::sync::oneshot::channel();
     let stop = async move {
         stopped().await;
@@ -201,8 +204,13 @@ pub async fn run(cli: Cli, given: Given) -> Result<(), String> {
         let _ = grace.await;
         tokio::time::sleep(GRACE).await;
     };
+    let served = async {
+        connections::serve(listener, router, bounds, stop).await;
+        // a write of a client who hung up belongs to no connection
+        writes.ended().await;
+    };
     tokio::select! {
-        () = connections::serve(listener, router, bounds, stop) => {}
+        () = served => {}
         () = late => tracing::warn!("some requests did not end in time"),
     }
     drop(told);

@@ -21,12 +21,18 @@ impl<R: Table> Store<R> for Database {
     const IN_PARTS: Option<&'static str> = R::IN_PARTS;
 
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, Error> {
-        let now = now();
         // ids that grow with time keep the index on them compact
-        let (mut resource, changes) = new.apply(&R::blank(Uuid::now_v7(), now.clone()))?;
-        hash(&mut resource, &changes, &OnceCell::new()).await?;
+        let (id, hashed) = (Uuid::now_v7(), OnceCell::new());
+        // what is wrong with it is told before it waits for other writers, and its password is hashed
+        // before others wait for it
+        let (mut resource, changes) = new.apply(&R::blank(id, now()))?;
+        hash(&mut resource, &changes, &hashed).await?;
         again(|| async {
             let mut work = self.write().await?;
+            // who asks for what was created since, having seen all until now, misses nothing
+            let now = now();
+            let (mut resource, changes) = new.apply(&R::blank(id, now.clone()))?;
+            hash(&mut resource, &changes, &hashed).await?;
             let created = created(&mut work, cx, &resource, &changes, &now).await;
             work.end(created).await
         })

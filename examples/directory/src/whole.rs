@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use tower_service::Service;
 
 /// Writes at once, those of clients who hung up included: others wait.
-const WRITES: usize = 1_024;
+const WRITES: u32 = 1_024;
 
 /// A service whose writes run in a task of their own.
 #[derive(Debug, Clone)]
@@ -24,7 +24,23 @@ pub(crate) struct Whole<S> {
 
 impl<S> Whole<S> {
     pub(crate) fn new(service: S) -> Self {
-        Self { service, places: Arc::new(Semaphore::new(WRITES)) }
+        Self { service, places: Arc::new(Semaphore::new(WRITES as usize)) }
+    }
+
+    /// The writes, for who waits for their end.
+    pub(crate) fn writes(&self) -> Writes {
+        Writes(Arc::clone(&self.places))
+    }
+}
+
+/// The writes of a service, those of clients who hung up included.
+#[derive(Debug, Clone)]
+pub(crate) struct Writes(Arc<Semaphore>);
+
+impl Writes {
+    /// Waits until none is at work.
+    pub(crate) async fn ended(&self) {
+        let _ = self.0.acquire_many(WRITES).await;
     }
 }
 

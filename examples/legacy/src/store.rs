@@ -107,7 +107,9 @@ impl Store<Account> for Accounts {
             if changes.is_empty() {
                 return Ok(Updated::new(edited, changes));
             }
-            let sql = "UPDATE accounts SET external_id = $1, login = $2, login_key = $3,
+            // one whose key another account has is edited all the same, but for its login
+            let sql = "UPDATE accounts SET external_id = $1, login = $2,
+                           login_key = CASE WHEN login = $2 THEN login_key ELSE $3 END,
                            first_name = $4, last_name = $5, mail = $6, disabled = $7,
                            modified_at = $8, revision = revision + 1
                        WHERE id = $9 AND revision = $10 RETURNING *";

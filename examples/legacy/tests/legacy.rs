@@ -294,6 +294,14 @@ async fn the_application_goes_on() {
     assert_eq!(page["totalResults"], 5);
     let last = page["Resources"].as_array().unwrap().last().unwrap();
     assert!(last["meta"]["created"].as_str().unwrap().starts_with("20"), "{last}");
+    // whoever it is can be deactivated all the same
+    let off = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{ "op": "replace", "path": "active", "value": false }]
+    });
+    let path = format!("/Users/{}", last["id"].as_str().unwrap());
+    let (status, patched) = okta.send("PATCH", &path, Some(&off)).await;
+    assert_eq!((status, &patched["active"]), (200, &json!(false)), "{patched}");
     assert_eq!(conflicts(&db).await.unwrap()[0].accounts.len(), 2);
     writes(&db, "UPDATE accounts SET login = 'barbara.2' WHERE login = 'BARBARA'").await;
     assert_eq!(okta.look_up("Barbara.2").await.len(), 1);

@@ -21,6 +21,8 @@ mod requests;
 mod searches;
 #[cfg(feature = "http1")]
 mod service;
+#[cfg(feature = "sea-query1")]
+mod sql;
 mod writes;
 
 use super::counted::steps;

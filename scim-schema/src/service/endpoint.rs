@@ -245,16 +245,27 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             answer::version_only(status, updated.version.as_deref())
         } else {
             let projection = asked.written(&given);
-            let (resource, version) = match updated.resource {
-                Some(resource) => (resource, updated.version),
+            let left = match updated.resource {
+                Some(resource) => Some((resource, updated.version.clone())),
                 None => {
-                    let found = self.store.get(asked.cx, id, &projection).await;
-                    let found = found.map_err(Into::into)?.ok_or_else(|| not_found::<R>(id))?;
-                    let version = etag(&found);
-                    (found, version)
+                    let found = self.store.get(asked.cx, id, &projection).await.ok().flatten();
+                    found.map(|found| {
+                        let version = etag(&found);
+                        (found, version)
+                    })
                 }
             };
-            self.answer(StatusCode::OK, &resource, version.as_deref(), asked.cx, &projection)
+            match left {
+                Some((resource, version)) => self.answer(
+                    StatusCode::OK,
+                    &resource,
+                    version.as_deref(),
+                    asked.cx,
+                    &projection,
+                ),
+                // it was written, whatever became of it since
+                None => answer::version_only(StatusCode::NO_CONTENT, updated.version.as_deref()),
+            }
         };
         Ok(Done { paths, ignored, ignored_more, ..Done::written(response, id.to_owned()) })
     }

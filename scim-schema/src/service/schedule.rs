@@ -233,6 +233,23 @@ impl<S, C> Scheduled<S, C> {
         Ok(Some(resource))
     }
 
+    /// What a write left, where what is due of it has changed that: a new date may be due. It was
+    /// written whatever goes wrong here, so that is told to who asks next, and not to who wrote.
+    async fn written<R>(&self, cx: &Context, id: &str, left: Option<&R>) -> Option<R>
+    where
+        R: ScimResource,
+        S: Store<R>,
+        C: Schedule<R>,
+    {
+        if let Some(resource) = left {
+            let (own, now) = (application(cx.tenant()), (self.clock)());
+            if !self.settle(&own, resource, &now).await.unwrap_or(false) {
+                return None;
+            }
+        }
+        self.settled(cx, id).await.unwrap_or(None)
+    }
+
     /// The same, if the client sees it.
     async fn find<R>(&self, cx: &Context, id: &str) -> Result<Option<R>, ScimError>
     where
@@ -271,11 +288,8 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
 
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
         let created = self.store.create(cx, new).await.map_err(Into::into)?;
-        if !self.settle(&application(cx.tenant()), &created, &(self.clock)()).await? {
-            return Ok(created);
-        }
-        let settled = self.settled(cx, &created.id().to_string()).await?;
-        Ok(settled.unwrap_or(created))
+        let written = self.written(cx, &created.id().to_string(), Some(&created)).await;
+        Ok(written.unwrap_or(created))
     }
 
     async fn get(&self, cx: &Context, id: &str, _: &Projection<R>) -> Result<Option<R>, ScimError> {
@@ -287,13 +301,7 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
             return Err(not_found::<R>(id));
         }
         let updated = self.store.update(cx, id, edit).await.map_err(Into::into)?;
-        // a new date may be due
-        if let Some(resource) = &updated.resource
-            && !self.settle(&application(cx.tenant()), resource, &(self.clock)()).await?
-        {
-            return Ok(updated);
-        }
-        match self.settled(cx, id).await? {
+        match self.written(cx, id, updated.resource.as_ref()).await {
             Some(resource) => Ok(Updated::new(resource, updated.changes)),
             None => Ok(updated),
         }

@@ -244,7 +244,7 @@ fn requests(s: &mut Session<'_>) -> Verdict {
     let refused = |one: &Recorded| one.reply.as_ref().is_some_and(|reply| reply.status == 429);
     if let Some(at) = sent.iter().position(refused) {
         let expected = format!("{REQUESTS} requests in a second to be answered");
-        return Err(Failure::new(expected, format!("429 for the {}.", at + 1))
+        return Err(Failure::new(expected, format!("429 for request {}", at + 1))
             .at(before + at)
             .into());
     }

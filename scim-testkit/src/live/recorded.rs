@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use serde::Serialize;
 
-/// A request that was sent, and what came back. Credentials are not in it.
+/// A request that was sent, and what came back. Credentials and passwords are not in it.
 ///
 /// ```
 /// # use scim_schema::{rfc::User, service::{MemoryStore, ScimService}};
@@ -30,7 +30,7 @@ pub struct Recorded {
     pub url: String,
     /// The headers; credentials as `$TOKEN` and the like.
     pub headers: Vec<(String, String)>,
-    /// The body, empty where there was none.
+    /// The body, empty where there was none; passwords as `$PASSWORD`.
     pub body: String,
     /// The answer; none if there was none, or not a whole one.
     pub reply: Option<Reply>,
@@ -69,6 +69,7 @@ pub struct Reply {
 const KEPT: usize = 16 << 10;
 
 impl Recorded {
+    /// A request; `secrets` have the passwords of its body, see [`Secrets::and_passwords_of`].
     pub(crate) fn sent(request: &Request<Bytes>, secrets: &Secrets) -> Self {
         Self {
             method: request.method().to_string(),
@@ -81,6 +82,7 @@ impl Recorded {
     }
 
     pub(crate) fn answered(&mut self, response: &Response<Bytes>, secrets: &Secrets) {
+        let secrets = &secrets.and_passwords_of(response.body());
         self.reply = Some(Reply {
             status: response.status().as_u16(),
             headers: shown(response.headers(), secrets),

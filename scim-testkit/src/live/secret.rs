@@ -1,5 +1,9 @@
 //! What no output may have.
 
+use crate::password;
+use serde_json::Value;
+use std::borrow::Cow;
+
 /// Texts, and what is shown in their place.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Vec<(String, String)>);
@@ -10,6 +14,22 @@ impl Secrets {
         if secret.len() >= 6 {
             self.0.push((secret.to_owned(), shown.to_owned()));
         }
+    }
+
+    /// These, and the passwords that a body sets or shows.
+    pub(crate) fn and_passwords_of(&self, body: &[u8]) -> Cow<'_, Self> {
+        const NAME: &[u8] = b"password";
+        let has = body.windows(NAME.len()).any(|part| part.eq_ignore_ascii_case(NAME));
+        let json = has.then(|| serde_json::from_slice::<Value>(body).ok());
+        let Some(mut json) = json.flatten() else { return Cow::Borrowed(self) };
+        let mut all = self.clone();
+        password::each(&mut json, &mut |text| {
+            all.add(text, "$PASSWORD");
+            // as it is written
+            let written = Value::from(text.as_str()).to_string();
+            all.add(written.get(1..written.len() - 1).unwrap_or(""), "$PASSWORD");
+        });
+        Cow::Owned(all)
     }
 
     pub(crate) fn hide(&self, text: &str) -> String {

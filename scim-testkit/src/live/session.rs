@@ -193,7 +193,8 @@ impl<'r> Session<'r> {
         let request = self.request(ask)?;
         let target = self.shared.target;
         let unpacks = request.headers().contains_key(ACCEPT_ENCODING);
-        let mut recorded = Recorded::sent(&request, target.secrets());
+        let secrets = target.secrets().and_passwords_of(request.body());
+        let mut recorded = Recorded::sent(&request, &secrets);
         let index = self.exchanges.len();
         let intents = self.intents(ask);
         intents.iter().for_each(|intent| self.shared.journal.intended(intent));
@@ -208,7 +209,7 @@ impl<'r> Session<'r> {
         match response {
             Err(error) => {
                 self.shared.unanswered.fetch_add(1, Ordering::Relaxed);
-                recorded.error = Some(target.secrets().hide(&error));
+                recorded.error = Some(secrets.hide(&error));
                 let line = recorded.line();
                 self.exchanges.push(recorded);
                 let failure = super::Failure::new("an answer", format!("none ({line})"));
@@ -216,7 +217,7 @@ impl<'r> Session<'r> {
             }
             Ok(response) => {
                 self.shared.unanswered.store(0, Ordering::Relaxed);
-                recorded.answered(&response, target.secrets());
+                recorded.answered(&response, &secrets);
                 let declared = self.discovery().config.is_some();
                 let wait = wait(&response);
                 let answer = Answer::read(response, &recorded, index, declared);

@@ -126,7 +126,6 @@ impl Org {
             (Password::Okta, Some(person)) => person.password.clone(),
             _ => password(&user.0),
         };
-        self.wire.hide(&text, "$PASSWORD");
         match (self.app.mode, form) {
             (Mode::Put, _) => {
                 let mut body = self.read(&what, &user_path(&id))?;
@@ -214,7 +213,6 @@ impl Org {
                 mapping.place.set(&mut body, value);
             }
         }
-        self.wire.hide(&secret, "$PASSWORD");
         let answer = self.ask_well(what, &Ask::post("/Users").json(&body))?;
         if answer.body().is_empty() {
             return Err(Task::unusable(what, "create new user returned empty user", &answer));

@@ -110,11 +110,6 @@ impl Wire {
         }
     }
 
-    /// Shows a text nowhere.
-    pub(super) fn hide(&mut self, secret: &str, shown: &str) {
-        self.secrets.add(secret, shown);
-    }
-
     /// What was sent by whom, and what came back.
     pub(super) fn exchanges(&self) -> impl Iterator<Item = (Who, &Recorded)> {
         self.exchanges.iter().map(|(who, recorded)| (*who, recorded))
@@ -196,7 +191,8 @@ impl Wire {
             let reason = format!("`{}{uri}` cannot be sent", target.url());
             return Err(Trouble::Silent(self.secrets.hide(&reason), self.last()));
         };
-        let mut recorded = Recorded::sent(&request, &self.secrets);
+        let secrets = self.secrets.and_passwords_of(request.body()).into_owned();
+        let mut recorded = Recorded::sent(&request, &secrets);
         let (began, before) = (Instant::now(), self.clock.passed());
         let result = target.send(request);
         let took = began.elapsed() + self.clock.passed().saturating_sub(before);
@@ -208,9 +204,10 @@ impl Wire {
         let error = match read {
             Ok(response) => {
                 self.unanswered = 0;
+                recorded.answered(&response, &secrets);
                 return Ok(self.answered(who, ask, recorded, response));
             }
-            Err(error) => self.secrets.hide(&error),
+            Err(error) => secrets.hide(&error),
         };
         self.unanswered += 1;
         recorded.error = Some(error.clone());
@@ -222,10 +219,9 @@ impl Wire {
         &mut self,
         who: Who,
         ask: &Ask,
-        mut recorded: Recorded,
+        recorded: Recorded,
         response: Response<Bytes>,
     ) -> Answer {
-        recorded.answered(&response, &self.secrets);
         let answer = Answer::read(response, &recorded, self.exchanges.len(), true);
         self.exchanges.push((who, recorded));
         self.note(ask, &answer);

@@ -1,6 +1,7 @@
 //! An exchange as text that is the same in every run.
 
 use crate::exchange::Exchange;
+use crate::password;
 use http::HeaderMap;
 use serde_json::Value;
 
@@ -67,9 +68,13 @@ fn headers(headers: &HeaderMap, known: &dyn Fn(&str) -> String, text: &mut Strin
     let mut lines: Vec<String> = headers
         .iter()
         .map(|(name, value)| {
+            let value_is_sensitive = value.is_sensitive();
             let value = value.to_str().unwrap_or("[bytes]");
             let value = match name.as_str() {
-                "authorization" => "[authorization]".to_owned(),
+                "authorization" | "cookie" | "proxy-authorization" | "set-cookie" => {
+                    format!("[{name}]")
+                }
+                _ if value_is_sensitive => format!("[{name}]"),
                 "etag" => "[version]".to_owned(),
                 "if-match" | "if-none-match" if value != "*" => "[version]".to_owned(),
                 "x-request-id" => "[request id]".to_owned(),
@@ -89,6 +94,7 @@ fn body(value: Option<Value>, raw: &str, known: &dyn Fn(&str) -> String, text: &
             // serde_json sorts names or not, as any crate in the build may decide
             value.sort_all_objects();
             redact(&mut value, known);
+            password::each(&mut value, &mut |text| *text = "[password]".to_owned());
             text.push_str(&format!("\n{}\n", super::pretty(&value)));
         }
         None if raw.is_empty() => {}

@@ -53,7 +53,7 @@ fn json_is_as_its_schema_says() {
 }
 
 #[test]
-fn no_format_tells_the_token() {
+fn no_format_tells_the_token_or_a_password() {
     let report = broken();
     let formats = [
         report.to_json(),
@@ -64,7 +64,7 @@ fn no_format_tells_the_token() {
         format!("{report:?}"),
     ];
     for text in formats {
-        assert!(!text.contains("correct-horse"), "{text}");
+        assert!(!text.contains("correct-horse") && !text.contains("Pw-"), "{text}");
     }
     assert!(report.to_text(false).contains("Bearer $TOKEN"));
 }

@@ -1,7 +1,7 @@
 //! Multi-valued attributes: a table each, a row for each value.
 
 use super::table::{Table, names};
-use super::{Dialect, Read, Statement, Weigh, Work, keys};
+use super::{Dialect, Error, Read, Statement, Weigh, Work, keys};
 use scim_schema::changes::Changes;
 use scim_schema::projection::Projection;
 use sea_query::Value;
@@ -322,14 +322,14 @@ impl Owner {
 /// Stores the values of an attribute, if the edit changed it: those that have a row keep it.
 ///
 /// # Errors
-/// What the database says.
+/// What the database says, and that a row of another owner has the key of one of these.
 pub async fn save<E: Element>(
     db: &mut Work,
     owner: Owner,
     changes: &Changes,
     attribute: &str,
     elements: &[E],
-) -> sqlx::Result<()> {
+) -> Result<(), Error> {
     if !changes.touches(attribute) {
         return Ok(());
     }
@@ -354,7 +354,9 @@ pub async fn save<E: Element>(
             statement = element.bind(statement).bind(place).bind(owner.seq()).bind(row);
             place += 1;
         }
-        db.execute(statement).await?;
+        if db.execute(statement).await? < rows.len() as u64 {
+            return Err(Error::of_taken_keys());
+        }
     }
     Ok(())
 }
@@ -363,11 +365,12 @@ pub async fn save<E: Element>(
 /// within what the databases take.
 const MOST: u32 = 8;
 
-/// Stores so many rows, those that are there in their places.
+/// Stores so many rows, those that are there in their places, and never in the place of another
+/// owner's: what two processes make up as keys may be the same.
 fn upsert<E: Element>(dialect: Dialect, rows: usize) -> String {
     let columns = names(E::COLUMNS.iter().copied());
     let new: Vec<_> = E::COLUMNS.iter().map(|column| format!("excluded.\"{column}\"")).collect();
-    let width = E::COLUMNS.len() + 3;
+    let (table, width) = (E::TABLE, E::COLUMNS.len() + 3);
     let rows = (0..rows).map(|row| {
         let places = (1..=width).map(|column| match dialect {
             // without numbers, which SQLite would look up one by one
@@ -377,9 +380,9 @@ fn upsert<E: Element>(dialect: Dialect, rows: usize) -> String {
         format!("({})", places.collect::<Vec<_>>().join(", "))
     });
     format!(
-        "INSERT INTO {} ({columns}, position, owner, id) VALUES {} \
-         ON CONFLICT (id) DO UPDATE SET ({columns}, position) = ({}, excluded.position)",
-        E::TABLE,
+        "INSERT INTO {table} ({columns}, position, owner, id) VALUES {} \
+         ON CONFLICT (id) DO UPDATE SET ({columns}, position) = ({}, excluded.position) \
+         WHERE {table}.owner = excluded.owner",
         rows.collect::<Vec<_>>().join(", "),
         new.join(", "),
     )

@@ -53,6 +53,12 @@ impl Error {
         Self { scim: ScimError::unconfirmed(SOON, error), is_fault: true, is_conflict: false }
     }
 
+    /// Of rows of others that have the keys of new ones, which are made anew.
+    pub(super) fn of_taken_keys() -> Self {
+        let scim = ScimError::unavailable(SOON, "a row of another owner has the key of a new one");
+        Self { scim, is_fault: true, is_conflict: true }
+    }
+
     /// Whether it is the database's, and not the request's.
     pub(super) const fn is_fault(&self) -> bool {
         self.is_fault

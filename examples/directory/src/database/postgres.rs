@@ -50,10 +50,15 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<PgPool, String>
 pub(super) async fn begin(
     pool: &PgPool,
     statement: &'static str,
+    patience: Duration,
 ) -> sqlx::Result<Transaction<'static, Postgres>> {
     let connection = pool.acquire().await?;
     let begun = tokio::spawn(Transaction::begin(connection, Some(SqlStr::from_static(statement))));
-    begun.await.unwrap_or_else(|ended| Err(Error::Io(io::Error::other(ended))))
+    // it goes on when it is waited for no longer
+    match timeout(patience, begun).await {
+        Ok(begun) => begun.unwrap_or_else(|ended| Err(Error::Io(io::Error::other(ended)))),
+        Err(_) => Err(Error::PoolTimedOut),
+    }
 }
 
 /// Connects once: a pool tries again as long as it is patient, and does not tell why it had to.

@@ -33,14 +33,6 @@ pub(super) async fn open(url: &str, create: bool, options: &Options) -> Result<P
     let watch = Watch::new();
     let writer = one(options, &watch)
         .min_connections(1)
-        // SQLite ends a transaction by itself when the disk is full, which sqlx takes for a fault:
-        // such a connection can begin no other one
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                connection.ping().await?;
-                Ok(!connection.is_in_transaction())
-            })
-        })
         .connect_with(connect.clone())
         .await
         .map_err(|error| super::reason(&error))?;
@@ -78,6 +70,14 @@ fn one(options: &Options, watch: &Watch) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .after_connect(move |connection, _| Box::pin(watch.clone().over(connection)))
+        // SQLite ends a transaction by itself when the disk is full, even one that reads, which sqlx
+        // takes for a fault: such a connection would begin and end no other one
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 pub(super) fn list(place: &str) -> String {
@@ -91,14 +91,17 @@ pub(super) fn is_taken(error: &dyn DatabaseError, table: &str, column: &str) -> 
 
 /// What an error of this database is.
 pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
-    // the code has more in its upper bits
-    match error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff) {
+    let code = error.code().and_then(|code| code.parse::<i32>().ok());
+    // it has more in its upper bits
+    match code.map(|code| code & 0xff) {
         // SQLITE_BUSY, SQLITE_LOCKED: another process writes; SQLITE_READONLY, SQLITE_IOERR,
         // SQLITE_CANTOPEN: the disk or its rights, which somebody has to see to; SQLITE_INTERRUPT: the
         // statement took too long
         Some(5 | 6 | 8 | 9 | 10 | 14) => Fault::Unavailable,
         // SQLITE_FULL: what was written is undone
         Some(13) => Fault::Full,
+        // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID: another process made the same key
+        _ if matches!(code, Some(1_555 | 2_579)) => Fault::Conflict,
         _ => Fault::Internal,
     }
 }

@@ -9,6 +9,7 @@ use scim_schema::message::ScimError;
 use scim_schema::service::{Change, Context};
 use scim_schema::value::DateTime;
 use serde_json::json;
+use std::collections::HashSet;
 
 /// The ids of members.
 pub(super) fn ids<'m>(members: impl IntoIterator<Item = &'m Member>) -> Vec<&'m str> {
@@ -35,8 +36,7 @@ pub(super) async fn add(
          WHERE NOT EXISTS (SELECT 1 FROM users WHERE tenant = $1 AND id = given.value)
              AND NOT EXISTS (SELECT 1 FROM \"groups\" WHERE tenant = $1 AND id = given.value)"
     );
-    let ids_array = array(ids);
-    let unknown = Statement::new(unknown).bind(tenant).bind(&ids_array);
+    let unknown = Statement::new(unknown).bind(tenant).bind(array(ids));
     if db.number(unknown).await? > 0 {
         let error = ScimError::invalid_value(
             "an id that no user and no group has",
@@ -44,6 +44,9 @@ pub(super) async fn add(
         );
         return Err(error.at("value").at("members").into());
     }
+    // once each
+    let mut seen = HashSet::new();
+    let ids_array = array(&ids.iter().copied().filter(|id| seen.insert(*id)).collect::<Vec<_>>());
     // the positions of an array begin with 0 or with 1
     let first = keys::block(ids.len() + 1);
     let insert = format!(
@@ -52,9 +55,15 @@ pub(super) async fn add(
          LEFT JOIN users AS u ON u.tenant = $1 AND u.id = given.value
          LEFT JOIN \"groups\" AS g
              ON g.tenant = $1 AND g.id = given.value AND u.seq IS NULL
-         WHERE TRUE ORDER BY given.position
-         ON CONFLICT DO NOTHING"
+         WHERE NOT EXISTS (
+             SELECT 1 FROM group_members AS m WHERE m.owner = $3 AND m.user_seq = u.seq
+         ) AND NOT EXISTS (
+             SELECT 1 FROM group_members AS m WHERE m.owner = $3 AND m.group_seq = g.seq
+         )
+         ORDER BY given.position"
     );
+    // nobody else adds members meanwhile, as the row of the group was written: whatever key is taken
+    // is so by chance, and not by the same membership
     let insert = Statement::new(insert).bind(tenant).bind(ids_array).bind(group).bind(first);
     Ok(db.execute(insert).await?)
 }

@@ -70,11 +70,11 @@ const GROUPS: Derived = Derived {
          WHERE m.group_seq = above.\"group\" AND m.group_seq IS NOT NULL AND above.level < 32
      ),
      user_groups AS NOT MATERIALIZED (
-         SELECT m.user_seq, g.id AS value, g.display_name AS display, 'direct' AS type
+         SELECT m.user_seq, g.id AS value, g.display_name AS display, 'direct' AS type, g.seq AS position
          FROM group_members AS m JOIN \"groups\" AS g ON g.seq = m.owner
          WHERE m.user_seq IS NOT NULL AND g.tenant = (SELECT tenant FROM asking)
          UNION ALL
-         SELECT m.user_seq, g.id AS value, g.display_name AS display, 'indirect' AS type
+         SELECT m.user_seq, g.id AS value, g.display_name AS display, 'indirect' AS type, g.seq AS position
          FROM group_members AS m
          JOIN (SELECT DISTINCT member, \"group\" FROM above) AS a ON a.member = m.owner
          JOIN \"groups\" AS g ON g.seq = a.\"group\"
@@ -147,7 +147,10 @@ impl Table for User {
             .list("roles", values("user_roles"))
             .list("x509_certificates", values("user_x509_certificates"))
             // a URI depends on who asks
-            .list("groups", List::relation(groups, "user_seq").without("reference"))
+            .list(
+                "groups",
+                List::relation(groups, "user_seq").position("position").without("reference"),
+            )
     }
 
     fn bind(&self, statement: Statement) -> Statement {

@@ -56,6 +56,21 @@ async fn a_statement_that_takes_too_long_is_given_up() {
     assert_eq!(client.count("SELECT count(*) FROM changes").await, 1);
 }
 
+/// SQLite ends even a transaction that reads, such as where there is no space to sort large rows in: who
+/// reads next does not read the same for ever.
+#[tokio::test]
+async fn a_transaction_that_sqlite_ends_is_no_other_ones() {
+    let home = Home::new(On::Sqlite);
+    let options = Options { connections: 1, ..Options::default() };
+    let client = Client::on(Database::open_with(&home.url(), &options).await.unwrap());
+    let mut ended = client.database.read().await.unwrap();
+    ended.execute(Statement::new("ROLLBACK")).await.unwrap();
+    drop(ended);
+    assert_eq!(client.get("/Users").await.body["totalResults"], 0);
+    client.user("babs").await;
+    assert_eq!(client.get("/Users").await.body["totalResults"], 1);
+}
+
 /// It ends by itself, so that it keeps neither a processor nor a connection from others.
 #[tokio::test]
 async fn a_statement_of_sqlite_that_takes_too_long_ends() {

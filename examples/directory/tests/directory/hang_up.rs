@@ -44,8 +44,23 @@ fn wait_for(what: impl Fn() -> bool) {
 /// What it asked for comes to its end, and is in the audit log: all of a bulk request too.
 #[test]
 fn a_write_is_whole_and_told() {
+    hung_up(|_| {}, |server| wait_for(|| audited(server) == 3));
+}
+
+/// A server that is told to stop meanwhile waits for it.
+#[cfg(unix)]
+#[test]
+fn a_write_is_whole_when_the_server_stops() {
+    hung_up(Server::terminate, |server| assert!(server.wait().success()));
+}
+
+fn audited(server: &Server) -> usize {
+    server.log().lines().filter(|line| line.contains("directory::audit")).count()
+}
+
+fn hung_up(meanwhile: impl FnOnce(&Server), ended: impl FnOnce(&mut Server)) {
     let home = Home::new(On::Sqlite);
-    let server = Server::logging(&["--database", &home.url(), "--token", "token"], "info");
+    let mut server = Server::logging(&["--database", &home.url(), "--token", "token"], "info");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     // another process writes, so that the server waits
     let other = runtime.block_on(Database::open(&home.url())).unwrap();
@@ -74,11 +89,14 @@ fn a_write_is_whole_and_told() {
     sleep(Duration::from_millis(200));
     drop(stream);
     sleep(Duration::from_millis(200));
+    meanwhile(&server);
+    sleep(Duration::from_millis(200));
     runtime.block_on(held.undo()).unwrap();
 
-    let audited = || server.log().lines().filter(|line| line.contains("directory::audit")).count();
-    wait_for(|| audited() == 3);
-    let (status, _, body) = server.send("GET", "/Groups", &Value::Null);
+    ended(&mut server);
+    assert_eq!(audited(&server), 3, "{}", server.log());
+    let another = Server::start(&["--database", &home.url(), "--token", "token"]);
+    let (status, _, body) = another.send("GET", "/Groups", &Value::Null);
     assert_eq!(status, 200, "{body}");
     let found: Value = serde_json::from_str(&body).unwrap();
     assert_eq!(found["totalResults"], 2);

@@ -1,7 +1,9 @@
 //! What others say is a value, wherever they say it.
 
-use crate::client::{Client, USER, text};
+use crate::client::{Client, ENTERPRISE, USER, text};
 use crate::databases::{On, both};
+use axum::body::Body;
+use axum::http::Request;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -119,6 +121,7 @@ async fn values_are_values_everywhere(on: On) {
             let answer = client.get(&path).await;
             assert!(statuses.contains(&answer.status), "{path}: {}", answer.status);
         }
+        of_other_types(&client, text).await;
         in_bodies_and_headers(&client, text, id.as_str().unwrap()).await;
         let member = json!([{ "op": "add", "path": "members", "value": [{ "value": text }] }]);
         let patched = client.patch(&format!("/Groups/{value}"), &member).await;
@@ -130,6 +133,32 @@ async fn values_are_values_everywhere(on: On) {
         assert_eq!(patched.body["emails"][0]["display"], *text);
     }
     assert_eq!(client.get("/Users?count=0").await.body["totalResults"], CORPUS.len());
+}
+
+/// In filters on what nobody has.
+async fn of_other_types(client: &Client, text: &str) {
+    let department = format!("{ENTERPRISE}:department");
+    let manager = format!("{ENTERPRISE}:manager.value");
+    for (endpoint, attribute) in [
+        ("/Users", "id"),
+        ("/Users", "groups.value"),
+        ("/Users", "meta.version"),
+        ("/Users", &*department),
+        ("/Users", &*manager),
+        ("/Groups", "displayName"),
+        ("/Groups", "externalId"),
+        ("/Groups", "members.value"),
+        ("/Badges", "serialNumber"),
+        ("/Roles", "displayName"),
+        ("/Entitlements", "type"),
+    ] {
+        for operator in ["eq", "sw"] {
+            let filter = encoded(&format!("{attribute} {operator} {}", quoted(text)));
+            let found = client.get(&format!("{endpoint}?filter={filter}")).await;
+            let total = &found.body["totalResults"];
+            assert_eq!((found.status, total), (200, &json!(0)), "{attribute} {operator} {text}");
+        }
+    }
 }
 
 /// Where a URL does not say it: a search by POST, a precondition, a bulk request.
@@ -148,6 +177,9 @@ async fn in_bodies_and_headers(client: &Client, text: &str, id: &str) {
     }
     let nothing = json!([{ "op": "add", "path": "title", "value": "not written" }]);
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        let get = Request::get(format!("/scim/v2/Users/{id}")).header("if-none-match", text);
+        let answer = client.send(get, Body::empty()).await;
+        assert!(matches!(answer.status, 200 | 304 | 400), "{text}: {}", answer.status);
         for version in [text.to_owned(), format!("W/\"{}\"", text.replace('"', ""))] {
             let answer = client.patch_if(&format!("/Users/{id}"), &version, &nothing).await;
             // one of them stands for any version

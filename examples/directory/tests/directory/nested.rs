@@ -1,10 +1,14 @@
 //! Groups in groups: how far they are followed, and who pays for that.
 
-use crate::client::{Client, Meter, text};
+use crate::client::{Client, GROUP, Meter, text};
 use crate::databases::{On, both};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-both!(what_a_tenant_nests_costs_no_other, groups_are_followed_so_far);
+both!(
+    what_a_tenant_nests_costs_no_other,
+    groups_are_followed_so_far,
+    pages_by_the_name_of_a_group_have_everyone,
+);
 
 /// The tenant `acme` with so many groups, each in the next one, and as many users in the first.
 async fn chain(client: &Client, groups: usize) {
@@ -80,4 +84,35 @@ async fn groups_are_followed_so_far(on: On) {
         assert_eq!(found(&client, &meter, &filter).await.0, expected, "{name}");
     }
     client.database.close().await;
+}
+
+/// 7644-3.4.2.3-05: the first group of a user is the same one for who sorts and for who writes the
+/// cursor, though it is in an older one only by way of a newer.
+async fn pages_by_the_name_of_a_group_have_everyone(on: On) {
+    let client = Client::new(on).await;
+    let group = async |name: &str, members: &[&Value]| {
+        let members: Vec<_> = members.iter().map(|one| json!({ "value": one["id"] })).collect();
+        let body = json!({ "schemas": [GROUP], "displayName": name, "members": members });
+        client.create("/Groups", &body).await
+    };
+    let (first, second) = (client.user("first").await, client.user("second").await);
+    let zeta = group("Zeta", &[]).await;
+    let alpha = group("Alpha", &[&first]).await;
+    group("Mid", &[&second]).await;
+    let operations =
+        json!([{ "op": "add", "path": "members", "value": [{ "value": alpha["id"] }] }]);
+    let path = format!("/Groups/{}", text(&zeta, "id"));
+    assert_eq!(client.patch(&path, &operations).await.status, 204);
+
+    let by = "/Users?sortBy=groups.display&count=1";
+    let (mut next, mut seen) = (format!("{by}&cursor"), Vec::new());
+    loop {
+        let page = client.get(&next).await.body;
+        seen.extend(
+            page["Resources"].as_array().unwrap().iter().map(|user| user["userName"].clone()),
+        );
+        let Some(cursor) = page["nextCursor"].as_str() else { break };
+        next = format!("{by}&cursor={cursor}");
+    }
+    assert_eq!(seen, ["second", "first"]);
 }

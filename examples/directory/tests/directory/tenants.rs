@@ -56,10 +56,19 @@ async fn tenants_do_not_meet(on: On) {
         beta.delete(&path).await.assert_error(404, None, "");
         let bulk = json!({
             "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
-            "Operations": [{ "method": "DELETE", "path": path }]
+            "Operations": [
+                { "method": "PUT", "path": path, "data": body },
+                { "method": "PATCH", "path": path, "data": {
+                    "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+                    "Operations": operations
+                } },
+                { "method": "DELETE", "path": path }
+            ]
         });
         let bulk = beta.post("/Bulk", &bulk).await;
-        assert_eq!(bulk.body["Operations"][0]["status"], "404", "{}", bulk.body);
+        for number in 0..3 {
+            assert_eq!(bulk.body["Operations"][number]["status"], "404", "{}", bulk.body);
+        }
         for query in ["", "?cursor", "?sortBy=id", "?filter=externalId%20eq%20%22x%22", "?count=0"]
         {
             let found = beta.get(&format!("{endpoint}{query}")).await;

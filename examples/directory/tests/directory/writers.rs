@@ -2,10 +2,20 @@
 
 use crate::client::{BADGE, Client, USER, text};
 use crate::databases::{Home, On, both};
+use directory::database::{Owner, save};
+use directory::user::{Email, User};
+use scim_schema::dialect::Dialect;
+use scim_schema::edit::Patch;
+use scim_schema::value::DateTime;
 use serde_json::json;
 use std::collections::HashSet;
+use std::time::Duration;
 
-both!(many_writers_are_one_after_the_other, a_unique_value_is_taken_once,);
+both!(
+    many_writers_are_one_after_the_other,
+    a_unique_value_is_taken_once,
+    a_key_that_another_process_made_too_takes_nobodys_row,
+);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_in_memory_database_is_one_database() {
@@ -95,4 +105,49 @@ async fn a_unique_value_is_taken_once(on: On) {
         won[usize::from(is_user)] += i32::from(status < 400);
     }
     assert_eq!(won, [1, 1]);
+}
+
+/// Keys are made up by each process: rarely two are the same.
+async fn a_key_that_another_process_made_too_takes_nobodys_row(on: On) {
+    let client = Client::new(on).await;
+    let emails = json!([{ "value": "babs@example.com" }]);
+    let user = json!({ "schemas": [USER], "userName": "babs", "emails": emails });
+    let path = format!("/Users/{}", text(&client.create("/Users", &user).await, "id"));
+    client.authorized("Bearer beta-token").user("other").await;
+    let taken = client.count("SELECT id FROM user_emails").await;
+    let other = client.count("SELECT seq FROM users WHERE tenant = 'beta'").await;
+
+    let body = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{ "op": "add", "path": "emails", "value": [{ "value": "x@example.com" }] }]
+    });
+    let patch = Patch::<User>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let (edited, changes) = patch.apply(&User::default()).unwrap();
+    let email = Email { row: Some(taken), ..edited.emails[0].clone() };
+    let mut work = client.database.write().await.unwrap();
+    let saved = save(&mut work, Owner::New(other), &changes, "emails", &[email]).await;
+    assert!(saved.unwrap_err().is_conflict());
+    work.undo().await.unwrap();
+    assert_eq!(client.get(&path).await.body["emails"], emails);
+}
+
+/// What is created has the time at which it was written, and not that at which it began to wait.
+#[tokio::test]
+async fn a_creation_is_no_older_than_what_it_waited_for() {
+    let home = Home::new(On::Sqlite);
+    let client = Client::of(&home.url()).await;
+    let held = client.database.write().await.unwrap();
+    let waits = {
+        let client = client.clone();
+        tokio::spawn(async move { client.user("late").await })
+    };
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let before = DateTime::now();
+    // times are told in milliseconds
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    held.undo().await.unwrap();
+    let created = waits.await.unwrap();
+    let told = DateTime::parse(text(&created["meta"], "lastModified")).unwrap();
+    assert!(told.cmp_instant(&before).is_gt(), "{told:?} {before:?}");
+    assert_eq!(created["meta"]["created"], created["meta"]["lastModified"]);
 }

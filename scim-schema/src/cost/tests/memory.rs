@@ -5,6 +5,8 @@ use crate::dialect::Dialect;
 use crate::edit::{Create, Patch, Replace};
 use crate::limits::Limits;
 use crate::rfc::{Group, User};
+#[cfg(feature = "http1")]
+use crate::service::{MemoryStore, ScimService, tests::Send};
 
 /// Parts until the text has so many bytes.
 fn filled(bytes: usize, before: &str, part: impl Fn(usize) -> String, after: &str) -> String {
@@ -48,6 +50,29 @@ fn patches(bytes: usize) -> Vec<String> {
     ]
 }
 
+#[cfg(feature = "http1")]
+fn bulks(bytes: usize) -> Vec<String> {
+    let bulk = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":["#;
+    vec![
+        filled(bytes, bulk, one(r##"{"method":"DELETE","path":"/Users/#"}"##), "]}"),
+        filled(
+            bytes,
+            bulk,
+            one(
+                r##"{"method":"POST","path":"/Users","bulkId":"#","data":{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"#"}}"##,
+            ),
+            "]}",
+        ),
+        filled(
+            bytes,
+            bulk,
+            one(r##"{"method":"PATCH","path":"/Users/bulkId:#","data":{}}"##),
+            "]}",
+        ),
+        filled(bytes, bulk, one("{}"), "]}"),
+    ]
+}
+
 /// At most this many bytes are held for each byte of a body.
 const FACTOR: u64 = 48;
 
@@ -82,6 +107,21 @@ fn a_body_at_the_limit_takes_a_multiple_of_it() {
         let beyond = "x".repeat(body + 1);
         let refused = cost(|| Patch::<Group>::with_limits(&beyond, &Dialect::RFC, limits).is_err());
         assert!(refused.peak < 1_000, "{refused:?}");
+    }
+    #[cfg(feature = "http1")]
+    for payload in [1 << 16, 1 << 18] {
+        let limits = Limits { bulk_payload: payload, bulk_operations: payload, ..Limits::DEFAULT };
+        for text in bulks(payload) {
+            let service = ScimService::builder().resource(MemoryStore::<User>::new());
+            let service = service.unauthenticated().limits(limits).build();
+            let sent = Send::post("/Bulk", &text);
+            let cost = cost(|| sent.to(&service).status);
+            assert!(
+                cost.peak <= FACTOR * payload as u64,
+                "{cost:?} {}",
+                text.get(..150).unwrap_or_default()
+            );
+        }
     }
     // the other bound: elements, each of which is larger than its text
     let limits = Limits { elements: 100, ..Limits::DEFAULT };

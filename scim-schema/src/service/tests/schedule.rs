@@ -310,6 +310,44 @@ fn what_is_due_and_seen_may_depend_on_any_attribute() {
     }
 }
 
+/// A schedule that works for those without a name.
+struct Late;
+
+impl Schedule<Stay> for Late {
+    fn seen(&self, _: &Context) -> Result<Option<Filter<Stay>>, ScimError> {
+        Ok(None)
+    }
+
+    fn due(&self, stay: &Stay, _: &DateTime) -> Result<Option<Edit<Stay>>, ScimError> {
+        stay.name.as_ref().map_or(Ok(None), |_| Err(ScimError::unavailable(1, "no clock")))
+    }
+}
+
+/// What was written is answered as written, whatever becomes of what is due.
+#[test]
+fn a_write_is_told_though_what_is_due_fails() {
+    for reads in [true, false] {
+        let stays = MemoryStore::<Stay>::new();
+        let store = Lean { stays: stays.clone(), reads, calls: Arc::default() };
+        let service = ScimService::builder().resource(Scheduled::new(store, Late));
+        let service = service.unauthenticated().build();
+        let body = |name: serde_json::Value| {
+            let schemas = ["urn:example:scim:schemas:2.0:Stay"];
+            json!({ "schemas": schemas, "name": name }).to_string()
+        };
+        let made = Send::post("/Stays", &body(json!("a"))).to(&service);
+        assert_eq!((made.status, &made.json()["name"]), (201, &json!("a")));
+        let made = Send::post("/Stays", &body(serde_json::Value::Null)).to(&service);
+        let path = format!("/Stays/{}", made.json()["id"].as_str().unwrap());
+        let put = Send::put(&path, &body(json!("b"))).to(&service);
+        assert_eq!(put.status, if reads { 200 } else { 204 });
+        let names: Vec<_> = stays.resources(None).into_iter().map(|stay| stay.name).collect();
+        assert_eq!(names, [Some("a".to_owned()), Some("b".to_owned())]);
+        // who asks next is told
+        Send::get(&path).to(&service).error(503, None);
+    }
+}
+
 /// A schedule with a filter or an edit that is none.
 #[derive(Clone, Copy, PartialEq)]
 enum Broken {

@@ -1,6 +1,6 @@
 use super::{KEPT, Recorded, Secrets, text};
 use bytes::Bytes;
-use http::{HeaderValue, Request};
+use http::{HeaderValue, Request, Response};
 
 #[test]
 fn curl_repeats_it_and_has_no_secret() {
@@ -19,6 +19,21 @@ fn curl_repeats_it_and_has_no_secret() {
          --data-binary '{\"userName\": \"O'\\''Neill $HOME\"}'"
     );
     assert_eq!(recorded.line(), "POST /Users?a=b%20c");
+}
+
+/// What a server tells again, too.
+#[test]
+fn no_password_shows() {
+    let body = r#"{"userName":"babs","password":"t0p \"secret\"","title":"x"}"#;
+    let request = Request::post("http://localhost/Users").body(Bytes::from(body)).unwrap();
+    let secrets = Secrets::default();
+    let secrets = secrets.and_passwords_of(request.body());
+    let mut recorded = Recorded::sent(&request, &secrets);
+    assert_eq!(recorded.body, r#"{"userName":"babs","password":"$PASSWORD","title":"x"}"#);
+    let told = r#"{"detail":"t0p \"secret\" is too short","urn:x:User:Password":"another-one"}"#;
+    recorded.answered(&Response::new(Bytes::from(told)), &secrets);
+    let reply = r#"{"detail":"$PASSWORD is too short","urn:x:User:Password":"$PASSWORD"}"#;
+    assert_eq!(recorded.reply.unwrap().body, reply);
 }
 
 /// Where a body is cut off, too.

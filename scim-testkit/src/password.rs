@@ -1,0 +1,55 @@
+//! The passwords in bodies, which no report and no snapshot shows.
+
+use serde_json::Value;
+
+/// Calls `then` with each: the text of a member `password`, and of the value of an operation on one.
+pub(crate) fn each(json: &mut Value, then: &mut dyn FnMut(&mut String)) {
+    visit(json, false, then);
+}
+
+fn visit(json: &mut Value, is_one: bool, then: &mut dyn FnMut(&mut String)) {
+    match json {
+        Value::String(text) if is_one => then(text),
+        Value::Array(all) => all.iter_mut().for_each(|one| visit(one, is_one, then)),
+        Value::Object(members) => {
+            let is = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
+            let path = members.iter().find(|(name, _)| is(name, "path"));
+            let of_one = path.and_then(|(_, path)| path.as_str()).is_some_and(names_one);
+            for (name, value) in members {
+                let is_one = is_one || names_one(name) || of_one && is(name, "value");
+                visit(value, is_one, then);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether an attribute path ends with `password`.
+fn names_one(path: &str) -> bool {
+    path.rsplit([':', '.']).next().is_some_and(|last| last.eq_ignore_ascii_case("password"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each;
+    use serde_json::json;
+
+    #[test]
+    fn all_are_found() {
+        let mut body = json!({
+            "userName": "1", "Password": "2", "urn:example:2.0:User:password": "3",
+            "Operations": [
+                { "op": "add", "PATH": "urn:ietf:params:scim:schemas:core:2.0:User:password", "Value": "4" },
+                { "op": "add", "path": "title", "value": "5" },
+                { "op": "add", "value": { "password": "6", "nested": { "name.password": ["7"] } } },
+                { "data": { "password": { "value": "8" } } }
+            ],
+            "changePassword": "9", "name": "password"
+        });
+        let mut found = Vec::new();
+        each(&mut body, &mut |text| found.push(std::mem::take(text)));
+        found.sort_unstable();
+        assert_eq!(found, ["2", "3", "4", "6", "7", "8"]);
+        assert_eq!(body["Operations"][1]["value"], "5");
+    }
+}
