@@ -1,9 +1,20 @@
 #!/usr/bin/env bash
 # The load client against the directory on its databases, a service on axum with a `MemoryStore`, and
-# two servers of others, one after the other: compare.sh [SECONDS]. Needs `LOAD`, `DIRECTORY` and
-# `AXUM_MOUNT` (release builds of `benches/load.rs`, `directory` and `axum-mount`), `POSTGRES` (an
-# empty database), and what scimmy.mjs and scim2.py say, installed beside them or on the path.
+# two servers of others, one after the other: compare.sh [SECONDS]. What is not there is left out,
+# and said. First, in this order:
+#
+#   cargo bench -p directory --bench load --no-run
+#   cargo build --release -p directory -p axum-mount
+#
+# `LOAD`, `DIRECTORY` and `AXUM_MOUNT` name other builds of these. `POSTGRES` is the URL of an empty
+# database; what scimmy.mjs and scim2.py say is installed beside them or on the path.
 set -euo pipefail
+builds=${CARGO_TARGET_DIR:-$(dirname "$0")/../../../../target}/release
+# of several builds the last
+LOAD=${LOAD:-$(ls -t "$builds"/deps/load-* 2>/dev/null | grep -E '/load-[0-9a-f]+$' | head -n 1 || true)}
+LOAD=$(realpath -e "$LOAD" 2>/dev/null) || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+DIRECTORY=$(realpath "${DIRECTORY:-$builds/directory}")
+AXUM_MOUNT=$(realpath "${AXUM_MOUNT:-$builds/axum-mount}")
 cd "$(dirname "$0")"
 seconds=${1:-3}
 file=$(mktemp -d)/load.db
@@ -11,6 +22,7 @@ file=$(mktemp -d)/load.db
 measure() { # TITLE URL COMMAND...
     local title=$1 url=$2 pid worker
     shift 2
+    command -v "$1" >/dev/null || { printf '\n## %s: left out, there is no %s\n' "$title" "$1"; return; }
     "$@" >/dev/null 2>&1 &
     pid=$!
     for _ in {1..50}; do
@@ -21,7 +33,8 @@ measure() { # TITLE URL COMMAND...
     worker=$(pgrep -P "$pid" | head -n 1 || true)
     printf '\n## %s\n\n' "$title"
     "$LOAD" "$url" --token secret --users 1000 --connections 8 --seconds "$seconds" --pid "${worker:-$pid}" || true
-    kill "$pid"
+    # it may have ended by itself, such as for what is not installed
+    kill "$pid" 2>/dev/null || true
     wait "$pid" || true
 }
 
@@ -32,7 +45,11 @@ directory() { # TITLE DATABASE
 
 directory 'SQLite in memory' sqlite::memory:
 directory 'SQLite file' "sqlite://$file"
-directory PostgreSQL "$POSTGRES"
+if [ -n "${POSTGRES:-}" ]; then
+    directory PostgreSQL "$POSTGRES"
+else
+    printf '\n## directory, PostgreSQL: left out, there is no POSTGRES\n'
+fi
 SCIM_TOKEN=secret measure 'axum, MemoryStore' http://127.0.0.1:8080/scim/v2 "$AXUM_MOUNT"
 PORT=18811 NODE_ENV=production measure 'scimmy-routers on express' http://127.0.0.1:18811/scim \
     node scimmy.mjs
