@@ -273,7 +273,7 @@ impl<R> Sql<R> {
             let (table, database) = (Row::Table(self.table.name.clone()), self.table.database);
             Arc::new(Extra {
                 places: check::extension(extension, database),
-                row: Row::Json(table.json(database, column)),
+                row: Row::Json(table.json(database, column, None)),
             })
         });
         Self { extra, ..self.clone() }

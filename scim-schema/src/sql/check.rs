@@ -304,7 +304,11 @@ impl Check {
                 let said = Fields::default();
                 let scope = Scope { path, null: true, prefix: "", said: &said, ..scope };
                 let places = self.fields(nodes, scope);
-                return Held::Inside(Inside { places, json: Some(field.to_owned()) });
+                return Held::Inside(Inside {
+                    places,
+                    json: Some(field.to_owned()),
+                    unsure: self.unsure,
+                });
             }
             self.problems.push(format!(
                 "`{name}` is complex: say where its parts are, \
@@ -318,13 +322,13 @@ impl Check {
             Form::Columns(prefix) => {
                 let prefix = format!("{}{prefix}", scope.prefix);
                 let places = self.fields(nodes, Scope { prefix: &prefix, ..inner });
-                Held::Inside(Inside { places, json: None })
+                Held::Inside(Inside { places, json: None, unsure: false })
             }
             Form::Json => {
                 let column = said.column.unwrap_or(field);
                 let json = Some(format!("{}{column}", scope.prefix));
                 let places = self.fields(nodes, Scope { prefix: "", below: Below::Json, ..inner });
-                Held::Inside(Inside { places, json })
+                Held::Inside(Inside { places, json, unsure: self.unsure })
             }
         }
     }
@@ -394,7 +398,8 @@ impl Check {
             value.blank = false;
             (Places::default(), Some(value))
         };
-        Held::Many(Many { from, position: list.position.clone(), places, value })
+        let (position, unsure) = (list.position.clone(), self.unsure);
+        Held::Many(Many { from, position, places, value, unsure })
     }
 }
 

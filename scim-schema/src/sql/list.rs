@@ -3,12 +3,13 @@
 use super::Database;
 use super::condition::{Result, Scope};
 use super::place::{Column, From, Held, Many};
-use super::row::{Row, all, known, number, truth};
+use super::row::{Row, all, is_of, known, number, truth, when};
 use super::value;
 use crate::compare::Key;
 use crate::filter::Test;
 use crate::filter::syntax::Operator;
 use crate::resource::Flags;
+use crate::schema::Type;
 use sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement};
 
 /// Asks an element for its key; gives its column, if it is simple.
@@ -108,9 +109,25 @@ impl Scope<'_> {
 
     fn element_row(&self, many: &Many) -> Row {
         match &many.from {
-            From::Json(_) => Row::Json(Expr::col((self.alias(), "value"))),
+            From::Json(_) => {
+                let value = Expr::col((self.alias(), "value"));
+                // which SQLite would take for JSON, or for another type
+                let guarded = many.unsure && self.database == Database::Sqlite;
+                Row::Json(if guarded { when(self.is_value(many), value) } else { value })
+            }
             _ => Row::Table(self.alias()),
         }
+    }
+
+    /// Whether an element of a JSON array is of the type that the schema says: no other is seen.
+    fn is_value(&self, many: &Many) -> Expr {
+        let kind = match self.database {
+            Database::Sqlite => "type",
+            Database::Postgres => "value",
+        };
+        let r#type = many.value.as_ref().map_or(Type::Complex, |column| column.r#type);
+        let column = |name| Expr::col((self.alias(), name));
+        is_of(r#type, &column(kind), &column("value"), self.database)
     }
 
     /// All values, of whatever resource.
@@ -124,23 +141,25 @@ impl Scope<'_> {
                 values.from_subquery((**select).clone(), self.alias());
             }
             From::Json(name) => {
-                let array = self.row.json(self.database, name);
+                let sure = many.unsure.then_some("array");
+                let array = self.row.json(self.database, name, sure);
                 match self.database {
                     Database::Sqlite => {
                         values.from_function(Func::cust("json_each").arg(array), self.alias());
                     }
                     Database::Postgres => {
                         let kind = Expr::from(Func::cust("jsonb_typeof").arg(array.clone()));
-                        let array = CaseStatement::new()
-                            .case(kind.eq(super::row::constant("array")), array);
-                        let array =
-                            Func::cust("jsonb_array_elements").arg(Expr::Case(Box::new(array)));
+                        let array = when(kind.eq(super::row::constant("array")), array);
+                        let array = Func::cust("jsonb_array_elements").arg(array);
                         let number = Expr::cust("row_number() OVER ()");
                         let mut numbered = Query::select();
                         numbered.column("value").expr_as(number, "ordinality");
                         numbered.from_function(array, "value");
                         values.from_subquery(numbered, self.alias());
                     }
+                }
+                if many.unsure {
+                    values.and_where(self.is_value(many));
                 }
             }
         }

@@ -60,6 +60,8 @@ pub(super) struct Inside {
     pub(super) places: Places,
     /// The column, or the member, that is a JSON object; else the parts are in the same row.
     pub(super) json: Option<String>,
+    /// Whether that may be JSON of another type, which then has no parts.
+    pub(super) unsure: bool,
 }
 
 /// The values of a multi-valued attribute.
@@ -71,6 +73,8 @@ pub(super) struct Many {
     pub(super) places: Places,
     /// A simple value.
     pub(super) value: Option<Column>,
+    /// Whether it may be JSON of another type, and what is in it too, which then is no value.
+    pub(super) unsure: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -82,7 +82,8 @@ impl Scope<'_> {
         let row = match &inside.json {
             None => self.row,
             Some(name) => {
-                json = Row::Json(self.row.json(self.database, name));
+                let sure = inside.unsure.then_some("object");
+                json = Row::Json(self.row.json(self.database, name, sure));
                 &json
             }
         };

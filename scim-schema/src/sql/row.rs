@@ -18,14 +18,21 @@ pub(super) enum Row {
 }
 
 impl Row {
-    /// A column or member as JSON.
-    pub(super) fn json(&self, database: Database, name: &str) -> Expr {
+    /// A column or member as JSON. Where it may be of another type than this, SQLite is given none:
+    /// it takes a text for JSON, and fails where it is not.
+    pub(super) fn json(&self, database: Database, name: &str, sure: Option<&str>) -> Expr {
         match (self, database) {
             (Self::Table(table), Database::Sqlite) => Expr::col((table.clone(), name.to_owned())),
             (Self::Table(table), Database::Postgres) => {
                 Expr::col((table.clone(), name.to_owned())).cast_as("jsonb")
             }
-            (Self::Json(value), Database::Sqlite) => extract(value.clone(), name),
+            (Self::Json(value), Database::Sqlite) => {
+                let part = extract(value.clone(), name);
+                match sure {
+                    None => part,
+                    Some(kind) => when(json_type(value, name).eq(constant(kind)), part),
+                }
+            }
             (Self::Json(value), Database::Postgres) => {
                 value.clone().binary(PgBinOper::GetJsonField, constant(name))
             }
@@ -62,12 +69,11 @@ impl Column {
         match (row, database) {
             (Row::Table(table), _) => Expr::col((table.clone(), name.to_owned())),
             (Row::Json(object), Database::Sqlite) => {
-                let member = Func::cust("json_type").arg(object.clone()).arg(constant(&path(name)));
-                self.sure(&member.into(), extract(object.clone(), name), database)
+                self.sure(&json_type(object, name), extract(object.clone(), name), database)
             }
             (Row::Json(object), Database::Postgres) => {
                 let text = object.clone().binary(PgBinOper::CastJsonField, constant(name));
-                self.sure(&row.json(database, name), typed(text, stored), database)
+                self.sure(&row.json(database, name, None), typed(text, stored), database)
             }
         }
     }
@@ -75,32 +81,7 @@ impl Column {
     /// Null where the JSON has another type: `kind` is the type in SQLite, and the value in
     /// PostgreSQL, which refuses to cast what it cannot.
     fn sure(&self, kind: &Expr, value: Expr, database: Database) -> Expr {
-        if !self.unsure {
-            return value;
-        }
-        let is = match (database, self.r#type) {
-            (Database::Sqlite, Type::Boolean) => {
-                kind.clone().is_in(["true", "false"].map(constant))
-            }
-            (Database::Sqlite, Type::Integer) => kind.clone().eq(constant("integer")),
-            (Database::Sqlite, Type::Decimal) => {
-                kind.clone().is_in(["integer", "real"].map(constant))
-            }
-            (Database::Sqlite, _) => kind.clone().eq(constant("text")),
-            (Database::Postgres, Type::Integer) => Expr::cust_with_exprs(
-                "jsonb_typeof($1) = 'number' AND CAST($1 AS text) ~ '^-?[0-9]{1,18}$'",
-                [kind.clone()],
-            ),
-            (Database::Postgres, r#type) => {
-                let name = match r#type {
-                    Type::Boolean => "boolean",
-                    Type::Decimal => "number",
-                    _ => "string",
-                };
-                Expr::from(Func::cust("jsonb_typeof").arg(kind.clone())).eq(constant(name))
-            }
-        };
-        Expr::Case(Box::new(CaseStatement::new().case(is, value)))
+        if self.unsure { when(is_of(self.r#type, kind, &value, database), value) } else { value }
     }
 
     /// The text that it compares by: no index on the bare column serves another rule than
@@ -146,6 +127,44 @@ impl Column {
             (false, false) => truth(true),
         }
     }
+}
+
+/// Whether JSON is of a type: `kind` is the type in SQLite, and the value in PostgreSQL; `value` is
+/// that of SQL.
+pub(super) fn is_of(r#type: Type, kind: &Expr, value: &Expr, database: Database) -> Expr {
+    let kind = kind.clone();
+    match (database, r#type) {
+        (Database::Sqlite, Type::Boolean) => kind.is_in(["true", "false"].map(constant)),
+        (Database::Sqlite, Type::Integer) => {
+            // a greater one than an `i64` is taken for a decimal
+            let held = Expr::from(Func::cust("typeof").arg(value.clone()));
+            kind.eq(constant("integer")).and(held.eq(constant("integer")))
+        }
+        (Database::Sqlite, Type::Decimal) => kind.is_in(["integer", "real"].map(constant)),
+        (Database::Sqlite, Type::Complex) => kind.eq(constant("object")),
+        (Database::Sqlite, _) => kind.eq(constant("text")),
+        // what an `i64` holds, which is looked at before it is cast: `AND` promises no order
+        (Database::Postgres, Type::Integer) => Expr::cust_with_exprs(
+            "CASE WHEN jsonb_typeof($1) = 'number' AND CAST($1 AS text) ~ '^-?[0-9]{1,19}$' \
+             THEN CAST(CAST($1 AS text) AS numeric) \
+             BETWEEN -9223372036854775808 AND 9223372036854775807 END",
+            [kind],
+        ),
+        (Database::Postgres, r#type) => {
+            let name = match r#type {
+                Type::Boolean => "boolean",
+                Type::Decimal => "number",
+                Type::Complex => "object",
+                _ => "string",
+            };
+            Expr::from(Func::cust("jsonb_typeof").arg(kind)).eq(constant(name))
+        }
+    }
+}
+
+/// The value where a condition holds, and else null.
+pub(super) fn when(is: Expr, value: Expr) -> Expr {
+    Expr::Case(Box::new(CaseStatement::new().case(is, value)))
 }
 
 /// In the order of code points.
@@ -224,6 +243,11 @@ fn chain(
 
 fn extract(value: Expr, name: &str) -> Expr {
     Func::cust("json_extract").arg(value).arg(constant(&path(name))).into()
+}
+
+/// The type of a member, in SQLite.
+fn json_type(object: &Expr, name: &str) -> Expr {
+    Func::cust("json_type").arg(object.clone()).arg(constant(&path(name))).into()
 }
 
 fn path(name: &str) -> String {

@@ -171,6 +171,70 @@ fn outlives_its_schema(asked: Asked) {
     assert_eq!((sorted.len(), &*sorted[0]), (9, "right"));
 }
 
+/// The same of lists and complex values, and of what is in them.
+fn outlives_the_schema_of_lists(asked: Asked) {
+    let mut engine = AtRunTime::new(asked);
+    let parts = serde_json::json!([
+        { "name": "value", "type": "string" },
+        { "name": "count", "type": "integer" },
+        { "name": "flags", "type": "boolean" }
+    ]);
+    let id = "urn:example:former:2.0:Lists";
+    let schema: Schema = serde_json::from_value(serde_json::json!({ "id": id, "attributes": [
+        { "name": "one", "type": "complex", "subAttributes": parts },
+        { "name": "many", "type": "complex", "multiValued": true, "subAttributes": parts },
+        { "name": "texts", "type": "string", "multiValued": true },
+        { "name": "numbers", "type": "integer", "multiValued": true },
+        { "name": "big", "type": "integer" },
+    ] }))
+    .unwrap();
+    let former = DynamicExtension::new(&schema).unwrap();
+    engine.sql = engine.sql.extended(Some(former));
+    let right = r#"{"one":{"value":"x"},"many":[{"count":1}],"texts":["1"],"numbers":[1],
+        "big":-9223372036854775808}"#;
+    engine.insert_json("right", right);
+    let kinds =
+        ["\"x\"", "[\"x\"]", "{\"value\":7}", "[true]", "[{\"count\":\"1\"}]", "1", "null", "{}"];
+    for (row, json) in kinds.iter().enumerate() {
+        let all = format!(
+            r#"{{"one":[{json}],"many":{json},"texts":[{{}},1],"numbers":[true,"1",1.5],"big":9223372036854775808}}"#
+        );
+        engine.insert_json(&format!("{row} in a list"), &all);
+        let all = format!(
+            r#"{{"one":{json},"many":[[{json}],7],"texts":{json},"numbers":"1","big":1e30}}"#
+        );
+        // whose type is right after all
+        if !matches!(*json, "[\"x\"]" | "{\"value\":7}") {
+            engine.insert_json(&format!("{row}"), &all);
+        }
+    }
+    let options = Options::default().dynamic(Some(former));
+    let found = |filter: String| {
+        let filter = Filter::<Dynamic>::parse_with(&filter, &options).unwrap();
+        engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter)).unwrap()
+    };
+    for filter in [
+        "one.value eq \"X\"",
+        "one.value pr",
+        "many.count eq 1",
+        "many[count le 1 and not (value pr)]",
+        "texts eq \"1\"",
+        "texts pr",
+        "numbers eq 1",
+        "numbers pr",
+        "big eq -9223372036854775808",
+        "big pr",
+    ] {
+        assert_eq!(found(format!("{id}:{filter}")), ["right"], "{filter}");
+    }
+    for by in ["texts", "numbers", "big", "one.value", "many.count"] {
+        let by = format!("{id}:{by}");
+        let sort = Sort::<Dynamic>::parse_with(&by, Order::Ascending, &options).unwrap();
+        let sorted = engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_sort(sort)).unwrap();
+        assert_eq!((sorted.len(), &*sorted[0]), (15, "right"), "{by}");
+    }
+}
+
 /// 7643-2.3.6-04, 7643-2.3.7-05: binary values and references compare with case, though the schema
 /// does not say so; texts without.
 fn compares_case(asked: Asked) {
@@ -273,6 +337,7 @@ fn what_is_read() {
 fn on_sqlite() {
     agree(Asked::sqlite());
     outlives_its_schema(Asked::sqlite());
+    outlives_the_schema_of_lists(Asked::sqlite());
     compares_case(Asked::sqlite());
 }
 
@@ -283,6 +348,9 @@ fn on_postgres() {
     }
     if let Some(asked) = Asked::postgres("scim_dynamic_former") {
         outlives_its_schema(asked);
+    }
+    if let Some(asked) = Asked::postgres("scim_dynamic_lists") {
+        outlives_the_schema_of_lists(asked);
     }
     if let Some(asked) = Asked::postgres("scim_dynamic_exact") {
         compares_case(asked);
