@@ -101,6 +101,17 @@ fn groups_are_not_loaded() {
     let asked = patch(&format!("{location}?attributes=displayName"), rename).to(&service);
     assert_eq!((asked.status, &asked.json()["displayName"]), (200, &json!("y")));
     assert_eq!(memory.tables().seen.len(), 3);
+
+    // what was written is told as written, though it cannot be loaded
+    {
+        let mut tables = memory.tables();
+        let (key, team) = tables.teams.pop_first().unwrap();
+        tables.teams.insert((key.0, "500".to_owned()), Team { id: "500".to_owned(), ..team });
+    }
+    let asked = "/scim/v2/Groups/500?attributes=displayName";
+    let rename = r#"{"op":"replace","path":"displayName","value":"z"}"#;
+    assert_eq!(patch(asked, rename).to(&service).status, 204);
+    assert_eq!(memory.tables().teams.values().next().map(|team| &*team.name), Some("z"));
 }
 
 /// 7644-3.5.2-25 … -27, 7644-3.14-06, -07, 7644-3.12-11, -14, -15, -22, -25, -26: what is refused, and nothing is stored.
