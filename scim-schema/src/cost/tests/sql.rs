@@ -69,7 +69,7 @@ fn filters_are_translated_in_their_size() {
 fn a_statement_is_a_multiple_of_its_filter() {
     let Limits { filter, filter_terms, .. } = Limits::DEFAULT;
     let terms = |term: &str| {
-        let terms = filter_terms.min(filter / (term.len() + " or ".len()));
+        let terms = (filter_terms / 2).min(filter / (term.len() + " or ".len()));
         joined(terms, " or ", |_| term.to_owned())
     };
     for database in [Database::Sqlite, Database::Postgres] {
