@@ -474,6 +474,9 @@ fn twice_the_same_attribute_is_refused() {
         user(r#""USERNAME":"c""#),
         user(r#""name":{"givenName":"a","GIVENNAME":"b"}"#),
         user(r#""emails":[{"type":"work","value":"a","VALUE":"b"}]"#),
+        user(r#""emails":[{"type":"work","value":"a","primary":true,"PRIMARY":true}]"#),
+        user(r#""emails":[{"value":"a","primary":false,"type":"work","PRIMARY":true}]"#),
+        user(r#""groups":[],"GROUPS":[]"#),
     ] {
         let error = put(&body, &member()).expect_err(&body);
         assert_eq!(error.scim_type(), Some(ScimType::InvalidSyntax), "{body}: {error}");

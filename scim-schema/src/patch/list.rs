@@ -7,7 +7,7 @@ use super::value::Done;
 use super::{Op, PatchOperation, Patching, shorthand};
 use crate::filter::ElementFilter;
 use crate::message::{ScimError, ScimType};
-use crate::read::{Scope, fixed_error};
+use crate::read::{Json, Scope, fixed_error};
 use crate::resource::{Flags, Kind, ListMut, Model, Node, Value, is_node_assigned};
 
 impl Patching<'_> {
@@ -276,15 +276,14 @@ impl Patching<'_> {
         let json = shorthand::only_element(json).unwrap_or(json);
         let nodes = node.nodes();
         let Some(inner) = element.complex() else {
-            if json == "null" {
+            // what a dialect means by null, too: an empty text is no element there
+            if matches!(self.reading.json(json)?, Json::Null) {
                 return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
             }
             return self.reading.value(element, node, &Scope::Element, json);
         };
         match self.reading.json(json)? {
-            crate::read::Json::Object(members) => {
-                self.members(inner, nodes, 0, Scope::Element, op, members)
-            }
+            Json::Object(members) => self.members(inner, nodes, 0, Scope::Element, op, members),
             other => Err(ScimError::invalid_value(other.kind(), "an object")),
         }
     }

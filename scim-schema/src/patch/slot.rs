@@ -36,6 +36,7 @@ impl Patching<'_> {
         mut members: Members<'_>,
     ) -> Done {
         // it chose the slot, or is null and says nothing
+        given(&members, slot.selector.sub_attribute)?;
         members.retain(|(name, _)| !name.is(slot.selector.sub_attribute));
         self.within(model, place, slot, |this, model, base| {
             if op == Op::Replace {
@@ -92,6 +93,9 @@ impl Patching<'_> {
         members: Members<'_>,
     ) -> Done {
         let scope = Scope::Complex(place.path.slot(slot));
+        for fixed in [slot.selector.sub_attribute, "primary"] {
+            given(&members, fixed)?;
+        }
         let mut seen = Seen::default();
         for (name, json) in members {
             let name = name.decode();
@@ -343,10 +347,13 @@ fn is_value(held: &View<'_>, node: &Node, given: &Held<'_>) -> bool {
     }
 }
 
-/// The simple value that the members of an object give a name.
+/// The simple value that the members of an object give a name, once.
 pub(super) fn given<'j>(members: &Members<'j>, name: &str) -> Result<Option<Held<'j>>, ScimError> {
-    let found = members.iter().find(|(known, _)| known.is(name));
-    found.map(|(_, json)| scalar(json)).transpose()
+    let mut found = members.iter().filter(|(known, _)| known.is(name));
+    match (found.next(), found.next()) {
+        (_, Some(_)) => Err(given_twice().at(name.to_owned())),
+        (found, None) => found.map(|(_, json)| scalar(json)).transpose(),
+    }
 }
 
 /// Whether the declaration of a slot says what a sub-attribute of it is.

@@ -4,13 +4,13 @@ use super::created::Equal;
 use super::primary::{primary_parts, set_primary};
 use super::slot::{given, is_fixed, selector};
 use super::value::Done;
-use super::{Members, Op, PatchOperation, Patching, list::no_target, shorthand};
+use super::{Members, Op, PatchOperation, Patching, find, list::no_target, shorthand};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::filter::{ElementFilter, is_slot_present};
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen};
-use crate::resource::{Kind, Model, Node, Slot};
+use crate::resource::{Flags, Kind, Model, Node, Slot};
 use crate::schema::Attribute;
 
 /// The slots of an attribute, and where they are.
@@ -244,7 +244,7 @@ impl Patching<'_> {
             // a value that could not be written anyway is the worse mistake
             let has_part = |slot: &&'static Slot| {
                 target.sub_attribute.is_none_or(|sub| {
-                    is_fixed(slot, &sub.name) || super::find(slot.nodes, &sub.name).is_some()
+                    is_fixed(slot, &sub.name) || find(slot.nodes, &sub.name).is_some()
                 })
             };
             if let Some(slot) = place.slots.iter().find(has_part)
@@ -260,13 +260,18 @@ impl Patching<'_> {
 
     /// The slot of an element that comparisons by `eq` describe.
     fn described(&self, place: Place, equals: &[Equal]) -> Option<&'static Slot> {
+        let writable = |slot: &Slot, name: &str| {
+            is_fixed(slot, name)
+                || !find(slot.nodes, name).is_some_and(|(_, node)| node.flags.has(Flags::READ_ONLY))
+        };
         let fixed = |slot: &&'static Slot| {
             let mut fixed = equals.iter().filter(|(name, _)| is_fixed(slot, name));
             let all = fixed.all(|(name, equal)| self.check_fixed(place, slot, name, equal).is_ok());
             let selector = equals
                 .iter()
                 .any(|(name, _)| name.eq_ignore_ascii_case(slot.selector.sub_attribute));
-            all && (selector || slot.primary)
+            let writable = equals.iter().all(|(name, _)| writable(slot, name));
+            all && writable && (selector || slot.primary)
         };
         place.slots.iter().find(fixed)
     }

@@ -11,6 +11,7 @@ use crate::message::{ScimError, ScimType};
 use crate::read::{Json, Mode, Reading, Seen, given_twice};
 use crate::resource::{Descriptor, Flags, Kind, Node};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// One thing that a body does.
 pub(super) enum Step<'b> {
@@ -67,7 +68,7 @@ fn attributes<'b>(
         Json::Object(members) => members,
         other => return Err(ScimError::invalid_value(other.kind(), "an object of attributes")),
     };
-    let mut seen = Seen::default();
+    let (mut seen, mut keys_seen) = (Seen::default(), HashSet::new());
     for (path, value) in members {
         let name = path.decode();
         if let Some((index, node)) = find(descriptor.nodes, &name) {
@@ -82,14 +83,24 @@ fn attributes<'b>(
         let is_path = name.contains(['.', ':', '[']);
         let keys = dialect.accepts(Tolerance::PathKeys) && is_path;
         if keys || dialect.accepts(Tolerance::ExtensionWithoutUrn) {
-            match resolver.path(path, op, true) {
+            let resolved = resolver.path(path, op, true);
+            let is_read_only = |error: &ScimError| error.scim_type() == Some(ScimType::Mutability);
+            // what is not known here is passed over, however often
+            let known = match &resolved {
+                Ok(named) => matches!(named, Named::Target(_)),
+                Err(error) => is_read_only(error),
+            };
+            if known && !keys_seen.insert(folded(&name)) {
+                return Err(given_twice().at(shown(&name).to_owned()));
+            }
+            match resolved {
                 Ok(Named::Target(target)) => {
                     let value = Some(value);
                     take(Step::Operation(PatchOperation { op, target, value, path }))?;
                     continue;
                 }
                 // read-only attributes in a value are ignored, however they are spelt
-                Err(error) if error.scim_type() == Some(ScimType::Mutability) => continue,
+                Err(error) if is_read_only(&error) => continue,
                 Ok(Named::Ignored) => {
                     take(Step::Ignored(name))?;
                     continue;
@@ -103,6 +114,13 @@ fn attributes<'b>(
         take(Step::Ignored(name))?;
     }
     Ok(())
+}
+
+/// A path without the case of its names; what a filter compares with keeps it.
+fn folded(path: &str) -> String {
+    let (start, rest) = path.split_at(path.find('[').unwrap_or(path.len()));
+    let (filter, end) = rest.split_at(rest.rfind(']').unwrap_or(0));
+    format!("{}{filter}{}", start.to_ascii_lowercase(), end.to_ascii_lowercase())
 }
 
 /// A name in a value without a path, which is that of an attribute or an extension and no path.

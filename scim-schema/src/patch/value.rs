@@ -183,12 +183,18 @@ impl Patching<'_> {
                 self.write_list(model, node, base, scope, op, json)?;
             }
             Kind::Field(field) => self.value(model, base + field, node, scope, json)?,
-            Kind::Complex(field, nodes) => {
-                self.inside(model, base + field, |this, inner| {
-                    this.merge(inner, nodes, 0, scope.below(node), op, json)
-                })?;
-            }
-            Kind::Group(nodes) => self.merge(model, nodes, base, scope.below(node), op, json)?,
+            Kind::Complex(field, nodes) => match self.given_parts(json)? {
+                Some(members) => self.inside(model, base + field, |this, inner| {
+                    this.members(inner, nodes, 0, scope.below(node), op, members)
+                })?,
+                None => self.unassign(model, node, base, scope)?,
+            },
+            Kind::Group(nodes) => match self.given_parts(json)? {
+                Some(members) => {
+                    self.members(model, nodes, base, scope.below(node), op, members)?;
+                }
+                None => self.unassign(model, node, base, scope)?,
+            },
             Kind::Slots(slots) => {
                 let place = Place { node, slots, base, path: scope.path(node) };
                 self.write_slots(model, place, op, json)?;
@@ -232,30 +238,14 @@ impl Patching<'_> {
         })?
     }
 
-    /// Merges the sub-attributes that an object gives into those of a complex value; null and
-    /// `{}` unassign them all (RFC 7644 section 3.5.2.3).
-    pub(super) fn merge(
-        &mut self,
-        model: &mut dyn Model,
-        nodes: &'static [Node],
-        base: u16,
-        scope: Scope,
-        op: Op,
-        json: &str,
-    ) -> Done {
-        let members = match self.reading.json(json)? {
-            Json::Object(members) => members,
-            Json::Null => Vec::new(),
-            other => return Err(ScimError::invalid_value(other.kind(), "an object")),
-        };
-        if members.is_empty() {
-            for node in nodes.iter().filter(|node| !node.flags.has(Flags::READ_ONLY)) {
-                let base = base + node.base;
-                self.unassign(model, node, base, scope).map_err(|e| e.at(segment(node)))?;
-            }
-            return Ok(());
+    /// The sub-attributes that a value gives to a complex one, to merge; null and `{}` have none
+    /// and unassign the whole, with what is readOnly in it (RFC 7643 section 2.5).
+    fn given_parts<'j>(&self, json: &'j str) -> Result<Option<super::Members<'j>>, ScimError> {
+        match self.reading.json(json)? {
+            Json::Object(members) => Ok(Some(members).filter(|members| !members.is_empty())),
+            Json::Null => Ok(None),
+            other => Err(ScimError::invalid_value(other.kind(), "an object")),
         }
-        self.members(model, nodes, base, scope, op, members)
     }
 
     /// Writes the members of an object.
@@ -302,7 +292,7 @@ impl Patching<'_> {
         Ok(())
     }
 
-    /// Unassigns a part of a complex value that is unassigned.
+    /// Unassigns what a value says has none.
     pub(super) fn unassign(
         &mut self,
         model: &mut dyn Model,

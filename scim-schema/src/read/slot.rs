@@ -79,9 +79,9 @@ impl Parts<'_, '_, '_> {
             let mut held = members.next_value_seed(HeldSeed)?;
             if matches!(name, Part::Primary) {
                 held = self.primary.of(held);
-                // given twice it says nothing
-                let given = matches!(held, Held::Boolean(true));
-                primary = Some(primary.is_none() && given);
+                if primary.replace(matches!(held, Held::Boolean(true))).is_some() {
+                    return Err(self.reading.fail(twice()));
+                }
             }
             let Some((index, node)) = found else { continue };
             next = index + 1;

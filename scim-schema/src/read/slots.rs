@@ -147,7 +147,8 @@ impl Slots<'_, '_, '_> {
             return Err(self.reading.fail(ScimError::invalid_value(held.kind(), "an object")));
         }
         let before = self.primary;
-        self.primary(matches!(element.get("primary"), Ok(Some(Held::Boolean(true)))))?;
+        let Ok(primary) = element.get("primary") else { return Err(self.reading.fail(twice())) };
+        self.primary(matches!(primary, Some(Held::Boolean(true))))?;
         self.any = true;
         let Ok(found) = self.find(element) else { return Err(self.reading.fail(twice())) };
         // what no slot can hold is left out; the answer shows what is held

@@ -272,3 +272,48 @@ fn a_filter_that_is_wrong_is_no_filter_of_what_the_model_lacks() {
         }
     }
 }
+
+/// 7643-2.1-01: a path as a key is a name that is given once; a filter keeps its case.
+#[test]
+fn a_key_is_given_once() {
+    check(
+        &user(),
+        &[
+            (
+                "twice",
+                ENTRA,
+                r#"{"op":"add","value":{"name.givenName":"a","NAME.GIVENNAME":"b"}}"#,
+                "",
+                Fails("invalidSyntax", "NAME.GIVENNAME"),
+            ),
+            (
+                "twice",
+                ENTRA,
+                r#"{"op":"add","value":{"department":"a","Department":"b"}}"#,
+                "",
+                Fails("invalidSyntax", "Department"),
+            ),
+            (
+                "twice",
+                OKTA,
+                r#"{"op":"add","value":{"emails[type eq \"a\"].value":"a","Emails[type eq \"a\"].VALUE":"b"}}"#,
+                "",
+                Fails("invalidSyntax", "Emails[type eq \"a\"].VALUE"),
+            ),
+            (
+                "another",
+                OKTA,
+                r#"{"op":"add","value":{"roles[value eq \"a\"].display":"x","roles[value eq \"A\"].display":"y"}}"#,
+                "/roles/0/display",
+                Is(r#""y""#),
+            ),
+            (
+                "not defined",
+                OKTA,
+                r#"{"op":"add","value":{"name.shoeSize":"a","NAME.shoeSize":"b"}}"#,
+                "",
+                Stays,
+            ),
+        ],
+    );
+}

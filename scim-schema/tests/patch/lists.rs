@@ -408,3 +408,25 @@ fn many_elements_are_found_as_few_are() {
     let left: Vec<_> = after.doors.iter().filter_map(|door| door.number).collect();
     assert_eq!(left, (700..750).collect::<Vec<_>>());
 }
+
+/// 7644-3.12-27: what a dialect means by null is no element that another could become.
+#[test]
+fn an_empty_text_is_no_element() {
+    let badge: Badge = resource(
+        "urn:example:scim:schemas:2.0:Badge",
+        r#""serialNumber":"A-1","labels":["a","b"]"#,
+    );
+    let path = r#"{"op":"replace","path":"labels[value eq \"b\"]","value":"#;
+    let (empty, in_array) = (format!("{path}\"\"}}"), format!("{path}[\"\"]}}"));
+    let refused = || Fails("invalidValue", "labels");
+    check(
+        &badge,
+        &[
+            ("null", RFC, &*format!("{path}null}}"), "", refused()),
+            ("a value", RFC, &empty, "/labels", Is(r#"["a",""]"#)),
+            ("null", OKTA, &empty, "", refused()),
+            ("null", OKTA, &in_array, "", refused()),
+            ("null", Dialect::ENTRA, &empty, "", refused()),
+        ],
+    );
+}

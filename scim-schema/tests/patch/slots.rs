@@ -581,3 +581,25 @@ fn one_primary() {
         assert_eq!(found, unordered(said), "{elements}");
     }
 }
+
+/// 7643-2.1-01: in whatever case, a name in an element is there once.
+#[test]
+fn a_name_is_given_once() {
+    for value in [
+        r#"[{"TYPE":"home","type":"work","value":"x"}]"#,
+        r#"[{"type":"home","value":"x","VALUE":"y"}]"#,
+        r#"[{"type":"work","primary":true,"value":"x","PRIMARY":true}]"#,
+    ] {
+        for op in ["add", "replace"] {
+            let operation = format!(r#"{{"op":"{op}","path":"emails","value":{value}}}"#);
+            for dialect in [RFC, OKTA, ENTRA] {
+                let error = apply(dialect, &member(), &operation).unwrap_err();
+                let found = error.scim_type().map(|found| found.as_str());
+                assert_eq!(found, Some("invalidSyntax"), "{operation}: {error}");
+            }
+        }
+    }
+    let chosen = r#""path":"emails[type eq \"work\"]","value":{"type":"work","TYPE":"work"}"#;
+    let error = apply(RFC, &member(), &format!(r#"{{"op":"replace",{chosen}}}"#)).unwrap_err();
+    assert_eq!(error.scim_type().map(|found| found.as_str()), Some("invalidSyntax"), "{error}");
+}

@@ -21,7 +21,8 @@ pub fn is_same_resource(a: &Value, b: &Value) -> bool {
     unordered(a) == unordered(b)
 }
 
-fn unordered(value: &Value) -> Value {
+/// A value whose arrays are in an order of their own.
+pub(super) fn unordered(value: &Value) -> Value {
     match value {
         Value::Array(elements) => {
             let mut elements: Vec<_> = elements.iter().map(unordered).collect();

@@ -3,25 +3,24 @@
 use super::replace::{Mode, members};
 use super::shape::{Attribute, Held};
 use super::value::{Answer, Object, held, invalid_value, is_fixed, is_read_only, meant, same};
-use super::{Refusal, key};
+use super::{Refusal, changes::unordered, key};
 use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
 
 /// The elements of an array as a model holds them; null and what has nothing in it is none.
-pub(super) fn read(given: &[Value], attribute: &Attribute, dialect: Dialect) -> Answer<Vec<Value>> {
+pub(super) fn read(
+    given: &[Value],
+    attribute: &Attribute,
+    mode: Mode,
+    dialect: Dialect,
+) -> Answer<Vec<Value>> {
     let (mut elements, mut faults) = (Vec::new(), Vec::new());
     for value in given {
         let value = meant(value, attribute, dialect);
         match value {
             Value::Null => {}
             Value::Object(object) if !attribute.sub_attributes.is_empty() => {
-                match members(
-                    &Object::new(),
-                    &attribute.sub_attributes,
-                    &object,
-                    Mode::Element,
-                    dialect,
-                ) {
+                match members(&Object::new(), &attribute.sub_attributes, &object, mode, dialect) {
                     Ok(element) if key::is_assigned(&Value::Object(element.clone())) => {
                         elements.push(Value::Object(element));
                     }
@@ -83,7 +82,8 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
                 members.remove(&sub.name);
             }
         }
-        element
+        // neither does their order within an element mean anything (decided)
+        unordered(&element)
     };
     let key = |element: &Value| -> Vec<Option<Value>> {
         keys(attribute).into_iter().map(|sub| element.get(&sub.name).cloned()).collect()

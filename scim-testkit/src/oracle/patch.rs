@@ -129,8 +129,10 @@ impl Work<'_> {
             return Err(Refusal::new("invalidValue", "without `path` the value is an object"));
         };
         for (name, value) in given {
-            super::value::member(given, name)?;
             let known = self.shape.attribute(name);
+            if known.is_some() {
+                super::value::member(given, name)?;
+            }
             match known {
                 Some(attribute) if attribute.name == "id" => {
                     let other = |id: &Value| value.is_string() && id != value;
@@ -142,14 +144,14 @@ impl Work<'_> {
                 Some(attribute) if attribute.owned => self.pass_over(name),
                 Some(attribute) if is_read_only(attribute) => {}
                 Some(attribute) => self.assign(document, attribute, op, value)?,
-                None => self.by_key(document, name, op, value)?,
+                None => self.by_key(document, given, name, op)?,
             }
         }
         Ok(())
     }
 
     /// A name in a value that is no attribute: a path in some dialects, else not defined.
-    fn by_key(&mut self, document: &mut Object, name: &str, op: Op, value: &Value) -> Answer<()> {
+    fn by_key(&mut self, document: &mut Object, given: &Object, name: &str, op: Op) -> Answer<()> {
         let is_path = name.contains(['.', ':', '[']);
         let extended = self.dialect.accepts(Tolerance::ExtensionWithoutUrn);
         if (is_path && self.dialect.accepts(Tolerance::PathKeys)) || extended {
@@ -158,8 +160,16 @@ impl Work<'_> {
                     self.pass_over(name);
                     return Ok(());
                 }
-                Ok(Some(target)) if target.attributes().any(is_read_only) => return Ok(()),
-                Ok(Some(target)) => return self.at_target(document, &target, op, Some(value)),
+                Ok(Some(target)) => {
+                    let mut same = given.keys().filter(|key| is_same_path(key, name));
+                    if let (Some(_), Some(_)) = (same.next(), same.next()) {
+                        return Err(Refusal::new("invalidSyntax", format!("`{name}` twice")));
+                    }
+                    if target.attributes().any(is_read_only) {
+                        return Ok(());
+                    }
+                    return self.at_target(document, &target, op, given.get(name));
+                }
                 Ok(None) => return Ok(()),
                 Err(_) => {}
             }
@@ -311,6 +321,18 @@ fn remove(object: &mut Object, attribute: &Attribute) -> Answer<()> {
         return Ok(());
     }
     clear(object, attribute).map_err(|_| mutability(attribute, "has no unassigned state"))
+}
+
+/// Whether two paths are one but for the case of their names; a filter is as it is written.
+fn is_same_path(a: &str, b: &str) -> bool {
+    let parts = |path: &str| {
+        let open = path.find('[').unwrap_or(path.len());
+        let close = path.rfind(']').map_or(open, |close| close.max(open));
+        let lower = |part: Option<&str>| part.unwrap_or_default().to_ascii_lowercase();
+        let filter = path.get(open..close).unwrap_or_default().to_owned();
+        (lower(path.get(..open)), filter, lower(path.get(close..)))
+    };
+    parts(a) == parts(b)
 }
 
 fn missing_value() -> Refusal {

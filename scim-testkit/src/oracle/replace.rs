@@ -19,6 +19,8 @@ pub(super) enum Mode {
     Replace,
     /// A new element of a list: as a POST.
     Element,
+    /// What is said of an element, which may be there: nothing is made up, and nothing missing.
+    Part,
 }
 
 /// A POST on what the application prepared.
@@ -142,6 +144,10 @@ pub(super) fn members(
     dialect: Dialect,
 ) -> Answer<Object> {
     let (mut object, mut faults) = (stored.clone(), Vec::new());
+    // what a client cannot write is no reason to say it twice
+    for attribute in attributes.iter().filter(|attribute| is_read_only(attribute)) {
+        faults.extend(member(body, &attribute.name).err());
+    }
     // what the model does not map is not looked at; what a client cannot write is ignored
     // (7644-3.5.1-12)
     for attribute in
@@ -168,6 +174,7 @@ pub(super) fn members(
                 faults.extend(give(&mut object, attribute, value, mode, dialect).err());
             }
             Ok(None) if mode == Mode::Replace => omit(&mut object, attribute),
+            Ok(None) if mode == Mode::Part => {}
             Ok(None) => default_of(&mut object, attribute),
         }
     }
@@ -183,7 +190,7 @@ pub(super) fn members(
         attribute.required && !computed && !((given || kept) && has(&object, attribute))
     });
     let is_resource = attributes.iter().any(|attribute| attribute.name == "schemas");
-    if let Some(missing) = missing
+    if let Some(missing) = missing.filter(|_| mode != Mode::Part)
         && (is_resource || key::is_assigned(&Value::Object(object.clone())))
     {
         faults.push(invalid_value(missing, "is required"));
@@ -216,7 +223,8 @@ fn give(
             return Err(invalid_value(attribute, "is an array"));
         };
         let old = before.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
-        let new = list::replaced(attribute, &old, list::read(given, attribute, dialect)?);
+        let new =
+            list::replaced(attribute, &old, list::read(given, attribute, Mode::Element, dialect)?);
         put(object, attribute, Value::Array(new));
     } else if attribute.r#type == Type::Complex {
         let Value::Object(given) = &meant else {

@@ -94,12 +94,18 @@ pub(super) fn replaced(
             continue;
         };
         let mut element = element.clone();
-        let is_primary = says_primary(attribute, &mut element, dialect)?;
+        let is_primary = says_primary(attribute, &mut element, dialect).unwrap_or_else(|twice| {
+            faults.push(twice);
+            false
+        });
         if is_primary && primary {
             faults.extend(second_primary(&mut element, dialect).err());
         }
         // what no slot can hold is left out
-        let place = slot_of(attribute, &element)?;
+        let place = slot_of(attribute, &element).unwrap_or_else(|twice| {
+            faults.push(twice);
+            None
+        });
         primary |= is_primary && (place.is_some() || !dialect.accepts(Tolerance::FirstPrimary));
         let Some(index) = place else { continue };
         let (Some(slot), Some(parts)) = (attribute.slots.get(index), parts.get_mut(index)) else {

@@ -1,7 +1,7 @@
 //! One value given to one attribute: what PUT, POST and PATCH have in common.
 
 use super::shape::{Attribute, Held};
-use super::{Refusal, instant, key, slots};
+use super::{Refusal, changes::unordered, instant, key, slots};
 use scim_schema::dialect::{Dialect, Tolerance};
 use scim_schema::schema::{Mutability, Type};
 use serde_json::{Map, Value};
@@ -77,7 +77,8 @@ pub(super) fn same(attribute: &Attribute, a: &Value, b: &Value) -> bool {
         (Value::Number(a), Value::Number(b)) => {
             key::with_literal(a, &b.to_string()).is_some_and(std::cmp::Ordering::is_eq)
         }
-        (a, b) => a == b,
+        // the order of elements means nothing (decided)
+        (a, b) => unordered(a) == unordered(b),
     }
 }
 

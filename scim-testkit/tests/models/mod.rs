@@ -294,7 +294,11 @@ pub fn users() -> impl Strategy<Value = User> {
                 groups: vec![rfc::GroupMembership { value: Some(id), ..Default::default() }],
                 enterprise: enterprise.map(|(department, manager)| rfc::EnterpriseUser {
                     department,
-                    manager: manager.map(|value| rfc::Manager { value, ..Default::default() }),
+                    manager: manager.map(|value| rfc::Manager {
+                        display_name: value.clone(),
+                        value,
+                        ..Default::default()
+                    }),
                     ..rfc::EnterpriseUser::default()
                 }),
                 created,

@@ -4,10 +4,11 @@ use super::slots::{agrees, clear_slot};
 use super::target::Target;
 use super::{Op, Work, remove};
 use crate::oracle::filter::{Literal, Operator, Term, element_matches};
+use crate::oracle::replace::Mode;
 use crate::oracle::shape::{Attribute, Held};
 use crate::oracle::slots;
 use crate::oracle::value::{
-    Answer, Object, has, has_required, held, invalid_value, meant, member, put,
+    Answer, Object, has, has_required, held, invalid_value, is_read_only, meant, member, put,
 };
 use crate::oracle::{Refusal, key, list};
 use scim_schema::dialect::Tolerance;
@@ -110,14 +111,14 @@ impl Work<'_> {
     fn makes_primary(&self, target: &Target<'_>, attribute: &Attribute, value: &Value) -> bool {
         let Some(primary) = attribute.sub_attribute("primary") else { return false };
         let given = match target.sub_attribute {
-            Some(sub) if sub.name == primary.name => Some(value),
+            Some(sub) if sub.name == primary.name => Some(value.clone()),
             Some(_) => None,
-            None => match value {
-                Value::Object(given) => member(given, "primary").ok().flatten(),
+            None => match one(value, attribute) {
+                Ok(Value::Object(given)) => member(&given, "primary").ok().flatten().cloned(),
                 _ => None,
             },
         };
-        given.is_some_and(|given| meant(given, primary, self.dialect) == Value::Bool(true))
+        given.is_some_and(|given| meant(&given, primary, self.dialect) == Value::Bool(true))
     }
 
     /// An operation on one element.
@@ -219,6 +220,10 @@ impl Work<'_> {
             let Some(sub) = attribute.sub_attribute(name) else {
                 return attribute.sub_attributes.is_empty().then(Object::new);
             };
+            // nobody can make one that has it
+            if is_read_only(sub) && attribute.slots.is_empty() {
+                return None;
+            }
             let value = match literal {
                 Literal::Number(text) => serde_json::from_str(text).ok()?,
                 Literal::Other(Value::Null) => return None,
@@ -241,7 +246,7 @@ impl Work<'_> {
     ) -> Answer<()> {
         let given = self.elements_of(attribute, value);
         if attribute.slots.is_empty() {
-            let given = list::read(&given, attribute, self.dialect)?;
+            let given = list::read(&given, attribute, Mode::Part, self.dialect)?;
             let held = object.get(&attribute.name).and_then(Value::as_array);
             let mut elements = held.cloned().unwrap_or_default();
             elements

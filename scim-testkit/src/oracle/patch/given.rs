@@ -2,13 +2,13 @@
 
 use super::slots::only_primary;
 use super::{Op, Work, elements, unassigned_or_changed};
-use crate::oracle::replace::{Mode, omit_slot};
+use crate::oracle::replace::{Mode, default_of, omit_slot};
 use crate::oracle::shape::Attribute;
 use crate::oracle::shape::Slot;
 use crate::oracle::slots::{self, is_declared, slot_of};
 use crate::oracle::value::{
-    Answer, Object, clear, has_required, holds_fixed, invalid_value, is_fixed, is_read_only, meant,
-    member, mutability, put, set,
+    Answer, Object, clear, has, has_required, holds_fixed, invalid_value, is_fixed, is_read_only,
+    meant, member, mutability, put, set,
 };
 use crate::oracle::{Refusal, list};
 use scim_schema::dialect::{Dialect, Tolerance};
@@ -96,7 +96,9 @@ impl Work<'_> {
         given: &Object,
     ) -> Answer<()> {
         for (name, value) in given {
-            member(given, name)?;
+            if attribute.sub_attribute(name).is_some() {
+                member(given, name)?;
+            }
             match attribute.sub_attribute(name) {
                 Some(sub) if sub.owned => self.pass_over(name),
                 Some(sub) if is_read_only(sub) => {}
@@ -130,7 +132,8 @@ impl Work<'_> {
         value: &Value,
     ) -> Answer<()> {
         let given = self.elements_of(attribute, value);
-        let new = list::read(&given, attribute, self.dialect)?;
+        let mode = if op == Op::Replace { Mode::Element } else { Mode::Part };
+        let new = list::read(&given, attribute, mode, self.dialect)?;
         let held = object.get(&attribute.name).and_then(Value::as_array);
         let mut held = held.cloned().unwrap_or_default();
         if op == Op::Replace {
@@ -140,7 +143,7 @@ impl Work<'_> {
             return Ok(());
         }
         // as they were given: what one takes from another does not make it another element
-        let mut known = held.clone();
+        let (mut known, old) = (held.clone(), held.len());
         for new in new {
             // 7644-3.5.2.1-06, -10: what is there already is not added
             let same = known.iter().position(|known| list::is_same(attribute, &new, known));
@@ -168,6 +171,15 @@ impl Work<'_> {
             if primary {
                 elements::only_primary(&mut held, attribute, place);
             }
+        }
+        // what was there may lack what is given; what is new lacks nothing
+        for element in held.iter_mut().skip(old).filter_map(Value::as_object_mut) {
+            for sub in &attribute.sub_attributes {
+                if !has(element, sub) {
+                    default_of(element, sub);
+                }
+            }
+            has_required(element, &attribute.sub_attributes)?;
         }
         put(object, attribute, Value::Array(held));
         Ok(())
@@ -267,14 +279,18 @@ impl Work<'_> {
         op: Op,
         element: &Object,
     ) -> Answer<()> {
+        member(element, &slot.selector)?;
         for (name, value) in element {
-            member(element, name)?;
             let part = slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
             match part {
                 _ if is_declared(slot, name) => {}
-                Some(part) if is_read_only(part) => {}
-                Some(part) => self.assign(parts, part, op, value)?,
                 None => {}
+                Some(part) => {
+                    member(element, name)?;
+                    if !is_read_only(part) {
+                        self.assign(parts, part, op, value)?;
+                    }
+                }
             }
         }
         complete(parts, slot).map_err(|_| invalid_value(attribute, "lacks what is required"))

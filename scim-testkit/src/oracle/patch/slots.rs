@@ -68,7 +68,19 @@ impl Work<'_> {
                 return Ok(());
             }
             match self.slot_to_create(attribute, target, op, &parts) {
-                Ok(Some(place)) => places.push(place),
+                Ok(Some(place)) => {
+                    let described = self.described(target, attribute, op).unwrap_or_default();
+                    if let (Some(slot), Some(parts)) =
+                        (attribute.slots.get(place), parts.get_mut(place))
+                    {
+                        let is_part = |name: &str| {
+                            let mut known = slot.sub_attributes.iter();
+                            !is_fixed_in(slot, name) && known.any(|part| part.name == name)
+                        };
+                        parts.extend(described.into_iter().filter(|(name, _)| is_part(name)));
+                    }
+                    places.push(place);
+                }
                 Ok(None) => return Ok(()),
                 Err(refusal) if refusal.scim_type == "noTarget" => {
                     return self.value_before_presence(attribute, target, op, value, refusal);
@@ -140,7 +152,13 @@ impl Work<'_> {
         };
         let place = attribute.slots.iter().position(|slot| {
             let selects = |(name, _): &(&str, &Literal)| name.eq_ignore_ascii_case(&slot.selector);
-            possible(&slot) && (slot.primary || pairs.iter().any(selects))
+            let written = |name: &str| {
+                let mut parts = slot.sub_attributes.iter();
+                let part = parts.find(|part| part.name.eq_ignore_ascii_case(name));
+                is_fixed_in(slot, name) || !part.is_some_and(is_read_only)
+            };
+            let written = pairs.iter().all(|(name, _)| written(name));
+            possible(&slot) && written && (slot.primary || pairs.iter().any(selects))
         });
         if !attribute.slots.iter().any(|slot| possible(&slot)) {
             if self.skips_unmapped() {
@@ -212,8 +230,10 @@ impl Work<'_> {
         fixed: &dyn Fn(&str) -> bool,
     ) -> Answer<()> {
         for (name, value) in given {
-            member(given, name)?;
             let part = slot.sub_attributes.iter().find(|part| part.name.eq_ignore_ascii_case(name));
+            if fixed(name) || part.is_some() {
+                member(given, name)?;
+            }
             match part {
                 _ if fixed(name) => declared(slot, name, value, self.dialect)?,
                 Some(part) if part.owned => self.pass_over(name),

@@ -52,6 +52,15 @@ impl<'s> Work<'s> {
         } else if !parser.rest.is_empty() {
             return Err(refuse("goes on after its end"));
         }
+        if filter.is_some() {
+            // whether there is such a part or not
+            let whole = Path { sub_attribute: None, ..path.clone() };
+            let found = whole.resolve(self.shape, self.dialect);
+            let of = found.as_ref().and_then(|chain| chain.last());
+            if of.is_some_and(|attribute| !attribute.multi_valued) {
+                return Err(refuse("has one value"));
+            }
+        }
         let Some(chain) = path.resolve(self.shape, self.dialect) else {
             if known::is_defined(&path, self.shape, self.dialect) && self.skips_unmapped() {
                 self.ignored.push(text.to_owned());
@@ -61,10 +70,21 @@ impl<'s> Work<'s> {
         };
         let target = Self::split(chain, &path, filter).ok_or_else(|| refuse("has no such part"))?;
         if let (Some(term), Some(attribute)) = (&target.filter, target.chain.last()) {
-            if !attribute.multi_valued {
-                return Err(refuse("has one value"));
+            let read = element_matches(term, attribute, &Value::Null, self.shape, self.dialect);
+            if let Err(fault) = read {
+                let is_mapped = |name: &str| attribute.sub_attribute(name).is_some();
+                let is_defined = |name: &str| {
+                    let named = Path { sub_attribute: Some(name.to_owned()), ..path.clone() };
+                    known::is_defined(&named, self.shape, self.dialect)
+                };
+                // where all it names is here, something else is wrong with it
+                let lacks = all_names(term, &is_defined) && !all_names(term, &is_mapped);
+                if !(lacks && self.skips_unmapped()) {
+                    return Err(fault);
+                }
+                self.ignored.push(text.to_owned());
+                return Ok(None);
             }
-            element_matches(term, attribute, &Value::Null, self.shape, self.dialect)?;
         }
         Ok(Some(target))
     }
@@ -82,5 +102,17 @@ impl<'s> Work<'s> {
             if of.multi_valued { sub_attribute = Some(last) } else { chain.push(last) }
         }
         Some(Target { chain, filter, sub_attribute, has_value: false })
+    }
+}
+
+/// Whether every sub-attribute that a filter names is so.
+fn all_names(term: &Term, is: &dyn Fn(&str) -> bool) -> bool {
+    match term {
+        Term::Or(left, right) | Term::And(left, right) => {
+            all_names(left, is) && all_names(right, is)
+        }
+        Term::Not(inner) => all_names(inner, is),
+        Term::Present(path) | Term::Compare(path, ..) => is(&path.attribute),
+        Term::ValuePath(..) => false,
     }
 }
