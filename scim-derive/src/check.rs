@@ -163,11 +163,15 @@ fn shared(cx: &Ctxt, field: &Field) {
     }
 }
 
-/// A whole element is no attribute, so what attributes have it has not.
+/// A whole element is no attribute, so what attributes have it has not; an edit changes it where it
+/// is held, so nothing makes it.
 fn whole(cx: &Ctxt, field: &Field) {
     let keys = [&field.column, &field.fold_column, &field.okta];
     let keys = keys.into_iter().flatten().map(|given| &given.key);
-    for key in keys.chain(field.on_omit.as_ref().map(|given| &given.key)) {
+    let on_omit = field.on_omit.as_ref().map(|given| &given.key);
+    let with = field.with.as_ref().map(|given| &given.key);
+    let get = field.get.as_ref().map(|given| &given.key);
+    for key in keys.chain(on_omit).chain(with).chain(get) {
         cx.error(
             key,
             format!(

@@ -535,7 +535,17 @@ fn at_the_root() {
     ] {
         assert_eq!(matches_with(text, &member(), &options), expected, "{text}");
     }
-    assert!(Filter::<Member>::parse_with("active gt true", &options).is_err());
+    for text in [
+        "active gt true",
+        // what is hidden is refused before what is named below it
+        "password.x pr",
+        "password[x pr]",
+        // no sub-attribute has a URN, that of an extension included
+        "emails[urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr]",
+        "emails[urn:ietf:params:scim:schemas:core:2.0:User:type pr]",
+    ] {
+        assert!(Filter::<User>::parse_with(text, &options).is_err(), "{text}");
+    }
 }
 
 /// The elements that the path of a patch operation chooses.

@@ -5,7 +5,6 @@
 mod models;
 
 use models::*;
-use scim_schema::ScimResource;
 use scim_schema::compare::Key;
 use scim_schema::dialect::Dialect;
 use scim_schema::filter::Options;
@@ -14,6 +13,7 @@ use scim_schema::resource::Model;
 use scim_schema::rfc::{Email, Group, Member as GroupMember, User};
 use scim_schema::sort::{Order, Sort, SortKey};
 use scim_schema::value::DateTime;
+use scim_schema::{ScimComplex, ScimResource};
 use std::cmp::Ordering;
 
 #[track_caller]
@@ -71,6 +71,57 @@ fn flat_rows() {
     );
     let blank = Member { team_ids: vec![], home_email: None, email: String::new(), ..other };
     check(&blank, &[("emails", None), ("emails.type", None), ("groups", None)]);
+}
+
+/// 7644-3.4.2.3-05: slots of which a field says whether it is the primary one.
+#[test]
+fn slots_that_say_so() {
+    #[derive(Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(path = r#"phoneNumbers[type eq "work"].value"#)]
+        desk: Option<String>,
+        #[scim(path = r#"phoneNumbers[type eq "home"].value"#)]
+        home: Option<String>,
+        #[scim(path = r#"phoneNumbers[type eq "home"].primary"#)]
+        home_first: Option<bool>,
+        #[scim(path = r#"ims[type eq "work"]"#)]
+        chat: Option<Chat>,
+        #[scim(path = r#"ims[type eq "home"]"#)]
+        home_chat: Option<Chat>,
+    }
+
+    #[derive(Clone, Default, ScimComplex)]
+    #[scim(rfc = "User.ims")]
+    struct Chat {
+        value: Option<String>,
+        primary: Option<bool>,
+    }
+
+    let text_of = |text: &str| Some(text.to_owned());
+    let chat = |value: &str, primary| Some(Chat { value: text_of(value), primary });
+    let row = Row {
+        desk: text_of("a"),
+        home: text_of("b"),
+        home_first: Some(true),
+        chat: chat("a", None),
+        home_chat: chat("b", Some(true)),
+        ..Row::default()
+    };
+    let table = [("phoneNumbers", text("b")), ("phoneNumbers.type", text("home"))];
+    check(&row, &table);
+    check(&row, &[("ims", text("b")), ("ims.type", text("home"))]);
+    let primary = Some(Key::Boolean(true));
+    check(&row, &[("phoneNumbers.primary", primary.clone()), ("ims.primary", primary)]);
+    // without a primary one the first counts
+    let no = Row { home_first: Some(false), home_chat: chat("b", None), ..row.clone() };
+    check(&no, &[("phoneNumbers", text("a")), ("ims", text("a"))]);
+    // the primary one, and no other in its place
+    let blank = Row { home: None, ..row };
+    check(&blank, &[("phoneNumbers", None), ("phoneNumbers.type", text("home"))]);
 }
 
 /// 7644-3.4.2.3-05, -07, -10: lists, complex values and every type.

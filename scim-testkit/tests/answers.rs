@@ -8,6 +8,7 @@ use scim_schema::dialect::Dialect;
 use scim_schema::message::SearchRequest;
 use scim_schema::rfc::User;
 use scim_schema::sort::Order;
+use scim_schema::{ScimComplex, ScimResource};
 use scim_testkit::law::Shipped;
 use scim_testkit::law::search::{projection_agrees, search_agrees, sort_agrees};
 use scim_testkit::strategy::ProjectionExpr;
@@ -78,6 +79,94 @@ const BADGE_PATHS: &[&str] = &[
     "meta",
 ];
 
+/// What is returned by each rule, on what has parts and in it.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Notice", endpoint = "/Notices")]
+struct Notice {
+    #[scim(id)]
+    id: String,
+    #[scim(path = "group.plain")]
+    plain: Option<String>,
+    #[scim(path = "group.always", returned = "always")]
+    always: Option<String>,
+    part: Option<Part>,
+    parts: Vec<Part>,
+    #[scim(returned = "always")]
+    whole: Option<Part>,
+    #[scim(returned = "always")]
+    wholes: Vec<Part>,
+    #[scim(returned = "request")]
+    asked: Option<Part>,
+    labels: Vec<String>,
+    #[scim(returned = "always")]
+    marks: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Part {
+    plain: Option<String>,
+    #[scim(returned = "always")]
+    always: Option<String>,
+    #[scim(returned = "request")]
+    asked: Option<String>,
+}
+
+const NOTICE_PATHS: &[&str] = &[
+    "id",
+    "group",
+    "group.plain",
+    "group.always",
+    "group.nothing",
+    "part",
+    "part.plain",
+    "part.always",
+    "part.asked",
+    "part.nothing",
+    "parts",
+    "parts.plain",
+    "parts.asked",
+    "parts.nothing",
+    "whole",
+    "whole.plain",
+    "whole.always",
+    "whole.asked",
+    "whole.nothing",
+    "wholes.plain",
+    "wholes.asked",
+    "wholes.nothing",
+    "asked",
+    "asked.plain",
+    "asked.asked",
+    "asked.nothing",
+    "labels",
+    "labels.value",
+    "Labels.VALUE",
+    "labels.nothing",
+    "marks.value",
+    "marks.nothing",
+    "meta.nothing",
+    "schemas.value",
+    "id.value",
+];
+
+fn notices() -> impl Strategy<Value = Notice> {
+    let text = || prop::option::weighted(0.7, Just("x".to_owned()));
+    let part = || {
+        let texts = (text(), text(), text());
+        texts.prop_map(|(plain, always, asked)| Part { plain, always, asked })
+    };
+    let is_something = |part: &Part| *part != Part::default();
+    let maybe = move || prop::option::of(part().prop_filter("nothing", is_something));
+    let some = move || prop::collection::vec(part().prop_filter("nothing", is_something), 0..3);
+    let texts = || prop::collection::vec(Just("x".to_owned()), 0..2);
+    ((text(), text()), (maybe(), maybe(), maybe()), (some(), some()), (texts(), texts())).prop_map(
+        |((plain, always), (part, whole, asked), (parts, wholes), (labels, marks))| {
+            let id = "7".to_owned();
+            Notice { id, plain, always, part, parts, whole, wholes, asked, labels, marks }
+        },
+    )
+}
+
 fn projections(paths: &'static [&'static str]) -> impl Strategy<Value = ProjectionExpr> {
     let some = move || {
         let path = prop::sample::select(paths).prop_map(str::to_owned);
@@ -132,6 +221,11 @@ proptest! {
     #[test]
     fn badges_as_asked_for(badge in badges(), projection in projections(BADGE_PATHS)) {
         projection_agrees::<Badge>(&Shipped, &badge, &projection).map_err(|b| fail(&b))?;
+    }
+
+    #[test]
+    fn notices_as_asked_for(notice in notices(), projection in projections(NOTICE_PATHS)) {
+        projection_agrees::<Notice>(&Shipped, &notice, &projection).map_err(|b| fail(&b))?;
     }
 
     #[test]

@@ -112,6 +112,73 @@ fn holds<R: ScimResource>(resource: &R, filter: &str, dialect: Dialect) -> TestC
         .map_err(|broken| TestCaseError::fail(broken.to_string()))
 }
 
+/// 7644-3.4.2.1-05 to -07: names that no generator of filters draws often: below what is simple,
+/// what is hidden and what is no sub-attribute, at the root and elsewhere.
+#[test]
+fn names_below_others() {
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let paths = [
+        "userName.x",
+        "userName.value",
+        "id.value",
+        "name.x",
+        "name.value",
+        "emails.x",
+        "password.x",
+        "password.value",
+        "labels.value",
+        "labels.VALUE",
+        "labels.x",
+        "doors.x",
+        "maker.x",
+        "meta.x",
+        "schemas.value",
+        "schemas.x",
+        "groups.x",
+        "nothing.x",
+        "urn:ietf:params:scim:schemas:core:2.0:User:userName.x",
+        "urn:ietf:params:scim:schemas:core:2.0:User:password.x",
+        "urn:example:None:department.x",
+        &format!("{ENTERPRISE}:department.x"),
+        &format!("{ENTERPRISE}:manager.x"),
+        &format!("{ENTERPRISE}:nothing.x"),
+        "urn:example:scim:schemas:extension:2.0:Parking:lot.x",
+    ];
+    let attributes = [
+        "userName", "id", "name", "emails", "password", "labels", "doors", "maker", "meta",
+        "schemas", "nothing", ENTERPRISE,
+    ];
+    let inner = [
+        "x",
+        "value",
+        "x.y",
+        "emails",
+        ENTERPRISE,
+        &format!("{ENTERPRISE}:department"),
+        "urn:ietf:params:scim:schemas:core:2.0:User",
+        "urn:example:scim:schemas:extension:2.0:Parking",
+    ];
+    let user = User { user_name: "b".into(), id: "7".into(), ..User::default() };
+    let member = Member { login: "b".into(), email: "x".into(), ..Member::default() };
+    let badge = Badge { labels: vec!["x".into()], ..Badge::default() };
+    let holds = |text: &str| {
+        for dialect in [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA] {
+            holds::<User>(&user, text, dialect).unwrap();
+            holds::<Member>(&member, text, dialect).unwrap();
+            holds::<Badge>(&badge, text, dialect).unwrap();
+        }
+    };
+    for test in ["pr", r#"eq "x""#, r#"ne "x""#, "eq null", "ne null", "eq 7"] {
+        for path in paths {
+            holds(&format!("{path} {test}"));
+        }
+        for (attribute, inner) in attributes.iter().flat_map(|a| inner.iter().map(move |i| (a, i)))
+        {
+            holds(&format!("{attribute}[{inner} {test}]"));
+        }
+    }
+}
+
 const INNER: &[&str] =
     &["type", "value", "primary", "display", "TYPE", "streetAddress", "shoeSize"];
 

@@ -91,11 +91,12 @@ impl Selection {
             if node.flags.has(Flags::NEVER) {
                 return;
             }
-            let Some(sub) = sub else {
+            let Some(sub) = sub.filter(|sub| !is_itself(node, sub)) else {
                 Self::complete(pick, node);
                 return;
             };
-            if node.attribute.sub_attributes.is_empty() {
+            // what is not defined adds nothing, not even what is always returned beside it
+            if node.attribute.sub_attribute(sub).is_none() {
                 return;
             }
             match pick {
@@ -129,13 +130,17 @@ impl Selection {
     /// Removes what a path names.
     pub(crate) fn remove(&mut self, descriptor: &Descriptor, path: &AttributePath<'_>) {
         self.each(descriptor, path, &mut |pick, node, sub| {
-            if node.flags.has(Flags::ALWAYS) {
-                return;
-            }
-            let Some(sub) = sub else {
-                *pick = Self::unasked(node);
+            let Some(sub) = sub.filter(|sub| !is_itself(node, sub)) else {
+                if !node.flags.has(Flags::ALWAYS) {
+                    *pick = Self::unasked(node);
+                }
                 return;
             };
+            if node.attribute.sub_attribute(sub).is_none() {
+                return;
+            }
+            // each attribute has a rule of its own (RFC 7643 section 7): parts of what is always
+            // returned may be left out
             if matches!(pick, Pick::All) {
                 *pick = Pick::Some(Self::below(node, true));
             }
@@ -197,6 +202,14 @@ impl Selection {
             }
         }
     }
+}
+
+/// Whether a name below an attribute is the attribute itself: the elements of a simple one are
+/// their own `value`.
+fn is_itself(node: &Node, sub: &str) -> bool {
+    matches!(node.kind, Kind::Field(_))
+        && node.flags.has(Flags::MULTI_VALUED)
+        && sub.eq_ignore_ascii_case("value")
 }
 
 /// Whether a sub-attribute is not among what a whole value has.

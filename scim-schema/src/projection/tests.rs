@@ -28,6 +28,9 @@ struct Thing {
     inner_always: Option<String>,
     part: Option<Part>,
     parts: Vec<Part>,
+    labels: Vec<String>,
+    #[scim(returned = "always")]
+    whole: Option<Part>,
     #[scim(extension)]
     extra: Option<Extra>,
 }
@@ -63,7 +66,9 @@ fn thing() -> Thing {
         inner: x(),
         inner_always: x(),
         part: Some(part.clone()),
-        parts: vec![part],
+        parts: vec![part.clone()],
+        labels: vec!["x".to_owned()],
+        whole: Some(part),
         extra: Some(Extra { lot: x(), seal: x(), memo: x() }),
     }
 }
@@ -97,8 +102,8 @@ fn sorted(names: &[&str]) -> Vec<String> {
     names
 }
 
-const ALWAYS: [&str; 2] = ["always", "Extra:seal"];
-const DEFAULT: [&str; 10] = [
+const ALWAYS: [&str; 4] = ["always", "whole.plain", "whole.always", "Extra:seal"];
+const DEFAULT: [&str; 13] = [
     "plain",
     "always",
     "group.plain",
@@ -107,6 +112,9 @@ const DEFAULT: [&str; 10] = [
     "part.always",
     "parts.plain",
     "parts.always",
+    "labels",
+    "whole.plain",
+    "whole.always",
     "Extra:lot",
     "Extra:seal",
 ];
@@ -117,11 +125,22 @@ const DEFAULT: [&str; 10] = [
 fn what_is_asked_for_and_what_is_left_out() {
     assert_eq!(shown(&Projection::default()), sorted(&DEFAULT));
     let memo = format!("{URN}:memo");
-    let only: [(&str, &[&str]); 15] = [
+    let only: [(&str, &[&str]); 23] = [
         ("plain", &["plain"]),
         ("asked,never", &["asked"]),
         // what is simple has no sub-attributes
         ("plain.x", &[]),
+        ("labels.x", &[]),
+        // but the elements of a list, which are their own `value`
+        ("labels.VALUE", &["labels"]),
+        // what is not defined adds nothing, not even what is always returned beside it
+        ("group.x", &[]),
+        ("part.x,parts.x", &[]),
+        // what is always returned is not less of it where a part is asked for
+        ("whole", &[]),
+        ("whole.plain", &[]),
+        ("whole.x", &[]),
+        ("whole.asked", &["whole.asked"]),
         // the attribute of an extension has its URN before it
         ("lot", &[]),
         ("memo", &[]),
@@ -143,11 +162,16 @@ fn what_is_asked_for_and_what_is_left_out() {
         let both = Projection::from_parameters(Some(names), Some("plain"));
         assert_eq!(shown(&both), expected, "{names}: these count alone");
     }
-    let without: [(&str, &[&str]); 8] = [
+    let without: [(&str, &[&str]); 12] = [
         ("plain", &["plain"]),
         ("always,asked", &[]),
         ("lot", &[]),
-        ("plain.x", &[]),
+        ("plain.x,labels.x,part.x,whole.x", &[]),
+        ("labels.value", &["labels"]),
+        // each attribute has a rule of its own
+        ("whole", &[]),
+        ("whole.plain", &["whole.plain"]),
+        ("whole.plain,whole.always", &["whole.plain"]),
         (URN, &["Extra:lot"]),
         ("group.plain,group.always", &["group.plain"]),
         ("parts.plain", &["parts.plain"]),

@@ -74,8 +74,8 @@ pub enum SortKey {
         /// How texts compare.
         rule: Rule,
     },
-    /// Of one of several slots: the first that has a value, in this order, where the primary one
-    /// comes first.
+    /// Of one of several slots that have a value: the one that says that it is the primary one, or
+    /// else the first in this order, where one that is declared so comes first.
     Slots(Vec<SlotKey>),
     /// The entity tag made of a field.
     #[non_exhaustive]
@@ -124,6 +124,9 @@ pub struct SlotKey {
     pub slot: &'static Slot,
     /// What to add to the field numbers of the slot.
     pub base: u16,
+    /// The field that says whether it is the primary one, with the base added; of the element, if
+    /// the slot holds it whole.
+    pub primary: Option<u16>,
     /// What of it; of the element, if the slot holds it whole.
     pub key: SortKey,
 }
@@ -147,8 +150,9 @@ impl SortKey {
             Self::Within { field, key, .. } => key.of_value(&model.get(*field)),
             Self::First { field, primary, key, .. } => key.of_first(&model.get(*field), *primary),
             Self::Slots(slots) => {
-                let slot =
-                    slots.iter().find(|slot| is_slot_present(model, slot.slot, slot.base))?;
+                let is_present = |slot: &&SlotKey| is_slot_present(model, slot.slot, slot.base);
+                let mut primary = slots.iter().filter(|slot| slot.is_primary(model));
+                let slot = primary.find(is_present).or_else(|| slots.iter().find(is_present))?;
                 match slot.slot.element {
                     None => slot.key.of(model),
                     Some(field) => slot.key.of_value(&model.get(slot.base + field)),
@@ -185,11 +189,33 @@ impl SortKey {
     }
 }
 
+impl SlotKey {
+    /// Whether it is the primary one, if it has a value: declared so, or as a field says.
+    fn is_primary(&self, model: &dyn Model) -> bool {
+        match (self.primary, self.slot.element) {
+            (None, _) => self.slot.primary,
+            (Some(field), None) => is_true(&model.get(field)),
+            (Some(field), Some(element)) => match model.get(self.base + element) {
+                View::Complex(element) => is_true(&element.get(field)),
+                _ => false,
+            },
+        }
+    }
+}
+
+fn is_true(view: &View<'_>) -> bool {
+    match view {
+        View::Boolean(value) => *value,
+        View::Computed(made) => is_true(&made.view()),
+        _ => false,
+    }
+}
+
 /// The index of the primary value, or else of the first (7644-3.4.2.3-05).
 fn chosen(list: &dyn List, primary: Option<u16>) -> usize {
     let Some(field) = primary else { return 0 };
     let is_primary = |index: &usize| match list.at(*index) {
-        View::Complex(element) => matches!(element.get(field), View::Boolean(true)),
+        View::Complex(element) => is_true(&element.get(field)),
         _ => false,
     };
     (0..list.len()).find(is_primary).unwrap_or(0)

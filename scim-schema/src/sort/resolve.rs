@@ -114,7 +114,11 @@ impl Resolver<'_> {
             Kind::Slots(slots) => {
                 let keys = slots.iter().map(|slot| {
                     let key = self.slot(parent, slot, base, name)?;
-                    Ok(SlotKey { slot, base, key })
+                    // the fields of a held element are its own
+                    let own = if slot.element.is_some() { 0 } else { base };
+                    let said = primary(slot.nodes).filter(|_| !slot.primary);
+                    let primary = said.map(|field| own + field);
+                    Ok(SlotKey { slot, base, primary, key })
                 });
                 let mut keys = keys.collect::<Result<Vec<_>>>()?;
                 keys.sort_by_key(|key| !key.slot.primary);

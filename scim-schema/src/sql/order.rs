@@ -129,9 +129,9 @@ impl Scope<'_> {
     }
 
     fn slots(&self, slots: &[SlotKey]) -> Result<Option<Sorted>> {
-        let mut case = CaseStatement::new();
+        let (mut primary, mut others) = (Vec::new(), Vec::new());
         let mut bind = None;
-        for SlotKey { slot, base, key, .. } in slots {
+        for slot_key @ SlotKey { slot, base, key, .. } in slots {
             let present = self.slot_present(slot, *base)?;
             let (value, how) = match key {
                 SortKey::Constant(Key::Text(text)) => (Expr::val(text.as_ref()), Some(Bind::Text)),
@@ -153,11 +153,35 @@ impl Scope<'_> {
                 }
             };
             bind = bind.or(how);
-            case = case.case(present, value);
+            if let Some(is_primary) = self.is_primary(slot_key)? {
+                primary.push((all([present.clone(), is_primary]), value.clone()));
+            }
+            others.push((present, value));
         }
         let Some(bind) = bind else { return Ok(None) };
+        // the primary one, or else the first
+        let cases = primary.into_iter().chain(others);
+        let case = cases.fold(CaseStatement::new(), |case, (when, value)| case.case(when, value));
         let expr = collation(Expr::Case(Box::new(case)), &bind, self.database);
         Ok(Some(Sorted { expr, null: true, bind }))
+    }
+
+    /// Whether a slot that has a value is the primary one, where a field says so.
+    fn is_primary(&self, SlotKey { slot, base, primary, .. }: &SlotKey) -> Result<Option<Expr>> {
+        let Some(field) = primary else { return Ok(None) };
+        let said = |scope: &Scope<'_>| match scope.held(*field)? {
+            Held::Simple(column) => {
+                Ok(Some(column.value(scope.row, self.database).eq(truth(true))))
+            }
+            _ => Ok(None),
+        };
+        match slot.element {
+            None => said(self),
+            Some(element) => match self.held(base + element)? {
+                Held::Inside(inside) => self.within(inside, &said),
+                _ => Ok(None),
+            },
+        }
     }
 
     fn first(

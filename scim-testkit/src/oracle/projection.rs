@@ -39,7 +39,9 @@ pub fn project(document: &Value, shape: &Shape, projection: &ProjectionExpr) -> 
 
 /// The names from the top to the attribute that a path names.
 fn names(path: &str, shape: &Shape) -> Option<Vec<String>> {
-    let chain: Chain<'_> = Path::parse(path, shape)?.resolve(shape, Dialect::RFC)?;
+    let mut chain: Chain<'_> = Path::parse(path, shape)?.resolve(shape, Dialect::RFC)?;
+    // the `value` of what is simple is the attribute itself
+    chain.dedup_by(|below, above| std::ptr::eq(*below, *above));
     Some(chain.into_iter().map(|attribute| attribute.name.clone()).collect())
 }
 
@@ -79,8 +81,9 @@ fn members(object: &Object, attributes: &[Attribute], asked: &Asked) -> Object {
             },
             (Asked::Only(paths), returned) => match below(paths) {
                 (true, parts) => Asked::Also(parts),
+                // what is always there is not less of it where a part is asked for
+                (false, parts) if returned == Returned::Always => Asked::Also(parts),
                 (false, parts) if !parts.is_empty() => Asked::Only(parts),
-                _ if returned == Returned::Always => Asked::Default,
                 // an extension's attributes are attributes like any other
                 _ if attribute.extension => Asked::Only(Vec::new()),
                 _ => continue,

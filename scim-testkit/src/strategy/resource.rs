@@ -380,19 +380,20 @@ fn plain(value: &Value) -> String {
 /// One element at most for each that a model can hold.
 fn slots(source: &mut Source, field: &Field, settings: &Settings) -> Vec<Value> {
     let mut list = Vec::new();
+    let (mut whole, mut without) = (Scope::first(), Scope::no_primary());
     for slot in &field.slots {
+        // one element at most is primary, of those that can say so
+        let scope = if slot.says_primary { &mut whole } else { &mut without };
         let element = source.span(|source| {
             if !source.chance(settings.optional) {
                 return None;
             }
-            let mut scope = Scope::no_primary();
-            let Some(Value::Object(mut element)) = complex(source, field, settings, &mut scope)
-            else {
+            let Some(Value::Object(mut element)) = complex(source, field, settings, scope) else {
                 return None;
             };
             element.retain(|name, _| {
-                let fixed = [slot.sub_attribute, "primary"];
-                !fixed.iter().any(|fixed| fixed.eq_ignore_ascii_case(name))
+                let kept = slot.says_primary || !name.eq_ignore_ascii_case("primary");
+                kept && !name.eq_ignore_ascii_case(slot.sub_attribute)
             });
             if !element.values().any(is_assigned) {
                 let other = |sub: &&Field| {
@@ -400,7 +401,7 @@ fn slots(source: &mut Source, field: &Field, settings: &Settings) -> Vec<Value> 
                 };
                 let sub = field.fields.iter().find(other)?;
                 element.retain(|name, _| !sub.is(name));
-                element.insert(sub.name().to_owned(), value(source, sub, settings, &mut scope)?);
+                element.insert(sub.name().to_owned(), value(source, sub, settings, scope)?);
             }
             element.insert(slot.sub_attribute.to_owned(), slot.value.clone());
             if slot.primary {

@@ -200,7 +200,7 @@ impl Searches {
     }
 
     /// What of each resource: paths in any spelling, extensions by their URN, and now and then
-    /// one that is not defined, which is ignored.
+    /// one that is not defined, or not below that attribute, which is ignored.
     pub fn projection(&self, source: &mut Source) -> ProjectionExpr {
         source.span(|source| {
             let kind = source.below(3);
@@ -230,6 +230,13 @@ impl Searches {
         match (kind, leaf, extension) {
             (19, ..) => "scimTestkitUndefined".to_owned(),
             (17..19, _, Some(extension)) => extension.urn.clone(),
+            (16, Some(leaf), _) => {
+                // the elements of a simple list are their own `value`
+                let names = ["scimTestkitUndefined", "value"];
+                let name = source.pick(&names).copied().unwrap_or_default();
+                let path = PathExpr { sub_attribute: Some(name.to_owned()), ..leaf.path.clone() };
+                spelt(source, &self.names, &path)
+            }
             (_, Some(leaf), _) => spelt(source, &self.names, &leaf.path),
             _ => "id".to_owned(),
         }

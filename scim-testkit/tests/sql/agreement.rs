@@ -5,8 +5,8 @@ use crate::engine::InDatabase;
 use crate::layout::Layout;
 use crate::models::{Badge, Member};
 use proptest::test_runner::{Config, TestRunner};
-use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
+use scim_schema::{ScimComplex, ScimResource};
 use scim_testkit::law::{Cases, Law, check, filter, logic, order, search};
 use scim_testkit::strategy::Settings;
 
@@ -21,6 +21,32 @@ const LAWS: &[&Law] = &[
     &order::AGREES_WITH_FILTERS,
     &order::PAGES,
 ];
+
+/// Slots of which a field says whether it is the primary one.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(rfc = "User")]
+struct Reached {
+    #[scim(id)]
+    id: String,
+    user_name: String,
+    #[scim(path = r#"phoneNumbers[type eq "work"].value"#)]
+    desk: String,
+    #[scim(path = r#"phoneNumbers[type eq "home"].value"#)]
+    home: Option<String>,
+    #[scim(path = r#"phoneNumbers[type eq "home"].primary"#)]
+    home_first: Option<bool>,
+    #[scim(path = r#"ims[type eq "work"]"#)]
+    chat: Option<Chat>,
+    #[scim(path = r#"ims[type eq "home"]"#)]
+    home_chat: Option<Chat>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+#[scim(rfc = "User.ims")]
+struct Chat {
+    value: Option<String>,
+    primary: Option<bool>,
+}
 
 /// What the laws say of the evaluator, the database does as well: it selects the same rows, in the
 /// same order, as the oracle.
@@ -76,4 +102,5 @@ models! {
     groups: Group;
     members: Member;
     badges: Badge;
+    reached: Reached;
 }

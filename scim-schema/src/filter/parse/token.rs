@@ -24,7 +24,12 @@ impl<'a> Parser<'a, '_> {
             None => AttributePath::parse(token),
         };
         match path {
-            Some(path) if self.inside && (path.schema().or(path.sub_attribute())).is_some() => {
+            // the URN of an extension is a path like a name, but not of a sub-attribute
+            Some(path)
+                if self.inside
+                    && (path.schema().or(path.sub_attribute()).is_some()
+                        || path.attribute().contains(':')) =>
+            {
                 Err(self.expected("the name of a sub-attribute alone"))
             }
             Some(path) => {

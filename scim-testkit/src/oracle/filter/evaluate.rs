@@ -148,7 +148,13 @@ impl<'s> Within<'s> {
                 Err(Refusal::invalid_filter(format!("`{}` is never returned", path.attribute)))
             }
             Some(chain) => Ok(Some(chain)),
-            None if self.root => Ok(None),
+            None if self.root => {
+                if path.sub_attribute.is_some() {
+                    // what is hidden is refused whatever is named below it
+                    self.resolve(&super::Path { sub_attribute: None, ..path.clone() })?;
+                }
+                Ok(None)
+            }
             None => Err(Refusal::invalid_filter(format!("`{}` is not defined", path.attribute))),
         }
     }

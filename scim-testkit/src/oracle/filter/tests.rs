@@ -260,6 +260,12 @@ fn at_the_root() {
         let found = matches_at_root(&filter, &shape, &document(&user), Dialect::RFC);
         assert_eq!(found, Ok(answer), "{text}");
     }
+    // what is never returned is no less so by a name below it
+    for text in ["password pr", "password.x pr", "password.x ne null", "password[x pr]"] {
+        let filter = parse(text, &shape, Dialect::RFC).unwrap();
+        let found = matches_at_root(&filter, &shape, &document(&user), Dialect::RFC);
+        assert!(found.is_err(), "{text}");
+    }
 }
 
 /// 7643-3.1-23: a location, where the base URL is known.

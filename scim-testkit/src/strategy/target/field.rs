@@ -33,6 +33,8 @@ pub(in crate::strategy) struct Slot {
     pub(in crate::strategy) sub_attribute: &'static str,
     pub(in crate::strategy) value: Value,
     pub(in crate::strategy) primary: bool,
+    /// Whether a field says whether it is the primary one.
+    pub(in crate::strategy) says_primary: bool,
 }
 
 impl Field {
@@ -111,6 +113,8 @@ pub(super) fn add_slots(fields: &mut [Field], nodes: &[Node]) {
                     Literal::Boolean(value) => value.into(),
                 },
                 primary: slot.primary,
+                says_primary: !slot.primary
+                    && slot.nodes.iter().any(|node| node.name().eq_ignore_ascii_case("primary")),
             })
             .collect();
     }
