@@ -70,6 +70,15 @@ fn bulks(bytes: usize) -> Vec<String> {
             "]}",
         ),
         filled(bytes, bulk, one("{}"), "]}"),
+        // each element of a list with a reference is filled by itself
+        filled(
+            bytes,
+            &format!(
+                r#"{bulk}{{"method":"POST","path":"/Users","bulkId":"x","data":{{"emails":["bulkId:x","#
+            ),
+            |_| "1".into(),
+            "]}}]}",
+        ),
     ]
 }
 

@@ -106,7 +106,7 @@ impl<'a> Data<'a> {
     }
 
     /// The text, with the ids that are known. Values that refer to what `later` names are left
-    /// out, and listed.
+    /// out, and listed. A text of more than `most` bytes has no end: it is refused for its length.
     ///
     /// # Errors
     /// The first operation whose id is not known.
@@ -114,19 +114,21 @@ impl<'a> Data<'a> {
         &self,
         id: impl Fn(usize) -> Option<&'i str> + Copy,
         later: impl Fn(usize) -> bool + Copy,
+        most: usize,
     ) -> Result<(String, Vec<Addition>), usize> {
         let (mut out, mut additions) = (String::new(), Vec::new());
         match self {
-            Self::Whole(template) => template.fill(&mut out, id)?,
+            Self::Whole(template) => template.fill(&mut out, id, most)?,
             Self::Resource(members) => {
-                let mut count = 0;
-                push_members(&mut out, members, id, later, &mut count, &mut additions)?;
+                let mut adding = Adding { count: 0, additions, most };
+                push_members(&mut out, members, id, later, &mut adding)?;
+                additions = adding.additions;
             }
         }
         Ok((out, additions))
     }
 
-    /// The body of a PATCH that adds what was left out.
+    /// The body of a PATCH that adds what was left out, as far as [`fill`](Self::fill) goes.
     ///
     /// # Errors
     /// The first operation whose id is not known.
@@ -134,6 +136,7 @@ impl<'a> Data<'a> {
         &self,
         additions: &[Addition],
         id: impl Fn(usize) -> Option<&'i str> + Copy,
+        most: usize,
     ) -> Result<String, usize> {
         let Self::Resource(members) = self else { return Ok(String::new()) };
         let mut out = String::from(
@@ -150,8 +153,9 @@ impl<'a> Data<'a> {
             out.push_str(if addition.is_list { "[" } else { "" });
             for (index, value) in addition.values.iter().enumerate() {
                 let Some(template) = attribute.values.get(*value) else { continue };
+                let Some(left) = most.checked_sub(out.len()) else { break };
                 let mut value = String::new();
-                template.fill(&mut value, id)?;
+                template.fill(&mut value, id, left)?;
                 out.push_str(if index > 0 { "," } else { "" });
                 push_known(&mut out, &value, addition.node);
             }
@@ -223,14 +227,21 @@ fn attributes<'m, 'a>(members: &'m [Member<'a>]) -> impl Iterator<Item = &'m Att
     })
 }
 
+/// What was left out so far.
+struct Adding {
+    /// The attributes with references before.
+    count: usize,
+    additions: Vec<Addition>,
+    most: usize,
+}
+
 /// Appends an object, two levels deep at most.
 fn push_members<'i>(
     out: &mut String,
     members: &[Member<'_>],
     id: impl Fn(usize) -> Option<&'i str> + Copy,
     later: impl Fn(usize) -> bool + Copy,
-    count: &mut usize,
-    additions: &mut Vec<Addition>,
+    adding: &mut Adding,
 ) -> Result<(), usize> {
     out.push('{');
     let begin = out.len();
@@ -248,7 +259,7 @@ fn push_members<'i>(
             Member::Extension(name, members) => {
                 push_string(out, name);
                 out.push(':');
-                push_members(out, members, id, later, count, additions)?;
+                push_members(out, members, id, later, adding)?;
             }
             Member::Attribute(attribute) => {
                 push_string(out, &attribute.name);
@@ -260,7 +271,7 @@ fn push_members<'i>(
                         continue;
                     }
                     out.push_str(if given > 0 { "," } else { "" });
-                    value.fill(out, id)?;
+                    value.fill(out, id, adding.most)?;
                     given += 1;
                 }
                 out.push_str(if attribute.is_list { "]" } else { "" });
@@ -268,15 +279,15 @@ fn push_members<'i>(
                     out.truncate(before);
                 }
                 if !left.is_empty() {
-                    additions.push(Addition {
+                    adding.additions.push(Addition {
                         path: attribute.path.clone(),
                         node: attribute.node,
                         is_list: attribute.is_list,
-                        attribute: *count,
+                        attribute: adding.count,
                         values: left,
                     });
                 }
-                *count += 1;
+                adding.count += 1;
             }
         }
     }

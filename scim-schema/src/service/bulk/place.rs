@@ -1,5 +1,6 @@
 //! Where references can be: in `value`, in `$ref`, and in attributes of the type reference.
 
+use crate::cost::step;
 use crate::resource::{Flags, Node};
 use crate::schema::{Attribute, Mutability, Type};
 
@@ -14,51 +15,58 @@ pub(super) enum Place {
     Attribute(&'static Attribute),
 }
 
-/// What a name is below what was named before.
-#[derive(Clone, Copy)]
-enum At {
+/// What names have led to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Spot {
     Nodes(&'static [Node]),
     Attribute(&'static Attribute),
 }
 
 impl Place {
-    /// Whether what these names lead to may be a reference, each the name of a member or a path. In
-    /// what is writeOnly nothing is: `bulkId:x` may be a password.
-    pub(super) fn has_reference(self, names: &[&str]) -> bool {
-        let mut at = match self {
-            Self::Resource(nodes) | Self::Patch(nodes) => At::Nodes(nodes),
-            Self::Attribute(attribute) if attribute.mutability == Mutability::WriteOnly => {
-                return false;
-            }
-            Self::Attribute(attribute) => At::Attribute(attribute),
-        };
-        let mut last = "";
-        for path in names {
-            let mut path = *path;
-            if let At::Nodes(nodes) = at
-                && let Some((extension, rest)) = extension(nodes, path)
-            {
-                (at, path) = (At::Nodes(extension.nodes()), rest);
-            }
-            for name in parts(path) {
-                let next = match at {
-                    At::Nodes(nodes) => named(nodes, name),
-                    At::Attribute(attribute) => attribute.sub_attribute(name),
-                };
-                let Some(attribute) = next else { return false };
-                if attribute.mutability == Mutability::WriteOnly {
-                    return false;
-                }
-                (at, last) = (At::Attribute(attribute), name);
-            }
+    /// What the text itself is; for the body of a PATCH, what its paths begin at.
+    pub(super) fn spot(self) -> Option<Spot> {
+        match self {
+            Self::Resource(nodes) | Self::Patch(nodes) => Some(Spot::Nodes(nodes)),
+            Self::Attribute(attribute) => Spot::attribute(attribute),
         }
-        let At::Attribute(attribute) = at else { return false };
-        let is_id = |name: &str| ["value", "$ref"].iter().any(|id| name.eq_ignore_ascii_case(id));
+    }
+}
+
+impl Spot {
+    /// In what is writeOnly nothing is a reference: `bulkId:x` may be a password.
+    fn attribute(attribute: &'static Attribute) -> Option<Self> {
+        let is_read = attribute.mutability != Mutability::WriteOnly;
+        is_read.then_some(Self::Attribute(attribute))
+    }
+
+    /// What the name of a member, or a path, leads to from here; `None` where the schema has
+    /// nothing that may hold a reference.
+    pub(super) fn below(self, path: &str) -> Option<Self> {
+        step(1 + path.len() / 32);
+        let (mut at, mut rest, mut is_named) = (self, path, false);
+        if let Self::Nodes(nodes) = at
+            && let Some((extension, attributes)) = extension(nodes, path)
+        {
+            (at, rest, is_named) = (Self::Nodes(extension.nodes()), attributes, true);
+        }
+        for name in parts(rest) {
+            let attribute = match at {
+                Self::Nodes(nodes) => named(nodes, name),
+                Self::Attribute(attribute) => attribute.sub_attribute(name),
+            };
+            (at, is_named) = (Self::attribute(attribute?)?, true);
+        }
+        is_named.then_some(at)
+    }
+
+    /// Whether a string here may be a reference.
+    pub(super) fn has_reference(self) -> bool {
+        let Self::Attribute(attribute) = self else { return false };
         match attribute.r#type {
             Type::Reference => true,
             // one that is given as its `value` alone, as Entra ID does
             Type::Complex => attribute.sub_attribute("value").is_some(),
-            _ => is_id(last) || last.is_empty() && is_id(&attribute.name),
+            _ => ["value", "$ref"].iter().any(|id| attribute.name.eq_ignore_ascii_case(id)),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::service::trace::Record;
 use crate::write::resource_uri;
 use http::StatusCode;
 use http::header::ETAG;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A bulk request as it is run.
 pub(super) struct Run<'r, 'a> {
@@ -105,15 +105,17 @@ impl<'r, 'a> Run<'r, 'a> {
     /// Runs an operation and what it refers to, directly and not.
     async fn with_what_it_needs(&mut self, operation: usize, record: &mut Record) {
         let mut circle = self.circle(operation);
-        let mut begun: Vec<Begun> = Vec::new();
+        // by one of those that each still waits for
+        let mut begun: BTreeMap<usize, Vec<Begun>> = BTreeMap::new();
         while !self.is_stopped() {
             let Some(next) = circle.next() else { break };
+            let mut open = Vec::new();
             match self.run(next, record).await {
                 Ok((result, additions)) if additions.is_empty() => self.complete(next, result),
                 Ok((result, additions)) => {
                     let waits = self.step(next).map(|step| &*step.waits).unwrap_or_default();
                     let waits = waits.iter().map(|(other, _)| *other).collect();
-                    begun.push(Begun { operation: next, additions, waits, result });
+                    open.push(Begun { operation: next, additions, waits, result });
                 }
                 Err(error) => self.fail(next, error, record),
             }
@@ -121,20 +123,19 @@ impl<'r, 'a> Run<'r, 'a> {
             if self.is_complete(next) {
                 circle.is_complete(next);
             }
-            for begun in &mut begun {
-                while begun.waits.pop_if(|other| self.is_settled(*other)).is_some() {}
-            }
-            let (now, later): (Vec<_>, _) =
-                begun.into_iter().partition(|begun| begun.waits.is_empty());
-            begun = later;
-            for begun in now {
-                let operation = begun.operation;
-                self.finish(begun, record).await;
+            for mut one in begun.remove(&next).into_iter().flatten().chain(open) {
+                while one.waits.pop_if(|other| self.is_settled(*other)).is_some() {}
+                if let Some(other) = one.waits.last() {
+                    begun.entry(*other).or_default().push(one);
+                    continue;
+                }
+                let operation = one.operation;
+                self.finish(one, record).await;
                 circle.is_complete(operation);
             }
         }
         // a stop, or an end in a circle, leaves some whose values will not come
-        for begun in begun {
+        for begun in begun.into_values().flatten() {
             self.finish(begun, record).await;
         }
         for operation in circle.rest() {
@@ -179,7 +180,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let (body, additions) = match &step.data {
             None => Default::default(),
             Some(data) => data
-                .fill(|other| self.id(other), |other| !self.is_settled(other))
+                .fill(|other| self.id(other), |other| !self.is_settled(other), self.most())
                 .map_err(broken)?,
         };
         let body = body.into_bytes();
@@ -248,7 +249,7 @@ impl<'r, 'a> Run<'r, 'a> {
         id: &str,
     ) -> Result<Done, ScimError> {
         let data = self.step(operation).and_then(|step| step.data.as_ref());
-        let body = data.map(|data| data.patch(additions, |other| self.id(other)));
+        let body = data.map(|data| data.patch(additions, |other| self.id(other), self.most()));
         let body = body.transpose().map_err(|other| self.broken(other))?.unwrap_or_default();
         let call = Call::Patch(id.to_owned(), body.into_bytes());
         self.call(endpoint, call, Precondition::none()).await
@@ -269,6 +270,11 @@ impl<'r, 'a> Run<'r, 'a> {
             unsent: Some(StatusCode::OK),
         };
         self.provider.perform(self.provider.endpoint(endpoint)?, call, asked).await
+    }
+
+    /// The bytes that the data of an operation may have.
+    const fn most(&self) -> usize {
+        self.provider.limits.body
     }
 
     /// The id of the resource that an operation is about, unless that is new.

@@ -1,6 +1,8 @@
-//! Finding what may be a reference in JSON text, in one pass.
+//! Finding what may be a reference in JSON text. Each name and each path is looked up in the schema
+//! once, when it is read, and none is kept: a string costs its own length, however long the names
+//! around it are (7644-3.7.4-01).
 
-use super::place::Place;
+use super::place::{Place, Spot};
 use crate::cost::step;
 use std::ops::Range;
 
@@ -10,147 +12,180 @@ pub(super) struct Found {
     pub(super) value: String,
 }
 
-/// Names within one another that lead to a reference: of a PATCH `Operations`, `value`, a URN, an
-/// attribute and `value`.
-const DEEPEST: usize = 5;
-
 /// The strings that may be references, in their order. Names of members are none.
-pub(super) fn references(text: &str, place: Place) -> Vec<Found> {
-    let mut scan = Scan::new(text, place);
-    step(text.len() / 32);
-    let (mut begin, mut escaped) = (None, false);
-    for (index, byte) in text.bytes().enumerate() {
-        let Some(start) = begin else {
-            match byte {
-                b'"' => {
-                    scan.string();
-                    begin = Some(index);
-                }
-                // what stands before a colon is a name
-                b':' => {
-                    if let Some(name) = scan.names.last_mut() {
-                        *name = scan.last.take().unwrap_or_default();
+pub(super) fn references(text: &str, place: Place) -> impl Iterator<Item = Found> {
+    let (root, targets) = match (place, place.spot()) {
+        (Place::Patch(_), Some(root)) => (Some(At::Message), targets(text, root)),
+        (_, spot) => (spot.map(At::Spot), Vec::new()),
+    };
+    let scan = Scan { tokens: Tokens::new(text), root, around: Vec::new() };
+    scan.found(targets.into_iter())
+}
+
+/// What names have led to, those of a PATCH included.
+#[derive(Clone, Copy)]
+enum At {
+    /// The body of a PATCH.
+    Message,
+    Operations,
+    Spot(Spot),
+}
+
+struct Scan<'a> {
+    tokens: Tokens<'a>,
+    root: Option<At>,
+    /// What the member at hand of each object around leads to; `None` is nothing of the schema.
+    around: Vec<Option<At>>,
+}
+
+impl Scan<'_> {
+    /// With where each operation of a PATCH writes.
+    fn found(
+        mut self,
+        mut targets: impl Iterator<Item = Option<Spot>>,
+    ) -> impl Iterator<Item = Found> {
+        let mut target = None;
+        std::iter::from_fn(move || {
+            loop {
+                match self.tokens.token()? {
+                    Token::Open => {
+                        if matches!(self.at(), Some(At::Operations)) {
+                            target = targets.next().flatten();
+                        }
+                        self.around.push(None);
+                    }
+                    Token::Close => drop(self.around.pop()),
+                    Token::Name(range) => {
+                        let at = self.named(&range, target);
+                        if let Some(last) = self.around.last_mut() {
+                            *last = at;
+                        }
+                    }
+                    Token::Text(range) => {
+                        if let Some(At::Spot(spot)) = self.at()
+                            && spot.has_reference()
+                            && let Some(value) = self.tokens.reference(&range)
+                        {
+                            return Some(Found { range, value });
+                        }
                     }
                 }
-                b'{' => scan.open(),
-                b'}' => scan.close(),
-                _ => {}
             }
-            continue;
+        })
+    }
+
+    /// What a value at hand is.
+    fn at(&self) -> Option<At> {
+        self.around.last().map_or(self.root, |at| *at)
+    }
+
+    /// What a name in the object at hand leads to.
+    fn named(&self, name: &Range<usize>, target: Option<Spot>) -> Option<At> {
+        let object = match self.around.as_slice() {
+            [.., around, _] => *around,
+            _ => self.root,
         };
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => {
-                begin = None;
-                scan.last = Some(start..index + 1);
+        match object? {
+            At::Message => self.tokens.is(name, "operations").then_some(At::Operations),
+            At::Operations if self.tokens.is(name, "value") => target.map(At::Spot),
+            At::Operations => None,
+            At::Spot(spot) => spot.below(&self.tokens.decoded(name)?).map(At::Spot),
+        }
+    }
+}
+
+/// Where each operation of a PATCH writes: its path may come after its value.
+fn targets(text: &str, root: Spot) -> Vec<Option<Spot>> {
+    let mut targets = Vec::new();
+    let mut tokens = Tokens::new(text);
+    let (mut depth, mut is_operations, mut is_path) = (0_usize, false, false);
+    while let Some(token) = tokens.token() {
+        match (token, depth) {
+            (Token::Open, _) => {
+                depth += 1;
+                if depth == 2 && is_operations {
+                    targets.push(Some(root));
+                }
+            }
+            (Token::Close, _) => depth = depth.saturating_sub(1),
+            (Token::Name(name), 1) => is_operations = tokens.is(&name, "operations"),
+            (Token::Name(name), 2) => is_path = is_operations && tokens.is(&name, "path"),
+            (Token::Text(path), 2) if is_path => {
+                let path = tokens.decoded(&path);
+                if let Some(last) = targets.last_mut() {
+                    // some clients mean no path by an empty one
+                    *last = path.and_then(|path| match &*path {
+                        "" => Some(root),
+                        path => root.below(path),
+                    });
+                }
             }
             _ => {}
         }
     }
-    scan.string();
-    scan.found()
+    targets
 }
 
-struct Scan<'a> {
+/// What the scan looks at in JSON text.
+enum Token {
+    /// An object begins.
+    Open,
+    Close,
+    /// A string before a colon.
+    Name(Range<usize>),
+    /// Another string.
+    Text(Range<usize>),
+}
+
+struct Tokens<'a> {
     text: &'a str,
-    place: Place,
-    /// The name that each object around is at.
-    names: Vec<Range<usize>>,
-    /// The last string, which is a name if a colon follows.
-    last: Option<Range<usize>>,
-    candidates: Vec<Candidate>,
-    /// Of a PATCH: the path of each operation so far.
-    paths: Vec<Option<String>>,
+    at: usize,
 }
 
-/// What may be a reference, if the path of its operation says so.
-struct Candidate {
-    found: Found,
-    names: Vec<String>,
-    /// The operation of a PATCH that it is in.
-    operation: Option<usize>,
-}
+impl<'a> Tokens<'a> {
+    fn new(text: &'a str) -> Self {
+        step(text.len() / 32);
+        Self { text, at: 0 }
+    }
 
-impl<'a> Scan<'a> {
-    const fn new(text: &'a str, place: Place) -> Self {
-        Self {
-            text,
-            place,
-            names: Vec::new(),
-            last: None,
-            candidates: Vec::new(),
-            paths: Vec::new(),
+    /// The next of them.
+    fn token(&mut self) -> Option<Token> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let start = self.at + rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'}'))?;
+        let (first, rest) = self.text.as_bytes().get(start..)?.split_first()?;
+        self.at = start + 1;
+        match first {
+            b'{' => return Some(Token::Open),
+            b'}' => return Some(Token::Close),
+            _ => {}
         }
-    }
-
-    fn open(&mut self) {
-        self.names.push(0..0);
-        if self.is_operation() {
-            self.paths.push(None);
-        }
-    }
-
-    fn close(&mut self) {
-        self.string();
-        self.names.pop();
-    }
-
-    /// Whether the object at hand is an operation of a PATCH.
-    fn is_operation(&self) -> bool {
-        let is_patch = matches!(self.place, Place::Patch(_));
-        is_patch && self.names.len() == 2 && self.is_at(0, "operations")
-    }
-
-    /// Whether an object is at the member of this name.
-    fn is_at(&self, object: usize, name: &str) -> bool {
-        let at = self.names.get(object).and_then(|range| self.decoded(range));
-        at.is_some_and(|at| at.eq_ignore_ascii_case(name))
+        let mut escaped = false;
+        let length = rest.iter().position(|byte| {
+            let ends = *byte == b'"' && !escaped;
+            escaped = *byte == b'\\' && !escaped;
+            ends
+        })?;
+        self.at += length + 1;
+        let after = self.text.get(self.at..)?.trim_start();
+        let kind = if after.starts_with(':') { Token::Name } else { Token::Text };
+        Some(kind(start..self.at))
     }
 
     fn decoded(&self, range: &Range<usize>) -> Option<String> {
         serde_json::from_str(self.text.get(range.clone())?).ok()
     }
 
-    /// A string has ended that is no name.
-    fn string(&mut self) {
-        let Some(range) = self.last.take() else { return };
-        if self.is_operation() && self.is_at(1, "path") {
-            let path = self.decoded(&range);
-            if let Some(last) = self.paths.last_mut() {
-                *last = path;
-            }
-            return;
-        }
-        let Some(json) = self.text.get(range.clone()) else { return };
-        if self.names.len() > DEEPEST || !json.contains("bulkId:") && !json.contains('\\') {
-            return;
-        }
-        let Some(value) = self.decoded(&range).filter(|value| value.contains("bulkId:")) else {
-            return;
-        };
-        let names: Option<Vec<_>> = self.names.iter().map(|name| self.decoded(name)).collect();
-        if let Some(names) = names {
-            let operation = self.paths.len().checked_sub(1);
-            self.candidates.push(Candidate { found: Found { range, value }, names, operation });
-        }
+    /// Whether a string is this name.
+    fn is(&self, range: &Range<usize>, name: &str) -> bool {
+        self.decoded(range).is_some_and(|text| text.eq_ignore_ascii_case(name))
     }
 
-    fn found(self) -> Vec<Found> {
-        let Self { place, candidates, paths, .. } = self;
-        let is_reference = |candidate: &Candidate| {
-            let names: Vec<&str> = candidate.names.iter().map(String::as_str).collect();
-            if !matches!(place, Place::Patch(_)) {
-                return place.has_reference(&names);
-            }
-            let [operations, value, below @ ..] = &*names else { return false };
-            let path = candidate.operation.and_then(|operation| paths.get(operation));
-            let path = path.and_then(Option::as_deref);
-            let names: Vec<&str> = path.into_iter().chain(below.iter().copied()).collect();
-            operations.eq_ignore_ascii_case("operations")
-                && value.eq_ignore_ascii_case("value")
-                && place.has_reference(&names)
-        };
-        candidates.into_iter().filter(is_reference).map(|candidate| candidate.found).collect()
+    /// A string that may be a reference by its form.
+    fn reference(&self, range: &Range<usize>) -> Option<String> {
+        let json = self.text.get(range.clone())?;
+        if !json.contains("bulkId:") && !json.contains('\\') {
+            return None;
+        }
+        self.decoded(range).filter(|value| value.contains("bulkId:"))
     }
 }

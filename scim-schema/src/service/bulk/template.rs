@@ -56,7 +56,9 @@ impl<'a> Template<'a> {
         self.holes.iter().map(|hole| hole.operation)
     }
 
-    /// Appends the text with the ids that `id` knows in place of the references.
+    /// Appends the text with the ids that `id` knows in place of the references, until there are
+    /// more than `most` bytes: a store may make ids of what a client gives, and a long one can be
+    /// referred to often.
     ///
     /// # Errors
     /// The first operation whose id is not known.
@@ -64,9 +66,13 @@ impl<'a> Template<'a> {
         &self,
         out: &mut String,
         id: impl Fn(usize) -> Option<&'i str>,
+        most: usize,
     ) -> Result<(), usize> {
         let mut written = 0;
         for hole in &self.holes {
+            if out.len() > most {
+                return Ok(());
+            }
             let id = id(hole.operation).ok_or(hole.operation)?;
             out.push_str(self.text.get(written..hole.range.start).unwrap_or_default());
             let mut value = hole.prefix.clone();
@@ -102,7 +108,8 @@ mod tests {
     fn filled(text: &str, place: Place) -> Result<String, usize> {
         let mut out = String::new();
         let ids = [Some("7"), Some("x/\"y"), None];
-        Template::parse(text, &names(), place).fill(&mut out, |operation| ids[operation])?;
+        let template = Template::parse(text, &names(), place);
+        template.fill(&mut out, |operation| ids[operation], usize::MAX)?;
         Ok(out)
     }
 
@@ -119,6 +126,17 @@ mod tests {
                 r#"{"members":{"value" : "\u0062ulkId:a","k":[true]}}"#,
                 r#"{"members":{"value" : "7","k":[true]}}"#,
             ),
+            // one given as its value alone, with objects and lists beside it
+            (
+                r#"{"members":["bulkId:a",{"value":"bulkId:a"},["bulkId:a"],"bulkId:a"]}"#,
+                r#"{"members":["7",{"value":"7"},["7"],"7"]}"#,
+            ),
+            (
+                r#"{"M\u0065mbers" : [{"v\u0061lue"
+                    :"bulkId:a"}]}"#,
+                r#"{"M\u0065mbers" : [{"v\u0061lue"
+                    :"7"}]}"#,
+            ),
             (
                 r#"{"members":[{"$ref":"../Users/bulkId:b\"ü"}]}"#,
                 r#"{"members":[{"$ref":"../Users/x%2F%22y"}]}"#,
@@ -132,6 +150,7 @@ mod tests {
             r#"{"members":[{"$ref":"/Users/bulkId:z"}]}"#,
             r#"{"displayName":"bulkId:a","members":[{"display":"bulkId:a","x":{"value":"bulkId:a"}}]}"#,
             r#"{"value":"bulkId:a","members":["x",{}],"x":[[{"value":"bulkId:a"}]]}"#,
+            r#"{"members":[{"":"bulkId:a","x":{"value":"bulkId:a"}},{"value":{"value":"bulkId:a"}}]}"#,
             r#""bulkId:a""#,
             "",
         ] {
@@ -155,6 +174,9 @@ mod tests {
             (group, at("members", r#"{"value":"bulkId:a"}"#), true),
             (group, at(r#"members[type eq \"User.]\"].value"#, r#""bulkId:a""#), true),
             (group, none(r#"{"members":[{"value":"bulkId:a"}]}"#), true),
+            (group, at("", r#"{"members":["bulkId:a",{"x":1},"bulkId:a"]}"#), true),
+            (group, at(r"m\u0065mbers", r#"["bulkId:a"]"#), true),
+            (group, at("members", r#"{"display":"bulkId:a"}"#), false),
             (group, at("displayName", r#""bulkId:a""#), false),
             (group, none(r#"{"displayName":"bulkId:a"}"#), false),
             (group, none(r#""bulkId:a""#), false),
@@ -174,5 +196,29 @@ mod tests {
             let unknown = Template::parse(&text, &Names::new(), place).unknown;
             assert_eq!(unknown.as_deref(), is_reference.then_some("a"), "{text}");
         }
+    }
+
+    /// Each operation has its own path, the last that it gives; other objects are none.
+    #[test]
+    fn each_operation_writes_where_its_path_says() {
+        let text = r#"{"x":[{"path":"members"}],"Operations":[{"value":"bulkId:a"},
+            {"value":"bulkId:a","path":"members"},{"path":"members","path":"displayName",
+            "value":"bulkId:a","x":{"path":"members"}},{"value":{"members":"bulkId:a"}},
+            {"path":null,"value":{"members":[{"value":"bulkId:a"}]}}],"value":"bulkId:a"}"#;
+        let expected = text
+            .replace(r#"{"value":"bulkId:a","path""#, r#"{"value":"7","path""#)
+            .replace(r#"{"members":"bulkId:a""#, r#"{"members":"7""#)
+            .replace(r#"[{"value":"bulkId:a"}]"#, r#"[{"value":"7"}]"#);
+        assert_eq!(filled(text, Place::Patch(Group::NODES)), Ok(expected));
+    }
+
+    /// 7644-3.7.4-01: what is too long to be taken is not made.
+    #[test]
+    fn a_text_ends_where_it_is_too_long() {
+        let text = format!(r#"{{"members":["{}"]}}"#, ["bulkId:a"; 1000].join(r#"",""#));
+        let template = Template::parse(&text, &names(), Place::Resource(Group::NODES));
+        let (mut out, id) = (String::new(), "x".repeat(1000));
+        assert_eq!(template.fill(&mut out, |_| Some(&id), 10_000), Ok(()));
+        assert!((10_001..12_000).contains(&out.len()), "{}", out.len());
     }
 }
