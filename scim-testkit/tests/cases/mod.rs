@@ -1,5 +1,12 @@
 //! What was once taken for one thing here and for another there, case by case.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "tests: what a case expects is written where it is used"
+)]
+
 use crate::models::{Badge, Member, owning};
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::Patch;
