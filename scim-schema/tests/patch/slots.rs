@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::models::*;
+use scim_schema::message::ScimType;
 use scim_schema::rfc::User;
 
 const RFC: Dialect = Dialect::RFC;
@@ -594,12 +595,12 @@ fn a_name_is_given_once() {
             let operation = format!(r#"{{"op":"{op}","path":"emails","value":{value}}}"#);
             for dialect in [RFC, OKTA, ENTRA] {
                 let error = apply(dialect, &member(), &operation).unwrap_err();
-                let found = error.scim_type().map(|found| found.as_str());
+                let found = error.scim_type().map(ScimType::as_str);
                 assert_eq!(found, Some("invalidSyntax"), "{operation}: {error}");
             }
         }
     }
     let chosen = r#""path":"emails[type eq \"work\"]","value":{"type":"work","TYPE":"work"}"#;
     let error = apply(RFC, &member(), &format!(r#"{{"op":"replace",{chosen}}}"#)).unwrap_err();
-    assert_eq!(error.scim_type().map(|found| found.as_str()), Some("invalidSyntax"), "{error}");
+    assert_eq!(error.scim_type().map(ScimType::as_str), Some("invalidSyntax"), "{error}");
 }
