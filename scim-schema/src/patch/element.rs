@@ -1,5 +1,6 @@
 //! Elements of lists: which are the same, what one takes from another, which is the primary one.
 
+use super::same::TEXT;
 use crate::compare::{Key, Rule, units};
 use crate::message::ScimError;
 use crate::read::{copy_value, default, equal};
@@ -91,6 +92,27 @@ impl Identity {
         parts.fold(0, usize::saturating_add)
     }
 
+    /// Whether lists in an element that is given are compared with those in others.
+    pub(super) fn compares_lists(&self, given: &View<'_>) -> bool {
+        let View::Complex(given) = given else { return false };
+        let mut lists = self.nodes.iter().filter(|node| node.flags.has(Flags::MULTI_VALUED));
+        !self.has_key(*given) && lists.any(|node| is_given(*given, node))
+    }
+
+    /// What comparing the lists in two elements is charged.
+    pub(super) fn lists(&self, given: &View<'_>, held: &View<'_>) -> usize {
+        let (View::Complex(given), View::Complex(held)) = (given, held) else { return 0 };
+        let lists = self.nodes.iter().filter(|node| node.flags.has(Flags::MULTI_VALUED));
+        let each = lists.map(|node| match node.kind {
+            Kind::Field(field) | Kind::Complex(field, _) => {
+                let field = node.base + field;
+                sorted(&given.get(field), &held.get(field))
+            }
+            _ => 0,
+        });
+        each.fold(0, usize::saturating_add)
+    }
+
     /// A text that is equal where elements may be the same; `None` where there is no key.
     pub(super) fn text(&self, element: &View<'_>) -> Option<String> {
         let one = |view: &View<'_>, rule| match Key::of(view, rule)? {
@@ -129,6 +151,34 @@ impl Identity {
 
 fn is_given(model: &dyn Model, node: &Node) -> bool {
     is_node_assigned(model, node, node.base)
+}
+
+/// What comparing two lists is charged: if they are as long as each other, their elements become
+/// texts that are sorted.
+fn sorted(given: &View<'_>, held: &View<'_>) -> usize {
+    let texts = |list: &dyn List| {
+        let rounds = list.len().checked_ilog2().unwrap_or(0) as usize;
+        let bytes = (0..list.len()).map(|index| bytes(&list.at(index)));
+        let each = bytes.map(|bytes| TEXT + rounds + units(bytes).saturating_mul(1 + rounds));
+        each.fold(0, usize::saturating_add)
+    };
+    match (given, held) {
+        (View::Computed(given), held) => sorted(&given.view(), held),
+        (given, View::Computed(held)) => sorted(given, &held.view()),
+        (View::List(given), View::List(held)) if given.len() == held.len() => {
+            texts(*given).saturating_add(texts(*held))
+        }
+        _ => 0,
+    }
+}
+
+/// The bytes of the text of an element of a list in an element.
+fn bytes(view: &View<'_>) -> usize {
+    match view {
+        View::String(text) => text.len(),
+        View::Computed(value) => bytes(&value.view()),
+        _ => 0,
+    }
 }
 
 /// Whether two elements have the same in a sub-attribute.

@@ -16,7 +16,7 @@ const FEW: usize = 64;
 const FEWER: usize = 8;
 
 /// What the text of an element costs, in comparisons.
-const TEXT: usize = 4;
+pub(super) const TEXT: usize = 4;
 
 /// Which element before, as an index, each element from `old` on is the same as; among the new
 /// ones as an index after those that are the same as another were taken out.
@@ -126,9 +126,25 @@ impl<'l> Index<'l> {
             let places = texts.get(&text).map(Vec::as_slice).unwrap_or_default();
             work.charge(places.len().saturating_mul(each).saturating_add(units(text.len())))?;
             let elements = places.iter().filter_map(|place| self.elements.get(*place));
+            self.charge_lists(given, elements.clone(), identity, work)?;
             return Ok(Box::new(elements.filter(is_same).map(|(_, name)| *name)));
         }
         work.charge(self.elements.len().saturating_mul(each).saturating_add(self.folded))?;
+        self.charge_lists(given, self.elements.iter(), identity, work)?;
         Ok(Box::new(self.elements.iter().filter(is_same).map(|(_, name)| *name)))
+    }
+
+    /// Charges what the lists in an element cost that are compared with those in these.
+    fn charge_lists<'e>(
+        &self,
+        given: &View<'_>,
+        mut elements: impl Iterator<Item = &'e (usize, usize)>,
+        identity: &Identity,
+        work: &mut Work,
+    ) -> Result<(), ScimError> {
+        if !identity.compares_lists(given) {
+            return Ok(());
+        }
+        elements.try_for_each(|(held, _)| work.charge(identity.lists(given, &self.list.at(*held))))
     }
 }

@@ -210,6 +210,56 @@ fn long_texts_are_charged() {
     apply(&user(5), &body(&list(10, |_| operation.to_owned())), limits).unwrap();
 }
 
+/// Elements without a key are the same by all that they have, and lists in them have no order.
+#[test]
+fn lists_in_elements_are_charged() {
+    #[derive(Clone, Default, PartialEq, crate::ScimComplex)]
+    struct Item {
+        label: Option<String>,
+        marks: Vec<String>,
+    }
+    #[derive(Clone, Default, crate::ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:Parcel", endpoint = "/Parcels")]
+    struct Parcel {
+        #[scim(id)]
+        id: i64,
+        items: Vec<Item>,
+    }
+    let marks = |count: usize, length| (0..count).map(move |i| format!("{i:0length$}"));
+    for (count, length) in [(PARTS / 2, 1), (8, 4096)] {
+        let item = |_| Item { marks: marks(count, length).collect(), ..Item::default() };
+        let stored = Parcel { items: (0..50).map(item).collect(), ..Parcel::default() };
+        // another in the end, which is only seen when both are sorted
+        let given: Vec<_> = marks(count - 1, length).chain(["x".to_owned()]).collect();
+        let given = format!(r#"{{"marks":["{}"]}}"#, given.join(r#"",""#));
+        for (op, given) in [
+            ("remove", given.clone()),
+            ("add", given.clone()),
+            ("remove", list(10, |_| given.clone())),
+        ] {
+            let operation = format!(r#"{{"op":"{op}","path":"items","value":[{given}]}}"#);
+            let body = body(&list(PARTS / 4, |_| operation.clone()));
+            for comparisons in [20_000, 200_000] {
+                let limits = Limits { comparisons, ..WIDE };
+                let counted = cost(|| {
+                    let answer = apply(&stored, &body, limits);
+                    assert_eq!(answer.map(drop), Err(413));
+                });
+                let (most, given) = (comparisons as u64, body.len() as u64);
+                let allocated = counted.allocations;
+                assert!(allocated <= 2 * most + given, "{op} {count}: {counted:?}");
+                assert!(counted.bytes <= 80 * most + 8 * given, "{op} {count}: {counted:?}");
+            }
+        }
+    }
+    // what is usual is charged next to nothing, and lists of other lengths nothing
+    let item = |count: usize| Item { marks: marks(count, 1).collect(), ..Item::default() };
+    let stored = Parcel { items: (0..100).map(item).collect(), ..Parcel::default() };
+    let operation = r#"{"op":"remove","path":"items","value":[{"marks":["0","x"]}]}"#;
+    let limits = Limits { comparisons: 20 * 220, ..WIDE };
+    apply(&stored, &body(&list(20, |_| operation.to_owned())), limits).map(drop).unwrap();
+}
+
 /// The same of an element that flat fields hold.
 #[test]
 fn long_texts_of_slots_are_charged() {
