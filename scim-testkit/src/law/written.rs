@@ -120,13 +120,14 @@ pub(super) fn returned<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
             let names = named_in(&projection, &shape.urn);
             for one in shape.attributes.iter().filter(|one| !one.computed) {
                 let (is, has) = (written.get(&one.name).is_some(), held.get(&one.name).is_some());
+                let whole = is == has || !shows(one, held.get(&one.name));
                 let said = schemas.as_ref().and_then(|all| said(all, &shape.urn, &one.name));
                 let right = match said.unwrap_or(one.returned) {
                     Returned::Never => !is,
-                    Returned::Always => is == has,
+                    Returned::Always => whole,
                     // 7643-7-33: where it is named, and nowhere else
                     Returned::Request => match named_by(&names, &one.name) {
-                        Named::Whole => is == has,
+                        Named::Whole => whole,
                         Named::Part => true,
                         Named::Not => !is,
                     },
@@ -144,6 +145,14 @@ pub(super) fn returned<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>>
             Ok(())
         })
     })
+}
+
+/// Whether a value has something that is shown with the whole of it: of a complex one a part that is
+/// not returned on request alone.
+fn shows(attribute: &Attribute, value: Option<&Value>) -> bool {
+    let with_it = |sub: &&Attribute| !matches!(sub.returned, Returned::Request | Returned::Never);
+    let mut parts = attribute.sub_attributes.iter().filter(with_it);
+    attribute.sub_attributes.is_empty() || parts.any(|sub| !of_each(value, &sub.name).is_empty())
 }
 
 /// What the schemas say of when an attribute is returned.

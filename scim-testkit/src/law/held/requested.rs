@@ -65,6 +65,28 @@ impl OnRequest<'_> {
     }
 }
 
+impl OnRequest<'_> {
+    /// What the answer to a write has of it: without the parts that are returned on request as well,
+    /// and that the write did not give.
+    fn answered(&self, given: &Value, now: &Value) -> Option<Value> {
+        self.of(given)?;
+        let mut value = self.of(now)?;
+        let parts = self.attribute.sub_attributes.iter().filter(|_| self.part.is_none());
+        for part in parts.filter(|part| part.returned == Returned::Request) {
+            let gave = Self { part: Some(part), ..*self }.of(given).is_some();
+            let objects = match &mut value {
+                Value::Array(elements) => elements.iter_mut().collect(),
+                one => vec![one],
+            };
+            for object in objects.into_iter().filter_map(Value::as_object_mut) {
+                object.retain(|name, _| gave || !name.eq_ignore_ascii_case(&part.name));
+            }
+        }
+        let is_empty = |value: &Value| value.as_object().is_some_and(serde_json::Map::is_empty);
+        Some(value).filter(|value| !is_empty(value))
+    }
+}
+
 fn member<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
     let mut members = object.as_object().into_iter().flatten();
     members.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -94,7 +116,7 @@ pub(super) fn check<R: ScimResource>(
     }
     let now = read(client, &held.shape, &held.id());
     for one in all(&held.shape) {
-        let expected = one.of(given).and_then(|_| one.of(&now));
+        let expected = one.answered(given, &now);
         let found = one.of(&answer);
         if found != expected {
             let expected = expected.map_or("nothing".to_owned(), |value| value.to_string());
