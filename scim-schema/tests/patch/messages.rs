@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::models::*;
+use scim_schema::ScimExtension;
 use scim_schema::limits::Limits;
 use scim_schema::message::ScimType;
 
@@ -188,6 +189,62 @@ fn what_is_undone_is_no_change() {
         changed(&apply(Dialect::RFC, &Member { password: None, ..member() }, same).unwrap().1),
         ["password"]
     );
+}
+
+#[derive(Debug, Clone, Default, ScimResource)]
+#[scim(rfc = "User")]
+struct Seated {
+    #[scim(id)]
+    id: u32,
+    #[scim(path = "userName")]
+    login: String,
+    #[scim(extension)]
+    seat: Seat,
+}
+
+/// Groups and slots in an extension that is always held.
+#[derive(Debug, Clone, Default, ScimExtension)]
+#[scim(schema = "urn:example:scim:schemas:extension:2.0:Place", name = "Place")]
+struct Seat {
+    number: Option<i32>,
+    #[scim(path = "desk.floor")]
+    floor: Option<i32>,
+    #[scim(path = r#"phones[type eq "desk"].value"#)]
+    desk: Option<String>,
+    #[scim(path = r#"phones[type eq "mobile"].value"#)]
+    mobile: Option<String>,
+}
+
+/// The same of an extension as a whole.
+#[test]
+fn what_is_undone_in_an_extension_is_no_change() {
+    let urn = "urn:example:scim:schemas:extension:2.0:Place";
+    let apply = |row: &Seated, operations: &str| {
+        let operations = operations.replace("URN", urn);
+        let patch = Patch::<Seated>::new(body(&operations), &Dialect::RFC).unwrap();
+        let (row, changes) = patch.apply(row).unwrap();
+        (row, changed(&changes))
+    };
+    let remove = r#"{"op":"remove","path":"URN"}"#;
+    let row = Seated { id: 1, login: "a".into(), ..Seated::default() };
+    for part in [
+        r#"{"number":0}"#,
+        r#"{"desk":{"floor":1}}"#,
+        r#"{"phones":[{"type":"desk","value":"x"}]}"#,
+    ] {
+        let add = format!(r#"{{"op":"add","value":{{"URN":{part}}}}}"#);
+        assert!(apply(&row, &format!("{add},{remove}")).1.is_empty(), "{part}");
+        let (filled, changes) = apply(&row, &add);
+        assert_eq!(changes.len(), 1, "{part}");
+        assert!(apply(&filled, &format!("{remove},{add}")).1.is_empty(), "{part}");
+        assert!(!apply(&filled, remove).1.is_empty(), "{part}");
+    }
+    // the same text in another slot is another value
+    let desk = Seated { seat: Seat { desk: Some("x".into()), ..Seat::default() }, ..row };
+    let mobile = r#"{"op":"add","path":"URN:phones","value":[{"type":"mobile","value":"x"}]}"#;
+    let (moved, changes) = apply(&desk, &format!("{remove},{mobile}"));
+    assert_eq!((moved.seat.desk.is_none(), moved.seat.mobile.as_deref()), (true, Some("x")));
+    assert!(!changes.is_empty());
 }
 
 /// Work is bounded: operations, and elements to compare.

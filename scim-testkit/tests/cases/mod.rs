@@ -228,7 +228,9 @@ fn parts_of_elements() {
     patched(&full(), &ALL, &lacking, Err("invalidValue"));
     let whole = json!({"op": "add", "path": "items", "value": {"name": "c", "count": 2}});
     let with_default = json!({"name": "c", "count": 2, "price": 1.5});
-    patched(&full(), &ALL, &whole, Ok(("/items/2", with_default)));
+    patched(&full(), &ALL, &whole, Ok(("/items/2", with_default.clone())));
+    let described = json!({"op": "add", "path": "items[count eq 2]", "value": {"name": "c"}});
+    patched(&full(), &ALL, &described, Ok(("/items/2", with_default)));
 }
 
 /// 7644-3.5.2-14: no element is made that only the server can make.

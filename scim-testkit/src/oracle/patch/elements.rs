@@ -2,7 +2,7 @@
 
 use super::slots::{agrees, clear_slot};
 use super::target::Target;
-use super::{Op, Work, remove};
+use super::{Op, Work, given, remove};
 use crate::oracle::filter::{Literal, Operator, Term, element_matches};
 use crate::oracle::replace::Mode;
 use crate::oracle::shape::{Attribute, Held};
@@ -189,6 +189,9 @@ impl Work<'_> {
         let held = object.get(&attribute.name).and_then(Value::as_array);
         let mut elements = held.cloned().unwrap_or_default();
         if key::is_assigned(&element) {
+            if let Value::Object(element) = &mut element {
+                given::with_defaults(element, attribute);
+            }
             let primary = list::is_primary(&element);
             elements.push(element);
             if primary {

@@ -15,6 +15,15 @@ use scim_schema::dialect::{Dialect, Tolerance};
 use scim_schema::schema::Type;
 use serde_json::Value;
 
+/// Gives a new element what it has by default.
+pub(super) fn with_defaults(element: &mut Object, attribute: &Attribute) {
+    for sub in &attribute.sub_attributes {
+        if !has(element, sub) {
+            default_of(element, sub);
+        }
+    }
+}
+
 impl Work<'_> {
     /// 7644-3.5.2.1-04 to -09, 7644-3.5.2.3-02 to -06.
     pub(super) fn assign(
@@ -174,11 +183,7 @@ impl Work<'_> {
         }
         // what was there may lack what is given; what is new lacks nothing
         for element in held.iter_mut().skip(old).filter_map(Value::as_object_mut) {
-            for sub in &attribute.sub_attributes {
-                if !has(element, sub) {
-                    default_of(element, sub);
-                }
-            }
+            with_defaults(element, attribute);
             has_required(element, &attribute.sub_attributes)?;
         }
         put(object, attribute, Value::Array(held));

@@ -35,6 +35,8 @@ pub(in crate::strategy) struct Slot {
     pub(in crate::strategy) primary: bool,
     /// Whether a field says whether it is the primary one.
     pub(in crate::strategy) says_primary: bool,
+    /// The sub-attributes that it has fields for.
+    pub(in crate::strategy) held: Vec<&'static str>,
 }
 
 impl Field {
@@ -115,6 +117,7 @@ pub(super) fn add_slots(fields: &mut [Field], nodes: &[Node]) {
                 primary: slot.primary,
                 says_primary: !slot.primary
                     && slot.nodes.iter().any(|node| node.name().eq_ignore_ascii_case("primary")),
+                held: slot.nodes.iter().map(Node::name).collect(),
             })
             .collect();
     }

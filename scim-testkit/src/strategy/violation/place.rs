@@ -258,6 +258,11 @@ impl Draw<'_, '_> {
                 }
                 element.insert(sub.name().to_owned(), text);
             }
+            for sub in field.fields.iter().filter(|sub| sub.attribute.required) {
+                if sub.is_written() && !element.contains_key(sub.name()) {
+                    self.put_valid(&mut element, sub);
+                }
+            }
             list.push(Value::Object(element));
         }
         Value::Array(list)
@@ -278,8 +283,10 @@ impl Draw<'_, '_> {
             Some(value @ Value::Object(_)) => vec![value],
             _ => Vec::new(),
         };
+        // another one passes over what it has no field for
+        let slot = field.slots.iter().find(|slot| slot.held.contains(&sub.name()));
+        let slot = slot.or(field.slots.first());
         if elements.is_empty() {
-            let slot = field.slots.first();
             let drawn = resource::element(
                 self.source,
                 field,
@@ -294,7 +301,7 @@ impl Draw<'_, '_> {
         }
         let mut path = field.path.clone();
         if field.is_multi_valued() {
-            match field.slots.first() {
+            match slot {
                 Some(slot) => path.push_str(&format!("[{} eq {}]", slot.sub_attribute, slot.value)),
                 None => path.push_str("[0]"),
             }
