@@ -51,19 +51,7 @@ fn within(
 }
 
 fn node_differs(before: &dyn Model, after: &dyn Model, node: &Node, base: u16) -> bool {
-    match node.kind {
-        Kind::Field(field) | Kind::Complex(field, _) => {
-            view_differs(&before.get(base + field), &after.get(base + field), node.nodes())
-        }
-        Kind::Group(nodes) => nodes.iter().any(|n| node_differs(before, after, n, base + n.base)),
-        Kind::Slots(slots) => slots.iter().any(|slot| match slot.element {
-            Some(field) => {
-                view_differs(&before.get(base + field), &after.get(base + field), slot.nodes)
-            }
-            None => slot.nodes.iter().any(|n| node_differs(before, after, n, base + n.base)),
-        }),
-        Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => false,
-    }
+    node.any_field(base, &|field, nodes| view_differs(&before.get(field), &after.get(field), nodes))
 }
 
 fn view_differs(before: &View<'_>, after: &View<'_>, nodes: &[Node]) -> bool {

@@ -137,27 +137,16 @@ pub(crate) fn equal(a: &View<'_>, b: &View<'_>, nodes: &[Node]) -> bool {
         (View::Integer(a), View::Integer(b)) => a == b,
         (View::DateTime(a), View::DateTime(b)) => a == b,
         (View::Complex(a), View::Complex(b)) => {
-            nodes.iter().filter(|node| tells_apart(node)).all(|node| same(*a, *b, node, node.base))
+            nodes.iter().filter(|node| tells_apart(node)).all(|node| {
+                !node.any_field(node.base, &|field, nodes| {
+                    !equal(&a.get(field), &b.get(field), nodes)
+                })
+            })
         }
         (View::Computed(a), b) => equal(&a.view(), b, nodes),
         (a, View::Computed(b)) => equal(a, &b.view(), nodes),
         (View::List(a), View::List(b)) => a.len() == b.len() && same_elements(*a, *b, nodes),
         (a, b) => text(a, nodes, &tells_apart) == text(b, nodes, &tells_apart),
-    }
-}
-
-/// Whether two complex values, or extensions, have the same part.
-fn same(a: &dyn Model, b: &dyn Model, node: &Node, base: u16) -> bool {
-    let held = |field: u16, nodes| equal(&a.get(base + field), &b.get(base + field), nodes);
-    let all = |nodes: &[Node]| nodes.iter().all(|inner| same(a, b, inner, base + inner.base));
-    match node.kind {
-        Kind::Field(field) | Kind::Complex(field, _) => held(field, node.nodes()),
-        Kind::Group(nodes) => all(nodes),
-        Kind::Slots(slots) => slots.iter().all(|slot| match slot.element {
-            Some(field) => held(field, slot.nodes),
-            None => all(slot.nodes),
-        }),
-        Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => true,
     }
 }
 

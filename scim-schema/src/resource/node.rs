@@ -311,6 +311,21 @@ impl Node {
             _ => &[],
         }
     }
+
+    /// Whether any of the fields that hold it is so: their numbers, with the base added, and the
+    /// nodes of what they hold.
+    pub(crate) fn any_field(&self, base: u16, is: &dyn Fn(u16, &[Self]) -> bool) -> bool {
+        let any = |nodes: &[Self]| nodes.iter().any(|node| node.any_field(base + node.base, is));
+        match self.kind {
+            Kind::Field(field) | Kind::Complex(field, _) => is(base + field, self.nodes()),
+            Kind::Group(nodes) => any(nodes),
+            Kind::Slots(slots) => slots.iter().any(|slot| match slot.element {
+                Some(field) => is(base + field, slot.nodes),
+                None => any(slot.nodes),
+            }),
+            Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => false,
+        }
+    }
 }
 
 /// The field that holds the `id` of a resource.

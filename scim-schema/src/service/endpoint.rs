@@ -245,26 +245,17 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             answer::version_only(status, updated.version.as_deref())
         } else {
             let projection = asked.written(&given);
-            let left = match updated.resource {
-                Some(resource) => Some((resource, updated.version.clone())),
-                None => {
-                    let found = self.store.get(asked.cx, id, &projection).await.ok().flatten();
-                    found.map(|found| {
-                        let version = etag(&found);
-                        (found, version)
-                    })
-                }
+            let version = updated.version.as_deref();
+            let whole = |resource: &R, version: Option<&str>| {
+                self.answer(StatusCode::OK, resource, version, asked.cx, &projection)
             };
-            match left {
-                Some((resource, version)) => self.answer(
-                    StatusCode::OK,
-                    &resource,
-                    version.as_deref(),
-                    asked.cx,
-                    &projection,
-                ),
-                // it was written, whatever became of it since
-                None => answer::version_only(StatusCode::NO_CONTENT, updated.version.as_deref()),
+            match updated.resource {
+                Some(resource) => whole(&resource, version),
+                None => match self.store.get(asked.cx, id, &projection).await {
+                    Ok(Some(found)) => whole(&found, etag(&found).as_deref()),
+                    // it was written, whatever became of it since
+                    _ => answer::version_only(StatusCode::NO_CONTENT, version),
+                },
             }
         };
         Ok(Done { paths, ignored, ignored_more, ..Done::written(response, id.to_owned()) })
