@@ -313,12 +313,18 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
     #[track_caller]
     #[expect(clippy::panic, reason = "a panic is how a test fails")]
     pub fn check_of(self, test: &str, place: Place, engine: &dyn Engine<R>) {
-        if let Err(failure) = self.checked(test, place, engine) {
+        if let Err(failure) = self.checked(test, place, engine, Config::default()) {
             panic!("{failure}");
         }
     }
 
-    fn checked(self, test: &str, place: Place, engine: &dyn Engine<R>) -> Result<(), String> {
+    fn checked(
+        self,
+        test: &str,
+        place: Place,
+        engine: &dyn Engine<R>,
+        config: Config,
+    ) -> Result<(), String> {
         let law = law_of(test).ok_or_else(|| format!("there is no law `{test}`"))?;
         let name = &R::RESOURCE_TYPE.name;
         let wrong = |error| format!("nothing can be generated of `{name}`: {error}");
@@ -338,7 +344,7 @@ impl<R: ScimResource + fmt::Debug, B: Bases<R>> Conformance<R, B> {
         };
         let check = law::check(law, &cases).ok_or("a law without cases")?;
         let seeds = Seeds::new(place, test);
-        let mut runner = TestRunner::new(config(self.options.cases, &seeds));
+        let mut runner = TestRunner::new(configured(config, self.options.cases, &seeds));
         check.run(engine, &mut runner).map_err(|broken| {
             failure::text(&broken, name, &format!("{}::{test}", path(place.module)), &seeds)
         })
@@ -355,8 +361,8 @@ fn path(module: &str) -> &str {
     module.split_once("::").map_or(module, |(_, path)| path)
 }
 
-fn config(cases: Option<u32>, seeds: &Seeds) -> Config {
-    let mut config = Config { failure_persistence: Some(seeds.persistence()), ..Config::default() };
+fn configured(mut config: Config, cases: Option<u32>, seeds: &Seeds) -> Config {
+    config.failure_persistence = Some(seeds.persistence());
     // proptest has read the variables of the environment
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = cases.unwrap_or(CASES);

@@ -19,7 +19,7 @@
 
 mod changes;
 pub mod filter;
-mod instant;
+pub(crate) mod instant;
 mod key;
 mod list;
 mod page;

@@ -148,7 +148,10 @@ impl Patching<'_> {
         let PatchOperation { op, target, .. } = operation;
         let node = target.node;
         let value = match (op, operation.value()) {
-            (Op::Remove, _) => None,
+            // some values of a list in each
+            (Op::Remove, json) => {
+                json.filter(|_| target.sub_attribute.is_some_and(|sub| sub.multi_valued))
+            }
             (_, None) => return Err(ScimError::invalid_value("no `value`", "one")),
             (_, Some(json)) => Some(json),
         };

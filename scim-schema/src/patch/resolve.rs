@@ -207,17 +207,18 @@ fn check(target: &Target, op: Op, has_value: bool) -> Result<(), ScimError> {
             "the schemas follow from the attributes with a value; remove those instead",
         ));
     }
-    let (immutable, required) = match target.sub_attribute {
-        Some(attribute) => {
-            (attribute.mutability == crate::schema::Mutability::Immutable, attribute.required)
-        }
+    let is_fixed =
+        |attribute: &Attribute| attribute.mutability == crate::schema::Mutability::Immutable;
+    let immutable =
+        target.node.flags.has(Flags::IMMUTABLE) || target.sub_attribute.is_some_and(is_fixed);
+    let required = match target.sub_attribute {
+        Some(attribute) => attribute.required && !(has_value && attribute.multi_valued),
         // elements that are chosen can go, though the last of a required attribute cannot
-        None if target.filter.is_some()
-            || has_value && target.node.flags.has(Flags::MULTI_VALUED) =>
-        {
-            (target.node.flags.has(Flags::IMMUTABLE), false)
+        None => {
+            target.node.flags.has(Flags::REQUIRED)
+                && target.filter.is_none()
+                && !(has_value && target.node.flags.has(Flags::MULTI_VALUED))
         }
-        None => (target.node.flags.has(Flags::IMMUTABLE), target.node.flags.has(Flags::REQUIRED)),
     };
     match (immutable, required, target.node.kind, target.sub_attribute) {
         (true, ..) => Err(ScimError::mutability("the attribute is immutable; leave it as it is")),

@@ -53,7 +53,12 @@ impl Patching<'_> {
                 let name = name.decode();
                 is_fixed(slot, &name) || find(slot.nodes, &name).is_some()
             });
-            this.parts(model, place, slot, base, op, members)
+            this.parts(model, place, slot, base, op, members)?;
+            // an element that replaces has what is required, as in a body
+            match missing(model, slot, base) {
+                Some(node) if op == Op::Replace => Err(required(node)),
+                _ => Ok(()),
+            }
         })
     }
 
@@ -375,12 +380,20 @@ pub(super) fn selector(slot: &Slot) -> String {
 fn complete_slot(model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
     let has = |node: &Node| is_node_assigned(model, node, base + node.base);
     let mut parts = slot.nodes.iter().filter(|node| !is_fixed(slot, node.name()));
-    // few parts are required
-    let missing = parts.clone().find(|node| node.flags.has(Flags::REQUIRED) && !has(node));
-    match missing {
+    match missing(model, slot, base) {
         Some(node) if parts.any(has) => Err(required(node)),
         _ => Ok(()),
     }
+}
+
+/// What a slot requires and does not have.
+fn missing(model: &dyn Model, slot: &'static Slot, base: u16) -> Option<&'static Node> {
+    let is_missing = |node: &&Node| {
+        node.flags.has(Flags::REQUIRED)
+            && !is_fixed(slot, node.name())
+            && !is_node_assigned(model, node, base + node.base)
+    };
+    slot.nodes.iter().find(is_missing)
 }
 
 /// Gives the element in a field what its slot says of it.

@@ -240,20 +240,7 @@ impl Patching<'_> {
             let slot = self.described(place, &equals)?;
             (!is_slot_present(model, slot, place.base)).then_some((slot, equals))
         });
-        let Some((slot, equals)) = slot else {
-            // a value that could not be written anyway is the worse mistake
-            let has_part = |slot: &&'static Slot| {
-                target.sub_attribute.is_none_or(|sub| {
-                    is_fixed(slot, &sub.name) || find(slot.nodes, &sub.name).is_some()
-                })
-            };
-            if let Some(slot) = place.slots.iter().find(has_part)
-                && !target.sub_attribute.is_some_and(|sub| is_fixed(slot, &sub.name))
-            {
-                self.edit_slot(model, place, slot, operation, Some(json))?;
-            }
-            return Err(no_target());
-        };
+        let Some((slot, equals)) = slot else { return Err(no_target()) };
         self.describe(model, place, slot, &equals)?;
         self.edit_slot(model, place, slot, operation, Some(json))
     }

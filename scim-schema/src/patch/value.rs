@@ -90,16 +90,7 @@ impl Patching<'_> {
             }
             return self.stays(fixed);
         }
-        match (op, operation.value()) {
-            (Op::Remove, Some(json)) if several => {
-                match Place::of(node, base, scope) {
-                    Some(place) => self.remove_from_slots(model, place, json)?,
-                    None => self.remove_values(model, node, base, scope, json)?,
-                }
-                still_assigned(model, node, base)
-            }
-            (op, json) => self.one(model, node, base, scope, *op, json),
-        }
+        self.one(model, node, base, scope, *op, operation.value())
     }
 
     /// Whether an attribute is immutable and had a value before these operations, of which several
@@ -136,6 +127,14 @@ impl Patching<'_> {
         json: Option<&str>,
     ) -> Done {
         match (op, json) {
+            // these elements and no others
+            (Op::Remove, Some(json)) if node.flags.has(Flags::MULTI_VALUED) => {
+                match Place::of(node, base, scope) {
+                    Some(place) => self.remove_from_slots(model, place, json)?,
+                    None => self.remove_values(model, node, base, scope, json)?,
+                }
+                still_assigned(model, node, base)
+            }
             (Op::Remove, _) => self.remove(model, node, base, scope),
             (_, None) => Err(ScimError::invalid_value("no `value`", "one")),
             (op, Some(json)) => self.write(model, node, base, scope, op, json),

@@ -36,6 +36,8 @@ fn append<'de, A: SeqAccess<'de>>(
     let old = list.len();
     let mode = std::mem::replace(&mut reading.mode, mode);
     let quiet = std::mem::replace(&mut reading.quiet, true);
+    // what is read into new elements writes nothing yet
+    let writes = reading.writes;
     let answer = loop {
         let index = list.len() - old;
         let element = ElementSeed { list: &mut *list, node, reading: &mut *reading };
@@ -47,6 +49,7 @@ fn append<'de, A: SeqAccess<'de>>(
     };
     reading.mode = mode;
     reading.quiet = quiet;
+    reading.writes = writes;
     answer?;
     one_primary(list, old, node, reading)
 }

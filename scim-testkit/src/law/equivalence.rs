@@ -175,7 +175,10 @@ fn replace(
         }
         // 7644-3.5.2.3-06: sub-attributes that are not given stay
         Some(Value::Object(_)) => {
-            for (sub, path) in parts {
+            // of what is immutable nothing is removed, though it be not there
+            let fixed = attribute.mutability == Mutability::Immutable;
+            let removes = |sub| !fixed || part(held, sub).or(part(value, sub)).is_some();
+            for (sub, path) in parts.filter(|(sub, _)| removes(sub)) {
                 replace(&path, sub, part(held, sub), part(value, sub), operations);
             }
         }

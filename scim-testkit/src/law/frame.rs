@@ -2,6 +2,7 @@
 
 use super::{Broken, Cases, Edited, Engine, Law, Trial};
 use crate::oracle::filter::chosen;
+use crate::oracle::instant::instant;
 use crate::oracle::{Attribute, Shape, document};
 use crate::strategy::{
     Generator, Op, OperationExpr, PatchExpr, PatchTarget, Patches, Source, resource,
@@ -368,7 +369,10 @@ pub(super) fn remove<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
 /// Whether an element is one that is given: by its `value`, else by something that it has of it.
 fn has_part(element: &Value, given: &Value) -> bool {
     let same = |a: &Value, b: &Value| match (a, b) {
-        (Value::String(a), Value::String(b)) => a.to_lowercase() == b.to_lowercase(),
+        (Value::String(a), Value::String(b)) => {
+            a.to_lowercase() == b.to_lowercase()
+                || instant(a).is_some_and(|a| Some(a) == instant(b))
+        }
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         (a, b) => a == b,
     };

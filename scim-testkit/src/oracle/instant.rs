@@ -1,13 +1,13 @@
 //! `dateTime` as an instant, by arithmetic of its own.
 
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z, and the nanoseconds after them.
-pub(super) type Instant = (i128, u32);
+pub(crate) type Instant = (i128, u32);
 
 /// The instant of an `xsd:dateTime` (7643-2.3.5-01, 7644-3.4.2.2-20); `None` if it is none.
 ///
 /// Decided: without a zone it is UTC; digits of the fraction after the ninth do not count; a leap
 /// second is the last nanosecond of the second before it, and only at the end of a day in UTC.
-pub(super) fn instant(text: &str) -> Option<Instant> {
+pub(crate) fn instant(text: &str) -> Option<Instant> {
     if text.len() > 64 || !text.is_ascii() {
         return None;
     }

@@ -404,3 +404,61 @@ fn as_many_elements_as_the_limit_are_written() {
         assert_eq!(status, (!allowed).then_some(413), "{operation}");
     }
 }
+
+/// A row with an office that is nowhere without a locality.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(rfc = "User")]
+struct Employee {
+    #[scim(id)]
+    id: u32,
+    user_name: String,
+    #[scim(path = r#"addresses[type eq "work"]"#, primary)]
+    office: Option<Office>,
+    #[scim(path = r#"addresses[type eq "home"]"#)]
+    flat: Option<Office>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+#[scim(rfc = "User.addresses")]
+struct Office {
+    #[scim(required)]
+    locality: Option<String>,
+    country: Option<String>,
+}
+
+/// 7644-3.5.2.3-03: an element that replaces has what is required, as in a body; one that is added
+/// and has nothing says nothing.
+#[test]
+fn an_element_that_replaces_has_what_is_required() {
+    let office = Some(Office { locality: text("Burbank"), country: None });
+    for held in [Employee::default(), Employee { office, ..Employee::default() }] {
+        for value in [r#"{"value":"x"}"#, r#"{"type":"work"}"#, r#"{"type":"home","country":"US"}"#]
+        {
+            let operation = format!(r#"{{"op":"replace","path":"addresses","value":{value}}}"#);
+            let error = patch(Dialect::RFC, &held, &operation).unwrap_err();
+            assert_eq!(error.scim_type(), Some(ScimType::InvalidValue), "{operation}");
+        }
+        let nothing = r#"{"op":"add","path":"addresses","value":{"type":"work"}}"#;
+        assert_eq!(patch(Dialect::RFC, &held, nothing).unwrap().0, held);
+    }
+}
+
+/// 7644-3.5.2.3-09: where a filter chooses no slot there is no target, whatever another slot holds
+/// and whatever is given.
+#[test]
+fn what_chooses_no_slot_has_no_target() {
+    let office = Some(Office { locality: text("Burbank"), country: None });
+    for held in [Employee::default(), Employee { office, ..Employee::default() }] {
+        for end in [
+            r#"","value":{"country":"US"}"#,
+            r#"","value":{"locality":1}"#,
+            r#".country","value":"US""#,
+            r#".locality","value":true"#,
+        ] {
+            let operation =
+                format!(r#"{{"op":"replace","path":"addresses[type eq \"home\"]{end}}}"#);
+            let error = patch(Dialect::RFC, &held, &operation).unwrap_err();
+            assert_eq!(error.scim_type(), Some(ScimType::NoTarget), "{operation}");
+        }
+    }
+}

@@ -144,6 +144,9 @@ impl Work<'_> {
             };
         };
         match (target.sub_attribute, op) {
+            (Some(sub), Op::Remove) if sub.multi_valued && target.has_value => {
+                self.remove_given(members, sub, value)?;
+            }
             (Some(sub), Op::Remove) => remove(members, sub)?,
             (Some(sub), _) => self.assign(members, sub, op, value)?,
             // 7644-3.5.2.3-07: what is given is written, the rest stays (decided)
@@ -170,22 +173,17 @@ impl Work<'_> {
         let simple = attribute.sub_attributes.is_empty();
         // the elements of a simple attribute have nothing else that a filter could describe
         let described = self.described(target, attribute, op).filter(|_| !simple);
-        let mut element = Value::Object(described.clone().unwrap_or_default());
-        if described.is_some() {
-            self.edit(&mut element, attribute, target, op, value)?;
-        }
         // the value comes before presence; an element that is not made lacks nothing
         let mut lenient = attribute.clone();
         lenient.sub_attributes.iter_mut().for_each(|sub| sub.required = false);
         let mut given = if simple { Value::Null } else { Value::Object(Object::new()) };
         self.edit(&mut given, &lenient, target, op, value)?;
-        if described.is_none() {
-            return Err(no_target());
-        }
+        let mut element = Value::Object(described.ok_or_else(no_target)?);
         // nothing given to a part makes no element
         if target.sub_attribute.is_some() && !key::is_assigned(&given) {
             return Ok(());
         }
+        self.edit(&mut element, attribute, target, op, value)?;
         let held = object.get(&attribute.name).and_then(Value::as_array);
         let mut elements = held.cloned().unwrap_or_default();
         if key::is_assigned(&element) {

@@ -4,7 +4,6 @@ use super::elements::{no_target, one, pairs};
 use super::given::{complete, declared};
 use super::target::Target;
 use super::{Op, Work, remove};
-use crate::oracle::Refusal;
 use crate::oracle::filter::Literal;
 use crate::oracle::list;
 use crate::oracle::shape::{Attribute, Slot};
@@ -82,9 +81,6 @@ impl Work<'_> {
                     places.push(place);
                 }
                 Ok(None) => return Ok(()),
-                Err(refusal) if refusal.scim_type == "noTarget" => {
-                    return self.value_before_presence(attribute, target, op, value, refusal);
-                }
                 Err(refusal) => return Err(refusal),
             }
         }
@@ -100,35 +96,6 @@ impl Work<'_> {
         }
         put(object, attribute, slots::elements(attribute, &parts));
         Ok(())
-    }
-
-    /// A value that no slot could hold is what is wrong; one that some cannot hold may be.
-    fn value_before_presence(
-        &mut self,
-        attribute: &Attribute,
-        target: &Target<'_>,
-        op: Op,
-        value: &Value,
-        absent: Refusal,
-    ) -> Answer<()> {
-        let has_part = |slot: &&Slot| {
-            target.sub_attribute.is_none_or(|sub| {
-                !is_fixed_in(slot, &sub.name)
-                    && slot.sub_attributes.iter().any(|part| part.name == sub.name)
-            })
-        };
-        let mut faults = Vec::new();
-        let mut possible = attribute.slots.iter().filter(has_part).count() == 0;
-        for slot in attribute.slots.iter().filter(has_part) {
-            let ignored = self.ignored.len();
-            match self.edit_slot(&mut Object::new(), attribute, slot, target, op, value) {
-                Ok(()) => possible = true,
-                Err(fault) => faults.push(fault),
-            }
-            self.ignored.truncate(ignored);
-        }
-        faults.extend(possible.then_some(absent));
-        Refusal::any(faults)
     }
 
     /// The slot without a value that a filter describes.
