@@ -1,17 +1,16 @@
 //! One fixed element: its parts, and what of it is fixed.
 
+mod same;
+
 use super::created::Equal;
 use super::resolve::{find, invalid_path};
 use super::slots::Place;
 use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, shorthand};
-use crate::compare::{Key, Rule};
 use crate::dialect::Tolerance;
-use crate::filter::is_slot_present;
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen, clear, given_twice, omit, required, scalar, segment};
-use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, View, is_node_assigned};
-use crate::value::DateTime;
+use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, is_node_assigned};
 
 impl Patching<'_> {
     pub(super) fn is_selector(&self, slot: &Slot, value: &Held<'_>) -> bool {
@@ -54,10 +53,10 @@ impl Patching<'_> {
                 is_fixed(slot, &name) || find(slot.nodes, &name).is_some()
             });
             this.parts(model, place, slot, base, op, members)?;
-            // an element that replaces has what is required, as in a body
-            match missing(model, slot, base) {
-                Some(node) if op == Op::Replace => Err(required(node)),
-                _ => Ok(()),
+            match (op, missing(model, slot, base)) {
+                // an element that replaces has what is required, as in a body
+                (Op::Replace, Some(node)) => Err(required(node)),
+                _ => complete_slot(model, slot, base),
             }
         })
     }
@@ -123,7 +122,7 @@ impl Patching<'_> {
                     .map_err(|error| error.at(segment(node)))?;
             }
         }
-        complete_slot(model, slot, base)
+        Ok(())
     }
 
     /// What tells a slot from others cannot change, and neither can what says that it is the
@@ -178,7 +177,7 @@ impl Patching<'_> {
         Ok(())
     }
 
-    /// Applies an operation to a slot.
+    /// Applies an operation to a slot, and asks whether it has what it requires then.
     pub(super) fn edit_slot(
         &mut self,
         model: &mut dyn Model,
@@ -186,13 +185,15 @@ impl Patching<'_> {
         slot: &'static Slot,
         operation: &PatchOperation<'_>,
         value: Option<&str>,
+        complete: Complete,
     ) -> Done {
         let PatchOperation { op, target, .. } = operation;
         let Some(sub_attribute) = target.sub_attribute.map(|attribute| &*attribute.name) else {
             let json = value.unwrap_or("null");
             return match self.reading.json(shorthand::only_element(json).unwrap_or(json))? {
                 Json::Object(members) => self.within(model, place, slot, |this, model, base| {
-                    this.parts(model, place, slot, base, *op, members)
+                    this.parts(model, place, slot, base, *op, members)?;
+                    complete(model, slot, base)
                 }),
                 other => Err(ScimError::invalid_value(other.kind(), "an object")),
             };
@@ -219,7 +220,7 @@ impl Patching<'_> {
         let scope = Scope::Complex(place.path.slot(slot));
         self.within(model, place, slot, |this, model, base| {
             this.one(model, node, base + node.base, scope, *op, value)?;
-            complete_slot(model, slot, base)
+            complete(model, slot, base)
         })
     }
 
@@ -262,94 +263,6 @@ impl Patching<'_> {
         }
         Ok(())
     }
-
-    /// What making the keys of the texts in slots is charged, where each comparison makes them.
-    pub(super) fn folded(model: &dyn Model, place: Place) -> usize {
-        let one = |slot: &Slot, node: &Node| match (node.kind, slot.element) {
-            (Kind::Field(field), None) => folded(&model.get(place.base + node.base + field), node),
-            (Kind::Field(field), Some(element)) => match model.get(place.base + element) {
-                View::Complex(inner) => folded(&inner.get(node.base + field), node),
-                _ => 0,
-            },
-            _ => 0,
-        };
-        let each = |slot: &Slot| slot.nodes.iter().map(|node| one(slot, node)).sum::<usize>();
-        place.slots.iter().map(each).sum()
-    }
-
-    /// Whether a slot holds the element that a request gives: its `value`, else all that is given.
-    pub(super) fn same(
-        &self,
-        model: &dyn Model,
-        place: Place,
-        slot: &'static Slot,
-        members: &Members<'_>,
-    ) -> Result<bool, ScimError> {
-        if !is_slot_present(model, slot, place.base) {
-            return Ok(false);
-        }
-        let held = |node: &Node, given: &Held<'_>| {
-            let Kind::Field(field) = node.kind else { return false };
-            match slot.element.map(|element| model.get(place.base + element)) {
-                None => is_value(&model.get(place.base + node.base + field), node, given),
-                Some(View::Complex(inner)) => is_value(&inner.get(node.base + field), node, given),
-                Some(_) => false,
-            }
-        };
-        let has_value = given(members, "value")?.is_some_and(|value| value.scalar().is_some())
-            && find(slot.nodes, "value").is_some();
-        let mut any = false;
-        for (name, json) in members {
-            let value = scalar(json)?;
-            if value.scalar().is_none() {
-                continue;
-            }
-            let name = name.decode();
-            let same = match find(slot.nodes, &name) {
-                _ if is_fixed(slot, &name) => {
-                    any = true;
-                    self.check_fixed(place, slot, &name, json).is_ok()
-                }
-                Some((_, node)) if !has_value || node.name() == "value" => {
-                    any = true;
-                    held(node, &value)
-                }
-                _ => true,
-            };
-            if !same {
-                return Ok(false);
-            }
-        }
-        Ok(any)
-    }
-}
-
-fn folded(held: &View<'_>, node: &Node) -> usize {
-    match held {
-        View::String(text) if Rule::of(node) == Rule::Unicode && !text.is_ascii() => text.len(),
-        _ => 0,
-    }
-}
-
-/// Whether a value that is held is the one that is given.
-fn is_value(held: &View<'_>, node: &Node, given: &Held<'_>) -> bool {
-    let rule = Rule::of(node);
-    if let (View::String(held), Some(Scalar::String(text))) = (held, given.scalar()) {
-        return rule.eq(held, text);
-    }
-    let Some(key) = Key::of(held, rule) else { return false };
-    key == match given.scalar() {
-        Some(Scalar::Boolean(value)) => Key::Boolean(value),
-        Some(Scalar::Integer(value)) => Key::Integer(value),
-        Some(Scalar::Decimal(value)) => Key::Decimal(value),
-        Some(Scalar::String(text)) => match (&key, DateTime::parse(text)) {
-            (Key::Instant(..), Ok(value)) => {
-                Key::Instant(value.unix_seconds(), value.subsec_nanos())
-            }
-            _ => Key::Text(rule.key(text)),
-        },
-        None => return false,
-    }
 }
 
 /// The simple value that the members of an object give a name, once.
@@ -376,8 +289,11 @@ pub(super) fn selector(slot: &Slot) -> String {
     }
 }
 
-/// Whether a slot with a value has what it requires.
-fn complete_slot(model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
+/// Whether a slot has what it requires.
+pub(super) type Complete = fn(&dyn Model, &'static Slot, u16) -> Done;
+
+/// Whether a slot with a value has it.
+pub(super) fn complete_slot(model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
     let has = |node: &Node| is_node_assigned(model, node, base + node.base);
     let mut parts = slot.nodes.iter().filter(|node| !is_fixed(slot, node.name()));
     match missing(model, slot, base) {

@@ -2,13 +2,13 @@
 
 use super::created::Equal;
 use super::primary::{primary_parts, set_primary};
-use super::slot::{given, is_fixed, selector};
+use super::slot::{complete_slot, given, is_fixed, selector};
 use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, find, list::no_target, shorthand};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::filter::{ElementFilter, is_slot_present};
-use crate::message::ScimError;
+use crate::message::{ScimError, ScimType};
 use crate::read::{Held, Json, Scope, Seen};
 use crate::resource::{Flags, Kind, Model, Node, Slot};
 use crate::schema::Attribute;
@@ -214,7 +214,7 @@ impl Patching<'_> {
             (Some(json), _) if !any => self.create_slot(model, place, operation, json)?,
             _ => {
                 for slot in chosen() {
-                    self.edit_slot(model, place, slot, operation, value)?;
+                    self.edit_slot(model, place, slot, operation, value, complete_slot)?;
                 }
             }
         }
@@ -240,9 +240,34 @@ impl Patching<'_> {
             let slot = self.described(place, &equals)?;
             (!is_slot_present(model, slot, place.base)).then_some((slot, equals))
         });
-        let Some((slot, equals)) = slot else { return Err(no_target()) };
+        let Some((slot, equals)) = slot else {
+            self.possible(model, place, operation, json)?;
+            return Err(no_target());
+        };
         self.describe(model, place, slot, &equals)?;
-        self.edit_slot(model, place, slot, operation, Some(json))
+        self.edit_slot(model, place, slot, operation, Some(json), complete_slot)
+    }
+
+    /// Whether a slot could hold what is given, were it there: a wrong value is the worse mistake.
+    fn possible(
+        &mut self,
+        model: &mut dyn Model,
+        place: Place,
+        operation: &PatchOperation<'_>,
+        json: &str,
+    ) -> Done {
+        let has_part = |slot: &&'static Slot| {
+            operation.target.sub_attribute.is_none_or(|sub| {
+                !is_fixed(slot, &sub.name) && find(slot.nodes, &sub.name).is_some()
+            })
+        };
+        let Some(slot) = place.slots.iter().find(has_part) else { return Ok(()) };
+        // an element that is not made lacks nothing
+        match self.edit_slot(model, place, slot, operation, Some(json), |_, _, _| Ok(())) {
+            Err(error) if error.scim_type() == Some(ScimType::InvalidValue) => Err(error),
+            // the others are of what that slot holds
+            _ => Ok(()),
+        }
     }
 
     /// The slot of an element that comparisons by `eq` describe.

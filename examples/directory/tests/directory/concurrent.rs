@@ -1,7 +1,7 @@
 //! Many clients of two servers on one database: whoever says which version it changes loses nothing,
 //! and who does not say so loses nothing that it did not overwrite.
 //!
-//! `DIRECTORY_WRITES=500 cargo test -p directory --test directory concurrent -- --nocapture` has each
+//! `DIRECTORY_WRITES=60 cargo test -p directory --test directory concurrent -- --nocapture` has each
 //! client write so often.
 
 use crate::client::{USER, patch};

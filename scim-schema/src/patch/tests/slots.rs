@@ -443,22 +443,23 @@ fn an_element_that_replaces_has_what_is_required() {
     }
 }
 
-/// 7644-3.5.2.3-09: where a filter chooses no slot there is no target, whatever another slot holds
-/// and whatever is given.
+/// 7644-3.5.2.3-09: where a filter chooses no slot there is no target, whatever another slot holds;
+/// a value that none could hold is the worse mistake.
 #[test]
 fn what_chooses_no_slot_has_no_target() {
     let office = Some(Office { locality: text("Burbank"), country: None });
     for held in [Employee::default(), Employee { office, ..Employee::default() }] {
-        for end in [
-            r#"","value":{"country":"US"}"#,
-            r#"","value":{"locality":1}"#,
-            r#".country","value":"US""#,
-            r#".locality","value":true"#,
+        for (end, scim_type) in [
+            (r#"","value":{"country":"US"}"#, ScimType::NoTarget),
+            (r#"","value":{"type":"home","country":"US"}"#, ScimType::NoTarget),
+            (r#"","value":{"locality":1}"#, ScimType::InvalidValue),
+            (r#".country","value":"US""#, ScimType::NoTarget),
+            (r#".locality","value":true"#, ScimType::InvalidValue),
         ] {
             let operation =
                 format!(r#"{{"op":"replace","path":"addresses[type eq \"home\"]{end}}}"#);
             let error = patch(Dialect::RFC, &held, &operation).unwrap_err();
-            assert_eq!(error.scim_type(), Some(ScimType::NoTarget), "{operation}");
+            assert_eq!(error.scim_type(), Some(scim_type), "{operation}");
         }
     }
 }

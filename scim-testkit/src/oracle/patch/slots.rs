@@ -4,6 +4,7 @@ use super::elements::{no_target, one, pairs};
 use super::given::{complete, declared};
 use super::target::Target;
 use super::{Op, Work, remove};
+use crate::oracle::Refusal;
 use crate::oracle::filter::Literal;
 use crate::oracle::list;
 use crate::oracle::shape::{Attribute, Slot};
@@ -81,6 +82,9 @@ impl Work<'_> {
                     places.push(place);
                 }
                 Ok(None) => return Ok(()),
+                Err(refusal) if refusal.scim_type == "noTarget" => {
+                    return self.wrong_value(attribute, target, op, value, refusal);
+                }
                 Err(refusal) => return Err(refusal),
             }
         }
@@ -96,6 +100,28 @@ impl Work<'_> {
         }
         put(object, attribute, slots::elements(attribute, &parts));
         Ok(())
+    }
+
+    /// A value that a slot could not hold may be what is wrong; an element that is not made lacks
+    /// nothing.
+    fn wrong_value(
+        &mut self,
+        attribute: &Attribute,
+        target: &Target<'_>,
+        op: Op,
+        value: &Value,
+        absent: Refusal,
+    ) -> Answer<()> {
+        let mut faults = vec![absent];
+        for slot in &attribute.slots {
+            let mut slot = slot.clone();
+            slot.sub_attributes.iter_mut().for_each(|part| part.required = false);
+            let ignored = self.ignored.len();
+            let held = &mut Object::new();
+            faults.extend(self.edit_slot(held, attribute, &slot, target, op, value).err());
+            self.ignored.truncate(ignored);
+        }
+        Refusal::any(faults)
     }
 
     /// The slot without a value that a filter describes.
