@@ -4,6 +4,8 @@
 mod by_hand;
 #[path = "conformance/kept.rs"]
 mod kept;
+#[path = "conformance/mixed.rs"]
+mod mixed;
 mod models;
 #[path = "conformance/requested.rs"]
 mod requested;

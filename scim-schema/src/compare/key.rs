@@ -47,7 +47,7 @@ impl<'a> Key<'a> {
             View::DateTime(value) => Self::Instant(value.unix_seconds(), value.subsec_nanos()),
             View::Display(value) => Self::Text(Cow::Owned(rule.key(&value.to_string()).into())),
             View::Computed(value) => return Key::of(&value.view(), rule).map(Key::into_owned),
-            View::Null | View::Secret | View::Complex(_) | View::List(_) => return None,
+            View::Null | View::Secret(_) | View::Complex(_) | View::List(_) => return None,
         })
     }
 

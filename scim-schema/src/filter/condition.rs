@@ -116,7 +116,7 @@ impl<'k> Condition<'k> {
             View::String(text) => self.text(text),
             View::Computed(value) => self.matches(&value.view()),
             View::List(list) => (0..list.len()).any(|index| self.matches(&list.at(index))),
-            View::Boolean(_) | View::Null | View::Secret | View::Complex(_) => false,
+            View::Boolean(_) | View::Null | View::Secret(_) | View::Complex(_) => false,
         }
     }
 

@@ -41,7 +41,7 @@ impl Identity {
         let has_key = self.has_key(*given);
         let counts = |node: &&Node| match has_key {
             true => self.tells(node),
-            false => !node.flags.has(Flags::READ_ONLY),
+            false => !node.flags.any(Flags::READ_ONLY.and(Flags::NEVER)),
         };
         let mut given_nodes =
             self.nodes.iter().filter(counts).filter(|node| is_given(*given, node)).peekable();
@@ -129,13 +129,13 @@ impl Identity {
     /// Merges what is given of an element into the one that is the same; answers whether that
     /// changed anything.
     pub(super) fn merge(&self, held: &mut dyn Model, given: &dyn Model) -> bool {
-        if !self.has_key(given) {
-            // all that is given is there
-            return false;
-        }
+        // without a key all that is given is there, but for a secret, which tells nothing
+        let has_key = self.has_key(given);
         let fixed = Flags::READ_ONLY.and(Flags::IMMUTABLE);
         let mut changed = false;
-        for node in self.nodes.iter().filter(|node| !node.flags.any(fixed) && !self.tells(node)) {
+        let written = |node: &&Node| has_key || node.flags.has(Flags::NEVER);
+        let free = self.nodes.iter().filter(|node| !node.flags.any(fixed) && !self.tells(node));
+        for node in free.filter(written) {
             let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { continue };
             let field = node.base + field;
             let view = given.get(field);

@@ -2,6 +2,7 @@
 #![cfg(feature = "derive")]
 
 mod apart;
+mod elements;
 mod lists;
 mod names;
 mod slots;

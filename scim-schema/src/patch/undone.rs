@@ -65,13 +65,13 @@ fn may_hold_secret(view: &View<'_>, nodes: &[Node]) -> bool {
         let hidden = Flags::NEVER.and(Flags::WRITE_ONLY);
         nodes.iter().any(|node| node.flags.any(hidden) || any(node.nodes()))
     }
-    matches!(view, View::Secret) || any(nodes)
+    matches!(view, View::Secret(_)) || any(nodes)
 }
 
 /// Whether there is something in a value that nobody can compare.
 fn holds_secret(view: &View<'_>, nodes: &[Node]) -> bool {
     match view {
-        View::Secret => true,
+        View::Secret(_) => true,
         View::Complex(inner) => nodes.iter().any(|node| match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
                 holds_secret(&inner.get(node.base + field), node.nodes())

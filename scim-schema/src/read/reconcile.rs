@@ -5,7 +5,7 @@
 //! The order of elements has no meaning, so those that stay keep their places.
 
 use super::list::tells_apart;
-use crate::resource::{Flags, Kind, List, ListMut, Model, Node, Scalar, Value, View};
+use crate::resource::{Flags, Kind, List, ListMut, Model, Node, Scalar, Value, View, is_assigned};
 use std::collections::{HashMap, HashSet};
 
 /// Makes a list whose elements from `old` on were just read hold these and no others; answers
@@ -16,7 +16,13 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
         distinct(list, 0, nodes);
         return !list.is_empty();
     }
-    let equal_at = |index| equal(&list.at(index), &list.at(old + index), nodes);
+    // one that is given is a change, whatever else is equal
+    let secret = nodes.iter().any(|node| node.flags.has(Flags::NEVER));
+    let has_secret = |list: &dyn ListMut, new: usize| {
+        secret && list.at(old + new).complex().is_some_and(|element| has_secret(element, nodes))
+    };
+    let equal_at =
+        |index| equal(&list.at(index), &list.at(old + index), nodes) && !has_secret(list, index);
     if list.len() == old * 2 && (0..old).all(equal_at) {
         list.retain(&mut |index| index < old);
         return false;
@@ -25,14 +31,17 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
     let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
     let mut kept = vec![false; old];
     // most clients send back what they were given, in the same places
+    let equal_to = |list: &dyn ListMut, new: usize, index: usize| {
+        if has_secret(list, new) { Match::Same(index) } else { Match::Equal }
+    };
     for (index, (found, kept)) in new.iter_mut().zip(&mut kept).enumerate() {
         if equal(&list.at(index), &list.at(old + index), nodes) {
-            (*found, *kept) = (Match::Equal, true);
+            (*found, *kept) = (equal_to(list, index, index), true);
         }
     }
-    find(list, old, &mut new, &mut kept, |_| Match::Equal, &|view| text(view, nodes, &tells_apart));
+    find(list, old, &mut new, &mut kept, &equal_to, &|view| text(view, nodes, &tells_apart));
     if let Some(key) = key(nodes) {
-        find(list, old, &mut new, &mut kept, Match::Same, &|view| {
+        find(list, old, &mut new, &mut kept, &|_, _, index| Match::Same(index), &|view| {
             text(view, nodes, &|node| key(node))
         });
     }
@@ -103,7 +112,7 @@ fn find(
     old: usize,
     new: &mut [Match],
     kept: &mut [bool],
-    matched: fn(usize) -> Match,
+    matched: &dyn Fn(&dyn ListMut, usize, usize) -> Match,
     text: &dyn Fn(&View<'_>) -> Option<String>,
 ) {
     if !new.iter().any(|found| matches!(found, Match::New)) {
@@ -120,7 +129,7 @@ fn find(
     {
         let text = text(&list.at(old + offset));
         if let Some(index) = text.and_then(|text| by_text.get_mut(&text)?.pop()) {
-            *slot = matched(index);
+            *slot = matched(list, offset, index);
             if let Some(kept) = kept.get_mut(index) {
                 *kept = true;
             }
@@ -212,7 +221,7 @@ fn push_node(text: &mut String, model: &dyn Model, node: &Node, base: u16) {
 fn push(text: &mut String, view: &View<'_>) {
     use std::fmt::Write as _;
     let _ = match view {
-        View::Null | View::Secret => return,
+        View::Null | View::Secret(_) => return,
         View::Boolean(value) => write!(text, "{value}"),
         View::Integer(value) => write!(text, "{value}"),
         View::Decimal(value) => write!(text, "{value}"),
@@ -236,6 +245,11 @@ fn push(text: &mut String, view: &View<'_>) {
     text.push('\u{0}');
 }
 
+fn has_secret(element: &dyn Model, nodes: &[Node]) -> bool {
+    let is_secret = |field, _: &[Node]| matches!(element.get(field), View::Secret(_));
+    nodes.iter().any(|node| node.any_field(node.base, &is_secret))
+}
+
 /// Copies the mapped sub-attributes from one element to another; answers whether that changed
 /// anything.
 fn copy(to: &mut dyn Model, nodes: &[Node], base: u16, from: &dyn Model) -> bool {
@@ -245,8 +259,10 @@ fn copy(to: &mut dyn Model, nodes: &[Node], base: u16, from: &dyn Model) -> bool
         let base = base + node.base;
         match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
-                if let Some(place) = to.edit(base + field) {
-                    let view = from.get(base + field);
+                let view = from.get(base + field);
+                // what is kept is not given: in an element null is as good as nothing
+                let kept = node.flags.has(Flags::KEEP) && !is_assigned(&view);
+                if !kept && let Some(place) = to.edit(base + field) {
                     changed |= place.edit(|value| copy_value(value, &view)).unwrap_or(false);
                 }
             }
@@ -264,7 +280,14 @@ fn copy(to: &mut dyn Model, nodes: &[Node], base: u16, from: &dyn Model) -> bool
 
 pub(crate) fn copy_value(to: &mut dyn Value, from: &View<'_>) -> bool {
     let scalar = match from {
-        View::Null | View::Secret => return to.clear().unwrap_or(false),
+        View::Null => return to.clear().unwrap_or(false),
+        View::Secret(None) => return false,
+        View::Secret(Some(secret)) => {
+            if matches!(to.view(), View::Secret(Some(held)) if held == *secret) {
+                return false;
+            }
+            Scalar::String(secret.expose())
+        }
         View::Boolean(value) => Scalar::Boolean(*value),
         View::Integer(value) => Scalar::Integer(*value),
         View::Decimal(value) => Scalar::Decimal(*value),
@@ -302,7 +325,7 @@ fn copy_list(to: &mut dyn Value, from: &dyn List) -> bool {
             View::Decimal(value) => drop(to.push(Scalar::Decimal(value))),
             View::DateTime(value) => drop(to.push(Scalar::String(value.as_str()))),
             View::Display(value) => drop(to.push(Scalar::String(&value.to_string()))),
-            View::Null | View::Secret | View::List(_) | View::Computed(_) => {}
+            View::Null | View::Secret(_) | View::List(_) | View::Computed(_) => {}
         }
     }
     true

@@ -191,7 +191,7 @@ impl HoldsReference for Box<str> {}
 /// use scim_schema::{resource::HoldsSecret, value::Secret};
 ///
 /// fn holds<T: HoldsSecret>(value: &T) -> bool {
-///     matches!(value.view(), scim_schema::resource::View::Secret)
+///     matches!(value.view(), scim_schema::resource::View::Secret(_))
 /// }
 /// assert!(holds(&Some(Secret::new("t1meMa$heen"))));
 /// ```

@@ -72,7 +72,7 @@ impl super::HoldsDateTime for time::OffsetDateTime {}
 
 impl Value for Secret {
     fn view(&self) -> View<'_> {
-        View::Secret
+        View::Secret(Some(self))
     }
     fn set(&mut self, scalar: Scalar<'_>) -> Result<bool, InvalidValue> {
         // a store may hold a hash only, so a secret that is set is always a change

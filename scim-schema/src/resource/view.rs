@@ -1,7 +1,7 @@
 //! What a field holds, and what a request gives it.
 
 use super::{List, Model, Value};
-use crate::value::DateTime;
+use crate::value::{DateTime, Secret};
 use std::fmt::{self, Display};
 
 /// What a field holds, borrowed.
@@ -40,8 +40,9 @@ pub enum View<'a> {
     DateTime(&'a DateTime),
     /// Something whose [`Display`] is its text on the wire, such as a UUID.
     Display(&'a (dyn Display + Sync)),
-    /// Assigned, and never shown.
-    Secret,
+    /// Assigned, and never shown. The secret is there for an edit that moves it from one element of
+    /// a list to another; `None` where a field holds something else, such as a hash.
+    Secret(Option<&'a Secret>),
     /// A complex value.
     Complex(&'a dyn Model),
     /// The values of a multi-valued attribute.
@@ -76,7 +77,7 @@ impl fmt::Debug for View<'_> {
             Self::String(_) => "String(..)",
             Self::DateTime(_) => "DateTime(..)",
             Self::Display(_) => "Display(..)",
-            Self::Secret => "Secret",
+            Self::Secret(_) => "Secret(..)",
             Self::Complex(_) => "Complex(..)",
             Self::List(_) => "List(..)",
             Self::Computed(_) => "Computed(..)",

@@ -117,7 +117,7 @@ pub fn computed<V: Value>(value: V) -> View<'static> {
         View::Boolean(value) => View::Boolean(value),
         View::Integer(value) => View::Integer(value),
         View::Decimal(value) => View::Decimal(value),
-        View::Secret => View::Secret,
+        View::Secret(_) => View::Secret(None),
         _ => View::Computed(Box::new(value)),
     }
 }

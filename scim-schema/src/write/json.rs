@@ -93,7 +93,7 @@ impl<'a, 'o> Writer<'a, 'o> {
             return self.made(model, node, base, selection);
         };
         match model.get(base + field) {
-            View::Null | View::Secret => {}
+            View::Null | View::Secret(_) => {}
             View::String(text) => {
                 self.key(node);
                 string::push(self.out, text);
@@ -253,7 +253,7 @@ impl<'a, 'o> Writer<'a, 'o> {
     /// A value; `false`, with something unfinished written, if a complex one has nothing in it.
     fn value(&mut self, view: &View<'_>, selection: Option<&Selection>) -> bool {
         match view {
-            View::Null | View::Secret => return false,
+            View::Null | View::Secret(_) => return false,
             View::Boolean(value) => self.boolean(*value),
             View::Integer(value) => self.integer(*value),
             View::Decimal(value) => self.decimal(*value),

@@ -13,7 +13,7 @@ pub(crate) fn of(view: &View<'_>) -> Option<String> {
         View::Decimal(value) => value.to_string(),
         View::Boolean(value) => value.to_string(),
         View::Computed(value) => return of(&value.view()),
-        View::Null | View::Secret | View::Complex(_) | View::List(_) => return None,
+        View::Null | View::Secret(_) | View::Complex(_) | View::List(_) => return None,
     })
 }
 

@@ -232,7 +232,7 @@ fn reports(shape: &Shape, reported: &BTreeSet<String>, differing: &BTreeSet<Stri
     };
     let hidden = |path: &str| {
         let mut on_path = shape.on_path(path).into_iter();
-        on_path.any(|a| a.is_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
+        on_path.any(|a| a.holds_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
     };
     // a slot is there or not because of its parts, which may be what is reported
     let agree = |a: &str, b: &str| covers(a, b) || covers(b, a);

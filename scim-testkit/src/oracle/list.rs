@@ -78,7 +78,9 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
     let without_read_only = |element: &Value| {
         let mut element = element.clone();
         if let Value::Object(members) = &mut element {
-            for sub in attribute.sub_attributes.iter().filter(|sub| is_read_only(sub)) {
+            // nobody can look at a secret
+            let unseen = |sub: &&Attribute| is_read_only(sub) || sub.is_hidden();
+            for sub in attribute.sub_attributes.iter().filter(unseen) {
                 members.remove(&sub.name);
             }
         }
@@ -129,6 +131,12 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
                 None => drop(members.remove(&sub.name)),
             }
         }
+        // what is kept is not given: in an element null is as good as nothing
+        for sub in attribute.sub_attributes.iter().filter(|sub| sub.keep) {
+            if let (None, Some(value)) = (members.get(&sub.name), old.get(&sub.name)) {
+                members.insert(sub.name.clone(), value.clone());
+            }
+        }
         elements.push(Value::Object(members));
     }
     elements
@@ -140,7 +148,9 @@ pub(super) fn identity<'s>(attribute: &'s Attribute, given: &Object) -> Vec<&'s 
     let is_given = |sub: &&Attribute| given.contains_key(&sub.name);
     let mut identity = keys(attribute);
     if !identity.iter().any(is_given) {
-        let written = attribute.sub_attributes.iter().filter(|sub| !is_read_only(sub));
+        // a secret tells nothing
+        let tells = |sub: &&Attribute| !is_read_only(sub) && !sub.is_hidden();
+        let written = attribute.sub_attributes.iter().filter(tells);
         return written.filter(is_given).collect();
     }
     let marked = identity.iter().any(|key| key.key);
@@ -154,11 +164,11 @@ pub(super) fn is_same(attribute: &Attribute, given: &Value, element: &Value) -> 
     let (Value::Object(given), Value::Object(element)) = (given, element) else {
         return same(attribute, given, element);
     };
-    identity(attribute, given).into_iter().all(|sub| {
-        match (given.get(&sub.name), element.get(&sub.name)) {
-            (Some(given), Some(held)) => same(sub, given, held),
-            (None, None) => true,
-            _ => false,
-        }
-    })
+    let identity = identity(attribute, given);
+    let is_same = |sub: &&Attribute| match (given.get(&sub.name), element.get(&sub.name)) {
+        (Some(given), Some(held)) => same(sub, given, held),
+        (None, None) => true,
+        _ => false,
+    };
+    !identity.is_empty() && identity.iter().all(is_same)
 }

@@ -190,6 +190,11 @@ impl Attribute {
     pub(crate) fn is_hidden(&self) -> bool {
         self.returned == Returned::Never || self.mutability == Mutability::WriteOnly
     }
+
+    /// The same of a part of its elements, which have no paths of their own.
+    pub(crate) fn holds_hidden(&self) -> bool {
+        self.is_hidden() || self.multi_valued && self.sub_attributes.iter().any(Self::is_hidden)
+    }
 }
 
 impl fmt::Debug for Attribute {

@@ -160,7 +160,7 @@ fn value(view: &View<'_>, r#type: Type, descriptor: &Descriptor) -> Option<Value
         View::String(text) => (*text).into(),
         View::DateTime(value) => value.as_str().into(),
         View::Display(value) => value.to_string().into(),
-        View::Secret => SECRET.into(),
+        View::Secret(_) => SECRET.into(),
         View::Complex(model) => object(members(*model, model.nodes(), 0, descriptor))?,
         View::List(list) => {
             let elements: Vec<_> = (0..list.len())

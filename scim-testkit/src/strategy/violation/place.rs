@@ -178,8 +178,10 @@ impl Draw<'_, '_> {
         if !is_there {
             let settings = Settings { nulls: 0, empty: 0, ..*self.settings };
             remove(members, field);
-            let value = resource::value(self.source, field, &settings, &mut Scope::whole());
-            members.extend(value.map(|value| (field.name().to_owned(), value)));
+            let mut draw = || resource::value(self.source, field, &settings, &mut Scope::whole());
+            // a list may have no element
+            let drawn = (0..20).find_map(|_| draw().filter(resource::is_assigned));
+            members.extend(drawn.map(|value| (field.name().to_owned(), value)));
         }
     }
 
