@@ -87,7 +87,7 @@ impl<R: ScimResource> Filter<R> {
     /// ```
     pub fn parse_with(text: &str, options: &Options<'_>) -> Result<Self, FilterError> {
         let descriptor = R::descriptor_with(options.dynamic);
-        let expression = Parser::new(text, options, Some(&descriptor))?.filter()?;
+        let expression = Parser::new(text, options, Some(&descriptor)).filter()?;
         let test = Resolver { text, descriptor, options }.filter(&expression)?;
         Ok(Self { text: text.into(), test: Arc::new(test), resource: PhantomData })
     }

@@ -34,22 +34,24 @@ impl<'a, 'o> Parser<'a, 'o> {
         text: &'a str,
         options: &'o Options<'o>,
         descriptor: Option<&'o Descriptor>,
-    ) -> Result<Self> {
-        let limits = options.limits;
+    ) -> Self {
+        let (depth, terms) = (options.limits.filter_depth, options.limits.filter_terms);
+        Self { text, at: 0, depth, terms, inside: false, options, descriptor }
+    }
+
+    fn bounded(&self, what: &str, help: &str) -> Result<()> {
+        let (text, limit) = (self.text, self.options.limits.filter);
         // bytes first: they bound the characters, and are known
-        if text.len() > limits.filter && text.chars().nth(limits.filter).is_some() {
-            let limit = limits.filter;
-            return Err(FilterError::whole(
-                text,
-                format!("the filter is longer than {limit} characters; search in parts"),
-            ));
+        if text.len() > limit && text.chars().nth(limit).is_some() {
+            let problem = format!("the {what} is longer than {limit} characters; {help}");
+            return Err(FilterError::whole(text, problem));
         }
-        let (depth, terms) = (limits.filter_depth, limits.filter_terms);
-        Ok(Self { text, at: 0, depth, terms, inside: false, options, descriptor })
+        Ok(())
     }
 
     /// A whole filter.
     pub(super) fn filter(mut self) -> Result<Expression<'a>> {
+        self.bounded("filter", "search in parts")?;
         self.skip_space();
         if self.peek().is_none() {
             return Err(FilterError::whole(self.text, "the filter is empty; leave out `filter`"));
@@ -62,6 +64,7 @@ impl<'a, 'o> Parser<'a, 'o> {
     /// The path of a patch operation.
     pub(super) fn patch_path(mut self) -> Result<PatchPath<'a>> {
         let path = |error: FilterError| error.with_type(ScimType::InvalidPath);
+        self.bounded("path", "write several operations").map_err(path)?;
         self.skip_space();
         let start = self.at;
         let attribute = self.attribute().map_err(path)?;

@@ -200,7 +200,7 @@ impl<'a> Expression<'a> {
     /// # Errors
     /// When it is not one, or over a limit of the options.
     pub fn parse(text: &'a str, options: &Options<'_>) -> Result<Self, FilterError> {
-        Parser::new(text, options, None)?.filter()
+        Parser::new(text, options, None).filter()
     }
 }
 
@@ -236,7 +236,7 @@ impl<'a> PatchPath<'a> {
     /// When it is not one (`invalidPath`), its filter is not one (`invalidFilter`), or it is over
     /// a limit of the options.
     pub fn parse(text: &'a str, options: &Options<'_>) -> Result<Self, FilterError> {
-        Parser::new(text, options, None)?.patch_path()
+        Parser::new(text, options, None).patch_path()
     }
 
     /// As [`parse`](Self::parse), knowing the schemas of a resource type: the URN of an extension
@@ -259,7 +259,7 @@ impl<'a> PatchPath<'a> {
         descriptor: &Descriptor,
         options: &Options<'_>,
     ) -> Result<Self, FilterError> {
-        Parser::new(text, options, Some(descriptor))?.patch_path()
+        Parser::new(text, options, Some(descriptor)).patch_path()
     }
 }
 

@@ -223,6 +223,12 @@ fn limits_are_charged_while_parsing() {
     assert!(detail(&chain(501)).starts_with("more than 500 comparisons"));
     assert!(detail(&"é".repeat(8_193)).starts_with("the filter is longer than 8192 characters"));
     assert!(detail(&"é".repeat(8_192)).starts_with("expected an attribute"));
+    // a path is not a filter, whatever it is
+    for long in ["a".repeat(8_193), format!("a[b eq \"{}\"]", "c".repeat(8_193))] {
+        let error = PatchPath::parse(&long, &Options::default()).unwrap_err();
+        assert_eq!(error.scim_type(), ScimType::InvalidPath);
+        assert!(error.detail().starts_with("the path is longer than 8192 characters"), "{error}");
+    }
 }
 
 #[test]
