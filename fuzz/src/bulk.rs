@@ -23,11 +23,13 @@ pub fn bulk(input: &[u8]) {
     if exchange.status() == 200 {
         let answered = exchange.json();
         let operations = answered["Operations"].as_array().unwrap();
-        let asked: Value = serde_json::from_str(body).unwrap();
-        let asked = asked.as_object().unwrap().iter();
-        let asked = asked.filter(|(name, _)| name.eq_ignore_ascii_case("operations"));
-        let most = asked.map(|(_, list)| list.as_array().map_or(0, Vec::len)).max().unwrap();
-        assert!(operations.len() <= most, "{exchange}");
+        // what is wrong in one operation alone, half a surrogate pair, leaves the others
+        if let Ok(asked) = serde_json::from_str::<Value>(body) {
+            let asked = asked.as_object().unwrap().iter();
+            let asked = asked.filter(|(name, _)| name.eq_ignore_ascii_case("operations"));
+            let most = asked.map(|(_, list)| list.as_array().map_or(0, Vec::len)).max().unwrap();
+            assert!(operations.len() <= most, "{exchange}");
+        }
         let mut left = 1;
         for one in operations {
             left += outcome(one, &exchange);

@@ -84,17 +84,18 @@ fn write(
         return Err(Refusal::new("invalidSyntax", "the body is no object"));
     };
     let schemas = member(body, "schemas").and_then(|urns| check_schemas(urns, shape, dialect));
-    let id = match (mode, member(body, "id")) {
-        (Mode::Replace, Ok(Some(Value::String(given))))
-            if stored.get("id").is_some_and(|id| id.as_str() != Some(given)) =>
-        {
-            Err(Refusal::new("mutability", "another `id`"))
-        }
-        (_, id) => id.map(drop),
+    // of two that are given each may be another
+    let other = |(name, given): (&String, &Value)| {
+        name.eq_ignore_ascii_case("id")
+            && given.is_string()
+            && stored.get("id").is_some_and(|id| id != given)
     };
+    let is_other = mode == Mode::Replace && body.iter().any(other);
+    let other = is_other.then(|| Refusal::new("mutability", "another `id`"));
     let written = members(stored, &shape.attributes, body, mode, dialect);
     // no rule says which of them comes first
-    let faults = [schemas.err(), id.err(), written.as_ref().err().cloned()];
+    let twice = member(body, "id").err();
+    let faults = [schemas.err(), other, twice, written.as_ref().err().cloned()];
     Refusal::any(faults.into_iter().flatten().collect())?;
     let mut written = written?;
     in_use(&mut written, shape);
