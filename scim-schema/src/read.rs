@@ -22,7 +22,7 @@ pub(crate) use list::two_primary;
 pub(crate) use object::{Scope, given_twice, is_id, other_id, required, segment};
 pub(crate) use part::{Json, scalar};
 pub(crate) use reading::{Mode, Reading};
-pub(crate) use reconcile::{copy_value, equal};
+pub(crate) use reconcile::{copy_value, equal, holds_secret};
 pub(crate) use seen::Seen;
 pub(crate) use unassign::{clear, default, holds_fixed, omit, unassign};
 pub(crate) use value::{expected_one, fixed_error};

@@ -53,9 +53,11 @@ impl Patching<'_> {
                 is_fixed(slot, &name) || find(slot.nodes, &name).is_some()
             });
             this.parts(model, place, slot, base, op, members)?;
-            match (op, missing(model, slot, base)) {
-                // an element that replaces has what is required, as in a body
-                (Op::Replace, Some(node)) => Err(required(node)),
+            match op {
+                // as in a body, whether anything else is there or not
+                Op::Replace => {
+                    missing(model, slot, base).map_or(Ok(()), |node| Err(required(node)))
+                }
                 _ => complete_slot(model, slot, base),
             }
         })

@@ -1,7 +1,7 @@
 //! Changes that later operations undid.
 
 use crate::changes::{ChangedPath, Changes};
-use crate::read::equal;
+use crate::read::{equal, holds_secret};
 use crate::resource::{Flags, Kind, Model, Node, View, is_assigned};
 
 /// Forgets the changes that later operations undid: an edit that changes nothing in the end is no
@@ -66,21 +66,4 @@ fn may_hold_secret(view: &View<'_>, nodes: &[Node]) -> bool {
         nodes.iter().any(|node| node.flags.any(hidden) || any(node.nodes()))
     }
     matches!(view, View::Secret(_)) || any(nodes)
-}
-
-/// Whether there is something in a value that nobody can compare.
-fn holds_secret(view: &View<'_>, nodes: &[Node]) -> bool {
-    match view {
-        View::Secret(_) => true,
-        View::Complex(inner) => nodes.iter().any(|node| match node.kind {
-            Kind::Field(field) | Kind::Complex(field, _) => {
-                holds_secret(&inner.get(node.base + field), node.nodes())
-            }
-            _ => false,
-        }),
-        View::List(list) if !nodes.is_empty() => {
-            (0..list.len()).any(|index| holds_secret(&list.at(index), nodes))
-        }
-        _ => false,
-    }
 }

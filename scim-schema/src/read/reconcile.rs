@@ -18,9 +18,8 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
     }
     // one that is given is a change, whatever else is equal
     let secret = nodes.iter().any(|node| node.flags.has(Flags::NEVER));
-    let has_secret = |list: &dyn ListMut, new: usize| {
-        secret && list.at(old + new).complex().is_some_and(|element| has_secret(element, nodes))
-    };
+    let has_secret =
+        |list: &dyn ListMut, new: usize| secret && holds_secret(&list.at(old + new), nodes);
     let equal_at =
         |index| equal(&list.at(index), &list.at(old + index), nodes) && !has_secret(list, index);
     if list.len() == old * 2 && (0..old).all(equal_at) {
@@ -245,9 +244,21 @@ fn push(text: &mut String, view: &View<'_>) {
     text.push('\u{0}');
 }
 
-fn has_secret(element: &dyn Model, nodes: &[Node]) -> bool {
-    let is_secret = |field, _: &[Node]| matches!(element.get(field), View::Secret(_));
-    nodes.iter().any(|node| node.any_field(node.base, &is_secret))
+/// Whether there is something in a value that nobody can compare.
+pub(crate) fn holds_secret(view: &View<'_>, nodes: &[Node]) -> bool {
+    match view {
+        View::Secret(_) => true,
+        View::Complex(inner) => nodes.iter().any(|node| match node.kind {
+            Kind::Field(field) | Kind::Complex(field, _) => {
+                holds_secret(&inner.get(node.base + field), node.nodes())
+            }
+            _ => false,
+        }),
+        View::List(list) if !nodes.is_empty() => {
+            (0..list.len()).any(|index| holds_secret(&list.at(index), nodes))
+        }
+        _ => false,
+    }
 }
 
 /// Copies the mapped sub-attributes from one element to another; answers whether that changed
