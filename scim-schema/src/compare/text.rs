@@ -100,9 +100,9 @@ pub(crate) fn ends_folded(text: &str, key: &str) -> bool {
 #[inline]
 fn is(text: &[u8], key: &[u8]) -> bool {
     debug_assert!(!key.iter().any(u8::is_ascii_uppercase), "a key is folded");
-    if text.len() == key.len() {
-        step(units(key.len()));
+    if text.len() != key.len() {
+        return false;
     }
-    text.len() == key.len()
-        && text.iter().zip(key).all(|(byte, key)| byte == key || byte.to_ascii_lowercase() == *key)
+    step(units(key.len()));
+    text.iter().zip(key).all(|(byte, key)| byte == key || byte.to_ascii_lowercase() == *key)
 }

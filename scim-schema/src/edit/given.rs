@@ -122,3 +122,6 @@ fn object<'j>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,16 +2,16 @@
 #![cfg(feature = "derive")]
 
 use super::syntax::Operator;
-use super::{Condition, Filter, FilterError, Options, with_suggestion};
+use super::{Condition, ElementFilter, Filter, FilterError, Options};
 use crate::ScimResource;
 use crate::compare::{Key, Rule};
 use crate::dialect::Dialect;
 use crate::limits::Limits;
-use crate::resource::{Scalar, Value, View};
+use crate::resource::{Kind, Literal, Scalar, Slot, Value, View};
 use crate::rfc::{Email, Name, User};
 use crate::sort::{Order, Sort};
-use crate::value::DateTime;
-use proptest::prelude::*;
+use crate::value::{DateTime, Secret};
+use std::fmt;
 
 /// A row that makes up a name, and whose lists are simple.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -117,6 +117,12 @@ fn mistakes_are_told_where_they_are() {
         ("flag pr and(size pr)", 8, "a space after `and`"),
         ("(flag pr)or size pr", 9, "a space before `or`"),
         ("flag pr or(size pr)", 8, "a space after `or`"),
+        ("size(7)", 4, "a space and `eq`, `ne`, `co`, `sw`, `ew`, `gt`, `ge`, `lt`, `le` or `pr`"),
+        (
+            "size eq(7)",
+            7,
+            "a space and a string in double quotes, a number, `true`, `false` or `null`",
+        ),
     ] {
         let error = parse(filter, Dialect::RFC).unwrap_err();
         assert_eq!(
@@ -138,39 +144,14 @@ fn mistakes_are_told_where_they_are() {
     assert!(parse(&deep, Dialect::RFC).is_err());
 }
 
-/// How many letters to insert, leave out, replace or exchange with the next, by the definition.
-fn distance(a: &[u8], b: &[u8]) -> usize {
-    let ([first, rest_a @ ..], [other, rest_b @ ..]) = (a, b) else {
-        return a.len().max(b.len());
-    };
-    let differ = usize::from(!first.eq_ignore_ascii_case(other));
-    let one = (1 + distance(rest_a, b)).min(1 + distance(a, rest_b));
-    let one = one.min(differ + distance(rest_a, rest_b));
-    match (a, b) {
-        ([a, b, rest_a @ ..], [c, d, rest_b @ ..])
-            if a.eq_ignore_ascii_case(d) && b.eq_ignore_ascii_case(c) =>
-        {
-            one.min(1 + distance(rest_a, rest_b))
-        }
-        _ => one,
-    }
-}
-
-proptest! {
-    /// A name is suggested where no more than a third of its letters differ, and the nearest is.
-    #[test]
-    fn near_names_are_suggested(name in "[abAB]{0,6}", known in prop::collection::vec("[abAB]{1,6}", 1..3)) {
-        let text = with_suggestion(String::new(), &name, known.iter().map(String::as_str));
-        let far = |known: &String| distance(name.as_bytes(), known.as_bytes());
-        let near: Vec<_> = known.iter().filter(|known| far(known) <= known.len() / 3).collect();
-        let nearest = near.iter().copied().min_by_key(|known| (far(known), *known));
-        let best = known.iter().map(|known| (far(known), known)).min();
-        // a name that is nearer, and too short for that to be near, is none to suggest either
-        if nearest == best.map(|(_, known)| known) {
-            let expected = nearest.map(|known| format!("; did you mean `{known}`?"));
-            prop_assert_eq!(text, expected.unwrap_or_default());
-        }
-    }
+/// What stands behind a mistake is shown by characters, however many bytes these have.
+#[test]
+fn what_is_behind_a_mistake_is_shown() {
+    let shown = parse(&format!("size eq \"{}\"", "\u{1d11e}".repeat(100)), Dialect::RFC)
+        .unwrap_err()
+        .to_string();
+    let line = shown.lines().nth(1).unwrap();
+    assert_eq!(line, format!("  size eq \"{}", "\u{1d11e}".repeat(59)));
 }
 
 /// 7643-2.4-06: an element that does not say that it is primary is not, in a text as well for
@@ -218,6 +199,11 @@ fn what_is_not_there_satisfies_no_value_path() {
         let matched = [&held, &name, &Row::default()].map(|row| parsed.matches(row));
         assert_eq!(matched, [true, false, false], "{filter}");
     }
+    let held = Name { family_name: Some("Jensen".to_owned()), ..Name::default() };
+    let held = Row { name: Some(held), ..Row::default() };
+    let filter = Filter::<Row>::parse(r#"name[not (givenName eq "x")]"#).unwrap();
+    let matched = [&held, &name, &Row::default()].map(|row| filter.matches(row));
+    assert_eq!(matched, [true, false, false]);
 }
 
 /// A value that a model shows as another kind than the attribute has compares as the attribute.
@@ -237,6 +223,75 @@ fn values_of_another_kind_are_compared() {
         assert!(!at.matches(&View::String(text)), "{text}");
     }
     assert!(!condition(Operator::Gt, Key::Integer(0)).matches(&View::String(since.as_str())));
+}
+
+/// What is displayed in pieces.
+struct Pieces([&'static str; 3]);
+
+impl fmt::Display for Pieces {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|piece| f.write_str(piece))
+    }
+}
+
+/// A value is compared by all that it displays, in pieces or in one, short or long.
+#[test]
+fn what_is_displayed_is_compared_whole() {
+    let long = "a text that is longer than a UUID or a number";
+    for pieces in [
+        ["short", "", "er"],
+        ["a text that is shorter", " than a UUID", ""],
+        ["a text that is shorter", " than a UUID", ", but not in pieces"],
+        [long, " ", "7"],
+        ["so is ", long, "7"],
+        ["", long, long],
+    ] {
+        let matches = |operator| {
+            let key = Key::Text(pieces.concat().into());
+            Condition::new(operator, Rule::Exact, key).matches(&View::Display(&Pieces(pieces)))
+        };
+        assert!(matches(Operator::Eq) && matches(Operator::Le), "{pieces:?}");
+        assert!(!matches(Operator::Lt) && !matches(Operator::Gt), "{pieces:?}");
+    }
+}
+
+/// A row with an attribute that can be read, and is never returned.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Hinted", endpoint = "/Hinted")]
+struct Hinted {
+    #[scim(id)]
+    id: u32,
+    #[scim(returned = "never")]
+    hint: Option<Secret>,
+}
+
+/// 7643-7-30: what is never returned is not found out, though it is no secret that is only written.
+#[test]
+fn what_is_never_returned_is_not_asked() {
+    for filter in [r#"hint sw "a""#, "hint pr"] {
+        let error = Filter::<Hinted>::parse(filter).unwrap_err();
+        assert!(error.detail().starts_with("`hint` is never returned"), "{error}");
+    }
+    let error = Sort::<Hinted>::parse("hint", Order::Ascending).unwrap_err();
+    assert!(error.detail().contains("`hint` is never returned"), "{error}");
+}
+
+/// More fixed elements than a number has bits are asked one by one.
+#[test]
+fn elements_that_are_many() {
+    const SLOT: Slot = Slot::new("type", Literal::String("work"), ",\"type\":\"work\"", &[]);
+    const SLOTS: &[Slot] = &[SLOT; 65];
+    let emails = Row::NODES.iter().find(|node| node.name() == "emails").unwrap();
+    let equal = |slots| {
+        let mut node = *emails;
+        node.kind = Kind::Slots(slots);
+        ElementFilter::equal(Box::leak(Box::new(node)), 0, "type", "work")
+    };
+    let row = Row::default();
+    let filter = equal(&SLOTS[..64]).unwrap();
+    assert!(filter.selects_slot(0, &row) && filter.selects_slot(63, &row));
+    assert!(!filter.selects_slot(64, &row) && !filter.selects_slot(usize::MAX, &row));
+    assert!(equal(SLOTS).is_none());
 }
 
 /// 7644-3.4.2.3-02: the elements of a simple attribute are sorted by as their own `value`, and a

@@ -6,6 +6,7 @@ mod elements;
 mod lists;
 mod names;
 mod slots;
+mod work;
 
 use crate::dialect::Dialect;
 use crate::edit::Patch;

@@ -1,6 +1,7 @@
 //! Filters and paths: parsed, resolved, evaluated.
 
 use super::{Made, PARTS, cost, grows, joined, linear};
+use crate::compare::{Rule, contains_folded};
 use crate::dialect::Dialect;
 use crate::filter::syntax::Expression;
 use crate::filter::{Filter, Options};
@@ -129,6 +130,44 @@ fn texts_are_searched_in_their_size() {
             (parsed(&filter).unwrap(), user)
         };
         linear(attribute, make, |(filter, user)| filter.matches(user));
+    }
+}
+
+/// Texts of one case or of both, numbers that are compared as texts, and what is displayed.
+#[test]
+fn what_is_compared_is_not_copied() {
+    #[derive(Clone, Default, crate::ScimResource)]
+    #[scim(rfc = "User")]
+    struct Row {
+        #[scim(id)]
+        id: i64,
+        user_name: String,
+        title: Option<String>,
+    }
+    let (id, user_name, title) = (1 << 40, "BJensen@Example.com".to_owned(), None);
+    let row = Row { id, user_name, title };
+    for operator in ["eq", "co", "sw", "ew", "gt", "le"] {
+        for attribute in ["id", "userName", "title"] {
+            let filter = format!("{attribute} {operator} \"x\"");
+            let parsed = Filter::<Row>::parse(&filter).unwrap();
+            assert_eq!(cost(|| parsed.matches(&row)).allocations, 0, "{filter}");
+        }
+    }
+    for rule in [Rule::Exact, Rule::IgnoreAsciiCase, Rule::Unicode] {
+        let compared = cost(|| (rule.eq("BJensen", "bjensen"), rule.cmp("BJensen", "bjensen")));
+        assert_eq!(compared.allocations, 0, "{rule:?}");
+    }
+}
+
+/// A long text is searched in pieces of one vector, which the key makes no longer than it must be.
+#[test]
+fn long_texts_are_not_copied_to_be_searched() {
+    let text = "A".repeat(1 << 19);
+    for length in [3, 60, 1_025, 5_000] {
+        let key = "a".repeat(length - 1) + "b";
+        let searched = cost(|| assert!(!contains_folded(&text, &key)));
+        assert_eq!(searched.allocations, 1, "{length}: {searched:?}");
+        assert!(searched.peak <= 1_024 + 2 * length as u64, "{length}: {searched:?}");
     }
 }
 

@@ -183,8 +183,8 @@ impl<'a> Parser<'a, '_> {
     pub(super) fn unspaced(&self) -> Option<&'static str> {
         let word = self.rest().split(|byte| !byte.is_ascii_alphabetic()).next()?;
         let here = |name: &str| word.eq_ignore_ascii_case(name.as_bytes());
-        let spaced =
-            self.at > 0 && self.text.as_bytes().get(self.at - 1).is_some_and(|b| is_space(*b));
+        let before = self.text.as_bytes().get(..self.at).and_then(<[u8]>::last);
+        let spaced = before.is_some_and(|byte| is_space(*byte));
         match (here("and"), here("or"), spaced) {
             (true, _, false) => Some("a space before `and`"),
             (true, _, true) => Some("a space after `and`"),

@@ -83,12 +83,10 @@ pub(crate) fn with_suggestion<'n>(
     name: &str,
     names: impl Iterator<Item = &'n str>,
 ) -> String {
-    let near = names.map(|known| (distance(name, known), known)).min();
-    match near {
-        Some((distance, known)) if distance <= known.len() / 3 => {
-            format!("{problem}; did you mean `{known}`?")
-        }
-        _ => problem,
+    let far = names.map(|known| (distance(name, known), known));
+    match far.filter(|(distance, known)| *distance <= known.len() / 3).min() {
+        Some((_, known)) => format!("{problem}; did you mean `{known}`?"),
+        None => problem,
     }
 }
 
@@ -120,3 +118,6 @@ fn distance(a: &str, b: &str) -> usize {
     }
     cell(&above, b.len())
 }
+
+#[cfg(test)]
+mod tests;

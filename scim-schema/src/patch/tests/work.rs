@@ -1,0 +1,143 @@
+//! What operations are charged for the elements that they ask, and for the bytes of these that they
+//! compare.
+
+use super::text;
+use crate::dialect::Dialect;
+use crate::edit::Patch;
+use crate::limits::Limits;
+use crate::{ScimComplex, ScimResource};
+
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Depot", endpoint = "/Depots")]
+struct Depot {
+    #[scim(id)]
+    id: u32,
+    items: Vec<Item>,
+    #[scim(flatten)]
+    places: Places,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Item {
+    value: Option<String>,
+    label: Option<String>,
+    /// Compares by a key that is made of each text.
+    user_name: Option<String>,
+    size: Option<i64>,
+    marks: Vec<String>,
+}
+
+/// Elements that are fixed: in fields, and in a field as a whole.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Places {
+    name: Option<String>,
+    #[scim(path = r#"doors[type eq "front"].value"#)]
+    front: Option<String>,
+    #[scim(path = r#"doors[type eq "back"].value"#)]
+    back: Option<String>,
+    #[scim(path = r#"yards[type eq "front"]"#)]
+    yard: Option<Yard>,
+    #[scim(path = r#"yards[type eq "back"]"#)]
+    garden: Option<Yard>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Yard {
+    note: Option<String>,
+    value: Option<String>,
+}
+
+/// What an operation is charged: the least that it must be allowed.
+fn charged(held: &Depot, path: &str) -> usize {
+    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+    let path = path.replace('"', r#"\""#);
+    let operation = format!(r#"{{"op":"remove","path":"{path}"}}"#);
+    let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+    let is_allowed = |comparisons: usize| {
+        let limits = Limits { comparisons, ..Limits::DEFAULT };
+        let patch = Patch::<Depot>::with_limits(&body, &Dialect::RFC, limits).unwrap();
+        patch.apply(held).err().is_none_or(|error| {
+            assert_eq!(error.status(), 413, "{path}: {error}");
+            false
+        })
+    };
+    (0..10_000).find(|comparisons| is_allowed(*comparisons)).unwrap()
+}
+
+fn item(value: &str) -> Item {
+    Item { value: text(value), ..Item::default() }
+}
+
+/// Once for each condition, and once more for each 32 bytes of a long text that is compared.
+#[test]
+fn conditions_on_elements_are_charged_by_what_they_compare() {
+    // the text, and what a short search takes
+    const SEARCHED: usize = (320 + 512) / 32;
+    let (long, key) = ("a".repeat(320), "a".repeat(64));
+    let one = Depot { items: vec![item(&long)], ..Depot::default() };
+    let items = vec![item(&long), Item::default(), item("short"), item(&long)];
+    let several = Depot { items, ..Depot::default() };
+    for (filter, conditions, compared) in [
+        (r#"value eq "x""#.to_owned(), 1, 0),
+        (r#"value eq "x" or label eq "y""#.to_owned(), 2, 0),
+        (r#"not (value eq "x" and size gt 1)"#.to_owned(), 2, 0),
+        (format!(r#"value eq "{key}""#), 1, 2),
+        (format!(r#"value ne "{key}""#), 1, 2),
+        (format!(r#"label eq "{key}""#), 1, 0),
+        (r#"value co "aab""#.to_owned(), 1, SEARCHED),
+        (r#"not (value co "aab")"#.to_owned(), 1, SEARCHED),
+        (r#"value co "aab" and size eq 1"#.to_owned(), 2, SEARCHED),
+        (r#"value co "aab" or value co "baa""#.to_owned(), 2, 2 * SEARCHED),
+        (r#"label co "aab""#.to_owned(), 1, 0),
+    ] {
+        let path = format!("items[{filter}]");
+        assert_eq!(charged(&one, &path), conditions + compared, "{path}");
+        assert_eq!(charged(&several, &path), 4 * conditions + 2 * compared, "{path}");
+    }
+}
+
+/// A key that is made of a text is charged by its bytes, and a list in an element by its values.
+#[test]
+fn keys_and_lists_in_elements_are_charged() {
+    let named = |name: &str| Item { user_name: text(name), ..Item::default() };
+    let items = vec![named(&"\u{e9}".repeat(20)), named(&"e".repeat(40))];
+    let held = Depot { items, ..Depot::default() };
+    assert_eq!(charged(&held, r#"items[userName eq "x"]"#), 2 + 40);
+    assert_eq!(charged(&held, r#"items[userName co "x"]"#), 2 + 40 + (40 + 40) / 32);
+
+    let marks = ["a".repeat(320), "b".to_owned(), "c".to_owned()];
+    let items = vec![Item { marks: marks.to_vec(), ..Item::default() }, Item::default()];
+    let held = Depot { items, ..Depot::default() };
+    assert_eq!(charged(&held, r#"items[marks eq "x"]"#), 2 + 3);
+    assert_eq!(charged(&held, r#"items[marks co "aab"]"#), 2 + 3 + (320 + 512) / 32);
+}
+
+/// The same of elements that are fixed, in fields and in a field as a whole.
+#[test]
+fn conditions_on_fixed_elements_are_charged_by_what_they_compare() {
+    let yard = |value: &str| Some(Yard { value: text(value), ..Yard::default() });
+    let long = "a".repeat(320);
+    let of = |places| Depot { places, ..Depot::default() };
+    let none = Places::default();
+    for (places, path) in [
+        (Places { front: text(&long), ..none.clone() }, "doors"),
+        (Places { back: text(&long), ..none.clone() }, "doors"),
+        (Places { yard: yard(&long), ..none.clone() }, "yards"),
+        (Places { garden: yard(&long), ..none.clone() }, "yards"),
+    ] {
+        for (filter, expected) in [
+            (r#"value co "aab""#, 2 + (320 + 512) / 32),
+            (r#"not (value co "aab")"#, 2 + (320 + 512) / 32),
+            (r#"value eq "x""#, 2),
+            (r#"value eq "x" or value pr"#, 4),
+        ] {
+            let path = format!("{path}[{filter}]");
+            assert_eq!(charged(&of(places.clone()), &path), expected, "{path}: {places:?}");
+            assert_eq!(
+                charged(&of(none.clone()), &path),
+                if expected > 4 { 2 } else { expected },
+                "{path}"
+            );
+        }
+    }
+}
