@@ -255,7 +255,7 @@ fn what_is_displayed_is_compared_whole() {
     }
 }
 
-/// A row with an attribute that can be read, and is never returned.
+/// A row with an attribute that is never returned, though it is not writeOnly.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Hinted", endpoint = "/Hinted")]
 struct Hinted {
@@ -265,7 +265,7 @@ struct Hinted {
     hint: Option<Secret>,
 }
 
-/// 7643-7-30: what is never returned is not found out, though it is no secret that is only written.
+/// What is never returned is not found out by asking for it or sorting by it, writeOnly or not.
 #[test]
 fn what_is_never_returned_is_not_asked() {
     for filter in [r#"hint sw "a""#, "hint pr"] {
