@@ -1,5 +1,6 @@
 //! How often a tenant may ask.
 
+use crate::cost::step;
 use crate::message::ScimError;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -64,6 +65,7 @@ impl Buckets {
         let cost = per / requests.max(1);
         let mut tenants = self.tenants.lock().unwrap_or_else(PoisonError::into_inner);
         if tenants.full_at.len() >= tenants.sweep_at {
+            step(tenants.full_at.len());
             tenants.full_at.retain(|_, full_at| *full_at > now);
             tenants.sweep_at = SWEEP.max(2 * tenants.full_at.len());
         }

@@ -99,6 +99,35 @@ fn references() {
     provider.send(get("/Groups")).list(0);
 }
 
+/// 7644-3.7.2-02, -04: in what an operation writes to a resource that is there, with a path and without.
+#[test]
+fn references_in_what_is_written() {
+    let provider = Provider::new();
+    let [crew, team, unit] = ["crew", "team", "unit"]
+        .map(|name| provider.create("/Groups", group(json!({"displayName": name}))));
+    let members = json!([{"value": "bulkId:qwerty"}]);
+    let patch = |id: &str, operation: Value| {
+        json!({"method": "PATCH", "path": format!("/Groups/{id}"),
+               "data": {"schemas": [PATCH_OP], "Operations": [operation]}})
+    };
+    let results = bulk(
+        &provider,
+        None,
+        json!([
+            patch(&crew, json!({"op": "add", "path": "members", "value": members})),
+            patch(&team, json!({"op": "add", "value": {"members": members}})),
+            {"method": "PUT", "path": format!("/Groups/{unit}"),
+             "data": group(json!({"displayName": "unit", "members": members}))},
+            {"method": "POST", "path": "/Users", "bulkId": "qwerty", "data": user(json!({"userName": "Alice"}))},
+        ]),
+    );
+    assert_eq!(statuses(&results), ["200", "200", "200", "201"], "{results:?}");
+    let alice = located(&provider, &results[3])["id"].clone();
+    for result in &results[..3] {
+        assert_eq!(located(&provider, result)["members"][0]["value"], alice);
+    }
+}
+
 /// 7644-3.7.1-01: groups that have each other as members.
 #[test]
 fn circular_references() {

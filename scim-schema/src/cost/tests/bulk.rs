@@ -168,7 +168,7 @@ fn long_names_beside_many_strings_cost_their_size() {
     }
 }
 
-/// What the longest names and the most strings of a body take is a multiple of it.
+/// What the longest names and the most strings of a body take is a multiple of it, and counted.
 #[test]
 fn long_names_beside_many_strings_are_not_copied() {
     let half = 1 << 16;
@@ -177,6 +177,9 @@ fn long_names_beside_many_strings_are_not_copied() {
     let body = body(&operation);
     let counted = cost(|| send(&body));
     assert!(counted.bytes <= 60 * body.len() as u64, "{counted:?}");
+    // 32 bytes a step: of the text, and of the name
+    let steps = (data.len() + half) as u64 / 32;
+    assert!((steps..2 * steps).contains(&counted.steps), "{counted:?} {steps}");
 }
 
 /// Many operations may not cost more together than one may.

@@ -1,9 +1,12 @@
 //! Whole requests: URIs, headers, cursors.
 
 use super::{Made, PARTS, cost, linear};
+use crate::message::ScimError;
 use crate::rfc::User;
 use crate::service::tests::Send;
-use crate::service::{CursorKey, MemoryStore, ScimService};
+use crate::service::{Authenticate, CursorKey, Identity, MemoryStore, RateLimit, ScimService};
+use http::request::Parts;
+use std::time::Duration;
 
 fn service() -> ScimService {
     ScimService::builder()
@@ -50,4 +53,29 @@ fn forged_cursors_cost_their_size() {
     });
     assert!(costs[1].allocations <= costs[0].allocations + 8, "{costs:?}");
     assert!(costs[1].bytes <= costs[0].bytes + 600 * PARTS as u64, "{costs:?}");
+}
+
+/// A tenant for each token.
+struct Tenants;
+
+impl Authenticate for Tenants {
+    async fn authenticate(&self, request: &Parts) -> Result<Identity, ScimError> {
+        let token = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+        Ok(Identity::new().tenant(token.unwrap_or_default()))
+    }
+}
+
+/// Those whose requests are counted are looked through now and then, not for each request.
+#[test]
+fn a_rate_limit_costs_the_same_for_each_tenant() {
+    let limit = RateLimit { requests: 1, per: Duration::from_secs(1_000_000) };
+    let service = ScimService::builder().authenticate(Tenants).rate_limit(limit).build();
+    let tenants = 3_000;
+    let counted = cost(|| {
+        for tenant in 0..tenants {
+            let token = tenant.to_string();
+            Send::get("/Users").header("authorization", &token).to(&service).error(404, None);
+        }
+    });
+    assert!(counted.steps <= 4 * tenants, "{counted:?}");
 }

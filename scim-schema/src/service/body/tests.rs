@@ -46,3 +46,49 @@ fn short_and_empty_bodies() {
         assert!(empty.is_end_stream() && frames(empty).is_empty());
     }
 }
+
+/// A frame has its room from the beginning, and little more than it takes.
+#[test]
+fn frames_neither_grow_nor_waste() {
+    let line = |frames: &mut Frames| frames.append(|out| out.extend_from_slice(&[b'x'; 99]));
+    let mut long = Frames::default();
+    // of the first nothing is known yet
+    while long.body.frames.is_empty() {
+        line(&mut long);
+    }
+    let room = long.open.capacity();
+    assert!((Frames::SIZE + 99..Frames::SIZE * 5 / 4).contains(&room), "{room}");
+    while long.body.frames.len() < 3 {
+        line(&mut long);
+        assert_eq!(long.open.capacity(), room);
+    }
+}
+
+/// A limit is kept to the byte, of all frames together; what is beyond it leaves no trace.
+#[test]
+fn what_fits_is_written_and_nothing_else() {
+    let full = vec![b'x'; Frames::SIZE];
+    for begin in [&[][..], b"ab", &full] {
+        let mut frames = Frames::default();
+        frames.append(|out| out.extend_from_slice(begin));
+        let mut add = |text: &[u8], limit: usize| {
+            frames.append_within(begin.len() + limit, |out| out.extend_from_slice(text))
+        };
+        assert!(!add(b"123", 2) && add(b"12", 2) && !add(b"3", 2) && add(b"3", 3));
+        assert_eq!(self::frames(frames.into()).concat(), [begin, b"123"].concat());
+    }
+}
+
+/// What comes before all of it is counted as the rest is, whether that is in frames already.
+#[test]
+fn a_body_begins_with_what_is_known_last() {
+    for lines in [0, 1, 3_000] {
+        let mut body = Frames::default();
+        (0..lines).for_each(|_| body.append(|out| out.extend_from_slice(&[b'x'; 99])));
+        body.begin_with(b"{begin}".to_vec());
+        let body = Body::from(body);
+        assert_eq!((body.len(), body.exact_len()), (7 + 99 * lines, Some(7 + 99 * lines)));
+        let text = frames(body).concat();
+        assert!(text.starts_with(b"{begin}") && text.len() == 7 + 99 * lines);
+    }
+}

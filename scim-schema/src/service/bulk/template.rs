@@ -189,6 +189,9 @@ mod tests {
             (user, at("password", r#""bulkId:a""#), false),
             (user, none(r#"{"password":"bulkId:a"}"#), false),
             (user, at(&format!("{urn}:department"), r#""bulkId:a""#), false),
+            // URNs of no extension, one as long and one longer
+            (user, at(&urn.replace("2.0", "3.0"), r#"{"manager":{"value":"bulkId:a"}}"#), false),
+            (user, at(&format!("{urn}manager"), r#"{"value":"bulkId:a"}"#), false),
         ] {
             let expected = if is_reference { text.replace("bulkId:a", "7") } else { text.clone() };
             assert_eq!(filled(&text, place).as_deref(), Ok(&*expected));
@@ -198,13 +201,15 @@ mod tests {
         }
     }
 
-    /// Each operation has its own path, the last that it gives; other objects are none.
+    /// Each operation has its own path, the last that it gives; other objects are none, and nothing
+    /// but its value is written.
     #[test]
     fn each_operation_writes_where_its_path_says() {
         let text = r#"{"x":[{"path":"members"}],"Operations":[{"value":"bulkId:a"},
             {"value":"bulkId:a","path":"members"},{"path":"members","path":"displayName",
             "value":"bulkId:a","x":{"path":"members"}},{"value":{"members":"bulkId:a"}},
-            {"path":null,"value":{"members":[{"value":"bulkId:a"}]}}],"value":"bulkId:a"}"#;
+            {"path":null,"value":{"members":[{"value":"bulkId:a"}]}},
+            {"path":"members","op":"bulkId:a","note":["bulkId:a"]}],"value":"bulkId:a"}"#;
         let expected = text
             .replace(r#"{"value":"bulkId:a","path""#, r#"{"value":"7","path""#)
             .replace(r#"{"members":"bulkId:a""#, r#"{"members":"7""#)
@@ -220,5 +225,14 @@ mod tests {
         let (mut out, id) = (String::new(), "x".repeat(1000));
         assert_eq!(template.fill(&mut out, |_| Some(&id), 10_000), Ok(()));
         assert!((10_001..12_000).contains(&out.len()), "{}", out.len());
+        // what has no end is always longer than that, so nobody takes it for whole
+        let text = r#"{"members":["bulkId:a","bulkId:a"]}"#;
+        let template = Template::parse(text, &names(), Place::Resource(Group::NODES));
+        let whole = filled(text, Place::Resource(Group::NODES)).unwrap();
+        for most in 0..=whole.len() {
+            let mut out = String::new();
+            assert_eq!(template.fill(&mut out, |_| Some("7"), most), Ok(()));
+            assert!(out == whole || out.len() > most, "{most}: {out}");
+        }
     }
 }

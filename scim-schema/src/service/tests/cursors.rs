@@ -20,8 +20,8 @@ fn late() -> SystemTime {
 /// Users and groups of `acme` and the same ones of `globex`, whose names interleave; two of them
 /// have none.
 pub(super) struct Stores {
-    users: MemoryStore<User>,
-    groups: MemoryStore<Group>,
+    pub(super) users: MemoryStore<User>,
+    pub(super) groups: MemoryStore<Group>,
 }
 
 impl Stores {
@@ -189,7 +189,7 @@ fn cursors_of_something_else() {
 }
 
 /// A store of six groups, which answers one at most, and never knows how many there are.
-struct Sparing;
+pub(super) struct Sparing;
 
 /// A store that knows only pages by index.
 struct ByIndex;
@@ -329,6 +329,15 @@ fn long_keys() {
             Send::get(&format!("{uri}={next}")).to(&service).error(400, Some("expiredCursor"));
         assert!(detail.contains("empty `cursor`"), "{detail}");
     }
+    // one that a cursor takes as it is may go
+    let uri = "/Users?sortBy=title&attributes=userName&count=1&cursor";
+    let page = Send::get(uri).to(&service).json();
+    let (first, next) = (&page["Resources"][0], page["nextCursor"].as_str().unwrap());
+    assert_eq!(first["userName"], "u0");
+    let path = format!("/Users/{}", first["id"].as_str().unwrap());
+    assert_eq!(Send::new("DELETE", &path).to(&service).status, 204);
+    let page = Send::get(&format!("{uri}={next}")).to(&service).json();
+    assert_eq!((&page["itemsPerPage"], &page["totalResults"]), (&json!(1), &json!(5)));
 }
 
 /// It is a fault, and no last page: a client that ended there would take the rest for deleted.

@@ -41,6 +41,14 @@ fn service_provider_config() {
     }
 }
 
+/// Where everyone is let in there is no way to authenticate to tell of.
+#[test]
+fn no_authentication_is_announced_where_there_is_none() {
+    let service = ScimService::builder().resource::<Badge>(Memory::default()).unauthenticated();
+    let config = Send::get("/ServiceProviderConfig").to(&service.build()).json();
+    assert_eq!(config["authenticationSchemes"], json!([]));
+}
+
 /// 7643-5-13: versions are announced where a type has them.
 #[test]
 fn versions_are_announced() {

@@ -1,8 +1,15 @@
 //! Searches of all resource types.
 
-use super::cursors::Stores;
+use super::cursors::{Sparing, Stores};
 use super::*;
+use crate::ScimResource;
+use crate::edit::{Create, Edit};
+use crate::projection::Projection;
+use crate::query::{Page, Precondition, Query, Updated};
+use crate::rfc::{Group, User};
+use crate::service::{Context, CursorKey, MemoryStore, Store};
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 fn service_with(limits: Limits) -> ScimService {
@@ -201,4 +208,69 @@ fn too_many() {
     }
     assert_eq!(list(&service, "/?startIndex=10").len(), 3);
     assert_eq!(list(&service, "/Users?sortBy=displayName&startIndex=7").len(), 1);
+}
+
+/// A store that tells what it was asked for: the type, the index and the number of resources.
+#[derive(Clone)]
+struct Told<R: ScimResource>(MemoryStore<R>, Arc<Mutex<Vec<String>>>);
+
+impl<R: ScimResource> Store<R> for Told<R> {
+    type Error = ScimError;
+
+    async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
+        self.0.create(cx, new).await
+    }
+    async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, ScimError> {
+        self.0.get(cx, id, p).await
+    }
+    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, ScimError> {
+        self.0.update(cx, id, edit).await
+    }
+    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+        self.0.delete(cx, id, p).await
+    }
+    async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
+        let name = &R::RESOURCE_TYPE.name;
+        let asked = format!("{name} {} {}", query.start_index(), query.count());
+        self.1.lock().unwrap().push(asked);
+        self.0.search(cx, query).await
+    }
+}
+
+/// A sorted search asks each store page by page, and for no page that it does not use.
+#[test]
+fn no_page_is_read_in_vain() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let stores = Stores::new();
+    let service = ScimService::builder()
+        .resource(Told(stores.users.clone(), asked.clone()))
+        .resource(Told(stores.groups.clone(), asked.clone()))
+        .authenticate(Tokens)
+        .limits(Limits { page: 2, ..Limits::DEFAULT })
+        .build();
+    for (query, expected) in [
+        // a and B of users, a of groups: what follows B is not asked for
+        ("startIndex=2", &["User 1 2", "Group 1 2"][..]),
+        ("startIndex=3", &["User 1 2", "Group 1 2", "User 3 2"]),
+        // as many as there are of users
+        ("filter=displayName%20eq%20%22b%22&startIndex=2", &["User 1 2", "Group 1 2"]),
+        ("count=0", &["User 1 0", "Group 1 0"]),
+    ] {
+        list(&service, &format!("/?sortBy=displayName&{query}"));
+        assert_eq!(std::mem::take(&mut *asked.lock().unwrap()), expected, "{query}");
+    }
+}
+
+/// Where the page of one type ends early, the next type is asked for its total alone.
+#[test]
+fn after_a_page_that_ends_early_comes_nothing() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let service = ScimService::builder()
+        .resource::<Group>(Sparing)
+        .resource(Told(MemoryStore::<User>::new(), asked.clone()))
+        .unauthenticated()
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .build();
+    assert_eq!(list(&service, "/?count=4&cursor=").len(), 1);
+    assert_eq!(*asked.lock().unwrap(), ["User 1 0"]);
 }

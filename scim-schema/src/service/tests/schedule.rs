@@ -404,3 +404,37 @@ fn a_schedule_that_fails_shows_nothing() {
         assert!(matches!(&*stored, [stored] if stored.name.is_none()), "{stored:?}");
     }
 }
+
+/// A schedule of stays that someone deletes while it looks at them.
+struct Meanwhile(MemoryStore<Stay>);
+
+impl Schedule<Stay> for Meanwhile {
+    fn seen(&self, _: &Context) -> Result<Option<Filter<Stay>>, ScimError> {
+        Ok(None)
+    }
+
+    fn due(&self, stay: &Stay, now: &DateTime) -> Result<Option<Edit<Stay>>, ScimError> {
+        let cx = Context::new(Identity::new());
+        block_on(self.0.delete(&cx, &stay.id.to_string(), Precondition::none()))?;
+        Ends.due(stay, now)
+    }
+}
+
+/// Of what is gone nothing is due: nobody is told of a fault.
+#[test]
+fn what_is_deleted_meanwhile_is_no_fault() {
+    let stays = MemoryStore::<Stay>::new();
+    let service =
+        ScimService::builder().resource(Scheduled::new(stays.clone(), Meanwhile(stays.clone())));
+    let service = service.unauthenticated().build();
+    let begin = || {
+        let until = Some(DateTime::parse("2020-01-01T00:00:00Z").unwrap());
+        let stay = Stay { until, ..Stay::default() };
+        stays.insert(&Context::new(Identity::new()), stay).unwrap()
+    };
+    (0..2).for_each(|_| drop(begin()));
+    let list = Send::get("/Stays").to(&service);
+    assert_eq!((list.status, &list.json()["totalResults"]), (200, &json!(0)));
+    let path = format!("/Stays/{}", begin().id);
+    Send::get(&path).to(&service).error(404, None);
+}
