@@ -291,16 +291,21 @@ impl Work<'_> {
 }
 
 /// What is required stays assigned (7644-3.5.2.2-07), and what is immutable as it is
-/// (7644-3.5.2-15, -16).
+/// (7644-3.5.2-15, -16). Where there was nothing and nothing came, as in an extension that is not used,
+/// nothing is taken.
 fn unassigned_or_changed(
     object: &Object,
     attribute: &Attribute,
     before: Option<&Value>,
 ) -> Answer<()> {
+    let after = object.get(&attribute.name);
+    if before.is_none() && after.is_none() {
+        return Ok(());
+    }
     if attribute.required && !has(object, attribute) {
         return Err(mutability(attribute, "is required"));
     }
-    if is_fixed(attribute) && before.is_some() && object.get(&attribute.name) != before {
+    if is_fixed(attribute) && before.is_some() && after != before {
         return Err(mutability(attribute, "is immutable and has another value"));
     }
     Ok(())

@@ -136,3 +136,38 @@ struct Trade {
 }
 
 scim_testkit::conformance!(Ship, cases = 32);
+
+/// 7644-3.5.2.2-07: what is not there lacks nothing, so what is removed from it is no error, though it
+/// requires something; what it requires can still not be removed.
+#[test]
+fn what_an_extension_that_is_not_used_lacks() {
+    use scim_schema::dialect::Dialect;
+    use scim_testkit::law::{Engine as _, Shipped, edit::patch_agrees};
+    let name = |name: &str| Some(Name(name.to_owned()));
+    let ship = Ship {
+        id: 1,
+        call_sign: "a".to_owned(),
+        crew: vec![Sailor { book: Some("1".to_owned()), ..Sailor::default() }],
+        home: Some(Port { name: name("n"), ..Port::default() }),
+        ..Ship::default()
+    };
+    for (op, path, value, is_applied) in [
+        ("remove", "owner.berths", "", true),
+        ("remove", "owner.tides", "", true),
+        ("replace", "owner.berths", r#","value":[]"#, true),
+        ("add", "owner.berths", r#","value":[1]"#, false),
+        ("replace", "owner", r#","value":null"#, false),
+        ("replace", "owner.name", r#","value":null"#, false),
+        ("remove", "owner.name", "", false),
+        ("remove", "owner", "", false),
+    ] {
+        let path = format!("urn:example:scim:schemas:extension:2.0:Trade:{path}");
+        let body = format!(
+            r#"{{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations":[{{"op":"{op}","path":"{path}"{value}}}]}}"#
+        );
+        assert_eq!(Shipped.patch(&ship, &body, Dialect::RFC).is_ok(), is_applied, "{op} {path}");
+        let body = serde_json::from_str(&body).unwrap();
+        patch_agrees(&Shipped, &ship, &body, Dialect::RFC).unwrap();
+    }
+}
