@@ -118,3 +118,12 @@ fn quadratic_work_is_seen() {
     });
     assert!(seen.is_err());
 }
+
+/// Going past a value of a text is a step, and one more for each 32 bytes of it.
+#[test]
+fn bytes_that_are_scanned_are_counted() {
+    let scanned =
+        |text: &str| cost(|| crate::json::Scanner::new(text).value().unwrap().len()).steps;
+    assert_eq!(scanned("1"), 1);
+    assert_eq!(scanned(&format!("\"{}\"", "x".repeat(62))), 1 + 2);
+}

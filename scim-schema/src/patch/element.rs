@@ -71,11 +71,7 @@ impl Identity {
 
     /// What making keys of its texts is charged, where each comparison makes them.
     pub(super) fn folded(&self, element: &View<'_>) -> usize {
-        self.weighed(element, &|rule, text| match rule {
-            Rule::Unicode if text.is_ascii() => units(text.len()),
-            Rule::Unicode => text.len(),
-            Rule::Exact | Rule::IgnoreAsciiCase => 0,
-        })
+        self.weighed(element, &key_units)
     }
 
     /// The sum over the texts of an element, each with how it compares.
@@ -151,6 +147,15 @@ impl Identity {
 
 fn is_given(model: &dyn Model, node: &Node) -> bool {
     is_node_assigned(model, node, node.base)
+}
+
+/// What making the key of a text is charged, where each comparison makes it.
+pub(super) fn key_units(rule: Rule, text: &str) -> usize {
+    match rule {
+        Rule::Unicode if text.is_ascii() => units(text.len()),
+        Rule::Unicode => text.len(),
+        Rule::Exact | Rule::IgnoreAsciiCase => 0,
+    }
 }
 
 /// What comparing two lists is charged: if they are as long as each other, their elements become

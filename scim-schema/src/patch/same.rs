@@ -116,8 +116,8 @@ impl<'l> Index<'l> {
         identity: &'i Identity,
         work: &mut Work,
     ) -> Result<Box<dyn Iterator<Item = usize> + 'i>, ScimError> {
-        // no comparison is longer than what is given
-        let each = 1 + units(identity.size(given));
+        // no comparison is longer than what is given, of which it may make keys as well
+        let each = (1 + units(identity.size(given))).saturating_add(identity.folded(given));
         let is_same =
             move |(index, _): &&(usize, usize)| identity.same(given, &self.list.at(*index));
         if let Some(texts) = &self.texts

@@ -2,10 +2,12 @@
 #![cfg(feature = "derive")]
 
 mod apart;
+mod charges;
 mod elements;
 mod lists;
 mod names;
 mod slots;
+mod which_slot;
 mod work;
 
 use crate::dialect::Dialect;

@@ -101,6 +101,8 @@ fn what_takes_the_list_is_left_to_it() {
         r#"{"op":"add","path":"members","value":[{"type":"User"}]}"#,
         r#"{"op":"add","path":"members"}"#,
         r#"{"op":"add","path":"members","value":[{"type":"User"}]},{"op":"add","path":"nothing"}"#,
+        // whatever comes after it
+        r#"{"op":"remove","path":"members[display sw \"A\"]"},{"op":"add","path":"members","value":[{"value":"1"}]}"#,
     ] {
         assert!(apart(operation).unwrap().is_none(), "{operation}");
     }

@@ -126,3 +126,40 @@ fn the_last_value_of_a_required_attribute_stays() {
         ],
     );
 }
+
+/// A crew whose members have a name and skills.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Team", endpoint = "/Teams")]
+struct Team {
+    #[scim(id)]
+    id: String,
+    members: Vec<Skilled>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, scim_schema::ScimComplex)]
+struct Skilled {
+    #[scim(required)]
+    name: Option<String>,
+    #[scim(required)]
+    skills: Vec<String>,
+}
+
+/// 7644-3.5.2.2-07: some values of a required list go; what has one value is not removed by naming it,
+/// whether an element is there or not.
+#[test]
+fn a_required_part_of_elements_stays() {
+    let skills = vec!["a".into(), "b".into()];
+    let stored = Team { id: "1".into(), members: vec![Skilled { name: Some("A".into()), skills }] };
+    let some = r#"{"op":"remove","path":"members.skills","value":["b"]}"#;
+    check(&stored, &[("some", RFC, some, "/members/0/skills", Is(r#"["a"]"#))]);
+    for stored in [stored, Team::default()] {
+        for (operation, path) in [
+            (r#"{"op":"remove","path":"members.skills"}"#, "members.skills"),
+            (r#"{"op":"remove","path":"members.name"}"#, "members.name"),
+            (r#"{"op":"remove","path":"members.name","value":"A"}"#, "members.name"),
+        ] {
+            let fails = Fails("mutability", path);
+            check(&stored, &[("7644-3.5.2.2-07", RFC, operation, "", fails)]);
+        }
+    }
+}

@@ -290,6 +290,37 @@ fn long_texts_of_slots_are_charged() {
     assert!(counted.bytes < 4 << 20 && counted.steps < 2 << 20, "{counted:?}");
 }
 
+/// The same of keys, which comparing a text with a folded column makes: of what is held and of what
+/// is given.
+#[test]
+fn long_keys_are_charged() {
+    #[derive(Clone, Default, crate::ScimComplex)]
+    struct Tag {
+        #[scim(fold_column = "value_key")]
+        value: Option<String>,
+    }
+    #[derive(Clone, Default, crate::ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:Parcel", endpoint = "/Parcels")]
+    struct Parcel {
+        #[scim(id)]
+        id: i64,
+        #[scim(path = r#"owners[type eq "first"].name"#, fold_column = "owner_key")]
+        owner: Option<String>,
+        tags: Vec<Tag>,
+    }
+    let long = Parcel { owner: Some("A".repeat(1 << 19)), ..Parcel::default() };
+    let owners = list(PARTS, |index| format!(r#"{{"name":"é{index}"}}"#));
+    let tag = |index: usize| Tag { value: Some(index.to_string()) };
+    let many = Parcel { tags: (0..PARTS).map(tag).collect(), ..Parcel::default() };
+    let tags = format!(r#"{{"value":"{}"}}"#, "\u{e9}".repeat(1 << 12));
+    for (stored, path, given) in [(long, "owners", owners), (many, "tags", tags)] {
+        let body = body(&format!(r#"{{"op":"remove","path":"{path}","value":[{given}]}}"#));
+        let limits = Limits { comparisons: 200_000, ..WIDE };
+        let counted = cost(|| assert_eq!(apply(&stored, &body, limits).err(), Some(413), "{path}"));
+        assert!(counted.bytes < 16 << 20 && counted.steps < 1 << 20, "{path}: {counted:?}");
+    }
+}
+
 /// One value that every element gets is as many copies.
 #[test]
 fn copies_are_charged() {

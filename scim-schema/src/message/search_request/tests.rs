@@ -124,3 +124,10 @@ fn what_is_refused() {
     let deep = format!("{}{}", r#"{"filter":"#, "[".repeat(100_000));
     assert!(SearchRequest::parse(deep.as_bytes(), &Dialect::OKTA).is_err());
 }
+
+/// Where serde reads it, what is no object is told in serde's words.
+#[test]
+fn what_is_expected_is_said_to_serde() {
+    let error = serde_json::from_str::<SearchRequest>("7").unwrap_err();
+    assert!(error.to_string().contains("expected a search request"), "{error}");
+}

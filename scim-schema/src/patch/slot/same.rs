@@ -1,5 +1,6 @@
 //! Whether a slot holds the element that a request gives.
 
+use super::super::element::key_units;
 use super::super::resolve::find;
 use super::super::slots::Place;
 use super::super::{Members, Patching};
@@ -75,7 +76,7 @@ impl Patching<'_> {
 
 fn folded(held: &View<'_>, node: &Node) -> usize {
     match held {
-        View::String(text) if Rule::of(node) == Rule::Unicode && !text.is_ascii() => text.len(),
+        View::String(text) => key_units(Rule::of(node), text),
         _ => 0,
     }
 }

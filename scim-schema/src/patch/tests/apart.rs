@@ -122,3 +122,23 @@ fn all_operations_in_one() {
     assert!(!ListEdit::Set(Vec::<u8>::new()).is_nothing());
     assert!(ListEdit::Change { add: Vec::<u8>::new(), remove: vec![] }.is_nothing());
 }
+
+/// Of several operations on one element the last holds.
+#[test]
+fn the_last_operation_on_an_element_holds() {
+    let apart = |operations: &[&str]| {
+        let of = |op: &&str| format!(r#"{{"op":"{op}","path":"labels","value":["a"]}}"#);
+        let edit = patch(&operations.iter().map(of).collect::<Vec<_>>().join(","));
+        let apart = edit.apply_apart(&Club::default(), "labels", |club| &mut club.labels).unwrap();
+        apart.unwrap().list
+    };
+    let one = || vec!["a".to_owned()];
+    let (added, removed) = (
+        ListEdit::Change { add: one(), remove: vec![] },
+        ListEdit::Change { add: vec![], remove: one() },
+    );
+    assert_eq!(apart(&["add", "remove"]), removed);
+    assert_eq!(apart(&["remove", "add"]), added);
+    assert_eq!(apart(&["add", "remove", "add"]), added);
+    assert_eq!(apart(&["remove", "remove"]), removed);
+}

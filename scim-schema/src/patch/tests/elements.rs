@@ -102,3 +102,15 @@ fn a_secret_is_added_to_the_element_that_is_there() {
     let new = Safe { place: None, code: Some(Secret::new("y")) };
     assert_eq!(alone, house(held.doors.clone(), vec![safe("s", Some("x")), new]));
 }
+
+/// What is added and removed again is no change; in a list with a secret it is one, as whether that is
+/// the same is not told.
+#[test]
+fn what_is_undone_is_a_change_where_a_secret_is() {
+    let undone = r#"{"op":"add","path":"doors","value":[{"number":"9"}]},
+        {"op":"remove","path":"doors[number eq \"9\"]"}"#;
+    for (code, changed) in [(None, vec![]), (Some("a"), vec!["doors".to_owned()])] {
+        let held = house(vec![door("1", code)], vec![]);
+        assert_eq!(patch(Dialect::RFC, &held, undone).unwrap(), (held, changed));
+    }
+}
