@@ -33,6 +33,7 @@ fn acme() -> Value {
     json!({ "id": ACME, "name": "Acme", "attributes": [
         { "name": "costCentre", "type": "string", "caseExact": true, "required": true },
         { "name": "hired", "type": "dateTime" },
+        { "name": "shifts", "type": "dateTime", "multiValued": true },
         { "name": "level", "type": "integer", "mutability": "readOnly" },
         { "name": "note", "type": "string", "returned": "request" },
         { "name": "badge", "type": "string", "mutability": "immutable" },
@@ -126,6 +127,7 @@ fn attributes_of_a_tenant_are_as_any_other() {
     let mut acme = |request: Request| provider.send("acme", request);
     let extra = json!({
         "costCentre": "A1", "hired": "2026-01-31T09:00:00+01:00", "level": 9, "note": "hm",
+        "shifts": ["2026-02-01T01:00:00+01:00"],
         "badge": "7", "cars": [{ "value": "red", "electric": true }, { "value": "blue" }],
     });
     let created = acme(post("/Users", member(ACME, &extra))).status(201);
@@ -144,6 +146,8 @@ fn attributes_of_a_tenant_are_as_any_other() {
         (format!("{ACME}:costCentre eq \"A1\""), 1),
         (format!("{ACME}:costCentre eq \"a1\""), 0),
         (format!("{ACME}:hired lt \"2026-01-31T08:00:01Z\""), 1),
+        (format!("{ACME}:shifts eq \"2026-02-01T00:00:00Z\""), 1),
+        (format!("{ACME}:shifts gt \"2026-02-01T00:30:00Z\""), 0),
         (format!("{ACME}:cars[electric eq true and value sw \"r\"]"), 1),
         (format!("{ACME}:cars[electric eq true and value sw \"b\"]"), 0),
         (format!("{ACME}:level pr"), 0),

@@ -134,3 +134,34 @@ fn the_okta_side_of_schemas() {
         "{markdown}"
     );
 }
+
+/// A row has the path and the type of what holds it, whatever Okta usually sends there.
+#[test]
+fn the_okta_side_of_what_holds_it() {
+    #[derive(Debug, Clone, Default, ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Cost", name = "Cost")]
+    struct Cost {
+        #[scim(okta = "costCenter")]
+        number: Option<i64>,
+    }
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Account {
+        #[scim(id)]
+        id: i64,
+        user_name: String,
+        #[scim(path = r#"emails[type eq "work"].value"#)]
+        email: Option<String>,
+        #[scim(extension)]
+        cost: Option<Cost>,
+    }
+    let okta = Account::mapping().okta();
+    let of = |profile: &str| {
+        let row = okta.rows().iter().find(|row| row.profile.as_deref() == Some(profile));
+        row.map(|row| (&*row.path, row.data_type))
+    };
+    assert_eq!(of("login"), Some(("userName", "string")));
+    assert_eq!(of("email"), Some((r#"emails[type eq "work"].value"#, "string")));
+    let number = "urn:example:scim:schemas:extension:2.0:Cost:number";
+    assert_eq!(of("costCenter"), Some((number, "integer")));
+}

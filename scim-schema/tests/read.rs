@@ -280,6 +280,19 @@ fn a_slot_may_hold_the_whole_element() {
     );
 }
 
+/// What the declaration of a slot says of its element is so in the field that holds it, however the
+/// client spells it.
+#[test]
+fn a_whole_element_has_what_its_slot_says() {
+    let stored = Member { office: None, ..member() };
+    for element in
+        [r#"{"type":"WORK","locality":"Burbank"}"#, r#"{"locality":"Burbank","type":"WORK"}"#]
+    {
+        let (read, _) = put(&user(&format!(r#""addresses":[{element}]"#)), &stored).unwrap();
+        assert_eq!(read.office.unwrap().r#type.as_deref(), Some("work"), "{element}");
+    }
+}
+
 /// Every error names the path, what was found, what is expected and the scimType.
 #[test]
 fn errors_name_path_found_and_expected() {
@@ -458,6 +471,10 @@ fn one_primary() {
     );
     assert!(put(&emails, &member()).is_err());
     assert!(put_as(Dialect::OKTA, &emails, &member()).is_ok());
+    // one that has no place is an element as well
+    let other = emails.replace(r#"{"value":"x","#, r#"{"value":"x","type":"other","#);
+    assert!(put(&other, &member()).is_err());
+    assert!(put_as(Dialect::OKTA, &other, &member()).is_ok());
 }
 
 /// Booleans as text are Entra's.

@@ -2,6 +2,8 @@
 #![cfg(feature = "derive")]
 
 use super::Projection;
+use crate::resource::{DynamicAttributes, DynamicExtension};
+use crate::schema::{Attribute, Returned, Schema, Type};
 use crate::value::Secret;
 use crate::write::Scim;
 use crate::{ScimComplex, ScimExtension, ScimResource};
@@ -215,6 +217,29 @@ fn what_a_projection_includes() {
         }
     }
     assert_eq!(json!(shown(&Projection::from_parameters(None, None))), json!(sorted(&DEFAULT)));
+}
+
+/// A store loads what a tenant has of its own with everything else.
+#[test]
+fn everything_has_what_is_defined_at_run_time() {
+    const ACME: &str = "urn:example:acme:2.0:User";
+
+    #[derive(Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Member {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(dynamic)]
+        extra: DynamicAttributes,
+    }
+
+    let desk = Attribute::new("desk", Type::String, "").returned(Returned::Request);
+    let schema = Schema { attributes: vec![desk].into(), ..Schema::new(ACME, "Acme", "") };
+    let acme = DynamicExtension::new(&schema).unwrap();
+    let everything = Projection::<Member>::everything_with(Some(acme));
+    assert!(everything.includes(ACME) && everything.includes("userName"));
+    assert!(!Projection::<Member>::everything().includes(ACME));
 }
 
 /// The same is written where a list is looked for in it.

@@ -2,7 +2,9 @@
 #![cfg(feature = "derive")]
 
 mod elements;
+mod held;
 mod kinds;
+mod selectors;
 mod slots;
 
 use super::Seen;

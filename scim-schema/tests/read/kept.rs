@@ -64,6 +64,8 @@ struct Place {
     building: Option<String>,
     room: Option<String>,
     lease: Option<Lease>,
+    #[scim(path = r#"doors[kind eq "back"].note"#, on_omit = "keep")]
+    back: Option<String>,
 }
 
 const URN: &str = "urn:example:scim:schemas:2.0:Locker";
@@ -85,7 +87,12 @@ fn locker() -> Locker {
         seal: text("S-1"),
         seal_note: text("red"),
         lock: Some(Lock { model: text("M"), remark: text("old"), code: Some(Secret::new("1234")) }),
-        place: Some(Place { building: text("B"), room: text("12"), lease: Some(lease()) }),
+        place: Some(Place {
+            building: text("B"),
+            room: text("12"),
+            lease: Some(lease()),
+            back: None,
+        }),
         spare: Some(Key { number: text("K-1"), note: text("bent") }),
         desk: text("555"),
         desk_note: text("ring twice"),
@@ -110,7 +117,7 @@ fn what_stays_of_what_is_left_out() {
         former: rest.clone(),
         seal: text("S-1"),
         lock: Some(Lock { model: None, ..locker().lock.unwrap() }),
-        place: Some(Place { building: text("B"), room: None, lease: Some(rest) }),
+        place: Some(Place { building: text("B"), lease: Some(rest), ..Place::default() }),
         desk_note: text("ring twice"),
         ..Locker::default()
     };
@@ -129,7 +136,7 @@ fn what_stays_of_what_is_left_out() {
     let stored = Locker {
         lease: Some(unsigned.clone()),
         former: unsigned.clone(),
-        place: Some(Place { building: None, room: text("12"), lease: Some(unsigned) }),
+        place: Some(Place { room: text("12"), lease: Some(unsigned), ..Place::default() }),
         lock: Some(Lock { model: text("M"), ..Lock::default() }),
         ..locker()
     };
@@ -137,6 +144,16 @@ fn what_stays_of_what_is_left_out() {
     assert_eq!((read.lease, read.place, read.lock), Default::default());
     // but for what no client writes where no `Option` holds it
     assert_eq!(read.former, Lease { seen: Some(true), ..Lease::default() });
+}
+
+/// What is kept of a fixed element stays though all that is around it is left out.
+#[test]
+fn what_is_kept_of_a_fixed_element_in_what_is_left_out() {
+    let kept = Place { back: text("ring"), ..Place::default() };
+    let place = Place { room: text("12"), ..kept.clone() };
+    let (read, changes) = put(&body(""), &Locker { place: Some(place), ..locker() }).unwrap();
+    assert_eq!(read.place, Some(kept));
+    assert!(changed(&changes).iter().any(|path| path.starts_with(PLACE)), "{changes:?}");
 }
 
 /// 7644-3.5.1-10, 7644-3.5.2-15: null takes away what is immutable no more than another value

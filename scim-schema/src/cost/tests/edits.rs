@@ -1,10 +1,12 @@
 //! Bodies of POST and PUT.
 
-use super::{Made, linear, list};
+use super::{Made, PARTS, cost, linear, list};
 use crate::dialect::Dialect;
 use crate::edit::{Create, Replace};
 use crate::limits::Limits;
+use crate::resource::{DynamicAttributes, DynamicExtension, Kind};
 use crate::rfc::{Group, User};
+use crate::schema::{Attribute, Schema, Type};
 
 const URN: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 
@@ -115,4 +117,25 @@ fn lists_are_compared_in_their_size() {
     linear("changed elements", make, |(stored, body)| {
         Replace::<User>::new(body, &Dialect::RFC).unwrap().apply(stored).unwrap()
     });
+}
+
+/// Whether a list in a JSON object has something in it is told without a copy of it.
+#[test]
+fn what_is_held_as_json_is_not_copied_to_be_looked_at() {
+    let tags = vec![Attribute::new("tags", Type::String, "").multi_valued()];
+    let desk =
+        Attribute { sub_attributes: tags.into(), ..Attribute::new("desk", Type::Complex, "") };
+    let schema = Schema {
+        attributes: vec![desk].into(),
+        ..Schema::new("urn:example:acme:2.0:User", "Acme", "")
+    };
+    let extension = DynamicExtension::new(&schema).unwrap();
+    let Kind::Complex(desk, _) = extension.node().nodes()[0].kind else { panic!("complex") };
+    let json = format!(r#"{{"desk":{{"tags":[{}]}}}}"#, list(PARTS, |_| r#""x""#.into()));
+    let held: DynamicAttributes = serde_json::from_str(&json).unwrap();
+    let view = held.get(desk);
+    let parts = view.complex().unwrap();
+    assert!(parts.is_assigned(0));
+    let looked = cost(|| parts.is_assigned(0));
+    assert_eq!((looked.allocations, looked.steps), (0, 0), "{looked:?}");
 }

@@ -65,6 +65,20 @@ fn searches_cost_what_they_look_at() {
     assert!(costs[1] <= costs[0] + 4_000, "{costs:?}");
 }
 
+/// Who asks for the number alone has nothing sorted and nothing kept, wherever a page would begin.
+#[test]
+fn the_number_alone_is_counted() {
+    let query = query(&search(|search| {
+        search.sort_by = Some("userName".into());
+        search.start_index = Some(300);
+        search.count = Some(0);
+    }));
+    let users = users(PARTS);
+    assert_eq!(query.run_cloned(&users).total_results(), Some(PARTS as u64));
+    let counted = cost(|| query.run_cloned(&users));
+    assert_eq!(counted.allocations, 0, "{counted:?}");
+}
+
 #[test]
 fn what_a_search_says_costs_its_size() {
     let long: [(&str, fn(usize) -> SearchRequest); 5] = [

@@ -50,22 +50,25 @@ fn house(doors: Vec<Door>, safes: Vec<Safe>) -> House {
     House { id: 1, doors, safes }
 }
 
+/// What a PUT of these attributes and a PATCH that replaces them make of a house, which is the same,
+/// and what the PATCH changed.
+fn replaced(held: &House, attributes: &str) -> (House, Vec<String>) {
+    let schemas = r#"["urn:example:scim:schemas:2.0:House"]"#;
+    let body = format!(r#"{{"schemas":{schemas},{attributes}}}"#);
+    let (put, changes) = Replace::<House>::new(body, &Dialect::RFC).unwrap().apply(held).unwrap();
+    let operation = format!(r#"{{"op":"replace","value":{{{attributes}}}}}"#);
+    let (patched, changed) = patch(Dialect::RFC, held, &operation).unwrap();
+    assert_eq!(put, patched, "{attributes}");
+    assert_eq!(changes.is_empty(), changed.is_empty(), "{attributes}");
+    (put, changed)
+}
+
 /// 7644-3.5.1-16: what can only be written stays in an element that is given without it,
 /// as does what is kept; one that is given is the element's, and a change.
 #[test]
 fn a_secret_in_an_element_is_kept_and_written() {
     let held = house(vec![door("1", Some("a")), door("2", None)], vec![safe("s", Some("x"))]);
-    let replace = |attributes: &str| {
-        let schemas = r#"["urn:example:scim:schemas:2.0:House"]"#;
-        let body = format!(r#"{{"schemas":{schemas},{attributes}}}"#);
-        let (put, changes) =
-            Replace::<House>::new(body, &Dialect::RFC).unwrap().apply(&held).unwrap();
-        let operation = format!(r#"{{"op":"replace","value":{{{attributes}}}}}"#);
-        let (patched, changed) = patch(Dialect::RFC, &held, &operation).unwrap();
-        assert_eq!(put, patched, "{attributes}");
-        assert_eq!(changes.is_empty(), changed.is_empty(), "{attributes}");
-        (put, changed)
-    };
+    let replace = |attributes: &str| replaced(&held, attributes);
     let as_seen =
         r#""doors":[{"number":"2","note":"n"},{"number":"1","note":"n"}],"safes":[{"place":"s"}]"#;
     assert_eq!(replace(as_seen), (held.clone(), vec![]));
@@ -101,6 +104,20 @@ fn a_secret_is_added_to_the_element_that_is_there() {
     let alone = add("safes", r#"{"code":"y"}"#);
     let new = Safe { place: None, code: Some(Secret::new("y")) };
     assert_eq!(alone, house(held.doors.clone(), vec![safe("s", Some("x")), new]));
+}
+
+/// 7644-3.5.1-16: what is written into one of several elements, none of which had any, is written
+/// where it belongs.
+#[test]
+fn the_first_secret_is_that_of_its_element() {
+    let held =
+        house(vec![door("1", None), door("2", None)], vec![safe("r", None), safe("s", None)]);
+    let doors = r#""doors":[{"number":"1","note":"n"},{"number":"2","note":"n","code":"b"}],"safes":[{"place":"r"},{"place":"s"}]"#;
+    let with_door = house(vec![door("1", None), door("2", Some("b"))], held.safes.clone());
+    assert_eq!(replaced(&held, doors), (with_door, vec!["doors".to_owned()]));
+    let safes = r#""doors":[{"number":"1","note":"n"},{"number":"2","note":"n"}],"safes":[{"place":"r"},{"place":"s","code":"y"}]"#;
+    let with_safe = house(held.doors.clone(), vec![safe("r", None), safe("s", Some("y"))]);
+    assert_eq!(replaced(&held, safes), (with_safe, vec!["safes".to_owned()]));
 }
 
 /// What is added and removed again is no change; in a list with a secret it is one, as whether that is

@@ -23,6 +23,8 @@ struct Places {
     work: Option<String>,
     #[scim(path = r#"places[type eq "work"].size"#)]
     work_size: Option<i64>,
+    #[scim(path = r#"places[type eq "work"].primary"#)]
+    work_primary: Option<bool>,
     #[scim(path = r#"places[type eq "home"].value"#)]
     home: Option<String>,
     #[scim(path = r#"places[type eq "home"].floor"#, default = 1)]
@@ -119,4 +121,31 @@ fn what_an_element_requires() {
         assert_eq!(put(element).unwrap().0.places.own, desk, "{element}");
         assert_eq!(post(element).unwrap().0.places.own, desk, "{element}");
     }
+}
+
+/// Text says that an element is the primary one to those who write booleans so, and to nobody else.
+#[test]
+fn text_that_says_which_element_is_primary() {
+    let read = |dialect: Dialect, primary: &str| {
+        let members = [r#""type":"work""#.to_owned(), format!(r#""primary":"{primary}""#)];
+        let [first, last] = [[0, 1], [1, 0]].map(|order| {
+            let element = order.map(|index| members[index].as_str()).join(",");
+            let urn = "urn:example:scim:schemas:2.0:Thing";
+            let body = format!(r#"{{"schemas":["{urn}"],"places":[{{{element}}}]}}"#);
+            let replace = Replace::<Thing>::new(body, &dialect).unwrap();
+            let read = replace.apply(&Thing::default());
+            read.map(|(thing, _)| thing.places.work_primary)
+                .map_err(|error| (error.path(), error.found().to_owned()))
+        });
+        assert_eq!(first, last, "{primary}");
+        first
+    };
+    for text in ["true", "false", "yes"] {
+        let refused = (r#"places[type eq "work"].primary"#.to_owned(), "a string".to_owned());
+        assert_eq!(read(Dialect::RFC, text), Err(refused), "{text}");
+    }
+    for (text, is_primary) in [("true", true), ("True", true), ("false", false), ("False", false)] {
+        assert_eq!(read(Dialect::ENTRA, text), Ok(Some(is_primary)), "{text}");
+    }
+    assert!(read(Dialect::ENTRA, "yes").is_err());
 }

@@ -50,15 +50,13 @@ impl Member {
 
     /// Whether there is a value, without a copy of it.
     pub(super) fn is_assigned(self, members: &Members) -> bool {
-        match (self.attribute.r#type, find(members, &self.attribute.name)) {
-            (_, None) => false,
-            (Type::Complex, Some(Json::Array(elements))) if self.attribute.multi_valued => {
-                elements.iter().any(Json::is_object)
+        match find(members, &self.attribute.name) {
+            None => false,
+            // asked of sub-attributes alone, which are simple
+            Some(Json::Array(elements)) if self.attribute.multi_valued => {
+                elements.iter().any(|element| is_of(self.attribute.r#type, element))
             }
-            (r#type, Some(Json::Array(elements))) if self.attribute.multi_valued => {
-                elements.iter().any(|element| is_of(r#type, element))
-            }
-            _ => is_assigned(&self.view(members)),
+            Some(_) => is_assigned(&self.view(members)),
         }
     }
 

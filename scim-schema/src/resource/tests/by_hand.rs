@@ -245,6 +245,25 @@ fn operations() {
     assert_eq!(edit(&row(), country).office.unwrap().country, text("US"));
 }
 
+/// What the whole of an attribute had and has is compared where it is, so what is taken away is a
+/// change and what was undone is none.
+#[test]
+fn changes() {
+    let edit = |operations: &str| {
+        let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+        let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
+        let (_, changes) = Patch::<Row>::new(body, &Dialect::RFC).unwrap().apply(&row()).unwrap();
+        changes.paths().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let remove = |path: &str| format!(r#"{{"op":"remove","path":"{path}"}}"#);
+    for path in ["name", "emails", &format!("{ENTERPRISE}:manager")] {
+        assert_eq!(edit(&remove(path)), [path]);
+    }
+    let name =
+        r#"{"op":"add","path":"name","value":{"givenName":"Barbara","familyName":"Jensen"}}"#;
+    assert_eq!(edit(&format!("{},{name}", remove("name"))), [""; 0]);
+}
+
 /// 7643-2.2-05: a body gives an element what it must have.
 #[test]
 fn bodies() {

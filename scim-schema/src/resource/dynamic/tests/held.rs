@@ -1,7 +1,9 @@
 //! What is held as JSON is seen and edited as the type that the schema says.
 
 use super::{complex, of, text};
-use crate::resource::{DynamicAttributes, DynamicExtension, Kind, Node, Scalar, Value, View};
+use crate::resource::{
+    DynamicAttributes, DynamicExtension, Kind, Node, Scalar, Value, View, is_assigned,
+};
 use crate::schema::{Attribute, Type};
 use serde_json::{Map, Value as Json, json};
 
@@ -103,7 +105,12 @@ fn each_type_is_seen_as_the_schema_says() {
             assert_eq!(shown(&held(list).get(many)).0, json!([own.first()]), "{name} {json}");
         }
         let list = Json::Array(own.clone());
-        assert_eq!(shown(&held(json!({ format!("{name}s"): list })).get(many)), (list, true));
+        let several = held(json!({ format!("{name}s"): list }));
+        assert_eq!(shown(&several.get(many)), (list, true));
+        // each as one alone is
+        let View::Computed(several) = several.get(many) else { panic!("{name}") };
+        let View::List(several) = several.view() else { panic!("{name}") };
+        assert_eq!(shown(&several.at(0)).1, r#type == Type::DateTime, "{name}");
         for nothing in [json!([]), own.first().cloned().into()] {
             let seen = shown(&held(json!({ format!("{name}s"): nothing })).get(many)).0;
             assert_eq!(seen, Json::Null, "{name} {nothing}");
@@ -113,6 +120,47 @@ fn each_type_is_seen_as_the_schema_says() {
         shown(&held(json!({ "real": u64::MAX })).get(number("real"))).0,
         json!(2_f64.powi(64))
     );
+}
+
+/// Text that is no base64 is no less seen: what it is was for the application to say.
+#[test]
+fn text_that_is_no_base64_is_seen() {
+    let held = held(json!({ "bytes": "no!", "bytess": ["no!", "TWFu", 7] }));
+    assert_eq!(shown(&held.get(number("bytes"))).0, json!("no!"));
+    assert_eq!(shown(&held.get(number("bytess"))).0, json!(["no!", "TWFu"]));
+}
+
+/// A part of a complex value has a value where one is seen.
+#[test]
+fn parts_that_have_a_value() {
+    let one = MEMBERS.iter().map(|(name, r#type)| Attribute::new(name, *r#type, ""));
+    let parts: Vec<_> = one.clone().chain(one.map(Attribute::multi_valued)).collect();
+    let parts = parts.into_iter().enumerate().map(|(index, part)| {
+        let name = if index < MEMBERS.len() { part.name } else { format!("{}s", part.name).into() };
+        Attribute { name, ..part }
+    });
+    let extension = DynamicExtension::new(&of(vec![complex("kit", parts.collect())])).unwrap();
+    let Kind::Complex(kit, _) = extension.node().nodes()[0].kind else { panic!("complex") };
+    for (name, r#type) in MEMBERS {
+        let (own, others) = values(r#type);
+        for json in own.iter().chain(&others) {
+            let several = format!("{name}s");
+            for members in [
+                json!({ name: json, &*several: [json] }),
+                json!({ name: [json], &*several: json }),
+                json!({ "former": json }),
+            ] {
+                let held = held(json!({ "kit": members }));
+                let view = held.get(kit);
+                let kit = view.complex().unwrap();
+                for node in kit.nodes() {
+                    let Kind::Field(number) = node.kind else { panic!("simple") };
+                    let seen = is_assigned(&kit.get(number));
+                    assert_eq!(kit.is_assigned(number), seen, "{} of {members}", node.name());
+                }
+            }
+        }
+    }
 }
 
 fn edit<T>(held: &mut DynamicAttributes, name: &str, edit: impl FnOnce(&mut dyn Value) -> T) -> T {
