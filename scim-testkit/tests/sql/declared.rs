@@ -100,7 +100,7 @@ fn text<R: ScimResource>(sql: &Sql<R>, filter: &str) -> String {
 }
 
 fn refused<R: ScimResource>(sql: &Sql<R>, filter: &str) -> String {
-    sql.filter(&Filter::parse(filter).unwrap()).unwrap_err().detail().into()
+    sql.filter(&Filter::parse(filter).unwrap()).unwrap_err().detail()
 }
 
 fn problems(table: Table<Device>, database: Database) -> String {
