@@ -226,7 +226,7 @@ impl Check {
             Type::Decimal => Stored::Decimal,
             Type::DateTime if fold.is_some() => Stored::InstantText,
             Type::DateTime => self.instants.unwrap_or(Stored::Text),
-            _ if scope.below == Below::Row && path == "id" => self.id,
+            _ if path == "id" => self.id,
             _ if node.flags.has(Flags::UUID) && self.database == Database::Postgres => Stored::Uuid,
             _ => Stored::Text,
         });
@@ -254,7 +254,7 @@ impl Check {
             self.problems.push(format!(
                 "`{path}`: SQLite has no timestamps; store `InstantText` or a number"
             ));
-        } else if stored == Stored::Text && !instant {
+        } else if stored == Stored::Text {
             match (Rule::of(node), &fold) {
                 (Rule::Unicode, None) => self.problems.push(format!(
                     "`{path}` compares by its Unicode key: keep that in a column of its own, \
@@ -271,7 +271,7 @@ impl Check {
         let is = |flag| node.flags.has(flag) && !node.flags.has(Flags::ADAPTED);
         let blank = is(Flags::BLANK);
         let required = node.flags.has(Flags::REQUIRED) && !scope.null && !scope.optional;
-        let always = is(Flags::HELD) || path == "id" && scope.below == Below::Row;
+        let always = is(Flags::HELD) || path == "id";
         let held = always && !scope.null;
         Column {
             path,
@@ -302,7 +302,7 @@ impl Check {
             if scope.below == Below::Json {
                 // what is in JSON is there as JSON
                 let said = Fields::default();
-                let scope = Scope { path, null: true, prefix: "", said: &said, ..scope };
+                let scope = Scope { path, said: &said, ..scope };
                 let places = self.fields(nodes, scope);
                 return Held::Inside(Inside {
                     places,
@@ -404,7 +404,7 @@ impl Check {
 }
 
 /// What separates an attribute from a sub-attribute, or an extension from its attributes.
-fn separator(node: &Node) -> char {
+pub(super) fn separator(node: &Node) -> char {
     if node.flags.has(Flags::EXTENSION) { ':' } else { '.' }
 }
 

@@ -74,7 +74,7 @@ impl<R: ScimResource> Sql<R> {
         }
         // a projection counts the nodes that it was made for
         let nodes = R::descriptor_with(projection.dynamic()).nodes;
-        versions(&mut read, nodes);
+        versions(&mut read, nodes, &self.table.places);
         let default;
         let selection = match projection.selection() {
             Some(selection) => selection,
@@ -88,11 +88,13 @@ impl<R: ScimResource> Sql<R> {
     }
 }
 
-fn versions(read: &mut Read, nodes: &'static [Node]) {
+fn versions(read: &mut Read, nodes: &'static [Node], places: &Places) {
     for node in nodes {
         match node.kind {
-            Kind::Version(_) => read.column(node.column.to_owned()),
-            Kind::Group(nodes) => versions(read, nodes),
+            Kind::Version(field) => {
+                held(read, node.field, node.column, places.get(field), &[], &mut |_| Pick::All);
+            }
+            Kind::Group(nodes) => versions(read, nodes, places),
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Look-ups: by id, and of what must be unique.
 
+use super::check::separator;
 use super::condition::Scope;
 use super::place::Held;
 use super::row::{not, truth};
@@ -7,7 +8,7 @@ use super::{Sql, value};
 use crate::compare::{Key, Rule};
 use crate::filter::Condition;
 use crate::filter::syntax::Operator;
-use crate::resource::{Flags, Kind, Model, Node, ScimResource, View};
+use crate::resource::{Kind, Model, Node, ScimResource, View};
 use crate::schema::Uniqueness;
 use sea_query::Expr;
 
@@ -33,15 +34,16 @@ use sea_query::Expr;
 ///     assert!(sql.contains(r#""user_name_key" = ?"#), "{sql}");
 ///     assert_eq!(values.0[0], "bjensen".into());
 ///     // and if there is a row:
-///     assert_eq!(ScimError::uniqueness(unique.attribute).status(), 409);
+///     assert_eq!(ScimError::uniqueness(&unique.attribute).status(), 409);
 /// }
 /// # Ok::<(), scim_schema::sql::TableError>(())
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Unique {
-    /// The attribute, as [`ScimError::uniqueness`](crate::message::ScimError::uniqueness) takes it.
-    pub attribute: &'static str,
+    /// The path of the attribute, as [`ScimError::uniqueness`](crate::message::ScimError::uniqueness)
+    /// takes it.
+    pub attribute: String,
     /// True of the rows of other resources that compare as equal, and false or null elsewhere.
     pub taken: Expr,
 }
@@ -77,7 +79,8 @@ impl<R: ScimResource> Sql<R> {
 
     /// What is to be looked for before a resource is stored: for each unique attribute that it has,
     /// the rows of others with the same value, as filters compare it. A unique index on the same
-    /// expression is what holds when two writers look at once.
+    /// expression is what holds when two writers look at once. What is, or is in, a multi-valued
+    /// attribute is not looked for.
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
@@ -102,33 +105,9 @@ impl<R: ScimResource> Sql<R> {
     #[must_use]
     pub fn unique(&self, resource: &R) -> Vec<Unique> {
         self.asked(|scope| {
-            let others = not(self.id_is(&scope, &resource.id().to_string()));
             let mut unique = Vec::new();
-            for node in R::NODES {
-                match node.kind {
-                    Kind::Field(_) => unique.extend(one(&scope, node, 0, resource)),
-                    Kind::Group(nodes) if node.flags.has(Flags::EXTENSION) => {
-                        let each = nodes.iter();
-                        unique.extend(
-                            each.filter_map(|below| one(&scope, below, node.base, resource)),
-                        );
-                    }
-                    Kind::Complex(field, nodes) if node.flags.has(Flags::EXTENSION) => {
-                        let field = node.base + field;
-                        let (Some(Held::Inside(inside)), View::Complex(extension)) =
-                            (scope.places.get(field), resource.get(field))
-                        else {
-                            continue;
-                        };
-                        let found = scope.within(inside, &|scope| {
-                            let each = nodes.iter().map(|node| one(scope, node, 0, extension));
-                            Ok(each.collect::<Vec<_>>())
-                        });
-                        unique.extend(found.into_iter().flatten().flatten());
-                    }
-                    _ => {}
-                }
-            }
+            collect(&scope, R::NODES, 0, "", resource, &mut unique);
+            let others = not(self.id_is(&scope, &resource.id().to_string()));
             for one in &mut unique {
                 let taken = std::mem::replace(&mut one.taken, truth(true));
                 one.taken = super::row::all([taken, others.clone()]);
@@ -145,17 +124,58 @@ impl<R: ScimResource> Sql<R> {
     }
 }
 
-/// The rows with the value that a model has of a node.
-fn one(scope: &Scope<'_>, node: &'static Node, base: u16, model: &dyn Model) -> Option<Unique> {
-    let Kind::Field(field) = node.kind else { return None };
-    if node.attribute.uniqueness == Uniqueness::None || node.name() == "id" {
+/// Of the attributes with one value, those below complex ones and of extensions as well; not of the id,
+/// which is unique by how it is made.
+fn collect(
+    scope: &Scope<'_>,
+    nodes: &'static [Node],
+    base: u16,
+    above: &str,
+    model: &dyn Model,
+    unique: &mut Vec<Unique>,
+) {
+    for node in nodes {
+        let base = base + node.base;
+        let path = format!("{above}{}", node.name());
+        let below = |path: &str| format!("{path}{}", separator(node));
+        match node.kind {
+            Kind::Field(field) if path != "id" => {
+                unique.extend(one(scope, node, base + field, path, model));
+            }
+            Kind::Group(nodes) => collect(scope, nodes, base, &below(&path), model, unique),
+            Kind::Complex(field, nodes) => {
+                let (Some(Held::Inside(inside)), View::Complex(part)) =
+                    (scope.places.get(base + field), model.get(base + field))
+                else {
+                    continue;
+                };
+                let found = scope.within(inside, &|scope| {
+                    let mut found = Vec::new();
+                    collect(scope, nodes, 0, &below(&path), part, &mut found);
+                    Ok(found)
+                });
+                unique.extend(found.into_iter().flatten());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The rows with the value that a model has of a field.
+fn one(
+    scope: &Scope<'_>,
+    node: &'static Node,
+    field: u16,
+    attribute: String,
+    model: &dyn Model,
+) -> Option<Unique> {
+    if node.attribute.uniqueness == Uniqueness::None {
         return None;
     }
-    let field = base + node.base + field;
     let Some(Held::Simple(column)) = scope.places.get(field) else { return None };
     let rule = Rule::of(node);
     let key = Key::of(&model.get(field), rule)?.into_owned();
     let condition = Condition { operator: Operator::Eq, rule, key };
     let taken = value::compare(column, scope.row, scope.database, &condition).ok()?;
-    Some(Unique { attribute: node.name(), taken })
+    Some(Unique { attribute, taken })
 }

@@ -315,6 +315,33 @@ fn text() {
     }
 }
 
+/// SQLite, which takes any text for JSON and promises no order of what `AND` joins, is given an element
+/// only where that is of its type.
+#[test]
+fn elements_of_another_type() {
+    let id = "urn:example:elements:2.0:Account";
+    let count = serde_json::json!([{ "name": "count", "type": "integer" }]);
+    let schema: Schema = serde_json::from_value(serde_json::json!({ "id": id, "attributes": [
+        { "name": "many", "type": "complex", "multiValued": true, "subAttributes": count },
+    ] }))
+    .unwrap();
+    let extension = DynamicExtension::new(&schema).unwrap();
+    let options = Options::default().dynamic(Some(extension));
+    let filter = Filter::<Dynamic>::parse_with(&format!("{id}:many.count eq 1"), &options).unwrap();
+    let of_type =
+        r#"json_extract((CASE WHEN ("e"."type" = 'object') THEN "e"."value" END), '$."count"')"#;
+    let plain = r#"("e"."value" ->> 'count')"#;
+    for (database, value, other) in
+        [(Database::Sqlite, of_type, "->>"), (Database::Postgres, plain, "THEN \"e\".\"value\"")]
+    {
+        let table = Table::<Dynamic>::new("account").instants(Stored::InstantText);
+        let sql = table.on(database).unwrap().extended(Some(extension));
+        let query = Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter.clone());
+        let text = sql.build(&sql.count(&query).unwrap()).0;
+        assert!(text.contains(value) && !text.contains(other), "{text}");
+    }
+}
+
 /// The JSON column is read where something of it is shown, and what else is shown stays the same.
 #[test]
 fn what_is_read() {

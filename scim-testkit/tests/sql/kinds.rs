@@ -170,6 +170,9 @@ fn searches(rows: &[Kept]) -> Vec<String> {
         }
         for operator in ["eq", "ne"] {
             searches.push(format!("filter=data {operator} \"{}\"", data.as_str()));
+            // the same octets, which are another text
+            let bare = data.as_str().trim_end_matches('=');
+            searches.push(format!("filter=data {operator} \"{bare}\""));
         }
     }
     for name in ["seconds", "millis", "micros", "precise", "stamp", "key", "data"] {

@@ -67,7 +67,9 @@ fn said<S: Says>(mut says: S, nodes: &'static [Node], layout: Layout, name: &str
                     Layout::Json => List::json(),
                 };
                 let below = format!("{name}_{}", node.field);
-                says = says.in_list(node.field, said(list, node.nodes(), layout, &below));
+                // what has parts in the element is in JSON
+                let list = said(list, node.nodes(), Layout::Json, &below);
+                says = says.in_list(node.field, list);
             }
             Kind::Field(_) => {
                 if node.flags.has(Flags::ADAPTED) {

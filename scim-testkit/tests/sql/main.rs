@@ -14,7 +14,9 @@
 #[path = "../dynamic/account.rs"]
 mod account;
 mod agreement;
+mod chosen;
 mod database;
+mod declared;
 mod dynamic;
 mod engine;
 mod kinds;

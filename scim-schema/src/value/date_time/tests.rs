@@ -299,6 +299,19 @@ fn agrees_with_jiff() {
     assert!(held > 5_000, "{held}");
 }
 
+/// A day begins at the offset that the text names, which may be on another day of UTC.
+#[test]
+fn midnights() {
+    for (text, days_before, expected) in [
+        ("2026-12-04T09:00:00+09:00", 0, "2026-12-04T00:00:00+09:00"),
+        ("2026-12-04T08:59:59.5+09:00", 3, "2026-12-01T00:00:00+09:00"),
+        ("2026-12-04T23:30:00-08:00", 0, "2026-12-04T00:00:00-08:00"),
+        ("2026-03-01T12:00:00", 1, "2026-02-28T00:00:00Z"),
+    ] {
+        assert_eq!(DateTime::parse(text).unwrap().midnight(days_before), expected, "{text}");
+    }
+}
+
 #[cfg(feature = "chrono04")]
 #[test]
 fn agrees_with_chrono() {
