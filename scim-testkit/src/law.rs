@@ -23,6 +23,8 @@ pub mod schema;
 pub mod search;
 pub mod sequence;
 pub mod written;
+#[cfg(test)]
+mod wrong;
 
 pub use cases::Cases;
 pub use check::Check;

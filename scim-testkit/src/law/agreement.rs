@@ -332,3 +332,6 @@ pub(super) fn shown_projection(projection: &ProjectionExpr) -> String {
         None => "what is returned by default".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

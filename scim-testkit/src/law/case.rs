@@ -161,3 +161,6 @@ fn add(
         texts.push(Texts { names, urn: urn.cloned(), attribute: attribute.clone(), values });
     }
 }
+
+#[cfg(test)]
+mod tests;

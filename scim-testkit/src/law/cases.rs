@@ -221,3 +221,6 @@ impl<R> fmt::Debug for Cases<R> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -133,3 +133,6 @@ pub(super) fn unique<R: ScimResource>() -> Vec<String> {
         all.filter(|one| matches!(one.uniqueness, Uniqueness::Server | Uniqueness::Global));
     declared.filter(|one| one.name != "id").map(|one| one.name.to_string()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -241,3 +241,6 @@ fn reports(shape: &Shape, reported: &BTreeSet<String>, differing: &BTreeSet<Stri
     let explained = !differing.is_empty() || reported.iter().all(|path| hidden(path));
     explained && differing.iter().all(is_reported)
 }
+
+#[cfg(test)]
+mod tests;

@@ -238,3 +238,6 @@ pub(super) fn spellings<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -152,3 +152,6 @@ fn compare<R: ScimResource>(
         },
     })
 }
+
+#[cfg(test)]
+mod tests;

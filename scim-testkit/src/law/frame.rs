@@ -393,3 +393,6 @@ fn has_part(element: &Value, given: &Value) -> bool {
         (element, given) => same(element, given),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -366,3 +366,6 @@ pub(super) fn deleted<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> 
         &DELETED,
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,3 +86,6 @@ fn same<R: ScimResource>(
     let right = shown(engine.matches(resource, b, &options));
     law.same(held, &format_args!("{a}\n{b}"), &left, &right)
 }
+
+#[cfg(test)]
+mod tests;

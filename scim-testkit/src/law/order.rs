@@ -284,3 +284,6 @@ fn partition<R: ScimResource>(
     }
     PAGES.same(held, &format!("{asked}, by cursor"), &format!("{expected:?}"), &format!("{read:?}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -161,3 +161,6 @@ fn put<R: ScimResource>(
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests;

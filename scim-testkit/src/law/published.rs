@@ -354,3 +354,6 @@ fn is_unknown<R: ScimResource>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

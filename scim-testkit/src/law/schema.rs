@@ -154,3 +154,6 @@ fn one(attribute: &Value, name: &str, inside: bool) -> Option<(&'static str, Str
     ];
     rules.into_iter().find(|(holds, _)| !holds).map(|(_, expected)| (expected, shown()))
 }
+
+#[cfg(test)]
+mod tests;

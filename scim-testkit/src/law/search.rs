@@ -227,3 +227,6 @@ fn found(
     let most = Limits::DEFAULT.page;
     Ok(oracle::page(&matches, search.start_index, search.count, most))
 }
+
+#[cfg(test)]
+mod tests;

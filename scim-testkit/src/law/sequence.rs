@@ -131,3 +131,6 @@ fn send<R: ScimResource>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

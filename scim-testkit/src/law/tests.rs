@@ -22,3 +22,23 @@ fn requirements_exist() {
         }
     }
 }
+
+#[test]
+fn what_is_broken_is_said_with_the_case() {
+    let resource = serde_json::json!({"displayName": "Staff"});
+    let broken = ALL[0].broken(&resource, &"GET /Schemas", &"a name", &"none");
+    let said = broken.to_string();
+    let lines: Vec<&str> = said.lines().map(str::trim).collect();
+    let covers = format!("covers:   {}", ALL[0].requirements.join(", "));
+    assert_eq!(
+        lines,
+        [
+            &*format!("broken: {}", ALL[0].name),
+            "request:  GET /Schemas",
+            "resource: {\"displayName\":\"Staff\"}",
+            "expected: a name",
+            "actual:   none",
+            &*covers,
+        ]
+    );
+}

@@ -263,3 +263,6 @@ pub(super) fn violations<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -147,3 +147,6 @@ pub(super) fn patch(shape: &Shape, body: &Value) -> Option<Giving> {
     let given = names.chain(one.urn).fold(value, |given, name| json!({ name: given }));
     Some(Giving { message, given })
 }
+
+#[cfg(test)]
+mod tests;

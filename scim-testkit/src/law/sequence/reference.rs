@@ -338,3 +338,6 @@ fn same(expected: &Value, actual: &Value, exchange: &Exchange) -> Result<(), Dif
     }
     Err((expected.to_string(), exchange.to_string()))
 }
+
+#[cfg(test)]
+mod tests;
