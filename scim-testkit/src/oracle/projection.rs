@@ -121,9 +121,12 @@ fn part(value: &Value, attribute: &Attribute, asked: &Asked) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::project;
+    use crate::law::Shipped;
+    use crate::law::search::projection_agrees;
     use crate::oracle::{Shape, document};
     use crate::strategy::ProjectionExpr;
     use scim_schema::rfc::{Name, User};
+    use scim_schema::{ScimComplex, ScimExtension, ScimResource};
     use serde_json::{Value, json};
 
     fn names(projection: &ProjectionExpr) -> Value {
@@ -164,5 +167,59 @@ mod tests {
             without(&["name.familyName", "meta"]),
             json!({ "id": "1", "userName": "b", "name": { "givenName": "B" } })
         );
+    }
+
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:File", endpoint = "/Files")]
+    struct File {
+        #[scim(id)]
+        id: u32,
+        name: Option<String>,
+        #[scim(extension)]
+        archive: Archive,
+    }
+
+    #[derive(Debug, Clone, Default, ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Archive", name = "Archive")]
+    struct Archive {
+        #[scim(returned = "always")]
+        year: Option<i32>,
+        shelf: Option<String>,
+        #[scim(returned = "request")]
+        cover: Option<Cover>,
+    }
+
+    #[derive(Debug, Clone, Default, ScimComplex)]
+    struct Cover {
+        color: Option<String>,
+        note: Option<String>,
+    }
+
+    /// 7643-7-29, -33: what of an extension is returned always, and what on request.
+    #[test]
+    fn extensions() {
+        const ARCHIVE: &str = "urn:example:scim:schemas:extension:2.0:Archive";
+        let text = |text: &str| Some(text.to_owned());
+        let cover = Cover { color: text("red"), note: text("torn") };
+        let archive = Archive { year: Some(1999), shelf: text("A"), cover: Some(cover) };
+        let file = File { id: 1, name: text("f"), archive };
+        let color = format!("{ARCHIVE}:cover.color");
+        let only = |these: &[&str]| {
+            ProjectionExpr::Attributes(these.iter().map(|path| (*path).to_owned()).collect())
+        };
+        for (projection, expected) in [
+            (only(&["name"]), json!({ "year": 1999 })),
+            (ProjectionExpr::Excluded(vec![ARCHIVE.to_owned()]), json!({ "year": 1999 })),
+            (only(&[ARCHIVE]), json!({ "year": 1999, "shelf": "A" })),
+            (only(&[&color]), json!({ "year": 1999, "cover": { "color": "red" } })),
+            (
+                only(&[ARCHIVE, &color]),
+                json!({ "year": 1999, "shelf": "A", "cover": { "color": "red" } }),
+            ),
+        ] {
+            projection_agrees(&Shipped, &file, &projection).unwrap();
+            let found = project(&document(&file), &Shape::of(&file), &projection);
+            assert_eq!(found[ARCHIVE], expected, "{projection:?}");
+        }
     }
 }
