@@ -195,8 +195,8 @@ struct Case {
     primary: Option<bool>,
 }
 
-/// 7643-2.4-06: of `primary` alone nothing said means false; 7643-7-31: what is never returned is in
-/// no filter, though its mutability does not say so.
+/// 7643-2.4-06: of `primary` alone nothing said means false. Decided: what is never returned is in no
+/// filter, though its mutability does not say so.
 #[test]
 fn booleans_and_what_is_never_returned() {
     let case = Case { label: Some("a".into()), ..Case::default() };

@@ -189,22 +189,22 @@ struct Line {
     #[scim(path = r#"phoneNumbers[type eq "work"].value"#)]
     phone: Option<String>,
     #[scim(path = r#"phoneNumbers[type eq "work"].display"#, get = "Line::shown")]
-    shown: (),
+    number: u32,
 }
 
 impl Line {
     fn shown(&self) -> String {
-        format!("Line {}", self.id)
+        format!("Line {}", self.number)
     }
 }
 
 /// 7644-3.5.2-14: what is readOnly of a fixed element is not written with the others.
 #[test]
 fn a_fixed_element_has_a_part_that_is_read_only() {
-    let line = Line { id: 7, user_name: "b".into(), phone: Some("1".into()), shown: () };
+    let line = Line { id: 7, user_name: "b".into(), phone: Some("1".into()), number: 4 };
     let path = r#"phoneNumbers[type eq "work"]"#;
     let operation = replace(path, json!({"value": "9", "display": "x"}));
-    let held = json!({"type": "work", "value": "9", "display": "Line 7"});
+    let held = json!({"type": "work", "value": "9", "display": "Line 4"});
     patched(&line, &ALL, &operation, Ok(("/phoneNumbers/0", held)));
 }
 
