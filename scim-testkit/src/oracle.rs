@@ -108,3 +108,22 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::Refusal;
+
+    #[test]
+    fn what_a_refusal_allows() {
+        let other = Refusal { status: 409, ..Refusal::new("uniqueness", "taken") };
+        let refusal = Refusal { or: vec![other], ..Refusal::new("invalidValue", "no array") };
+        assert!(refusal.allows(400, "invalidValue") && refusal.allows(409, "uniqueness"));
+        for (status, scim_type) in
+            [(400, "mutability"), (409, "invalidValue"), (400, "uniqueness"), (500, "")]
+        {
+            assert!(!refusal.allows(status, scim_type), "{status} {scim_type}");
+        }
+        let shown = "400 invalidValue: no array; or 409 uniqueness: taken";
+        assert_eq!(refusal.to_string(), shown);
+    }
+}

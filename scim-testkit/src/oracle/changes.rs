@@ -82,3 +82,25 @@ fn differing(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_resource;
+    use serde_json::json;
+
+    /// Decided: the order of elements means nothing, at any depth; all else does.
+    #[test]
+    fn what_is_the_same_resource() {
+        let stored = json!({"emails": [{"value": "a", "tags": [1, 2]}, {"value": "b"}]});
+        let same = json!({"emails": [{"value": "b"}, {"value": "a", "tags": [2, 1]}]});
+        assert!(is_same_resource(&stored, &same));
+        for other in [
+            json!({"emails": [{"value": "b"}, {"value": "a", "tags": [2]}]}),
+            json!({"emails": [{"value": "b"}]}),
+            json!({"emails": {"value": "a"}}),
+            json!({}),
+        ] {
+            assert!(!is_same_resource(&stored, &other), "{other}");
+        }
+    }
+}

@@ -90,3 +90,41 @@ pub(super) fn is_assigned(value: &Value) -> bool {
         Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_base64, with_literal};
+    use serde_json::Number;
+    use std::cmp::Ordering::{Equal, Greater, Less};
+
+    /// 7643-2.3.6-01, -03: of either alphabet, padded as a whole or not at all.
+    #[test]
+    fn base64_texts() {
+        for text in ["", "TWFu", "TWE=", "TWE", "TQ==", "TQ", "-_-_", "+/+/"] {
+            assert!(is_base64(text), "{text}");
+        }
+        for text in ["T", "TWFuT", "TWFu=", "TQ=", "TW======", "T===", "=", "TW u", "+_+_"] {
+            assert!(!is_base64(text), "{text}");
+        }
+    }
+
+    /// 7644-3.4.2.2-16 to -19: what is more exact than a double is compared as it is.
+    #[test]
+    fn numbers_and_literals() {
+        let whole = Number::from(9_007_199_254_740_993_u64);
+        for (literal, order) in [
+            ("9007199254740993", Equal),
+            ("9007199254740992", Greater),
+            ("9007199254740994", Less),
+            ("9007199254740992.0", Greater),
+            ("1E400", Less),
+            ("-1E400", Greater),
+        ] {
+            assert_eq!(with_literal(&whole, literal), Some(order), "{literal}");
+        }
+        let half = Number::from_f64(7.5).unwrap();
+        for (literal, order) in [("7", Greater), ("8", Less), ("7.5", Equal), ("7.25", Greater)] {
+            assert_eq!(with_literal(&half, literal), Some(order), "{literal}");
+        }
+    }
+}

@@ -29,10 +29,10 @@ pub(super) fn read(
                 }
             }
             value => match held(attribute, &value) {
-                Held::Value(value) if attribute.sub_attributes.is_empty() => elements.push(value),
+                Held::Value(value) => elements.push(value),
                 // a text that is empty is a value here
-                Held::Nothing if attribute.sub_attributes.is_empty() => elements.push(value),
-                _ => faults.push(invalid_value(attribute, "has no such elements")),
+                Held::Nothing => elements.push(value),
+                Held::Refused => faults.push(invalid_value(attribute, "has no such elements")),
             },
         }
     }
@@ -143,19 +143,19 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
 }
 
 /// The sub-attributes that tell which element a request gives: the key, with the `type` where both
-/// matter (7643-2.4-11); without a key all that is given (decided).
+/// matter (7643-2.4-11); without a key all that is given (decided). What is readOnly is not given.
 pub(super) fn identity<'s>(attribute: &'s Attribute, given: &Object) -> Vec<&'s Attribute> {
     let is_given = |sub: &&Attribute| given.contains_key(&sub.name);
     let mut identity = keys(attribute);
     if !identity.iter().any(is_given) {
         // a secret tells nothing
-        let tells = |sub: &&Attribute| !is_read_only(sub) && !sub.is_hidden();
+        let tells = |sub: &&Attribute| !sub.is_hidden();
         let written = attribute.sub_attributes.iter().filter(tells);
         return written.filter(is_given).collect();
     }
     let marked = identity.iter().any(|key| key.key);
     let r#type = attribute.sub_attribute("type").filter(is_given);
-    identity.extend(r#type.filter(|sub| !marked && !is_read_only(sub) && !is_fixed(sub)));
+    identity.extend(r#type.filter(|sub| !marked && !is_fixed(sub)));
     identity
 }
 

@@ -186,9 +186,7 @@ pub(super) fn members(
             || attribute.keep
             || is_fixed(attribute)
             || has_default(attribute);
-        let is_id = attribute.name == "id" && is_read_only(attribute);
-        let computed = attribute.computed || is_id;
-        attribute.required && !computed && !((given || kept) && has(&object, attribute))
+        attribute.required && !((given || kept) && has(&object, attribute))
     });
     let is_resource = attributes.iter().any(|attribute| attribute.name == "schemas");
     if let Some(missing) = missing.filter(|_| mode != Mode::Part)
@@ -266,7 +264,7 @@ pub(super) fn omit(object: &mut Object, attribute: &Attribute) {
             omit_all(&mut parts, &attribute.sub_attributes);
             put(object, attribute, Value::Object(parts));
         }
-        (Held::Refused, _) => {}
+        // what has no unassigned state stays
         _ => drop(clear(object, attribute)),
     }
 }

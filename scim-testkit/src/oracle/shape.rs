@@ -206,3 +206,45 @@ impl fmt::Debug for Attribute {
 fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
     attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Shape;
+    use scim_schema::value::Secret;
+    use scim_schema::{ScimComplex, ScimResource};
+
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:Vault", endpoint = "/Vaults")]
+    struct Vault {
+        #[scim(id)]
+        id: u32,
+        lock: Option<Lock>,
+        locks: Vec<Lock>,
+        names: Vec<Name>,
+        #[scim(returned = "never")]
+        pin: Option<Secret>,
+    }
+
+    #[derive(Debug, Clone, Default, ScimComplex)]
+    struct Lock {
+        model: Option<String>,
+        #[scim(mutability = "writeOnly", returned = "never")]
+        code: Option<Secret>,
+    }
+
+    #[derive(Debug, Clone, Default, ScimComplex)]
+    struct Name {
+        value: Option<String>,
+    }
+
+    /// A part of a complex value has a path of its own, a part of an element has none.
+    #[test]
+    fn what_holds_something_hidden() {
+        let shape = Shape::of(&Vault::default());
+        let holds = |name: &str| shape.attribute(name).map(super::Attribute::holds_hidden);
+        assert_eq!(["lock", "names", "id"].map(holds), [Some(false); 3]);
+        assert_eq!(["locks", "pin"].map(holds), [Some(true); 2]);
+        let code = shape.attribute("lock").and_then(|lock| lock.sub_attribute("code"));
+        assert!(code.is_some_and(super::Attribute::is_hidden));
+    }
+}

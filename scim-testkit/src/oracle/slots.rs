@@ -176,12 +176,8 @@ fn fill(
     dialect: Dialect,
 ) -> Answer<()> {
     let mut faults = Vec::new();
-    for part in slot.sub_attributes.iter().filter(|part| !is_read_only(part)) {
-        if is_declared(slot, &part.name) {
-            let value = if part.name == slot.selector { slot.value.clone() } else { true.into() };
-            parts.insert(part.name.clone(), value);
-            continue;
-        }
+    let written = |part: &&Attribute| !is_read_only(part) && !is_declared(slot, &part.name);
+    for part in slot.sub_attributes.iter().filter(written) {
         match member(element, &part.name) {
             Err(twice) => faults.push(twice),
             Ok(Some(value)) => {

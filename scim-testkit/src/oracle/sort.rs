@@ -147,6 +147,10 @@ mod tests {
         ] {
             assert_eq!(order(left, right, by, descending), Ok(expected), "{by}");
         }
+        // decided: an empty text is no value
+        let empty = User { title: Some(String::new()), ..user("0", "", &[]) };
+        assert_eq!(order(&b, &empty, "title", false), Ok(Less));
+        assert_eq!(order(&empty, &none, "title", false), Ok(Less), "by their ids");
         for by in ["name", "shoeSize", "password", "meta.location", ""] {
             assert_eq!(order(&a, &b, by, false), Err("invalidValue"), "{by}");
         }

@@ -307,7 +307,7 @@ impl Probe {
                 })
             });
             match held {
-                Held::Value(Value::Array(mut elements)) if several => {
+                Held::Value(Value::Array(mut elements)) => {
                     elements.pop().map_or(Held::Nothing, Held::Value)
                 }
                 held => held,
@@ -391,3 +391,6 @@ fn declared(attribute: &Declared) -> Attribute {
         sub_attributes: attribute.sub_attributes.iter().map(declared).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

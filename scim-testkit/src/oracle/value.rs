@@ -71,7 +71,6 @@ pub(super) fn same(attribute: &Attribute, a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::String(a), Value::String(b)) => match attribute.r#type {
             Type::DateTime => instant::instant(a) == instant::instant(b),
-            Type::Binary => a == b,
             _ => key::key(a, attribute) == key::key(b, attribute),
         },
         (Value::Number(a), Value::Number(b)) => {

@@ -7,6 +7,11 @@
     reason = "tests: what a case expects is written where it is used"
 )]
 
+mod bodies;
+mod lists;
+mod owned;
+mod slots;
+
 use crate::models::{Badge, Member, owning};
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::Patch;
@@ -129,6 +134,26 @@ fn patched<R: ScimResource>(
             }
             (Err(kind), Err(refusal)) => assert_eq!(refusal.scim_type, *kind, "{operation}"),
             (_, patched) => panic!("{operation}: {patched:?}"),
+        }
+    }
+}
+
+/// The same of a PUT.
+fn replaced<R: ScimResource>(
+    stored: &R,
+    dialects: &[Dialect],
+    body: &Value,
+    expected: Result<(&str, Value), &str>,
+) {
+    for dialect in dialects {
+        replace_agrees(&Shipped, stored, body, *dialect).unwrap();
+        match (&expected, replace(body, &Shape::of(stored), &document(stored), *dialect)) {
+            (Ok((pointer, value)), Ok(after)) => {
+                let held = after.pointer(pointer).cloned().unwrap_or_default();
+                assert_eq!(held, *value, "{body}");
+            }
+            (Err(kind), Err(refusal)) => assert_eq!(refusal.scim_type, *kind, "{body}"),
+            (_, after) => panic!("{body}: {after:?}"),
         }
     }
 }

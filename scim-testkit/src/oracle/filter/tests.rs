@@ -1,4 +1,4 @@
-use super::{matches, matches_at_root, parse};
+use super::{chosen, matches, matches_at_root, parse};
 use crate::law::edit::patch_agrees;
 use crate::law::filter::{agrees, agrees_at_the_root};
 use crate::law::search::sort_agrees;
@@ -265,6 +265,23 @@ fn at_the_root() {
         let filter = parse(text, &shape, Dialect::RFC).unwrap();
         let found = matches_at_root(&filter, &shape, &document(&user), Dialect::RFC);
         assert!(found.is_err(), "{text}");
+    }
+}
+
+/// 7644-3.4.2.2-30: the elements that a value path chooses.
+#[test]
+fn chosen_elements() {
+    let (shape, document) = (Shape::of(&barbara()), document(&barbara()));
+    let emails = document["emails"].as_array().unwrap();
+    for (path, places) in [
+        (r#"emails[type eq "home"]"#, Some(vec![1])),
+        (r#"emails[value pr]"#, Some(vec![0, 1])),
+        (r#"emails[type eq "other"]"#, Some(vec![])),
+        ("emails", None),
+        ("emails pr", None),
+    ] {
+        let expected = places.map(|at| at.iter().map(|at: &usize| emails[*at].clone()).collect());
+        assert_eq!(chosen(path, &shape, &document), expected, "{path}");
     }
 }
 

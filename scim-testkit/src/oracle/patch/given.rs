@@ -166,9 +166,7 @@ impl Work<'_> {
                 (Some(Value::Object(held)), Value::Object(new)) => {
                     let identity = list::identity(attribute, &new);
                     for sub in attribute.sub_attributes.iter().filter(|sub| {
-                        !is_read_only(sub)
-                            && !is_fixed(sub)
-                            && !identity.iter().any(|known| known.name == sub.name)
+                        !is_fixed(sub) && !identity.iter().any(|known| known.name == sub.name)
                     }) {
                         if let Some(value) = new.get(&sub.name) {
                             held.insert(sub.name.clone(), value.clone());

@@ -10,8 +10,7 @@ use crate::oracle::list;
 use crate::oracle::shape::{Attribute, Slot};
 use crate::oracle::slots::{self, is_declared};
 use crate::oracle::value::{
-    Answer, Object, clear, has, holds_fixed, invalid_value, is_read_only, member, mutability, put,
-    same,
+    Answer, Object, clear, holds_fixed, invalid_value, is_read_only, member, mutability, put, same,
 };
 use scim_schema::dialect::Dialect;
 use serde_json::Value;
@@ -22,16 +21,12 @@ pub(super) fn clear_slot(slot: &Slot, parts: &mut Object) -> Answer<()> {
         parts.clear();
         return Ok(());
     }
-    let mine = |part: &&Attribute| !is_declared(slot, &part.name) && !part.owned;
-    for part in slot.sub_attributes.iter().filter(mine) {
+    for part in slot.sub_attributes.iter().filter(|part| !part.owned) {
         // 7644-3.5.2-15
         if holds_fixed(parts, part) {
             return Err(mutability(part, "is immutable"));
         }
         clear(parts, part).map_err(|_| mutability(part, "has no unassigned state"))?;
-    }
-    if !slot.sub_attributes.iter().any(|part| !is_declared(slot, &part.name) && has(parts, part)) {
-        parts.clear();
     }
     Ok(())
 }
@@ -73,10 +68,7 @@ impl Work<'_> {
                     if let (Some(slot), Some(parts)) =
                         (attribute.slots.get(place), parts.get_mut(place))
                     {
-                        let is_part = |name: &str| {
-                            let mut known = slot.sub_attributes.iter();
-                            !is_fixed_in(slot, name) && known.any(|part| part.name == name)
-                        };
+                        let is_part = |name: &str| !is_fixed_in(slot, name);
                         parts.extend(described.into_iter().filter(|(name, _)| is_part(name)));
                     }
                     places.push(place);
@@ -134,13 +126,14 @@ impl Work<'_> {
     ) -> Answer<Option<usize>> {
         let Some(filter) = &target.filter else { return Err(no_target()) };
         let pairs = pairs(filter).unwrap_or_default();
-        // what a slot's declaration says, the filter must not contradict
+        // what a slot's declaration says, the filter must not contradict, nor name what it lacks
         let possible = |slot: &&Slot| {
             pairs.iter().all(|(name, literal)| match literal {
                 Literal::Other(value) if is_fixed_in(slot, name) => {
                     declared(slot, name, value, self.dialect).is_ok()
                 }
-                _ => true,
+                Literal::Other(Value::Null) => true,
+                _ => slot.sub_attributes.iter().any(|part| part.name.eq_ignore_ascii_case(name)),
             })
         };
         let place = attribute.slots.iter().position(|slot| {
