@@ -4,7 +4,8 @@ use super::{Share, check, target};
 use scim_schema::rfc::User;
 use scim_schema::value::DateTime;
 use scim_testkit::strategy::{
-    Op, ProjectionExpr, SearchExpr, Settings, Target, patched, resource, searched,
+    Generator, Op, Patches, ProjectionExpr, SearchExpr, Settings, Target, resource, searched,
+    stored,
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -218,7 +219,13 @@ fn every_shape_of_patches_is_drawn() {
     let settings = Settings::awkward().nulls(40).empty(40).respelled(40).read_only(40);
     let mut operations = Vec::new();
     let mut again = Vec::new();
-    for (_, patch) in patched(&users, &settings).samples().take(700) {
+    let (patches, held) =
+        (Patches::new(&users, &settings), stored(&users, &Settings::default(), 1));
+    let patches = Generator::new(move |source| {
+        let held = held.draw(source).pop().unwrap_or_else(|| json!({}));
+        patches.draw(source, &held)
+    });
+    for patch in patches.samples().take(700) {
         let path = |at: usize| patch.operations[at].target.as_ref().map(|to| to.path.to_string());
         for at in 1..patch.operations.len() {
             again.push(path(at).is_some() && path(at) == path(at - 1));
