@@ -118,7 +118,7 @@ pub(super) fn date_time(source: &mut Source, text: &str) -> String {
     let Some(start) = text.strip_suffix('Z') else { return text.to_owned() };
     let (whole, fraction) = start.split_once('.').unwrap_or((start, ""));
     if whole.contains("T24") {
-        // the end of a day has no other time
+        // the end of a day has no other time, and no later fraction (RFC 7643 section 2.3.5)
         return text.to_owned();
     }
     match kind {
@@ -136,8 +136,7 @@ pub(super) fn date_time(source: &mut Source, text: &str) -> String {
             },
             None => text.to_owned(),
         },
-        // the end of a day has no later fraction (RFC 7643 section 2.3.5)
-        3 if !whole.contains("T24:") => format!("{whole}.{fraction}01Z"),
+        3 => format!("{whole}.{fraction}01Z"),
         _ => format!("{whole}.{fraction}00Z"),
     }
 }

@@ -12,5 +12,6 @@ mod patches;
 mod resources;
 mod schemas;
 mod searches;
+mod shares;
 mod shrinking;
 mod violations;
