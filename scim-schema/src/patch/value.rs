@@ -302,8 +302,12 @@ impl Patching<'_> {
         if holds_fixed(model, node, base) {
             return Err(fixed_error());
         }
-        let changed = unassign(model, node, base)
-            .map_err(|invalid| ScimError::invalid_value("null", invalid.expected().to_owned()))?;
+        let changed = unassign(model, node, base).map_err(|invalid| {
+            if node.flags.has(Flags::REQUIRED) {
+                return still_required();
+            }
+            ScimError::invalid_value("null", invalid.expected().to_owned())
+        })?;
         self.reading.changed(changed, scope.path(node));
         Ok(())
     }
@@ -312,9 +316,13 @@ impl Patching<'_> {
 /// What is required must have a value after an operation (RFC 7644 section 3.5.2.2).
 fn still_assigned(model: &dyn Model, node: &Node, base: u16) -> Done {
     if node.flags.has(Flags::REQUIRED) && !is_node_assigned(model, node, base) {
-        return Err(ScimError::mutability("the attribute is required; replace it instead"));
+        return Err(still_required());
     }
     Ok(())
+}
+
+fn still_required() -> ScimError {
+    ScimError::mutability("the attribute is required; replace it instead")
 }
 
 /// Whether a complex value with something in it has what it requires, and so what is below it.

@@ -16,12 +16,16 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
         distinct(list, 0, nodes);
         return !list.is_empty();
     }
-    // one that is given is a change, whatever else is equal
+    // one that is given, or that goes, is a change, whatever else is equal
     let secret = nodes.iter().any(|node| node.flags.has(Flags::NEVER));
-    let has_secret =
-        |list: &dyn ListMut, new: usize| secret && holds_secret(&list.at(old + new), nodes);
-    let equal_at =
-        |index| equal(&list.at(index), &list.at(old + index), nodes) && !has_secret(list, index);
+    let has_secret = |list: &dyn ListMut, new: usize, index: usize| {
+        secret
+            && (holds_secret(&list.at(old + new), nodes)
+                || any_secret(&list.at(index), nodes, &|node| !node.flags.has(Flags::KEEP)))
+    };
+    let equal_at = |index| {
+        equal(&list.at(index), &list.at(old + index), nodes) && !has_secret(list, index, index)
+    };
     if list.len() == old * 2 && (0..old).all(equal_at) {
         list.retain(&mut |index| index < old);
         return false;
@@ -31,7 +35,7 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
     let mut kept = vec![false; old];
     // most clients send back what they were given, in the same places
     let equal_to = |list: &dyn ListMut, new: usize, index: usize| {
-        if has_secret(list, new) { Match::Same(index) } else { Match::Equal }
+        if has_secret(list, new, index) { Match::Same(index) } else { Match::Equal }
     };
     for (index, (found, kept)) in new.iter_mut().zip(&mut kept).enumerate() {
         if equal(&list.at(index), &list.at(old + index), nodes) {
@@ -78,7 +82,12 @@ fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
     let key = key(nodes).filter(|key| nodes.iter().all(|node| key(node) || fixed(node)));
     let again: Vec<bool> = if key.is_none() && list.len() - from <= FEW {
         // mostly they differ in the first thing that is compared
-        let same = |a: usize, b: usize| equal(&list.at(a), &list.at(b), nodes);
+        // what is a secret alone is like no other
+        let same = |a: usize, b: usize| {
+            equal(&list.at(a), &list.at(b), nodes)
+                && (!holds_secret(&list.at(b), nodes)
+                    || text(&list.at(b), nodes, &tells_apart).is_some())
+        };
         (from..list.len()).map(|index| (from..index).any(|before| same(before, index))).collect()
     } else {
         let mut seen = HashSet::new();
@@ -246,16 +255,21 @@ fn push(text: &mut String, view: &View<'_>) {
 
 /// Whether there is something in a value that nobody can compare.
 pub(crate) fn holds_secret(view: &View<'_>, nodes: &[Node]) -> bool {
+    any_secret(view, nodes, &|_| true)
+}
+
+/// The same of those attributes that `of` accepts.
+fn any_secret(view: &View<'_>, nodes: &[Node], of: &dyn Fn(&Node) -> bool) -> bool {
     match view {
         View::Secret(_) => true,
         View::Complex(inner) => nodes.iter().any(|node| match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
-                holds_secret(&inner.get(node.base + field), node.nodes())
+                of(node) && any_secret(&inner.get(node.base + field), node.nodes(), of)
             }
             _ => false,
         }),
         View::List(list) if !nodes.is_empty() => {
-            (0..list.len()).any(|index| holds_secret(&list.at(index), nodes))
+            (0..list.len()).any(|index| any_secret(&list.at(index), nodes, of))
         }
         _ => false,
     }

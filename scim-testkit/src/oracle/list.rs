@@ -97,8 +97,10 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
         before.iter().any(|other| {
             let same_key = !keys(attribute).is_empty() && key(other) == key(element);
             let is_given = key(element).iter().any(Option::is_some);
-            without_read_only(other) == without_read_only(element)
-                || only_key && same_key && is_given
+            // a secret alone is like no other
+            let seen = without_read_only(element);
+            let alone = seen == Value::Object(Object::new()) && seen != *element;
+            !alone && without_read_only(other) == seen || only_key && same_key && is_given
         })
     };
     let mut distinct: Vec<Value> = Vec::new();

@@ -183,3 +183,32 @@ fn a_user_without_a_name() {
     let body = json!({"schemas": [USER], "userName": "bjensen"});
     replaced(&named, &ALL, &body, Ok(("/name", Value::Null)));
 }
+
+/// What has no unassigned state.
+#[derive(Debug, Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Gate", endpoint = "/Gates")]
+struct Gate {
+    #[scim(id)]
+    id: String,
+    #[scim(required)]
+    open: bool,
+    #[scim(required)]
+    lock: Lock,
+}
+
+#[derive(Debug, Clone, Default, ScimComplex)]
+struct Lock {
+    #[scim(required)]
+    shut: bool,
+    note: Option<String>,
+}
+
+/// 7644-3.5.2.2-07: what is required is not unassigned, whether its field could be or not.
+#[test]
+fn what_is_required_is_not_unassigned() {
+    let gate = Gate { id: "7".into(), ..Gate::default() };
+    let replace = |path: &str, value: Value| json!({"op": "replace", "path": path, "value": value});
+    patched(&gate, &ALL, &replace("open", Value::Null), Err("mutability"));
+    patched(&gate, &ALL, &replace("lock", Value::Null), Err("mutability"));
+    patched(&gate, &ALL, &replace("lock", json!({})), Err("mutability"));
+}

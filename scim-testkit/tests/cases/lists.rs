@@ -33,6 +33,9 @@ struct Pass {
     #[scim(key)]
     number: Option<i32>,
     r#type: Option<String>,
+    /// Nobody reads it, yet what leaves it out unassigns it.
+    #[scim(returned = "never")]
+    code: Option<Secret>,
 }
 
 /// Without a key, and with what nobody can read.
@@ -49,7 +52,7 @@ fn hall() -> Hall {
     Hall {
         id: "7".into(),
         seats: vec![Seat { number: Some(1), kind: Some("aisle".into()) }],
-        passes: vec![Pass { number: Some(1), r#type: Some("day".into()) }],
+        passes: vec![Pass { number: Some(1), r#type: Some("day".into()), code: None }],
         guests: vec![Guest { name: Some("a".into()), pin: None }],
         times: vec![DateTime::parse("2011-05-13T04:42:34Z").unwrap()],
     }
@@ -182,4 +185,31 @@ fn a_text_of_another_part_makes_nothing_primary() {
     let path = r#"emails[type eq "home"].display"#;
     let operation = json!({"op": "replace", "path": path, "value": "True"});
     patched(&user(), &LENIENT, &operation, Ok(("/emails/0/primary", json!(true))));
+}
+
+/// 7643-2.4-12: a secret alone is like no other, however many there are.
+#[test]
+fn elements_that_are_a_secret_alone() {
+    for count in [1, 2, 8, 9] {
+        let guests: Vec<_> = (0..count).map(|pin| json!({"pin": pin.to_string()})).collect();
+        let body = json!({"schemas": [HALL], "guests": guests});
+        let seen = json!(vec![json!({"pin": SECRET}); count]);
+        replaced(&hall(), &ALL, &body, Ok(("/guests", seen)));
+    }
+}
+
+/// 7644-3.5.1-06: whether something else of the element changes is nothing to a secret that a PUT
+/// leaves out: it goes, unless it is writeOnly.
+#[test]
+fn a_secret_that_is_left_out_of_an_element() {
+    let mut held = hall();
+    held.passes[0].code = Some(Secret::new("1234"));
+    held.guests[0].pin = Some(Secret::new("1234"));
+    for r#type in ["day", "night"] {
+        let pass = json!({"number": 1, "type": r#type});
+        let body = json!({"schemas": [HALL], "passes": [pass], "guests": [{"name": "a"}]});
+        replaced(&held, &ALL, &body, Ok(("/passes", json!([pass]))));
+        let kept = json!([{"name": "a", "pin": SECRET}]);
+        replaced(&held, &ALL, &body, Ok(("/guests", kept)));
+    }
 }
