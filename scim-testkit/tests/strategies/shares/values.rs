@@ -272,5 +272,5 @@ fn every_shape_of_patches_is_drawn() {
             }),
         ],
     );
-    check("operations after others", &again, &[("on the same", 8, 40, &|one| *one)]);
+    check("operations after others", &again, &[("on the same", 4, 40, &|one| *one)]);
 }
