@@ -181,6 +181,12 @@ impl Patching<'_> {
             Kind::Field(_) | Kind::Complex(..) if several => {
                 self.write_list(model, node, base, scope, op, json)?;
             }
+            Kind::Field(_)
+                if node.flags.has(Flags::REQUIRED)
+                    && matches!(self.reading.json(json)?, Json::Null) =>
+            {
+                self.unassign(model, node, base, scope)?;
+            }
             Kind::Field(field) => self.value(model, base + field, node, scope, json)?,
             Kind::Complex(field, nodes) => match self.given_parts(json)? {
                 Some(members) => self.inside(model, base + field, |this, inner| {
