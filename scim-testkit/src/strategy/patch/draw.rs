@@ -414,3 +414,6 @@ fn is_by_value(filter: &FilterExpr) -> bool {
 fn is_plain(field: &Field) -> bool {
     !field.is_complex() || field.fields.iter().all(Field::is_written)
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,3 +48,6 @@ fn append(held: &mut Vec<Value>, given: &[Value]) {
     let new: Vec<Value> = given.iter().filter(|one| !held.contains(one)).cloned().collect();
     held.extend(new);
 }
+
+#[cfg(test)]
+mod tests;

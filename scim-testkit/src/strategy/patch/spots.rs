@@ -111,3 +111,6 @@ pub(super) fn prefer(spots: &mut Vec<&Spot>, is: impl Fn(&Spot) -> bool) {
         spots.retain(|spot| is(spot));
     }
 }
+
+#[cfg(test)]
+mod tests;
