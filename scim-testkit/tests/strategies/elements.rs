@@ -12,8 +12,9 @@ fn parts(sub_attributes: &Value) -> Target {
 
 /// The lists that are drawn.
 fn lists(target: &Target, settings: &Settings, count: usize) -> Vec<Vec<Value>> {
-    let bodies = resource(target, settings).samples().take(count);
-    bodies.map(|body| body["parts"].as_array().unwrap().clone()).collect()
+    let bodies = resource(target, settings);
+    let drawn = bodies.samples().take(count);
+    drawn.map(|body| body["parts"].as_array().unwrap().clone()).collect()
 }
 
 /// A few more than ten, or than a hundred: all of them, as date-times are seldom the same.
@@ -53,7 +54,7 @@ fn elements_that_differ_in_case_alone_are_drawn_where_it_counts() {
             }
         }
     }
-    assert!(all > 200 && (10..=40).contains(&(100 * near / all)), "{near} of {all}");
+    assert!(all > 200 && (10..=45).contains(&(100 * near / all)), "{near} of {all}");
 }
 
 /// What differs from a value in case alone is another one where case counts, and drawn only if
@@ -64,10 +65,10 @@ fn elements_of_chosen_values_are_told_apart_by_case_where_it_counts() {
     for (case_exact, most) in [(true, 2), (false, 1)] {
         let values = json!([{"name": "value", "required": true, "caseExact": case_exact}]);
         let target = parts(&values).only("parts.value", ["Anna", "anna"]).unwrap();
-        let lists = lists(&target, &settings, 100);
-        assert_eq!(lists.iter().map(Vec::len).max(), Some(most), "{case_exact}");
+        let told = lists(&target, &settings, 100);
+        assert_eq!(told.iter().map(Vec::len).max(), Some(most), "{case_exact}");
         let target = parts(&values).only("parts.value", ["Anna", "Bert"]).unwrap();
-        for part in self::lists(&target, &settings, 100).iter().flatten() {
+        for part in lists(&target, &settings, 100).iter().flatten() {
             assert!(["Anna", "Bert"].contains(&value(part)), "{part}");
         }
     }
@@ -78,9 +79,9 @@ fn elements_of_chosen_values_are_told_apart_by_case_where_it_counts() {
 fn elements_without_a_value_are_told_apart() {
     let target = parts(&json!([{"name": "value"}, {"name": "text", "required": true}]));
     let settings = Settings::default().optional(0).nulls(100).many(0).elements(6);
-    let lists = lists(&target, &settings, 50);
-    assert!(lists.iter().flatten().all(|part| part["value"].is_null()), "{lists:?}");
-    assert!(lists.iter().any(|list| list.len() > 2), "{lists:?}");
+    let told = lists(&target, &settings, 50);
+    assert!(told.iter().flatten().all(|part| part["value"].is_null()), "{told:?}");
+    assert!(told.iter().any(|list| list.len() > 2), "{told:?}");
 }
 
 /// An empty text is no element, even where texts may be empty.
@@ -88,8 +89,9 @@ fn elements_without_a_value_are_told_apart() {
 fn no_element_is_an_empty_text() {
     let things = thing(&json!([{"name": "labels", "multiValued": true}]));
     let settings = Settings::default().optional(100).empty(100).many(0);
-    let bodies = resource(&things, &settings).samples().take(100);
+    let bodies = resource(&things, &settings);
+    let drawn = bodies.samples().take(100);
     let labels: Vec<Value> =
-        bodies.filter_map(|body| body["labels"].as_array().cloned()).flatten().collect();
+        drawn.filter_map(|body| body["labels"].as_array().cloned()).flatten().collect();
     assert!(labels.len() > 20 && labels.iter().all(|label| *label != ""), "{labels:?}");
 }
