@@ -423,3 +423,6 @@ pub(super) fn is_assigned(value: &Value) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

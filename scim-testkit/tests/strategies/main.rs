@@ -4,11 +4,14 @@
 
 mod agreement;
 mod applied;
+mod bodies;
 mod codegen;
 mod corpora;
+mod elements;
 mod filters;
 mod models;
 mod patches;
+mod places;
 mod resources;
 mod schemas;
 mod searches;

@@ -118,3 +118,6 @@ fn kinds(field: &Field, parent: Option<&Field>) -> Vec<Wrong> {
     }
     kinds
 }
+
+#[cfg(test)]
+mod tests;

@@ -127,3 +127,6 @@ fn requirements(kind: Wrong, r#type: Option<Type>) -> &'static [&'static str] {
         Wrong::Syntax | Wrong::NoObject => &["7644-3.12-24"],
     }
 }
+
+#[cfg(test)]
+mod tests;
