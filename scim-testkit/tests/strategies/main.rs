@@ -4,9 +4,14 @@
 
 mod agreement;
 mod applied;
+mod asked;
+mod choices;
 mod codegen;
 mod corpora;
+mod declared;
+mod drawn;
 mod filters;
+mod habits;
 mod models;
 mod patches;
 mod resources;
@@ -14,4 +19,7 @@ mod schemas;
 mod searches;
 mod shares;
 mod shrinking;
+mod spelling;
+mod stamped;
+mod thing;
 mod violations;
