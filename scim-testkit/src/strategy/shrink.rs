@@ -225,3 +225,6 @@ impl<T> fmt::Debug for Case<T> {
         f.debug_struct("Case").field("choices", &self.tried.choices.len()).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

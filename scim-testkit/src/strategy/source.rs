@@ -280,3 +280,6 @@ fn next(state: &mut u64) -> u64 {
 const fn scaled(random: u64, end: u32) -> u32 {
     (((random >> 32) * end as u64) >> 32) as u32
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,3 +191,6 @@ fn reference(source: &mut Source, field: &Field, odd: u32) -> String {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,16 @@
 
 mod agreement;
 mod applied;
+mod asked;
 mod bodies;
+mod choices;
 mod codegen;
 mod corpora;
+mod declared;
+mod drawn;
 mod elements;
 mod filters;
+mod habits;
 mod models;
 mod patches;
 mod places;
@@ -17,4 +22,7 @@ mod schemas;
 mod searches;
 mod shares;
 mod shrinking;
+mod spelling;
+mod stamped;
+mod thing;
 mod violations;

@@ -98,3 +98,37 @@ fn any_schema_will_do() {
         );
     }
 }
+
+/// What servers list although no schema has it is passed over, in the primary schema alone.
+#[test]
+fn common_attributes_are_of_the_primary_schema() {
+    let meta = json!({"name": "meta", "type": "complex"});
+    let listed = target(&json!([meta, {"name": "a"}])).unwrap();
+    assert_eq!(resource(&listed, &Settings::default().optional(100)).sample(1).get("meta"), None);
+    let resource_type = json!({
+        "name": "Badge", "endpoint": "/Badges", "schema": "urn:example:Badge",
+        "schemaExtensions": [{"schema": "urn:example:Optional", "required": false}],
+    });
+    let schemas = json!([
+        {"id": "urn:example:Badge", "attributes": [{"name": "a"}]},
+        {"id": "urn:example:Optional", "attributes": [meta]},
+    ]);
+    let error = Target::from_json(&resource_type.to_string(), &schemas.to_string()).unwrap_err();
+    assert!(error.to_string().contains("meta` is complex and has no sub-attributes"), "{error}");
+}
+
+/// What a client need not give may have nothing that a client can give.
+#[test]
+fn only_what_is_required_must_be_writable() {
+    let parts = json!([{"name": "b", "type": "string", "mutability": "readOnly"}]);
+    for attribute in [
+        json!({"name": "a", "type": "complex", "subAttributes": parts}),
+        json!({"name": "a", "type": "complex", "required": true, "mutability": "readOnly",
+               "subAttributes": parts}),
+    ] {
+        let badges = target(&json!([attribute])).unwrap();
+        for body in resource(&badges, &Settings::default().optional(100)).samples().take(20) {
+            assert_eq!(body.get("a"), None);
+        }
+    }
+}

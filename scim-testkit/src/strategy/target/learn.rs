@@ -207,3 +207,6 @@ fn learn(field: &mut Field, takes: &dyn Fn(&Field, Value) -> bool) {
 fn among(texts: &[&str], takes: &dyn Fn(Value) -> bool) -> Vec<Value> {
     texts.iter().map(|text| Value::from(*text)).filter(|value| takes(value.clone())).collect()
 }
+
+#[cfg(test)]
+mod tests;
