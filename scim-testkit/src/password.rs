@@ -1,6 +1,7 @@
 //! The passwords in bodies, which no report and no snapshot shows.
 
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Calls `then` with each: the text of a member `password`, and of the value of an operation on one.
 pub(crate) fn each(json: &mut Value, then: &mut dyn FnMut(&mut String)) {
@@ -22,6 +23,20 @@ fn visit(json: &mut Value, is_one: bool, then: &mut dyn FnMut(&mut String)) {
         }
         _ => {}
     }
+}
+
+/// A body to show: as it is where it has no password, and without it where it has. Of what is no
+/// JSON nobody knows where one is, so its size is all.
+pub(crate) fn hidden(body: &str) -> Cow<'_, str> {
+    let Ok(mut json) = serde_json::from_str::<Value>(body) else {
+        return if body.is_empty() { "".into() } else { format!("[{} bytes]", body.len()).into() };
+    };
+    let mut found = false;
+    each(&mut json, &mut |text| {
+        "[password]".clone_into(text);
+        found = true;
+    });
+    if found { json.to_string().into() } else { body.into() }
 }
 
 /// Whether an attribute path ends with `password`.

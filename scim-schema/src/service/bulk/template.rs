@@ -4,10 +4,10 @@ use super::Names;
 use super::place::Place;
 use super::scan::{self, Found};
 use crate::write::text::percent_encode;
+use std::fmt;
 use std::ops::Range;
 
 /// A JSON text and where it refers to operations of the same request (RFC 7644 section 3.7.2).
-#[derive(Debug)]
 pub(super) struct Template<'a> {
     text: &'a str,
     holes: Vec<Hole>,
@@ -16,11 +16,21 @@ pub(super) struct Template<'a> {
 }
 
 /// A string that stands for an id, or for a URI that ends in one.
-#[derive(Debug)]
 struct Hole {
     range: Range<usize>,
     prefix: String,
     operation: usize,
+}
+
+impl fmt::Debug for Template<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // the text may hold a password
+        f.debug_struct("Template")
+            .field("bytes", &self.text.len())
+            .field("references", &self.holes.len())
+            .field("unknown", &self.unknown)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Template<'a> {
