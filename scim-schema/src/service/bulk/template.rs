@@ -123,6 +123,14 @@ mod tests {
         Ok(out)
     }
 
+    #[test]
+    fn debug_has_no_text() {
+        let text = r#"{"password":"hunter2","members":[{"value":"bulkId:a"}]}"#;
+        let template = Template::parse(text, &names(), Place::Resource(Group::NODES));
+        let shown = format!("{template:?}");
+        assert_eq!(shown, "Template { bytes: 55, references: 1, unknown: None, .. }");
+    }
+
     /// 7644-3.7.2-01, -02: values, in whatever spelling JSON has for them, and nothing else.
     #[test]
     fn references_are_replaced() {
