@@ -606,7 +606,7 @@ fn shared_between_threads() {
     shared(&filter);
     assert_eq!(
         format!("{:?} {}", filter.clone(), filter.text()),
-        r#"Filter("members eq \"2819\"") members eq "2819""#
+        r#"Filter { bytes: 17, .. } members eq "2819""#
     );
 }
 

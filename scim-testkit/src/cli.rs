@@ -139,7 +139,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 #[cfg(test)]
 mod tests {
     use super::{Cli, cannot};
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
     use std::io::{Error, ErrorKind};
     use std::path::Path;
 
@@ -158,5 +158,13 @@ mod tests {
     #[test]
     fn the_flags_are_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn debug_shows_no_token() {
+        let command = ["scim-testkit", "check", "http://localhost"];
+        let secrets = ["--token", "hunter2", "--header", "X-Key: hunter2"];
+        let cli = Cli::parse_from([&command[..], &secrets[..]].concat());
+        assert!(!format!("{cli:?}").contains("hunter2"), "{cli:?}");
     }
 }

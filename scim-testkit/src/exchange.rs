@@ -1,5 +1,6 @@
 //! Requests to a service provider in the same process, and what it answers.
 
+use crate::password;
 use http::{Method, Request, Response};
 use scim_schema::service::{Body, ScimService};
 use serde_json::Value;
@@ -115,12 +116,12 @@ impl fmt::Debug for Exchange {
     }
 }
 
-/// The method, URI and body, the status and the body of the answer.
+/// The method, URI and body, the status and the body of the answer; the bodies without passwords.
 impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { request, response } = self;
-        write!(f, "{} {} {}", request.method(), request.uri(), request.body())?;
-        write!(f, " -> {} {}", response.status().as_u16(), response.body())
+        write!(f, "{} {} {}", request.method(), request.uri(), password::hidden(request.body()))?;
+        write!(f, " -> {} {}", response.status().as_u16(), password::hidden(response.body()))
     }
 }
 

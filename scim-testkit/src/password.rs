@@ -1,6 +1,7 @@
 //! The passwords in bodies, which no report and no snapshot shows.
 
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Calls `then` with each: the text of a member `password`, and of the value of an operation on one.
 pub(crate) fn each(json: &mut Value, then: &mut dyn FnMut(&mut String)) {
@@ -10,6 +11,12 @@ pub(crate) fn each(json: &mut Value, then: &mut dyn FnMut(&mut String)) {
 fn visit(json: &mut Value, is_one: bool, then: &mut dyn FnMut(&mut String)) {
     match json {
         Value::String(text) if is_one => then(text),
+        // no password is a number, but what was meant as one is as secret
+        Value::Number(number) if is_one => {
+            let mut text = number.to_string();
+            then(&mut text);
+            *json = Value::String(text);
+        }
         Value::Array(all) => all.iter_mut().for_each(|one| visit(one, is_one, then)),
         Value::Object(members) => {
             let is = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
@@ -24,6 +31,20 @@ fn visit(json: &mut Value, is_one: bool, then: &mut dyn FnMut(&mut String)) {
     }
 }
 
+/// A body to show: as it is where it has no password, and without it where it has. Of what is no
+/// JSON nobody knows where one is, so its size is all.
+pub(crate) fn hidden(body: &str) -> Cow<'_, str> {
+    let Ok(mut json) = serde_json::from_str::<Value>(body) else {
+        return if body.is_empty() { "".into() } else { format!("[{} bytes]", body.len()).into() };
+    };
+    let mut found = false;
+    each(&mut json, &mut |text| {
+        "[password]".clone_into(text);
+        found = true;
+    });
+    if found { json.to_string().into() } else { body.into() }
+}
+
 /// Whether an attribute path ends with `password`.
 fn names_one(path: &str) -> bool {
     path.rsplit([':', '.']).next().is_some_and(|last| last.eq_ignore_ascii_case("password"))
@@ -31,7 +52,7 @@ fn names_one(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::each;
+    use super::{each, hidden};
     use serde_json::json;
 
     #[test]
@@ -42,14 +63,25 @@ mod tests {
                 { "op": "add", "PATH": "urn:ietf:params:scim:schemas:core:2.0:User:password", "Value": "4" },
                 { "op": "add", "path": "title", "value": "5" },
                 { "op": "add", "value": { "password": "6", "nested": { "name.password": ["7"] } } },
-                { "data": { "password": { "value": "8" } } }
+                { "data": { "password": { "value": "8" } } },
+                { "data": { "password": 9 } }
             ],
-            "changePassword": "9", "name": "password"
+            "changePassword": "10", "name": "password"
         });
         let mut found = Vec::new();
         each(&mut body, &mut |text| found.push(std::mem::take(text)));
         found.sort_unstable();
-        assert_eq!(found, ["2", "3", "4", "6", "7", "8"]);
+        assert_eq!(found, ["2", "3", "4", "6", "7", "8", "9"]);
         assert_eq!(body["Operations"][1]["value"], "5");
+    }
+
+    /// What has no password stays as it was written.
+    #[test]
+    fn bodies_are_shown_without() {
+        let group = r#"{ "displayName" : "password" }"#;
+        assert_eq!(hidden(group), group);
+        assert_eq!(hidden(""), "");
+        assert_eq!(hidden(r#"{ "password" : "secret" }"#), r#"{"password":"[password]"}"#);
+        assert_eq!(hidden(r#"{"password":"secret"#), "[19 bytes]");
     }
 }

@@ -1,8 +1,9 @@
 //! Exchanges with a service in the same process, and their snapshots.
 
-use scim_schema::rfc::Group;
+use scim_schema::rfc::{Group, User};
 use scim_schema::service::{MemoryStore, ScimService};
 use scim_testkit::{Exchange, assert_exchange_snapshot};
+use serde_json::json;
 
 /// Each run has ids, times and versions of its own, and the snapshots are the same.
 #[test]
@@ -27,4 +28,53 @@ fn exchanges_are_the_same_in_every_run() {
 
     let request = http::Request::get("/Groups/unknown").body(String::new()).unwrap();
     assert_exchange_snapshot!("unknown", Exchange::of(&scim, request));
+}
+
+/// A failed assertion shows an exchange, and its output is kept.
+#[test]
+fn no_exchange_shows_a_secret() {
+    const CANARY: &str = "hunter2hunter2";
+    let scim =
+        ScimService::builder().resource(MemoryStore::<User>::new()).unauthenticated().build();
+    let send = |method: &str, path: &str, body: String| {
+        let request = http::Request::builder()
+            .method(method)
+            .uri(path)
+            .header("content-type", "application/scim+json")
+            .header("authorization", format!("Bearer {CANARY}"));
+        Exchange::of(&scim, request.body(body).unwrap())
+    };
+    let user = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": "babs", "Password": CANARY
+    });
+    let created = send("POST", "/Users", user.to_string());
+    assert_eq!(created.status(), 201);
+    let path = format!("/Users/{}", created.json()["id"].as_str().unwrap());
+    let patch = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [
+            {"op": "add", "path": "password", "value": CANARY},
+            {"op": "add", "value": {"password": CANARY}}
+        ]
+    });
+    let bulk = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+        "Operations": [{"method": "PUT", "path": path, "data": user}]
+    });
+    let cut = user.to_string().replace('}', "");
+    for exchange in [
+        send("PUT", &path, user.to_string()),
+        send("PATCH", &path, patch.to_string()),
+        send("POST", "/Bulk", bulk.to_string()),
+        send("POST", "/Users", cut),
+        created,
+    ] {
+        assert!(exchange.request().body().contains(CANARY));
+        for shown in [format!("{exchange}"), format!("{exchange:?}"), format!("{exchange:#?}")] {
+            assert!(!shown.contains(CANARY), "{shown}");
+            let line = format!("{} {}", exchange.request().method(), exchange.request().uri());
+            assert!(shown.contains(&line), "{shown}");
+        }
+    }
 }

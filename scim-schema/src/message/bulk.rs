@@ -13,6 +13,7 @@ use members::Limited;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use serde_json::value::RawValue;
+use std::fmt;
 
 /// Several operations in one request, in the order of the client.
 ///
@@ -59,7 +60,7 @@ pub struct BulkRequest<'a> {
 /// assert_eq!(json["Operations"][0]["data"]["members"][0]["value"], "bulkId:babs");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::exhaustive_structs, reason = "the message has no other members")]
 pub struct BulkOperation<'a> {
@@ -167,6 +168,19 @@ impl<'a> BulkRequest<'a> {
             operations.push(operation);
         }
         Ok(Self { fail_on_errors: fail_on_errors.transpose()?, operations })
+    }
+}
+
+impl fmt::Debug for BulkOperation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // the data may hold a password
+        f.debug_struct("BulkOperation")
+            .field("method", &self.method)
+            .field("bulk_id", &self.bulk_id)
+            .field("version", &self.version)
+            .field("path", &self.path)
+            .field("data_bytes", &self.data.map(|data| data.get().len()))
+            .finish_non_exhaustive()
     }
 }
 

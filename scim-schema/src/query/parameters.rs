@@ -4,6 +4,7 @@ use crate::message::{ScimError, ScimType, SearchRequest};
 use crate::path::AttributePath;
 use crate::projection::Projection;
 use crate::resource::{DynamicExtension, ScimResource};
+use std::fmt;
 
 /// The parameters of a request's query part, decoded.
 ///
@@ -17,7 +18,7 @@ use crate::resource::{DynamicExtension, ScimResource};
 /// assert_eq!((search.sort_by.as_deref(), search.count), (Some("userName"), Some(2)));
 /// assert_eq!(search.attributes, ["userName", "title"]);
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
@@ -179,6 +180,13 @@ impl Parameters {
 
     fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl fmt::Debug for Parameters {
+    /// The names, and how many bytes each value has: a filter may compare a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(name, value)| (name, value.len()))).finish()
     }
 }
 

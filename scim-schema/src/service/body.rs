@@ -140,7 +140,7 @@ impl fmt::Debug for Body {
 
 /// A [`Body`] in the making. What writes JSON into a vector appends through
 /// [`append`](Self::append); what writes to an [`io::Write`] writes to it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Frames {
     body: Body,
     open: Vec<u8>,
@@ -195,6 +195,15 @@ impl Frames {
     fn close(&mut self, capacity: usize) {
         let full = std::mem::replace(&mut self.open, Vec::with_capacity(capacity));
         self.body.push(full);
+    }
+}
+
+impl fmt::Debug for Frames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Frames")
+            .field("body", &self.body)
+            .field("open", &self.open.len())
+            .finish_non_exhaustive()
     }
 }
 

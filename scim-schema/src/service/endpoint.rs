@@ -14,11 +14,11 @@ use crate::query::{Parameters, Precondition, Query};
 use crate::resource::{Descriptor, Flags, ScimResource};
 use crate::write::etag;
 use http::{Response, StatusCode};
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// What a request does to the resources of a type.
-#[derive(Debug)]
 pub(super) enum Call {
     Create(Vec<u8>),
     Get(String),
@@ -51,6 +51,21 @@ impl Call {
                 Some(id)
             }
         }
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // the body may hold a password
+        let bytes = match self {
+            Self::Create(body) | Self::Replace(_, body) | Self::Patch(_, body) => Some(body.len()),
+            Self::Get(_) | Self::Delete(_) => None,
+        };
+        f.debug_struct("Call")
+            .field("name", &self.name())
+            .field("id", &self.id())
+            .field("bytes", &bytes)
+            .finish_non_exhaustive()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::filter::syntax::Operator;
 use crate::resource::{Kind, Model, Node, ScimResource, View};
 use crate::schema::Uniqueness;
 use sea_query::Expr;
+use std::fmt;
 
 /// A unique attribute that has a value, and the rows of other resources with the same one.
 ///
@@ -38,7 +39,7 @@ use sea_query::Expr;
 /// }
 /// # Ok::<(), scim_schema::sql::TableError>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Unique {
     /// The path of the attribute, as [`ScimError::uniqueness`](crate::message::ScimError::uniqueness)
@@ -46,6 +47,13 @@ pub struct Unique {
     pub attribute: String,
     /// True of the rows of other resources that compare as equal, and false or null elsewhere.
     pub taken: Expr,
+}
+
+impl fmt::Debug for Unique {
+    /// The attribute alone: the condition has the value.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unique").field("attribute", &self.attribute).finish_non_exhaustive()
+    }
 }
 
 impl<R: ScimResource> Sql<R> {

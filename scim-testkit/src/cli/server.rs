@@ -3,12 +3,13 @@
 use super::{cannot, told};
 use clap::Args;
 use scim_testkit::live::{HttpClient, Target};
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Who asks, and how long it may take.
-#[derive(Debug, Args)]
+#[derive(Args)]
 pub(super) struct Access {
     /// The bearer token, or `SCHEME CREDENTIALS` such as `Basic dXNlcjpwYXNz`. Other users of this
     /// machine see arguments: prefer the environment or a file.
@@ -49,6 +50,19 @@ impl Patience {
     pub(super) const USUAL: Self = Self { seconds: 10.0, mib: 16 };
     /// Okta gives an answer a minute.
     pub(super) const OKTA: Self = Self { seconds: 60.0, mib: 256 };
+}
+
+impl fmt::Debug for Access {
+    /// Without the token, and without headers, which may have another.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access")
+            .field("token_file", &self.token_file)
+            .field("headers", &self.headers.len())
+            .field("timeout", &self.timeout)
+            .field("max_answer", &self.max_answer)
+            .field("ca", &self.ca)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Access {

@@ -189,7 +189,7 @@ pub fn search_agrees<R: ScimResource>(
     }
     Err(Broken {
         law: &SEARCH_AGREES,
-        request: format!("{search:?}"),
+        request: serde_json::to_string(search).unwrap_or_default(),
         resource: documents.into(),
         expected: format!("{expected:?}"),
         actual: format!("{actual:?}"),

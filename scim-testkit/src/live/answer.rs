@@ -4,13 +4,14 @@ use super::{Attr, Failure, Recorded, Stop};
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 use serde_json::Value;
+use std::fmt;
 
 /// The URN of errors (RFC 7644 section 3.12).
 pub(super) const ERROR: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 const LIST: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
 /// An answer. What is expected of it is `Err` where it does not hold, so write `?`.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -258,6 +259,16 @@ impl Answer {
             )),
             _ => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // a server that is wrong may show a password
+        f.debug_struct("Answer")
+            .field("line", &self.line)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 

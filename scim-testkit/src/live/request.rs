@@ -2,9 +2,10 @@
 
 use http::Method;
 use serde_json::Value;
+use std::fmt;
 
 /// A request to send: a method, a path below the base URL, and what goes with it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Ask {
     pub(crate) method: Method,
     path: String,
@@ -16,7 +17,7 @@ pub(crate) struct Ask {
     pub(super) bare: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) enum Credentials {
     Own,
     WithoutScheme,
@@ -150,6 +151,17 @@ impl Ask {
             separator = '&';
         }
         uri
+    }
+}
+
+impl fmt::Debug for Ask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // headers may hold credentials, the body and the query a password
+        f.debug_struct("Ask")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("bytes", &self.body.as_ref().map(Vec::len))
+            .finish_non_exhaustive()
     }
 }
 

@@ -40,7 +40,7 @@ impl fmt::Debug for Session<'_> {
 }
 
 /// A resource that a check made.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub(crate) struct Made {
     /// Its resource type.
@@ -53,6 +53,16 @@ pub(crate) struct Made {
     pub sent: Value,
     /// What was answered: the resource, unless the server answers without.
     pub answer: Answer,
+}
+
+impl fmt::Debug for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // what was sent may hold a password
+        f.debug_struct("Made")
+            .field("path", &self.path)
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Made {

@@ -8,7 +8,6 @@ use std::cell::Cell;
 use std::fmt;
 
 /// The members of an object in their order, each value as its text.
-#[derive(Debug)]
 pub(crate) struct Members<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 
 impl<'a> Members<'a> {
@@ -56,6 +55,13 @@ impl<'de> Deserialize<'de> for Members<'de> {
             }
         }
         json.deserialize_map(Object)
+    }
+}
+
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // a value may be a password
+        f.debug_set().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
 }
 

@@ -101,3 +101,9 @@ fn responses() {
     assert_eq!(json["Operations"][0], serde_json::json!({"method": "PUT", "status": "200"}));
     assert_eq!(json["Operations"][1]["response"]["status"], "409");
 }
+
+#[test]
+fn members_are_shown_by_name() {
+    let members = Members::parse(r#"{"userName":"babs","password":"hunter2"}"#).unwrap();
+    assert_eq!(format!("{members:?}"), r#"{"userName", "password"}"#);
+}

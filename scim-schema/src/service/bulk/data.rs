@@ -8,6 +8,7 @@ use crate::message::{Members, ScimError};
 use crate::read::{Seen, given_twice};
 use crate::resource::{Flags, Kind, Node};
 use serde_json::value::RawValue;
+use std::fmt;
 
 /// The data of an operation.
 #[derive(Debug)]
@@ -19,7 +20,6 @@ pub(super) enum Data<'a> {
 }
 
 /// A member of a new resource.
-#[derive(Debug)]
 pub(super) enum Member<'a> {
     /// Something without references, or whose references say nothing.
     Plain(String, &'a str),
@@ -49,6 +49,21 @@ pub(super) struct Addition {
     is_list: bool,
     attribute: usize,
     values: Vec<usize>,
+}
+
+impl fmt::Debug for Member<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // the value may be a password
+            Self::Plain(name, text) => {
+                f.debug_struct("Plain").field("name", name).field("bytes", &text.len()).finish()
+            }
+            Self::Attribute(attribute) => f.debug_tuple("Attribute").field(attribute).finish(),
+            Self::Extension(name, members) => {
+                f.debug_tuple("Extension").field(name).field(members).finish()
+            }
+        }
+    }
 }
 
 impl<'a> Data<'a> {

@@ -4,10 +4,10 @@ use super::Names;
 use super::place::Place;
 use super::scan::{self, Found};
 use crate::write::text::percent_encode;
+use std::fmt;
 use std::ops::Range;
 
 /// A JSON text and where it refers to operations of the same request (RFC 7644 section 3.7.2).
-#[derive(Debug)]
 pub(super) struct Template<'a> {
     text: &'a str,
     holes: Vec<Hole>,
@@ -16,11 +16,21 @@ pub(super) struct Template<'a> {
 }
 
 /// A string that stands for an id, or for a URI that ends in one.
-#[derive(Debug)]
 struct Hole {
     range: Range<usize>,
     prefix: String,
     operation: usize,
+}
+
+impl fmt::Debug for Template<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // the text may hold a password
+        f.debug_struct("Template")
+            .field("bytes", &self.text.len())
+            .field("references", &self.holes.len())
+            .field("unknown", &self.unknown)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Template<'a> {
@@ -111,6 +121,14 @@ mod tests {
         let template = Template::parse(text, &names(), place);
         template.fill(&mut out, |operation| ids[operation], usize::MAX)?;
         Ok(out)
+    }
+
+    #[test]
+    fn debug_has_no_text() {
+        let text = r#"{"password":"hunter2","members":[{"value":"bulkId:a"}]}"#;
+        let template = Template::parse(text, &names(), Place::Resource(Group::NODES));
+        let shown = format!("{template:?}");
+        assert_eq!(shown, "Template { bytes: 55, references: 1, unknown: None, .. }");
     }
 
     /// 7644-3.7.2-01, -02: values, in whatever spelling JSON has for them, and nothing else.
