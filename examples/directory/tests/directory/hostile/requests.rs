@@ -136,7 +136,8 @@ async fn versions(server: &Watched) {
 async fn parameters(server: &Watched) {
     for kind in &server.kinds {
         for hostile in CORPUS {
-            for name in ["filter", "sortBy", "sortOrder", "cursor", "startIndex", "count", hostile] {
+            for name in ["filter", "sortBy", "sortOrder", "cursor", "startIndex", "count", hostile]
+            {
                 let query = format!("{}={}", encoded(name), encoded(hostile));
                 ask(server, kind, &query, &json!({ "schemas": [SEARCH], name: hostile })).await;
             }

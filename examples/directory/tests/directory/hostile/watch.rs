@@ -126,6 +126,11 @@ impl Watched {
         assert_eq!(self.client.delete(&self.own[0]).await.status, 204);
     }
 
+    /// The user among its own.
+    pub(super) fn user(&self) -> &str {
+        self.own.iter().find(|path| path.starts_with("/Users/")).unwrap()
+    }
+
     pub(super) async fn get(&self, path: &str) -> Answer {
         sound(self.client.get(path).await)
     }
