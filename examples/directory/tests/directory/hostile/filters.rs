@@ -80,7 +80,7 @@ async fn ask(server: &Watched, kind: &Kind, terms: &[String], compared: bool) ->
 
 /// By GET or by POST, which read the same filter.
 async fn search(server: &Watched, kind: &Kind, filter: &str) -> Answer {
-    if filter.len() % 2 == 0 {
+    if filter.len().is_multiple_of(2) {
         return server.get(&format!("{}?filter={}", kind.endpoint, encoded(filter))).await;
     }
     let search = json!({ "schemas": [SEARCH], "filter": filter });
