@@ -138,7 +138,8 @@ async fn secrets(server: &Watched) {
                     "Operations": [{ "method": "PATCH", "path": path, "data": patch(&operations) }]
                 });
                 let answer = server.post("/Bulk", &bulk).await;
-                assert_eq!(answer.body["Operations"][0]["status"], "200", "{}", answer.body);
+                let status = text(&answer.body["Operations"][0], "status");
+                assert!(matches!(status, "200" | "204"), "{}", answer.body);
             }
         }
     }
