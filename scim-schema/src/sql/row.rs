@@ -250,6 +250,8 @@ fn json_type(object: &Expr, name: &str) -> Expr {
     Func::cust("json_type").arg(object.clone()).arg(constant(&path(name))).into()
 }
 
+/// The path of a member. No name comes from a request: it is of a field, or of an attribute that
+/// [`DynamicExtension`](crate::resource::DynamicExtension) holds to what a name is, so it has no quote.
 fn path(name: &str) -> String {
     format!("$.\"{name}\"")
 }

@@ -1,5 +1,13 @@
 //! What others say is a value, wherever they say it.
 
+mod attributes;
+mod bulk;
+mod filters;
+mod patches;
+mod requests;
+mod schemas;
+mod watch;
+
 use crate::client::{Client, ENTERPRISE, USER, text};
 use crate::databases::{On, both};
 use axum::body::Body;

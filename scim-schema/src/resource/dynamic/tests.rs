@@ -65,6 +65,42 @@ fn what_cannot_be_held_is_refused_where_it_is() {
     assert!(DynamicExtension::new(&of(vec![])).is_ok(), "nothing is defined yet");
 }
 
+/// Names go into paths of SQL's JSON, so none may end one: those of attributes and of their parts.
+#[test]
+fn what_could_leave_a_path_of_json_is_no_name() {
+    const NAMES: [&str; 16] = [
+        "desk\"",
+        "desk\\",
+        "desk\\\"",
+        "desk\\u0022",
+        "desk'",
+        "desk\".\"floor",
+        "desk'; DROP TABLE users; --",
+        "desk[0]",
+        "desk#>>'{}'",
+        "desk$1",
+        "desk?",
+        "desk\0",
+        "desk\n",
+        "$",
+        "$reference",
+        "d\u{ff45}sk",
+    ];
+    for name in NAMES {
+        let error = DynamicExtension::new(&of(vec![text(name)])).unwrap_err();
+        assert_eq!(error.path(), name);
+        let parts = vec![text("floor"), text(name)];
+        let error = DynamicExtension::new(&of(vec![complex("desk", parts)])).unwrap_err();
+        assert_eq!(error.path(), format!("desk.{name}"));
+        // as a tenant's own definition is read
+        let json = serde_json::json!({
+            "id": URN, "name": "Acme", "attributes": [{ "name": name, "type": "string" }]
+        });
+        let schema: Schema = serde_json::from_value(json).unwrap();
+        assert_eq!(DynamicExtension::new(&schema).unwrap_err().path(), name);
+    }
+}
+
 /// What a former schema left is not seen under the new one, and is not lost by an edit.
 #[test]
 fn what_is_of_another_type_is_not_seen_and_stays() {
