@@ -1,4 +1,4 @@
-//! The HTML report, and a service's page for people, in a browser.
+//! The HTML report in a browser, and a service's page for people under its policy: see `guide` for what is on it.
 
 use crate::report::broken;
 use crate::serve;
@@ -11,7 +11,7 @@ use std::{env, fs};
 
 /// The browser; none if this machine has none, which it says.
 #[expect(clippy::print_stderr, reason = "says why a test did nothing")]
-fn chromium() -> Option<&'static str> {
+pub(crate) fn chromium() -> Option<&'static str> {
     let browser = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
         let found = Command::new(name).arg("--version").stdout(Stdio::null()).status();
         found.is_ok_and(|status| status.success())
@@ -78,12 +78,17 @@ fn directory(name: &str) -> PathBuf {
 }
 
 /// A page with a script of the test's own at its end, which writes what it finds into the title.
-fn probed(browser: &str, name: &str, html: &str, script: &str) -> Value {
-    let directory = directory(name);
-    let page = directory.join("report.html");
+pub(crate) fn probed(browser: &str, name: &str, html: &str, script: &str) -> Value {
     let probe =
         format!("<script>document.title = JSON.stringify((() => {{ {script} }})());</script>");
-    fs::write(&page, html.replace("</body>", &format!("{probe}</body>"))).unwrap();
+    titled(browser, name, &html.replace("</body>", &format!("{probe}</body>")))
+}
+
+/// What a script of a page wrote into its title.
+pub(crate) fn titled(browser: &str, name: &str, html: &str) -> Value {
+    let directory = directory(name);
+    let page = directory.join("report.html");
+    fs::write(&page, html).unwrap();
     let dom = rendered(browser, &directory, &page, "");
     let title = dom.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
     let title = title.unwrap_or_else(|| panic!("{dom}"));
