@@ -31,7 +31,7 @@ fn rendered(browser: &str, directory: &Path, page: &Path, fragment: &str) -> Str
 }
 
 /// What the browser has of a URL, and what it says on its console.
-fn opened(browser: &str, profile: &Path, url: &str) -> (String, String) {
+pub(crate) fn opened(browser: &str, profile: &Path, url: &str) -> (String, String) {
     let output = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-sync", "--dump-dom"])
@@ -71,7 +71,7 @@ fn the_guide_of_a_service_shows() {
     assert!(said.contains(forbidden), "{said}");
 }
 
-fn directory(name: &str) -> PathBuf {
+pub(crate) fn directory(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&directory).unwrap();
     directory
@@ -89,7 +89,11 @@ pub(crate) fn titled(browser: &str, name: &str, html: &str) -> Value {
     let directory = directory(name);
     let page = directory.join("report.html");
     fs::write(&page, html).unwrap();
-    let dom = rendered(browser, &directory, &page, "");
+    title(&rendered(browser, &directory, &page, ""))
+}
+
+/// The title, as JSON.
+pub(crate) fn title(dom: &str) -> Value {
     let title = dom.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
     let title = title.unwrap_or_else(|| panic!("{dom}"));
     let title = title.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
