@@ -58,7 +58,7 @@ impl Enum {
             this.variant(cx, variant);
         }
         if this.values.is_empty() && cx_has_no_variants(&this, data) {
-            cx.error(&input.ident, "`ScimEnum` needs a variant that is a canonical value");
+            cx.error(&input.ident, "`ScimEnum` needs a variant that is a canonical value: add one");
         }
         this
     }

@@ -42,7 +42,7 @@ pub fn of<R: ScimResource>() -> schemars::Schema {
     of_descriptor(&R::descriptor())
 }
 
-fn of_descriptor(descriptor: &Descriptor) -> schemars::Schema {
+pub(crate) fn of_descriptor(descriptor: &Descriptor) -> schemars::Schema {
     let mut object = Object::default();
     object.required.push(SCHEMAS.name.to_string());
     object.properties.insert(SCHEMAS.name.to_string(), schemas(descriptor));

@@ -49,7 +49,8 @@ impl<'a> Model<'a> {
                     cx,
                     match path.sub_attribute {
                         Some("version") => {
-                            "`meta.version` is mapped with `#[scim(version)]`".to_owned()
+                            "`meta.version` has a key of its own: write `#[scim(version)]`"
+                                .to_owned()
                         }
                         Some(name @ ("location" | "resourceType")) => {
                             format!(

@@ -11,13 +11,22 @@
 )]
 
 #[cfg(feature = "http1")]
+mod answers;
+#[cfg(feature = "http1")]
 mod bulk;
+#[cfg(feature = "http1")]
+mod discovered;
+#[cfg(feature = "http1")]
+mod due;
 mod edits;
+#[cfg(feature = "http1")]
+mod events;
 mod filters;
 mod memory;
 mod patches;
 #[cfg(feature = "http1")]
 mod requests;
+mod schemas;
 mod searches;
 #[cfg(feature = "http1")]
 mod service;

@@ -112,7 +112,7 @@ impl ReferencePage {
     }
 
     /// The page.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         types: &[Descriptor],
         config: &ServiceProviderConfig,

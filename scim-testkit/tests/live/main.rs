@@ -6,6 +6,7 @@ mod busy;
 mod conformant;
 mod flags;
 mod flat;
+mod guide;
 mod okta;
 mod page;
 mod program;

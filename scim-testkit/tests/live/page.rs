@@ -1,4 +1,4 @@
-//! The HTML report, and a service's page for people, in a browser.
+//! The HTML report in a browser, and a service's page for people under its policy: see `guide` for what is on it.
 
 use crate::report::broken;
 use crate::serve;
@@ -11,7 +11,7 @@ use std::{env, fs};
 
 /// The browser; none if this machine has none, which it says.
 #[expect(clippy::print_stderr, reason = "says why a test did nothing")]
-fn chromium() -> Option<&'static str> {
+pub(crate) fn chromium() -> Option<&'static str> {
     let browser = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
         let found = Command::new(name).arg("--version").stdout(Stdio::null()).status();
         found.is_ok_and(|status| status.success())
@@ -31,7 +31,7 @@ fn rendered(browser: &str, directory: &Path, page: &Path, fragment: &str) -> Str
 }
 
 /// What the browser has of a URL, and what it says on its console.
-fn opened(browser: &str, profile: &Path, url: &str) -> (String, String) {
+pub(crate) fn opened(browser: &str, profile: &Path, url: &str) -> (String, String) {
     let output = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-sync", "--dump-dom"])
@@ -71,20 +71,29 @@ fn the_guide_of_a_service_shows() {
     assert!(said.contains(forbidden), "{said}");
 }
 
-fn directory(name: &str) -> PathBuf {
+pub(crate) fn directory(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&directory).unwrap();
     directory
 }
 
 /// A page with a script of the test's own at its end, which writes what it finds into the title.
-fn probed(browser: &str, name: &str, html: &str, script: &str) -> Value {
-    let directory = directory(name);
-    let page = directory.join("report.html");
+pub(crate) fn probed(browser: &str, name: &str, html: &str, script: &str) -> Value {
     let probe =
         format!("<script>document.title = JSON.stringify((() => {{ {script} }})());</script>");
-    fs::write(&page, html.replace("</body>", &format!("{probe}</body>"))).unwrap();
-    let dom = rendered(browser, &directory, &page, "");
+    titled(browser, name, &html.replace("</body>", &format!("{probe}</body>")))
+}
+
+/// What a script of a page wrote into its title.
+pub(crate) fn titled(browser: &str, name: &str, html: &str) -> Value {
+    let directory = directory(name);
+    let page = directory.join("report.html");
+    fs::write(&page, html).unwrap();
+    title(&rendered(browser, &directory, &page, ""))
+}
+
+/// The title, as JSON.
+pub(crate) fn title(dom: &str) -> Value {
     let title = dom.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
     let title = title.unwrap_or_else(|| panic!("{dom}"));
     let title = title.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");

@@ -8,6 +8,7 @@ mod decisions;
 mod dependencies;
 #[expect(clippy::indexing_slicing, reason = "places that were found just before")]
 mod documented;
+mod messages;
 mod papers;
 mod reasons;
 mod rooms;

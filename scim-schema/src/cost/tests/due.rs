@@ -1,0 +1,108 @@
+//! What is due by a schedule: each resource is looked at once, and few are held.
+
+use super::{PARTS, cost, linear};
+use crate::dialect::Dialect;
+use crate::edit::{Create, Edit, Patch};
+use crate::filter::Filter;
+use crate::message::ScimError;
+use crate::projection::Projection;
+use crate::query::{Page, Precondition, Query, Updated};
+use crate::rfc::User;
+use crate::service::tests::block_on;
+use crate::service::{Context, Identity, MemoryStore, Schedule, Scheduled, Store};
+use crate::value::DateTime;
+
+/// Whether everyone is to leave by now.
+struct Leave(bool);
+
+impl Schedule<User> for Leave {
+    fn seen(&self, _: &Context) -> Result<Option<Filter<User>>, ScimError> {
+        Ok(None)
+    }
+
+    fn due(&self, user: &User, _: &DateTime) -> Result<Option<Edit<User>>, ScimError> {
+        if !self.0 || user.active == Some(false) {
+            return Ok(None);
+        }
+        let body = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations":[{"op":"replace","path":"active","value":false}]}"#;
+        Patch::new(body, &Dialect::RFC).map(|patch| Some(patch.into()))
+    }
+}
+
+/// A store that finds the beginning of a page as a database does, and forgets what is written.
+struct Indexed(Vec<User>);
+
+impl Indexed {
+    fn of(users: usize) -> Self {
+        let user = |index: usize| User {
+            id: format!("{index:08}"),
+            user_name: format!("u{index:08}"),
+            ..User::default()
+        };
+        Self((0..users).map(user).collect())
+    }
+}
+
+impl Store<User> for Indexed {
+    type Error = ScimError;
+
+    async fn create(&self, _: &Context, _: Create<User>) -> Result<User, ScimError> {
+        Err(ScimError::not_implemented("nobody is created"))
+    }
+
+    async fn get(
+        &self,
+        _: &Context,
+        _: &str,
+        _: &Projection<User>,
+    ) -> Result<Option<User>, ScimError> {
+        Ok(None)
+    }
+
+    async fn update(
+        &self,
+        _: &Context,
+        id: &str,
+        edit: Edit<User>,
+    ) -> Result<Updated<User>, ScimError> {
+        let stored = id.parse::<usize>().ok().and_then(|index| self.0.get(index));
+        let (user, changes) = edit.apply(stored.unwrap())?;
+        Ok(Updated::new(user, changes))
+    }
+
+    async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+        Err(ScimError::not_implemented("nobody is deleted"))
+    }
+
+    async fn search(&self, _: &Context, query: &Query<User>) -> Result<Page<User>, ScimError> {
+        let begin = query.after().map_or(0, |after| after.id.parse::<usize>().unwrap() + 1);
+        let end = (begin + query.count()).min(self.0.len());
+        let page = self.0.get(begin..end).unwrap_or_default().to_vec();
+        Ok(Page::keyset(page, None, end < self.0.len()))
+    }
+}
+
+#[test]
+fn what_is_due_is_done_in_the_size_of_what_is_stored() {
+    for due in [false, true] {
+        let make = |n: usize| Scheduled::new(Indexed::of(2 * n), Leave(due));
+        linear(if due { "all is due" } else { "nothing is due" }, make, |scheduled| {
+            block_on(scheduled.catch_up::<User>(None)).unwrap();
+        });
+    }
+}
+
+/// However many there are, so many are held at once as are looked at at once.
+#[test]
+fn few_are_held_while_all_are_looked_at() {
+    let costs = [2 * PARTS, 6 * PARTS].map(|n| {
+        let (users, cx) = (MemoryStore::<User>::new(), Context::new(Identity::new()));
+        for user in Indexed::of(n).0 {
+            users.insert(&cx, user).unwrap();
+        }
+        let scheduled = Scheduled::new(users, Leave(false));
+        cost(|| block_on(scheduled.catch_up::<User>(None)).unwrap())
+    });
+    assert!(costs[1].peak <= costs[0].peak + 4_000, "{costs:?}");
+}
