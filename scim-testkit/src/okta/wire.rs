@@ -78,7 +78,7 @@ impl Run {
 pub(super) struct Wire {
     pub(super) target: Target,
     /// Of the application itself, where that is another client.
-    pub(super) application: Option<Target>,
+    application: Option<Target>,
     pub(super) clock: Clock,
     pub(super) spaces_as_plus: bool,
     /// How many exchanges are kept.
@@ -126,6 +126,26 @@ impl Wire {
     pub(super) fn find(&mut self, finding: Finding) {
         if !self.findings.iter().any(|known| known.text == finding.text) {
             self.findings.push(finding);
+        }
+    }
+
+    /// Where the application itself is another client.
+    pub(super) fn also_as(&mut self, application: Option<&Target>) {
+        self.application = application.cloned();
+        if let Some(application) = application {
+            self.secrets.extend(application.secrets());
+        }
+    }
+
+    /// A text without credentials, and without the passwords so far.
+    pub(super) fn hide(&self, text: &str) -> String {
+        self.secrets.hide(text)
+    }
+
+    /// Those of a load are too many, and it tells none.
+    fn learn(&mut self, body: &[u8]) {
+        if self.keep == usize::MAX {
+            self.secrets.learn(body);
         }
     }
 
@@ -191,6 +211,7 @@ impl Wire {
             let reason = format!("`{}{uri}` cannot be sent", target.url());
             return Err(Trouble::Silent(self.secrets.hide(&reason), self.last()));
         };
+        self.learn(request.body());
         let secrets = self.secrets.and_passwords_of(request.body()).into_owned();
         let mut recorded = Recorded::sent(&request, &secrets);
         let (began, before) = (Instant::now(), self.clock.passed());
@@ -204,6 +225,7 @@ impl Wire {
         let error = match read {
             Ok(response) => {
                 self.unanswered = 0;
+                self.learn(response.body());
                 recorded.answered(&response, &secrets);
                 return Ok(self.answered(who, ask, recorded, response));
             }
