@@ -31,6 +31,7 @@ pub use check::Check;
 pub(crate) use check::Trial;
 pub use engine::{BASE, Edited, Engine, Shipped};
 
+use crate::password::masked;
 use crate::strategy::Generator;
 use scim_schema::resource::ScimResource;
 use std::fmt;
@@ -260,13 +261,14 @@ pub struct Broken {
     pub actual: String,
 }
 
+/// Without passwords: those of a strategy may be somebody's.
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "broken: {}", self.law.name)?;
-        writeln!(f, "  request:  {}", self.request)?;
-        writeln!(f, "  resource: {}", self.resource)?;
-        writeln!(f, "  expected: {}", self.expected)?;
-        writeln!(f, "  actual:   {}", self.actual)?;
+        writeln!(f, "  request:  {}", masked(&self.request))?;
+        writeln!(f, "  resource: {}", masked(&self.resource.to_string()))?;
+        writeln!(f, "  expected: {}", masked(&self.expected))?;
+        writeln!(f, "  actual:   {}", masked(&self.actual))?;
         write!(f, "  covers:   {}", self.law.requirements.join(", "))
     }
 }

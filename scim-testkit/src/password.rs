@@ -4,6 +4,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 /// Calls `then` with each: the text of a member `password`, and of the value of an operation on one.
+/// A number is made a text.
 pub(crate) fn each(json: &mut Value, then: &mut dyn FnMut(&mut String)) {
     visit(json, false, then);
 }
@@ -45,6 +46,26 @@ pub(crate) fn hidden(body: &str) -> Cow<'_, str> {
     if found { json.to_string().into() } else { body.into() }
 }
 
+/// A text with `[password]` for each that is in the JSON at the end of a line. An empty one is nobody's.
+pub(crate) fn masked(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(masked_line).collect();
+    lines.join("\n")
+}
+
+fn masked_line(line: &str) -> String {
+    let start = line.find(['{', '[']).unwrap_or(line.len());
+    let (before, json) = line.split_at(start);
+    let Ok(mut json) = serde_json::from_str::<Value>(json) else { return line.to_owned() };
+    let mut has_one = false;
+    each(&mut json, &mut |text| {
+        if !text.is_empty() {
+            has_one = true;
+            *text = "[password]".to_owned();
+        }
+    });
+    if has_one { format!("{before}{json}") } else { line.to_owned() }
+}
+
 /// Whether an attribute path ends with `password`.
 fn names_one(path: &str) -> bool {
     path.rsplit([':', '.']).next().is_some_and(|last| last.eq_ignore_ascii_case("password"))
@@ -52,7 +73,7 @@ fn names_one(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{each, hidden};
+    use super::{each, hidden, masked};
     use serde_json::json;
 
     #[test]
@@ -64,14 +85,15 @@ mod tests {
                 { "op": "add", "path": "title", "value": "5" },
                 { "op": "add", "value": { "password": "6", "nested": { "name.password": ["7"] } } },
                 { "data": { "password": { "value": "8" } } },
-                { "data": { "password": 9 } }
+                { "data": { "password": 9 } },
+                { "op": "replace", "path": "password", "value": 10 }
             ],
-            "changePassword": "10", "name": "password"
+            "changePassword": "11", "name": "password"
         });
         let mut found = Vec::new();
         each(&mut body, &mut |text| found.push(std::mem::take(text)));
         found.sort_unstable();
-        assert_eq!(found, ["2", "3", "4", "6", "7", "8", "9"]);
+        assert_eq!(found, ["10", "2", "3", "4", "6", "7", "8", "9"]);
         assert_eq!(body["Operations"][1]["value"], "5");
     }
 
@@ -83,5 +105,12 @@ mod tests {
         assert_eq!(hidden(""), "");
         assert_eq!(hidden(r#"{ "password" : "secret" }"#), r#"{"password":"[password]"}"#);
         assert_eq!(hidden(r#"{"password":"secret"#), "[19 bytes]");
+    }
+
+    #[test]
+    fn a_text_has_none() {
+        let text = "PUT {\"password\":\"hush\"}\n{\"password\":\"\"}\n[{\"title\": \"hush\"}]\nchanged: {x}";
+        let shown = "PUT {\"password\":\"[password]\"}\n{\"password\":\"\"}\n[{\"title\": \"hush\"}]\nchanged: {x}";
+        assert_eq!(masked(text), shown);
     }
 }

@@ -90,7 +90,8 @@ macro_rules! assert_mapping_snapshot {
 ///
 /// What differs from run to run is replaced by its name: ids that a store gave, wherever they are
 /// alone or end a URI, what `meta` says of time and version, entity tags, cursors, request ids;
-/// and what authorizes, as snapshots are committed.
+/// and what authorizes, and passwords, as snapshots are committed. Of a body that is no JSON only the
+/// size is shown.
 ///
 /// ```
 /// use scim_schema::{rfc::Group, service::{MemoryStore, ScimService}};

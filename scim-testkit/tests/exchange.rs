@@ -78,3 +78,31 @@ fn no_exchange_shows_a_secret() {
         }
     }
 }
+
+/// Snapshots are committed: no password of a body is in one, and nothing of a body in which nobody
+/// knows where a password is.
+#[test]
+fn no_password_shows() {
+    let scim = ScimService::builder()
+        .resource(MemoryStore::<User>::new())
+        .unauthenticated()
+        .base_url("https://example.com/scim/v2")
+        .build();
+    let send = |body: &str| {
+        let request = http::Request::post("/Users").header("content-type", "application/scim+json");
+        Exchange::of(&scim, request.body(body.to_owned()).unwrap())
+    };
+    let urn = "urn:ietf:params:scim:schemas:core:2.0:User";
+    for (password, shown) in
+        [("\"hunter2hunter2\"", "\"[password]\""), ("27182818284", "\"[password]\"")]
+    {
+        let body = format!(r#"{{"schemas":["{urn}"],"userName":"babs","password":{password}}}"#);
+        let text = scim_testkit::__private::exchange(&send(&body));
+        assert!(!text.contains(password), "{text}");
+        assert!(text.contains(&format!("\"password\": {shown}")), "{text}");
+        let (cut, _) = body.split_at(body.len() - 1);
+        let text = scim_testkit::__private::exchange(&send(cut));
+        assert!(!text.contains(password) && !text.contains("babs"), "{text}");
+        assert!(text.contains(&format!("\n[no JSON, {} bytes]\n", cut.len())), "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::seeds::{Seeds, VARIABLE};
 use crate::law::Broken;
+use crate::password;
 use crate::requirement;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -45,8 +46,10 @@ pub(super) fn text(broken: &Broken, resource_type: &str, test: &str, seeds: &See
     text
 }
 
-/// Long JSON on lines of its own, all indented.
+/// Long JSON on lines of its own, all indented, and without passwords: those of a strategy may be
+/// somebody's.
 fn shown(text: &str) -> String {
+    let text = password::masked(text);
     let pretty = text.split('\n').map(|line| match line.find(['{', '[']) {
         Some(start) if line.len() > 100 => pretty(line, start),
         _ => line.to_owned(),

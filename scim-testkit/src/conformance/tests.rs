@@ -1,9 +1,12 @@
+use super::failure::text;
+use super::seeds::Seeds;
 use super::{Place, of};
-use crate::law::{Edited, Engine, Shipped};
+use crate::law::{Broken, Edited, Engine, Law, Shipped};
 use proptest::test_runner::{Config, RngSeed};
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
 use scim_schema::rfc::Group;
+use serde_json::json;
 use std::path::PathBuf;
 use std::{env, fs, process};
 
@@ -57,6 +60,28 @@ fn a_failure_says_all_that_is_needed() {
     assert!(again.contains("it was kept in"), "{again}");
     assert_eq!(of::<Group>().cases(|| 0).checked(TEST, place, &Shipped, config()), Ok(()));
     fs::remove_dir_all(directory).unwrap();
+}
+
+/// The models of a strategy may be somebody's.
+#[test]
+fn a_failure_says_no_password() {
+    static LAW: Law = Law { name: "a law", requirements: &[] };
+    let user =
+        json!({ "userName": "babs", "password": "hunter2hunter2", "title": "x".repeat(100) });
+    let operation = json!({ "op": "add", "path": "password", "value": "hunter2hunter2" });
+    let broken = Broken {
+        law: &LAW,
+        request: format!("PATCH (rfc) {}", json!({ "Operations": [operation] })),
+        resource: user.clone(),
+        expected: user.to_string(),
+        actual: format!("{user}\nchanged: {{\"password\"}}, ignored: false"),
+    };
+    let (place, _) = place("password");
+    for text in [text(&broken, "User", TEST, &Seeds::new(place, TEST)), broken.to_string()] {
+        assert!(!text.contains("hunter2"), "{text}");
+        assert_eq!(text.matches("[password]").count(), 4, "{text}");
+        assert!(text.contains("babs") && text.contains("ignored: false"), "{text}");
+    }
 }
 
 /// An engine that panics is one that breaks the law.

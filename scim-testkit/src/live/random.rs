@@ -154,5 +154,6 @@ fn case(
     let mut session = Session::new(shared, kind.clone());
     let verdict = Model::new(fields, &mut session).run(sequence);
     session.clean_up();
+    let verdict = verdict.map_err(|stop| stop.hide(session.secrets()));
     (verdict, session.into_exchanges())
 }

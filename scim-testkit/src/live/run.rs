@@ -18,7 +18,7 @@ use super::session::{Common, clean_up};
 use super::suite::Client;
 use super::{
     Answer, Audit, Check, Discovery, Failure, Kind, Level, Options, Outcome, Recorded, Report,
-    Status, Target, checks, random,
+    Secrets, Status, Target, checks, random,
 };
 use std::fmt;
 use std::io;
@@ -74,7 +74,7 @@ struct Audited {
 
 impl Shared<'_> {
     /// Looks at an answer by all rules.
-    pub(super) fn look(&self, exchange: &Recorded, answer: &Answer) {
+    pub(super) fn look(&self, exchange: &Recorded, answer: &Answer, secrets: &Secrets) {
         let (status, json) = (answer.status(), answer.json());
         let (base, discovery) = (self.target.url(), &self.discovery);
         let seen = Seen { exchange, status, json, base, discovery };
@@ -83,7 +83,7 @@ impl Shared<'_> {
             audited.seen.fetch_add(1, Ordering::Relaxed);
             if let Err(failure) = look {
                 let mut broken = audited.broken.lock().unwrap_or_else(PoisonError::into_inner);
-                broken.push((failure, exchange.clone()));
+                broken.push((failure.hide(secrets), exchange.clone()));
                 // the first few tell enough
                 broken.truncate(3);
             }
@@ -347,6 +347,8 @@ fn report(shared: Shared<'_>, mut checks: Vec<Outcome>) -> Report {
     }
     let mut notes = shared.discovery.notes;
     notes.extend(shared.remarks.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let secrets = shared.target.secrets();
+    let notes = notes.iter().map(|note| secrets.hide(note)).collect();
     Report {
         url: shared.target.url().to_owned(),
         run: shared.tag,

@@ -12,8 +12,28 @@ impl Secrets {
     /// Adds one. Very short ones are part of any text; nothing but their headers has them.
     pub(crate) fn add(&mut self, secret: &str, shown: &str) {
         if secret.len() >= 6 {
+            self.push(secret, shown);
+        }
+    }
+
+    fn push(&mut self, secret: &str, shown: &str) {
+        if !self.0.iter().any(|(known, _)| known == secret) {
             self.0.push((secret.to_owned(), shown.to_owned()));
         }
+    }
+
+    /// Adds those of somebody else.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        other.0.iter().for_each(|(secret, shown)| self.push(secret, shown));
+    }
+
+    /// Adds the passwords that a body sets or shows.
+    pub(crate) fn learn(&mut self, body: &[u8]) {
+        let learned = match self.and_passwords_of(body) {
+            Cow::Owned(all) => all,
+            Cow::Borrowed(_) => return,
+        };
+        *self = learned;
     }
 
     /// These, and the passwords that a body sets or shows.
@@ -28,6 +48,10 @@ impl Secrets {
             // as it is written
             let written = Value::from(text.as_str()).to_string();
             all.add(written.get(1..written.len() - 1).unwrap_or(""), "$PASSWORD");
+            // a short one where it is a value, and not where it is a part of another
+            if (1..6).contains(&text.len()) {
+                all.push(&written, "\"$PASSWORD\"");
+            }
         });
         Cow::Owned(all)
     }

@@ -13,7 +13,9 @@ use super::request::{Ask, Credentials, encoded};
 use super::run::Shared;
 use super::suite::Client;
 use super::target::wait::{patiently, wait};
-use super::{Answer, Attr, Discovery, Kind, Profile, Recorded, Stop, Target, TransportError};
+use super::{
+    Answer, Attr, Discovery, Kind, Profile, Recorded, Secrets, Stop, Target, TransportError,
+};
 use bytes::Bytes;
 use http::Request;
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue};
@@ -30,6 +32,8 @@ pub(crate) struct Session<'r> {
     shared: &'r Shared<'r>,
     kind: Kind,
     exchanges: Vec<Recorded>,
+    /// The target's, and the passwords of all bodies so far.
+    secrets: Secrets,
     made: Vec<String>,
 }
 
@@ -75,7 +79,8 @@ impl Made {
 
 impl<'r> Session<'r> {
     pub(super) fn new(shared: &'r Shared<'r>, kind: Kind) -> Self {
-        Self { shared, kind, exchanges: Vec::new(), made: Vec::new() }
+        let secrets = shared.target.secrets().clone();
+        Self { shared, kind, exchanges: Vec::new(), secrets, made: Vec::new() }
     }
 
     /// The resource type at hand; of a check that runs once, the first one (users, if there are
@@ -203,8 +208,8 @@ impl<'r> Session<'r> {
         let request = self.request(ask)?;
         let target = self.shared.target;
         let unpacks = request.headers().contains_key(ACCEPT_ENCODING);
-        let secrets = target.secrets().and_passwords_of(request.body());
-        let mut recorded = Recorded::sent(&request, &secrets);
+        self.secrets.learn(request.body());
+        let mut recorded = Recorded::sent(&request, &self.secrets);
         let index = self.exchanges.len();
         let intents = self.intents(ask);
         intents.iter().for_each(|intent| self.shared.journal.intended(intent));
@@ -219,7 +224,7 @@ impl<'r> Session<'r> {
         match response {
             Err(error) => {
                 self.shared.unanswered.fetch_add(1, Ordering::Relaxed);
-                recorded.error = Some(secrets.hide(&error));
+                recorded.error = Some(self.secrets.hide(&error));
                 let line = recorded.line();
                 self.exchanges.push(recorded);
                 let failure = super::Failure::new("an answer", format!("none ({line})"));
@@ -227,12 +232,13 @@ impl<'r> Session<'r> {
             }
             Ok(response) => {
                 self.shared.unanswered.store(0, Ordering::Relaxed);
-                recorded.answered(&response, &secrets);
+                self.secrets.learn(response.body());
+                recorded.answered(&response, &self.secrets);
                 let declared = self.discovery().config.is_some();
                 let wait = wait(&response);
                 let answer = Answer::read(response, &recorded, index, declared);
                 self.note(ask, &answer, &intents);
-                self.shared.look(&recorded, &answer);
+                self.shared.look(&recorded, &answer, &self.secrets);
                 self.exchanges.push(recorded);
                 Ok((answer, wait))
             }
@@ -393,6 +399,11 @@ impl<'r> Session<'r> {
     #[must_use]
     pub(crate) fn exchanges(&self) -> &[Recorded] {
         &self.exchanges
+    }
+
+    /// What no report shows of it.
+    pub(super) const fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     pub(super) fn into_exchanges(self) -> Vec<Recorded> {

@@ -1,5 +1,6 @@
 //! How a check ends early.
 
+use super::Secrets;
 use std::fmt;
 
 /// How a check ends early.
@@ -34,6 +35,14 @@ impl Failure {
         Self { expected: expected.into(), found: found.into(), exchange: None }
     }
 
+    /// What the server says may have what it was sent.
+    #[must_use]
+    pub(crate) fn hide(mut self, secrets: &Secrets) -> Self {
+        self.expected = secrets.hide(&self.expected);
+        self.found = secrets.hide(&self.found);
+        self
+    }
+
     /// Shown by an exchange of the check.
     #[must_use]
     pub(crate) const fn at(mut self, exchange: usize) -> Self {
@@ -53,6 +62,17 @@ impl Stop {
     #[must_use]
     pub(crate) fn skipped(reason: impl Into<String>) -> Self {
         Self::Skipped(reason.into())
+    }
+
+    /// Without secrets.
+    #[must_use]
+    pub(crate) fn hide(self, secrets: &Secrets) -> Self {
+        match self {
+            Self::Failed(failure) => Self::Failed(failure.hide(secrets)),
+            Self::Skipped(reason) => Self::Skipped(secrets.hide(&reason)),
+            Self::Informed(choice) => Self::Informed(secrets.hide(&choice)),
+            Self::Interrupted => Self::Interrupted,
+        }
     }
 
     /// Informed of what the server chose.

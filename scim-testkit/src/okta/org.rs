@@ -193,7 +193,7 @@ impl Org {
 
     pub(super) fn with_run(mut self, run: &Run, application: Option<&Target>) -> Self {
         self.wire.run = run.clone();
-        self.wire.application = application.cloned();
+        self.wire.also_as(application);
         self
     }
 
@@ -336,6 +336,7 @@ impl Org {
 
     /// Keeps what failed for the administrator.
     pub(super) fn done<T>(&mut self, result: Result<T, Task>) -> Result<T, Task> {
+        let result = result.map_err(|task| Task { why: self.wire.hide(&task.why), ..task });
         if let Err(task) = &result {
             self.tasks.push(task.clone());
         }

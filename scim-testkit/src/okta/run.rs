@@ -382,6 +382,7 @@ fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode, number: usize) -> O
             || application.is_some_and(|application| shared.run.delete(application, path));
     }
     let (status, message, exchange) = read(&stage, verdict);
+    let message = stage.org.wire.hide(&message);
     let exchanges = match status {
         Status::Passed => Vec::new(),
         _ => stage.org.wire.into_exchanges(),

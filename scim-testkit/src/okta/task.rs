@@ -23,7 +23,7 @@ use std::fmt;
 pub struct Task {
     /// What Okta was about to do.
     pub what: String,
-    /// Why it could not; what the server says is there word for word.
+    /// Why it could not; what the server says is there word for word, but for credentials and passwords.
     pub why: String,
     /// The number of the exchange that shows it.
     pub exchange: Option<usize>,

@@ -78,7 +78,7 @@ impl Run {
 pub(super) struct Wire {
     pub(super) target: Target,
     /// Of the application itself, where that is another client.
-    pub(super) application: Option<Target>,
+    application: Option<Target>,
     pub(super) clock: Clock,
     pub(super) spaces_as_plus: bool,
     /// How many exchanges are kept.
@@ -127,6 +127,19 @@ impl Wire {
         if !self.findings.iter().any(|known| known.text == finding.text) {
             self.findings.push(finding);
         }
+    }
+
+    /// Where the application itself is another client.
+    pub(super) fn also_as(&mut self, application: Option<&Target>) {
+        self.application = application.cloned();
+        if let Some(application) = application {
+            self.secrets.extend(application.secrets());
+        }
+    }
+
+    /// A text without credentials, and without the passwords so far.
+    pub(super) fn hide(&self, text: &str) -> String {
+        self.secrets.hide(text)
     }
 
     /// How many requests there were.
@@ -191,6 +204,11 @@ impl Wire {
             let reason = format!("`{}{uri}` cannot be sent", target.url());
             return Err(Trouble::Silent(self.secrets.hide(&reason), self.last()));
         };
+        // those of a load are too many, and it tells none
+        let learns = self.keep == usize::MAX;
+        if learns {
+            self.secrets.learn(request.body());
+        }
         let secrets = self.secrets.and_passwords_of(request.body()).into_owned();
         let mut recorded = Recorded::sent(&request, &secrets);
         let (began, before) = (Instant::now(), self.clock.passed());
@@ -204,6 +222,9 @@ impl Wire {
         let error = match read {
             Ok(response) => {
                 self.unanswered = 0;
+                if learns {
+                    self.secrets.learn(response.body());
+                }
                 recorded.answered(&response, &secrets);
                 return Ok(self.answered(who, ask, recorded, response));
             }

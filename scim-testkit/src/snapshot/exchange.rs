@@ -98,7 +98,8 @@ fn body(value: Option<Value>, raw: &str, known: &dyn Fn(&str) -> String, text: &
             text.push_str(&format!("\n{}\n", super::pretty(&value)));
         }
         None if raw.is_empty() => {}
-        None => text.push_str(&format!("\n{raw}\n")),
+        // nobody knows where in it a secret is
+        None => text.push_str(&format!("\n[no JSON, {} bytes]\n", raw.len())),
     }
 }
 

@@ -179,14 +179,14 @@ fn it_is_light_or_dark_as_the_screen_is() {
 }
 
 /// What a browser fetched for the page, from a server without the policy that would forbid it.
-fn fetched(browser: &str, name: &str, html: String) -> Value {
+fn fetched(browser: &str, name: &str, html: &str) -> Value {
     let script = r#"addEventListener("load", () => {
         const all = performance.getEntriesByType("resource");
         document.title = JSON.stringify(all.map(entry => new URL(entry.name).pathname));
     });"#;
-    let html = html.replace("</body>", &format!("<script>{script}</script></body>"));
+    let html = Bytes::from(html.replace("</body>", &format!("<script>{script}</script></body>")));
     let url = serve::http(service(), move |_, response| {
-        let mut response = response.map(|_| Bytes::from(html.clone()));
+        let mut response = response.map(|_| html.clone());
         response.headers_mut().remove("content-length");
         response.headers_mut().remove("content-security-policy");
         response
@@ -202,8 +202,8 @@ fn it_needs_nothing_from_elsewhere() {
         assert!(!html.contains(part), "{part}");
     }
     let Some(browser) = chromium() else { return };
-    assert_eq!(fetched(browser, "guide-alone", html.clone()), json!([]));
+    assert_eq!(fetched(browser, "guide-alone", &html), json!([]));
     // what is fetched is seen
     let fetching = html.replace("<h1>", "<img src=\"/picture.png\"><h1>");
-    assert_eq!(fetched(browser, "guide-fetching", fetching), json!(["/picture.png"]));
+    assert_eq!(fetched(browser, "guide-fetching", &fetching), json!(["/picture.png"]));
 }

@@ -12,5 +12,6 @@ mod page;
 mod program;
 mod random;
 mod report;
+mod secrets;
 mod serve;
 mod tls;

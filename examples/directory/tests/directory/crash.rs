@@ -2,15 +2,22 @@
 //! nothing is there by halves.
 //!
 //! `DIRECTORY_CRASHES=200 cargo test -p directory --test directory crash -- --nocapture` kills it so
-//! often.
+//! often, at moments that are drawn from a seed: the line of counts has it, and `DIRECTORY_SEED` draws
+//! the same again.
+
+mod known;
 
 use crate::client::{GROUP, USER, patch};
 use crate::databases::{Home, On, both};
-use crate::running::Server;
+use crate::running::{Client, Server};
 use directory::database::Database;
+use known::{Sent, Written};
+use proptest::prelude::ProptestConfig;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{RngSeed, TestRunner};
 use scim_schema::service::Change;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -21,151 +28,263 @@ both!(; blocking what_was_acknowledged_survives);
 
 const WRITERS: usize = 4;
 
-/// What a writer knows of a user of its own.
-#[derive(Debug, Default)]
-struct Known {
-    /// The number in the last edit that was acknowledged.
-    acknowledged: u64,
-    /// The number in the last edit that was sent.
-    sent: u64,
-    is_member: bool,
+/// A number from the environment.
+fn variable(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
-type Users = Arc<Mutex<BTreeMap<String, Known>>>;
+/// When to kill. A test that fails says how to draw the same again.
+struct Moments {
+    seed: u64,
+    runner: TestRunner,
+}
+
+impl Moments {
+    fn new() -> Self {
+        let seed =
+            variable("DIRECTORY_SEED").unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0);
+        let rng_seed = RngSeed::Fixed(seed);
+        let runner = TestRunner::new(ProptestConfig { rng_seed, ..ProptestConfig::default() });
+        Self { seed, runner }
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        (0..end).new_tree(&mut self.runner).unwrap().current()
+    }
+}
+
+impl Drop for Moments {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let told = format!("the same moments again: DIRECTORY_SEED={}", self.seed);
+            let _ = writeln!(std::io::stderr(), "{told}");
+        }
+    }
+}
 
 fn what_was_acknowledged_survives(on: On) {
-    let crashes = std::env::var("DIRECTORY_CRASHES").ok().and_then(|text| text.parse().ok());
-    let crashes: u32 = crashes.unwrap_or(2);
+    let crashes = variable("DIRECTORY_CRASHES").unwrap_or(2);
+    let mut moments = Moments::new();
     let home = Home::new(on);
     let url = home.url();
     let arguments = ["--database", &url, "--token", "token"];
-    let (users, numbers) = (Users::default(), Arc::new(AtomicU64::new(1)));
+    let (written, numbers) =
+        (Arc::new(Mutex::new(Written::default())), Arc::<AtomicU64>::default());
     let mut server = Server::logging(&arguments, "warn");
     let group = json!({ "schemas": [GROUP], "displayName": "everybody" });
     let (status, _, body) = server.send("POST", "/Groups", &group);
     assert_eq!(status, 201, "{body}");
-    let group = path("/Groups", &body);
-    for crash in 0..crashes {
+    let everybody = path("/Groups", &serde_json::from_str(&body).unwrap());
+    for _ in 0..crashes {
         let stop = Arc::new(AtomicBool::new(false));
         let writers: Vec<_> = (0..WRITERS)
             .map(|_| {
-                let client = server.client();
-                let (users, numbers) = (users.clone(), numbers.clone());
-                let (stop, group) = (stop.clone(), group.clone());
+                let stop = stop.clone();
+                let writer = Writer {
+                    client: server.client(),
+                    written: written.clone(),
+                    numbers: numbers.clone(),
+                    everybody: everybody.clone(),
+                };
                 thread::spawn(move || {
-                    while !stop.load(Ordering::Relaxed) {
-                        // the connection ends with the server
-                        if write(&client, &users, &numbers, &group).is_none() {
-                            return;
-                        }
-                    }
+                    // the connection ends with the server
+                    while !stop.load(Ordering::Relaxed) && writer.write().is_some() {}
                 })
             })
             .collect();
-        // at any moment of a request, after some
-        let enough = numbers.load(Ordering::Relaxed) + 8 + u64::from(crash) * 5 % 17;
+        // at any moment of a request, after some: those of a few rounds of each writer at most
+        let enough = numbers.load(Ordering::Relaxed) + 8 + moments.below(72);
         let late = Instant::now() + Duration::from_secs(60);
         while numbers.load(Ordering::Relaxed) < enough {
             assert!(Instant::now() < late, "the server answers nobody");
             thread::sleep(Duration::from_millis(1));
         }
-        thread::sleep(Duration::from_micros(u64::from(crash) * 997 % 7_919));
+        thread::sleep(Duration::from_micros(moments.below(8_000)));
         server.kill();
         stop.store(true, Ordering::Relaxed);
         writers.into_iter().for_each(|writer| writer.join().unwrap());
         server = Server::logging(&arguments, "warn");
-        check(&server, &users.lock().unwrap(), &group);
+        written.lock().unwrap().check_newest(&server, &everybody);
     }
+    let written = written.lock().unwrap();
+    let (users, groups) = (known::all(&server, "/Users"), known::all(&server, "/Groups"));
     drop(server);
-    let users = users.lock().unwrap();
-    assert!(users.len() >= usize::try_from(crashes).unwrap(), "{} users", users.len());
-    let edits: u64 = numbers.load(Ordering::Relaxed);
-    let events = feed(&url);
-    assert!(events.len() > users.len());
-    assert_versions_follow(&events);
+    let changes = feed(&url);
+    assert_versions_follow(&changes);
+    written.check_all(&users, &groups, &everybody);
+    written.check_feed(&users, &groups, &changes);
+    assert!(users.len() as u64 >= crashes, "{} users", users.len());
+    assert!(changes.len() > users.len());
     let told = format!(
-        "{on:?}: {crashes} crashes, {} users, {edits} writes, {} changes",
+        "{on:?}: {crashes} crashes, {} users, {} writes, {} changes, seed {}",
         users.len(),
-        events.len()
+        numbers.load(Ordering::Relaxed),
+        changes.len(),
+        moments.seed,
     );
     // past what `cargo test` captures
     let _ = writeln!(std::io::stderr(), "{told}");
 }
 
-fn path(endpoint: &str, body: &str) -> String {
-    let body: Value = serde_json::from_str(body).unwrap();
-    format!("{endpoint}/{}", body["id"].as_str().unwrap())
+fn path(endpoint: &str, resource: &Value) -> String {
+    format!("{endpoint}/{}", resource["id"].as_str().unwrap())
 }
 
-/// A user, two edits of it, and its membership; `None` when the server is gone.
-fn write(
-    client: &crate::running::Client,
-    users: &Users,
-    numbers: &AtomicU64,
-    group: &str,
-) -> Option<()> {
-    let number = || numbers.fetch_add(1, Ordering::Relaxed);
-    let name = format!("user{}", number());
-    let user = json!({ "schemas": [USER], "userName": name, "nickName": "0", "title": "0" });
-    let (status, _, body) = client.try_send("POST", "/Users", &user)?;
-    assert_eq!(status, 201, "{body}");
-    let user = path("/Users", &body);
-    users.lock().unwrap().insert(user.clone(), Known::default());
-    for in_bulk in [false, true] {
-        let number = number();
-        users.lock().unwrap().get_mut(&user).unwrap().sent = number;
+fn user(number: u64) -> Value {
+    json!({ "schemas": [USER], "userName": format!("user{number}"), "nickName": "0", "title": "0" })
+}
+
+fn bulk(operations: &Value) -> Value {
+    let urn = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+    json!({ "schemas": [urn], "Operations": operations })
+}
+
+/// How a user is edited.
+#[derive(Clone, Copy)]
+enum Edit {
+    Patch,
+    Put,
+    /// As an operation of a bulk request, between two others.
+    Bulk,
+}
+
+/// Writes what no other writer does, but for the members of one group.
+struct Writer {
+    client: Client,
+    written: Arc<Mutex<Written>>,
+    numbers: Arc<AtomicU64>,
+    everybody: String,
+}
+
+impl Writer {
+    fn number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    fn know<T>(&self, what: impl FnOnce(&mut Written) -> T) -> T {
+        what(&mut self.written.lock().unwrap())
+    }
+
+    /// `None` when the server is gone.
+    fn send(&self, method: &str, path: &str, body: &Value, expected: u16) -> Option<Value> {
+        let (status, _, body) = self.client.try_send(method, path, body)?;
+        assert_eq!(status, expected, "{method} {path}: {body}");
+        Some(serde_json::from_str(&body).unwrap_or_default())
+    }
+
+    /// A user, three edits of it, its membership, a user and a group of one bulk request, and the end
+    /// of one of these; `None` when the server is gone.
+    fn write(&self) -> Option<()> {
+        let first = self.number();
+        self.know(|all| {
+            all.users.entry(first).or_default();
+        });
+        let created = self.send("POST", "/Users", &user(first), 201)?;
+        let path = path("/Users", &created);
+        self.know(|all| all.user(first).life.path = Some(path.clone()));
+        for how in [Edit::Patch, Edit::Put, Edit::Bulk] {
+            self.edit(first, &path, how)?;
+        }
+
+        self.number();
+        self.know(|all| all.user(first).is_member = Sent::Unanswered);
+        let id = path.rsplit('/').next().unwrap();
+        let add = patch(&json!([{ "op": "add", "path": "members", "value": [{ "value": id }] }]));
+        self.send("PATCH", &self.everybody, &add, 204)?;
+        self.know(|all| all.user(first).is_member = Sent::Acknowledged);
+
+        let (second, group) = self.create_both()?;
+        let number = self.number();
+        match number % 4 {
+            0 => self.delete(|all| &mut all.user(first).life),
+            1 => self.delete(|all| &mut all.user(second).life),
+            2 => self.delete(|all| &mut all.group(group).life),
+            _ => Some(()),
+        }
+    }
+
+    fn edit(&self, user: u64, path: &str, how: Edit) -> Option<()> {
+        let number = self.number();
+        let emails = json!([{ "value": format!("{number}@example.com") }]);
+        self.know(|all| {
+            let known = all.user(user);
+            if matches!(how, Edit::Put) {
+                known.sent.clear();
+            }
+            known.sent.push(number);
+        });
         let both = patch(&json!([
             { "op": "replace", "path": "nickName", "value": number.to_string() },
             { "op": "replace", "path": "title", "value": number.to_string() },
-            { "op": "add", "path": "emails", "value": [{ "value": format!("{number}@example.com") }] },
+            { "op": "add", "path": "emails", "value": emails },
         ]));
-        // also as an operation of a bulk request, between two others
-        let read = patch(&json!([{ "op": "add", "path": "userType", "value": "x" }]));
-        let operation = |data: &Value| json!({ "method": "PATCH", "path": user, "data": data });
-        let bulk = json!({
-            "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
-            "Operations": [operation(&read), operation(&both), operation(&read)],
-        });
-        let (status, _, body) = match in_bulk {
-            false => client.try_send("PATCH", &user, &both)?,
-            true => client.try_send("POST", "/Bulk", &bulk)?,
+        match how {
+            Edit::Patch => self.send("PATCH", path, &both, 200)?,
+            Edit::Put => {
+                let (mut whole, number) = (self::user(user), number.to_string());
+                whole["nickName"] = json!(number);
+                whole["title"] = json!(number);
+                whole["emails"] = emails;
+                self.send("PUT", path, &whole, 200)?
+            }
+            Edit::Bulk => {
+                let around = patch(&json!([{ "op": "add", "path": "userType", "value": "x" }]));
+                let operation =
+                    |data: &Value| json!({ "method": "PATCH", "path": path, "data": data });
+                let three = json!([operation(&around), operation(&both), operation(&around)]);
+                let answer = self.send("POST", "/Bulk", &bulk(&three), 200)?;
+                for operation in answer["Operations"].as_array().unwrap() {
+                    assert_eq!(operation["status"], "200", "{answer}");
+                }
+                answer
+            }
         };
-        assert_eq!((status, body.contains(r#""status":"4"#)), (200, false), "{body}");
-        users.lock().unwrap().get_mut(&user).unwrap().acknowledged = number;
+        self.know(|all| {
+            let known = all.user(user);
+            known.acknowledged.clone_from(&known.sent);
+        });
+        Some(())
     }
-    let id = user.rsplit('/').next().unwrap();
-    let add = patch(&json!([{ "op": "add", "path": "members", "value": [{ "value": id }] }]));
-    let (status, _, body) = client.try_send("PATCH", group, &add)?;
-    assert_eq!(status, 204, "{body}");
-    users.lock().unwrap().get_mut(&user).unwrap().is_member = true;
-    Some(())
-}
 
-/// No acknowledged write is lost, and none is applied by halves.
-fn check(server: &Server, users: &BTreeMap<String, Known>, group: &str) {
-    let (status, _, body) = server.send("GET", group, &Value::Null);
-    assert_eq!(status, 200, "{body}");
-    let group: Value = serde_json::from_str(&body).unwrap();
-    let members = group["members"].as_array().cloned().unwrap_or_default();
-    let members: BTreeSet<_> =
-        members.iter().map(|member| member["value"].as_str().unwrap().to_owned()).collect();
-    // all of them at the end costs too much each time: the last ones are those at risk
-    for (path, known) in users.iter().rev().take(60) {
-        let (status, _, body) = server.send("GET", path, &Value::Null);
-        assert_eq!(status, 200, "{path} is lost: {body}");
-        let user: Value = serde_json::from_str(&body).unwrap();
-        assert_eq!(user["nickName"], user["title"], "{user}");
-        let held: u64 = user["title"].as_str().unwrap().parse().unwrap();
-        assert!(
-            held == known.acknowledged || held == known.sent,
-            "{held} is neither {known:?}: {user}"
-        );
-        // one address for each edit that happened
-        let emails = user["emails"].as_array().map(Vec::len).unwrap_or_default();
-        let last = emails.checked_sub(1).map(|last| user["emails"][last]["value"].clone());
-        assert_eq!(last, (held > 0).then(|| json!(format!("{held}@example.com"))), "{user}");
-        let id = path.rsplit('/').next().unwrap();
-        assert!(!known.is_member || members.contains(id), "{path} is no member");
+    /// A user, and a group that it is the only member of.
+    fn create_both(&self) -> Option<(u64, u64)> {
+        let (second, group) = (self.number(), self.number());
+        self.know(|all| {
+            all.users.entry(second).or_default();
+            all.groups.entry(group).or_default().member = second;
+        });
+        let team = json!({
+            "schemas": [GROUP], "displayName": format!("group{group}"),
+            "members": [{ "value": "bulkId:u" }],
+        });
+        let both = json!([
+            { "method": "POST", "path": "/Users", "bulkId": "u", "data": user(second) },
+            { "method": "POST", "path": "/Groups", "bulkId": "g", "data": team },
+        ]);
+        let answer = self.send("POST", "/Bulk", &bulk(&both), 200)?;
+        let results = answer["Operations"].as_array().unwrap();
+        let path = |bulk_id: &str, endpoint: &str| {
+            let result = results.iter().find(|one| one["bulkId"] == bulk_id).unwrap();
+            assert_eq!(result["status"], "201", "{answer}");
+            let location = result["location"].as_str().unwrap();
+            format!("{endpoint}/{}", location.rsplit('/').next().unwrap())
+        };
+        self.know(|all| {
+            all.user(second).life.path = Some(path("u", "/Users"));
+            all.group(group).life.path = Some(path("g", "/Groups"));
+        });
+        Some((second, group))
+    }
+
+    fn delete(&self, life: impl Fn(&mut Written) -> &mut known::Life) -> Option<()> {
+        let path = self.know(|all| {
+            let life = life(all);
+            life.deleted = Sent::Unanswered;
+            life.path.clone().unwrap()
+        });
+        self.send("DELETE", &path, &Value::Null, 204)?;
+        self.know(|all| life(all).deleted = Sent::Acknowledged);
+        Some(())
     }
 }
 

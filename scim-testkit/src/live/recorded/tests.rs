@@ -36,6 +36,17 @@ fn no_password_shows() {
     assert_eq!(recorded.reply.unwrap().body, reply);
 }
 
+/// A short one may be a part of any text, so it is hidden where it is a value; and a number may be one.
+#[test]
+fn no_short_password_shows() {
+    let body = r#"{"userName":"an abc","password":"abc","Operations":[{"path":"password","value":12345678}]}"#;
+    let request = Request::post("http://localhost/Users").body(Bytes::from(body)).unwrap();
+    let secrets = Secrets::default();
+    let recorded = Recorded::sent(&request, &secrets.and_passwords_of(request.body()));
+    let shown = r#"{"userName":"an abc","password":"$PASSWORD","Operations":[{"path":"password","value":$PASSWORD}]}"#;
+    assert_eq!(recorded.body, shown);
+}
+
 /// Where a body is cut off, too.
 #[test]
 fn no_secret_shows_in_part() {

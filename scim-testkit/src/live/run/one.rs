@@ -43,6 +43,7 @@ fn with_kind(shared: &Shared<'_>, check: &Check, kind: &Kind) -> Ended {
     let untried = verdict.is_ok() && !check.reads && session.exchanges().is_empty();
     let verdict = if untried { Err(Stop::skipped(NOTHING)) } else { verdict };
     session.clean_up();
+    let verdict = verdict.map_err(|stop| stop.hide(session.secrets()));
     Ended { verdict, exchanges: session.into_exchanges() }
 }
 

@@ -28,6 +28,11 @@ pub(super) fn run(shared: &Shared<'_>, series: &'static Series) -> Vec<Outcome> 
     // the clean-up comes whatever happens
     let played = catch_unwind(AssertUnwindSafe(|| play(&mut session, series, &mut found)));
     session.clean_up();
+    for one in &mut found {
+        if let Err(stop) = &mut one.verdict {
+            *stop = stop.clone().hide(session.secrets());
+        }
+    }
     let exchanges = session.into_exchanges();
     let mut outcomes = Vec::new();
     for Found { assertion, verdict, exchanges: (from, to) } in found {
