@@ -218,27 +218,24 @@ impl<'p> Draw<'_, 'p> {
         };
         let spot = self.spot(has_primary)?;
         let name = primary(&spot.field)?.name();
-        let mut elements = Vec::new();
+        // elements are told apart by it
+        let by = spot.field.field("value").or_else(|| {
+            spot.field.fields.iter().find(|sub| sub.is_written() && !sub.is_primary())
+        })?;
+        let mut elements: Vec<Value> = Vec::new();
         for _ in 0..2 {
             let mut one =
                 element(self.source, &spot.field, self.settings, &mut Scope::no_primary())?;
-            let by = spot.field.field("value").or_else(|| {
-                spot.field.fields.iter().find(|sub| sub.is_written() && !sub.is_primary())
-            })?;
             let members = one.as_object_mut()?;
-            if !members.contains_key(by.name())
-                || elements
-                    .iter()
-                    .any(|other: &Value| other.get(by.name()) == members.get(by.name()))
-            {
-                // elements are told apart by it
+            let value = members.get(by.name());
+            if value.is_none() || elements.iter().any(|other| other.get(by.name()) == value) {
                 let text = simple(self.source, by, self.settings);
                 members.insert(by.name().to_owned(), text);
             }
             members.insert(name.to_owned(), true.into());
             elements.push(one);
         }
-        let by = |element: &Value| element.get("value").cloned();
+        let by = |element: &Value| element.get(by.name()).cloned();
         if elements.first().map(by) == elements.last().map(by) {
             return None;
         }
