@@ -4,6 +4,8 @@ use crate::password;
 use serde_json::Value;
 use std::borrow::Cow;
 
+const PASSWORD: &str = "$PASSWORD";
+
 /// Texts, and what is shown in their place.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Vec<(String, String)>);
@@ -36,6 +38,11 @@ impl Secrets {
         *self = learned;
     }
 
+    /// Without the passwords, which would be ever more.
+    pub(crate) fn forget_passwords(&mut self) {
+        self.0.retain(|(_, shown)| !shown.contains(PASSWORD));
+    }
+
     /// These, and the passwords that a body sets or shows.
     pub(crate) fn and_passwords_of(&self, body: &[u8]) -> Cow<'_, Self> {
         const NAME: &[u8] = b"password";
@@ -44,13 +51,13 @@ impl Secrets {
         let Some(mut json) = json.flatten() else { return Cow::Borrowed(self) };
         let mut all = self.clone();
         password::each(&mut json, &mut |text| {
-            all.add(text, "$PASSWORD");
+            all.add(text, PASSWORD);
             // as it is written
             let written = Value::from(text.as_str()).to_string();
-            all.add(written.get(1..written.len() - 1).unwrap_or(""), "$PASSWORD");
+            all.add(written.get(1..written.len() - 1).unwrap_or(""), PASSWORD);
             // a short one where it is a value, and not where it is a part of another
             if (1..6).contains(&text.len()) {
-                all.push(&written, "\"$PASSWORD\"");
+                all.push(&written, &format!("\"{PASSWORD}\""));
             }
         });
         Cow::Owned(all)

@@ -194,6 +194,7 @@ impl Wire {
         }
         if self.exchanges.len() >= self.keep {
             self.exchanges.clear();
+            self.secrets.forget_passwords();
         }
         self.requests += 1;
         let index = self.exchanges.len();
@@ -204,11 +205,7 @@ impl Wire {
             let reason = format!("`{}{uri}` cannot be sent", target.url());
             return Err(Trouble::Silent(self.secrets.hide(&reason), self.last()));
         };
-        // those of a load are too many, and it tells none
-        let learns = self.keep == usize::MAX;
-        if learns {
-            self.secrets.learn(request.body());
-        }
+        self.secrets.learn(request.body());
         let secrets = self.secrets.and_passwords_of(request.body()).into_owned();
         let mut recorded = Recorded::sent(&request, &secrets);
         let (began, before) = (Instant::now(), self.clock.passed());
@@ -222,9 +219,7 @@ impl Wire {
         let error = match read {
             Ok(response) => {
                 self.unanswered = 0;
-                if learns {
-                    self.secrets.learn(response.body());
-                }
+                self.secrets.learn(response.body());
                 recorded.answered(&response, &secrets);
                 return Ok(self.answered(who, ask, recorded, response));
             }
