@@ -120,8 +120,14 @@ impl fmt::Debug for Exchange {
 impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { request, response } = self;
-        write!(f, "{} {} {}", request.method(), request.uri(), password::hidden(request.body()))?;
-        write!(f, " -> {} {}", response.status().as_u16(), password::hidden(response.body()))
+        // an answer may repeat what it was sent
+        let may_be = [request.body(), response.body()]
+            .iter()
+            .any(|body| password::may_be_in(body.as_bytes()));
+        let [sent, answered] =
+            [request.body(), response.body()].map(|body| password::hidden(body, may_be));
+        write!(f, "{} {} {sent}", request.method(), request.uri())?;
+        write!(f, " -> {} {answered}", response.status().as_u16())
     }
 }
 

@@ -246,7 +246,7 @@ impl Law {
 /// assert_eq!((broken.law, &*broken.request), (&filter::AGREES, "externalId pr"));
 /// assert_eq!((&*broken.expected, &*broken.actual), ("false", "true"));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Broken {
     /// The law.
@@ -270,6 +270,13 @@ impl fmt::Display for Broken {
         writeln!(f, "  expected: {}", masked(&self.expected))?;
         writeln!(f, "  actual:   {}", masked(&self.actual))?;
         write!(f, "  covers:   {}", self.law.requirements.join(", "))
+    }
+}
+
+/// As `Display`: `unwrap` prints it.
+impl fmt::Debug for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

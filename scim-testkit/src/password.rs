@@ -32,11 +32,17 @@ fn visit(json: &mut Value, is_one: bool, then: &mut dyn FnMut(&mut String)) {
     }
 }
 
+/// Whether a text may have one.
+pub(crate) fn may_be_in(text: &[u8]) -> bool {
+    const NAME: &[u8] = b"password";
+    text.windows(NAME.len()).any(|part| part.eq_ignore_ascii_case(NAME))
+}
+
 /// A body to show: as it is where it has no password, and without it where it has. Of what is no
-/// JSON nobody knows where one is, so its size is all.
-pub(crate) fn hidden(body: &str) -> Cow<'_, str> {
+/// JSON nobody knows where one is, so its size is all if there `may_be` one.
+pub(crate) fn hidden(body: &str, may_be: bool) -> Cow<'_, str> {
     let Ok(mut json) = serde_json::from_str::<Value>(body) else {
-        return if body.is_empty() { "".into() } else { format!("[{} bytes]", body.len()).into() };
+        return if may_be && !body.is_empty() { no_json(body).into() } else { body.into() };
     };
     let mut found = false;
     each(&mut json, &mut |text| {
@@ -44,6 +50,11 @@ pub(crate) fn hidden(body: &str) -> Cow<'_, str> {
         found = true;
     });
     if found { json.to_string().into() } else { body.into() }
+}
+
+/// What stands for a body in which nobody knows where a password is.
+pub(crate) fn no_json(body: &str) -> String {
+    format!("[no JSON, {} bytes]", body.len())
 }
 
 /// A text with `[password]` for each that is in the JSON at the end of a line. An empty one is nobody's.
@@ -73,7 +84,7 @@ fn names_one(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{each, hidden, masked};
+    use super::{each, hidden, masked, may_be_in};
     use serde_json::json;
 
     #[test]
@@ -101,10 +112,14 @@ mod tests {
     #[test]
     fn bodies_are_shown_without() {
         let group = r#"{ "displayName" : "password" }"#;
-        assert_eq!(hidden(group), group);
-        assert_eq!(hidden(""), "");
-        assert_eq!(hidden(r#"{ "password" : "secret" }"#), r#"{"password":"[password]"}"#);
-        assert_eq!(hidden(r#"{"password":"secret"#), "[19 bytes]");
+        assert_eq!(hidden(group, true), group);
+        assert_eq!(hidden("", true), "");
+        let one = r#"{ "password" : "secret" }"#;
+        assert_eq!(hidden(one, may_be_in(one.as_bytes())), r#"{"password":"[password]"}"#);
+        let cut = r#"{"password":"secret"#;
+        assert_eq!(hidden(cut, may_be_in(cut.as_bytes())), "[no JSON, 19 bytes]");
+        let other = "upstream timed out";
+        assert_eq!(hidden(other, may_be_in(other.as_bytes())), other);
     }
 
     #[test]

@@ -77,7 +77,8 @@ fn a_failure_says_no_password() {
         actual: format!("{user}\nchanged: {{\"password\"}}, ignored: false"),
     };
     let (place, _) = place("password");
-    for text in [text(&broken, "User", TEST, &Seeds::new(place, TEST)), broken.to_string()] {
+    let text = text(&broken, "User", TEST, &Seeds::new(place, TEST));
+    for text in [text, broken.to_string(), format!("{broken:?}")] {
         assert!(!text.contains("hunter2"), "{text}");
         assert_eq!(text.matches("[password]").count(), 4, "{text}");
         assert!(text.contains("babs") && text.contains("ignored: false"), "{text}");

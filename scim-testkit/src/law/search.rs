@@ -187,12 +187,22 @@ pub fn search_agrees<R: ScimResource>(
     if agree {
         return Ok(());
     }
+    let page = |total: Option<u64>, start: u64, found: Vec<Value>| {
+        let total = total.map_or_else(|| "how many nobody knows".to_owned(), |n| n.to_string());
+        format!("{total} from {start}: {}", Value::from(found))
+    };
     Err(Broken {
         law: &SEARCH_AGREES,
         request: serde_json::to_string(search).unwrap_or_default(),
         resource: documents.into(),
-        expected: format!("{expected:?}"),
-        actual: format!("{actual:?}"),
+        expected: expected.map_or_else(
+            |refusal| refusal.to_string(),
+            |found| page(Some(found.total_results), found.start_index, found.resources),
+        ),
+        actual: actual.map_or_else(
+            |error| error.to_string(),
+            |(total, start, found)| page(total, start, found),
+        ),
     })
 }
 

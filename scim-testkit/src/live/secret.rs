@@ -20,7 +20,9 @@ impl Secrets {
 
     fn push(&mut self, secret: &str, shown: &str) {
         if !self.0.iter().any(|(known, _)| known == secret) {
-            self.0.push((secret.to_owned(), shown.to_owned()));
+            // the longest first, as one may be the beginning of another
+            let at = self.0.partition_point(|(known, _)| known.len() >= secret.len());
+            self.0.insert(at, (secret.to_owned(), shown.to_owned()));
         }
     }
 
@@ -38,15 +40,9 @@ impl Secrets {
         *self = learned;
     }
 
-    /// Without the passwords, which would be ever more.
-    pub(crate) fn forget_passwords(&mut self) {
-        self.0.retain(|(_, shown)| !shown.contains(PASSWORD));
-    }
-
     /// These, and the passwords that a body sets or shows.
     pub(crate) fn and_passwords_of(&self, body: &[u8]) -> Cow<'_, Self> {
-        const NAME: &[u8] = b"password";
-        let has = body.windows(NAME.len()).any(|part| part.eq_ignore_ascii_case(NAME));
+        let has = password::may_be_in(body);
         let json = has.then(|| serde_json::from_slice::<Value>(body).ok());
         let Some(mut json) = json.flatten() else { return Cow::Borrowed(self) };
         let mut all = self.clone();
@@ -71,5 +67,18 @@ impl Secrets {
             }
         }
         shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secrets;
+
+    #[test]
+    fn one_that_begins_as_another_hides_none_of_it() {
+        let mut secrets = Secrets::default();
+        secrets.learn(br#"{"password":"hunter2"}"#);
+        secrets.learn(br#"{"password":"hunter2!!"}"#);
+        assert_eq!(secrets.hide("hunter2!! and hunter2"), "$PASSWORD and $PASSWORD");
     }
 }

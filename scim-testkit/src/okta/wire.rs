@@ -194,7 +194,11 @@ impl Wire {
         }
         if self.exchanges.len() >= self.keep {
             self.exchanges.clear();
-            self.secrets.forget_passwords();
+            // nor are the passwords in them, which would be ever more
+            self.secrets = self.target.secrets().clone();
+            if let Some(application) = &self.application {
+                self.secrets.extend(application.secrets());
+            }
         }
         self.requests += 1;
         let index = self.exchanges.len();
@@ -206,7 +210,7 @@ impl Wire {
             return Err(Trouble::Silent(self.secrets.hide(&reason), self.last()));
         };
         self.secrets.learn(request.body());
-        let secrets = self.secrets.and_passwords_of(request.body()).into_owned();
+        let secrets = self.secrets.clone();
         let mut recorded = Recorded::sent(&request, &secrets);
         let (began, before) = (Instant::now(), self.clock.passed());
         let result = target.send(request);

@@ -16,13 +16,17 @@ pub fn exchange(exchange: &Exchange) -> String {
         collect(body, &mut ids);
     }
     let known = |text: &str| named(text, &ids);
+    // an answer may repeat what it was sent
+    let may_be = password::may_be_in(request.body().as_bytes())
+        || password::may_be_in(response.body().as_bytes());
+    let raw = |body: &str| if may_be { password::no_json(body) } else { body.to_owned() };
     let mut text = format!("{} {}\n", request.method(), path(&request.uri().to_string(), &ids));
     let [sent, answered] = bodies;
     headers(request.headers(), &known, &mut text);
-    body(sent, request.body(), &known, &mut text);
+    body(sent, request.body(), &known, &raw, &mut text);
     text.push_str(&format!("\n{}\n", response.status().as_u16()));
     headers(response.headers(), &known, &mut text);
-    body(answered, response.body(), &known, &mut text);
+    body(answered, response.body(), &known, &raw, &mut text);
     text
 }
 
@@ -88,7 +92,13 @@ fn headers(headers: &HeaderMap, known: &dyn Fn(&str) -> String, text: &mut Strin
     text.extend(lines);
 }
 
-fn body(value: Option<Value>, raw: &str, known: &dyn Fn(&str) -> String, text: &mut String) {
+fn body(
+    value: Option<Value>,
+    raw: &str,
+    known: &dyn Fn(&str) -> String,
+    shown: &dyn Fn(&str) -> String,
+    text: &mut String,
+) {
     match value {
         Some(mut value) => {
             // serde_json sorts names or not, as any crate in the build may decide
@@ -98,8 +108,7 @@ fn body(value: Option<Value>, raw: &str, known: &dyn Fn(&str) -> String, text: &
             text.push_str(&format!("\n{}\n", super::pretty(&value)));
         }
         None if raw.is_empty() => {}
-        // nobody knows where in it a secret is
-        None => text.push_str(&format!("\n[no JSON, {} bytes]\n", raw.len())),
+        None => text.push_str(&format!("\n{}\n", shown(raw))),
     }
 }
 

@@ -1,4 +1,5 @@
-//! The HTML report in a browser, and a service's page for people under its policy: see `guide` for what is on it.
+//! The HTML report in a browser, and a service's page for people under its policy: see `guide` for
+//! what is on it.
 
 use crate::report::broken;
 use crate::serve;

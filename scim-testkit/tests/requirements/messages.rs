@@ -208,7 +208,6 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET", "/Users?startIndex=x", ""),
     ("GET", "/Users?count=x", ""),
     ("GET", "/Users?sortOrder=up&sortBy=userName", ""),
-    ("GET", "/Users?attributes=id&excludedAttributes=userName", ""),
     ("GET", "/Users?cursor=x", ""),
     ("POST", "/Users", ""),
     ("POST", "/Users", "{"),
@@ -308,10 +307,7 @@ fn details_have_the_form() {
     let (mut details, mut found) = (BTreeSet::new(), Vec::new());
     for &(method, uri, body) in REQUESTS {
         let (status, answer) = ask(&service, (method, &uri.replace("ID", id), &whole(body)));
-        // a few are let pass
-        if status < 400 {
-            continue;
-        }
+        assert!(status >= 400, "{method} {uri} {body}: {answer}");
         let detail = answer["detail"].as_str().unwrap_or_default();
         found.extend(wrong(detail).map(|what| format!("{method} {uri} {body} {what}: {detail}")));
         details.insert(detail.to_owned());

@@ -233,7 +233,9 @@ impl Writer {
                     |data: &Value| json!({ "method": "PATCH", "path": path, "data": data });
                 let three = json!([operation(&around), operation(&both), operation(&around)]);
                 let answer = self.send("POST", "/Bulk", &bulk(&three), 200)?;
-                for operation in answer["Operations"].as_array().unwrap() {
+                let operations = answer["Operations"].as_array().unwrap();
+                assert_eq!(operations.len(), 3, "{answer}");
+                for operation in operations {
                     assert_eq!(operation["status"], "200", "{answer}");
                 }
                 answer

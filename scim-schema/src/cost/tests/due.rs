@@ -11,9 +11,11 @@ use crate::rfc::User;
 use crate::service::tests::block_on;
 use crate::service::{Context, Identity, MemoryStore, Schedule, Scheduled, Store};
 use crate::value::DateTime;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Whether everyone is to leave by now.
-struct Leave(bool);
+/// Whether everyone is to leave by now, and how many were looked at.
+struct Leave(bool, Arc<AtomicUsize>);
 
 impl Schedule<User> for Leave {
     fn seen(&self, _: &Context) -> Result<Option<Filter<User>>, ScimError> {
@@ -21,6 +23,7 @@ impl Schedule<User> for Leave {
     }
 
     fn due(&self, user: &User, _: &DateTime) -> Result<Option<Edit<User>>, ScimError> {
+        self.1.fetch_add(1, Relaxed);
         if !self.0 || user.active == Some(false) {
             return Ok(None);
         }
@@ -86,9 +89,14 @@ impl Store<User> for Indexed {
 #[test]
 fn what_is_due_is_done_in_the_size_of_what_is_stored() {
     for due in [false, true] {
-        let make = |n: usize| Scheduled::new(Indexed::of(2 * n), Leave(due));
-        linear(if due { "all is due" } else { "nothing is due" }, make, |scheduled| {
+        let make = |n: usize| {
+            let looked = Arc::new(AtomicUsize::new(0));
+            (Scheduled::new(Indexed::of(2 * n), Leave(due, looked.clone())), looked, 2 * n)
+        };
+        let name = if due { "all is due" } else { "nothing is due" };
+        linear(name, make, |(scheduled, looked, stored)| {
             block_on(scheduled.catch_up::<User>(None)).unwrap();
+            assert_eq!(looked.swap(0, Relaxed), *stored, "{name}");
         });
     }
 }
@@ -101,8 +109,11 @@ fn few_are_held_while_all_are_looked_at() {
         for user in Indexed::of(n).0 {
             users.insert(&cx, user).unwrap();
         }
-        let scheduled = Scheduled::new(users, Leave(false));
-        cost(|| block_on(scheduled.catch_up::<User>(None)).unwrap())
+        let looked = Arc::new(AtomicUsize::new(0));
+        let scheduled = Scheduled::new(users, Leave(false, looked.clone()));
+        let cost = cost(|| block_on(scheduled.catch_up::<User>(None)).unwrap());
+        assert_eq!(looked.load(Relaxed), n);
+        cost
     });
     assert!(costs[1].peak <= costs[0].peak + 4_000, "{costs:?}");
 }

@@ -76,6 +76,10 @@ fn documents_are_read_in_their_size() {
         ("deep", |n| format!(r#"{{"name":"a","subAttributes":{}"#, "[".repeat(20 * n))),
         ("a long name", |n| format!(r#"{{"name":"a{}"}}"#, ".".repeat(40 * n))),
     ];
+    for (name, attributes) in shapes() {
+        let schema = serde_json::from_str::<Schema>(&document(&attributes(PARTS))).unwrap();
+        assert!(DynamicExtension::new(&schema).is_ok(), "{name}");
+    }
     for (name, attributes) in shapes().into_iter().chain(hostile) {
         let make = |n: usize| document(&attributes(n));
         linear(name, make, |text| {

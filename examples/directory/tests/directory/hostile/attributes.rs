@@ -8,7 +8,7 @@ use crate::databases::{On, both};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-both!(; blocking every_text_comes_back, what_is_no_text_is_refused_or_comes_back, secrets_are_hashed);
+both!(; blocking every_text_comes_back, what_is_no_text_is_refused_or_comes_back, secrets_are_taken_and_not_returned);
 
 fn every_text_comes_back(on: On) {
     watched(on, texts);
@@ -18,7 +18,7 @@ fn what_is_no_text_is_refused_or_comes_back(on: On) {
     watched(on, others);
 }
 
-fn secrets_are_hashed(on: On) {
+fn secrets_are_taken_and_not_returned(on: On) {
     watched(on, secrets);
 }
 

@@ -16,7 +16,7 @@ both!(
     ids_are_nobodys,
     credentials_are_compared,
     versions_are_compared,
-    parameters_are_refused,
+    parameters_are_values,
     me_is_one_user,
 );
 
@@ -32,7 +32,7 @@ fn versions_are_compared(on: On) {
     watched(on, versions);
 }
 
-fn parameters_are_refused(on: On) {
+fn parameters_are_values(on: On) {
     watched(on, parameters);
 }
 
@@ -173,7 +173,7 @@ async fn parameters(server: &Watched) {
     }
 }
 
-/// By GET and by POST, of one type and of all.
+/// By GET and by POST.
 async fn ask(server: &Watched, kind: &Kind, query: &str, search: &Value) {
     let path = format!("{}?{query}", kind.endpoint);
     let answer = server.get(&path).await;
