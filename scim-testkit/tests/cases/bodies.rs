@@ -212,3 +212,30 @@ fn what_is_required_is_not_unassigned() {
     patched(&gate, &ALL, &replace("lock", Value::Null), Err("mutability"));
     patched(&gate, &ALL, &replace("lock", json!({})), Err("mutability"));
 }
+
+/// 7644-3.5.2.3-04: what can be without a value goes, and it is told, whatever stays.
+#[test]
+fn what_goes_beside_what_stays_is_a_change() {
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:Shed", endpoint = "/Sheds")]
+    struct Shed {
+        #[scim(id)]
+        id: String,
+        bolt: Bolt,
+    }
+    #[derive(Debug, Clone, Default, ScimComplex)]
+    struct Bolt {
+        note: Option<String>,
+        #[scim(mutability = "readOnly")]
+        shut: bool,
+    }
+    let shed = Shed { id: "7".into(), bolt: Bolt { note: Some("n".into()), shut: true } };
+    let operation = json!({"op": "replace", "path": "bolt", "value": null});
+    patched(&shed, &ALL, &operation, Ok(("/bolt", json!({"shut": true}))));
+    let body = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [operation],
+    });
+    let patch = scim_schema::edit::Patch::<Shed>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let (_, changes) = patch.apply(&shed).unwrap();
+    assert_eq!(changes.paths().iter().map(ToString::to_string).collect::<Vec<_>>(), ["bolt"]);
+}
