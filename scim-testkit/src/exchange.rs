@@ -109,6 +109,14 @@ impl Exchange {
     }
 }
 
+impl Exchange {
+    /// In either body, as an answer may repeat what it was sent.
+    pub(crate) fn may_have_a_password(&self) -> bool {
+        let bodies = [self.request.body(), self.response.body()];
+        bodies.iter().any(|body| password::may_be_in(body.as_bytes()))
+    }
+}
+
 /// As it is displayed: without headers, which may hold credentials.
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,10 +128,7 @@ impl fmt::Debug for Exchange {
 impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { request, response } = self;
-        // an answer may repeat what it was sent
-        let may_be = [request.body(), response.body()]
-            .iter()
-            .any(|body| password::may_be_in(body.as_bytes()));
+        let may_be = self.may_have_a_password();
         let [sent, answered] =
             [request.body(), response.body()].map(|body| password::hidden(body, may_be));
         write!(f, "{} {} {sent}", request.method(), request.uri())?;

@@ -41,15 +41,24 @@ pub(crate) fn may_be_in(text: &[u8]) -> bool {
 /// A body to show: as it is where it has no password, and without it where it has. Of what is no
 /// JSON nobody knows where one is, so its size is all if there `may_be` one.
 pub(crate) fn hidden(body: &str, may_be: bool) -> Cow<'_, str> {
-    let Ok(mut json) = serde_json::from_str::<Value>(body) else {
-        return if may_be && !body.is_empty() { no_json(body).into() } else { body.into() };
-    };
+    match without(body, |_| true) {
+        Some(shown) => shown,
+        None if may_be && !body.is_empty() => no_json(body).into(),
+        None => body.into(),
+    }
+}
+
+/// JSON without the passwords that are secret, as it is where it has none; `None` of what is no JSON.
+fn without(json: &str, is_secret: fn(&str) -> bool) -> Option<Cow<'_, str>> {
+    let mut value = serde_json::from_str(json).ok()?;
     let mut found = false;
-    each(&mut json, &mut |text| {
-        "[password]".clone_into(text);
-        found = true;
+    each(&mut value, &mut |text| {
+        if is_secret(text) {
+            found = true;
+            "[password]".clone_into(text);
+        }
     });
-    if found { json.to_string().into() } else { body.into() }
+    Some(if found { value.to_string().into() } else { json.into() })
 }
 
 /// What stands for a body in which nobody knows where a password is.
@@ -66,15 +75,10 @@ pub(crate) fn masked(text: &str) -> String {
 fn masked_line(line: &str) -> String {
     let start = line.find(['{', '[']).unwrap_or(line.len());
     let (before, json) = line.split_at(start);
-    let Ok(mut json) = serde_json::from_str::<Value>(json) else { return line.to_owned() };
-    let mut has_one = false;
-    each(&mut json, &mut |text| {
-        if !text.is_empty() {
-            has_one = true;
-            *text = "[password]".to_owned();
-        }
-    });
-    if has_one { format!("{before}{json}") } else { line.to_owned() }
+    match without(json, |text| !text.is_empty()) {
+        Some(shown) => format!("{before}{shown}"),
+        None => line.to_owned(),
+    }
 }
 
 /// Whether an attribute path ends with `password`.

@@ -91,7 +91,7 @@ macro_rules! assert_mapping_snapshot {
 /// What differs from run to run is replaced by its name: ids that a store gave, wherever they are
 /// alone or end a URI, what `meta` says of time and version, entity tags, cursors, request ids;
 /// and what authorizes, and passwords, as snapshots are committed. Of a body that is no JSON only the
-/// size is shown.
+/// size is shown where one of the bodies may have a password.
 ///
 /// ```
 /// use scim_schema::{rfc::Group, service::{MemoryStore, ScimService}};

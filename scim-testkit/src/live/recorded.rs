@@ -69,7 +69,7 @@ pub struct Reply {
 const KEPT: usize = 16 << 10;
 
 impl Recorded {
-    /// A request; `secrets` have the passwords of its body, see [`Secrets::and_passwords_of`].
+    /// A request; `secrets` have the passwords of its body, see [`Secrets::learn`].
     pub(crate) fn sent(request: &Request<Bytes>, secrets: &Secrets) -> Self {
         Self {
             method: request.method().to_string(),
@@ -81,8 +81,8 @@ impl Recorded {
         }
     }
 
+    /// The answer; `secrets` have the passwords of its body as well.
     pub(crate) fn answered(&mut self, response: &Response<Bytes>, secrets: &Secrets) {
-        let secrets = &secrets.and_passwords_of(response.body());
         self.reply = Some(Reply {
             status: response.status().as_u16(),
             headers: shown(response.headers(), secrets),

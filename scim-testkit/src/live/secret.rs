@@ -2,7 +2,6 @@
 
 use crate::password;
 use serde_json::Value;
-use std::borrow::Cow;
 
 const PASSWORD: &str = "$PASSWORD";
 
@@ -33,30 +32,20 @@ impl Secrets {
 
     /// Adds the passwords that a body sets or shows.
     pub(crate) fn learn(&mut self, body: &[u8]) {
-        let learned = match self.and_passwords_of(body) {
-            Cow::Owned(all) => all,
-            Cow::Borrowed(_) => return,
-        };
-        *self = learned;
-    }
-
-    /// These, and the passwords that a body sets or shows.
-    pub(crate) fn and_passwords_of(&self, body: &[u8]) -> Cow<'_, Self> {
-        let has = password::may_be_in(body);
-        let json = has.then(|| serde_json::from_slice::<Value>(body).ok());
-        let Some(mut json) = json.flatten() else { return Cow::Borrowed(self) };
-        let mut all = self.clone();
+        if !password::may_be_in(body) {
+            return;
+        }
+        let Ok(mut json) = serde_json::from_slice::<Value>(body) else { return };
         password::each(&mut json, &mut |text| {
-            all.add(text, PASSWORD);
+            self.add(text, PASSWORD);
             // as it is written
             let written = Value::from(text.as_str()).to_string();
-            all.add(written.get(1..written.len() - 1).unwrap_or(""), PASSWORD);
+            self.add(written.get(1..written.len() - 1).unwrap_or(""), PASSWORD);
             // a short one where it is a value, and not where it is a part of another
             if (1..6).contains(&text.len()) {
-                all.push(&written, &format!("\"{PASSWORD}\""));
+                self.push(&written, &format!("\"{PASSWORD}\""));
             }
         });
-        Cow::Owned(all)
     }
 
     pub(crate) fn hide(&self, text: &str) -> String {

@@ -132,9 +132,15 @@ impl Wire {
     /// Where the application itself is another client.
     pub(super) fn also_as(&mut self, application: Option<&Target>) {
         self.application = application.cloned();
-        if let Some(application) = application {
-            self.secrets.extend(application.secrets());
+        self.secrets = self.credentials();
+    }
+
+    fn credentials(&self) -> Secrets {
+        let mut secrets = self.target.secrets().clone();
+        if let Some(application) = &self.application {
+            secrets.extend(application.secrets());
         }
+        secrets
     }
 
     /// A text without credentials, and without the passwords so far.
@@ -195,10 +201,7 @@ impl Wire {
         if self.exchanges.len() >= self.keep {
             self.exchanges.clear();
             // nor are the passwords in them, which would be ever more
-            self.secrets = self.target.secrets().clone();
-            if let Some(application) = &self.application {
-                self.secrets.extend(application.secrets());
-            }
+            self.secrets = self.credentials();
         }
         self.requests += 1;
         let index = self.exchanges.len();
@@ -210,8 +213,7 @@ impl Wire {
             return Err(Trouble::Silent(self.secrets.hide(&reason), self.last()));
         };
         self.secrets.learn(request.body());
-        let secrets = self.secrets.clone();
-        let mut recorded = Recorded::sent(&request, &secrets);
+        let mut recorded = Recorded::sent(&request, &self.secrets);
         let (began, before) = (Instant::now(), self.clock.passed());
         let result = target.send(request);
         let took = began.elapsed() + self.clock.passed().saturating_sub(before);
@@ -224,10 +226,10 @@ impl Wire {
             Ok(response) => {
                 self.unanswered = 0;
                 self.secrets.learn(response.body());
-                recorded.answered(&response, &secrets);
+                recorded.answered(&response, &self.secrets);
                 return Ok(self.answered(who, ask, recorded, response));
             }
-            Err(error) => secrets.hide(&error),
+            Err(error) => self.secrets.hide(&error),
         };
         self.unanswered += 1;
         recorded.error = Some(error.clone());

@@ -26,11 +26,12 @@ fn curl_repeats_it_and_has_no_secret() {
 fn no_password_shows() {
     let body = r#"{"userName":"babs","password":"t0p \"secret\"","title":"x"}"#;
     let request = Request::post("http://localhost/Users").body(Bytes::from(body)).unwrap();
-    let secrets = Secrets::default();
-    let secrets = secrets.and_passwords_of(request.body());
+    let mut secrets = Secrets::default();
+    secrets.learn(request.body());
     let mut recorded = Recorded::sent(&request, &secrets);
     assert_eq!(recorded.body, r#"{"userName":"babs","password":"$PASSWORD","title":"x"}"#);
     let told = r#"{"detail":"t0p \"secret\" is too short","urn:x:User:Password":"another-one"}"#;
+    secrets.learn(told.as_bytes());
     recorded.answered(&Response::new(Bytes::from(told)), &secrets);
     let reply = r#"{"detail":"$PASSWORD is too short","urn:x:User:Password":"$PASSWORD"}"#;
     assert_eq!(recorded.reply.unwrap().body, reply);
@@ -41,8 +42,9 @@ fn no_password_shows() {
 fn no_short_password_shows() {
     let body = r#"{"userName":"an abc","password":"abc","Operations":[{"path":"password","value":12345678}]}"#;
     let request = Request::post("http://localhost/Users").body(Bytes::from(body)).unwrap();
-    let secrets = Secrets::default();
-    let recorded = Recorded::sent(&request, &secrets.and_passwords_of(request.body()));
+    let mut secrets = Secrets::default();
+    secrets.learn(request.body());
+    let recorded = Recorded::sent(&request, &secrets);
     let shown = r#"{"userName":"an abc","password":"$PASSWORD","Operations":[{"path":"password","value":$PASSWORD}]}"#;
     assert_eq!(recorded.body, shown);
 }
