@@ -35,7 +35,7 @@ pub(crate) fn emit(model: &Model<'_>) -> TokenStream {
 /// Impls in a scope of their own.
 pub(crate) fn wrap(krate: &TokenStream, items: &TokenStream) -> TokenStream {
     quote! {
-        #[allow(unused_qualifications)]
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             use #krate::__private as __scim;
             #items

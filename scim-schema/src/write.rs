@@ -11,6 +11,7 @@ use crate::resource::{
 };
 use json::Writer;
 use std::fmt;
+use std::marker::PhantomData;
 #[cfg(feature = "http1")]
 use std::ops::Range;
 
@@ -38,46 +39,54 @@ use std::ops::Range;
 /// use scim_schema::projection::Projection;
 /// let projection = Projection::attributes(["meta"]);
 /// assert_eq!(
-///     Scim::new(&member).projection::<Member>(&projection).to_vec(),
+///     Scim::new(&member).projection(&projection).to_vec(),
 ///     br#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"7","meta":{"resourceType":"User"}}"#
 /// );
 /// let mut list = b"[".to_vec();
 /// Scim::new(&member).write_to(&mut list);
 /// assert!(list.starts_with(br#"[{"schemas""#));
 /// ```
+pub struct Scim<'a, R> {
+    resource: Resource<'a>,
+    // a projection is of one resource type
+    of: PhantomData<fn() -> R>,
+}
+
+/// What is written, of whichever type.
 #[derive(Clone, Copy)]
-pub struct Scim<'a> {
+struct Resource<'a> {
     model: &'a dyn Model,
     descriptor: Descriptor,
-    extended: fn(Option<DynamicExtension>) -> Descriptor,
     base: Option<&'a str>,
     selection: Option<&'a Selection>,
 }
 
-impl<'a> Scim<'a> {
+impl<'a, R: ScimResource> Scim<'a, R> {
     /// With everything that is returned by default, and no location.
     #[must_use]
-    pub fn new<R: ScimResource>(resource: &'a R) -> Self {
+    pub fn new(resource: &'a R) -> Self {
         Self {
-            model: resource,
-            descriptor: R::descriptor(),
-            extended: R::descriptor_with,
-            base: None,
-            selection: None,
+            resource: Resource {
+                model: resource,
+                descriptor: R::descriptor(),
+                base: None,
+                selection: None,
+            },
+            of: PhantomData,
         }
     }
 
     /// With the location below this base URL, which has no slash at its end.
     #[must_use]
     pub fn base(mut self, url: &'a str) -> Self {
-        self.base = Some(url.trim_end_matches('/'));
+        self.resource.base = Some(url.trim_end_matches('/'));
         self
     }
 
     /// With what was asked for.
     #[must_use]
-    pub fn projection<R: ScimResource>(mut self, projection: &'a Projection<R>) -> Self {
-        self.selection = projection.selection();
+    pub fn projection(mut self, projection: &'a Projection<R>) -> Self {
+        self.resource.selection = projection.selection();
         if let Some(extension) = projection.dynamic() {
             return self.dynamic(extension);
         }
@@ -112,28 +121,34 @@ impl<'a> Scim<'a> {
     /// ```
     #[must_use]
     pub fn dynamic(mut self, extension: DynamicExtension) -> Self {
-        self.descriptor = (self.extended)(Some(extension));
+        self.resource.descriptor = R::descriptor_with(Some(extension));
         self
     }
 
     /// The JSON.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
-        // grown seldom, and the small one is quick to get
-        let mut out = Vec::with_capacity(if self.selection.is_some() { 512 } else { 4096 });
-        self.write_to(&mut out);
-        out
+        self.resource.to_vec()
     }
 
     /// Appends the JSON.
     pub fn write_to(&self, out: &mut Vec<u8>) {
-        Writer::new(out, self).resource();
+        Writer::new(out, &self.resource).resource();
     }
 
     /// Appends the JSON; answers where in it the elements of this attribute are, if it has them.
     #[cfg(feature = "http1")]
     pub(crate) fn write_with(&self, out: &mut Vec<u8>, list: &str) -> Option<Range<usize>> {
-        Writer::new(out, self).resource_with(list)
+        Writer::new(out, &self.resource).resource_with(list)
+    }
+}
+
+impl Resource<'_> {
+    fn to_vec(&self) -> Vec<u8> {
+        // grown seldom, and the small one is quick to get
+        let mut out = Vec::with_capacity(if self.selection.is_some() { 512 } else { 4096 });
+        Writer::new(&mut out, self).resource();
+        out
     }
 
     /// The identifier.
@@ -176,7 +191,7 @@ pub fn location<R: ScimResource>(resource: &R, base: &str) -> String {
     let scim = Scim::new(resource);
     let mut location =
         format!("{}{}/", base.trim_end_matches('/'), R::RESOURCE_TYPE.endpoint).into_bytes();
-    if let Some(id) = scim.id() {
+    if let Some(id) = scim.resource.id() {
         text::push_segment(&mut location, &id);
     }
     // of texts, and of what is encoded
@@ -191,16 +206,24 @@ pub(crate) fn resource_uri(base: &str, endpoint: &str, id: &str) -> String {
     uri
 }
 
-impl fmt::Display for Scim<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.to_vec()))
+impl<R> Clone for Scim<'_, R> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
 
-impl fmt::Debug for Scim<'_> {
+impl<R> Copy for Scim<'_, R> {}
+
+impl<R> fmt::Display for Scim<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(&self.resource.to_vec()))
+    }
+}
+
+impl<R> fmt::Debug for Scim<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Scim")
-            .field("resource_type", &self.descriptor.resource_type.name)
+            .field("resource_type", &self.resource.descriptor.resource_type.name)
             .finish_non_exhaustive()
     }
 }

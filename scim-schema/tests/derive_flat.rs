@@ -348,7 +348,6 @@ fn nodes_and_schema_agree() {
         // nodes of embedded structs refer to the embedded struct's own list
         assert_eq!(node.attribute, attribute);
         assert_eq!(node.flags.has(Flags::REQUIRED), attribute.required, "{}", node.name());
-        assert_eq!(node.key, format!(",\"{}\":", node.name()));
         seen += 1;
     }
     assert_eq!(seen, Person::SCHEMA.attributes.len());
@@ -361,7 +360,6 @@ fn nodes_and_schema_agree() {
     assert!(node("active").flags.has(Flags::KEEP));
     assert!(node("preferredLanguage").flags.has(Flags::DEFAULT));
     let Kind::Slots(slots) = node("phoneNumbers").kind else { panic!("slots") };
-    assert_eq!(slots[1].head, r#","type":"mobile","primary":true"#);
     assert_eq!((slots[0].primary, slots[1].primary), (false, true));
 }
 

@@ -16,6 +16,44 @@ use scim_schema::write::Scim;
 use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource, ScimValue};
 use std::fmt::Debug;
 
+/// What is on its way out, and served until then: what the derive writes says nothing of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, ScimResource)]
+#[scim(rfc = "User")]
+#[deprecated]
+pub struct Leaving {
+    #[scim(id)]
+    id: i64,
+    #[deprecated]
+    user_name: String,
+    #[scim(path = "emails[type eq \"work\"].value")]
+    #[deprecated]
+    mail: Option<String>,
+    name: Option<Former>,
+}
+
+/// A complex value, likewise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, ScimComplex)]
+pub struct Former {
+    #[deprecated]
+    given_name: String,
+}
+
+/// A choice, likewise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ScimEnum)]
+pub enum Seat {
+    /// The one that there is.
+    #[default]
+    Current,
+    /// One that there was.
+    #[deprecated]
+    Past,
+}
+
+/// A value, likewise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, ScimValue)]
+#[deprecated]
+pub struct Number(String);
+
 /// The crate by another name, as a crate that wraps it has it.
 pub mod identity {
     pub use scim_schema as scim;

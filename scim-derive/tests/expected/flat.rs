@@ -1,4 +1,4 @@
-#[allow(unused_qualifications)]
+#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::scim_schema::__private as __scim;
     const __LIST_0: &[__scim::Attribute] = &[

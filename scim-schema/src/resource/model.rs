@@ -88,7 +88,7 @@ impl fmt::Debug for dyn Model {
 /// assert_eq!(title.as_deref(), Some("Trainee"));
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
-#[expect(clippy::exhaustive_enums, reason = "generated code constructs it")]
+#[non_exhaustive]
 pub enum Place<'a> {
     /// A field whose type is a [`Value`].
     Value(&'a mut dyn Value),

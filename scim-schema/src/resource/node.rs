@@ -43,7 +43,7 @@ pub struct Node {
     pub attribute: &'static Attribute,
     name: &'static str,
     /// The name as a JSON key, with what is around it: `,"userName":`.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// What holds it.
     pub kind: Kind,
     /// What the engines ask often.
@@ -70,14 +70,14 @@ pub struct Node {
 ///         Kind::Field(_) | Kind::Version(_) => "simple",
 ///         Kind::Complex(..) | Kind::Group(_) => "complex",
 ///         Kind::Slots(_) => "a list of fixed elements",
-///         Kind::Schemas | Kind::ResourceType | Kind::Location => "computed",
+///         _ => "computed",
 ///     }
 /// }
 /// let of = |name| User::NODES.iter().find(|node| node.name() == name).map(what);
 /// assert_eq!((of("schemas"), of("userName"), of("name")), (Some("computed"), Some("simple"), Some("complex")));
 /// ```
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::exhaustive_enums, reason = "the engines match it, and so may a hand-written one")]
+#[non_exhaustive]
 pub enum Kind {
     /// A field with simple values.
     Field(u16),

@@ -25,7 +25,7 @@ pub struct Slot {
     /// Whether the element is the primary one, and takes elements without the selector's attribute.
     pub primary: bool,
     /// The members that the element always has as JSON: `,"type":"work","primary":true`.
-    pub head: &'static str,
+    pub(crate) head: &'static str,
     /// The field that holds the whole element; otherwise the nodes' fields hold its parts.
     pub element: Option<u16>,
     /// The name of the field that holds the whole element; empty where there is none.

@@ -24,7 +24,7 @@ use std::fmt::{self, Display};
 /// assert!(View::Complex(&Name::default()).complex().is_some());
 /// assert_eq!(format!("{:?}", View::String("t1meMa$heen")), "String(..)", "it may be a secret");
 /// ```
-#[expect(clippy::exhaustive_enums, reason = "the engines match it, and so may a hand-written one")]
+#[non_exhaustive]
 pub enum View<'a> {
     /// Unassigned (RFC 7643 section 2.5).
     Null,

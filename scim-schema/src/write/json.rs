@@ -3,7 +3,7 @@
 //! Every member and element is written with a comma before it; the first comma of an object or an
 //! array then becomes what opens it. So nothing has to know whether it is the first.
 
-use super::{Scim, string, text};
+use super::{Resource, string, text};
 use crate::projection::{Pick, Selection};
 use crate::resource::{Flags, Kind, List, Literal, Model, Node, Slot, View, is_node_assigned};
 use std::fmt::Display;
@@ -16,17 +16,22 @@ const SILENT: Flags = Flags::NEVER.and(Flags::REQUEST);
 
 pub(super) struct Writer<'a, 'o> {
     out: &'o mut Vec<u8>,
-    scim: &'a Scim<'a>,
+    resource: &'a Resource<'a>,
 }
 
 impl<'a, 'o> Writer<'a, 'o> {
-    pub(super) fn new(out: &'o mut Vec<u8>, scim: &'a Scim<'a>) -> Self {
-        Self { out, scim }
+    pub(super) fn new(out: &'o mut Vec<u8>, resource: &'a Resource<'a>) -> Self {
+        Self { out, resource }
     }
 
     pub(super) fn resource(&mut self) {
         let mark = self.out.len();
-        self.members(self.scim.model, self.scim.descriptor.nodes, 0, self.scim.selection);
+        self.members(
+            self.resource.model,
+            self.resource.descriptor.nodes,
+            0,
+            self.resource.selection,
+        );
         if !self.enclose(mark, b'{', b'}') {
             self.out.extend_from_slice(b"{}");
         }
@@ -36,10 +41,10 @@ impl<'a, 'o> Writer<'a, 'o> {
     #[cfg(feature = "http1")]
     pub(super) fn resource_with(&mut self, list: &str) -> Option<Range<usize>> {
         let mark = self.out.len();
-        let (model, mut elements) = (self.scim.model, None);
-        for (index, node) in self.scim.descriptor.nodes.iter().enumerate() {
+        let (model, mut elements) = (self.resource.model, None);
+        for (index, node) in self.resource.descriptor.nodes.iter().enumerate() {
             let before = self.out.len();
-            let pick = self.scim.selection.map(|selection| selection.pick(index));
+            let pick = self.resource.selection.map(|selection| selection.pick(index));
             match pick {
                 None if node.flags.any(SILENT) => {}
                 Some(Pick::No) => {}
@@ -140,7 +145,7 @@ impl<'a, 'o> Writer<'a, 'o> {
                 self.enclose(mark, b'[', b']')
             }
             Kind::ResourceType => {
-                string::push(self.out, &self.scim.descriptor.resource_type.name);
+                string::push(self.out, &self.resource.descriptor.resource_type.name);
                 true
             }
             Kind::Location => self.location(),
@@ -159,7 +164,7 @@ impl<'a, 'o> Writer<'a, 'o> {
     /// The schemas in use. The key of an extension is its URN as it is written, between a comma and
     /// a colon.
     fn schemas(&mut self) {
-        let Scim { model, descriptor, .. } = *self.scim;
+        let Resource { model, descriptor, .. } = *self.resource;
         self.out.push(b',');
         string::push(self.out, &descriptor.schema.id);
         for node in descriptor.nodes.iter().filter(|node| node.flags.has(Flags::EXTENSION)) {
@@ -171,10 +176,10 @@ impl<'a, 'o> Writer<'a, 'o> {
     }
 
     fn location(&mut self) -> bool {
-        let (Some(base), Some(id)) = (self.scim.base, self.scim.id()) else { return false };
+        let (Some(base), Some(id)) = (self.resource.base, self.resource.id()) else { return false };
         self.out.push(b'"');
         string::push_inside(self.out, base);
-        string::push_inside(self.out, &self.scim.descriptor.resource_type.endpoint);
+        string::push_inside(self.out, &self.resource.descriptor.resource_type.endpoint);
         self.out.push(b'/');
         text::push_segment(self.out, &id);
         self.out.push(b'"');

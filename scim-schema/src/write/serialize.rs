@@ -7,9 +7,9 @@ use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::cell::RefCell;
 use std::fmt;
 
-impl Serialize for Scim<'_> {
+impl<R> Serialize for Scim<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes = self.to_vec();
+        let bytes = self.resource.to_vec();
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         json.deserialize_any(Retell(serializer)).map_err(ser::Error::custom)
     }

@@ -97,7 +97,6 @@ fn held(model: &dyn Model, node: &Node, base: u16, descriptor: &Descriptor) -> O
         }
         Kind::Schemas => Some(Value::Array(vec![descriptor.schema.id.as_ref().into()])),
         Kind::ResourceType => Some(descriptor.resource_type.name.as_ref().into()),
-        Kind::Location => None,
         Kind::Version(field) => {
             let version = value(&model.get(base + field), Type::String, descriptor)?;
             let tag: String = version
@@ -108,6 +107,8 @@ fn held(model: &dyn Model, node: &Node, base: u16, descriptor: &Descriptor) -> O
                 .collect();
             (!tag.is_empty()).then(|| format!("W/\"{tag}\"").into())
         }
+        // the location, which has to do with where it is served
+        _ => None,
     }
 }
 
@@ -149,7 +150,6 @@ fn literal(literal: Literal) -> Value {
 fn value(view: &View<'_>, r#type: Type, descriptor: &Descriptor) -> Option<Value> {
     let is_text = !matches!(r#type, Type::Boolean | Type::Decimal | Type::Integer);
     Some(match view {
-        View::Null => return None,
         View::Boolean(value) => (*value).into(),
         View::Integer(value) if is_text => value.to_string().into(),
         View::Integer(value) => match i64::try_from(*value) {
@@ -172,6 +172,7 @@ fn value(view: &View<'_>, r#type: Type, descriptor: &Descriptor) -> Option<Value
             Value::Array(elements)
         }
         View::Computed(field) => return value(&field.view(), r#type, descriptor),
+        _ => return None,
     })
 }
 
@@ -252,8 +253,8 @@ impl Probe {
                         held.any(|held| held.name == sub_attribute.name && held.unicode);
                 }
             }
-            Kind::Schemas | Kind::ResourceType | Kind::Location => attribute.computed = true,
             Kind::Version(_) => {}
+            _ => attribute.computed = true,
         }
         attribute
     }
