@@ -15,11 +15,16 @@ pub fn filter(input: &[u8]) {
     on_model!(subject, check(subject, text));
 }
 
+/// Whether a filter reaches no limit.
+pub fn is_compared(text: &str) -> bool {
+    let nested = text.bytes().filter(|byte| matches!(byte, b'(' | b'[')).count();
+    text.len() <= COMPARED && nested < 60
+}
+
 fn check<R: Subjects>(subject: Subject, text: &str) {
     let resource = R::of(subject.seed);
     let options = Options::default().dialect(subject.dialect);
-    let nested = text.bytes().filter(|byte| matches!(byte, b'(' | b'[')).count();
-    if text.len() <= COMPARED && nested < 60 {
+    if is_compared(text) {
         for agrees in [law::filter::agrees, law::filter::agrees_at_the_root] {
             hold(agrees(&Shipped, resource, text, subject.dialect));
         }

@@ -1,5 +1,9 @@
 //! Whole requests, one after the other, to one service provider.
 
+mod answered;
+mod asked;
+mod beside;
+
 use super::provider::{BASE, provider, well_formed};
 use scim_testkit::Exchange;
 
@@ -23,6 +27,7 @@ pub fn http(input: &[u8]) {
         answers
     };
     assert_eq!(answers(), answers());
+    beside::agree(&requests);
 }
 
 /// What was created is there.

@@ -2,6 +2,7 @@
 
 use scim_schema::resource::DynamicExtension;
 use scim_schema::schema::Schema;
+use scim_testkit::codegen::{Enums, Options, Source, generate};
 use scim_testkit::strategy::{Filters, Patches, Settings, Target, resource, violation};
 use serde_json::{Value, json};
 
@@ -9,6 +10,9 @@ use serde_json::{Value, json};
 pub fn schema(input: &[u8]) {
     let Some((seed, text)) = input.split_first() else { return };
     let Ok(text) = str::from_utf8(text) else { return };
+    if text.len() <= 16_384 {
+        code(text);
+    }
     let Ok(schema) = serde_json::from_str::<Schema>(text) else { return };
     // written again it is the same
     let written = serde_json::to_value(&schema).unwrap();
@@ -53,6 +57,37 @@ fn case_exact(attributes: &mut Value) {
         }
         if attribute["subAttributes"].is_array() {
             case_exact(&mut attribute["subAttributes"]);
+        }
+    }
+}
+
+/// What codegen writes of documents is Rust, and derives them but for what it tells.
+fn code(text: &str) {
+    let Ok(source) = Source::from_json(text) else { return };
+    for enums in [Enums::Open, Enums::Closed, Enums::Text] {
+        let mut options = Options::default();
+        options.enums = enums;
+        let generated = match generate(&source, &options) {
+            Ok(generated) => generated,
+            Err(problems) => {
+                assert!(!problems.all().is_empty(), "{text}");
+                return;
+            }
+        };
+        if let Err(error) = syn::parse_file(&generated.code) {
+            panic!("{text}\n{error}\n{}", generated.code);
+        }
+        let differences = &generated.differences;
+        for derived in generated.structs.iter().map(|one| &one.schema) {
+            let document = source.schemas.iter().find(|document| document.id == derived.id);
+            let document = document.unwrap();
+            assert!(!differences.is_empty() || derived == document, "{text}\n{derived:?}");
+            for attribute in document.attributes.iter() {
+                let path = format!(":{}", attribute.name);
+                let is_told = differences.iter().any(|line| line.contains(&path));
+                let found = derived.attribute(&attribute.name);
+                assert!(is_told || found == Some(attribute), "{text}\n{path}: {found:?}");
+            }
         }
     }
 }

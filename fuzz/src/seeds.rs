@@ -1,14 +1,18 @@
 //! Inputs to begin with, from the strategies of the testkit.
 
 use super::cursor;
+use super::models::{Badge, Member};
+use super::provider::Team;
 use super::subject::Subjects;
+use scim_schema::ScimResource;
 use scim_schema::dialect::Dialect;
 use scim_schema::discovery::Discovery;
 use scim_schema::rfc::{Group, User};
+use scim_testkit::codegen::{careless_documents, documents};
 use scim_testkit::oracle::document;
 use scim_testkit::strategy::{
-    Filters, Generator, Patches, RequestExpr, SearchExpr, Settings, Target, Which, invalid_path,
-    path, requests, resource, spelled, violation,
+    Filters, Generator, Patches, RequestExpr, SearchExpr, Settings, Target, Version, Which,
+    invalid_path, path, requests, resource, spelled, violation,
 };
 use serde_json::{Value, json};
 
@@ -23,12 +27,13 @@ pub fn seeds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
     };
     of_model::<User>(b'0', &mut add);
     of_model::<Group>(b'1', &mut add);
-    of_model::<super::models::Badge>(b'2', &mut add);
-    of_model::<super::models::Member>(b'3', &mut add);
+    of_model::<Badge>(b'2', &mut add);
+    of_model::<Member>(b'3', &mut add);
     for seed in 0..40 {
         add("bulk", bulk().sample(seed).to_string().into_bytes());
-        add("http", sequence().sample(seed).into_bytes());
     }
+    of_requests().into_iter().for_each(|input| add("http", input));
+    of_schemas().into_iter().for_each(|input| add("schema", input));
     for (index, change) in
         ["", "ab", "xxyy", "0a1b2c3d", "AAAAAAAA", "\u{1}\u{40}"].iter().enumerate()
     {
@@ -39,14 +44,40 @@ pub fn seeds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
             add("cursor", input);
         }
     }
-    let schemas =
-        Discovery::new().resource::<User>().resource::<Group>().resource::<super::models::Badge>();
+    all
+}
+
+/// Inputs of `http`.
+#[must_use]
+pub fn of_requests() -> Vec<Vec<u8>> {
+    let users = sequence::<Member>("/scim/v2/Users");
+    let teams = sequence::<Team>("/scim/v2/Groups");
+    let all = users.samples().take(40).chain(teams.samples().take(20));
+    all.map(String::into_bytes).collect()
+}
+
+/// Inputs of `schema`.
+#[must_use]
+pub fn of_schemas() -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    let schemas = Discovery::new().resource::<User>().resource::<Group>().resource::<Badge>();
     let schemas: Value = serde_json::from_slice(&schemas.schemas_json("")).unwrap();
     for schema in schemas["Resources"].as_array().unwrap() {
-        add("schema", format!("0{schema}").into_bytes());
+        all.push(format!("0{schema}").into_bytes());
         for attribute in schema["attributes"].as_array().unwrap() {
             let one = json!({"id": schema["id"], "name": "One", "attributes": [attribute]});
-            add("schema", format!("1{one}").into_bytes());
+            all.push(format!("1{one}").into_bytes());
+        }
+    }
+    let (careful, careless) = (documents(), careless_documents());
+    let drawn = careful.samples().take(30).chain(careless.samples().take(30));
+    for (index, source) in drawn.enumerate() {
+        let seed = index % 10;
+        // as the service provider of a schema has it, and each as a schema of its own
+        let whole = json!({"schemas": source.schemas, "resourceTypes": source.resource_types});
+        all.push(format!("{seed}{whole}").into_bytes());
+        for schema in source.schemas.iter().take(2) {
+            all.push(format!("{seed}{}", json!(schema)).into_bytes());
         }
     }
     all
@@ -88,7 +119,7 @@ fn of_model<R: Subjects>(kind: u8, add: &mut impl FnMut(&str, Vec<u8>)) {
 /// Users and groups that refer to one another, changed and deleted.
 fn bulk() -> Generator<Value> {
     let settings = Settings::awkward();
-    let users = Target::of::<super::models::Member>().unwrap();
+    let users = Target::of::<Member>().unwrap();
     let bodies = resource(&users, &settings);
     let patches = Patches::new(&users, &settings);
     Generator::new(move |source| {
@@ -121,46 +152,57 @@ fn bulk() -> Generator<Value> {
     })
 }
 
-/// Requests about users, as text.
-fn sequence() -> Generator<String> {
-    let target = Target::of::<super::models::Member>().unwrap();
+/// Requests about the resources of a type, as text.
+fn sequence<R: ScimResource + Default>(endpoint: &'static str) -> Generator<String> {
+    let target = Target::of::<R>().unwrap();
     let settings = Settings::awkward().requests(6);
-    requests(&target, &settings).map(|requests| {
-        let texts: Vec<String> = requests.iter().map(text).collect();
+    requests(&target, &settings).map(move |requests| {
+        let texts: Vec<String> = requests.iter().map(|request| text(endpoint, request)).collect();
         texts.join("\n%%\n")
     })
 }
 
-fn text(request: &RequestExpr) -> String {
-    let kind = "content-type: application/scim+json";
+fn text(endpoint: &str, request: &RequestExpr) -> String {
+    let kind = "content-type: application/scim+json\n";
     let at = |which: &Which| match which {
-        Which::Created(index) => format!("/scim/v2/Users/{}", index + 1),
-        Which::Unknown => "/scim/v2/Users/none".to_owned(),
+        Which::Created(index) => format!("{endpoint}/{}", index + 1),
+        Which::Unknown => format!("{endpoint}/none"),
     };
     match request {
-        RequestExpr::Create { body } => format!("POST /scim/v2/Users\n{kind}\n\n{body}"),
+        RequestExpr::Create { body } => format!("POST {endpoint}\n{kind}\n{body}"),
         RequestExpr::Get { resource, projection } => {
             let query = projection.query();
-            format!("GET {}?{query}\nif-none-match: W/\"1\"\n\n", at(resource))
+            let known = if query.is_empty() { "if-none-match: W/\"1\"\n" } else { "" };
+            format!("GET {}?{query}\n{known}\n", at(resource))
         }
-        RequestExpr::Replace { resource, body, .. } => {
-            format!("PUT {}\n{kind}\n\n{body}", at(resource))
+        RequestExpr::Replace { resource, body, version } => {
+            format!("PUT {}\n{kind}{}\n{body}", at(resource), if_match(*version))
         }
-        RequestExpr::Patch { resource, patch, .. } => {
-            format!("PATCH {}\n{kind}\nif-match: W/\"1\"\n\n{}", at(resource), patch.body())
+        RequestExpr::Patch { resource, patch, version } => {
+            format!("PATCH {}\n{kind}{}\n{}", at(resource), if_match(*version), patch.body())
         }
-        RequestExpr::Delete { resource, .. } => format!("DELETE {}\n\n", at(resource)),
-        RequestExpr::Search(search) => searched(search),
+        RequestExpr::Delete { resource, version } => {
+            format!("DELETE {}\n{}\n", at(resource), if_match(*version))
+        }
+        RequestExpr::Search(search) => searched(endpoint, search),
         _ => String::new(),
     }
 }
 
-fn searched(search: &SearchExpr) -> String {
-    if search.descending.is_some() {
-        return format!(
-            "POST /scim/v2/.search\ncontent-type: application/json\n\n{}",
-            search.body()
-        );
+/// The first version is an old one, or not yet.
+fn if_match(version: Version) -> &'static str {
+    match version {
+        Version::Any => "",
+        Version::Current => "if-match: *\n",
+        Version::Stale => "if-match: W/\"1\"\n",
     }
-    format!("GET /scim/v2/Users?{}\n\n", search.query())
+}
+
+fn searched(endpoint: &str, search: &SearchExpr) -> String {
+    let at = match search.descending {
+        Some(true) => endpoint,
+        Some(false) => "/scim/v2",
+        None => return format!("GET {endpoint}?{}\n\n", search.query()),
+    };
+    format!("POST {at}/.search\ncontent-type: application/json\n\n{}", search.body())
 }

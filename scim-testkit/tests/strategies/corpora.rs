@@ -6,16 +6,19 @@ mod fuzz;
 
 use std::path::Path;
 
-#[expect(clippy::print_stdout, reason = "a test shows what it printed where it fails")]
 fn replay(target: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../fuzz/corpora/{target}.txt"));
-    let inputs = fuzz::unpack(&std::fs::read_to_string(file).unwrap());
+    run(target, &fuzz::unpack(&std::fs::read_to_string(file).unwrap()));
+}
+
+#[expect(clippy::print_stdout, reason = "a test shows what it printed where it fails")]
+fn run(target: &str, inputs: &[Vec<u8>]) {
     assert!(inputs.len() >= 20, "{target} has {} inputs", inputs.len());
     let (_, run) = fuzz::TARGETS.iter().find(|(name, _)| *name == target).unwrap();
     for input in inputs {
         // says which, where it fails
-        println!("{}", fuzz::escape(&input));
-        run(&input);
+        println!("{}", fuzz::escape(input));
+        run(input);
     }
 }
 
@@ -26,6 +29,13 @@ macro_rules! replayed { ($($target:ident)*) => { $(
     }
 )* } }
 replayed!(filter path patch read bulk cursor schema http);
+
+/// Of these most inputs that a fuzzer finds are refused, and what is taken is what is compared.
+#[test]
+fn seeds_hold() {
+    run("http", &fuzz::seeds::of_requests());
+    run("schema", &fuzz::seeds::of_schemas());
+}
 
 /// A new target is replayed too, and what is written is read again.
 #[test]
