@@ -1,10 +1,9 @@
 //! Bulk requests, on users and groups kept in memory.
 
 use super::*;
-use crate::edit::{Create, Edit};
+use crate::edit::Edit;
 use crate::message::{BULK_REQUEST_URN, BULK_RESPONSE_URN};
-use crate::projection::Projection;
-use crate::query::{Page, Precondition, Query, Updated};
+use crate::query::Updated;
 use crate::rfc::{Group, User};
 use crate::service::{Audited, Context, MemoryStore, Store};
 use crate::value::Reference;
@@ -562,17 +561,8 @@ struct Stuck {
 impl Store<Group> for Stuck {
     type Error = ScimError;
 
-    async fn create(&self, cx: &Context, new: Create<Group>) -> Result<Group, ScimError> {
-        self.store.create(cx, new).await
-    }
-    async fn get(
-        &self,
-        cx: &Context,
-        id: &str,
-        projection: &Projection<Group>,
-    ) -> Result<Option<Group>, ScimError> {
-        self.store.get(cx, id, projection).await
-    }
+    handed_on!(self.store, Group: create get delete search);
+
     async fn update(
         &self,
         _: &Context,
@@ -580,12 +570,6 @@ impl Store<Group> for Stuck {
         _: Edit<Group>,
     ) -> Result<Updated<Group>, ScimError> {
         Err(ScimError::new(self.status, "not now"))
-    }
-    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
-        self.store.delete(cx, id, p).await
-    }
-    async fn search(&self, cx: &Context, query: &Query<Group>) -> Result<Page<Group>, ScimError> {
-        self.store.search(cx, query).await
     }
 }
 
