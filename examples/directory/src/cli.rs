@@ -1,19 +1,19 @@
 //! The command line, and the environment that stands in for it.
 
+mod parse;
+
 use crate::connections::Bounds;
 use crate::database::Options;
 use crate::events::{self, Receiver};
 use crate::mastered::Mastered;
 use crate::tokens::{self, Token};
 use clap::{Parser, Subcommand};
+use parse::{address, at_least, base_path, public_url, rate_limit, secret};
 use scim_schema::service::{CursorKey, DeletePolicy, RateLimit};
 use scim_schema::value::Secret;
-use std::convert::Infallible;
-use std::fmt::Display;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
 /// A SCIM 2.0 directory: users, groups and badges in SQLite or PostgreSQL.
@@ -350,12 +350,6 @@ impl From<Deletes> for DeletePolicy {
     }
 }
 
-/// Never refuses one, as the message would show it; see [`Cli::tokens`].
-#[expect(clippy::unnecessary_wraps, reason = "what clap calls")]
-fn secret(text: &str) -> Result<Secret, Infallible> {
-    Ok(Secret::new(text))
-}
-
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 #[expect(clippy::exhaustive_enums, reason = "an application's own")]
@@ -387,56 +381,6 @@ Examples:
 
 Clients send the token as `Authorization: Bearer TOKEN`, as `Authorization: TOKEN`,
 or as the password of Basic authentication.";
-
-/// A path with a slash before it and none after.
-fn base_path(text: &str) -> Result<String, String> {
-    let path = text.trim_end_matches('/');
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/-._~".contains(c);
-    if !(path.is_empty() || path.starts_with('/')) || !path.chars().all(plain) {
-        return Err("expected a path such as `/scim/v2`".to_owned());
-    }
-    Ok(path.to_owned())
-}
-
-fn address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| "expected an address such as `127.0.0.1:8080`".to_owned())
-}
-
-/// A number, and no less than this.
-fn at_least<N>(least: N) -> impl Fn(&str) -> Result<N, String> + Clone
-where
-    N: Copy + Display + PartialOrd + FromStr,
-{
-    move |text| {
-        let number = text.parse().ok().filter(|number| *number >= least);
-        number.ok_or_else(|| format!("expected a number, {least} or more"))
-    }
-}
-
-fn rate_limit(text: &str) -> Result<RateLimit, String> {
-    let parts = text.split_once('/').and_then(|(requests, seconds)| {
-        Some((requests.parse().ok().filter(|n| *n > 0)?, seconds.parse().ok().filter(|n| *n > 0)?))
-    });
-    let (requests, seconds) = parts.ok_or("expected `N/SECONDS`, such as `600/60`")?;
-    let per = Duration::from_secs(seconds);
-    if per > RateLimit::LONGEST {
-        let most = RateLimit::LONGEST.as_secs();
-        return Err(format!("expected at most {most} seconds, which is a year"));
-    }
-    Ok(RateLimit { requests, per })
-}
-
-fn public_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match rest {
-        Some(rest)
-            if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ']) =>
-        {
-            Ok(text.trim_end_matches('/').to_owned())
-        }
-        _ => Err("expected a URL such as `https://scim.example.com/scim/v2`".to_owned()),
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 #![cfg(feature = "derive")]
 use super::*;
 use crate::dialect::Dialect;
+use crate::message::ScimType;
 use crate::rfc::{Email, Name, User};
 
 mod pages;

@@ -20,9 +20,11 @@ mod root;
 mod schedule;
 mod search;
 mod send;
+mod store;
 
 use memory::{Badge, Memory, Team};
 pub(crate) use send::{Send, block_on};
+pub(crate) use store::{always, handed_on};
 
 use super::{Authenticate, Credential, Identity, ScimService};
 use crate::dialect::Dialect;

@@ -1,10 +1,11 @@
 //! Load: many users and large groups, as fast as a server takes them.
 
 use super::app::{App, Mode};
+use super::options::Options;
 use super::org::Org;
 use super::person::User;
 use super::profile::Profile;
-use super::run::{Options, allowed, shared_run};
+use super::run::{allowed, shared_run};
 use crate::live::{self, CannotRun, Target, new_tag};
 use std::collections::BTreeMap;
 use std::fmt;

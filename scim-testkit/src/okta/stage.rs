@@ -4,10 +4,10 @@ mod app_side;
 
 pub(super) use app_side::{Account, rename};
 
+use super::options::Offers;
 use super::org::{Org, user_path};
 use super::person::User;
 use super::profile::Profile;
-use super::run::Offers;
 use super::task::Task;
 use super::wire::{Trouble, Who};
 use crate::live::{Answer, Ask, Discovery, Kind, Stop, is_assigned, member, short};

@@ -34,8 +34,29 @@ fn server() -> Option<String> {
     std::env::var("SCIM_POSTGRES").ok().filter(|url| !url.is_empty())
 }
 
-/// Tests of these functions on both databases. Those after `blocking` wait by themselves.
+/// Tests of these functions on both databases. Those after `blocking` wait by themselves; those after
+/// `by` are given to a function that gets a database for them.
 macro_rules! both {
+    (by $run:ident: $($name:ident),* $(,)?) => {
+        mod sqlite {
+            use crate::databases::On;
+
+            $(#[test]
+            fn $name() {
+                super::$run(On::Sqlite, super::$name);
+            })*
+        }
+        mod postgres {
+            use crate::databases::On;
+
+            $(#[test]
+            fn $name() {
+                if let Some(on) = On::postgres() {
+                    super::$run(on, super::$name);
+                }
+            })*
+        }
+    };
     ($($name:ident),* $(,)? $(; blocking $($blocking:ident),* $(,)?)?) => {
         mod sqlite {
             use crate::databases::On;

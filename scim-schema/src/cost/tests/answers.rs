@@ -2,13 +2,12 @@
 //! as they are sent.
 
 use super::{PARTS, cost};
-use crate::edit::{Create, Edit};
 use crate::limits::Limits;
 use crate::message::ScimError;
 use crate::projection::Projection;
-use crate::query::{Page, Precondition, Query, Updated};
+use crate::query::{Page, Query};
 use crate::rfc::{Group, Member, User};
-use crate::service::tests::{Send, block_on};
+use crate::service::tests::{Send, always, block_on};
 use crate::service::{Body, Context, Identity, MemoryStore, ScimService, Store};
 use http::Response;
 use http_body::Body as _;
@@ -114,9 +113,7 @@ impl Store<Group> for Crowd {
 
     const IN_PARTS: Option<&'static str> = Some("members");
 
-    async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
-        Err(ScimError::not_implemented("it is for reading"))
-    }
+    always!(Group: create update delete => Err(ScimError::not_implemented("it is for reading")));
 
     async fn get(
         &self,
@@ -125,19 +122,6 @@ impl Store<Group> for Crowd {
         _: &Projection<Group>,
     ) -> Result<Option<Group>, ScimError> {
         Ok(Some(self.part(0)))
-    }
-
-    async fn update(
-        &self,
-        _: &Context,
-        _: &str,
-        _: Edit<Group>,
-    ) -> Result<Updated<Group>, ScimError> {
-        Err(ScimError::not_implemented("it is for reading"))
-    }
-
-    async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
-        Err(ScimError::not_implemented("it is for reading"))
     }
 
     async fn search(&self, _: &Context, _: &Query<Group>) -> Result<Page<Group>, ScimError> {

@@ -2,13 +2,12 @@
 
 use super::{PARTS, cost, linear};
 use crate::dialect::Dialect;
-use crate::edit::{Create, Edit, Patch};
+use crate::edit::{Edit, Patch};
 use crate::filter::Filter;
 use crate::message::ScimError;
-use crate::projection::Projection;
-use crate::query::{Page, Precondition, Query, Updated};
+use crate::query::{Page, Query, Updated};
 use crate::rfc::User;
-use crate::service::tests::block_on;
+use crate::service::tests::{always, block_on};
 use crate::service::{Context, Identity, MemoryStore, Schedule, Scheduled, Store};
 use crate::value::DateTime;
 use std::sync::Arc;
@@ -50,18 +49,8 @@ impl Indexed {
 impl Store<User> for Indexed {
     type Error = ScimError;
 
-    async fn create(&self, _: &Context, _: Create<User>) -> Result<User, ScimError> {
-        Err(ScimError::not_implemented("nobody is created"))
-    }
-
-    async fn get(
-        &self,
-        _: &Context,
-        _: &str,
-        _: &Projection<User>,
-    ) -> Result<Option<User>, ScimError> {
-        Ok(None)
-    }
+    always!(User: create delete => Err(ScimError::not_implemented("users stay who they are")));
+    always!(User: get => Ok(None));
 
     async fn update(
         &self,
@@ -72,10 +61,6 @@ impl Store<User> for Indexed {
         let stored = id.parse::<usize>().ok().and_then(|index| self.0.get(index));
         let (user, changes) = edit.apply(stored.unwrap())?;
         Ok(Updated::new(user, changes))
-    }
-
-    async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
-        Err(ScimError::not_implemented("nobody is deleted"))
     }
 
     async fn search(&self, _: &Context, query: &Query<User>) -> Result<Page<User>, ScimError> {

@@ -115,11 +115,8 @@ fn too_many_requests() {
 /// body on its way.
 #[test]
 fn what_is_given_up_is_told_and_counted() {
-    use crate::edit::{Create, Edit};
-    use crate::projection::Projection;
-    use crate::query::{Page, Precondition, Query, Updated};
     use crate::rfc::Group;
-    use crate::service::{Context, Store};
+    use crate::service::Store;
     use std::future::pending;
     use tower_service::Service;
 
@@ -128,35 +125,7 @@ fn what_is_given_up_is_told_and_counted() {
     impl Store<Group> for Slow {
         type Error = ScimError;
 
-        async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
-            pending().await
-        }
-
-        async fn get(
-            &self,
-            _: &Context,
-            _: &str,
-            _: &Projection<Group>,
-        ) -> Result<Option<Group>, ScimError> {
-            pending().await
-        }
-
-        async fn update(
-            &self,
-            _: &Context,
-            _: &str,
-            _: Edit<Group>,
-        ) -> Result<Updated<Group>, ScimError> {
-            pending().await
-        }
-
-        async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
-            pending().await
-        }
-
-        async fn search(&self, _: &Context, _: &Query<Group>) -> Result<Page<Group>, ScimError> {
-            pending().await
-        }
+        always!(Group: create get update delete search => pending().await);
     }
 
     let lines = Arc::new(Mutex::new(Vec::new()));

@@ -3,9 +3,7 @@
 use super::cursors::{Sparing, Stores};
 use super::*;
 use crate::ScimResource;
-use crate::edit::{Create, Edit};
-use crate::projection::Projection;
-use crate::query::{Page, Precondition, Query, Updated};
+use crate::query::{Page, Query};
 use crate::rfc::{Group, User};
 use crate::service::{Context, CursorKey, MemoryStore, Store};
 use serde_json::{Value, json};
@@ -217,18 +215,8 @@ struct Told<R: ScimResource>(MemoryStore<R>, Arc<Mutex<Vec<String>>>);
 impl<R: ScimResource> Store<R> for Told<R> {
     type Error = ScimError;
 
-    async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
-        self.0.create(cx, new).await
-    }
-    async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, ScimError> {
-        self.0.get(cx, id, p).await
-    }
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, ScimError> {
-        self.0.update(cx, id, edit).await
-    }
-    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
-        self.0.delete(cx, id, p).await
-    }
+    handed_on!(self.0, R: create get update delete);
+
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
         let name = &R::RESOURCE_TYPE.name;
         let asked = format!("{name} {} {}", query.start_index(), query.count());

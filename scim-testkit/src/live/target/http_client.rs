@@ -1,6 +1,7 @@
 //! HTTP, with bounds on time and size.
 
-use super::{InvalidTarget, LIMIT, Transport, TransportError, is_loopback};
+use super::transport::LIMIT;
+use super::{InvalidTarget, Transport, TransportError, is_loopback};
 use bytes::Bytes;
 use http::header::{EXPECT, HeaderValue, USER_AGENT};
 use http::{Method, Request, Response};

@@ -4,23 +4,16 @@ use super::CORPUS;
 use super::schemas::Kind;
 use super::watch::{Watched, watched};
 use crate::client::{patch, text};
-use crate::databases::{On, both};
+use crate::databases::both;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-both!(; blocking every_text_comes_back, what_is_no_text_is_refused_or_comes_back, secrets_are_taken_and_not_returned);
-
-fn every_text_comes_back(on: On) {
-    watched(on, texts);
-}
-
-fn what_is_no_text_is_refused_or_comes_back(on: On) {
-    watched(on, others);
-}
-
-fn secrets_are_taken_and_not_returned(on: On) {
-    watched(on, secrets);
-}
+both!(
+    by watched:
+    every_text_comes_back,
+    what_is_no_text_is_refused_or_comes_back,
+    secrets_are_taken_and_not_returned,
+);
 
 /// The texts, each with the one that it is replaced by.
 fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -62,7 +55,7 @@ async fn assert_stored(
 }
 
 /// By POST, PUT and PATCH, wherever the schema has a text: all at once.
-async fn texts(server: &Watched) {
+async fn every_text_comes_back(server: &Watched) {
     for kind in &server.kinds {
         let (mut first, mut second) = (BTreeMap::new(), BTreeMap::new());
         for (hostile, next) in pairs() {
@@ -91,7 +84,7 @@ async fn texts(server: &Watched) {
 }
 
 /// Numbers, dates, references, what refers to a resource, words of a list.
-async fn others(server: &Watched) {
+async fn what_is_no_text_is_refused_or_comes_back(server: &Watched) {
     for kind in &server.kinds {
         let created = server.post(&kind.endpoint, &kind.bare("strict", "one")).await;
         let path = format!("{}/{}", kind.endpoint, text(&created.body, "id"));
@@ -122,7 +115,7 @@ async fn others(server: &Watched) {
 }
 
 /// A few: hashing is slow by design, and a text is not what is stored.
-async fn secrets(server: &Watched) {
+async fn secrets_are_taken_and_not_returned(server: &Watched) {
     for kind in &server.kinds {
         for leaf in kind.leaves.iter().filter(|leaf| leaf.secret) {
             for hostile in ["'", "'; DROP TABLE users; --"] {

@@ -3,18 +3,10 @@
 use super::watch::{Watched, watched};
 use super::{CORPUS, encoded};
 use crate::client::{BADGE, GROUP, USER, patch, text};
-use crate::databases::{On, both};
+use crate::databases::both;
 use serde_json::{Value, json};
 
-both!(; blocking ids_stand_for_what_was_created, targets_are_nobodys);
-
-fn ids_stand_for_what_was_created(on: On) {
-    watched(on, created);
-}
-
-fn targets_are_nobodys(on: On) {
-    watched(on, targets);
-}
+both!(by watched: ids_stand_for_what_was_created, targets_are_nobodys);
 
 /// What became of the operations of a bulk request.
 async fn bulk(server: &Watched, operations: &[Value]) -> Vec<Value> {
@@ -31,7 +23,7 @@ async fn bulk(server: &Watched, operations: &[Value]) -> Vec<Value> {
 }
 
 /// 7644-3.7.2-02: whatever text it is, a bulkId stands for the resource.
-async fn created(server: &Watched) {
+async fn ids_stand_for_what_was_created(server: &Watched) {
     let mut operations = Vec::new();
     for (number, hostile) in CORPUS.iter().enumerate() {
         let reference = format!("bulkId:{hostile}");
@@ -74,7 +66,7 @@ async fn created(server: &Watched) {
 }
 
 /// What no operation creates, no resource has, and no method is.
-async fn targets(server: &Watched) {
+async fn targets_are_nobodys(server: &Watched) {
     let mut operations = Vec::new();
     for hostile in CORPUS {
         for (kind, own) in server.kinds.iter().zip(&server.own) {

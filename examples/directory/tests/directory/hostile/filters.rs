@@ -4,10 +4,10 @@ use super::schemas::Kind;
 use super::watch::{Watched, watched};
 use super::{CORPUS, SEARCH, encoded, quoted};
 use crate::client::Answer;
-use crate::databases::{On, both};
+use crate::databases::both;
 use serde_json::json;
 
-both!(; blocking every_attribute_is_compared_with_every_text);
+both!(by watched: every_attribute_is_compared_with_every_text);
 
 const OPERATORS: [&str; 9] = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"];
 
@@ -22,13 +22,9 @@ const COMMON: [&str; 7] = [
     "meta.version",
 ];
 
-fn every_attribute_is_compared_with_every_text(on: On) {
-    watched(on, filters);
-}
-
 /// One request has all texts. Each attribute meets each text, each attribute each operator and, over
 /// all attributes, each operator each text.
-async fn filters(server: &Watched) {
+async fn every_attribute_is_compared_with_every_text(server: &Watched) {
     for kind in &server.kinds {
         let leaves = kind.leaves.iter().map(|leaf| (leaf.path(), leaf.compared));
         let common = COMMON.iter().map(|name| ((*name).to_owned(), false));

@@ -4,25 +4,13 @@
 use super::watch::{Watched, sound, watched};
 use super::{CORPUS, quoted};
 use crate::client::{ENTERPRISE, GROUP, text};
-use crate::databases::{On, both};
+use crate::databases::both;
 use serde_json::{Value, json};
 
-both!(; blocking paths_name_nothing, names_are_of_nothing, members_are_chosen_by_their_values);
-
-fn paths_name_nothing(on: On) {
-    watched(on, paths);
-}
-
-fn names_are_of_nothing(on: On) {
-    watched(on, names);
-}
-
-fn members_are_chosen_by_their_values(on: On) {
-    watched(on, members);
-}
+both!(by watched: paths_name_nothing, names_are_of_nothing, members_are_chosen_by_their_values);
 
 /// Each resource type, by clients that pass over different things.
-async fn paths(server: &Watched) {
+async fn paths_name_nothing(server: &Watched) {
     let dialects = ["Bearer token", "Bearer okta-token", "Bearer entra-token"];
     let dialects = dialects.map(|token| server.client.authorized(token));
     for (number, hostile) in CORPUS.iter().enumerate() {
@@ -63,7 +51,7 @@ async fn paths(server: &Watched) {
 }
 
 /// In bodies, and in the values of a PATCH: refused, or passed over.
-async fn names(server: &Watched) {
+async fn names_are_of_nothing(server: &Watched) {
     for (kind, path) in server.kinds.iter().zip(&server.own) {
         let before = server.get(path).await.body;
         for hostile in CORPUS {
@@ -96,7 +84,7 @@ async fn names(server: &Watched) {
     }
 }
 
-async fn members(server: &Watched) {
+async fn members_are_chosen_by_their_values(server: &Watched) {
     let user = server.client.user("member").await;
     let member = json!([{ "value": user["id"] }]);
     let group = json!({ "schemas": [GROUP], "displayName": "g", "members": member });

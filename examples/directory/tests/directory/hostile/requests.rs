@@ -4,15 +4,14 @@ use super::schemas::Kind;
 use super::watch::{Watched, sound, watched};
 use super::{CORPUS, SEARCH, encoded, quoted};
 use crate::client::{ENTERPRISE, USER, text};
-use crate::databases::{On, both};
+use crate::databases::both;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request};
 use scim_schema::value::Binary;
 use serde_json::{Value, json};
 
 both!(
-    ;
-    blocking
+    by watched:
     ids_are_nobodys,
     credentials_are_compared,
     versions_are_compared,
@@ -20,32 +19,12 @@ both!(
     me_is_one_user,
 );
 
-fn ids_are_nobodys(on: On) {
-    watched(on, ids);
-}
-
-fn credentials_are_compared(on: On) {
-    watched(on, credentials);
-}
-
-fn versions_are_compared(on: On) {
-    watched(on, versions);
-}
-
-fn parameters_are_values(on: On) {
-    watched(on, parameters);
-}
-
-fn me_is_one_user(on: On) {
-    watched(on, me);
-}
-
 /// The texts that a header can have.
 fn in_headers() -> impl Iterator<Item = &'static str> {
     CORPUS.iter().copied().filter(|hostile| HeaderValue::from_str(hostile).is_ok())
 }
 
-async fn ids(server: &Watched) {
+async fn ids_are_nobodys(server: &Watched) {
     for hostile in CORPUS {
         let id = encoded(hostile);
         for kind in &server.kinds {
@@ -66,7 +45,7 @@ async fn ids(server: &Watched) {
     }
 }
 
-async fn credentials(server: &Watched) {
+async fn credentials_are_compared(server: &Watched) {
     let basic = |name: &str, password: &str| {
         let both = format!("{name}:{password}");
         format!("Basic {}", Binary::from_bytes(both.as_bytes()).as_str())
@@ -100,7 +79,7 @@ async fn credentials(server: &Watched) {
     }
 }
 
-async fn versions(server: &Watched) {
+async fn versions_are_compared(server: &Watched) {
     for hostile in in_headers() {
         for (kind, path) in server.kinds.iter().zip(&server.own) {
             // as the bystander is already
@@ -133,7 +112,7 @@ async fn versions(server: &Watched) {
     }
 }
 
-async fn parameters(server: &Watched) {
+async fn parameters_are_values(server: &Watched) {
     for kind in &server.kinds {
         for hostile in CORPUS {
             for name in ["filter", "sortBy", "sortOrder", "cursor", "startIndex", "count", hostile]
@@ -182,7 +161,7 @@ async fn ask(server: &Watched, kind: &Kind, query: &str, search: &Value) {
     assert!(matches!(answer.status, 200 | 400), "{search}: {}", answer.body);
 }
 
-async fn me(server: &Watched) {
+async fn me_is_one_user(server: &Watched) {
     let okta = server.client.authorized("Bearer okta-token");
     let created = server.client.user("okta").await;
     let path = format!("/Users/{}", text(&created, "id"));

@@ -1,6 +1,7 @@
 //! What patches decide by: of filters, of attributes, of what a complex value has.
 
-use super::super::{is_by_value, is_complete, is_plain};
+use super::super::element::is_by_value;
+use super::super::{is_complete, is_plain};
 use super::field;
 use crate::strategy::target::Field;
 use crate::strategy::{Compare, FilterExpr, PathExpr};
