@@ -59,11 +59,15 @@ fn whole(number: &Number) -> Option<i128> {
 }
 
 fn whole_and_fraction(a: i128, b: f64) -> Option<Ordering> {
-    // beyond all integers of 128 bits
-    if b.abs() > 1.8e38 {
-        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
+    // 2^127, which is beyond all integers of 128 bits; -2^127 is the least of them
+    const BEYOND: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
+    if b >= BEYOND {
+        return Some(Ordering::Less);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "whole; at the limits it saturates")]
+    if b < -BEYOND {
+        return Some(Ordering::Greater);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "whole, and within the bounds")]
     let floor = b.floor() as i128;
     Some(if a == floor && b > b.floor() { Ordering::Less } else { a.cmp(&floor) })
 }
@@ -93,7 +97,8 @@ pub(super) fn is_assigned(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_base64, with_literal};
+    use super::{is_base64, user_name, with_literal};
+    use scim_schema::compare::unicode_key;
     use serde_json::Number;
     use std::cmp::Ordering::{Equal, Greater, Less};
 
@@ -125,6 +130,46 @@ mod tests {
         let half = Number::from_f64(7.5).unwrap();
         for (literal, order) in [("7", Greater), ("8", Less), ("7.5", Equal), ("7.25", Greater)] {
             assert_eq!(with_literal(&half, literal), Some(order), "{literal}");
+        }
+        let five = Number::from(5_u64);
+        for (literal, order) in [("5.0", Equal), ("5.5", Less), ("4.5", Greater)] {
+            assert_eq!(with_literal(&five, literal), Some(order), "{literal}");
+        }
+    }
+
+    /// What is beyond the integers of 128 bits is beyond the last of them as well.
+    #[test]
+    fn numbers_at_the_bounds_of_integers() {
+        let (most, least) = (i128::MAX.to_string(), i128::MIN.to_string());
+        let next = (i128::MIN + 1).to_string();
+        let beyond = 2_f64.powi(127);
+        for (number, literal, order) in [
+            (beyond, &most, Greater),
+            (1e39, &most, Greater),
+            (1.7e38, &most, Less),
+            (-beyond, &least, Equal),
+            (-beyond, &next, Less),
+            (-1e39, &least, Less),
+            (-1.7e38, &least, Greater),
+        ] {
+            let shown = number;
+            let number = Number::from_f64(number).unwrap();
+            assert_eq!(with_literal(&number, literal), Some(order), "{shown} {literal}");
+        }
+    }
+
+    /// RFC 8265 section 3.3: characters of another width compare as those of the usual one, to the
+    /// engines as to the oracle.
+    #[test]
+    fn characters_of_another_width() {
+        for (wide, usual) in
+            [('\u{3000}', " "), ('\u{ff21}', "a"), ('\u{ff71}', "ア"), ('\u{ffe3}', "¯")]
+        {
+            assert_eq!(user_name(&wide.to_string()), usual);
+        }
+        for c in ['\u{3000}'].into_iter().chain('\u{ff00}'..='\u{ffef}') {
+            let text = c.to_string();
+            assert_eq!(user_name(&text), unicode_key(&text), "{:x}", u32::from(c));
         }
     }
 }

@@ -211,7 +211,7 @@ fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
 mod tests {
     use super::Shape;
     use scim_schema::value::Secret;
-    use scim_schema::{ScimComplex, ScimResource};
+    use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 
     #[derive(Debug, Clone, Default, ScimResource)]
     #[scim(schema = "urn:example:scim:schemas:2.0:Vault", endpoint = "/Vaults")]
@@ -223,6 +223,14 @@ mod tests {
         names: Vec<Name>,
         #[scim(returned = "never")]
         pin: Option<Secret>,
+        #[scim(extension)]
+        locker: Option<Locker>,
+    }
+
+    #[derive(Debug, Clone, Default, ScimExtension)]
+    #[scim(schema = "urn:example:scim:schemas:extension:2.0:Locker", name = "Locker")]
+    struct Locker {
+        lock: Option<Lock>,
     }
 
     #[derive(Debug, Clone, Default, ScimComplex)]
@@ -246,5 +254,20 @@ mod tests {
         assert_eq!(["locks", "pin"].map(holds), [Some(true); 2]);
         let code = shape.attribute("lock").and_then(|lock| lock.sub_attribute("code"));
         assert!(code.is_some_and(super::Attribute::is_hidden));
+    }
+
+    /// Each attribute on the way, of an extension this itself as well.
+    #[test]
+    fn a_path_leads_over_attributes() {
+        let shape = Shape::of(&Vault::default());
+        let urn = "urn:example:scim:schemas:extension:2.0:Locker";
+        let on_path = |path: &str| {
+            let names = shape.on_path(path).into_iter().map(|one| one.name.as_str());
+            names.collect::<Vec<_>>().join(" > ")
+        };
+        assert_eq!(on_path(&format!("{urn}:lock.code")), format!("{urn} > lock > code"));
+        assert_eq!(on_path("lock.code"), "lock > code");
+        assert_eq!(on_path(r#"locks[model eq "a.b"].code"#), "locks > code");
+        assert_eq!(on_path("other.code"), "");
     }
 }

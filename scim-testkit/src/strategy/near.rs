@@ -158,3 +158,6 @@ pub(super) fn number(source: &mut Source, number: &Number) -> Value {
     };
     Number::from_f64(other).map_or_else(|| number.clone().into(), Value::Number)
 }
+
+#[cfg(test)]
+mod tests;

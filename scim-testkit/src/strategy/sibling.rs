@@ -59,3 +59,6 @@ fn close(source: &mut Source, value: &Value, field: &Field) -> Value {
         (_, value) => value.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

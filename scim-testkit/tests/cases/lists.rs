@@ -15,6 +15,7 @@ struct Hall {
     seats: Vec<Seat>,
     passes: Vec<Pass>,
     guests: Vec<Guest>,
+    rooms: Vec<Room>,
     times: Vec<DateTime>,
 }
 
@@ -46,6 +47,22 @@ struct Guest {
     pin: Option<Secret>,
 }
 
+/// Told by its number and its floor.
+#[derive(Debug, Clone, Default, ScimComplex)]
+struct Room {
+    #[scim(key)]
+    number: Option<i32>,
+    name: Option<String>,
+    #[scim(flatten)]
+    level: Level,
+}
+
+#[derive(Debug, Clone, Default, ScimComplex)]
+struct Level {
+    #[scim(key)]
+    floor: Option<i32>,
+}
+
 const HALL: &str = "urn:example:scim:schemas:2.0:Hall";
 
 fn hall() -> Hall {
@@ -54,6 +71,7 @@ fn hall() -> Hall {
         seats: vec![Seat { number: Some(1), kind: Some("aisle".into()) }],
         passes: vec![Pass { number: Some(1), r#type: Some("day".into()), code: None }],
         guests: vec![Guest { name: Some("a".into()), pin: None }],
+        rooms: vec![Room { number: None, name: Some("a".into()), level: Level { floor: Some(1) } }],
         times: vec![DateTime::parse("2011-05-13T04:42:34Z").unwrap()],
     }
 }
@@ -114,6 +132,16 @@ fn what_tells_elements_apart() {
     let guest = add("guests", json!({"name": "a", "pin": "1234"}));
     let known = json!([{"name": "a", "pin": SECRET}]);
     patched(&hall(), &ALL, &guest, Ok(("/guests", known)));
+}
+
+/// An element that lacks a part of its key is the one that lacks it as well.
+#[test]
+fn elements_that_lack_a_part_of_their_key() {
+    let add = |value: Value| json!({"op": "add", "path": "rooms", "value": [value]});
+    let held = json!({"floor": 1, "name": "a"});
+    patched(&hall(), &ALL, &add(json!({"floor": 1})), Ok(("/rooms", json!([held]))));
+    let other = json!({"floor": 1, "number": 2});
+    patched(&hall(), &ALL, &add(other.clone()), Ok(("/rooms", json!([held, other]))));
 }
 
 /// 7644-3.4.2.2-20: instants are the same whatever their offset.

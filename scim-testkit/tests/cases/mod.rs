@@ -9,6 +9,7 @@
 
 mod bodies;
 mod lists;
+mod nothing;
 mod owned;
 mod slots;
 
@@ -183,6 +184,19 @@ fn an_empty_text_is_no_element() {
     let operation = json!({"op": "replace", "path": path, "value": ""});
     patched(&badge(), &LENIENT, &operation, Err("invalidValue"));
     patched(&badge(), &[Dialect::RFC], &operation, Ok(("/labels", json!(["a", ""]))));
+}
+
+/// A role may be the JSON text of one, from Entra ID, without an object around it; to others it is no
+/// element.
+#[test]
+fn a_text_is_a_role() {
+    let role = r#"{"id": "18d14569", "value": "Admin", "displayName": "Administrator"}"#;
+    let made = json!([{"value": "Admin", "display": "Administrator"}]);
+    for given in [json!([role]), json!(role)] {
+        let operation = json!({"op": "add", "path": "roles", "value": given});
+        patched(&user(), &[Dialect::ENTRA], &operation, Ok(("/roles", made.clone())));
+        patched(&user(), &[Dialect::RFC, Dialect::OKTA], &operation, Err("invalidValue"));
+    }
 }
 
 /// 7643-2.1-01: a name is there once, in whatever case; what nobody knows may be there often.

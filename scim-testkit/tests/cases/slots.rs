@@ -12,7 +12,7 @@ const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 /// Fixed elements of every kind.
 #[derive(Debug, Clone, Default, ScimResource)]
 #[scim(rfc = "User")]
-struct Caller {
+pub(super) struct Caller {
     #[scim(id)]
     id: u32,
     user_name: String,
@@ -21,7 +21,7 @@ struct Caller {
     #[scim(path = r#"emails[type eq "work"].display"#)]
     email_name: Option<String>,
     #[scim(path = r#"emails[type eq "home"].value"#)]
-    home_email: Option<String>,
+    pub(super) home_email: Option<String>,
     #[scim(path = r#"emails[type eq "other"].value"#)]
     other_email: Option<String>,
     #[scim(path = r#"phoneNumbers[type eq "work"].value"#)]
@@ -51,7 +51,7 @@ struct Place {
     r#type: Option<String>,
 }
 
-fn caller() -> Caller {
+pub(super) fn caller() -> Caller {
     Caller {
         id: 7,
         user_name: "bjensen".into(),
@@ -70,7 +70,7 @@ fn caller() -> Caller {
     }
 }
 
-fn add(path: &str, value: Value) -> Value {
+pub(super) fn add(path: &str, value: Value) -> Value {
     json!({"op": "add", "path": path, "value": value})
 }
 
@@ -82,7 +82,7 @@ fn remove(path: &str, value: Value) -> Value {
     json!({"op": "remove", "path": path, "value": value})
 }
 
-fn body(name: &str, elements: Value) -> Value {
+pub(super) fn body(name: &str, elements: Value) -> Value {
     json!({"schemas": [USER], "userName": "bjensen", name: elements})
 }
 
@@ -121,6 +121,24 @@ fn two_fixed_elements_say_that_they_are_primary() {
     replaced(&caller(), &[Dialect::RFC], &beyond, Err("invalidValue"));
     let held = json!([{"type": "work", "value": "x", "primary": true}]);
     replaced(&caller(), &LENIENT, &beyond, Ok(("/emails", held)));
+}
+
+/// A dialect lets the first have it, and looks at the rest of the second: which is wrong with its own,
+/// beside the first, which never is the primary one.
+#[test]
+fn a_second_primary_element_is_looked_at() {
+    let second = json!({"type": "work", "value": 5, "primary": true});
+    let operation = add("emails", json!([{"type": "home", "value": "h", "primary": true}, second]));
+    patched(&member(), &LENIENT, &operation, Err("mutability"));
+    let body = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [operation],
+    });
+    for dialect in LENIENT {
+        let refusal = patch(&body, &Shape::of(&member()), &document(&member()), dialect);
+        let refusal = refusal.unwrap_err();
+        assert!(refusal.allows(400, "invalidValue"), "{refusal}");
+    }
 }
 
 /// 7644-3.5.2-15: what a declaration says of an element is repeated, or refused.

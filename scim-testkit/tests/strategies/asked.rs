@@ -90,6 +90,18 @@ fn resources_are_sorted_by_what_they_have() {
     assert!(drawn.iter().all(Option::is_some));
 }
 
+/// Where nothing is known of resources they are sorted by anything.
+#[test]
+fn unknown_resources_are_sorted_by_any_attribute() {
+    let things = thing(&json!([{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]));
+    let searches = Searches::new(&things, &Settings::default());
+    let paths = Generator::new(move |source| searches.sort_by(source));
+    let drawn: Vec<Option<PathExpr>> = paths.samples().take(300).collect();
+    let names = names(&drawn);
+    assert!(drawn.iter().all(Option::is_some));
+    assert!(["a", "b", "id"].iter().all(|name| names.contains(*name)), "{names:?}");
+}
+
 /// Of a list its name alone means its `value`; of a complex value it means
 /// nothing, and of a list no other part.
 #[test]

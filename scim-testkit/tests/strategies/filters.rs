@@ -11,8 +11,8 @@ use scim_schema::rfc::{Group, User};
 use scim_schema::value::DateTime;
 use scim_schema::write::Scim;
 use scim_testkit::strategy::{
-    FilterExpr, Filters, Generator, Settings, Target, filter, filtered, invalid_path, path,
-    population, spelt_filter,
+    Compare, FilterExpr, Filters, Generator, PathExpr, Settings, Target, filter, filtered,
+    invalid_path, path, population, spelt_filter,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -152,6 +152,18 @@ fn every_operator_meets_every_type() {
             assert!(sub || seen > 3, "{name} {operator}: {seen}");
         }
     }
+}
+
+/// All that a filter names, at whatever depth, in the order of its text.
+#[test]
+fn a_filter_tells_its_paths() {
+    let work = FilterExpr::compare(PathExpr::new("type"), Compare::Eq, "work");
+    let emails = FilterExpr::ValuePath(PathExpr::new("emails"), Box::new(work));
+    let title = FilterExpr::Not(Box::new(FilterExpr::Present(PathExpr::new("title"))));
+    let given = FilterExpr::compare(PathExpr::new("name").dot("givenName"), Compare::Ne, "A");
+    let filter = FilterExpr::Or(vec![FilterExpr::And(vec![title, emails]), given]);
+    let paths: Vec<String> = filter.paths().into_iter().map(PathExpr::to_string).collect();
+    assert_eq!(paths, ["title", "emails", "type", "name.givenName"]);
 }
 
 #[test]

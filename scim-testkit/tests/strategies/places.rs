@@ -141,6 +141,22 @@ fn primary_elements_are_two() {
     }
 }
 
+/// What elements must have is not what is wrong with two that are primary; a server has its own part.
+#[test]
+fn primary_elements_lack_nothing_else() {
+    let rows = thing(&json!([{"name": "rows", "type": "complex", "multiValued": true,
+        "subAttributes": [
+            {"name": "value"},
+            {"name": "code", "required": true},
+            {"name": "made", "required": true, "mutability": "readOnly"},
+            {"name": "primary", "type": "boolean"}]}]));
+    for body in bodies(&drawn(&rows, &Settings::default()), Wrong::Primaries, "rows") {
+        for element in body["rows"].as_array().unwrap() {
+            assert_eq!(names(element), ["code", "primary", "value"]);
+        }
+    }
+}
+
 /// The element that is wrong is the one that the path names: with slots no other stands there.
 #[test]
 fn elements_that_are_wrong_are_where_the_path_says() {

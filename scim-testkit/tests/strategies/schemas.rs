@@ -132,3 +132,39 @@ fn only_what_is_required_must_be_writable() {
         }
     }
 }
+
+/// A target is known by what its resource type says.
+#[test]
+fn a_target_tells_its_resource_type() {
+    let badges = target(&json!([{"name": "a"}])).unwrap();
+    assert_eq!((badges.name(), badges.endpoint()), ("Badge", "/Badges"));
+    assert_eq!(badges.urn(), "urn:example:Badge");
+}
+
+/// What a server shows and does not take is left out, alone or with all of its parts; what is not there
+/// is an error that names it.
+#[test]
+fn what_is_left_out_is_in_no_body() {
+    let parts = json!([{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]);
+    let badges = target(&json!([
+        {"name": "code", "type": "string"},
+        {"name": "part", "type": "complex", "subAttributes": parts},
+    ]))
+    .unwrap();
+    for (path, gone) in [
+        ("code", &["/code"][..]),
+        ("part.a", &["/part/a"]),
+        ("PART.B", &["/part/b"]),
+        ("part", &["/part/a", "/part/b"]),
+    ] {
+        let without = badges.clone().without(path).unwrap();
+        let body = resource(&without, &Settings::default().optional(100)).sample(1);
+        for pointer in ["/code", "/part/a", "/part/b"] {
+            let is_there = body.pointer(pointer).is_some();
+            assert_eq!(is_there, !gone.contains(&pointer), "{path}, {pointer}: {body}");
+        }
+    }
+    for path in ["other", "part.c", "code.a"] {
+        assert_eq!(badges.clone().without(path).unwrap_err().path(), path);
+    }
+}

@@ -70,6 +70,19 @@ fn every_kind_is_drawn() {
     assert!(kinds.values().all(|count| *count > 100), "{kinds:?}");
 }
 
+/// A failure is read by its one line: what is wrong, where, against which requirement, in which body.
+#[test]
+fn a_violation_says_what_is_wrong() {
+    let groups = Target::of::<Group>().unwrap();
+    for one in violation(&groups, &Settings::default()).samples().take(20) {
+        let shown = one.to_string();
+        let (what, body) = shown.split_once(" in ").unwrap();
+        assert!(what.starts_with(&format!("{:?} at `{}` (", one.kind, one.path)), "{shown}");
+        assert!(one.requirements.iter().all(|id| what.contains(id)), "{shown}");
+        assert_eq!(body, one.body);
+    }
+}
+
 /// What is left of a body without its violation is what a valid body says.
 #[test]
 fn one_thing_is_wrong_and_no_more() {

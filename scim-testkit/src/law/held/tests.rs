@@ -1,8 +1,9 @@
 use super::{ANSWERS, FAILURE, VERSION, failure, has_all, swapped, uniqueness};
 use crate::Answer;
 use crate::law::wrong::{Team, Wrong, asked, broken, values_in};
-use crate::law::{Cases, Engine, Shipped};
+use crate::law::{Cases, Engine, Shipped, check};
 use http::{HeaderValue, Response, StatusCode};
+use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -48,9 +49,9 @@ fn an_answer_without_a_body_lacks_nothing() {
 #[derive(Default)]
 struct Moving(AtomicBool);
 
-impl Engine<User> for Moving {
+impl<R: ScimResource> Engine<R> for Moving {
     fn wait(&self, answer: Answer) -> Response<String> {
-        let mut right = Engine::<User>::wait(&Shipped, answer);
+        let mut right = Engine::<R>::wait(&Shipped, answer);
         match right.status().as_u16() {
             201 => self.0.store(false, Ordering::Relaxed),
             400.. => self.0.store(true, Ordering::Relaxed),
@@ -69,6 +70,17 @@ fn a_request_that_fails_moves_no_version() {
     let cases = Cases::<User>::new().unwrap();
     assert!(broken(&VERSION, &cases, &Moving::default()).is_some());
     assert!(broken(&FAILURE, &cases, &Moving::default()).is_some());
+}
+
+/// Of a group everything is seen, so that another version tells of nothing that nobody sees.
+#[test]
+fn a_version_that_moves_where_nothing_does_is_found() {
+    let cases = Cases::<Group>::new().unwrap();
+    let right = check(&VERSION, &cases).unwrap();
+    assert_eq!(right.first_broken(&Shipped, 0..60), None);
+    let found = broken(&VERSION, &cases, &Moving::default()).unwrap();
+    // what was read before
+    assert!(found.expected.starts_with("GET /Groups/"), "{found}");
 }
 
 /// 7644-3.14-07

@@ -28,8 +28,44 @@ fn two_writes_that_leave_one_version_break_the_law() {
         }
         answer
     });
-    let (expected, _) = writers(&engine).unwrap_err();
-    assert!(expected.starts_with("one write that leaves"), "{expected}");
+    let (expected, actual) = writers(&engine).unwrap_err();
+    let left = expected.strip_prefix("one write that leaves ").unwrap();
+    // a line for each write
+    let leaves = |line: &&str| line.split_once(" -> ").is_some_and(|(before, _)| before == left);
+    assert!(actual.lines().filter(leaves).count() > 1, "{left}: {actual}");
+}
+
+/// A server that makes nothing has a reason, which is that its model refuses the body.
+#[test]
+fn resources_that_no_one_may_create_break_nothing() {
+    fn answered(mut answer: Response<String>, status: StatusCode) -> Response<String> {
+        if answer.status() == StatusCode::CREATED {
+            *answer.status_mut() = status;
+        }
+        answer
+    }
+    let refusing = Wrong::<Group>::Answered(|answer| answered(answer, StatusCode::BAD_REQUEST));
+    assert_eq!(writers(&refusing), Ok(()));
+    let failing =
+        Wrong::<Group>::Answered(|answer| answered(answer, StatusCode::INTERNAL_SERVER_ERROR));
+    let (expected, _) = writers(&failing).unwrap_err();
+    assert_eq!(expected, "201");
+}
+
+/// What a model refuses and what another resource has is not written, which is no fault.
+#[test]
+fn a_write_that_is_refused_is_none() {
+    const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+    let user = |name: &str| json!({"schemas": [USER], "userName": name});
+    let client = Client::new(&Shipped, &User::default());
+    let (one, other) = (client.post(&user("one")), client.post(&user("other")));
+    assert_eq!((one.status(), other.status()), (201, 201));
+    let (id, version) = (id(&one), one.header("etag").to_owned());
+    for body in [json!({"schemas": [USER]}), user("other")] {
+        let written = put(&client, &id, Some(version.clone()), &body);
+        assert!(written.unwrap().is_none(), "{body}");
+    }
+    assert!(put(&client, &id, Some(version), &user("third")).unwrap().is_some());
 }
 
 /// An engine that keeps the statuses of its answers, and changes one answer.

@@ -6,10 +6,10 @@ use crate::law::wrong::{Wrong, broken};
 use crate::law::{Broken, Cases, Edited, Engine, Shipped, check};
 use crate::oracle::{Shape, document};
 use crate::strategy::ProjectionExpr;
-use scim_schema::ScimResource as _;
 use scim_schema::dialect::Dialect;
 use scim_schema::message::{ScimError, ScimType};
-use scim_schema::rfc::{Email, EnterpriseUser, User};
+use scim_schema::resource::ScimResource;
+use scim_schema::rfc::{Email, EnterpriseUser, Group, User};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -153,12 +153,26 @@ fn attributes_are_as_the_schemas_publish_them() {
 #[derive(Default)]
 struct Named(Mutex<BTreeSet<String>>);
 
-impl Engine<User> for Named {
-    fn patch(&self, user: &User, body: &str, dialect: Dialect) -> Result<Edited<User>, ScimError> {
+impl<R: ScimResource> Engine<R> for Named {
+    fn patch(&self, stored: &R, body: &str, dialect: Dialect) -> Result<Edited<R>, ScimError> {
         let patch: Value = serde_json::from_str(body).unwrap();
         let path = patch["Operations"][0]["path"].as_str().unwrap();
         self.0.lock().unwrap().insert(path.to_owned());
-        Shipped.patch(user, body, dialect)
+        Shipped.patch(stored, body, dialect)
+    }
+}
+
+/// However few there are.
+#[test]
+fn every_attribute_of_a_small_type_is_named_soon() {
+    let (engine, cases) = (Named::default(), Cases::<Group>::new().unwrap());
+    let check = check(&ACCEPTED, &cases).unwrap();
+    assert_eq!(check.first_broken(&engine, 0..60), None);
+    let named = engine.0.lock().unwrap();
+    let all = attributes(&Engine::<Group>::schemas(&Shipped), &Group::SCHEMA.id);
+    assert!((3..20).contains(&all.len()), "{}", all.len());
+    for one in all {
+        assert!(named.contains(&one.path), "{}", one.path);
     }
 }
 
@@ -223,6 +237,19 @@ fn what_is_published_can_be_written_as_it_says() {
     let unfiltered = Wrong::Matches(|_, _| Err(ScimError::invalid_syntax("no")));
     assert_eq!(expected(&unfiltered, &title()), Err("a filter".to_owned()));
     assert_eq!(expected(&unfiltered, &Published { secret: true, ..title() }), Ok(()));
+}
+
+/// What happened is told: that it is edited, or the error.
+#[test]
+fn what_happened_to_what_is_published_is_told() {
+    fn unknown() -> ScimError {
+        ScimError::bad_request(ScimType::InvalidPath, "unknown")
+    }
+    let read_only = || Published { read_only: true, read_write: false, ..published("title") };
+    assert_eq!(tried(&Shipped, &read_only()).unwrap_err().actual, "it is edited");
+    let refusing = Wrong::<User>::Patch(|_, _, _| Err(unknown()));
+    let broken = tried(&refusing, &read_only()).unwrap_err();
+    assert_eq!(broken.actual, unknown().to_string());
 }
 
 #[test]

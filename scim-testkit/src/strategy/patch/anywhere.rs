@@ -54,3 +54,6 @@ fn one_rule(source: &mut Source, leaves: &mut Vec<&Leaf>) {
     let one = source.pick(&rules).copied();
     leaves.retain(|leaf| one.is_none_or(|one| rule(leaf) == one));
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,3 +31,6 @@ impl Patches {
         is_assigned(&said).then(removal)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,6 +119,47 @@ fn several_elements_are_added_in_brackets() {
     assert!(added > 300 && 100 * added > 75 * replaced, "{added} and {replaced}");
 }
 
+/// What is there already is added again now and then, beside what is new and once.
+#[test]
+fn elements_that_are_there_are_added_again() {
+    let patches = patches(&json!([{"name": "list", "type": "string", "multiValued": true}]));
+    let held = json!({"list": ["Alpha one", "Beta two"]});
+    let is_there = |one: &&Value| held["list"].as_array().unwrap().contains(one);
+    let mut beside = 0;
+    for operation in drawn(1_500, |source| patches.of_attribute(source, &held, None)) {
+        let value = operation.value.filter(|_| operation.op == Op::Add);
+        let Some(Value::Array(elements)) = value else { continue };
+        let different: BTreeSet<String> = elements.iter().map(Value::to_string).collect();
+        assert_eq!(different.len(), elements.len(), "{elements:?}");
+        let there = elements.iter().filter(is_there).count();
+        beside += usize::from(there > 0 && there < elements.len());
+    }
+    assert!(beside > 30, "{beside}");
+}
+
+/// An attribute, a part of it, elements that a filter chooses, a part of these, and no path at all.
+#[test]
+fn every_form_of_path_is_drawn() {
+    let patches = patches(&json!([
+        {"name": "maker", "type": "complex", "subAttributes": [{"name": "given"}]},
+        {"name": "rows", "type": "complex", "multiValued": true,
+            "subAttributes": [{"name": "value"}, {"name": "kind"}]},
+    ]));
+    let held = json!({"maker": {"given": "a"}, "rows": [{"value": "b", "kind": "c"}]});
+    let operations = drawn(1_000, |source| patches.operation(source, &held));
+    let form = |one: &OperationExpr| {
+        let target = one.target.as_ref()?;
+        let part = target.sub_attribute.is_some() || target.path.sub_attribute.is_some();
+        Some((target.filter.is_some(), part))
+    };
+    for expected in
+        [None, Some((false, false)), Some((false, true)), Some((true, false)), Some((true, true))]
+    {
+        let share = share(&operations, |one| form(one) == expected);
+        assert!(share > 3, "{expected:?}: {share} %");
+    }
+}
+
 /// A path may go to one sub-attribute, which is not removed where it is required.
 #[test]
 fn sub_attributes_are_written_and_removed_unless_they_are_required() {

@@ -28,7 +28,7 @@ fn references_are_those_that_a_model_takes() {
     assert_eq!(web.only, ["https://example.com/", "https://example.com/v2/Users/1"]);
 }
 
-/// What brackets hold is no part of the path, quoted brackets included; a bracket alone is.
+/// What brackets hold is no part of the path, quoted brackets included; a bracket or a quote alone is.
 #[test]
 fn paths_are_without_their_elements() {
     for (path, plain) in [
@@ -37,6 +37,7 @@ fn paths_are_without_their_elements() {
         (r#"emails[value eq "a]b"].type"#, "emails.type"),
         (r#"emails[value eq "a[b"].type"#, "emails.type"),
         ("a]b", "a]b"),
+        (r#"a"b[value eq "c"].type"#, r#"a"b.type"#),
     ] {
         assert_eq!(without_elements(path), plain);
     }

@@ -139,3 +139,18 @@ fn what_is_required_of_nothing_is_not_missing() {
     let extension = json!([{"name": "level", "required": true}, {"name": "lot"}]);
     check(&target(&attributes, &extension), &[(level, &REQUIRED_TEXT)]);
 }
+
+/// Only a type with an extension has a schema that a body may name without the primary one.
+#[test]
+fn another_schema_is_that_of_an_extension() {
+    let has = |target: &Target| {
+        let sites = all(&target.parts);
+        sites.iter().flatten().any(|site| site.kind == Wrong::OtherSchema)
+    };
+    let attributes = json!([{"name": "code"}]);
+    assert!(has(&target(&attributes, &json!([{"name": "level"}]))));
+    let resource_type = json!({"name": "Thing", "endpoint": "/Things", "schema": "urn:example:T"});
+    let schemas = json!([{"id": "urn:example:T", "attributes": attributes}]);
+    let alone = Target::from_json(&resource_type.to_string(), &schemas.to_string()).unwrap();
+    assert!(!has(&alone));
+}

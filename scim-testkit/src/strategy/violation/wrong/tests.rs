@@ -17,6 +17,7 @@ fn drawn(kind: Wrong, r#type: &str, multi_valued: bool) -> BTreeSet<String> {
 /// An object may be a complex value, and a text the `value` of one (RFC 7643 section 2.3.8).
 #[test]
 fn no_wrong_value_may_be_right() {
+    let no_number = vec![json!("1"), json!({"a": 1}), json!(["a"])];
     for (kind, r#type, multi_valued, expected) in [
         (Wrong::Type, "complex", false, vec![json!(7), json!(true)]),
         (Wrong::Array, "complex", false, vec![json!([7])]),
@@ -25,6 +26,14 @@ fn no_wrong_value_may_be_right() {
         (Wrong::Array, "decimal", false, vec![json!([7])]),
         (Wrong::Array, "string", false, vec![json!(["a"])]),
         (Wrong::Element, "complex", true, vec![json!("a"), json!(7), json!(true), json!(["a"])]),
+        (
+            Wrong::Element,
+            "boolean",
+            true,
+            vec![json!(7), json!("yes"), json!({"a": 1}), json!(["a"])],
+        ),
+        (Wrong::Element, "integer", true, no_number.clone()),
+        (Wrong::Element, "decimal", true, no_number),
         (Wrong::Null, "string", false, vec![Value::Null]),
         (Wrong::Null, "string", true, vec![Value::Null, json!([])]),
         (Wrong::Null, "complex", true, vec![Value::Null, json!([])]),

@@ -1,8 +1,9 @@
 //! Values that a resource has, as a client says them again.
 
 use super::super::{said, some_of};
-use super::{drawn, field, patches, share};
+use super::{drawn, field, patches, share, target};
 use crate::strategy::target::Field;
+use crate::strategy::{Patches, Settings};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -90,5 +91,22 @@ fn values_with_parts_of_a_server_are_new() {
     let held = json!({"b": "x", "c": "y"});
     for value in drawn(300, |source| patches.new_value(source, &complex, Some(&held)).unwrap()) {
         assert!(value.get("c").is_none() && value["b"].is_string(), "{value}");
+    }
+}
+
+/// Bodies may hold what is readOnly, to be ignored; patches do not, however often bodies do.
+#[test]
+fn nothing_is_given_that_is_a_servers_to_give() {
+    let parts = json!([{"name": "value"}, {"name": "made", "mutability": "readOnly"}]);
+    let things = target(&json!([
+        {"name": "one", "type": "complex", "subAttributes": parts},
+        {"name": "list", "type": "complex", "multiValued": true, "subAttributes": parts},
+    ]));
+    let patches = Patches::new(&things, &Settings::default().many(0).read_only(100));
+    let held = json!({});
+    let bodies = drawn(300, |source| patches.draw(source, &held).body().to_string());
+    assert!(bodies.iter().any(|body| body.contains(r#"{"value":"#)));
+    for body in bodies {
+        assert!(!body.contains(r#""made":"#), "{body}");
     }
 }
