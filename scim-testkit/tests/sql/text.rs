@@ -118,7 +118,7 @@ fn filters() {
     );
     for (database, name) in DATABASES {
         let sql = assets(database);
-        let held = self::asked(database, "scim_filters", &asset_tables(database));
+        let held = tables::asked(database, "scim_filters", &asset_tables(database));
         let mut shown = String::new();
         for text in &asked {
             let Ok(filter) = Filter::<Asset>::parse(text) else { continue };
@@ -152,7 +152,7 @@ fn flat_rows() {
     ];
     for (database, name) in DATABASES {
         let sql = members(database);
-        let held = self::asked(database, "scim_flat", MEMBER_TABLES);
+        let held = tables::asked(database, "scim_flat", MEMBER_TABLES);
         let run = |query: &Query<Member>| {
             if let Some(asked) = &held {
                 run(asked, &sql, query);
@@ -203,7 +203,7 @@ fn pages() {
     for (database, name) in DATABASES {
         let sql = assets(database);
         let mut shown = String::new();
-        let held = self::asked(database, "scim_pages", &asset_tables(database));
+        let held = tables::asked(database, "scim_pages", &asset_tables(database));
         let all = || Query::<Asset>::all(&Limits::DEFAULT).with_count(10);
         for (what, query) in [
             ("by index", all().with_start_index(21)),
@@ -303,7 +303,9 @@ fn what_must_be_unique() {
         String(Some("lamp")), BigInt(Some(7))
     "#);
     for (database, _) in DATABASES {
-        let Some(asked) = asked(database, "scim_unique", &asset_tables(database)) else { continue };
+        let Some(asked) = tables::asked(database, "scim_unique", &asset_tables(database)) else {
+            continue;
+        };
         let sql = assets(database);
         let taken = |asset: &Asset| {
             let [name] = &*sql.unique(asset) else { panic!("one name is unique") };
