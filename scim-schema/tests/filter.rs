@@ -2,16 +2,18 @@
 #![cfg(feature = "derive")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+#[path = "filter/elements.rs"]
+mod elements;
 mod models;
+#[path = "filter/refused.rs"]
+mod refused;
 
 use models::*;
+use scim_schema::ScimResource;
 use scim_schema::dialect::Dialect;
-use scim_schema::filter::{ElementFilter, Filter, Options, Test, syntax::PatchPath};
+use scim_schema::filter::{Filter, Options};
 use scim_schema::message::{ScimError, ScimType};
-use scim_schema::resource::{Model, View};
 use scim_schema::rfc::{Email, Group, User};
-use scim_schema::value::{DateTime, Reference};
-use scim_schema::{ScimComplex, ScimResource};
 
 #[track_caller]
 fn matches<R: ScimResource>(filter: &str, resource: &R) -> bool {
@@ -200,112 +202,6 @@ fn absent_values() {
     );
 }
 
-/// 7644-3.4.2.2-29 to -32, -44: elements that are fields of a flat row.
-#[test]
-fn slots() {
-    check(
-        &member(),
-        &[
-            (r#"emails[type eq "work" and value ew "@example.com"]"#, true),
-            (r#"emails[type eq "WORK" and value ew "@example.com"]"#, true),
-            (r#"emails[type eq "home" and value ew "@example.com"]"#, false),
-            (r#"emails[type eq "other"]"#, false),
-            (r#"emails[type ne "work"]"#, true),
-            (r#"emails[not (value co "example")]"#, true),
-            (r#"emails[primary eq true and value co "bjensen"]"#, true),
-            (r#"emails[primary eq true and value co "babs"]"#, false),
-            (r#"emails[type sw "h" or type gt "x"]"#, true),
-            (r#"emails.type eq "home""#, true),
-            (r#"emails.type ne "home""#, false),
-            (r#"emails co "jensen.org""#, true),
-            (r#"emails.value eq "nobody""#, false),
-            ("emails.primary eq true", true),
-            (r#"emails[type eq "home" and primary eq false]"#, true),
-            (r#"emails[type eq "work" and primary eq false]"#, false),
-            ("emails pr", true),
-            ("emails.type pr", true),
-            // a slot that is one field
-            (r#"addresses[type eq "work" and locality eq "hollywood"]"#, true),
-            (r#"addresses[type eq "home" and locality eq "hollywood"]"#, false),
-            (r#"addresses.streetAddress sw "100""#, true),
-            (r#"addresses[type eq "work" and not (locality pr)]"#, false),
-        ],
-    );
-    let alone = Member { email: "a@b.c".into(), ..Member::default() };
-    check(&alone, &[(r#"emails[type eq "home"]"#, false), (r#"emails.type ne "home""#, true)]);
-
-    // the selector is a constant: what is left is one comparison of one field
-    let filter = Filter::<Member>::parse(r#"emails[type eq "work" and value co "x"]"#).unwrap();
-    assert!(matches!(filter.test(), Test::Field { node, .. } if node.field == "email"));
-    let filter = Filter::<Member>::parse(r#"emails[type eq "fax"]"#).unwrap();
-    assert!(matches!(filter.test(), Test::Constant(false)));
-}
-
-/// 7644-3.4.2.2-29 to -32, -42, -44: elements of a list; `eq` is any, `ne` is none.
-#[test]
-fn lists() {
-    check(
-        &user(),
-        &[
-            (r#"emails[type eq "work" and value ew "example.com"]"#, true),
-            // -30: all of one element
-            (r#"emails[type eq "work" and value ew "jensen.org"]"#, false),
-            (r#"emails.type eq "work" and emails.value ew "jensen.org""#, true),
-            (r#"emails[type ne "work" and value co "other"]"#, true),
-            (r#"emails[not (type pr)]"#, true),
-            (r#"emails.type ne "fax""#, true),
-            (r#"emails.type ne "home""#, false),
-            (r#"emails ew "EXAMPLE.NET""#, true),
-            // 7643-2.4-06: what does not say that it is primary is not
-            ("emails.primary eq false", true),
-            ("emails.primary ne false", false),
-            (r#"emails[type eq "work" and primary eq false]"#, false),
-            ("emails[primary eq true]", true),
-        ],
-    );
-    let badge = Badge {
-        serial_number: "A-1".into(),
-        labels: vec!["Red".into(), "blue".into()],
-        holder: Some(Reference::new("https://example.com/Users/7").unwrap()),
-        uses: Some(12),
-        weight: Some(0.5),
-        issued_at: Some(DateTime::parse("2026-01-01T00:00:00Z").unwrap()),
-        state: BadgeState::InUse,
-        doors: vec![Door { number: Some(3), ..Door::default() }],
-        parking: Some(Parking { lot: Some("P1".into()), level: Some(-2) }),
-        ..Badge::default()
-    };
-    check(
-        &badge,
-        &[
-            (r#"labels eq "RED""#, true),
-            (r#"labels ne "green""#, true),
-            (r#"labels ne "blue""#, false),
-            (r#"labels[value sw "bl"]"#, true),
-            (r#"labels[value sw "bl" and value sw "r"]"#, false),
-            (r#"serialNumber eq "a-1""#, false),
-            (r#"holder co "/Users/""#, true),
-            (r#"holder co "/users/""#, false),
-            ("uses gt 2 and uses lt 1e2 and uses eq 12.0 and uses ne 12.5", true),
-            ("uses gt 99999999999999999999999999999999999999999999", false),
-            ("weight eq 0.5 and weight ge 0.5 and weight lt 1", true),
-            (r#"state eq "INUSE" and state ne "issued""#, true),
-            ("doors.number ge 3 and doors[number le 3]", true),
-            (r#"doors.name eq "x""#, false),
-            ("urn:example:scim:schemas:extension:2.0:Parking:level lt -1", true),
-            (r#"urn:example:scim:schemas:extension:2.0:Parking:lot eq "p1""#, true),
-            ("lost eq true or lost eq false", false),
-        ],
-    );
-    // an element with its selector alone is not written, and so not there
-    let address = Address { r#type: Some("work".into()), ..Address::default() };
-    let member = Member { office: Some(address), ..member() };
-    check(&member, &[("addresses pr", false), (r#"addresses[type eq "work"]"#, false)]);
-    // 7644-3.4.2.2-15: an empty text among several values is there, and is not present
-    let badge = Badge { labels: vec![String::new()], ..badge };
-    check(&badge, &[("labels pr", true), ("labels.value pr", false), ("labels[value pr]", false)]);
-}
-
 /// 7644-3.4.2.2-41: `not` before `and` before `or`.
 #[test]
 fn precedence() {
@@ -323,86 +219,6 @@ fn precedence() {
                 (&format!("not ({x} and {y}) or {z}"), !(a && b) || c),
             ],
         );
-    }
-}
-
-/// 7644-3.4.2.2-21 to -24, -31, -43, -47: what parses and cannot be evaluated.
-#[test]
-fn refused() {
-    for (filter, expected) in [
-        ("FOO pr", "`FOO` is not an attribute of `User` (at character 1)"),
-        ("nickname pr and usrName pr", "`nickname` is not an attribute of `User` (at character 1)"),
-        (
-            "usrName pr",
-            "`usrName` is not an attribute of `User`; did you mean `userName`? (at character 1)",
-        ),
-        (
-            "department pr",
-            "`department` is not an attribute of `User`; write `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` (at character 1)",
-        ),
-        ("urn:x:y:userName pr", "`urn:x:y` is not a schema of `User` (at character 1)"),
-        (
-            "urn:ietf:params:scim:schemas:core:2.0:User:department pr",
-            "`department` is not an attribute of `User`; write `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` (at character 1)",
-        ),
-        (
-            r#"name eq "B""#,
-            "`name` is complex; compare a sub-attribute such as `name.familyName` (at character 1)",
-        ),
-        (r#"name.middle eq "B""#, "`name` has no sub-attribute `middle` (at character 1)"),
-        (
-            r#"emails[vlue eq "x"]"#,
-            "`emails` has no sub-attribute `vlue`; did you mean `value`? (at character 8)",
-        ),
-        (
-            r#"addresses eq "x""#,
-            "`addresses` is complex; compare a sub-attribute such as `addresses.type` (at character 1)",
-        ),
-        ("userName.x pr", "`userName` has no sub-attributes (at character 1)"),
-        ("userName[value pr]", "`userName` has no sub-attributes (at character 1)"),
-        ("active gt true", "`active` is of type boolean, which has no `gt` (at character 8)"),
-        ("active co true", "`active` is of type boolean, which has no `co` (at character 8)"),
-        (
-            r#"meta.created sw "2010""#,
-            "`created` is of type dateTime, which has no `sw` (at character 14)",
-        ),
-        (
-            r#"meta.created gt "today""#,
-            "expected a date-time such as `2011-05-13T04:42:34Z` for `created`, not a string at character 17",
-        ),
-        ("active eq \"true\"", "expected a boolean for `active`, not a string at character 11"),
-        (
-            "userName eq 7",
-            "expected a string in double quotes for `userName`, not a number at character 13",
-        ),
-        (
-            "userName gt null",
-            "expected a string in double quotes for `userName`, not null at character 13",
-        ),
-        (
-            r#"password eq "t1meMa$heen""#,
-            "`password` is never returned, and so cannot be filtered (at character 1)",
-        ),
-        ("password pr", "`password` is never returned, and so cannot be filtered (at character 1)"),
-        (
-            r#"meta.location eq "x""#,
-            "`meta.location` cannot be filtered here; filter `id` (at character 1)",
-        ),
-    ] {
-        assert_eq!(detail::<Member>(filter), expected, "{filter}");
-    }
-    for filter in [
-        r#"image lt "MII""#,
-        r#"image co "MII""#,
-        r#"image eq "not base64!""#,
-        r#"uses co 1"#,
-        r#"uses eq "1""#,
-        "weight eq true",
-        "labels[type pr]",
-        r#"urn:example:scim:schemas:extension:2.0:Parking eq "x""#,
-        "urn:example:scim:schemas:extension:2.0:Parking:slot pr",
-    ] {
-        assert_ne!(detail::<Badge>(filter), "", "{filter}");
     }
 }
 
@@ -429,45 +245,6 @@ fn dialects() {
     assert!(refused(r#"active eq "yes""#, &entra));
 }
 
-/// 7643-2.4-06: only of `primary` does nothing mean false.
-#[test]
-fn booleans_of_elements() {
-    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-    struct Key {
-        primary: Option<bool>,
-        lost: Option<bool>,
-    }
-    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
-    #[scim(schema = "urn:example:scim:schemas:2.0:Room", endpoint = "/Rooms")]
-    struct Room {
-        #[scim(id)]
-        id: u32,
-        keys: Vec<Key>,
-        lock: Key,
-        marks: Vec<String>,
-    }
-    let key = |primary, lost| Key { primary, lost };
-    let marks = vec!["a".to_owned(), "c".to_owned()];
-    let room = Room { id: 1, keys: vec![key(None, None)], lock: key(None, Some(true)), marks };
-    check(
-        &room,
-        &[
-            ("keys[primary eq false]", true),
-            ("keys[primary eq true]", false),
-            ("keys[lost eq false]", false),
-            ("keys.lost eq false", false),
-            // one value is no element of a list
-            ("lock[primary eq false]", false),
-            ("lock.primary eq false", false),
-            // a simple element is its own `value`
-            (r#"marks[value eq "b" or value eq "c"]"#, true),
-            (r#"marks[value eq "b" or value eq "d"]"#, false),
-            (r#"marks[value ge "b" and value lt "c"]"#, false),
-            (r#"marks[not (value eq "a")]"#, true),
-        ],
-    );
-}
-
 /// 7644-3.10-01: what is before the last colon of a name is a URN, or the name is none.
 #[test]
 fn names_of_schemas() {
@@ -477,45 +254,6 @@ fn names_of_schemas() {
     assert_eq!(schema("lock.code"), Some(None));
     for text in ["door:lock", "urn:a b:lock", "urn:a\"b:lock", "urn:\u{e9}:lock", ":lock"] {
         assert_eq!(schema(text), None, "{text}");
-    }
-}
-
-/// Where a filter is wrong, and what would be right there.
-#[test]
-fn errors_tell_the_place() {
-    for (filter, offset, expected) in [
-        (r#"userName eq "a"and title pr"#, 15, "a space before `and`"),
-        (r#"userName eq "a" and(title pr)"#, 16, "a space after `and`"),
-        (r#"userName eq "a"or title pr"#, 15, "a space before `or`"),
-        (r#"userName eq "a" or(title pr)"#, 16, "a space after `or`"),
-        (r#"meta.created eq 2010"#, 16, "a date-time in double quotes for `created`, not a number"),
-        ("usrName pr", 0, ""),
-    ] {
-        let error = Filter::<Member>::parse(filter).map(|_| filter).unwrap_err();
-        assert_eq!((error.offset(), error.expected_here()), (offset, expected), "{filter}");
-    }
-    // behind the bracket, as Entra writes it
-    let entra = Options::default().dialect(Dialect::ENTRA);
-    let text = r#"emails[type eq "work"].vlue eq "x""#;
-    let error = Filter::<Member>::parse_with(text, &entra).map(|_| text).unwrap_err();
-    assert_eq!(error.offset(), text.find("vlue").unwrap());
-}
-
-/// What may have been meant is told where it is near: a letter too much or too few in four.
-#[test]
-fn near_names() {
-    for (filter, meant) in [
-        ("usrName pr", Some("userName")),
-        ("usserName pr", Some("userName")),
-        ("uswrName pr", Some("userName")),
-        ("activ pr", Some("active")),
-        ("nameUser pr", None),
-        ("usrNm pr", None),
-        ("xxuserNa pr", None),
-    ] {
-        let detail = detail::<Member>(filter);
-        let told = detail.split("did you mean `").nth(1).and_then(|rest| rest.split('`').next());
-        assert_eq!(told, meant, "{detail}");
     }
 }
 
@@ -546,41 +284,6 @@ fn at_the_root() {
     ] {
         assert!(Filter::<User>::parse_with(text, &options).is_err(), "{text}");
     }
-}
-
-/// The elements that the path of a patch operation chooses.
-#[test]
-fn elements_of_a_path() {
-    fn resolve<R: ScimResource>(text: &str) -> ElementFilter {
-        let (descriptor, options) = (R::descriptor(), Options::default());
-        let path = PatchPath::parse_for(text, &descriptor, &options).unwrap();
-        let name = path.attribute.attribute();
-        let node = R::NODES.iter().find(|node| node.name() == name).unwrap();
-        let filter = path.filter.unwrap();
-        ElementFilter::new(&filter, text, node, node.base, descriptor, &options).unwrap()
-    }
-    let filter = resolve::<User>(r#"emails[type eq "home" or not (type pr)].value"#);
-    let user = user();
-    let chosen: Vec<_> =
-        user.emails.iter().map(|email| filter.matches(&View::Complex(email))).collect();
-    assert_eq!(chosen, [false, true, true]);
-
-    let work = resolve::<Member>(r#"emails[type eq "work" and value co "bjensen"]"#);
-    let model: &dyn Model = &member();
-    assert!(
-        work.matches_slot(0, model) && !work.matches_slot(1, model) && !work.matches_slot(2, model)
-    );
-    let home = resolve::<Member>(r#"emails[type eq "home"]"#);
-    let blank: &dyn Model = &Member::default();
-    assert!(
-        home.selects_slot(1, blank) && !home.matches_slot(1, blank) && !home.selects_slot(0, blank)
-    );
-    let office = resolve::<Member>(r#"addresses[type eq "work"]"#);
-    assert!(
-        office.selects_slot(0, blank)
-            && !office.matches_slot(0, blank)
-            && office.matches_slot(0, model)
-    );
 }
 
 /// The deepest filter that is accepted, parsed and evaluated on the stack of a worker thread.

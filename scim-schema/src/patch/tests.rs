@@ -6,7 +6,9 @@ mod charges;
 mod elements;
 mod lists;
 mod names;
+mod parcels;
 mod slots;
+mod visitors;
 mod which_slot;
 mod work;
 

@@ -3,13 +3,17 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod apart;
+mod chosen_slots;
 mod dialects;
 mod lists;
 mod messages;
 #[path = "../models/mod.rs"]
 mod models;
+mod mutability;
 mod operations;
+mod primary_slots;
 mod required;
+mod simple_lists;
 mod single;
 mod slots;
 mod value_paths;

@@ -1,191 +1,19 @@
 //! The text of SQL: every operator on every kind of column, every order, every place.
 
+mod tables;
+
 use crate::database::Asked;
+use scim_schema::ScimResource;
 use scim_schema::compare::Key;
 use scim_schema::filter::{Filter, Options};
 use scim_schema::limits::Limits;
 use scim_schema::projection::Projection;
 use scim_schema::query::{Position, Query};
 use scim_schema::sort::{Order, Sort};
-use scim_schema::sql::{Complex, Database, List, Sql, Stored, Table};
-use scim_schema::value::{Binary, DateTime, InvalidValue, Reference};
-use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
-use sea_query::{Expr, ExprTrait, Query as Statement};
+use scim_schema::sql::{Database, List, Sql, Stored, Table};
+use sea_query::{Expr, Query as Statement};
 use std::fmt::Write;
-
-/// A field for each kind of column.
-#[derive(Debug, Clone, Default, ScimResource)]
-#[scim(schema = "urn:example:scim:schemas:2.0:Asset", endpoint = "/Assets")]
-struct Asset {
-    #[scim(id)]
-    id: i64,
-    #[scim(path = "externalId")]
-    external_id: Option<String>,
-    #[scim(required, uniqueness = "server", column = "the_name")]
-    name: String,
-    #[scim(case_exact, uniqueness = "server")]
-    code: Option<String>,
-    #[scim(fold_column = "label_key")]
-    label: Option<String>,
-    note: String,
-    count: Option<i64>,
-    weight: Option<f64>,
-    lost: Option<bool>,
-    image: Option<Binary>,
-    #[scim(reference = "User")]
-    link: Option<Reference>,
-    state: Option<State>,
-    sold: Option<DateTime>,
-    paid: Option<DateTime>,
-    #[scim(with = "activity")]
-    stopped: Option<DateTime>,
-    tags: Vec<String>,
-    colors: Vec<String>,
-    parts: Vec<Part>,
-    pieces: Vec<Part>,
-    maker: Option<Maker>,
-    origin: Option<Maker>,
-    #[scim(get = "Asset::owners")]
-    owned_by: Vec<i64>,
-    #[scim(extension)]
-    parking: Option<Parking>,
-    #[scim(path = "meta.created")]
-    created: DateTime,
-    #[scim(path = "meta.lastModified")]
-    updated: DateTime,
-    #[scim(version)]
-    revision: u64,
-}
-
-impl Asset {
-    fn owners(&self) -> Vec<String> {
-        self.owned_by.iter().map(ToString::to_string).collect()
-    }
-}
-
-mod activity {
-    use super::{DateTime, InvalidValue};
-
-    #[expect(clippy::ref_option, clippy::unnecessary_wraps, reason = "the derive hands it over")]
-    pub(super) fn view(stopped: &Option<DateTime>) -> Option<bool> {
-        Some(stopped.is_none())
-    }
-    #[expect(clippy::unnecessary_wraps, reason = "others refuse")]
-    pub(super) fn set(stopped: &mut Option<DateTime>, goes: bool) -> Result<(), InvalidValue> {
-        *stopped = (!goes).then(DateTime::now);
-        Ok(())
-    }
-    pub(super) fn clear(stopped: &mut Option<DateTime>) -> Result<(), InvalidValue> {
-        set(stopped, true)
-    }
-}
-
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-struct Part {
-    value: Option<String>,
-    size: Option<i64>,
-    primary: Option<bool>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
-struct Maker {
-    country: Option<String>,
-    founded: Option<DateTime>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
-#[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking", name = "Parking")]
-struct Parking {
-    lot: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, ScimEnum)]
-enum State {
-    #[default]
-    New,
-    Used,
-}
-
-/// A flat row: groups of fields, and slots.
-#[derive(Debug, Clone, Default, ScimResource)]
-#[scim(rfc = "User")]
-struct Member {
-    #[scim(id)]
-    id: i64,
-    #[scim(path = "userName", fold_column = "login_key")]
-    login: String,
-    #[scim(path = "name.familyName")]
-    family_name: Option<String>,
-    #[scim(path = "name.givenName")]
-    given_name: String,
-    #[scim(path = r#"emails[type eq "work"].value"#, primary)]
-    email: String,
-    #[scim(path = r#"emails[type eq "home"].value"#)]
-    home_email: Option<String>,
-}
-
-fn assets(database: Database) -> Sql<Asset> {
-    let timestamp = match database {
-        Database::Postgres => Stored::Timestamp,
-        _ => Stored::Millis,
-    };
-    let owners = Statement::select()
-        .columns(["asset", "owner"])
-        .from("ownership")
-        .and_where(Expr::col("until").is_null())
-        .take();
-    Table::<Asset>::new("assets")
-        .instants(Stored::InstantText)
-        .stored("sold", timestamp)
-        .stored("paid", Stored::Seconds)
-        .expr("stopped", Expr::col(("assets", "stopped")).is_null())
-        .list("tags", List::table("asset_tags", "asset"))
-        .list("colors", List::json())
-        .list("parts", List::table("asset_parts", "asset").position("at"))
-        .list("pieces", List::json())
-        .complex("maker", Complex::columns("maker_"))
-        .complex("origin", Complex::json())
-        .complex("parking", Complex::columns("parking_"))
-        .list("owned_by", List::relation(owners, "asset").value("owner"))
-        .on(database)
-        .unwrap()
-}
-
-fn members(database: Database) -> Sql<Member> {
-    Table::<Member>::new("members").on(database).unwrap()
-}
-
-/// The tables, so that what is said of them runs.
-fn asset_tables(database: Database) -> String {
-    let (json, sold) = match database {
-        Database::Postgres => ("JSONB", "TIMESTAMPTZ"),
-        _ => ("TEXT", "INTEGER"),
-    };
-    format!(
-        "CREATE TABLE assets (id BIGINT PRIMARY KEY, external_id TEXT, the_name TEXT, code TEXT,
-         label TEXT, label_key TEXT, note TEXT, count BIGINT, weight DOUBLE PRECISION,
-         lost BOOLEAN, image TEXT, link TEXT, state TEXT, sold {sold}, paid BIGINT, stopped TEXT,
-         colors {json}, pieces {json}, maker_country TEXT, maker_founded TEXT, origin {json},
-         parking_lot TEXT, created TEXT, updated TEXT, revision BIGINT);
-         CREATE TABLE asset_tags (asset BIGINT, value TEXT);
-         CREATE TABLE asset_parts (asset BIGINT, at BIGINT, value TEXT, size BIGINT,
-         \"primary\" BOOLEAN);
-         CREATE TABLE ownership (asset BIGINT, owner TEXT, until TEXT);"
-    )
-}
-
-const MEMBER_TABLES: &str = "CREATE TABLE members (id BIGINT PRIMARY KEY, login TEXT,
-    login_key TEXT, family_name TEXT, given_name TEXT, email TEXT, home_email TEXT)";
-
-/// The database to run what is shown in, if it is there.
-fn asked(database: Database, schema: &str, tables: &str) -> Option<Asked> {
-    let asked = match database {
-        Database::Postgres => Asked::postgres(schema)?,
-        _ => Asked::sqlite(),
-    };
-    asked.execute(tables);
-    Some(asked)
-}
+use tables::{Asset, MEMBER_TABLES, Member, asset_tables, assets, members};
 
 const DATABASES: [(Database, &str); 2] =
     [(Database::Sqlite, "sqlite"), (Database::Postgres, "postgres")];

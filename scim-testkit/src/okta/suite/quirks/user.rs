@@ -1,8 +1,10 @@
 //! Users.
 
+mod password;
+
 use crate::live::check::profile::{expect_active, groups, members, okta, users, with};
 use crate::live::{Answer, Check, Made, Need, Session, Stop, Verdict};
-use crate::okta::suite::client::{look_up, patch, person, set_active, update};
+use crate::okta::suite::client::{look_up, person, set_active, update};
 use serde_json::{Value, json};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -40,21 +42,21 @@ pub(super) const CHECKS: &[Check] = &[
         "okta.o07",
         "a password is taken on create and in a PUT, and not shown",
         &[],
-        password,
+        password::taken,
     )
     .needs(&[Need::User]),
     Check::new(
         "okta.o07-kept",
         "a PUT without a password leaves the one that is there",
         &[],
-        password_kept,
+        password::kept,
     )
     .needs(&[Need::User]),
     Check::new(
         "okta.o07-sync",
         "PATCH sets a password, without a path and with one, and nothing else (unverified against Okta)",
         &[],
-        password_sync,
+        password::synchronized,
     )
     .needs(&[Need::User, Need::Patch])
     // Okta does not publish what it sends
@@ -192,65 +194,6 @@ fn empty_groups(s: &mut Session<'_>) -> Verdict {
     let (user, group) = in_a_group(s)?;
     update(s, &user.path, |body| with(body, "groups", json!([])))?.expect_status(200)?;
     still_in(s, &group, &user)
-}
-
-fn hidden(answer: &Answer) -> Verdict {
-    if answer.member("password").is_some() {
-        return Err(answer.failed("no password in the answer", "one"));
-    }
-    Ok(())
-}
-
-fn password(s: &mut Session<'_>) -> Verdict {
-    let made = create(s)?;
-    hidden(&made.answer)?;
-    let put = update(s, &made.path, |body| with(body, "password", json!("bXktcGFzc3dvcmQtMQ==")))?;
-    put.expect_status(200)?;
-    hidden(&put)?;
-    hidden(&s.read(&made)?)
-}
-
-/// No answer has a password, but a PUT that erases it changes the user, where one that sends the
-/// same back otherwise does not.
-fn password_kept(s: &mut Session<'_>) -> Verdict {
-    users(s)?;
-    s.attribute("password")?;
-    let body = okta::body(s);
-    let without = s.create_body(&body)?;
-    let (changes, read) = moved(s, &without)?;
-    if changes || state(&read) == (Value::Null, Value::Null) {
-        return Err(Stop::skipped("no version tells whether a PUT changes anything"));
-    }
-    let made = create(s)?;
-    match moved(s, &made)? {
-        (false, _) => Ok(()),
-        (true, after) => Err(after.failed(
-            "a PUT without `password` to change nothing, as that of a user without one does",
-            "the version moved, so it took the password away",
-        )),
-    }
-}
-
-fn password_sync(s: &mut Session<'_>) -> Verdict {
-    let made = create(s)?;
-    let before = s.read(&made)?;
-    for operation in [
-        json!({"op": "replace", "value": {"password": "Pw-1mz050nq!aZ9"}}),
-        json!({"op": "replace", "path": "password", "value": "Pw-1mz050nq!aZ8"}),
-    ] {
-        let patched = patch(s, &made.path, &json!([operation]))?;
-        patched.expect_one_of(&[200, 204])?;
-        hidden(&patched)?;
-        let after = s.read(&made)?;
-        hidden(&after)?;
-        for name in ["userName", "name", "emails", "active", "externalId"] {
-            if before.member(name) != after.member(name) {
-                let found = after.member(name).map_or("nothing".to_owned(), ToString::to_string);
-                return Err(after.failed(format!("`{name}` as it was"), found));
-            }
-        }
-    }
-    Ok(())
 }
 
 fn external_id(s: &mut Session<'_>) -> Verdict {

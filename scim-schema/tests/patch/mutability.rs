@@ -1,0 +1,91 @@
+//! What cannot be written again, or not at all.
+
+use super::*;
+use crate::models::*;
+
+const RFC: Dialect = Dialect::RFC;
+
+/// 7644-3.5.2-16: an immutable attribute takes one value.
+#[test]
+fn immutable_is_set_once() {
+    let blank: Badge = resource("urn:example:scim:schemas:2.0:Badge", r#""serialNumber":"A-1""#);
+    let red = Badge { color: Some(Color("red".into())), ..blank.clone() };
+    check(
+        &blank,
+        &[
+            (
+                "7644-3.5.2-16",
+                RFC,
+                r#"{"op":"add","path":"color","value":"red"}"#,
+                "/color",
+                Is(r#""red""#),
+            ),
+            (
+                "7644-3.5.2-16",
+                RFC,
+                r#"{"op":"replace","path":"color","value":"red"}"#,
+                "/color",
+                Is(r#""red""#),
+            ),
+            ("decided", RFC, r#"{"op":"remove","path":"color"}"#, "", Fails("mutability", "color")),
+        ],
+    );
+    check(
+        &red,
+        &[
+            (
+                "7644-3.5.2-15",
+                RFC,
+                r#"{"op":"replace","path":"color","value":"blue"}"#,
+                "",
+                Fails("mutability", "color"),
+            ),
+            (
+                "7644-3.5.2-15",
+                RFC,
+                r#"{"op":"add","path":"color","value":null}"#,
+                "",
+                Fails("mutability", "color"),
+            ),
+            (
+                "7644-3.5.2-15",
+                RFC,
+                r#"{"op":"remove","path":"color"}"#,
+                "",
+                Fails("mutability", "color"),
+            ),
+            ("decided", RFC, r#"{"op":"replace","path":"color","value":"red"}"#, "", Stays),
+        ],
+    );
+}
+
+/// 7643-2.5-01: null and `{}` unassign the whole, and what is readOnly in it goes with it.
+#[test]
+fn what_is_read_only_goes_with_the_whole() {
+    use scim_schema::rfc::{EnterpriseUser, Manager, User};
+    let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let manager =
+        Manager { value: Some("26".into()), display_name: Some("John".into()), reference: None };
+    let user = User {
+        user_name: "b".into(),
+        enterprise: Some(EnterpriseUser { manager: Some(manager), ..EnterpriseUser::default() }),
+        ..User::default()
+    };
+    let all = [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA];
+    for op in ["add", "replace"] {
+        for (value, dialects) in [("null", &all[..]), ("{}", &all), ("\"\"", &all[1..])] {
+            for (path, value) in [
+                (format!("{urn}:manager"), value.to_owned()),
+                (urn.to_owned(), value.to_owned()),
+                (urn.to_owned(), format!(r#"{{"manager":{value}}}"#)),
+            ] {
+                let operation = format!(r#"{{"op":"{op}","path":"{path}","value":{value}}}"#);
+                for dialect in dialects {
+                    let (after, changes) = apply(*dialect, &user, &operation).unwrap();
+                    assert_eq!(at(&after, &format!("/{urn}")), Value::Null, "{operation}");
+                    assert!(!changes.is_empty(), "{operation}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What is told of a document: why no code can be of it, or what the code says otherwise.
+
+use super::rfc;
+use scim_testkit::codegen::{Generated, Options, Source, generate};
+use serde_json::{Value, json};
+
+/// What resource types say that structs cannot is told: a name that is not the schema's, an extension
+/// that is listed twice, an endpoint that is taken.
+#[test]
+fn what_resource_types_say_is_told() {
+    let mut source = rfc();
+    let mut bots = source.resource_types[0].clone();
+    bots.name = "Bot".into();
+    bots.endpoint = "/users/".into();
+    let mut again = bots.schema_extensions[0].clone();
+    again.schema = again.schema.to_ascii_uppercase().into();
+    bots.schema_extensions.to_mut().push(again);
+    source.resource_types.push(bots);
+    let generated = generate(&source, &Options::default()).unwrap();
+    assert_eq!(generated.code.matches("pub enterprise_user: ").count(), 2, "{}", generated.code);
+    let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".to_ascii_uppercase();
+    for remark in [
+        "the resource type `Bot` is named `User` here, as its schema is".to_owned(),
+        format!("the resource type `Bot` lists `{urn}` twice: it is held once"),
+        "the endpoint `/users` of `Bot` is something else's already: give it one of its own"
+            .to_owned(),
+    ] {
+        assert!(generated.remarks.contains(&remark), "{remark}\n{:#?}", generated.remarks);
+    }
+}
+
+fn of(attributes: &Value) -> Result<Generated, String> {
+    let schema = json!({"id": "urn:example:2.0:Badge", "name": "Badge", "attributes": attributes});
+    let source = Source::from_json(&schema.to_string()).map_err(|problems| problems.to_string())?;
+    generate(&source, &Options::default()).map_err(|problems| problems.to_string())
+}
+
+/// 7643-2.1-03, 7643-2.3.8-04: what no schema can say is an error with the attribute in it.
+#[test]
+fn what_cannot_be_names_the_attribute() {
+    for (attributes, expected) in [
+        (
+            json!([{"name": "color"}, {"name": "Color"}]),
+            "`Badge:Color` is defined twice, as names ignore case (RFC 7643 section 2.1): rename one of them in the document",
+        ),
+        (
+            json!([{"name": "9a"}]),
+            "`Badge:9a` is not the name of an attribute: a letter, then letters, digits, `-` and `_` (RFC 7643 section 2.1); `--skip Badge:9a` leaves it out",
+        ),
+        (
+            json!([{"name": "a", "type": "complex", "subAttributes": [{"name": "b", "type": "complex"}]}]),
+            "`Badge:a.b` is complex within a complex attribute, which cannot be (RFC 7643 section 2.3.8); `--skip Badge:a.b` leaves it out",
+        ),
+        (
+            json!([{"name": "pin", "type": "integer", "returned": "never"}]),
+            "`Badge:pin` is integer and never returned, and what is never returned is one string, a `Secret`; `--skip Badge:pin` leaves it out",
+        ),
+        (
+            json!([{"name": "a", "type": "number"}]),
+            "`Badge:a` cannot be read: unknown variant `number`, expected one of `string`, `boolean`, `decimal`, `integer`, `dateTime`, `binary`, `reference`, `complex`",
+        ),
+        (
+            json!([{"name": "a", "type": "complex", "subAttributes": [{"name": "b", "required": "yes"}]}]),
+            "`Badge:a.b` cannot be read: invalid type: string \"yes\", expected a boolean",
+        ),
+        (
+            json!([{"name": "a", "type": "complex"}]),
+            "`Badge:a` is complex and has no sub-attributes; `--skip Badge:a` leaves it out",
+        ),
+        (json!([{"type": "string"}]), "an attribute of `Badge` has no `name`"),
+    ] {
+        assert_eq!(of(&attributes).unwrap_err(), expected);
+    }
+    let unnamed = Source::from_json(r#"{"id": "Badge", "attributes": []}"#).unwrap();
+    let error = generate(&unnamed, &Options::default()).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`Badge` is no URN such as `urn:example:scim:schemas:2.0:Badge`: it starts with `urn:`"
+    );
+    assert!(
+        Source::from_json("<html>")
+            .unwrap_err()
+            .to_string()
+            .starts_with("expected the answer of `/Schemas`, and line 1 column 1 is no JSON")
+    );
+    let error = Source::from_json(r#"{"detail": "no"}"#).unwrap_err().to_string();
+    assert_eq!(error, r#"expected a schema with an `id`, found `{"detail":"no"}`"#);
+}
+
+/// As servers have them: words in any case, nulls, characteristics that contradict the RFC.
+#[test]
+fn what_the_derive_cannot_say_is_told() {
+    let generated = of(&json!([
+        {"name": "id", "type": "string"},
+        {"name": "link", "type": "Reference", "canonicalValues": null},
+        {"name": "image", "type": "BINARY", "caseExact": true, "MULTIVALUED": true},
+        {"name": "pin", "type": "string", "mutability": "writeOnly", "returned": "default"},
+        {"name": "state", "canonicalValues": ["on", "on", ""], "referenceTypes": ["User"]},
+    ]))
+    .unwrap();
+    assert_eq!(
+        generated.differences,
+        [
+            "`Badge:id`: not listed, as every resource has it (RFC 7643 section 3.1)",
+            "`Badge:link`: refers to `uri`, as the document does not say to what",
+            "`Badge:link`: caseExact, as references are (RFC 7643 section 2.3.7)",
+            "`Badge:pin`: never returned, as it is writeOnly (RFC 7643 section 7)",
+            "`Badge:pin`: caseExact, as a `Secret` is",
+            "`Badge:state`: each canonical value once, and no empty one",
+            "`Badge:state`: without `referenceTypes`, which only references have",
+        ]
+    );
+    assert!(generated.code.contains("pub image: Vec<Binary>"), "{}", generated.code);
+    for line in &generated.differences {
+        assert!(generated.code.contains(&format!("// - {line}\n")), "{}", generated.code);
+    }
+}
+
+#[test]
+fn names_are_names_of_rust() {
+    let code = of(&json!([
+        {"name": "type"}, {"name": "self"}, {"name": "userID"}, {"name": "fooBar"}, {"name": "foo_bar"},
+        {"name": "version"}, {"name": "address2Line"},
+        {"name": "vecs", "type": "complex", "multiValued": true, "subAttributes": [{"name": "id"}]},
+    ]))
+    .unwrap()
+    .code;
+    for line in [
+        "    pub r#type: Option<String>,",
+        "    pub self_: Option<String>,",
+        "    #[scim(rename = \"userID\")]\n    pub user_id: Option<String>,",
+        "    pub foo_bar: Option<String>,\n    #[scim(rename = \"foo_bar\")]\n    pub foo_bar_2: Option<String>,",
+        "    pub version: Option<String>,\n    pub address2_line: Option<String>,",
+        "    #[scim(version)]\n    pub meta_version: String,",
+        "    pub vecs: Vec<BadgeVec>,",
+    ] {
+        assert!(code.contains(line), "{line}\n{code}");
+    }
+}
