@@ -4,11 +4,14 @@ mod document;
 
 pub use document::Document;
 
+use crate::cost::step;
 use crate::message::ListResponse;
 use crate::ownership::{self, Owned};
 use crate::resource::{Descriptor, DynamicExtension, ScimResource};
 use crate::schema::{Attribute, ResourceType, Schema};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The schemas and resource types of a service provider, as its derived types declare them.
 ///
@@ -170,11 +173,25 @@ pub(crate) fn json<T: serde::Serialize>(document: &T) -> Vec<u8> {
 
 /// Adds the attributes, and their sub-attributes, that are not there yet.
 fn merge(into: &mut Cow<'static, [Attribute]>, from: &[Attribute]) {
+    if from.is_empty() {
+        return;
+    }
+    let into = into.to_mut();
+    // a tenant may have defined many, so none is looked for among all
+    step(into.len() + from.len());
+    let name = |attribute: &Attribute| attribute.name.to_ascii_lowercase();
+    let mut places: HashMap<String, usize> = into.iter().map(name).zip(0..).collect();
     for attribute in from {
-        let known = into.iter().position(|known| known.name.eq_ignore_ascii_case(&attribute.name));
-        match known.and_then(|index| into.to_mut().get_mut(index)) {
-            Some(known) => merge(&mut known.sub_attributes, &attribute.sub_attributes),
-            None => into.to_mut().push(attribute.clone()),
+        match places.entry(name(attribute)) {
+            Entry::Occupied(place) => {
+                if let Some(known) = into.get_mut(*place.get()) {
+                    merge(&mut known.sub_attributes, &attribute.sub_attributes);
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(into.len());
+                into.push(attribute.clone());
+            }
         }
     }
 }

@@ -280,7 +280,7 @@ impl Patching<'_> {
         let nodes = node.nodes();
         let Some(inner) = element.complex() else {
             // what a dialect means by null, too: an empty text is no element there
-            if matches!(self.reading.json(json)?, Json::Null) {
+            if self.reading.is_null(json) {
                 return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
             }
             return self.reading.value(element, node, &Scope::Element, json);

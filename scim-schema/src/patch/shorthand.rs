@@ -38,9 +38,7 @@ pub(super) fn only_element(json: &str) -> Option<&str> {
 /// The elements that a value gives, as an array: one element may be written without brackets
 /// (RFC 7644 section 3.5.2.1).
 pub(super) fn elements<'j>(reading: &Reading<'_>, node: &Node, json: &'j str) -> Cow<'j, str> {
-    let nothing =
-        json == "null" || json == "\"\"" && reading.dialect.accepts(Tolerance::EmptyString);
-    let array = match json.starts_with('[') || nothing {
+    let array = match json.starts_with('[') || reading.is_null(json) {
         true => Cow::Borrowed(json),
         false => Cow::Owned(format!("[{json}]")),
     };

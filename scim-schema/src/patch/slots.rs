@@ -52,7 +52,9 @@ impl Patching<'_> {
             let mut members = match self.reading.json(element)? {
                 Json::Null => continue,
                 // with nothing in it, it is none (RFC 7643 section 2.5)
-                Json::Object(members) if members.iter().all(|(_, json)| self.is_null(json)) => {
+                Json::Object(members)
+                    if members.iter().all(|(_, json)| self.reading.is_null(json)) =>
+                {
                     continue;
                 }
                 Json::Object(members) => members,
@@ -102,11 +104,6 @@ impl Patching<'_> {
             }
             _ => false,
         })
-    }
-
-    fn is_null(&self, json: &str) -> bool {
-        let empty = json == "\"\"";
-        json == "null" || empty && self.reading.dialect.accepts(Tolerance::EmptyString)
     }
 
     /// What no slot can hold is an error, or passed over.

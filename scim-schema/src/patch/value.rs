@@ -181,10 +181,7 @@ impl Patching<'_> {
             Kind::Field(_) | Kind::Complex(..) if several => {
                 self.write_list(model, node, base, scope, op, json)?;
             }
-            Kind::Field(_)
-                if node.flags.has(Flags::REQUIRED)
-                    && matches!(self.reading.json(json)?, Json::Null) =>
-            {
+            Kind::Field(_) if node.flags.has(Flags::REQUIRED) && self.reading.is_null(json) => {
                 self.unassign(model, node, base, scope)?;
             }
             Kind::Field(field) => self.value(model, base + field, node, scope, json)?,

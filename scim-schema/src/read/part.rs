@@ -87,6 +87,11 @@ impl Reading<'_> {
             .map_err(|error| self.error.take().unwrap_or_else(|| syntax(&error)))
     }
 
+    /// Whether a value is null, or what a dialect means so.
+    pub(crate) fn is_null(&self, json: &str) -> bool {
+        json == "null" || json == "\"\"" && self.dialect.accepts(Tolerance::EmptyString)
+    }
+
     /// Takes a value apart, without reading what is in it.
     pub(crate) fn json<'j>(&self, json: &'j str) -> Result<Json<'j>, ScimError> {
         let apart = || {
@@ -106,8 +111,7 @@ impl Reading<'_> {
                 return Ok(Json::Array(elements));
             }
             Ok(match scanner.value()? {
-                "null" => Json::Null,
-                "\"\"" if self.dialect.accepts(Tolerance::EmptyString) => Json::Null,
+                null if self.is_null(null) => Json::Null,
                 other => Json::Scalar(kind(other)),
             })
         };

@@ -100,18 +100,38 @@ fn what_is_defined_takes_its_size() {
     grows("defined", costs, 2.2);
 }
 
+/// What discovery tells of these types.
+fn told(types: &[Descriptor]) -> (Vec<u8>, Vec<u8>) {
+    let base = "https://example.com/scim/v2";
+    let mut discovery = Discovery::new();
+    types.iter().for_each(|known| discovery.add(known));
+    (discovery.schemas_json(base), discovery.resource_types_json(base))
+}
+
 #[test]
 fn discovery_costs_what_it_tells() {
-    let base = "https://example.com/scim/v2";
-    let told = |types: &Vec<Descriptor>| {
-        let mut discovery = Discovery::new();
-        types.iter().for_each(|known| discovery.add(known));
-        (discovery.schemas_json(base), discovery.resource_types_json(base))
-    };
-    linear("resource types", types, told);
+    linear("resource types", types, |types: &Vec<_>| told(types));
     for (name, attributes) in shapes() {
-        linear(name, |n| vec![descriptor(&attributes(n))], told);
+        linear(name, |n| descriptor(&attributes(n)), |one| told(&[*one]));
     }
+}
+
+/// Types that have different parts of one schema, of which each attribute is looked at once.
+#[test]
+fn parts_of_a_schema_are_merged_in_their_size() {
+    let attributes =
+        |n: usize, of: usize| list(n, |index| attribute(&format!("a{:04}", 2 * index + of)));
+    let parts = |n: usize, of: usize| {
+        let parts = attributes(n, of);
+        format!(r#"{{"name":"parts","type":"complex","subAttributes":[{parts}]}}"#)
+    };
+    let whole = |n: usize| [0, 1].map(|of| descriptor(&attributes(n, of)));
+    linear("attributes", whole, |types: &[_; 2]| told(types));
+    let within = |n: usize| [0, 1].map(|of| descriptor(&parts(n, of)));
+    linear("sub-attributes", within, |types: &[_; 2]| told(types));
+    let (schemas, _) = told(&whole(PARTS));
+    let schemas: serde_json::Value = serde_json::from_slice(&schemas).unwrap();
+    assert_eq!(schemas["Resources"][0]["attributes"].as_array().unwrap().len(), 2 * PARTS);
 }
 
 #[cfg(feature = "schemars1")]

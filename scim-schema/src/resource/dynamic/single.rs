@@ -145,7 +145,9 @@ fn find<'a>(members: &'a Members, name: &str) -> Option<&'a Json> {
     entry(members, name).map(|(_, value)| value)
 }
 
-/// The member of this name, or else one whose name differs in case.
+/// The member of this name, or else one whose name differs in case, as what others wrote may. Where
+/// there is none, all are looked at: no more than what a deployment defined, and what its database
+/// has beside. An index for each object would cost more than that where few are defined.
 fn entry<'a>(members: &'a Members, name: &str) -> Option<(&'a String, &'a Json)> {
     let other = || members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     members.get_key_value(name).or_else(other)

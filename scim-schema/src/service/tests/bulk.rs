@@ -225,13 +225,6 @@ fn references() {
     );
 }
 
-fn desk(room: &str, notes: &[&str]) -> Value {
-    json!({
-        "schemas": ["urn:example:scim:schemas:2.0:Desk"],
-        "room": {"value": room}, "notes": notes, "owner": "bulkId:nobody"
-    })
-}
-
 /// 7644-3.7-01, 7644-3.7.4-01, -02: it is offered by default, and says so; or neither.
 #[test]
 fn switched_off() {

@@ -5,6 +5,13 @@ use crate::edit::Edit;
 use crate::query::Updated;
 use crate::service::Store;
 
+fn desk(room: &str, notes: &[&str]) -> Value {
+    json!({
+        "schemas": ["urn:example:scim:schemas:2.0:Desk"],
+        "room": {"value": room}, "notes": notes, "owner": "bulkId:nobody"
+    })
+}
+
 /// 7644-3.7.1-01: groups that are members of each other, and of themselves; the version is that of
 /// the group with all members.
 #[test]
