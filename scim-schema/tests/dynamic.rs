@@ -34,6 +34,7 @@ fn acme() -> Value {
         { "name": "costCentre", "type": "string", "caseExact": true, "required": true },
         { "name": "hired", "type": "dateTime" },
         { "name": "shifts", "type": "dateTime", "multiValued": true },
+        { "name": "codes", "type": "string", "multiValued": true },
         { "name": "level", "type": "integer", "mutability": "readOnly" },
         { "name": "note", "type": "string", "returned": "request" },
         { "name": "badge", "type": "string", "mutability": "immutable" },
@@ -178,6 +179,27 @@ fn attributes_of_a_tenant_are_as_any_other() {
     let replaced = acme(put(&path, member(ACME, &json!({ "costCentre": "B2" })))).status(200);
     assert_eq!(replaced.json()[ACME], json!({ "costCentre": "B2", "badge": "7" }), "7643-7-25");
     acme(delete(&path)).status(204);
+}
+
+/// 7644-3.5.2.3-07: one of several simple values is replaced where it is.
+#[test]
+fn one_of_several_values_is_replaced() {
+    let mut provider = Provider::new();
+    let mut acme = |request: Request| provider.send("acme", request).json();
+    let extra = json!({ "costCentre": "A1", "codes": ["a", "b"] });
+    let created = acme(post("/Users", member(ACME, &extra)));
+    let path = format!("/Users/{}", created["id"].as_str().unwrap());
+    let mut replace = |old: &str, new: &str| {
+        let path_of = format!("{ACME}:codes[value eq \"{old}\"]");
+        let change = json!([{ "op": "replace", "path": path_of, "value": new }]);
+        acme(patch(&path, operations(&change)))
+    };
+    let replaced = replace("a", "c");
+    assert_eq!(replaced[ACME]["codes"], json!(["c", "b"]));
+    assert_ne!(replaced["meta"]["version"], created["meta"]["version"]);
+    let again = replace("c", "c");
+    assert_eq!(again[ACME]["codes"], json!(["c", "b"]));
+    assert_eq!(again["meta"]["version"], replaced["meta"]["version"], "nothing changed");
 }
 
 /// 7643-2.3.6-04, 7643-2.3.7-05: binary values and references compare with case, though nobody said

@@ -1,7 +1,7 @@
 //! Filters on values that are computed, on simple values of lists, and what is told of mistakes.
 #![cfg(feature = "derive")]
 
-use super::syntax::Operator;
+use super::syntax::{Operator, PatchPath};
 use super::{Condition, ElementFilter, Filter, FilterError, Options};
 use crate::ScimResource;
 use crate::compare::{Key, Rule};
@@ -353,6 +353,30 @@ fn times_that_are_held_as_texts() {
     let filter = Filter::<Stay>::parse(r#"since le "2011-05-13T04:42:34Z""#).unwrap();
     let matched = [&early, &same, &late].map(|stay| filter.matches(stay));
     assert_eq!(matched, [true, true, false]);
+}
+
+/// Parts of a complex attribute that are fields of the resource are those of its one element.
+#[test]
+fn parts_in_fields_are_one_element() {
+    #[derive(Debug, Default, Clone, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Flat {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(path = "name.familyName")]
+        family: String,
+    }
+    let text = r#"name[familyName sw "J" and not (familyName ew "x")]"#;
+    let options = Options::default();
+    let path = PatchPath::parse(text, &options).unwrap();
+    let name = Flat::NODES.iter().find(|node| node.name() == "name").unwrap();
+    let (filter, flat) = (path.filter.unwrap(), Flat::descriptor());
+    let filter = ElementFilter::new(&filter, text, name, name.base, flat, &options).unwrap();
+    let matched = ["Jensen", "Jx", ""].map(|family| {
+        filter.matches(&View::Complex(&Flat { family: family.to_owned(), ..Flat::default() }))
+    });
+    assert_eq!(matched, [true, false, false]);
 }
 
 /// What one element is asked counts by its comparisons, wherever they stand.

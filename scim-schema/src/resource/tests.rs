@@ -2,6 +2,7 @@
 
 mod assigned;
 mod by_hand;
+mod values_by_hand;
 
 use super::{Flags, ListMut, Scalar, ScimValue, Value, View, computed, is_assigned};
 use crate::schema::{Attribute, Type};

@@ -4,6 +4,7 @@
 mod authentication;
 mod bad_input;
 mod bulk;
+mod changes;
 mod cursors;
 mod discovery;
 mod hooks;

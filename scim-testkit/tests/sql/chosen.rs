@@ -3,9 +3,11 @@
 
 use crate::database::Asked;
 use crate::engine::InDatabase;
-use crate::layout::Layout;
+use crate::layout::{self, Layout};
 use scim_schema::filter::Options;
+use scim_schema::projection::Projection;
 use scim_schema::query::Query;
+use scim_schema::sql::Database;
 use scim_schema::{ScimComplex, ScimResource};
 use scim_testkit::law::Engine;
 
@@ -40,6 +42,7 @@ struct Machine {
     engine: Option<Motor>,
     burner: Option<Burner>,
     lids: Vec<Lid>,
+    marks: Vec<String>,
     #[scim(flatten)]
     site: Site,
 }
@@ -88,20 +91,41 @@ struct Lid {
 struct Site {
     floor: Option<i64>,
     room: Option<String>,
+    #[scim(path = r#"hooks[type eq "left"]"#)]
+    left: Option<Key>,
+    #[scim(path = r#"hooks[type eq "right"]"#)]
+    right: Option<Key>,
 }
 
 fn rows() -> Vec<Machine> {
     let text = |text: &str| Some(text.to_owned());
     let key = |value: &str, primary| Some(Key { value: text(value), primary });
-    let lid = |value: &str, colors: &[&str]| Lid {
-        value: text(value),
-        colors: colors.iter().map(|color| (*color).to_owned()).collect(),
-    };
+    let texts =
+        |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
+    let lid = |value: &str, colors: &[&str]| Lid { value: text(value), colors: texts(colors) };
     vec![
         // between those two are all lower case letters, and no alphabet but that of code points
-        Machine { id: "B".into(), revision: Some(7), note: "x".into(), ..Machine::default() },
-        Machine { id: "a".into(), count: Some(-7), founded: Some(1900), ..Machine::default() },
-        Machine { id: "C".into(), place: text("Oslo"), inlet: Some(1), ..Machine::default() },
+        Machine {
+            id: "B".into(),
+            revision: Some(7),
+            note: "x".into(),
+            marks: texts(&["ab", "xc"]),
+            ..Machine::default()
+        },
+        Machine {
+            id: "a".into(),
+            count: Some(-7),
+            founded: Some(1900),
+            marks: texts(&["acd"]),
+            ..Machine::default()
+        },
+        Machine {
+            id: "C".into(),
+            place: text("Oslo"),
+            inlet: Some(1),
+            marks: texts(&["ab", "AD", "b"]),
+            ..Machine::default()
+        },
         Machine {
             id: "_".into(),
             revision: Some(10),
@@ -146,7 +170,12 @@ fn rows() -> Vec<Machine> {
             id: "é".into(),
             count: Some(8),
             lids: vec![lid("side", &["red"])],
-            site: Site { floor: Some(3), room: text("12") },
+            site: Site {
+                floor: Some(3),
+                room: text("12"),
+                left: key("h", None),
+                right: key("g", Some(true)),
+            },
             ..Machine::default()
         },
     ]
@@ -180,6 +209,10 @@ const SEARCHES: &[&str] = &[
     "filter=lids[colors eq \"RED\"]",
     "filter=lids[value eq \"side\" and colors eq \"red\"]",
     "filter=not (lids[colors eq \"blue\"])",
+    "filter=marks[value sw \"a\" and not (value eq \"ab\" or value co \"c\")]",
+    "filter=not (marks[value eq \"ab\" or value ew \"c\"])",
+    "filter=marks[value eq \"b\" and value sw \"x\"]",
+    "filter=hooks[value eq \"g\" and primary eq true]",
     "filter=meta.version pr",
     "filter=meta.version ne \"W/\\\"7\\\"\"",
     "sortBy=id",
@@ -194,6 +227,8 @@ const SEARCHES: &[&str] = &[
     "sortBy=keys",
     "sortBy=keys.value&cursor&count=2",
     "sortBy=plates.text",
+    "sortBy=plates.primary&cursor&count=1",
+    "sortBy=hooks.value",
     "sortBy=engine.power",
     "sortBy=engine.power&cursor&count=3",
     "sortBy=burner.tanks",
@@ -228,6 +263,18 @@ fn agree(asked: Asked, layout: Layout) {
         }
     }
     assert!(wrong.is_empty(), "{layout:?}\n{}", wrong.join("\n"));
+}
+
+/// Of slots that are structs, embedded behind other fields, what is read are the columns of each.
+#[test]
+fn slots_are_read_where_they_are() {
+    let read = |layout| {
+        let sql = layout::table::<Machine>(layout).on(Database::Sqlite).unwrap();
+        sql.read(&Projection::attributes(["hooks"])).columns
+    };
+    let parts = ["left_value", "left_primary", "right_value", "right_primary"];
+    assert_eq!(read(Layout::Tables), [&["scim_row", "id", "revision"][..], &parts].concat());
+    assert_eq!(read(Layout::Json), ["scim_row", "id", "revision", "left", "right"]);
 }
 
 #[test]

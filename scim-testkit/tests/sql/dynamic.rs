@@ -373,6 +373,10 @@ fn on_postgres() {
     if let Some(asked) = Asked::postgres("scim_dynamic") {
         agree(asked);
     }
+}
+
+#[test]
+fn what_is_held_on_postgres() {
     if let Some(asked) = Asked::postgres("scim_dynamic_former") {
         outlives_its_schema(asked);
     }

@@ -26,7 +26,8 @@ struct Kept {
     data: Option<Binary>,
 }
 
-/// Around whole seconds and their parts, before 1970, and at the ends of the calendar.
+/// Around whole seconds and their parts, before 1970, at the ends of the calendar, before the year 1, and
+/// at the ends of PostgreSQL's calendar.
 const INSTANTS: &[(i64, u32)] = &[
     (0, 0),
     (-1, 999_999_999),
@@ -41,9 +42,13 @@ const INSTANTS: &[(i64, u32)] = &[
     (1_709_193_601, 0),
     (-62_135_596_800, 0),
     (253_402_300_799, 999_000_000),
+    (-62_162_121_600, 500_000_000),
+    (-63_517_780_800, 0),
+    (-210_866_803_200, 0),
+    (9_223_371_158_400, 0),
 ];
 
-/// The same ones as clients may spell them, and some between them.
+/// The same ones as clients may spell them, some between them, and some beyond.
 const LITERALS: &[&str] = &[
     "2024-02-29T08:00:00Z",
     "2024-02-29T10:00:00+02:00",
@@ -59,6 +64,12 @@ const LITERALS: &[&str] = &[
     "2016-12-31T23:59:60Z",
     "0001-01-01T00:00:00Z",
     "9999-12-31T23:59:59.999Z",
+    "0000-02-29T00:00:00.5Z",
+    "-0043-03-15T12:00:00Z",
+    "-4713-11-24T00:00:00Z",
+    "-5000-01-01T00:00:00Z",
+    "294246-12-31T00:00:00Z",
+    "294247-01-10T03:50:00Z",
 ];
 
 fn rows() -> Vec<Kept> {
@@ -221,6 +232,53 @@ fn agree(asked: &Asked) {
         }
     }
     assert_eq!(refused, Vec::<String>::new());
+}
+
+/// A date-time of the year 0 is one of the year before Christ for PostgreSQL, and so on.
+#[test]
+fn years_before_the_first() {
+    for (literal, bound) in [
+        ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+        ("0000-02-29T00:00:00.5Z", "0001-02-29T00:00:00.500Z BC"),
+        ("-0001-12-31T23:59:59Z", "0002-12-31T23:59:59Z BC"),
+        ("-0043-03-15T12:00:00Z", "0044-03-15T12:00:00Z BC"),
+        ("-4713-11-24T00:00:00Z", "4714-11-24T00:00:00Z BC"),
+    ] {
+        let query = format!("filter=stamp%20eq%20%22{literal}%22");
+        let query = Query::<Kept>::parse(&query, &Options::default()).unwrap();
+        let sql = table(Database::Postgres);
+        let (_, values) = sql.build(&sql.count(&query).unwrap());
+        assert_eq!(values.0, [bound.into()], "{literal}");
+    }
+}
+
+/// What is beyond PostgreSQL's calendar is before or behind all that it holds.
+#[test]
+fn years_beyond_the_calendar() {
+    let sql = table(Database::Postgres);
+    for (literal, later) in [("-5000-01-01T00:00:00Z", true), ("294247-01-10T03:50:00Z", false)] {
+        for (operator, all) in
+            [("eq", false), ("gt", later), ("ge", later), ("lt", !later), ("le", !later)]
+        {
+            let query = format!("filter=stamp%20{operator}%20%22{literal}%22");
+            let query = Query::<Kept>::parse(&query, &Options::default()).unwrap();
+            let (text, values) = sql.build(&sql.count(&query).unwrap());
+            let test = if all { r#""kept"."stamp" IS NOT NULL"# } else { "FALSE" };
+            assert!(text.ends_with(&format!(" WHERE {test}")), "{operator} {literal}: {text}");
+            assert!(values.0.is_empty(), "{operator} {literal}: {values:?}");
+        }
+    }
+}
+
+/// Octets are in another order than their text, which is what the attribute is.
+#[test]
+fn octets_are_not_sorted_by() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let query = Query::<Kept>::parse("sortBy=data", &Options::default()).unwrap();
+        let error = table(database).page(&query).unwrap_err();
+        let detail = "`data` cannot be sorted by here: its column has octets, not their text";
+        assert!(error.status() == 400 && error.detail().ends_with(detail), "{error}");
+    }
 }
 
 /// The text for each of them, as it is built for either database.

@@ -19,6 +19,7 @@ mod database;
 mod declared;
 mod dynamic;
 mod engine;
+mod ids;
 mod kinds;
 mod layout;
 #[path = "../models/mod.rs"]

@@ -3,6 +3,9 @@
 use crate::dialect::Dialect;
 use crate::edit::Patch;
 use crate::limits::Limits;
+use crate::resource::{Scalar, ScimValue, Value, View};
+use crate::schema::Type;
+use crate::value::InvalidValue;
 use crate::{ScimComplex, ScimResource};
 
 /// Bytes of a long text, of which 32 are charged like a comparison.
@@ -34,10 +37,56 @@ struct Book {
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 struct Map {
     marks: Vec<String>,
+    #[scim(with = "signs")]
+    signs: Signs,
+    stamps: Vec<Stamp>,
     #[scim(fold_column = "place_key")]
     place: Option<String>,
     #[scim(flatten)]
     frame: Frame,
+}
+
+/// A list that is made anew for each look.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Signs(Vec<String>);
+
+mod signs {
+    use super::{InvalidValue, Signs};
+
+    pub(super) fn view(signs: &Signs) -> Option<Vec<String>> {
+        Some(signs.0.clone())
+    }
+    pub(super) fn set(signs: &mut Signs, given: Vec<String>) -> Result<(), InvalidValue> {
+        signs.0 = given;
+        Ok(())
+    }
+    pub(super) fn clear(signs: &mut Signs) -> Result<(), InvalidValue> {
+        set(signs, Vec::new())
+    }
+}
+
+/// A text that is made anew for each look.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Stamp(String);
+
+impl Value for Stamp {
+    fn view(&self) -> View<'_> {
+        View::Computed(Box::new(self.0.clone()))
+    }
+    fn set(&mut self, scalar: Scalar<'_>) -> Result<bool, InvalidValue> {
+        self.0.set(scalar)
+    }
+    fn clear(&mut self) -> Result<bool, InvalidValue> {
+        Value::clear(&mut self.0)
+    }
+}
+
+impl ScimValue for Stamp {
+    const TYPE: Type = Type::String;
+    const UNASSIGNABLE: bool = true;
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, InvalidValue> {
+        String::from_scalar(scalar).map(Self)
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
@@ -138,6 +187,28 @@ fn keys_are_charged_where_each_comparison_makes_them() {
     assert_eq!(charged(&long("x"), "y") - short, HELD * LONG / 32);
     assert_eq!(charged(&long("\u{e9}"), "y") - short, HELD * LONG);
     assert_eq!(charged("x", &long("\u{e9}")) - short, HELD * (LONG + LONG / 32));
+}
+
+/// A list that is made anew for each look, or whose texts are, is charged like one that is held.
+#[test]
+fn lists_that_are_made_are_charged_by_their_texts() {
+    let held = |list: &str, text: &str| {
+        let map = |_| match list {
+            "marks" => Map { marks: vec![text.to_owned()], ..Map::default() },
+            "signs" => Map { signs: Signs(vec![text.to_owned()]), ..Map::default() },
+            _ => Map { stamps: vec![Stamp(text.to_owned())], ..Map::default() },
+        };
+        Library { maps: many(map), ..Library::default() }
+    };
+    let of = |list: &str, text: &str, given: &str| {
+        charged(&held(list, text), "maps", &format!(r#"{{"{list}":["{given}"]}}"#))
+    };
+    let short = of("marks", "a", "b");
+    for list in ["marks", "signs", "stamps"] {
+        assert_eq!(of(list, "a", "b"), short, "{list}");
+        assert_eq!(of(list, &long("a"), "b"), short + HELD * LONG / 32, "{list}");
+        assert_eq!(of(list, "a", &long("b")), short + HELD * LONG / 32, "{list}");
+    }
 }
 
 /// Lists in elements without a key are compared as a whole, where they are as long as each other.

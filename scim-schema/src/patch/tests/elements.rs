@@ -120,6 +120,30 @@ fn the_first_secret_is_that_of_its_element() {
     assert_eq!(replaced(&held, safes), (with_safe, vec!["safes".to_owned()]));
 }
 
+/// 7644-3.5.1-16: elements that are alike and have no secret, though they could, are no change when they
+/// are sent back.
+#[test]
+fn elements_that_are_alike_stay_as_they_are() {
+    let held = house(vec![], vec![safe("s", None), safe("s", None)]);
+    let same = replaced(&held, r#""safes":[{"place":"s"},{"place":"s"}]"#);
+    assert_eq!(same, (held, vec![]));
+}
+
+/// 7643-2.4-12: what a body gives twice is held once, with its secret; of a secret alone nobody can say
+/// that it is the same, however many there are.
+#[test]
+fn an_element_with_a_secret_is_held_once() {
+    for count in [2, 9] {
+        let given = |element: &str| format!(r#""safes":[{}]"#, vec![element; count].join(","));
+        let (after, changed) =
+            replaced(&house(vec![], vec![]), &given(r#"{"place":"s","code":"x"}"#));
+        assert_eq!(after, house(vec![], vec![safe("s", Some("x"))]), "{count}");
+        assert_eq!(changed, ["safes"], "{count}");
+        let alone = replaced(&house(vec![], vec![]), &given(r#"{"code":"x"}"#)).0;
+        assert_eq!(alone.safes.len(), count);
+    }
+}
+
 /// What is added and removed again is no change; in a list with a secret it is one, as whether that is
 /// the same is not told.
 #[test]

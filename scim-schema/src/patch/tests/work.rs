@@ -5,6 +5,9 @@ use super::text;
 use crate::dialect::Dialect;
 use crate::edit::Patch;
 use crate::limits::Limits;
+use crate::resource::{Model, Node, Scalar, ScimValue, Value, View};
+use crate::schema::{Attribute, Type};
+use crate::value::InvalidValue;
 use crate::{ScimComplex, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
@@ -13,6 +16,8 @@ struct Depot {
     #[scim(id)]
     id: u32,
     items: Vec<Item>,
+    labels: Vec<String>,
+    packs: Vec<Pack>,
     #[scim(flatten)]
     places: Places,
 }
@@ -25,6 +30,59 @@ struct Item {
     user_name: Option<String>,
     size: Option<i64>,
     marks: Vec<String>,
+    #[scim(with = "note")]
+    note: Note,
+}
+
+/// A text that is made anew for each look.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Note(String);
+
+mod note {
+    use super::{InvalidValue, Note};
+
+    pub(super) fn view(note: &Note) -> Option<String> {
+        (!note.0.is_empty()).then(|| note.0.clone())
+    }
+    pub(super) fn set(note: &mut Note, text: String) -> Result<(), InvalidValue> {
+        note.0 = text;
+        Ok(())
+    }
+    pub(super) fn clear(note: &mut Note) -> Result<(), InvalidValue> {
+        set(note, String::new())
+    }
+}
+
+/// An element that is made anew for each look.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Pack(Yard);
+
+impl Value for Pack {
+    fn view(&self) -> View<'_> {
+        View::Computed(Box::new(self.0.clone()))
+    }
+    fn set(&mut self, scalar: Scalar<'_>) -> Result<bool, InvalidValue> {
+        self.0.set(scalar)
+    }
+    fn clear(&mut self) -> Result<bool, InvalidValue> {
+        self.0.clear()
+    }
+    fn complex(&mut self) -> Option<&mut dyn Model> {
+        Some(&mut self.0)
+    }
+}
+
+impl ScimValue for Pack {
+    const TYPE: Type = Type::Complex;
+    const UNASSIGNABLE: bool = true;
+    const SUB_ATTRIBUTES: &'static [Attribute] = <Yard as ScimValue>::SUB_ATTRIBUTES;
+    const NODES: &'static [Node] = <Yard as ScimValue>::NODES;
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, InvalidValue> {
+        Yard::from_scalar(scalar).map(Self)
+    }
+    fn blank() -> Option<Self> {
+        Yard::blank().map(Self)
+    }
 }
 
 /// Elements that are fixed: in fields, and in a field as a whole.
@@ -101,16 +159,42 @@ fn conditions_on_elements_are_charged_by_what_they_compare() {
 #[test]
 fn keys_and_lists_in_elements_are_charged() {
     let named = |name: &str| Item { user_name: text(name), ..Item::default() };
-    let items = vec![named(&"\u{e9}".repeat(20)), named(&"e".repeat(40))];
+    let items = vec![named(&"\u{e9}".repeat(20)), named(&"e".repeat(80))];
     let held = Depot { items, ..Depot::default() };
     assert_eq!(charged(&held, r#"items[userName eq "x"]"#), 2 + 40);
-    assert_eq!(charged(&held, r#"items[userName co "x"]"#), 2 + 40 + (40 + 40) / 32);
+    assert_eq!(charged(&held, r#"items[userName co "x"]"#), 2 + 40 + (80 + 80) / 32);
 
     let marks = ["a".repeat(320), "b".to_owned(), "c".to_owned()];
     let items = vec![Item { marks: marks.to_vec(), ..Item::default() }, Item::default()];
     let held = Depot { items, ..Depot::default() };
     assert_eq!(charged(&held, r#"items[marks eq "x"]"#), 2 + 3);
     assert_eq!(charged(&held, r#"items[marks co "aab"]"#), 2 + 3 + SEARCHED);
+}
+
+/// What is made anew for each look is charged as what is held: texts, elements, and the elements of
+/// simple values, which are their own `value`.
+#[test]
+fn what_is_made_for_each_look_is_charged() {
+    let (long, short) = ("a".repeat(320), "a".to_owned());
+    let noted = |text: &String| Item { note: Note(text.clone()), ..Item::default() };
+    let packed = |text: &String| Pack(Yard { value: Some(text.clone()), ..Yard::default() });
+    let held = Depot {
+        items: [&long, &short].map(noted).to_vec(),
+        packs: [&long, &short].map(packed).to_vec(),
+        labels: vec![long, short],
+        ..Depot::default()
+    };
+    for path in [
+        r#"items[note co "aab"]"#,
+        r#"items[not (note co "aab") and value pr]"#,
+        r#"packs[value co "aab"]"#,
+        r#"packs[not (value co "aab") and note pr]"#,
+        r#"labels[value co "aab"]"#,
+        r#"labels[not (value co "aab") and value eq "x"]"#,
+    ] {
+        let conditions = if path.contains(" and ") { 2 } else { 1 };
+        assert_eq!(charged(&held, path), 2 * conditions + SEARCHED, "{path}");
+    }
 }
 
 /// The same of elements that are fixed, in fields and in a field as a whole.

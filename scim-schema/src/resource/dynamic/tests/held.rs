@@ -212,6 +212,40 @@ fn each_type_is_kept_as_json() {
     }
 }
 
+/// One of several simple values is set where it is, to one of its type; a text can be emptied, and
+/// nothing else is without a value.
+#[test]
+fn one_of_several_is_kept_as_json() {
+    fn first(value: &mut dyn Value) -> &mut dyn Value {
+        value.list().unwrap().at_mut(0).unwrap()
+    }
+    for (name, r#type) in MEMBERS {
+        let (own, _) = values(r#type);
+        let several = format!("{name}s");
+        for json in &own {
+            let mut held = held(json!({ &*several: [own[0], "rest"] }));
+            let set = edit(&mut held, &several, |value| first(value).set(scalar(json)));
+            assert_eq!(set, Ok(*json != own[0]), "{name} {json}");
+            let wrong = if json.is_string() { Scalar::Boolean(true) } else { Scalar::String("a") };
+            assert!(edit(&mut held, &several, |value| first(value).set(wrong)).is_err(), "{name}");
+            assert_eq!(members(&held), json!({ &*several: [json, "rest"] }));
+
+            let cleared =
+                edit(&mut held, &several, |value| (first(value).clear(), first(value).clear()));
+            let is_text = r#type == Type::String;
+            assert_eq!(
+                (cleared.0.ok(), cleared.1.ok()),
+                match is_text {
+                    true => (Some(true), Some(false)),
+                    false => (None, None),
+                }
+            );
+            let left = if is_text { json!("") } else { json.clone() };
+            assert_eq!(members(&held), json!({ &*several: [left, "rest"] }), "{name}");
+        }
+    }
+}
+
 /// A complex value is made when it is written and goes when there is nothing in it; parts that the
 /// schema does not define stay.
 #[test]
