@@ -307,18 +307,18 @@ fn the_token() {
     let decoded = |part: &str| -> Value {
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
     };
-    let unsecured = event.to_jwt(None).unwrap();
+    let unsecured = event.to_unsecured_jwt();
     let parts: Vec<_> = unsecured.split('.').collect();
     assert_eq!(decoded(parts[0]), json!({ "typ": "secevent+jwt", "alg": "none" }));
     assert_eq!(decoded(parts[1]), serde_json::to_value(&event).unwrap());
     assert_eq!((parts.len(), parts[2]), (3, ""));
 
     let key = "0123456789abcdef0123456789abcdef";
-    let signed = event.to_jwt(Some(&Secret::from(key.to_owned()))).unwrap();
+    let signed = event.to_jwt(&Secret::from(key.to_owned())).unwrap();
     let (text, signature) = signed.rsplit_once('.').unwrap();
     assert_eq!(decoded(text.split('.').next().unwrap())["alg"], "HS256");
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key.as_bytes()).unwrap();
     mac.update(text.as_bytes());
     mac.verify_slice(&URL_SAFE_NO_PAD.decode(signature).unwrap()).unwrap();
-    assert!(event.to_jwt(Some(&Secret::from("short".to_owned()))).is_err());
+    assert!(event.to_jwt(&Secret::from("short".to_owned())).is_err());
 }

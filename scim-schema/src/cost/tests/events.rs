@@ -31,7 +31,7 @@ fn an_event_costs_what_changed() {
     let (issuer, key) = (issuer(), Secret::new("32 random bytes of configuration"));
     linear("attributes", make, |(cx, member)| {
         let change = Change::created(cx, member);
-        issuer.event(&change).unwrap().to_jwt(Some(&key)).unwrap()
+        issuer.event(&change).unwrap().to_jwt(&key).unwrap()
     });
 }
 
