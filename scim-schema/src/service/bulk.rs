@@ -19,7 +19,7 @@ use super::body::Frames;
 use super::endpoint::Answer;
 use super::handle::{Provider, Received};
 use super::trace::Record;
-use super::{answer, request};
+use super::{Operation, answer, request};
 use crate::message::{BULK_RESPONSE_URN, BulkRequest, BulkResult, ScimError};
 use http::{Method, StatusCode};
 use run::Run;
@@ -40,7 +40,7 @@ impl Provider {
     where
         B: http_body::Body,
     {
-        record.operation("bulk");
+        record.operation(Operation::Bulk);
         let Received { cx, parts } = received;
         if parts.method != Method::POST {
             return Ok(answer::method_not_allowed("POST"));

@@ -2,7 +2,7 @@
 
 use super::body::Frames;
 use super::search::{Search, Typed};
-use super::{Body, BoxFuture, Context, Store, answer, parts};
+use super::{Body, BoxFuture, Context, Operation, Store, answer, parts};
 use crate::changes;
 use crate::edit::{Create, Edit, Given, Patch, Replace};
 use crate::filter::Options;
@@ -28,14 +28,14 @@ pub(super) enum Call {
 }
 
 impl Call {
-    /// The name in logs.
-    pub(super) const fn name(&self) -> &'static str {
+    /// What whoever is told of it sees.
+    pub(super) const fn operation(&self) -> Operation {
         match self {
-            Self::Create(_) => "create",
-            Self::Get(_) => "get",
-            Self::Replace(..) => "replace",
-            Self::Patch(..) => "patch",
-            Self::Delete(_) => "delete",
+            Self::Create(_) => Operation::Create,
+            Self::Get(_) => Operation::Get,
+            Self::Replace(..) => Operation::Replace,
+            Self::Patch(..) => Operation::Patch,
+            Self::Delete(_) => Operation::Delete,
         }
     }
 
@@ -62,7 +62,7 @@ impl fmt::Debug for Call {
             Self::Get(_) | Self::Delete(_) => None,
         };
         f.debug_struct("Call")
-            .field("name", &self.name())
+            .field("operation", &self.operation())
             .field("id", &self.id())
             .field("bytes", &bytes)
             .finish_non_exhaustive()
