@@ -27,8 +27,10 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 /// use scim_schema::limits::Limits;
 /// use scim_schema::rfc::{Group, User};
 /// use scim_schema::service::{CursorKey, MemoryStore, RateLimit, ScimService};
+/// use std::num::NonZeroU32;
 /// use std::time::Duration;
 ///
+/// const REQUESTS: NonZeroU32 = NonZeroU32::new(600).unwrap();
 /// let mut limits = Limits::DEFAULT;
 /// limits.page = 200;
 /// let scim = ScimService::builder()
@@ -38,7 +40,7 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 ///     .base_url("https://example.com/scim/v2")
 ///     .limits(limits)
 ///     .cursor_key(CursorKey::new("32 random bytes of configuration")?)
-///     .rate_limit(RateLimit { requests: 600, per: Duration::from_secs(60) })
+///     .rate_limit(RateLimit::new(REQUESTS, Duration::from_secs(60)))
 ///     .unauthenticated()
 ///     .build();
 /// # let _ = scim;

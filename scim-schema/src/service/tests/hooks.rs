@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::service::{Audited, Measured, Operation, RateLimit};
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -98,7 +99,7 @@ fn too_many_requests() {
     let service = ScimService::builder()
         .resource::<Badge>(Memory::default())
         .authenticate(Tokens)
-        .rate_limit(RateLimit { requests: 2, per: Duration::from_secs(7200) })
+        .rate_limit(RateLimit::new(NonZeroU32::new(2).unwrap(), Duration::from_secs(7200)))
         .build();
     let get = |token: &str| Send::get("/Badges").header("authorization", token).to(&service);
     for _ in 0..2 {
