@@ -304,7 +304,7 @@ impl<R> Query<R> {
         self.start_index().saturating_sub(1)
     }
 
-    /// Whether the page is asked for by cursor: the answer is [`Page::keyset`].
+    /// Whether the page is asked for by cursor: the answer is [`Page::by_cursor`].
     #[must_use]
     pub const fn by_cursor(&self) -> bool {
         matches!(self.paging, Paging::Cursor(_))

@@ -146,7 +146,7 @@ mod unanswered;
 
 pub use authenticate::{Anonymous, Authenticate};
 pub use body::Body;
-pub use builder::{Builder, Unauthenticated};
+pub use builder::{Builder, NoAuthenticator};
 pub use change::{Change, ChangeFeed, ChangeKind};
 pub use context::{Context, Identity};
 pub use credential::Credential;

@@ -34,7 +34,7 @@ fn badge() -> Badge {
     Badge {
         id: "b-1".into(),
         serial_number: "A-1".into(),
-        holder: Some(Reference::new("../Users/7").unwrap()),
+        holder: Some(Reference::parse("../Users/7").unwrap()),
         doors: vec![Door { number: Some(1), primary: Some(true), ..Door::default() }],
         labels: vec!["front".into(), String::new()],
         color: Some(Color("red".into())),

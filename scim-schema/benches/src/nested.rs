@@ -24,7 +24,7 @@ fn blank(mirror: &Mirror) -> User {
     let date = |text: &Option<String>| text.as_deref().map(|text| DateTime::parse(text).unwrap());
     let group = |group: &mirror::Group| GroupMembership {
         value: group.value.clone(),
-        reference: group.reference.as_deref().map(|uri| Reference::new(uri).unwrap()),
+        reference: group.reference.as_deref().map(|uri| Reference::parse(uri).unwrap()),
         display: group.display.clone(),
         r#type: group.r#type.clone(),
     };

@@ -1,7 +1,7 @@
 //! Deliveries: what is told, in which order, how often.
 #![cfg(feature = "derive")]
 
-use super::{Backoff, Delivered, Delivery, Issuer, Position, SecurityEvent, Sink, Step};
+use super::{Backoff, Checkpoint, Delivered, Delivery, Issuer, SecurityEvent, Sink, Step};
 use crate::dialect::Dialect;
 use crate::edit::{Edit, Patch, Replace};
 use crate::message::ScimError;
@@ -71,7 +71,7 @@ impl Row {
     }
 }
 
-impl Position for Row {
+impl Checkpoint for Row {
     type Error = ScimError;
 
     async fn load(&mut self) -> Result<u64, ScimError> {
@@ -183,7 +183,7 @@ fn a_restart_resumes() {
     *directory.row.sequence.lock().unwrap() = 2;
     *directory.row.faults.lock().unwrap() = 1;
     let Step::Failed { reason, after } = block_on(delivery.step()) else { panic!() };
-    assert_eq!(after.as_secs(), 1, "the position cannot be read");
+    assert_eq!(after.as_secs(), 1, "the checkpoint cannot be read");
     assert!(reason.contains("try again later"), "{reason}");
     is_delivered(&block_on(delivery.step()), "3");
     assert_eq!(directory.receiver.ids(), ["1", "2", "3", "3"], "the same `jti`");

@@ -8,7 +8,7 @@
 /// let page = Page::new(vec!["babs", "carla"], 12);
 /// assert_eq!((page.resources().len(), page.total_results(), page.has_more()), (2, Some(12), None));
 ///
-/// let page = Page::keyset(vec!["babs", "carla"], None, true);
+/// let page = Page::by_cursor(vec!["babs", "carla"], None, true);
 /// assert_eq!((page.total_results(), page.has_more()), (None, Some(true)));
 /// ```
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl<R> Page<R> {
     /// how many match in all, on whatever page, if that is known; and whether more come after
     /// these.
     #[must_use]
-    pub fn keyset(resources: Vec<R>, total_results: Option<u64>, more: bool) -> Self {
+    pub fn by_cursor(resources: Vec<R>, total_results: Option<u64>, more: bool) -> Self {
         Self { resources, total_results, more: Some(more) }
     }
 

@@ -208,7 +208,7 @@ multi_valued! {
     /// use scim_schema::rfc::Photo;
     /// use scim_schema::value::Reference;
     ///
-    /// let url = Reference::new("https://photos.example.com/babs.jpg").unwrap();
+    /// let url = Reference::parse("https://photos.example.com/babs.jpg").unwrap();
     /// let photo = Photo { value: Some(url), r#type: Some("thumbnail".into()), ..Photo::default() };
     /// assert!(photo.value.unwrap().is_absolute());
     /// ```
@@ -262,7 +262,7 @@ multi_valued! {
 ///
 /// let guides = GroupMembership {
 ///     value: Some("e9e30dba".into()),
-///     reference: Some(Reference::new("../Groups/e9e30dba").unwrap()),
+///     reference: Some(Reference::parse("../Groups/e9e30dba").unwrap()),
 ///     display: Some("Tour Guides".into()),
 ///     ..GroupMembership::default()
 /// };

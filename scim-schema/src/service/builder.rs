@@ -62,7 +62,7 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 /// # }
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
-pub struct Builder<A = Unauthenticated> {
+pub struct Builder<A = NoAuthenticator> {
     endpoints: Vec<Box<dyn Endpoint>>,
     authenticator: A,
     settings: Settings,
@@ -89,10 +89,10 @@ struct Settings {
 /// No authenticator yet: see [`Builder::authenticate`].
 ///
 /// ```
-/// use scim_schema::service::{Builder, ScimService, Unauthenticated};
+/// use scim_schema::service::{Builder, NoAuthenticator, ScimService};
 ///
 /// /// What all services of a company have; who asks is said later.
-/// fn begun() -> Builder<Unauthenticated> {
+/// fn begun() -> Builder<NoAuthenticator> {
 ///     ScimService::builder().base_path("/scim/v2").documentation_uri("https://example.com/scim")
 /// }
 /// let scim = begun().unauthenticated().build();
@@ -100,11 +100,11 @@ struct Settings {
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Unauthenticated;
+pub struct NoAuthenticator;
 
 impl Builder {
     pub(super) fn new() -> Self {
-        let (authenticator, settings) = (Unauthenticated, Settings::default());
+        let (authenticator, settings) = (NoAuthenticator, Settings::default());
         Self { endpoints: Vec::new(), authenticator, settings }
     }
 

@@ -206,7 +206,7 @@ fn whole<R: ScimResource>(resources: &[R], query: &Query<R>) -> Vec<R> {
 
 fn again<R>(page: &Page<R>, resources: Vec<R>) -> Page<R> {
     match page.has_more() {
-        Some(more) => Page::keyset(resources, page.total_results(), more),
+        Some(more) => Page::by_cursor(resources, page.total_results(), more),
         None => Page::new(resources, page.total_results().unwrap_or_default()),
     }
 }
@@ -270,7 +270,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             let (found, more) = (page.resources().to_vec(), page.has_more());
             let total = found.len() as u64;
             match more {
-                Some(more) => Page::keyset(found, Some(total), more),
+                Some(more) => Page::by_cursor(found, Some(total), more),
                 None => Page::new(found, total),
             }
         };
@@ -278,7 +278,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             let page = Shipped.search(resources, query);
             let (found, total) = (page.resources().to_vec(), resources.len() as u64);
             match page.has_more() {
-                Some(more) => Page::keyset(found, Some(total), more),
+                Some(more) => Page::by_cursor(found, Some(total), more),
                 None => Page::new(found, total),
             }
         };
@@ -360,7 +360,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
         "there is always a next page", "9865-2-08", |resources, query| {
             let page = Shipped.search(resources, query);
             match page.has_more() {
-                Some(_) => Page::keyset(page.resources().to_vec(), page.total_results(), true),
+                Some(_) => Page::by_cursor(page.resources().to_vec(), page.total_results(), true),
                 None => page,
             }
         };
@@ -370,7 +370,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             match page.has_more() {
                 Some(more) => {
                     let more = more && !full;
-                    Page::keyset(page.resources().to_vec(), page.total_results(), more)
+                    Page::by_cursor(page.resources().to_vec(), page.total_results(), more)
                 }
                 None => page,
             }

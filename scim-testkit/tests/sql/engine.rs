@@ -128,7 +128,7 @@ impl<R: ScimResource> Engine<R> for InDatabase<R> {
             |id: &String| resources.iter().find(|one| one.id().to_string() == *id).unwrap().clone();
         let found = ids.iter().map(find).collect();
         if query.by_cursor() {
-            Page::keyset(found, Some(total), more)
+            Page::by_cursor(found, Some(total), more)
         } else {
             Page::new(found, total)
         }

@@ -82,7 +82,7 @@ impl Store<User> for Indexed {
         let begin = query.after().map_or(0, |after| after.id.parse::<usize>().unwrap() + 1);
         let end = (begin + query.count()).min(self.0.len());
         let page = self.0.get(begin..end).unwrap_or_default().to_vec();
-        Ok(Page::keyset(page, None, end < self.0.len()))
+        Ok(Page::by_cursor(page, None, end < self.0.len()))
     }
 }
 

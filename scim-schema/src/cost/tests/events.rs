@@ -2,7 +2,7 @@
 
 use super::discovered::{Member, extension};
 use super::linear;
-use crate::events::{Delivered, Delivery, Issuer, Position, SecurityEvent, Sink, Step};
+use crate::events::{Checkpoint, Delivered, Delivery, Issuer, SecurityEvent, Sink, Step};
 use crate::message::ScimError;
 use crate::rfc::User;
 use crate::service::tests::block_on;
@@ -48,7 +48,7 @@ impl Sink for Counted {
 /// At the beginning.
 struct Begin;
 
-impl Position for Begin {
+impl Checkpoint for Begin {
     type Error = ScimError;
 
     async fn load(&mut self) -> Result<u64, ScimError> {

@@ -244,7 +244,7 @@ searched_only!(Sparing, |query| {
         ..Group::default()
     };
     let page = query.clone().with_count(query.count().min(1)).run((1..=6).map(group));
-    Page::keyset(page.resources().to_vec(), None, page.has_more() == Some(true))
+    Page::by_cursor(page.resources().to_vec(), None, page.has_more() == Some(true))
 });
 searched_only!(ByIndex, |_query| Page::new(vec![Group::default(); 9], 9));
 
@@ -408,7 +408,7 @@ impl Store<Group> for Terse {
         let page = self.0.search(cx, query).await?;
         let total = page.total_results().filter(|_| query.wants_total());
         let more = page.has_more() == Some(true) && query.count() > 0;
-        Ok(Page::keyset(page.resources().to_vec(), total, more))
+        Ok(Page::by_cursor(page.resources().to_vec(), total, more))
     }
 }
 
