@@ -34,10 +34,10 @@ pub struct Dialect {
 ///     "Operations": [{ "op": "replace", "path": "active", "value": "False" }]
 /// }"#;
 /// assert!(Dialect::ENTRA.accepts(Tolerance::StringBoolean));
-/// let (user, _) = Patch::<User>::new(body, &Dialect::ENTRA)?.apply(&User::default())?;
+/// let (user, _) = Patch::<User>::new(body, Dialect::ENTRA)?.apply(&User::default())?;
 /// assert_eq!(user.active, Some(false));
 ///
-/// let strict = Patch::<User>::new(body, &Dialect::RFC)?.apply(&User::default());
+/// let strict = Patch::<User>::new(body, Dialect::RFC)?.apply(&User::default());
 /// assert_eq!(strict.unwrap_err().to_string(), "`active`: found a string, expected a boolean");
 /// # Ok::<(), scim_schema::message::ScimError>(())
 /// ```
@@ -114,19 +114,19 @@ impl Dialect {
 
     /// The name: `rfc`, `okta` or `entra`.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         self.name
     }
 
     /// Whether no deviation is accepted.
     #[must_use]
-    pub const fn is_strict(&self) -> bool {
+    pub const fn is_strict(self) -> bool {
         self.tolerances == 0
     }
 
     /// Whether a deviation is accepted.
     #[must_use]
-    pub const fn accepts(&self, tolerance: Tolerance) -> bool {
+    pub const fn accepts(self, tolerance: Tolerance) -> bool {
         self.tolerances & 1 << tolerance as u32 != 0
     }
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 ///
 /// let mut limits = Limits::DEFAULT;
 /// limits.filter_terms = 2;
-/// let options = Options::default().limits(&limits);
+/// let options = Options::default().limits(limits);
 /// let error = Filter::<User>::parse_with("title pr or active pr or nickName pr", &options).unwrap_err();
 /// assert!(error.detail().starts_with("more than 2 comparisons"), "{error}");
 /// # }

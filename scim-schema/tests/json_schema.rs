@@ -84,7 +84,7 @@ fn whole<R: ScimResource>(blank: &R) -> Value {
     let mut body = filled(json_schema::of::<R>().as_value());
     body.as_object_mut().unwrap().insert("id".to_owned(), json!(blank.id().to_string()));
     let (resource, _) =
-        Replace::<R>::new(body.to_string(), &Dialect::RFC).unwrap().apply(blank).unwrap();
+        Replace::<R>::new(body.to_string(), Dialect::RFC).unwrap().apply(blank).unwrap();
     valid(&resource)
 }
 

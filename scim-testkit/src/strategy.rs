@@ -21,7 +21,7 @@
 //!
 //! let users = Target::of::<User>()?;
 //! proptest!(|(body in resource(&users, &Settings::awkward()))| {
-//!     let create = Create::<User>::new(body.to_string(), &Dialect::RFC).unwrap();
+//!     let create = Create::<User>::new(body.to_string(), Dialect::RFC).unwrap();
 //!     let (user, _) = create.apply(&User::default()).unwrap();
 //!     prop_assert!(!user.user_name.is_empty());
 //! });

@@ -240,11 +240,11 @@ fn the_claims_say_what_happened_and_no_value() {
         r#"{{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs",
             "name": {{"familyName": "Jensen"}}, "active": false, "password": "{secret}"}}"#
     );
-    let put = Replace::new(put, &Dialect::RFC).unwrap();
+    let put = Replace::new(put, Dialect::RFC).unwrap();
     block_on(users.update(&cx, &id, Edit::from(put))).unwrap();
     let patch = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations":
         [{"op": "replace", "value": {"active": true, "nickName": "Babs"}}]}"#;
-    let patch = Patch::new(patch, &Dialect::RFC).unwrap();
+    let patch = Patch::new(patch, Dialect::RFC).unwrap();
     block_on(users.update(&cx, &id, Edit::from(patch))).unwrap();
     block_on(users.delete(&cx, &id, Precondition::none())).unwrap();
 

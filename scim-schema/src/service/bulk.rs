@@ -62,7 +62,7 @@ impl Provider {
         record.bytes_in = body.len();
         let text = str::from_utf8(&body)
             .map_err(|_| ScimError::invalid_syntax("the body is not UTF-8"))?;
-        let bulk = BulkRequest::parse(text, self.limits.bulk_operations, &cx.dialect())?;
+        let bulk = BulkRequest::parse(text, self.limits.bulk_operations, cx.dialect())?;
         let run = Run::new(self, cx, &bulk)?;
         Ok(answer::json(StatusCode::OK, written(&run.all(record).await)))
     }

@@ -186,7 +186,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         if !asked.precondition.matches(None) {
             return Err(ScimError::precondition_failed());
         }
-        let create = Create::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+        let create = Create::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>());
         let projection = asked.written(&create.given());
@@ -224,7 +224,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     /// PUT (RFC 7644 section 3.5.1).
     async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
-        let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+        let replace = Replace::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>());
         self.update(id, Edit::from(replace), asked).await
@@ -233,7 +233,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     /// PATCH (RFC 7644 section 3.5.2).
     async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
-        let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+        let patch = Patch::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>())
             .within(asked.budget.take());

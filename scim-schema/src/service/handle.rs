@@ -148,7 +148,7 @@ impl Provider {
             Route::Search(index) => match parts.method {
                 Method::POST => {
                     let body = self.body(&parts, body, record).await;
-                    let request = body.and_then(|body| SearchRequest::parse(&body, &cx.dialect()));
+                    let request = body.and_then(|body| SearchRequest::parse(&body, cx.dialect()));
                     self.search(index, request, &cx, record).await
                 }
                 _ => Ok(answer::method_not_allowed("POST")),

@@ -29,7 +29,7 @@ impl Provider {
     ) -> Answer {
         record.operation(Operation::Search);
         let mut options =
-            Options::default().dialect(cx.dialect()).limits(&self.limits).base(cx.base_url());
+            Options::default().dialect(cx.dialect()).limits(self.limits).base(cx.base_url());
         let endpoints: Vec<_> = match index {
             Some(index) => {
                 let endpoint = self.endpoint(index)?;

@@ -191,7 +191,7 @@ pub(crate) fn sorting<R: ScimResource>(law: &'static Law) -> Vec<Fault<R>> {
 
 /// The same search for all of what it finds.
 fn whole<R: ScimResource>(resources: &[R], query: &Query<R>) -> Vec<R> {
-    let (mut all, most) = (Query::all(&scim_schema::limits::Limits::DEFAULT), resources.len() + 1);
+    let (mut all, most) = (Query::all(scim_schema::limits::Limits::DEFAULT), resources.len() + 1);
     if let Some(filter) = query.filter() {
         all = all.with_filter(filter.clone());
     }
@@ -379,7 +379,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             let page = Shipped.search(resources, query);
             match (query.after(), query.filter()) {
                 (Some(after), Some(_)) => {
-                    let mut all = Query::all(&scim_schema::limits::Limits::DEFAULT);
+                    let mut all = Query::all(scim_schema::limits::Limits::DEFAULT);
                     if let Some(sort) = query.sort() {
                         all = all.with_sort(sort.clone());
                     }

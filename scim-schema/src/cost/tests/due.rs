@@ -29,7 +29,7 @@ impl Schedule<User> for Leave {
         }
         let body = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations":[{"op":"replace","path":"active","value":false}]}"#;
-        Patch::new(body, &Dialect::RFC).map(|patch| Some(patch.into()))
+        Patch::new(body, Dialect::RFC).map(|patch| Some(patch.into()))
     }
 }
 

@@ -192,7 +192,7 @@ fn any(field: u16, node: &'static Node, test: Test) -> Test {
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "remove", "path": "emails[type eq \"work\"]" }]
 /// }"#;
-/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let patch = Patch::<User>::new(body, Dialect::RFC)?;
 /// let operations = patch.operations()?;
 /// let filter = operations[0].filter().expect("a value path");
 /// let email = |kind: &str| Email { r#type: Some(kind.into()), value: Some("x@example.com".into()), ..Email::default() };
@@ -383,7 +383,7 @@ impl ElementFilter {
     ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     ///     "Operations": [{ "op": "remove", "path": "emails[type eq \"work\"]" }]
     /// }"#;
-    /// let patch = Patch::<Member>::new(body, &Dialect::RFC)?;
+    /// let patch = Patch::<Member>::new(body, Dialect::RFC)?;
     /// let operations = patch.operations()?;
     /// let filter = operations[0].filter().expect("a value path");
     /// let (nobody, babs) =

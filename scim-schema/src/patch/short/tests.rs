@@ -127,8 +127,8 @@ proptest! {
     #[test]
     fn the_short_way_is_the_parsers(path in paths()) {
         for (short, parsed) in [
-            both::<Row>(&path, &Limits::DEFAULT),
-            both::<User>(&path, &Limits::DEFAULT),
+            both::<Row>(&path, Limits::DEFAULT),
+            both::<User>(&path, Limits::DEFAULT),
         ] {
             if let Some(short) = short {
                 let Some(parsed) = parsed else { panic!("{path}") };
@@ -145,10 +145,10 @@ fn what_most_clients_write_is_short() {
         r#"EMAILS[Type EQ "HOME"]"#,
         r#"addresses[type eq "other"].locality"#,
     ] {
-        let (short, parsed) = both::<Row>(path, &Limits::DEFAULT);
+        let (short, parsed) = both::<Row>(path, Limits::DEFAULT);
         assert_same(&short.unwrap(), &parsed.unwrap(), path);
     }
-    let (short, parsed) = both::<User>(r#"emails[value eq "B@x"].type"#, &Limits::DEFAULT);
+    let (short, parsed) = both::<User>(r#"emails[value eq "B@x"].type"#, Limits::DEFAULT);
     assert_same(&short.unwrap(), &parsed.unwrap(), "");
 }
 

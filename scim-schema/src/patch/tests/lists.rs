@@ -327,7 +327,7 @@ fn the_urn_of_the_message() {
         (format!(r#"{urn},"urn:x""#), true),
         (r#""urn:x""#.to_owned(), false),
     ] {
-        let patch = Patch::<Thing>::new(body(&urns), &Dialect::RFC).unwrap();
+        let patch = Patch::<Thing>::new(body(&urns), Dialect::RFC).unwrap();
         assert_eq!(patch.apply(&Thing::default()).is_ok(), accepted, "{urns}");
     }
 }
@@ -405,7 +405,7 @@ fn what_is_immutable_may_be_repeated() {
     let schemas = r#"["urn:example:scim:schemas:2.0:Parcel"]"#;
     let parts = format!(r#""route":{route},"marks":["b","a"],"driver":{driver}"#);
     let body = format!(r#"{{"schemas":{schemas},{parts}}}"#);
-    let put = Replace::<Parcel>::new(body, &Dialect::RFC).unwrap().apply(&held).unwrap();
+    let put = Replace::<Parcel>::new(body, Dialect::RFC).unwrap().apply(&held).unwrap();
     assert_eq!((put.0, put.1.is_empty()), (held, true));
 }
 

@@ -52,7 +52,7 @@ impl Schedule<Pass> for Soon {
         }
         let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": [{ "op": "replace", "path": "listed", "value": true }] });
-        Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
+        Ok(Some(Patch::new(body.to_string(), Dialect::RFC)?.into()))
     }
 
     fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Pass>>, ScimError> {
@@ -181,7 +181,7 @@ impl Schedule<Stay> for Ends {
         }
         let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": [{ "op": "replace", "path": "over", "value": true }] });
-        Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
+        Ok(Some(Patch::new(body.to_string(), Dialect::RFC)?.into()))
     }
 }
 
@@ -371,7 +371,7 @@ impl Schedule<Stay> for Broken {
         };
         let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": [{ "op": "replace", "path": path, "value": true }] });
-        Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
+        Ok(Some(Patch::new(body.to_string(), Dialect::RFC)?.into()))
     }
 
     fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Stay>>, ScimError> {
