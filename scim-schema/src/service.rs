@@ -152,6 +152,9 @@ pub use context::{Context, Identity};
 pub use credential::Credential;
 pub use cursor::CursorKey;
 pub use hooks::{Audit, Audited, Measured, Metrics};
+/// The version that requests and responses are of, for an [`Authenticate`] of yours.
+#[doc(no_inline)]
+pub use http;
 pub use memory::{DeletePolicy, MemoryStore};
 pub use operation::Operation;
 pub use page::ReferencePage;

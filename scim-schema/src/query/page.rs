@@ -10,6 +10,7 @@
 ///
 /// let page = Page::by_cursor(vec!["babs", "carla"], None, true);
 /// assert_eq!((page.total_results(), page.has_more()), (None, Some(true)));
+/// assert_eq!(page.into_resources(), ["babs", "carla"]);
 /// ```
 #[derive(Debug, Clone)]
 pub struct Page<R> {
@@ -44,6 +45,12 @@ impl<R> Page<R> {
     #[must_use]
     pub fn resources(&self) -> &[R] {
         &self.resources
+    }
+
+    /// The resources, to keep.
+    #[must_use]
+    pub fn into_resources(self) -> Vec<R> {
+        self.resources
     }
 
     /// The resources, for a store that loads the rest of them once it knows which they are.

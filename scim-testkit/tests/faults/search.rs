@@ -201,7 +201,7 @@ fn whole<R: ScimResource>(resources: &[R], query: &Query<R>) -> Vec<R> {
     if query.by_cursor() {
         all = all.with_cursor(None);
     }
-    all.with_count(most).run_cloned(resources).resources().to_vec()
+    all.with_count(most).run_cloned(resources).into_resources()
 }
 
 fn again<R>(page: &Page<R>, resources: Vec<R>) -> Page<R> {

@@ -198,7 +198,7 @@ proptest! {
             }
         }
         let backwards = Sort::parse(by, Order::Descending).unwrap();
-        let mut reversed = Query::all(LIMITS).with_sort(backwards).run(users).resources().to_vec();
+        let mut reversed = Query::all(LIMITS).with_sort(backwards).run(users).into_resources();
         reversed.reverse();
         prop_assert_eq!(reversed, sorted.resources());
     }
