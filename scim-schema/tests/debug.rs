@@ -69,12 +69,7 @@ fn bodies_and_what_they_become() {
     hides(&changes);
     hides(&(&user as &dyn Model));
     hides(&Scim::new(&user));
-    hides(&ListResponse {
-        total_results: Some(1),
-        start_index: Some(1),
-        next_cursor: None,
-        resources: std::slice::from_ref(&user),
-    });
+    hides(&ListResponse::new(std::slice::from_ref(&user)));
     hides(&Page::new(vec![user.clone()], 1));
     hides(&Updated::new(user, changes));
     hides(&Secret::new(CANARY));
