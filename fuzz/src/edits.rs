@@ -21,7 +21,7 @@ pub fn read(input: &[u8]) {
 
 fn check_patch<R: Subjects>(subject: Subject, body: &[u8]) {
     let resource = R::of(subject.seed);
-    let Ok(patch) = Patch::<R>::new(body, &subject.dialect) else { return };
+    let Ok(patch) = Patch::<R>::new(body, subject.dialect) else { return };
     applied(&patch.into(), resource);
     if let Some(body) = json(body) {
         hold(law::edit::patch_agrees(&Shipped, resource, &body, subject.dialect));
@@ -30,9 +30,9 @@ fn check_patch<R: Subjects>(subject: Subject, body: &[u8]) {
 
 fn check_read<R: Subjects>(subject: Subject, body: &[u8]) {
     let resource = R::of(subject.seed);
-    let Ok(replace) = Replace::<R>::new(body, &subject.dialect) else { return };
+    let Ok(replace) = Replace::<R>::new(body, subject.dialect) else { return };
     applied(&replace.into(), resource);
-    if let Ok(create) = Create::<R>::new(body, &subject.dialect) {
+    if let Ok(create) = Create::<R>::new(body, subject.dialect) {
         let created = create.apply(&R::default()).map(|(created, _)| document(&created)).ok();
         let again = create.apply(&R::default()).map(|(created, _)| document(&created)).ok();
         assert_eq!(created, again);

@@ -111,7 +111,7 @@ fn of_model<R: Subjects>(kind: u8, add: &mut impl FnMut(&str, Vec<u8>)) {
         let dialect = [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA][usize::from(seed % 3)];
         input(
             "patch",
-            &spelled(&target, &settings, &dialect).sample(number).spelt.body().to_string(),
+            &spelled(&target, &settings, dialect).sample(number).spelt.body().to_string(),
         );
     }
 }

@@ -19,7 +19,7 @@ use std::fmt;
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "replace", "path": "name.givenName", "value": "Barbara" }]
 /// }"#;
-/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let patch = Patch::<User>::new(body, Dialect::RFC)?;
 /// let (user, changes) = patch.apply(&User::default())?;
 /// assert_eq!(changes.paths(), ["name.givenName"]);
 /// assert!(changes.touches("name"));
@@ -58,7 +58,7 @@ const NAMED: usize = 50;
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "add", "path": "emails[type eq \"work\"].value", "value": "babs@example.com" }]
 /// }"#;
-/// let (_, changes) = Patch::<Member>::new(body, &Dialect::RFC)?.apply(&Member::default())?;
+/// let (_, changes) = Patch::<Member>::new(body, Dialect::RFC)?.apply(&Member::default())?;
 /// let path = changes.paths().first().expect("one path");
 /// assert_eq!(path.attribute(), "emails");
 /// assert_eq!(path.to_string(), r#"emails[type eq "work"].value"#);
@@ -102,10 +102,10 @@ impl Changes {
     ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     ///     "Operations": [{ "op": "add", "path": "nickName", "value": "Babs" }]
     /// }"#;
-    /// let (_, changes) = Patch::<Member>::new(body, &Dialect::OKTA)?.apply(&Member::default())?;
+    /// let (_, changes) = Patch::<Member>::new(body, Dialect::OKTA)?.apply(&Member::default())?;
     /// assert!(changes.is_empty());
     /// assert_eq!((changes.ignored(), changes.ignored_more()), (&["nickName".to_owned()][..], 0));
-    /// assert!(Patch::<Member>::new(body, &Dialect::RFC)?.apply(&Member::default()).is_err());
+    /// assert!(Patch::<Member>::new(body, Dialect::RFC)?.apply(&Member::default()).is_err());
     /// # Ok::<(), scim_schema::message::ScimError>(())
     /// ```
     #[must_use]

@@ -17,6 +17,28 @@ use std::str::FromStr;
 /// assert!(Dialect::RFC.is_strict());
 /// assert_eq!(Dialect::ENTRA.name(), "entra");
 /// ```
+///
+/// A client that deviates in one point has a dialect of its own:
+///
+/// ```
+/// use scim_schema::dialect::{Dialect, Tolerance};
+/// use scim_schema::{edit::Create, rfc::User};
+///
+/// /// The HR system keeps the RFC, but sends booleans as text.
+/// const HR: Dialect = Dialect::RFC.with(Tolerance::StringBoolean).named("hr");
+/// /// Okta, told of every attribute that the model does not map.
+/// const TOLD: Dialect = Dialect::OKTA.without(Tolerance::Unmapped).named("okta, told");
+///
+/// let body = r#"{
+///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+///     "userName": "babs", "active": "True"
+/// }"#;
+/// let (user, _) = Create::<User>::new(body, HR)?.apply(&User::default())?;
+/// assert_eq!(user.active, Some(true));
+/// assert!(!HR.accepts(Tolerance::EmptyString) && !TOLD.accepts(Tolerance::Unmapped));
+/// assert_eq!(HR.to_string(), "hr");
+/// # Ok::<(), scim_schema::message::ScimError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Dialect {
     name: &'static str,
@@ -34,10 +56,10 @@ pub struct Dialect {
 ///     "Operations": [{ "op": "replace", "path": "active", "value": "False" }]
 /// }"#;
 /// assert!(Dialect::ENTRA.accepts(Tolerance::StringBoolean));
-/// let (user, _) = Patch::<User>::new(body, &Dialect::ENTRA)?.apply(&User::default())?;
+/// let (user, _) = Patch::<User>::new(body, Dialect::ENTRA)?.apply(&User::default())?;
 /// assert_eq!(user.active, Some(false));
 ///
-/// let strict = Patch::<User>::new(body, &Dialect::RFC)?.apply(&User::default());
+/// let strict = Patch::<User>::new(body, Dialect::RFC)?.apply(&User::default());
 /// assert_eq!(strict.unwrap_err().to_string(), "`active`: found a string, expected a boolean");
 /// # Ok::<(), scim_schema::message::ScimError>(())
 /// ```
@@ -112,26 +134,44 @@ impl Dialect {
             ]),
     };
 
-    /// The name: `rfc`, `okta` or `entra`.
+    /// The same by another name, which is for logs and reports: no [`FromStr`] knows it.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// With a deviation more that is accepted.
+    #[must_use]
+    pub const fn with(self, tolerance: Tolerance) -> Self {
+        Self { tolerances: self.tolerances | bits(&[tolerance]), ..self }
+    }
+
+    /// With a deviation less that is accepted.
+    #[must_use]
+    pub const fn without(self, tolerance: Tolerance) -> Self {
+        Self { tolerances: self.tolerances & !bits(&[tolerance]), ..self }
+    }
+
+    /// The name: `rfc`, `okta` or `entra`, unless it was [named](Self::named) otherwise.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         self.name
     }
 
     /// Whether no deviation is accepted.
     #[must_use]
-    pub const fn is_strict(&self) -> bool {
+    pub const fn is_strict(self) -> bool {
         self.tolerances == 0
     }
 
     /// Whether a deviation is accepted.
     #[must_use]
-    pub const fn accepts(&self, tolerance: Tolerance) -> bool {
+    pub const fn accepts(self, tolerance: Tolerance) -> bool {
         self.tolerances & 1 << tolerance as u32 != 0
     }
 }
 
-#[expect(clippy::indexing_slicing, reason = "only at compile time, and just compared")]
+#[expect(clippy::indexing_slicing, reason = "just compared with the length")]
 const fn bits(tolerances: &[Tolerance]) -> u32 {
     let (mut bits, mut i) = (0, 0);
     while i < tolerances.len() {
@@ -139,6 +179,13 @@ const fn bits(tolerances: &[Tolerance]) -> u32 {
         i += 1;
     }
     bits
+}
+
+/// The name, which for `rfc`, `okta` and `entra` is what [`FromStr`] reads.
+impl fmt::Display for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name)
+    }
 }
 
 impl fmt::Debug for Dialect {
@@ -177,3 +224,6 @@ impl FromStr for Dialect {
             .ok_or(UnknownDialect)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,13 +157,7 @@ impl Discovery {
 }
 
 fn list<T: serde::Serialize>(documents: &[T]) -> Vec<u8> {
-    let total = documents.len().try_into().unwrap_or(u64::MAX);
-    json(&ListResponse {
-        total_results: Some(total),
-        start_index: Some(1),
-        next_cursor: None,
-        resources: documents,
-    })
+    json(&ListResponse::new(documents))
 }
 
 /// Documents are plain data, whose keys are strings, and a vector takes any number of bytes.

@@ -35,12 +35,12 @@
 //!     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:example:acme:2.0:User"],
 //!     "userName": "babs", "title": "Boss", "urn:example:acme:2.0:User": { "desk": 7 }
 //! }"#;
-//! let create = Create::with_limits(body, &Dialect::RFC, limits)?.dynamic(acme).owned(owned);
+//! let create = Create::with_limits(body, Dialect::RFC, limits)?.dynamic(acme).owned(owned);
 //! let mut member = Member { id: 1, ..Member::default() };
 //! let changes = create.apply_to(&mut member)?;
 //! assert!(changes.touches("userName") && !changes.touches("title"));
 //!
-//! let replace = Replace::with_limits(body, &Dialect::RFC, limits)?.dynamic(acme).owned(owned);
+//! let replace = Replace::with_limits(body, Dialect::RFC, limits)?.dynamic(acme).owned(owned);
 //! let (_, changes) = replace.apply(&member)?;
 //! assert!(changes.is_empty(), "it is so already");
 //!
@@ -48,7 +48,7 @@
 //!     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 //!     "Operations": [{ "op": "replace", "path": "urn:example:acme:2.0:User:desk", "value": 8 }]
 //! }"#;
-//! let patch = Patch::with_limits(body, &Dialect::RFC, limits)?.dynamic(acme).owned(owned);
+//! let patch = Patch::with_limits(body, Dialect::RFC, limits)?.dynamic(acme).owned(owned);
 //! assert_eq!(patch.operations()?.len(), 1);
 //! assert_eq!(patch.apply_to(&mut member)?.paths(), ["urn:example:acme:2.0:User:desk"]);
 //! # }
@@ -102,7 +102,7 @@ impl<R> Clone for Body<R> {
 }
 
 impl<R: ScimResource> Body<R> {
-    fn new(body: &[u8], dialect: &Dialect, limits: Limits) -> Result<Self, ScimError> {
+    fn new(body: &[u8], dialect: Dialect, limits: Limits) -> Result<Self, ScimError> {
         if body.len() > limits.body {
             return Err(ScimError::too_large(format!(
                 "the body has more than {} bytes; send less, or several requests",
@@ -117,7 +117,7 @@ impl<R: ScimResource> Body<R> {
         })?;
         Ok(Self {
             text: text.into(),
-            dialect: *dialect,
+            dialect,
             limits,
             budget: None,
             dynamic: None,
@@ -159,7 +159,7 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr, $review:expr) =>
         ///
         /// # Errors
         /// A body that is too large (`413`) or not UTF-8 (`400 invalidSyntax`).
-        pub fn new(body: impl AsRef<[u8]>, dialect: &Dialect) -> Result<Self, ScimError> {
+        pub fn new(body: impl AsRef<[u8]>, dialect: Dialect) -> Result<Self, ScimError> {
             Self::with_limits(body, dialect, Limits::DEFAULT)
         }
 
@@ -169,7 +169,7 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr, $review:expr) =>
         /// A body that is too large (`413`) or not UTF-8 (`400 invalidSyntax`).
         pub fn with_limits(
             body: impl AsRef<[u8]>,
-            dialect: &Dialect,
+            dialect: Dialect,
             limits: Limits,
         ) -> Result<Self, ScimError> {
             Body::new(body.as_ref(), dialect, limits).map(Self)
@@ -235,13 +235,13 @@ edit! {
     /// use scim_schema::{dialect::Dialect, edit::Create, rfc::User};
     ///
     /// let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
-    /// let create = Create::<User>::new(body, &Dialect::RFC)?;
+    /// let create = Create::<User>::new(body, Dialect::RFC)?;
     /// let (user, changes) = create.apply(&User { id: "7".into(), ..User::default() })?;
     /// assert_eq!((user.id.as_str(), user.user_name.as_str()), ("7", "babs"));
     /// assert_eq!(changes.paths(), ["userName"]);
     ///
     /// let nameless = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"] }"#;
-    /// let error = Create::<User>::new(nameless, &Dialect::RFC)?.apply(&User::default()).unwrap_err();
+    /// let error = Create::<User>::new(nameless, Dialect::RFC)?.apply(&User::default()).unwrap_err();
     /// assert_eq!((error.status(), error.path().as_str()), (400, "userName"));
     /// # Ok::<(), scim_schema::message::ScimError>(())
     /// ```
@@ -260,13 +260,13 @@ edit! {
     /// let stored = User { user_name: "bjensen".into(), title: Some("Guide".into()), active: Some(true), ..User::default() };
     /// let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "bjensen" }"#;
     /// let mut user = stored.clone();
-    /// let changes = Replace::<User>::new(body, &Dialect::RFC)?.apply_to(&mut user)?;
+    /// let changes = Replace::<User>::new(body, Dialect::RFC)?.apply_to(&mut user)?;
     /// assert_eq!((user.title, user.active), (None, Some(true)));
     /// assert_eq!(changes.paths(), ["title"]);
     ///
     /// let mut limits = Limits::DEFAULT;
     /// limits.body = 20;
-    /// assert_eq!(Replace::<User>::with_limits(body, &Dialect::RFC, limits).unwrap_err().status(), 413);
+    /// assert_eq!(Replace::<User>::with_limits(body, Dialect::RFC, limits).unwrap_err().status(), 413);
     /// # Ok::<(), scim_schema::message::ScimError>(())
     /// ```
     Replace, |body: &Body<R>, resource| body.write(resource, Mode::Replace), as_recorded
@@ -286,7 +286,7 @@ edit! {
     ///         { "op": "replace", "path": "name.familyName", "value": "Jensen" }
     ///     ]
     /// }"#;
-    /// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+    /// let patch = Patch::<User>::new(body, Dialect::RFC)?;
     /// let (user, changes) = patch.apply(&User::default())?;
     /// assert_eq!(user.emails.len(), 1);
     /// assert_eq!(changes.paths(), ["emails", "name.familyName"]);

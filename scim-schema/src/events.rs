@@ -9,7 +9,7 @@
 //!
 //! ```
 //! # #[cfg(feature = "derive")] {
-//! use scim_schema::events::{Delivered, Delivery, Issuer, Position, SecurityEvent, Sink, Step};
+//! use scim_schema::events::{Checkpoint, Delivered, Delivery, Issuer, SecurityEvent, Sink, Step};
 //! use scim_schema::message::ScimError;
 //! use scim_schema::rfc::User;
 //! use scim_schema::service::{Context, Identity, MemoryStore};
@@ -28,7 +28,7 @@
 //! #[derive(Default)]
 //! struct Row(u64);
 //!
-//! impl Position for Row {
+//! impl Checkpoint for Row {
 //!     type Error = ScimError;
 //!     async fn load(&mut self) -> Result<u64, ScimError> {
 //!         Ok(self.0)
@@ -86,7 +86,7 @@ mod token;
 #[cfg(test)]
 mod tests;
 
-pub use delivery::{Backoff, Delivered, Delivery, Position, Sink, Step};
+pub use delivery::{Backoff, Checkpoint, Delivered, Delivery, Sink, Step};
 pub use issuer::Issuer;
 pub use token::{Payload, SecurityEvent, SubjectId};
 

@@ -79,7 +79,7 @@ impl<R: ScimResource> Filter<R> {
     ///
     /// let mut limits = Limits::DEFAULT;
     /// limits.filter = 100;
-    /// let options = Options::default().dialect(Dialect::OKTA).limits(&limits);
+    /// let options = Options::default().dialect(Dialect::OKTA).limits(limits);
     /// let filter = Filter::<User>::parse_with(r#"userName eq "babs""#, &options)?;
     /// assert_eq!(filter.text(), r#"userName eq "babs""#);
     /// assert!(Filter::<User>::parse_with(&format!(r#"title eq "{}""#, "x".repeat(100)), &options).is_err());

@@ -29,7 +29,7 @@
 //!     "emails": [{ "type": "work", "value": "barbara@example.com" }]
 //! }"#;
 //! let stored = Member { id: 7, billing_notes: "pays late".into(), ..Member::default() };
-//! let (member, changes) = Replace::<Member>::new(put, &Dialect::RFC)?.apply(&stored)?;
+//! let (member, changes) = Replace::<Member>::new(put, Dialect::RFC)?.apply(&stored)?;
 //! assert_eq!(member.email.as_deref(), Some("barbara@example.com"));
 //! assert_eq!(member.billing_notes, "pays late");
 //! assert_eq!(changes.paths(), ["userName", r#"emails[type eq "work"].value"#]);

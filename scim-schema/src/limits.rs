@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 ///
 /// let mut limits = Limits::DEFAULT;
 /// limits.filter_terms = 2;
-/// let options = Options::default().limits(&limits);
+/// let options = Options::default().limits(limits);
 /// let error = Filter::<User>::parse_with("title pr or active pr or nickName pr", &options).unwrap_err();
 /// assert!(error.detail().starts_with("more than 2 comparisons"), "{error}");
 /// # }
@@ -45,10 +45,11 @@ pub struct Limits {
     /// Resources on a page. 1,000 by default; a larger `count` gets this many.
     pub page: usize,
     /// Bytes of the resources on a page: with those that would be more a page ends early, as RFC 7644
-    /// section 3.4.2.4 allows, but for the first one; where Okta or Entra ID ask by index, who go on by
-    /// the count that they asked for, it is `400 tooMany`. 32 MiB by default. Of lists that a store gives
-    /// in parts only the beginning counts. Clients go on after as many as `itemsPerPage` says, or by
-    /// `nextCursor`. It is a bound on what is held for each client that takes an answer slowly.
+    /// section 3.4.2.4 allows, but for the first one; where a client with a dialect asks by index, as Okta
+    /// and Entra ID go on by the count that they asked for, it is `400 tooMany`. 32 MiB by default. Of
+    /// lists that a store gives in parts only the beginning counts. Clients go on after as many as
+    /// `itemsPerPage` says, or by `nextCursor`. It is a bound on what is held for each client that takes
+    /// an answer slowly.
     pub answer: usize,
     /// Operations of a bulk request: `413` beyond. 1,000 by default.
     pub bulk_operations: usize,

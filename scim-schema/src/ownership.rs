@@ -43,7 +43,7 @@ use std::marker::PhantomData;
 ///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
 ///     "userName": "bjensen", "title": "Trainee", "nickName": "Babs"
 /// }"#;
-/// let (user, changes) = Replace::new(body, &Dialect::OKTA)?.owned(owned).apply(&stored)?;
+/// let (user, changes) = Replace::new(body, Dialect::OKTA)?.owned(owned).apply(&stored)?;
 /// assert_eq!((user.title.as_deref(), user.nick_name.as_deref()), (Some("Guide"), Some("Babs")));
 /// assert!(!changes.touches("title"));
 ///
@@ -51,9 +51,9 @@ use std::marker::PhantomData;
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "replace", "path": "title", "value": "Trainee" }]
 /// }"#;
-/// let (_, changes) = Patch::new(body, &Dialect::OKTA)?.owned(owned).apply(&stored)?;
+/// let (_, changes) = Patch::new(body, Dialect::OKTA)?.owned(owned).apply(&stored)?;
 /// assert_eq!(changes.ignored(), ["title"]);
-/// let error = Patch::new(body, &Dialect::RFC)?.owned(owned).apply(&stored).unwrap_err();
+/// let error = Patch::new(body, Dialect::RFC)?.owned(owned).apply(&stored).unwrap_err();
 /// assert_eq!((error.status(), error.path()), (400, "title".to_owned()));
 ///
 /// let error = Owned::<User>::new(["phoneNumber"]).unwrap_err();

@@ -87,7 +87,7 @@ impl<R: ScimResource> Query<R> {
     /// use scim_schema::rfc::User;
     /// use scim_schema::sort::{Order, Sort};
     ///
-    /// let query = Query::<User>::all(&Limits::DEFAULT)
+    /// let query = Query::<User>::all(Limits::DEFAULT)
     ///     .with_filter(Filter::parse("active eq false").unwrap())
     ///     .with_sort(Sort::parse("userName", Order::Descending).unwrap())
     ///     .with_start_index(11)
@@ -96,7 +96,7 @@ impl<R: ScimResource> Query<R> {
     /// assert!(query.wants_total(), "a page by index always has the total");
     /// ```
     #[must_use]
-    pub fn all(limits: &Limits) -> Self {
+    pub fn all(limits: Limits) -> Self {
         Self {
             filter: None,
             sort: None,
@@ -154,7 +154,6 @@ impl<R: ScimResource> Query<R> {
         request: &SearchRequest,
         options: &Options<'_>,
     ) -> Result<Self, ScimError> {
-        let limits = options.limits;
         let filter = request.filter.as_deref();
         let filter = filter.map(|text| Filter::parse_with(text, options)).transpose()?;
         let order = request.sort_order.as_deref().map(Order::parse).transpose()?;
@@ -162,7 +161,7 @@ impl<R: ScimResource> Query<R> {
         let sort = sort
             .map(|text| Sort::parse_with(text, order.unwrap_or_default(), options))
             .transpose()?;
-        let range = Range::of(request, limits)?;
+        let range = Range::of(request, &options.limits)?;
         let paging =
             if range.by_cursor { Paging::Cursor(None) } else { Paging::Index(range.start_index) };
         let count = range.count;
@@ -192,7 +191,7 @@ impl<R: ScimResource> Query<R> {
     /// use scim_schema::{filter::Filter, limits::Limits, query::Query, rfc::User};
     ///
     /// let seen = Filter::<User>::parse("active eq true")?;
-    /// let query = Query::all(&Limits::DEFAULT).narrowed(&seen);
+    /// let query = Query::all(Limits::DEFAULT).narrowed(&seen);
     /// assert_eq!(query.filter().map(Filter::text), Some("active eq true"));
     /// # }
     /// # Ok::<(), scim_schema::filter::FilterError>(())
@@ -238,7 +237,7 @@ impl<R: ScimResource> Query<R> {
     ///
     /// let user = |id: &str| User { id: id.into(), ..User::default() };
     /// let users = ["a", "b", "c"].map(user);
-    /// let first = Query::<User>::all(&Limits::DEFAULT).with_cursor(None).with_count(2);
+    /// let first = Query::<User>::all(Limits::DEFAULT).with_cursor(None).with_count(2);
     /// let page = first.run_cloned(&users);
     /// assert_eq!(page.has_more(), Some(true));
     ///
@@ -306,7 +305,7 @@ impl<R> Query<R> {
         self.start_index().saturating_sub(1)
     }
 
-    /// Whether the page is asked for by cursor: the answer is [`Page::keyset`].
+    /// Whether the page is asked for by cursor: the answer is [`Page::by_cursor`].
     #[must_use]
     pub const fn by_cursor(&self) -> bool {
         matches!(self.paging, Paging::Cursor(_))

@@ -131,6 +131,7 @@ mod handle;
 mod hooks;
 mod list;
 mod memory;
+mod operation;
 mod page;
 mod parts;
 mod rate_limit;
@@ -145,13 +146,17 @@ mod unanswered;
 
 pub use authenticate::{Anonymous, Authenticate};
 pub use body::Body;
-pub use builder::{Builder, Unauthenticated};
+pub use builder::{Builder, NoAuthenticator};
 pub use change::{Change, ChangeFeed, ChangeKind};
 pub use context::{Context, Identity};
 pub use credential::Credential;
 pub use cursor::CursorKey;
 pub use hooks::{Audit, Audited, Measured, Metrics};
+/// The version that requests and responses are of, for an [`Authenticate`] of yours.
+#[doc(no_inline)]
+pub use http;
 pub use memory::{DeletePolicy, MemoryStore};
+pub use operation::Operation;
 pub use page::ReferencePage;
 pub use rate_limit::RateLimit;
 pub use schedule::{Schedule, Scheduled};

@@ -133,6 +133,9 @@ mod whole;
 pub use declare::{Complex, List, Stored, Table};
 pub use error::TableError;
 pub use project::Read;
+/// The version that statements and expressions are of, for those of yours around them.
+#[doc(no_inline)]
+pub use sea_query;
 pub use unique::Unique;
 
 use crate::filter::Filter;

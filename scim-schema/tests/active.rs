@@ -94,9 +94,9 @@ fn agrees<R: ScimResource>(resource: &R, active: Option<bool>) {
 
 fn lives<R: ScimResource + Default>(unassigned: Option<bool>) {
     let create =
-        |active: &str| Create::<R>::new(body(active), &Dialect::RFC).unwrap().apply(&R::default());
+        |active: &str| Create::<R>::new(body(active), Dialect::RFC).unwrap().apply(&R::default());
     let replace = |active: &str, stored: &R| {
-        Replace::<R>::new(body(active), &Dialect::RFC)
+        Replace::<R>::new(body(active), Dialect::RFC)
             .unwrap()
             .apply(stored)
             .map(|(edited, _)| edited)
@@ -119,7 +119,7 @@ fn a_bool() {
     lives::<Flag>(Some(true));
     let member = Flag { id: 1, login: "b".into(), enabled: true };
     let null =
-        Replace::<Flag>::new(body(r#","active":null"#), &Dialect::RFC).unwrap().apply(&member);
+        Replace::<Flag>::new(body(r#","active":null"#), Dialect::RFC).unwrap().apply(&member);
     assert_eq!(null.unwrap_err().path(), "active");
 }
 
@@ -138,7 +138,7 @@ fn a_status_of_three_states() {
     lives::<Staged>(Some(true));
     let member = Staged { id: 1, login: "b".into(), status: Status::Suspended };
     let null =
-        Replace::<Staged>::new(body(r#","active":null"#), &Dialect::RFC).unwrap().apply(&member);
+        Replace::<Staged>::new(body(r#","active":null"#), Dialect::RFC).unwrap().apply(&member);
     let (invited, _) = null.unwrap();
     assert_eq!(invited.status, Status::Invited);
     agrees(&invited, None);

@@ -49,9 +49,9 @@ fn patch() -> Value {
 
 #[test]
 fn bodies_and_what_they_become() {
-    let create = Create::<User>::new(user().to_string(), &Dialect::RFC).unwrap();
-    let replace = Replace::<User>::new(user().to_string(), &Dialect::RFC).unwrap();
-    let patch = Patch::<User>::new(patch().to_string(), &Dialect::RFC).unwrap();
+    let create = Create::<User>::new(user().to_string(), Dialect::RFC).unwrap();
+    let replace = Replace::<User>::new(user().to_string(), Dialect::RFC).unwrap();
+    let patch = Patch::<User>::new(patch().to_string(), Dialect::RFC).unwrap();
     hides(&create);
     hides(&replace);
     hides(&patch);
@@ -69,12 +69,7 @@ fn bodies_and_what_they_become() {
     hides(&changes);
     hides(&(&user as &dyn Model));
     hides(&Scim::new(&user));
-    hides(&ListResponse {
-        total_results: Some(1),
-        start_index: Some(1),
-        next_cursor: None,
-        resources: std::slice::from_ref(&user),
-    });
+    hides(&ListResponse::new(std::slice::from_ref(&user)));
     hides(&Page::new(vec![user.clone()], 1));
     hides(&Updated::new(user, changes));
     hides(&Secret::new(CANARY));
@@ -85,7 +80,7 @@ fn bodies_and_what_they_become() {
     hides(&serde_json::from_str::<DynamicAttributes>(&attributes).unwrap());
 
     let wrong = json!({"schemas": [USER], "userName": "babs", "password": {"value": CANARY}});
-    let wrong = Create::<User>::new(wrong.to_string(), &Dialect::RFC).unwrap();
+    let wrong = Create::<User>::new(wrong.to_string(), Dialect::RFC).unwrap();
     hides(&wrong.apply(&User::default()).unwrap_err());
 }
 
@@ -99,7 +94,7 @@ fn bulk_requests() {
         ]
     });
     let body = body.to_string();
-    let request = BulkRequest::parse(&body, 10, &Dialect::RFC).unwrap();
+    let request = BulkRequest::parse(&body, 10, Dialect::RFC).unwrap();
     assert!(request.operations.iter().all(|one| one.data.unwrap().get().contains(CANARY)));
     hides(&request);
     hides(&request.operations);
@@ -119,7 +114,7 @@ fn bulk_requests() {
     }
 
     let wrong = body.replace("\"method\"", CANARY);
-    let error = BulkRequest::parse(&wrong, 10, &Dialect::RFC).unwrap_err();
+    let error = BulkRequest::parse(&wrong, 10, Dialect::RFC).unwrap_err();
     let failed = BulkResult { status: 400, response: Some(error), ..BulkResult::default() };
     hides(&BulkResponse { operations: vec![failed] });
 }
@@ -132,7 +127,7 @@ fn searches() {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
         "filter": filter, "cursor": CANARY, "sortBy": "userName"
     });
-    let request = SearchRequest::parse(body.to_string().as_bytes(), &Dialect::RFC).unwrap();
+    let request = SearchRequest::parse(body.to_string().as_bytes(), Dialect::RFC).unwrap();
     assert_eq!(request.filter.as_ref(), Some(&filter));
     hides(&request);
     assert!(format!("{request:?}").contains("userName"), "{request:?}");
@@ -192,7 +187,7 @@ fn the_service() {
     hides(&cx);
 
     let store = MemoryStore::<User>::new();
-    let create = Create::<User>::new(user().to_string(), &Dialect::RFC).unwrap();
+    let create = Create::<User>::new(user().to_string(), Dialect::RFC).unwrap();
     let created = std::pin::pin!(store.create(&cx, create))
         .poll(&mut std::task::Context::from_waker(Waker::noop()));
     let Poll::Ready(created) = created else { panic!("it waits") };

@@ -235,7 +235,7 @@ fn what_is_written_is_read_again() {
     body["nickName"] = json!("Babs");
     body["password"] = json!("secret");
     let blank = Person { number: 7, row: 99, ..Person::default() };
-    let create = Create::<Person>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let create = Create::<Person>::new(body.to_string(), Dialect::RFC).unwrap();
     let (person, _) = create.apply(&blank).unwrap();
     assert_eq!(person, full());
 }
@@ -251,7 +251,7 @@ fn embedded_structs_are_part_of_the_resource() {
         // an extension that the resource type requires
         "urn:example:scim:schemas:extension:2.0:Desk": { "row": 4 },
     });
-    let create = Create::<Person>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let create = Create::<Person>::new(body.to_string(), Dialect::RFC).unwrap();
     let (person, changes) = create.apply(&blank).unwrap();
     assert_eq!(person.settings.region.language.as_deref(), Some("en"), "the default of POST");
     assert_eq!(person.email, "none@example.com");
@@ -267,7 +267,7 @@ fn embedded_structs_are_part_of_the_resource() {
         "userName": "bj", "displayName": "B",
         "urn:example:scim:schemas:extension:2.0:Desk": { "row": 4 },
     });
-    let replace = Replace::<Person>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let replace = Replace::<Person>::new(body.to_string(), Dialect::RFC).unwrap();
     let (person, _) = replace.apply(&stored).unwrap();
     assert_eq!(person.settings, Settings::default());
     assert_eq!(person.access, Access { admin: None, ..stored.access });

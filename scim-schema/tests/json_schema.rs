@@ -34,7 +34,7 @@ fn badge() -> Badge {
     Badge {
         id: "b-1".into(),
         serial_number: "A-1".into(),
-        holder: Some(Reference::new("../Users/7").unwrap()),
+        holder: Some(Reference::parse("../Users/7").unwrap()),
         doors: vec![Door { number: Some(1), primary: Some(true), ..Door::default() }],
         labels: vec!["front".into(), String::new()],
         color: Some(Color("red".into())),
@@ -84,7 +84,7 @@ fn whole<R: ScimResource>(blank: &R) -> Value {
     let mut body = filled(json_schema::of::<R>().as_value());
     body.as_object_mut().unwrap().insert("id".to_owned(), json!(blank.id().to_string()));
     let (resource, _) =
-        Replace::<R>::new(body.to_string(), &Dialect::RFC).unwrap().apply(blank).unwrap();
+        Replace::<R>::new(body.to_string(), Dialect::RFC).unwrap().apply(blank).unwrap();
     valid(&resource)
 }
 

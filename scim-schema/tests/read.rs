@@ -31,7 +31,7 @@ fn put_as<R: ScimResource>(
     body: &str,
     stored: &R,
 ) -> Result<(R, Changes), ScimError> {
-    Replace::<R>::new(body, &dialect).unwrap().apply(stored)
+    Replace::<R>::new(body, dialect).unwrap().apply(stored)
 }
 
 /// The members of a body, after those every body has.
@@ -44,7 +44,7 @@ fn badge(rest: &str) -> String {
 }
 
 fn post_badge(rest: &str) -> Result<Badge, ScimError> {
-    Create::<Badge>::new(badge(rest), &Dialect::RFC)
+    Create::<Badge>::new(badge(rest), Dialect::RFC)
         .unwrap()
         .apply(&Badge::default())
         .map(|(badge, _)| badge)
@@ -67,7 +67,7 @@ fn post_edits_a_blank_from_the_application() {
         ..Member::default()
     };
     let (created, changes) =
-        Create::<Member>::new(MEMBER, &Dialect::RFC).unwrap().apply(&blank).unwrap();
+        Create::<Member>::new(MEMBER, Dialect::RFC).unwrap().apply(&blank).unwrap();
     let mut expected = member();
     expected.office.as_mut().unwrap().geo_code = String::new();
     assert_eq!(created, expected);
@@ -83,7 +83,7 @@ fn names_ignore_case() {
         .replace("emails", "Emails")
         .replace("urn:ietf", "URN:IETF");
     let (read, _) =
-        Create::<Member>::new(body, &Dialect::RFC).unwrap().apply(&Member::default()).unwrap();
+        Create::<Member>::new(body, Dialect::RFC).unwrap().apply(&Member::default()).unwrap();
     assert_eq!(
         (&*read.login, &*read.first_name, &*read.email),
         ("bjensen@example.com", "Barbara", "bjensen@example.com")
@@ -221,7 +221,7 @@ fn required() {
     let body = r#"{"schemas":["urn:example:scim:schemas:2.0:Badge"]}"#;
     let stored = Badge { serial_number: "A-1".into(), ..Badge::default() };
     let post =
-        Create::<Badge>::new(body, &Dialect::RFC).unwrap().apply(&Badge::default()).unwrap_err();
+        Create::<Badge>::new(body, Dialect::RFC).unwrap().apply(&Badge::default()).unwrap_err();
     for error in
         [post, put(body, &stored).unwrap_err(), post_badge(r#""serialnumber":null"#).unwrap_err()]
     {
@@ -266,7 +266,7 @@ fn large_lists_are_linear() {
     let mut limits = Limits::DEFAULT;
     limits.body = 16 << 20;
     let body = badge(&format!(r#""doors":[{}]"#, body.join(",")));
-    let replace = Replace::<Badge>::with_limits(body, &Dialect::RFC, limits).unwrap();
+    let replace = Replace::<Badge>::with_limits(body, Dialect::RFC, limits).unwrap();
     let (read, _) = replace.apply(&stored).unwrap();
     assert!(read.doors.iter().all(|door| door.row_id == 1 && door.name.is_some()));
 }

@@ -57,6 +57,9 @@ mod snapshot;
 pub mod strategy;
 
 pub use exchange::{Answer, Exchange};
+/// The version that [`strategy`] and [`conformance!`] take strategies of, for those of yours.
+#[doc(no_inline)]
+pub use proptest;
 
 /// What the macros name, and nothing else may: no part of the public API.
 #[doc(hidden)]

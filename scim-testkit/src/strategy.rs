@@ -11,7 +11,7 @@
 //! - searches with projections, sorting and pages: [`searched`];
 //! - sequences of requests that refer to one another: [`requests`].
 //!
-//! All are [`Generator`]s, which are proptest strategies. What fails shrinks to a small case that
+//! All are [`Generator`]s, which are strategies of [`proptest`]. What fails shrinks to a small case that
 //! is as valid as what it came from. [`Settings`] say what is generated how often.
 //!
 //! ```
@@ -21,7 +21,7 @@
 //!
 //! let users = Target::of::<User>()?;
 //! proptest!(|(body in resource(&users, &Settings::awkward()))| {
-//!     let create = Create::<User>::new(body.to_string(), &Dialect::RFC).unwrap();
+//!     let create = Create::<User>::new(body.to_string(), Dialect::RFC).unwrap();
 //!     let (user, _) = create.apply(&User::default()).unwrap();
 //!     prop_assert!(!user.user_name.is_empty());
 //! });

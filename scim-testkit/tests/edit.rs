@@ -144,10 +144,10 @@ fn holds_owned<R: ScimResource>(
 ) -> TestCaseResult {
     let (owned, shape) = owning(resource, paths);
     let (held, text) = (document(resource), body.to_string());
-    let post = Create::new(&text, &dialect).and_then(|post| post.owned(owned).apply(resource));
+    let post = Create::new(&text, dialect).and_then(|post| post.owned(owned).apply(resource));
     let expected = create(body, &shape, &held, dialect);
     agrees(resource, body, expected.map(|document| (document, false)), post)?;
-    let put = Replace::new(&text, &dialect).and_then(|put| put.owned(owned).apply(resource));
+    let put = Replace::new(&text, dialect).and_then(|put| put.owned(owned).apply(resource));
     let expected = replace(body, &shape, &held, dialect);
     agrees(resource, body, expected.map(|document| (document, false)), put)
 }

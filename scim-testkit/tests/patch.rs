@@ -258,8 +258,7 @@ fn holds_owned<R: ScimResource>(
     let (owned, shape) = owning(resource, paths);
     let expected = patch(body, &shape, &document(resource), dialect);
     let expected = expected.map(|patched| (patched.document, !patched.ignored.is_empty()));
-    let actual =
-        Patch::new(body.to_string(), &dialect).and_then(|p| p.owned(owned).apply(resource));
+    let actual = Patch::new(body.to_string(), dialect).and_then(|p| p.owned(owned).apply(resource));
     agrees(resource, body, expected, actual)
 }
 

@@ -185,7 +185,7 @@ impl Bench {
                 "Operations": [{ "op": "add", "path": "members", "value": value }]
             });
             for (id, times) in &mut groups {
-                let patch = Patch::<Group>::new(body.to_string(), &Client::RFC).unwrap();
+                let patch = Patch::<Group>::new(body.to_string(), Client::RFC).unwrap();
                 let start = Instant::now();
                 let done = Store::<Group>::update(&self.database, &self.cx, id, patch.into()).await;
                 times.push(start.elapsed());

@@ -1,6 +1,6 @@
 //! Changes on their way to others: each as a security event token, by a POST (RFC 8935).
 //!
-//! A delivery goes on where it was when the server stopped: its position is in the database. Of
+//! A delivery goes on where it was when the server stopped: its checkpoint is in the database. Of
 //! several servers on one database one delivers, or a receiver gets what each of them sends.
 
 mod push;
@@ -14,7 +14,7 @@ use crate::grant::{Entitlement, Role};
 use crate::group::Group;
 use crate::user::User;
 use push::Push;
-use scim_schema::events::{Backoff, Delivery, Issuer, Position, Step};
+use scim_schema::events::{Backoff, Checkpoint, Delivery, Issuer, Step};
 use scim_schema::value::Secret;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -59,8 +59,8 @@ fn deliver(
         .resource::<Role>()
         .resource::<Entitlement>();
     let sink = Push::new(&url, options.key.clone(), options.token.clone());
-    let position = Kept { database: database.clone(), name: format!("events {tenant} {url}") };
-    let delivery = Delivery::new(database, issuer, sink, position);
+    let checkpoint = Kept { database: database.clone(), name: format!("events {tenant} {url}") };
+    let delivery = Delivery::new(database, issuer, sink, checkpoint);
     let delivery = delivery.tenant(&tenant).backoff(options.backoff);
     let mut delivery = options.except.iter().fold(delivery, Delivery::without_subject);
     async move {
@@ -88,13 +88,13 @@ fn deliver(
     }
 }
 
-/// The position of a delivery, in the database.
+/// The checkpoint of a delivery, in the database.
 struct Kept {
     database: Database,
     name: String,
 }
 
-impl Position for Kept {
+impl Checkpoint for Kept {
     type Error = Error;
 
     async fn load(&mut self) -> Result<u64, Error> {

@@ -107,7 +107,7 @@ fn audit(write: &Audited<'_>) {
         tenant = write.tenant,
         subject = write.subject,
         request_id = write.request_id,
-        operation = write.operation,
+        operation = write.operation.as_str(),
         resource_type = write.resource_type,
         id = write.id,
         paths = write.paths.join(","),

@@ -163,7 +163,7 @@ mod uri {
 
     #[expect(clippy::ref_option, reason = "the derive hands over the field")]
     pub(super) fn view(url: &Option<String>) -> Option<Reference> {
-        url.as_deref().and_then(|url| Reference::new(url).ok())
+        url.as_deref().and_then(|url| Reference::parse(url).ok())
     }
     #[expect(clippy::unnecessary_wraps, reason = "other columns refuse")]
     #[expect(clippy::needless_pass_by_value, reason = "other columns keep it")]

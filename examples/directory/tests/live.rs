@@ -19,6 +19,7 @@ use directory::tokens::{Tokens, read};
 use scim_schema::service::{CursorKey, RateLimit};
 use scim_testkit::live::{self, Options, Profile, Report, Status, Target};
 use scim_testkit::{entra, okta};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -123,7 +124,7 @@ fn passes_okta_and_entra(on: On) {
 /// What is over the limit is told in seconds, and waited for.
 #[test]
 fn okta_waits_where_there_is_a_limit() {
-    let limit = RateLimit { requests: 8, per: Duration::from_secs(4) };
+    let limit = RateLimit::new(NonZeroU32::new(8).unwrap(), Duration::from_secs(4));
     let server = Server::with(On::Sqlite, Some(limit));
     let options = Options::new().jobs(1).only("okta.o12").only("okta.o30");
     let target = server.target("okta-token");

@@ -106,7 +106,7 @@ fn set(value: &Value) -> Result<Edit<Person>, ScimError> {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
         "Operations": [{ "op": "replace", "value": value }],
     });
-    Ok(Patch::new(body.to_string(), &Dialect::RFC)?.into())
+    Ok(Patch::new(body.to_string(), Dialect::RFC)?.into())
 }
 
 impl Store<Person> for People {

@@ -165,7 +165,7 @@ impl Store<Account> for Accounts {
             }
         };
         Ok(match query.by_cursor() {
-            true => Page::keyset(found, total, more),
+            true => Page::by_cursor(found, total, more),
             false => Page::new(found, total.unwrap_or_default()),
         })
     }

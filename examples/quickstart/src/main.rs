@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stored = Member { id: 7, billing_notes: "pays late".into(), ..Member::default() };
     let body = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"barbara",
         "emails":[{"type":"work","value":"barbara@example.com"}],"active":true}"#;
-    let (member, changes) = Replace::<Member>::new(body, &Dialect::RFC)?.apply(&stored)?;
+    let (member, changes) = Replace::<Member>::new(body, Dialect::RFC)?.apply(&stored)?;
     println!("changed {:?}, kept {:?}\n", changes.paths(), member.billing_notes);
     let scim = Scim::new(&member).base("https://example.com/scim/v2");
     println!("{}", serde_json::to_string_pretty(&scim)?);

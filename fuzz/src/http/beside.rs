@@ -111,7 +111,7 @@ impl<R: Stamped> Step<'_, R> {
                 self.searched(asked::parameters(request).and_then(|all| all.search()));
             }
             ("POST", Some(Named::Search)) if !self.is_unread() => {
-                self.searched(SearchRequest::parse(request.body().as_bytes(), &Dialect::RFC));
+                self.searched(SearchRequest::parse(request.body().as_bytes(), Dialect::RFC));
             }
             _ => {}
         }

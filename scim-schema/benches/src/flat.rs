@@ -123,11 +123,11 @@ fn blank(member: &Member) -> Member {
 }
 
 fn create(body: &str, blank: &mut Member) {
-    Create::<Member>::new(body, &Dialect::RFC).unwrap().apply_to(blank).unwrap();
+    Create::<Member>::new(body, Dialect::RFC).unwrap().apply_to(blank).unwrap();
 }
 
 fn replace(body: &str, stored: &mut Member) {
-    let changes = Replace::<Member>::new(body, &Dialect::RFC).unwrap().apply_to(stored).unwrap();
+    let changes = Replace::<Member>::new(body, Dialect::RFC).unwrap().apply_to(stored).unwrap();
     assert!(changes.is_empty(), "{changes:?}");
 }
 

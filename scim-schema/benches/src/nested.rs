@@ -24,7 +24,7 @@ fn blank(mirror: &Mirror) -> User {
     let date = |text: &Option<String>| text.as_deref().map(|text| DateTime::parse(text).unwrap());
     let group = |group: &mirror::Group| GroupMembership {
         value: group.value.clone(),
-        reference: group.reference.as_deref().map(|uri| Reference::new(uri).unwrap()),
+        reference: group.reference.as_deref().map(|uri| Reference::parse(uri).unwrap()),
         display: group.display.clone(),
         r#type: group.r#type.clone(),
     };
@@ -63,11 +63,11 @@ fn shouted(value: &Value) -> Value {
 }
 
 fn create(body: &str, blank: &mut User) {
-    Create::<User>::new(body, &Dialect::RFC).unwrap().apply_to(blank).unwrap();
+    Create::<User>::new(body, Dialect::RFC).unwrap().apply_to(blank).unwrap();
 }
 
 fn replace(body: &str, stored: &mut User) {
-    let changes = Replace::<User>::new(body, &Dialect::RFC).unwrap().apply_to(stored).unwrap();
+    let changes = Replace::<User>::new(body, Dialect::RFC).unwrap().apply_to(stored).unwrap();
     assert!(changes.is_empty(), "{changes:?}");
 }
 
@@ -182,7 +182,7 @@ fn read(name: &'static str, body: &str, mirror: &Mirror, blank: &User, stored: &
         black_box(&kept);
     })
     .beside("Replace::apply, stored copied first", move || {
-        let replace = Replace::<User>::new(black_box(&cloned), &Dialect::RFC).unwrap();
+        let replace = Replace::<User>::new(black_box(&cloned), Dialect::RFC).unwrap();
         black_box(replace.apply(&source).unwrap());
     })
 }

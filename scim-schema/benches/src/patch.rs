@@ -16,7 +16,7 @@ pub(crate) fn races() -> Vec<Race> {
 
 fn patch(name: &'static str, body: &'static str) -> Race {
     let read =
-        |body: &String| Patch::<Member>::new(black_box(body.as_bytes()), &Dialect::RFC).unwrap();
+        |body: &String| Patch::<Member>::new(black_box(body.as_bytes()), Dialect::RFC).unwrap();
     // by turns, so that every one changes something
     let other = body.replace("Hydrolog", "Geograph").replace("marta", "maria");
     let mut bodies = [body.to_owned(), other];
@@ -32,7 +32,7 @@ fn patch(name: &'static str, body: &'static str) -> Race {
         black_box(read(&bodies[0]).apply_to(&mut target).unwrap());
     })
     .target("Patch::apply, copied first", 2.0, move || {
-        black_box(Patch::<Member>::new(black_box(body), &Dialect::RFC).unwrap())
+        black_box(Patch::<Member>::new(black_box(body), Dialect::RFC).unwrap())
             .apply(black_box(&stored))
             .unwrap();
     })

@@ -46,7 +46,7 @@ fn paths_are_compared_with_texts() {
     let body = format!(
         r#"{{"schemas":["{urn}"],"Operations":[{{"op":"add","path":"title","value":"T"}}]}}"#
     );
-    let patch = Patch::<Member>::new(body, &Dialect::RFC).unwrap();
+    let patch = Patch::<Member>::new(body, Dialect::RFC).unwrap();
     let (_, changes) = patch.apply(&Member::default()).unwrap();
     let [path] = changes.paths() else { panic!("{changes:?}") };
     assert!(*path == "title" && *path != "Title" && *path != "userName");
@@ -56,6 +56,6 @@ fn paths_are_compared_with_texts() {
     let changes = Edit::from(patch).apply_to(&mut member).unwrap();
     assert_eq!((member.title.as_deref(), changes.paths()), (Some("T"), &[*path][..]));
     let body = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"b"}"#;
-    let put = Edit::from(Replace::<Member>::new(body, &Dialect::RFC).unwrap());
+    let put = Edit::from(Replace::<Member>::new(body, Dialect::RFC).unwrap());
     assert_eq!(put.apply_to(&mut member).unwrap().paths(), ["userName", "title"]);
 }

@@ -22,7 +22,7 @@ use std::fmt;
 /// use scim_schema::{dialect::Dialect, query::Precondition, rfc::User};
 ///
 /// let body = r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs"}"#;
-/// let edit: Edit<User> = Replace::new(body, &Dialect::RFC)?.into();
+/// let edit: Edit<User> = Replace::new(body, Dialect::RFC)?.into();
 /// let edit = edit.when(Precondition::parse(Some(r#"W/"7""#), None)?);
 /// assert!(matches!(edit.operation(), Operation::Replace(_)));
 ///
@@ -53,7 +53,7 @@ pub struct Edit<R: ScimResource> {
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "remove", "path": "members[value eq \"7\"]" }]
 /// }"#;
-/// let edit = Edit::from(Patch::<Group>::new(body, &Dialect::RFC)?);
+/// let edit = Edit::from(Patch::<Group>::new(body, Dialect::RFC)?);
 /// // a store that deletes a row without loading the group
 /// let Operation::Patch(patch) = edit.operation() else { panic!("a PATCH") };
 /// let paths: Vec<_> = patch.operations()?.iter().map(|operation| operation.attribute()).collect();
@@ -139,7 +139,7 @@ impl<R: ScimResource> Edit<R> {
     ///         { "op": "remove", "path": "members[value eq \"7\"]" }
     ///     ]
     /// }"#;
-    /// let edit = Edit::from(Patch::<Group>::new(body, &Dialect::RFC)?);
+    /// let edit = Edit::from(Patch::<Group>::new(body, Dialect::RFC)?);
     /// let mut apart = edit.apply_apart(&Group::default(), "members", |group| &mut group.members)?.unwrap();
     /// assert_eq!(apart.resource.display_name, "Guides");
     ///

@@ -18,14 +18,14 @@ const AT_ONCE: usize = 100;
 /// Where a delivery has come to, kept so that it goes on there after a restart.
 ///
 /// ```
-/// use scim_schema::events::Position;
+/// use scim_schema::events::Checkpoint;
 /// use scim_schema::message::ScimError;
 /// use std::path::PathBuf;
 ///
 /// /// A file that holds a number.
 /// struct File(PathBuf);
 ///
-/// impl Position for File {
+/// impl Checkpoint for File {
 ///     type Error = ScimError;
 ///
 ///     async fn load(&mut self) -> Result<u64, ScimError> {
@@ -42,11 +42,11 @@ const AT_ONCE: usize = 100;
 /// #         std::task::Poll::Pending => panic!("it waits"),
 /// #     }
 /// # }
-/// let mut none = File("/no/such/directory/position".into());
+/// let mut none = File("/no/such/directory/checkpoint".into());
 /// assert_eq!(block_on(none.load()).unwrap(), 0);
 /// assert_eq!(block_on(none.save(7)).unwrap_err().status(), 500);
 /// ```
-pub trait Position: Send {
+pub trait Checkpoint: Send {
     /// What can go wrong.
     type Error: Into<ScimError> + Send;
 
@@ -108,7 +108,7 @@ impl Backoff {
 /// again.
 ///
 /// ```
-/// use scim_schema::events::{Backoff, Delivered, Delivery, Issuer, Position, SecurityEvent, Sink, Step};
+/// use scim_schema::events::{Backoff, Checkpoint, Delivered, Delivery, Issuer, SecurityEvent, Sink, Step};
 /// use scim_schema::rfc::User;
 /// use scim_schema::service::{Context, Identity, MemoryStore};
 /// use std::time::Duration;
@@ -123,7 +123,7 @@ impl Backoff {
 ///     }
 /// }
 /// # struct Row(u64);
-/// # impl Position for Row {
+/// # impl Checkpoint for Row {
 /// #     type Error = scim_schema::message::ScimError;
 /// #     async fn load(&mut self) -> Result<u64, Self::Error> {
 /// #         Ok(self.0)
@@ -154,11 +154,11 @@ impl Backoff {
 /// }
 /// assert_eq!(delivery.sink().0, 3);
 /// ```
-pub struct Delivery<F, S, P> {
+pub struct Delivery<F, S, C> {
     feed: F,
     issuer: Issuer,
     sink: S,
-    position: P,
+    checkpoint: C,
     tenant: Option<String>,
     except: Vec<String>,
     backoff: Backoff,
@@ -210,15 +210,15 @@ pub enum Step {
     UpToDate,
 }
 
-impl<F: ChangeFeed, S: Sink, P: Position> Delivery<F, S, P> {
-    /// From where the position is.
+impl<F: ChangeFeed, S: Sink, C: Checkpoint> Delivery<F, S, C> {
+    /// From where the checkpoint is.
     #[must_use]
-    pub fn new(feed: F, issuer: Issuer, sink: S, position: P) -> Self {
+    pub fn new(feed: F, issuer: Issuer, sink: S, checkpoint: C) -> Self {
         Self {
             feed,
             issuer,
             sink,
-            position,
+            checkpoint,
             tenant: None,
             except: Vec::new(),
             backoff: Backoff::default(),
@@ -276,7 +276,7 @@ impl<F: ChangeFeed, S: Sink, P: Position> Delivery<F, S, P> {
     async fn next(&mut self) -> Result<Step, (String, Option<Duration>)> {
         let seen = match self.seen {
             Some(seen) => seen,
-            None => self.position.load().await.map_err(fault)?,
+            None => self.checkpoint.load().await.map_err(fault)?,
         };
         self.seen = Some(seen);
         // what is kept is never behind by more than one event
@@ -317,7 +317,7 @@ impl<F: ChangeFeed, S: Sink, P: Position> Delivery<F, S, P> {
 
     async fn save(&mut self) -> Result<(), (String, Option<Duration>)> {
         if let Some(seen) = self.seen.filter(|_| self.unsaved) {
-            self.position.save(seen).await.map_err(fault)?;
+            self.checkpoint.save(seen).await.map_err(fault)?;
             self.unsaved = false;
         }
         Ok(())
@@ -329,7 +329,7 @@ fn fault(error: impl Into<ScimError>) -> (String, Option<Duration>) {
     (error.into().to_string(), None)
 }
 
-impl<F, S, P> fmt::Debug for Delivery<F, S, P> {
+impl<F, S, C> fmt::Debug for Delivery<F, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery")
             .field("tenant", &self.tenant)

@@ -11,9 +11,8 @@ use sha2::Sha256;
 const LEAST: usize = 32;
 
 impl SecurityEvent {
-    /// The token, signed with this key (HS256), which its receiver has as well; without a key it is
-    /// unsecured (`alg` `none`), for a receiver that knows who is at the other end of its connection.
-    /// Tokens with public keys take a library of their own: sign what this event serializes as.
+    /// The token, signed with this key (HS256), which its receiver has as well. Tokens with public
+    /// keys take a library of their own: sign what this event serializes as.
     ///
     /// # Errors
     /// A key that is shorter than 32 bytes.
@@ -26,24 +25,43 @@ impl SecurityEvent {
     ///
     /// let change = Change::deleted::<User>(&Context::new(Identity::new()), "7", None);
     /// let event = Issuer::new("https://scim.example.com").resource::<User>().event(&change).unwrap();
-    /// let key = Secret::new("32 random bytes of configuration");
-    /// let token = event.to_jwt(Some(&key)).unwrap();
+    /// let token = event.to_jwt(&Secret::new("32 random bytes of configuration")).unwrap();
     /// assert_eq!(token.split('.').count(), 3);
-    /// assert!(event.to_jwt(None).unwrap().ends_with('.'), "no signature");
-    /// assert!(event.to_jwt(Some(&Secret::new("short"))).is_err());
+    /// assert!(event.to_jwt(&Secret::new("short")).is_err());
     /// ```
-    pub fn to_jwt(&self, key: Option<&Secret>) -> Result<String, InvalidValue> {
-        let algorithm = if key.is_some() { "HS256" } else { "none" };
+    pub fn to_jwt(&self, key: &Secret) -> Result<String, InvalidValue> {
+        let mut token = self.unsigned("HS256");
+        let signature = signature(key, &token)?;
+        token.push('.');
+        URL_SAFE_NO_PAD.encode_string(signature, &mut token);
+        Ok(token)
+    }
+
+    /// The token without a signature (`alg` `none`, RFC 7519 section 6), which anyone could have made:
+    /// for a receiver that knows who is at the other end of its connection.
+    ///
+    /// ```
+    /// # use scim_schema::{events::Issuer, rfc::User, service::{Change, Context, Identity}};
+    /// # let change = Change::deleted::<User>(&Context::new(Identity::new()), "7", None);
+    /// # let event = Issuer::new("https://scim.example.com").resource::<User>().event(&change).unwrap();
+    /// assert!(event.to_unsecured_jwt().ends_with('.'), "no signature");
+    /// ```
+    #[must_use]
+    pub fn to_unsecured_jwt(&self) -> String {
+        let mut token = self.unsigned("none");
+        token.push('.');
+        token
+    }
+
+    /// The header and the claims.
+    fn unsigned(&self, algorithm: &str) -> String {
         let header = format!(r#"{{"typ":"secevent+jwt","alg":"{algorithm}"}}"#);
         // its keys are strings and its numbers whole, so this cannot fail
         let claims = serde_json::to_vec(self).unwrap_or_default();
         let mut token = URL_SAFE_NO_PAD.encode(header);
         token.push('.');
         URL_SAFE_NO_PAD.encode_string(claims, &mut token);
-        let signature = key.map(|key| signature(key, &token)).transpose()?;
-        token.push('.');
-        URL_SAFE_NO_PAD.encode_string(signature.unwrap_or_default(), &mut token);
-        Ok(token)
+        token
     }
 }
 

@@ -1,7 +1,7 @@
 //! Deliveries: what is told, in which order, how often.
 #![cfg(feature = "derive")]
 
-use super::{Backoff, Delivered, Delivery, Issuer, Position, SecurityEvent, Sink, Step};
+use super::{Backoff, Checkpoint, Delivered, Delivery, Issuer, SecurityEvent, Sink, Step};
 use crate::dialect::Dialect;
 use crate::edit::{Edit, Patch, Replace};
 use crate::message::ScimError;
@@ -71,7 +71,7 @@ impl Row {
     }
 }
 
-impl Position for Row {
+impl Checkpoint for Row {
     type Error = ScimError;
 
     async fn load(&mut self) -> Result<u64, ScimError> {
@@ -183,7 +183,7 @@ fn a_restart_resumes() {
     *directory.row.sequence.lock().unwrap() = 2;
     *directory.row.faults.lock().unwrap() = 1;
     let Step::Failed { reason, after } = block_on(delivery.step()) else { panic!() };
-    assert_eq!(after.as_secs(), 1, "the position cannot be read");
+    assert_eq!(after.as_secs(), 1, "the checkpoint cannot be read");
     assert!(reason.contains("try again later"), "{reason}");
     is_delivered(&block_on(delivery.step()), "3");
     assert_eq!(directory.receiver.ids(), ["1", "2", "3", "3"], "the same `jti`");
@@ -240,11 +240,11 @@ fn the_claims_say_what_happened_and_no_value() {
         r#"{{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs",
             "name": {{"familyName": "Jensen"}}, "active": false, "password": "{secret}"}}"#
     );
-    let put = Replace::new(put, &Dialect::RFC).unwrap();
+    let put = Replace::new(put, Dialect::RFC).unwrap();
     block_on(users.update(&cx, &id, Edit::from(put))).unwrap();
     let patch = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations":
         [{"op": "replace", "value": {"active": true, "nickName": "Babs"}}]}"#;
-    let patch = Patch::new(patch, &Dialect::RFC).unwrap();
+    let patch = Patch::new(patch, Dialect::RFC).unwrap();
     block_on(users.update(&cx, &id, Edit::from(patch))).unwrap();
     block_on(users.delete(&cx, &id, Precondition::none())).unwrap();
 
@@ -307,18 +307,18 @@ fn the_token() {
     let decoded = |part: &str| -> Value {
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
     };
-    let unsecured = event.to_jwt(None).unwrap();
+    let unsecured = event.to_unsecured_jwt();
     let parts: Vec<_> = unsecured.split('.').collect();
     assert_eq!(decoded(parts[0]), json!({ "typ": "secevent+jwt", "alg": "none" }));
     assert_eq!(decoded(parts[1]), serde_json::to_value(&event).unwrap());
     assert_eq!((parts.len(), parts[2]), (3, ""));
 
     let key = "0123456789abcdef0123456789abcdef";
-    let signed = event.to_jwt(Some(&Secret::from(key.to_owned()))).unwrap();
+    let signed = event.to_jwt(&Secret::from(key.to_owned())).unwrap();
     let (text, signature) = signed.rsplit_once('.').unwrap();
     assert_eq!(decoded(text.split('.').next().unwrap())["alg"], "HS256");
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key.as_bytes()).unwrap();
     mac.update(text.as_bytes());
     mac.verify_slice(&URL_SAFE_NO_PAD.decode(signature).unwrap()).unwrap();
-    assert!(event.to_jwt(Some(&Secret::from("short".to_owned()))).is_err());
+    assert!(event.to_jwt(&Secret::from("short".to_owned())).is_err());
 }

@@ -8,7 +8,8 @@ pub(super) const PREFIX: &str = "urn:ietf:params:scim:event:prov:";
 
 /// One change as the claims of a security event token (RFC 8417 section 2.2, RFC 9967 section 2).
 ///
-/// It serializes as the claims set; [`to_jwt`](Self::to_jwt) makes the token of it.
+/// It serializes as the claims set; [`to_jwt`](Self::to_jwt) and
+/// [`to_unsecured_jwt`](Self::to_unsecured_jwt) make the token of it.
 ///
 /// ```
 /// use scim_schema::events::SecurityEvent;

@@ -21,7 +21,7 @@ use crate::resource::DynamicExtension;
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     pub(crate) dialect: Dialect,
-    pub(crate) limits: &'a Limits,
+    pub(crate) limits: Limits,
     pub(crate) base: Option<&'a str>,
     pub(crate) root: bool,
     pub(crate) dynamic: Option<DynamicExtension>,
@@ -31,7 +31,7 @@ impl Default for Options<'_> {
     fn default() -> Self {
         Self {
             dialect: Dialect::RFC,
-            limits: &Limits::DEFAULT,
+            limits: Limits::DEFAULT,
             base: None,
             root: false,
             dynamic: None,
@@ -55,12 +55,12 @@ impl<'a> Options<'a> {
     ///
     /// let mut limits = Limits::DEFAULT;
     /// limits.filter_terms = 2;
-    /// let options = Options::default().limits(&limits);
+    /// let options = Options::default().limits(limits);
     /// assert!(Filter::<User>::parse_with("title pr and active pr", &options).is_ok());
     /// assert!(Filter::<User>::parse_with("title pr and active pr and name pr", &options).is_err());
     /// ```
     #[must_use]
-    pub const fn limits(mut self, limits: &'a Limits) -> Self {
+    pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }

@@ -23,7 +23,7 @@ use std::fmt;
 ///
 /// let body = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"failOnErrors":1,
 ///     "Operations":[{"method":"DELETE","path":"/Users/7","version":"W/\"3\""}]}"#;
-/// let request = BulkRequest::parse(body, 1000, &Dialect::RFC).unwrap();
+/// let request = BulkRequest::parse(body, 1000, Dialect::RFC).unwrap();
 /// assert_eq!(request.fail_on_errors, Some(1));
 /// assert_eq!(request.operations[0].path.as_deref(), Some("/Users/7"));
 /// ```
@@ -146,7 +146,7 @@ impl<'a> BulkRequest<'a> {
     pub fn parse(
         body: &'a str,
         max_operations: usize,
-        dialect: &Dialect,
+        dialect: Dialect,
     ) -> Result<Self, ScimError> {
         let members = Members::parse(body)?;
         if !dialect.accepts(Tolerance::Schemas) {

@@ -23,11 +23,11 @@ use std::fmt;
 ///     "filter": "displayName sw \"smith\"",
 ///     "startIndex": 1, "count": 10
 /// }"#;
-/// let request = SearchRequest::parse(body, &Dialect::RFC).unwrap();
+/// let request = SearchRequest::parse(body, Dialect::RFC).unwrap();
 /// assert_eq!(request.attributes, ["displayName", "userName"]);
 /// assert_eq!((request.start_index, request.count), (Some(1), Some(10)));
 ///
-/// let error = SearchRequest::parse(br#"{"count": "10"}"#, &Dialect::OKTA).unwrap_err();
+/// let error = SearchRequest::parse(br#"{"count": "10"}"#, Dialect::OKTA).unwrap_err();
 /// assert_eq!(error.detail(), "`count`: found a string, expected a whole number");
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl SearchRequest {
     /// # Errors
     /// `400 invalidSyntax` for what is not JSON, not an object or, unless the dialect accepts it,
     /// without the schema of searches; `400 invalidValue` for a member of the wrong type.
-    pub fn parse(body: &[u8], dialect: &Dialect) -> Result<Self, ScimError> {
+    pub fn parse(body: &[u8], dialect: Dialect) -> Result<Self, ScimError> {
         let mut fault = None;
         let mut json = serde_json::Deserializer::from_slice(body);
         let read = Reader { fault: &mut fault }.deserialize(&mut json);

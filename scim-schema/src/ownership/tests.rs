@@ -103,7 +103,7 @@ fn whole(members: &str) -> String {
 }
 
 fn put(owned: Owned<Member>, members: &str) -> (Member, Changes) {
-    let edit = Replace::new(whole(members), &Dialect::RFC).unwrap().owned(owned);
+    let edit = Replace::new(whole(members), Dialect::RFC).unwrap().owned(owned);
     edit.apply(&stored()).unwrap()
 }
 
@@ -114,7 +114,7 @@ fn patch(
 ) -> Result<(Member, Changes), ScimError> {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let body = format!(r#"{{"schemas": ["{urn}"], "Operations": [{operation}]}}"#);
-    Patch::new(body, &dialect)?.owned(owned).apply(&stored())
+    Patch::new(body, dialect)?.owned(owned).apply(&stored())
 }
 
 const ALL: &[&str] = &[
@@ -185,7 +185,7 @@ fn a_put_keeps_what_is_owned() {
 /// 7644-3.3-02: a POST begins with what the application prepared.
 #[test]
 fn a_post_keeps_what_the_application_prepared() {
-    let create = Create::new(whole(OTHER), &Dialect::RFC).unwrap().owned(owned(ALL));
+    let create = Create::new(whole(OTHER), Dialect::RFC).unwrap().owned(owned(ALL));
     let blank = Member { department: text("New"), ..Member::default() };
     let (member, changes) = create.apply(&blank).unwrap();
     assert_eq!((member.first, member.last), (None, text("J")));
@@ -373,7 +373,7 @@ fn attributes_that_are_defined_at_run_time() {
     let body = format!(
         r#"{{"schemas": ["{USER}", "{ACME}"], "userName": "babs", "{ACME}": {{"desk": "1a", "floor": 1}}}}"#
     );
-    let edit = Replace::new(body, &Dialect::RFC).unwrap().dynamic(acme).owned(owned);
+    let edit = Replace::new(body, Dialect::RFC).unwrap().dynamic(acme).owned(owned);
     let json = |extra: &str| serde_json::from_str::<DynamicAttributes>(extra).unwrap();
     let stored = Member { extra: json(r#"{"desk": "7a", "floor": 7}"#), ..stored() };
     let (member, _) = edit.apply(&stored).unwrap();
@@ -389,11 +389,11 @@ fn a_list_apart() {
     let body = format!(
         r#"{{"schemas": ["{urn}"], "displayName": "Guides", "members": [{{"value": "7"}}]}}"#
     );
-    let put = Edit::from(Replace::new(body, &Dialect::OKTA).unwrap().owned(owned));
+    let put = Edit::from(Replace::new(body, Dialect::OKTA).unwrap().owned(owned));
     let body = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [
         {"op": "replace", "path": "displayName", "value": "Guides"},
         {"op": "add", "path": "members", "value": [{"value": "7"}]}]}"#;
-    let patch = Edit::from(Patch::new(body, &Dialect::OKTA).unwrap().owned(owned));
+    let patch = Edit::from(Patch::new(body, Dialect::OKTA).unwrap().owned(owned));
     for edit in [put, patch] {
         let apart = edit.apply_apart(&group, "members", |group| &mut group.members).unwrap();
         let apart = apart.unwrap();

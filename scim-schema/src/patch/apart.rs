@@ -27,7 +27,7 @@ use std::fmt;
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "replace", "path": "members", "value": [{ "value": "7" }] }]
 /// }"#;
-/// let edit = Edit::from(Patch::<Group>::new(body, &Dialect::RFC)?);
+/// let edit = Edit::from(Patch::<Group>::new(body, Dialect::RFC)?);
 /// let mut apart = edit.apply_apart(&Group::default(), "members", |group| &mut group.members)?.unwrap();
 /// assert!(matches!(&apart.list, ListEdit::Set(members) if members.len() == 1));
 /// // the store knows whether the rows were there already

@@ -18,7 +18,7 @@ impl PatchOperation<'_> {
             return None;
         }
         // rare, so that it is read again only then
-        let options = Options::default().dialect(reading.dialect).limits(reading.limits);
+        let options = Options::default().dialect(reading.dialect).limits(*reading.limits);
         let text = self.path.decode();
         let path = PatchPath::parse_for(&text, &reading.descriptor, &options).ok()?;
         equals(&path.filter?).filter(|equals| any || equals.len() == 1)

@@ -15,7 +15,7 @@ use std::fmt;
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "Replace", "value": { "title": "Guide", "nickName": "Babs" } }]
 /// }"#;
-/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let patch = Patch::<User>::new(body, Dialect::RFC)?;
 /// let operations = patch.operations()?;
 /// assert_eq!(operations.len(), 2, "one for each attribute");
 /// assert!(operations.iter().all(|operation| operation.op() == Op::Replace));
@@ -46,7 +46,7 @@ pub enum Op {
 ///         { "op": "remove", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager" }
 ///     ]
 /// }"#;
-/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let patch = Patch::<User>::new(body, Dialect::RFC)?;
 /// let operations = patch.operations()?;
 /// let [city, manager] = operations.as_slice() else { panic!("two operations") };
 /// assert_eq!((city.op(), city.attribute(), city.sub_attribute()), (Op::Add, "addresses", Some("locality")));

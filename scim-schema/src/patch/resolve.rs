@@ -67,7 +67,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn parsed(&self, text: &str) -> Result<Named, ScimError> {
-        let options = Options::default().dialect(self.dialect).limits(self.limits);
+        let options = Options::default().dialect(self.dialect).limits(*self.limits);
         let path = PatchPath::parse_for(text, &self.descriptor, &options)?;
         let Some((extension, node)) = self.attribute(&path.attribute) else {
             let defined = self.is_defined(&path.attribute, path.sub_attribute);

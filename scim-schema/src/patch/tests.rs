@@ -77,7 +77,7 @@ fn patch<R: ScimResource>(
 ) -> Result<(R, Vec<String>), ScimError> {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
-    let (after, changes) = Patch::<R>::new(body, &dialect)?.apply(held)?;
+    let (after, changes) = Patch::<R>::new(body, dialect)?.apply(held)?;
     Ok((after, changes.paths().iter().map(ToString::to_string).collect()))
 }
 

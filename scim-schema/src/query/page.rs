@@ -8,8 +8,9 @@
 /// let page = Page::new(vec!["babs", "carla"], 12);
 /// assert_eq!((page.resources().len(), page.total_results(), page.has_more()), (2, Some(12), None));
 ///
-/// let page = Page::keyset(vec!["babs", "carla"], None, true);
+/// let page = Page::by_cursor(vec!["babs", "carla"], None, true);
 /// assert_eq!((page.total_results(), page.has_more()), (None, Some(true)));
+/// assert_eq!(page.into_resources(), ["babs", "carla"]);
 /// ```
 #[derive(Debug, Clone)]
 pub struct Page<R> {
@@ -36,7 +37,7 @@ impl<R> Page<R> {
     /// how many match in all, on whatever page, if that is known; and whether more come after
     /// these.
     #[must_use]
-    pub fn keyset(resources: Vec<R>, total_results: Option<u64>, more: bool) -> Self {
+    pub fn by_cursor(resources: Vec<R>, total_results: Option<u64>, more: bool) -> Self {
         Self { resources, total_results, more: Some(more) }
     }
 
@@ -44,6 +45,12 @@ impl<R> Page<R> {
     #[must_use]
     pub fn resources(&self) -> &[R] {
         &self.resources
+    }
+
+    /// The resources, to keep.
+    #[must_use]
+    pub fn into_resources(self) -> Vec<R> {
+        self.resources
     }
 
     /// The resources, for a store that loads the rest of them once it knows which they are.

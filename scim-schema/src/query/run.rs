@@ -62,7 +62,7 @@ impl<R: ScimResource> Query<R> {
 
     fn page(&self, resources: Vec<R>, total: u64, more: bool) -> Page<R> {
         if self.by_cursor() {
-            Page::keyset(resources, Some(total), more)
+            Page::by_cursor(resources, Some(total), more)
         } else {
             Page::new(resources, total)
         }

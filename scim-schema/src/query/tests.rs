@@ -9,7 +9,7 @@ mod pages;
 const LIMITS: Limits = Limits { page: 200, ..Limits::DEFAULT };
 
 fn query(text: &str) -> Result<Query<User>, ScimError> {
-    Query::parse(text, &Options::default().limits(&LIMITS))
+    Query::parse(text, &Options::default().limits(LIMITS))
 }
 
 #[track_caller]

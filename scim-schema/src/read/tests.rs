@@ -91,13 +91,13 @@ fn body(members: &str) -> String {
 }
 
 fn post(members: &str) -> Result<Thing, ScimError> {
-    let create = Create::<Thing>::new(body(members), &Dialect::RFC)?;
+    let create = Create::<Thing>::new(body(members), Dialect::RFC)?;
     create.apply(&Thing::default()).map(|(thing, _)| thing)
 }
 
 /// What a PUT makes of a thing, and the paths that it says it changed.
 fn put(members: &str, held: &Thing) -> Result<(Thing, Vec<String>), ScimError> {
-    let replace = Replace::<Thing>::new(body(members), &Dialect::RFC)?;
+    let replace = Replace::<Thing>::new(body(members), Dialect::RFC)?;
     let (thing, changes) = replace.apply(held)?;
     Ok((thing, changes.paths().iter().map(ToString::to_string).collect()))
 }
@@ -121,7 +121,7 @@ proptest! {
 fn as_many_elements_as_the_limit_are_read() {
     let limits = Limits { elements: 4, ..Limits::DEFAULT };
     let read = |members: &str| {
-        let create = Create::<Thing>::with_limits(body(members), &Dialect::RFC, limits)?;
+        let create = Create::<Thing>::with_limits(body(members), Dialect::RFC, limits)?;
         create.apply(&Thing::default()).map(|(thing, _)| thing)
     };
     // one of them is the URN

@@ -46,7 +46,7 @@ macro_rules! parsed { ($($(#[$cfg:meta])* $ty:ty: $kind:ident $([$holds:ident])?
 parsed! {
     DateTime: DateTime false "a date-time", |value| View::DateTime(value), |text| Self::parse(text);
     Binary: Binary true "base64 text", |value| View::String(value.as_str()), |text| Self::parse(text);
-    Reference: Reference true "a reference", |value| View::String(value.as_str()), |text| Self::new(text);
+    Reference: Reference true "a reference", |value| View::String(value.as_str()), |text| Self::parse(text);
     #[cfg(feature = "uuid1")]
     uuid::Uuid: String [UUID] false "a UUID", |value| View::Display(value), |text| text.parse().map_err(|_| InvalidValue::new("a UUID such as `2819c223-7f76-453a-919d-413861904646`"));
     #[cfg(feature = "url2")]

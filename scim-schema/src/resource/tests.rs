@@ -70,7 +70,7 @@ fn scalars_that_values_take() {
     takes(&times[0].1, &times, &[]);
     let binary = |text: &'static str| (Scalar::String(text), Binary::parse(text).unwrap());
     takes(&binary("TWFu").1, &[binary("TWFu"), binary("TWE=")], &[]);
-    let reference = |text: &'static str| (Scalar::String(text), Reference::new(text).unwrap());
+    let reference = |text: &'static str| (Scalar::String(text), Reference::parse(text).unwrap());
     takes(&reference("x").1, &[reference("../a"), reference("../b")], &[3]);
 }
 

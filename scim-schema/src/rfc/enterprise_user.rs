@@ -16,7 +16,7 @@ use crate::{ScimComplex, ScimExtension};
 ///         "value": "Tour Operations"
 ///     }]
 /// }"#;
-/// let (user, _) = Patch::<User>::new(body, &Dialect::RFC)?.apply(&User::default())?;
+/// let (user, _) = Patch::<User>::new(body, Dialect::RFC)?.apply(&User::default())?;
 /// assert_eq!(user.enterprise.unwrap().department.as_deref(), Some("Tour Operations"));
 /// # Ok::<(), scim_schema::message::ScimError>(())
 /// ```

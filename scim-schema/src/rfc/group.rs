@@ -47,7 +47,7 @@ pub struct Group {
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "add", "path": "members", "value": [{ "value": "7", "display": "Babs" }] }]
 /// }"#;
-/// let (group, _) = Patch::<Group>::new(body, &Dialect::RFC)?.apply(&Group::default())?;
+/// let (group, _) = Patch::<Group>::new(body, Dialect::RFC)?.apply(&Group::default())?;
 /// assert_eq!(group.members[0].value.as_deref(), Some("7"));
 /// # Ok::<(), scim_schema::message::ScimError>(())
 /// ```

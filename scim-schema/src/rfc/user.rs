@@ -90,7 +90,7 @@ pub struct User {
 ///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "bjensen",
 ///     "name": { "formatted": "Ms. Barbara J Jensen III", "familyName": "Jensen", "givenName": "Barbara" }
 /// }"#;
-/// let (user, _) = Create::<User>::new(body, &Dialect::RFC)?.apply(&User::default())?;
+/// let (user, _) = Create::<User>::new(body, Dialect::RFC)?.apply(&User::default())?;
 /// let name = user.name.unwrap();
 /// assert_eq!((name.given_name.as_deref(), name.middle_name), (Some("Barbara"), None));
 /// # Ok::<(), scim_schema::message::ScimError>(())
@@ -208,7 +208,7 @@ multi_valued! {
     /// use scim_schema::rfc::Photo;
     /// use scim_schema::value::Reference;
     ///
-    /// let url = Reference::new("https://photos.example.com/babs.jpg").unwrap();
+    /// let url = Reference::parse("https://photos.example.com/babs.jpg").unwrap();
     /// let photo = Photo { value: Some(url), r#type: Some("thumbnail".into()), ..Photo::default() };
     /// assert!(photo.value.unwrap().is_absolute());
     /// ```
@@ -234,7 +234,7 @@ multi_valued! {
     ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     ///     "Operations": [{ "op": "add", "path": "roles", "value": [{ "value": "admin" }] }]
     /// }"#;
-    /// let (user, _) = Patch::<User>::new(body, &Dialect::RFC)?.apply(&User::default())?;
+    /// let (user, _) = Patch::<User>::new(body, Dialect::RFC)?.apply(&User::default())?;
     /// assert_eq!(user.roles, [Role { value: Some("admin".into()), ..Role::default() }]);
     /// # Ok::<(), scim_schema::message::ScimError>(())
     /// ```
@@ -262,7 +262,7 @@ multi_valued! {
 ///
 /// let guides = GroupMembership {
 ///     value: Some("e9e30dba".into()),
-///     reference: Some(Reference::new("../Groups/e9e30dba").unwrap()),
+///     reference: Some(Reference::parse("../Groups/e9e30dba").unwrap()),
 ///     display: Some("Tour Guides".into()),
 ///     ..GroupMembership::default()
 /// };

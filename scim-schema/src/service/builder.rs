@@ -27,8 +27,10 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 /// use scim_schema::limits::Limits;
 /// use scim_schema::rfc::{Group, User};
 /// use scim_schema::service::{CursorKey, MemoryStore, RateLimit, ScimService};
+/// use std::num::NonZeroU32;
 /// use std::time::Duration;
 ///
+/// const REQUESTS: NonZeroU32 = NonZeroU32::new(600).unwrap();
 /// let mut limits = Limits::DEFAULT;
 /// limits.page = 200;
 /// let scim = ScimService::builder()
@@ -38,7 +40,7 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 ///     .base_url("https://example.com/scim/v2")
 ///     .limits(limits)
 ///     .cursor_key(CursorKey::new("32 random bytes of configuration")?)
-///     .rate_limit(RateLimit { requests: 600, per: Duration::from_secs(60) })
+///     .rate_limit(RateLimit::new(REQUESTS, Duration::from_secs(60)))
 ///     .unauthenticated()
 ///     .build();
 /// # let _ = scim;
@@ -60,7 +62,7 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 /// # }
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
-pub struct Builder<A = Unauthenticated> {
+pub struct Builder<A = NoAuthenticator> {
     endpoints: Vec<Box<dyn Endpoint>>,
     authenticator: A,
     settings: Settings,
@@ -87,10 +89,10 @@ struct Settings {
 /// No authenticator yet: see [`Builder::authenticate`].
 ///
 /// ```
-/// use scim_schema::service::{Builder, ScimService, Unauthenticated};
+/// use scim_schema::service::{Builder, NoAuthenticator, ScimService};
 ///
 /// /// What all services of a company have; who asks is said later.
-/// fn begun() -> Builder<Unauthenticated> {
+/// fn begun() -> Builder<NoAuthenticator> {
 ///     ScimService::builder().base_path("/scim/v2").documentation_uri("https://example.com/scim")
 /// }
 /// let scim = begun().unauthenticated().build();
@@ -98,11 +100,11 @@ struct Settings {
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Unauthenticated;
+pub struct NoAuthenticator;
 
 impl Builder {
     pub(super) fn new() -> Self {
-        let (authenticator, settings) = (Unauthenticated, Settings::default());
+        let (authenticator, settings) = (NoAuthenticator, Settings::default());
         Self { endpoints: Vec::new(), authenticator, settings }
     }
 

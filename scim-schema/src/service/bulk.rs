@@ -19,7 +19,7 @@ use super::body::Frames;
 use super::endpoint::Answer;
 use super::handle::{Provider, Received};
 use super::trace::Record;
-use super::{answer, request};
+use super::{Operation, answer, request};
 use crate::message::{BULK_RESPONSE_URN, BulkRequest, BulkResult, ScimError};
 use http::{Method, StatusCode};
 use run::Run;
@@ -40,7 +40,7 @@ impl Provider {
     where
         B: http_body::Body,
     {
-        record.operation("bulk");
+        record.operation(Operation::Bulk);
         let Received { cx, parts } = received;
         if parts.method != Method::POST {
             return Ok(answer::method_not_allowed("POST"));
@@ -62,7 +62,7 @@ impl Provider {
         record.bytes_in = body.len();
         let text = str::from_utf8(&body)
             .map_err(|_| ScimError::invalid_syntax("the body is not UTF-8"))?;
-        let bulk = BulkRequest::parse(text, self.limits.bulk_operations, &cx.dialect())?;
+        let bulk = BulkRequest::parse(text, self.limits.bulk_operations, cx.dialect())?;
         let run = Run::new(self, cx, &bulk)?;
         Ok(answer::json(StatusCode::OK, written(&run.all(record).await)))
     }

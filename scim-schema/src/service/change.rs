@@ -133,7 +133,7 @@ impl Change {
     ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     ///     "Operations": [{ "op": "replace", "path": "active", "value": false }]
     /// }"#;
-    /// let edit = Edit::from(Patch::<User>::new(body, &Dialect::RFC)?);
+    /// let edit = Edit::from(Patch::<User>::new(body, Dialect::RFC)?);
     /// let stored = User { id: "7".into(), version: "3".into(), active: Some(true), ..User::default() };
     /// let (mut user, changes) = edit.apply(&stored)?;
     /// user.version = "4".into();

@@ -2,7 +2,7 @@
 
 use super::body::Frames;
 use super::search::{Search, Typed};
-use super::{Body, BoxFuture, Context, Store, answer, parts};
+use super::{Body, BoxFuture, Context, Operation, Store, answer, parts};
 use crate::changes;
 use crate::edit::{Create, Edit, Given, Patch, Replace};
 use crate::filter::Options;
@@ -28,14 +28,14 @@ pub(super) enum Call {
 }
 
 impl Call {
-    /// The name in logs.
-    pub(super) const fn name(&self) -> &'static str {
+    /// What whoever is told of it sees.
+    pub(super) const fn operation(&self) -> Operation {
         match self {
-            Self::Create(_) => "create",
-            Self::Get(_) => "get",
-            Self::Replace(..) => "replace",
-            Self::Patch(..) => "patch",
-            Self::Delete(_) => "delete",
+            Self::Create(_) => Operation::Create,
+            Self::Get(_) => Operation::Get,
+            Self::Replace(..) => Operation::Replace,
+            Self::Patch(..) => Operation::Patch,
+            Self::Delete(_) => Operation::Delete,
         }
     }
 
@@ -62,7 +62,7 @@ impl fmt::Debug for Call {
             Self::Get(_) | Self::Delete(_) => None,
         };
         f.debug_struct("Call")
-            .field("name", &self.name())
+            .field("operation", &self.operation())
             .field("id", &self.id())
             .field("bytes", &bytes)
             .finish_non_exhaustive()
@@ -186,7 +186,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         if !asked.precondition.matches(None) {
             return Err(ScimError::precondition_failed());
         }
-        let create = Create::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+        let create = Create::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>());
         let projection = asked.written(&create.given());
@@ -224,7 +224,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     /// PUT (RFC 7644 section 3.5.1).
     async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
-        let replace = Replace::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+        let replace = Replace::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>());
         self.update(id, Edit::from(replace), asked).await
@@ -233,7 +233,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     /// PATCH (RFC 7644 section 3.5.2).
     async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
         check_id::<R>(id)?;
-        let patch = Patch::<R>::with_limits(body, &asked.cx.dialect(), asked.limits)?
+        let patch = Patch::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>())
             .within(asked.budget.take());

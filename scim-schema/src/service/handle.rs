@@ -9,7 +9,8 @@ use super::route::{Route, below};
 use super::trace::Record;
 use super::unanswered::{Unanswered, ended};
 use super::{
-    Body, Context, Identity, ReferencePage, answer, base_url, discover, request, request_id,
+    Body, Context, Identity, Operation, ReferencePage, answer, base_url, discover, request,
+    request_id,
 };
 use crate::discovery::Discovery;
 use crate::limits::Limits;
@@ -147,7 +148,7 @@ impl Provider {
             Route::Search(index) => match parts.method {
                 Method::POST => {
                     let body = self.body(&parts, body, record).await;
-                    let request = body.and_then(|body| SearchRequest::parse(&body, &cx.dialect()));
+                    let request = body.and_then(|body| SearchRequest::parse(&body, cx.dialect()));
                     self.search(index, request, &cx, record).await
                 }
                 _ => Ok(answer::method_not_allowed("POST")),
@@ -249,7 +250,7 @@ impl Provider {
         let Received { cx, parts } = received;
         let endpoint = self.endpoint(index)?;
         record.resource_type(&endpoint.descriptor().resource_type.name);
-        record.operation(call.name());
+        record.operation(call.operation());
         let asked = Asked {
             cx,
             parameters: request::parameters(parts)?,
@@ -281,7 +282,7 @@ impl Provider {
             subject: cx.subject(),
             tenant: cx.tenant(),
             request_id: cx.request_id(),
-            operation: call.name(),
+            operation: call.operation(),
             resource_type: &endpoint.descriptor().resource_type.name,
             id: id.as_deref(),
             paths: &[],
@@ -327,7 +328,7 @@ impl Provider {
         record: &mut Record,
         answer: impl FnOnce(&Discovery) -> Answer,
     ) -> Answer {
-        record.operation("discovery");
+        record.operation(Operation::Discovery);
         let Received { cx, parts } = received;
         match parts.method {
             Method::GET | Method::HEAD => {
@@ -352,7 +353,7 @@ impl Provider {
         received: Received<'_>,
         record: &mut Record,
     ) -> Response<Body> {
-        record.operation("reference_page");
+        record.operation(Operation::ReferencePage);
         match received.parts.method {
             Method::GET | Method::HEAD => {
                 let types = self.endpoints.iter().map(|known| known.descriptor_for(received.cx));

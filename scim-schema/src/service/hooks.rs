@@ -1,5 +1,6 @@
 //! Who is told of what happened.
 
+use super::Operation;
 use crate::message::ScimType;
 use std::time::Duration;
 
@@ -34,7 +35,7 @@ use std::time::Duration;
 /// Or a type of its own:
 ///
 /// ```
-/// use scim_schema::service::{Audit, Audited};
+/// use scim_schema::service::{Audit, Audited, Operation};
 /// use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// /// Counts what was deleted.
@@ -43,7 +44,7 @@ use std::time::Duration;
 ///
 /// impl Audit for Deletions {
 ///     fn record(&self, write: &Audited<'_>) {
-///         if write.operation == "delete" && write.status < 400 {
+///         if write.operation == Operation::Delete && write.status < 400 {
 ///             self.0.fetch_add(1, Ordering::Relaxed);
 ///         }
 ///     }
@@ -84,8 +85,8 @@ pub struct Audited<'a> {
     pub tenant: Option<&'a str>,
     /// The request; the operations of a bulk request share it.
     pub request_id: &'a str,
-    /// `create`, `replace`, `patch` or `delete`.
-    pub operation: &'static str,
+    /// What was asked for: to create, replace, patch or delete.
+    pub operation: Operation,
     /// The name of the resource type, such as `User`.
     pub resource_type: &'static str,
     /// The id of the resource; `None` when creating one failed.
@@ -162,12 +163,13 @@ impl<F: Fn(&Measured<'_>) + Send + Sync + 'static> Metrics for F {
 /// One request, in numbers. All but the tenant has few different values, as labels need.
 ///
 /// ```
-/// use scim_schema::service::{Measured, ScimService};
+/// use scim_schema::service::{Measured, Operation, ScimService};
 ///
 /// /// The labels of a histogram.
 /// fn labels(request: &Measured<'_>) -> [String; 3] {
 ///     let kind = request.resource_type.unwrap_or("none");
-///     [kind.to_owned(), request.operation.to_owned(), request.status.to_string()]
+///     let operation = request.operation.map_or("none", Operation::as_str);
+///     [kind.to_owned(), operation.to_owned(), request.status.to_string()]
 /// }
 /// let scim = ScimService::builder()
 ///     .metrics(|request: &Measured<'_>| println!("{:?} {}", labels(request), request.duration.as_secs_f64()));
@@ -178,9 +180,8 @@ impl<F: Fn(&Measured<'_>) + Send + Sync + 'static> Metrics for F {
 pub struct Measured<'a> {
     /// Whose resources were asked for, if that is known.
     pub tenant: Option<&'a str>,
-    /// `create`, `get`, `replace`, `patch`, `delete`, `search`, `bulk` or `discovery`; empty when
-    /// it was answered before that was known.
-    pub operation: &'static str,
+    /// What was asked for; `None` when it was answered before that was known.
+    pub operation: Option<Operation>,
     /// The name of the resource type, such as `User`, if it is about one.
     pub resource_type: Option<&'static str>,
     /// The HTTP status; `499` where the client hung up before there was one.

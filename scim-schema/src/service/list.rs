@@ -12,7 +12,7 @@ pub(super) struct Head<'a> {
     pub(super) total_results: Option<u64>,
     /// The index of the first; not on a page by cursor.
     pub(super) start_index: Option<u64>,
-    /// Where the next page begins; opaque ASCII without quotes.
+    /// Where the next page begins; opaque ASCII without quotes. None is given of the page before.
     pub(super) next_cursor: Option<&'a str>,
 }
 
@@ -48,7 +48,9 @@ mod tests {
             [(Some(7), Some(3), None), (None, None, Some("a-_b"))]
         {
             for resources in [&[][..], &[1], &[1, 22, 333]] {
-                let message = ListResponse { total_results, start_index, next_cursor, resources };
+                let mut message = ListResponse::new(resources);
+                (message.total_results, message.start_index) = (total_results, start_index);
+                message.next_cursor = next_cursor;
                 let head = Head { total_results, start_index, next_cursor };
                 let mut text = Frames::default();
                 for (index, resource) in resources.iter().enumerate() {

@@ -3,6 +3,7 @@
 use crate::cost::step;
 use crate::message::ScimError;
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,24 +15,30 @@ use std::time::{Duration, Instant};
 ///
 /// ```
 /// use scim_schema::service::{RateLimit, ScimService};
+/// use std::num::NonZeroU32;
 /// use std::time::Duration;
 ///
-/// let limit = RateLimit { requests: 600, per: Duration::from_secs(60) };
+/// const REQUESTS: NonZeroU32 = NonZeroU32::new(600).unwrap();
+/// let limit = RateLimit::new(REQUESTS, Duration::from_secs(60));
 /// let scim = ScimService::builder().rate_limit(limit).unauthenticated().build();
 /// # let _ = scim;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::exhaustive_structs, reason = "a number and a time say it all")]
 pub struct RateLimit {
-    /// So many requests; at least one.
-    pub requests: u32,
-    /// In this time; [`LONGEST`](Self::LONGEST) at most.
-    pub per: Duration,
+    requests: NonZeroU32,
+    per: Duration,
 }
 
 impl RateLimit {
     /// A year: a longer time is taken for this one, as no clock goes on for ever.
     pub const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+    /// So many requests in this time; [`LONGEST`](Self::LONGEST) at most.
+    #[must_use]
+    pub const fn new(requests: NonZeroU32, per: Duration) -> Self {
+        let is_longest = per.as_secs() >= Self::LONGEST.as_secs();
+        Self { requests, per: if is_longest { Self::LONGEST } else { per } }
+    }
 }
 
 /// A token bucket a tenant, each kept as the instant at which it will be full again
@@ -54,7 +61,6 @@ const SWEEP: usize = 1024;
 
 impl Buckets {
     pub(super) fn new(limit: RateLimit) -> Self {
-        let limit = RateLimit { per: limit.per.min(RateLimit::LONGEST), ..limit };
         let tenants = Tenants { full_at: HashMap::new(), sweep_at: SWEEP };
         Self { limit, tenants: Mutex::new(tenants) }
     }
@@ -62,7 +68,7 @@ impl Buckets {
     /// Takes a token, or says in how many seconds there is one.
     pub(super) fn take(&self, tenant: Option<&str>, now: Instant) -> Result<(), ScimError> {
         let RateLimit { requests, per } = self.limit;
-        let cost = per / requests.max(1);
+        let cost = per / requests.get();
         let mut tenants = self.tenants.lock().unwrap_or_else(PoisonError::into_inner);
         if tenants.full_at.len() >= tenants.sweep_at {
             step(tenants.full_at.len());

@@ -57,7 +57,7 @@ const AT_ONCE: usize = 200;
 ///         }
 ///         let body = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///             "Operations": [{"op": "replace", "path": "listed", "value": true}]}"#;
-///         Ok(Some(Patch::new(body, &Dialect::RFC)?.into()))
+///         Ok(Some(Patch::new(body, Dialect::RFC)?.into()))
 ///     }
 ///     /// Of the others nothing is ever due.
 ///     fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Pass>>, ScimError> {
@@ -126,7 +126,7 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
 ///         }
 ///         let body = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///             "Operations": [{"op": "replace", "path": "active", "value": false}]}"#;
-///         Patch::new(body, &scim_schema::dialect::Dialect::RFC).map(|patch| Some(patch.into()))
+///         Patch::new(body, scim_schema::dialect::Dialect::RFC).map(|patch| Some(patch.into()))
 ///     }
 /// }
 ///
@@ -182,7 +182,7 @@ impl<S, C> Scheduled<S, C> {
     {
         let (cx, now) = (application(tenant), (self.clock)());
         // what is due may depend on any attribute
-        let mut query = Query::<R>::all(&Limits::DEFAULT)
+        let mut query = Query::<R>::all(Limits::DEFAULT)
             .with_projection(Projection::everything())
             .with_count(AT_ONCE)
             .with_total(false)

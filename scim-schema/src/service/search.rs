@@ -5,13 +5,13 @@ mod typed;
 
 pub(super) use typed::{Search, Typed};
 
-use super::Context;
 use super::answer;
 use super::cursor::{Bound, Reached};
 use super::endpoint::Answer;
 use super::handle::Provider;
 use super::list::{Head, list};
 use super::trace::Record;
+use super::{Context, Operation};
 use crate::filter::Options;
 use crate::message::{ScimError, SearchRequest};
 use crate::query::Range;
@@ -27,9 +27,9 @@ impl Provider {
         cx: &Context,
         record: &mut Record,
     ) -> Answer {
-        record.operation("search");
+        record.operation(Operation::Search);
         let mut options =
-            Options::default().dialect(cx.dialect()).limits(&self.limits).base(cx.base_url());
+            Options::default().dialect(cx.dialect()).limits(self.limits).base(cx.base_url());
         let endpoints: Vec<_> = match index {
             Some(index) => {
                 let endpoint = self.endpoint(index)?;

@@ -93,7 +93,7 @@ use std::future::Future;
 /// # }
 /// # let (members, cx) = (Members::default(), Context::new(scim_schema::service::Identity::new()));
 /// # let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
-/// # let create = || Create::new(body, &scim_schema::dialect::Dialect::RFC).unwrap();
+/// # let create = || Create::new(body, scim_schema::dialect::Dialect::RFC).unwrap();
 /// # assert_eq!(block_on(members.create(&cx, create())).unwrap().id, 1);
 /// # assert_eq!(block_on(members.create(&cx, create())).unwrap_err().status(), 409);
 /// # assert!(block_on(members.get(&cx, "1", &Projection::default())).unwrap().is_some());

@@ -1,5 +1,6 @@
 //! What is known of a request as it goes: its span, and its numbers. No attribute value goes in.
 
+use super::Operation;
 use super::hooks::Measured;
 use crate::message::{ScimError, ScimType};
 use std::error::Error;
@@ -12,7 +13,7 @@ pub(super) struct Record {
     started: Instant,
     pub(super) span: Span,
     tenant: Option<String>,
-    operation: &'static str,
+    operation: Option<Operation>,
     resource_type: Option<&'static str>,
     scim_type: Option<ScimType>,
     bulk_operations: usize,
@@ -37,7 +38,7 @@ impl Record {
             started: Instant::now(),
             span,
             tenant: None,
-            operation: "",
+            operation: None,
             resource_type: None,
             scim_type: None,
             bulk_operations: 0,
@@ -56,9 +57,9 @@ impl Record {
         }
     }
 
-    pub(super) fn operation(&mut self, name: &'static str) {
-        self.span.record("operation", name);
-        self.operation = name;
+    pub(super) fn operation(&mut self, operation: Operation) {
+        self.span.record("operation", operation.as_str());
+        self.operation = Some(operation);
     }
 
     pub(super) fn resource_type(&mut self, name: &'static str) {

@@ -19,16 +19,16 @@ mod url2;
 ///
 /// Equality and order are by text, as references are case exact.
 ///
-/// [`Reference::default`] is the empty reference, which [`Reference::new`] refuses: a blank to
+/// [`Reference::default`] is the empty reference, which [`Reference::parse`] refuses: a blank to
 /// be written to.
 ///
 /// ```
 /// use scim_schema::value::Reference;
 ///
-/// let manager = Reference::new("../Users/26118915")?;
+/// let manager = Reference::parse("../Users/26118915")?;
 /// assert_eq!(manager.as_str(), "../Users/26118915");
-/// assert!(Reference::new("urn:example:badge:7")?.is_absolute());
-/// assert!(Reference::new("not a reference").is_err());
+/// assert!(Reference::parse("urn:example:badge:7")?.is_absolute());
+/// assert!(Reference::parse("not a reference").is_err());
 /// # Ok::<(), scim_schema::value::InvalidValue>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,7 @@ impl Reference {
     ///
     /// # Errors
     /// When it is not, see [`Reference`].
-    pub fn new(text: &str) -> Result<Self, InvalidValue> {
+    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
         Self::held(text)
     }
 

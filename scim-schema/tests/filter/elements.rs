@@ -73,7 +73,7 @@ fn lists() {
     let badge = Badge {
         serial_number: "A-1".into(),
         labels: vec!["Red".into(), "blue".into()],
-        holder: Some(Reference::new("https://example.com/Users/7").unwrap()),
+        holder: Some(Reference::parse("https://example.com/Users/7").unwrap()),
         uses: Some(12),
         weight: Some(0.5),
         issued_at: Some(DateTime::parse("2026-01-01T00:00:00Z").unwrap()),

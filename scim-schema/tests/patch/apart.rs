@@ -59,7 +59,7 @@ fn a_list_set_apart_ends_as_the_list() {
         for first in some {
             for (second, third) in maybe().flat_map(|two| maybe().map(move |three| (two, three))) {
                 let operations: Vec<_> = [first, second, third].into_iter().flatten().collect();
-                let edit = Patch::<Group>::new(body(&operations.join(",")), &dialect).unwrap();
+                let edit = Patch::<Group>::new(body(&operations.join(",")), dialect).unwrap();
                 let (expected, changes) = edit.apply(held).unwrap();
                 let unloaded = Group { members: Vec::new(), ..held.clone() };
                 let answer = Edit::from(edit)
@@ -87,7 +87,7 @@ fn a_list_set_apart_ends_as_the_list() {
 #[test]
 fn what_takes_the_list_is_left_to_it() {
     let apart = |operation: &str| {
-        let edit = Edit::from(Patch::<Group>::new(body(operation), &Dialect::RFC).unwrap());
+        let edit = Edit::from(Patch::<Group>::new(body(operation), Dialect::RFC).unwrap());
         edit.apply_apart(&group(&[]), "members", |group| &mut group.members)
     };
     for operation in [
@@ -115,7 +115,7 @@ fn what_takes_the_list_is_left_to_it() {
     // elements with more to write than a key
     let edit = Patch::<User>::new(
         body(r#"{"op":"remove","path":"emails[value eq \"a@b\"]"}"#),
-        &Dialect::RFC,
+        Dialect::RFC,
     );
     let edit = Edit::from(edit.unwrap());
     let answer = edit.apply_apart(&User::default(), "emails", |user| &mut user.emails);
@@ -128,7 +128,7 @@ fn the_version_is_checked_first() {
     use scim_schema::query::Precondition;
     let held = Group { version: "7".to_owned(), ..group(&[]) };
     let operation = body(r#"{"op":"remove","path":"members"}"#);
-    let edit = Edit::from(Patch::<Group>::new(operation, &Dialect::RFC).unwrap());
+    let edit = Edit::from(Patch::<Group>::new(operation, Dialect::RFC).unwrap());
     let edit = edit.when(Precondition::parse(Some("W/\"6\""), None).unwrap());
     let error = edit.apply_apart(&held, "members", |group| &mut group.members).unwrap_err();
     assert_eq!(error.status(), 412);

@@ -37,7 +37,7 @@ fn apply<R: ScimResource>(
     stored: &R,
     operations: &str,
 ) -> Result<(R, Changes), ScimError> {
-    Patch::<R>::new(body(operations), &dialect).unwrap().apply(stored)
+    Patch::<R>::new(body(operations), dialect).unwrap().apply(stored)
 }
 
 fn changed(changes: &Changes) -> Vec<String> {
@@ -47,7 +47,7 @@ fn changed(changes: &Changes) -> Vec<String> {
 /// A resource from the members of a POST.
 fn resource<R: ScimResource + Default>(urn: &str, members: &str) -> R {
     let body = format!(r#"{{"schemas":["{urn}"],{members}}}"#);
-    Create::<R>::new(body, &Dialect::OKTA).unwrap().apply(&R::default()).unwrap().0
+    Create::<R>::new(body, Dialect::OKTA).unwrap().apply(&R::default()).unwrap().0
 }
 
 /// What a client reads at a pointer; null where there is nothing.

@@ -7,7 +7,7 @@ use scim_schema::limits::Limits;
 use scim_schema::message::ScimType;
 
 fn refused(dialect: Dialect, body: &str) -> Option<(u16, Option<ScimType>)> {
-    let answer = Patch::<Member>::new(body, &dialect).unwrap().apply(&member());
+    let answer = Patch::<Member>::new(body, dialect).unwrap().apply(&member());
     answer.err().map(|error| (error.status(), error.scim_type()))
 }
 
@@ -65,7 +65,7 @@ fn names_may_be_escaped() {
         (r#""Operations":[{"\u0078p":"replace","path":"userName","value":"b"}]"#, None),
         (r#""Operations":[{"xp":"replace","path":"userName","value":"b"}]"#, None),
     ] {
-        let patch = Patch::<Member>::new(format!("{{{urn},{body}}}"), &Dialect::RFC).unwrap();
+        let patch = Patch::<Member>::new(format!("{{{urn},{body}}}"), Dialect::RFC).unwrap();
         let login = patch.apply(&member()).ok().map(|(member, _)| member.login);
         assert_eq!(login.as_deref(), expected, "{body}");
     }
@@ -90,7 +90,7 @@ fn what_is_wrong_is_said() {
         (format!(r#"{{{urn},"Operations":[{unknown}],"x":{deep}}}"#), "", "nested too deep"),
         (format!(r#"{{{urn},"Operations":[{unknown}],"x":"\ud800"}}"#), "", "is not JSON at"),
     ] {
-        let error = Patch::<Member>::new(&body, &Dialect::RFC).unwrap().apply(&member());
+        let error = Patch::<Member>::new(&body, Dialect::RFC).unwrap().apply(&member());
         let error = error.unwrap_err();
         assert_eq!(
             (error.path(), error.scim_type()),
@@ -141,7 +141,7 @@ fn what_may_have_been_meant_is_said() {
 fn names_ignore_case() {
     let body = r#"{"SCHEMAS":["URN:ietf:params:scim:api:messages:2.0:patchop"],
         "operations":[{"OP":"Replace","Path":"USERNAME","VALUE":"b","x":[{}]}],"y":null}"#;
-    let (member, _) = Patch::<Member>::new(body, &Dialect::RFC).unwrap().apply(&member()).unwrap();
+    let (member, _) = Patch::<Member>::new(body, Dialect::RFC).unwrap().apply(&member()).unwrap();
     assert_eq!(member.login, "b");
 }
 
@@ -221,7 +221,7 @@ fn what_is_undone_in_an_extension_is_no_change() {
     let urn = "urn:example:scim:schemas:extension:2.0:Place";
     let apply = |row: &Seated, operations: &str| {
         let operations = operations.replace("URN", urn);
-        let patch = Patch::<Seated>::new(body(&operations), &Dialect::RFC).unwrap();
+        let patch = Patch::<Seated>::new(body(&operations), Dialect::RFC).unwrap();
         let (row, changes) = patch.apply(row).unwrap();
         (row, changed(&changes))
     };
@@ -254,7 +254,7 @@ fn limits_are_413() {
         let mut limits = Limits::DEFAULT;
         change(&mut limits);
         move |operations: &str| {
-            Patch::<Badge>::with_limits(body(operations), &Dialect::RFC, limits).unwrap()
+            Patch::<Badge>::with_limits(body(operations), Dialect::RFC, limits).unwrap()
         }
     };
     let few = within(|limits| limits.operations = 2);
@@ -277,7 +277,7 @@ fn limits_are_413() {
 fn no_value_is_shown() {
     let patch = Patch::<Member>::new(
         body(r#"{"op":"add","path":"password","value":"s3cret"}"#),
-        &Dialect::RFC,
+        Dialect::RFC,
     )
     .unwrap();
     let shown = format!("{patch:?} {:?}", patch.operations().unwrap());

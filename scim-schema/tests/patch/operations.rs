@@ -10,7 +10,7 @@ fn members_as_rows() {
     let operations = r#"{"op":"add","path":"members","value":[{"value":"1"},{"value":"2"}]},
         {"op":"remove","path":"members[value eq \"3\"]"},
         {"op":"replace","value":{"displayName":"T","members":[]}}"#;
-    let patch = Patch::<Group>::new(body(operations), &Dialect::RFC).unwrap();
+    let patch = Patch::<Group>::new(body(operations), Dialect::RFC).unwrap();
     let operations = patch.operations().unwrap();
     let seen: Vec<_> = operations
         .iter()
@@ -59,7 +59,7 @@ fn the_first_that_fails_is_told() {
 #[test]
 fn paths_are_checked() {
     let of = |dialect, operations: &str| {
-        let patch = Patch::<User>::new(body(operations), &dialect).unwrap();
+        let patch = Patch::<User>::new(body(operations), dialect).unwrap();
         patch.operations().map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
     let extension = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value";
@@ -119,7 +119,7 @@ fn paths_that_the_rfc_defines() {
     }
     fn of<R: ScimResource>(dialect: Dialect, path: &str) -> Result<usize, ScimError> {
         let operation = format!(r#"{{"op":"add","path":"{path}","value":"x"}}"#);
-        Patch::<R>::new(body(&operation), &dialect).unwrap().operations().map(|all| all.len())
+        Patch::<R>::new(body(&operation), dialect).unwrap().operations().map(|all| all.len())
     }
     let user = |dialect, path: &str| of::<Login>(dialect, path);
     let group = |dialect, path: &str| of::<Team>(dialect, path);
@@ -179,7 +179,7 @@ fn changes_are_told_once() {
         .enumerate()
         .map(|(at, path)| format!(r#"{{"op":"add","path":"{path}","value":"{at}"}}"#));
     let operations = operations.collect::<Vec<_>>().join(",");
-    let patch = Patch::<Login>::new(body(&operations), &Dialect::RFC).unwrap();
+    let patch = Patch::<Login>::new(body(&operations), Dialect::RFC).unwrap();
     let (login, changes) = patch.apply(&Login::default()).unwrap();
     let desk = Desk { title: Some("3".into()) };
     assert_eq!((login.title.as_deref(), login.desk), (Some("1"), Some(desk)));

@@ -47,7 +47,7 @@ fn each_way<R: ScimResource + Default + PartialEq + std::fmt::Debug>(
         Ok((after, _)) => at(&after, "/emails"),
         Err(error) => error.scim_type().map_or("", |found| found.as_str()).into(),
     };
-    let posted = of(Create::<R>::new(body, &dialect).unwrap().apply(&R::default()));
+    let posted = of(Create::<R>::new(body, dialect).unwrap().apply(&R::default()));
     for op in ["add", "replace"] {
         let operation = format!(r#"{{"op":"{op}","path":"emails","value":{elements}}}"#);
         let patched = of(apply(dialect, &R::default(), &operation));

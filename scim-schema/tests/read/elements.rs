@@ -155,7 +155,7 @@ fn what_is_given_twice_is_one() {
     let work = r#"{"value":"b@x.example","type":"work"}"#;
     let home = r#"{"value":"b@x.example","type":"home"}"#;
     let body = user(&format!(r#""emails":[{work},{home},{work}]"#));
-    let create = Create::<scim_schema::rfc::User>::new(&body, &Dialect::RFC).unwrap();
+    let create = Create::<scim_schema::rfc::User>::new(&body, Dialect::RFC).unwrap();
     let (created, _) = create.apply(&scim_schema::rfc::User::default()).unwrap();
     assert_eq!(created.emails.len(), 2);
     let (again, changes) = put(&body, &created).unwrap();
@@ -170,8 +170,7 @@ fn what_is_given_twice_is_one() {
         )
     };
     for members in [members.join(","), members[..4].join(",")] {
-        let create =
-            Create::<scim_schema::rfc::Group>::new(group(&members), &Dialect::RFC).unwrap();
+        let create = Create::<scim_schema::rfc::Group>::new(group(&members), Dialect::RFC).unwrap();
         let (created, _) = create.apply(&scim_schema::rfc::Group::default()).unwrap();
         let mut values: Vec<_> = created.members.iter().map(|m| m.value.clone()).collect();
         let all = values.len();

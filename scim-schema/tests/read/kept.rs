@@ -181,7 +181,7 @@ fn what_is_immutable_does_not_go_with_the_whole() {
                 r#"{{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
                 "Operations":[{{{operation},"path":"{path}"}}]}}"#
             );
-            let patch = Patch::<Locker>::new(&patch, &Dialect::RFC).unwrap();
+            let patch = Patch::<Locker>::new(&patch, Dialect::RFC).unwrap();
             let error = patch.apply(&stored).unwrap_err();
             assert_eq!(error.scim_type(), Some(ScimType::Mutability), "{path}: {error}");
         }
@@ -190,7 +190,7 @@ fn what_is_immutable_does_not_go_with_the_whole() {
     assert_eq!(put(&body(r#""lock":null"#), &stored).unwrap().0.lock, None);
     // in a new resource nothing has been given yet
     let post = body(r#""lease":null,"former":null,"seal":null"#);
-    let (made, _) = Create::<Locker>::new(&post, &Dialect::RFC).unwrap().apply(&stored).unwrap();
+    let (made, _) = Create::<Locker>::new(&post, Dialect::RFC).unwrap().apply(&stored).unwrap();
     assert_eq!((made.lease, made.former.number, made.seal), (None, None, None));
 }
 
@@ -203,7 +203,7 @@ fn a_secret_inside_is_a_change() {
             r#"{{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations":[{operations}]}}"#
         );
-        let patch = Patch::<Locker>::new(&patch, &Dialect::RFC).unwrap();
+        let patch = Patch::<Locker>::new(&patch, Dialect::RFC).unwrap();
         let (patched, changes) = patch.apply(stored).unwrap();
         (patched.lock, changed(&changes))
     };

@@ -15,7 +15,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn reference() -> impl Strategy<Value = Reference> {
-    (0..1_000_u32).prop_map(|n| Reference::new(&format!("https://example.com/{n}")).unwrap())
+    (0..1_000_u32).prop_map(|n| Reference::parse(&format!("https://example.com/{n}")).unwrap())
 }
 
 fn binary() -> impl Strategy<Value = Binary> {

@@ -95,7 +95,7 @@ pub trait Engine<R: ScimResource>: Send + Sync {
     /// # Errors
     /// What the body does that it may not.
     fn create(&self, prepared: &R, body: &str, dialect: Dialect) -> Result<Edited<R>, ScimError> {
-        Create::new(body, &dialect)?.apply(prepared).map(Edited::new)
+        Create::new(body, dialect)?.apply(prepared).map(Edited::new)
     }
 
     /// A PUT.
@@ -103,7 +103,7 @@ pub trait Engine<R: ScimResource>: Send + Sync {
     /// # Errors
     /// What the body does that it may not.
     fn replace(&self, stored: &R, body: &str, dialect: Dialect) -> Result<Edited<R>, ScimError> {
-        Replace::new(body, &dialect)?.apply(stored).map(Edited::new)
+        Replace::new(body, dialect)?.apply(stored).map(Edited::new)
     }
 
     /// A PATCH.
@@ -111,7 +111,7 @@ pub trait Engine<R: ScimResource>: Send + Sync {
     /// # Errors
     /// What the body does that it may not.
     fn patch(&self, stored: &R, body: &str, dialect: Dialect) -> Result<Edited<R>, ScimError> {
-        Patch::new(body, &dialect)?.apply(stored).map(Edited::new)
+        Patch::new(body, dialect)?.apply(stored).map(Edited::new)
     }
 
     /// Whether a filter matches a resource.

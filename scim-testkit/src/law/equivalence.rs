@@ -211,7 +211,7 @@ fn keeps_a_part(attribute: &Attribute, held: Option<&Value>) -> bool {
 }
 
 pub(super) fn spellings<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> {
-    let of = |dialect: Dialect| (dialect, spelled(cases.target(), cases.get_settings(), &dialect));
+    let of = |dialect: Dialect| (dialect, spelled(cases.target(), cases.get_settings(), dialect));
     let all: Vec<_> = match cases.only_dialect() {
         Some(dialect) => vec![of(dialect)],
         None => vec![of(Dialect::RFC), of(Dialect::OKTA), of(Dialect::ENTRA)],

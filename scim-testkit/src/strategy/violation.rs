@@ -19,12 +19,12 @@ use std::fmt;
 /// use scim_testkit::{requirement, strategy::{Settings, Target, violation}};
 ///
 /// let violations = violation(&Target::of::<User>()?, &Settings::default());
-/// let one = violations.samples().find(|one| one.is_refused_by(&Dialect::ENTRA)).unwrap();
+/// let one = violations.samples().find(|one| one.is_refused_by(Dialect::ENTRA)).unwrap();
 /// assert_eq!(one.status, 400, "{one}");
 /// assert!(one.requirements.iter().all(|id| requirement::get(id).is_some()));
 ///
 /// let one = violations.samples().find(|one| !one.put_only).unwrap();
-/// let create = Create::<User>::new(&one.body, &Dialect::RFC).unwrap();
+/// let create = Create::<User>::new(&one.body, Dialect::RFC).unwrap();
 /// assert_eq!(one.check(&create.apply(&User::default()).unwrap_err()), Ok(()));
 /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
 /// ```
@@ -113,7 +113,7 @@ pub enum Wrong {
 impl Violation {
     /// Whether this dialect must refuse it.
     #[must_use]
-    pub fn is_refused_by(&self, dialect: &Dialect) -> bool {
+    pub fn is_refused_by(&self, dialect: Dialect) -> bool {
         self.tolerances.is_empty() || !self.tolerances.iter().all(|one| dialect.accepts(*one))
     }
 
@@ -152,7 +152,7 @@ impl fmt::Display for Violation {
 ///
 /// let violations = violation(&Target::of::<User>()?, &Settings::default());
 /// for one in violations.samples().filter(|one| !one.put_only).take(20) {
-///     let create = Create::<User>::new(&one.body, &Dialect::RFC).unwrap();
+///     let create = Create::<User>::new(&one.body, Dialect::RFC).unwrap();
 ///     let error = create.apply(&User::default()).unwrap_err();
 ///     assert_eq!(one.check(&error), Ok(()));
 /// }

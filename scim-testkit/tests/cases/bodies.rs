@@ -235,7 +235,7 @@ fn what_goes_beside_what_stays_is_a_change() {
     let body = json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [operation],
     });
-    let patch = scim_schema::edit::Patch::<Shed>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let patch = scim_schema::edit::Patch::<Shed>::new(body.to_string(), Dialect::RFC).unwrap();
     let (_, changes) = patch.apply(&shed).unwrap();
     assert_eq!(changes.paths().iter().map(ToString::to_string).collect::<Vec<_>>(), ["bolt"]);
 }

@@ -309,7 +309,7 @@ fn what_a_filter_describes_of_a_slot() {
     let (owned, shape) = owning(&row, &["emails.display"]);
     let expected = patch(&body, &shape, &document(&row), Dialect::ENTRA);
     assert_eq!(expected.unwrap_err().scim_type, "noTarget");
-    let actual = Patch::new(body.to_string(), &Dialect::ENTRA);
+    let actual = Patch::new(body.to_string(), Dialect::ENTRA);
     let error = actual.and_then(|patch| patch.owned(owned).apply(&row)).unwrap_err();
     assert_eq!(error.scim_type(), Some(ScimType::NoTarget), "{error}");
 }

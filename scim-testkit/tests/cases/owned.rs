@@ -24,7 +24,7 @@ fn owned<R: ScimResource>(
     });
     let (owned, shape) = owning(stored, paths);
     let expected = patch(&body, &shape, &document(stored), dialect).unwrap();
-    let actual = Patch::new(body.to_string(), &dialect).and_then(|p| p.owned(owned).apply(stored));
+    let actual = Patch::new(body.to_string(), dialect).and_then(|p| p.owned(owned).apply(stored));
     let both = (expected.document.clone(), !expected.ignored.is_empty());
     agrees(stored, &body, Ok(both), actual).unwrap();
     expected
@@ -105,11 +105,11 @@ fn a_default_of_what_is_owned() {
     let dialect = Dialect::RFC;
     let made = create(&body, &shape, &held, dialect).unwrap();
     assert_eq!(made["state"], "issued");
-    let post = Create::new(body.to_string(), &dialect).and_then(|p| p.owned(rest).apply(&stored));
+    let post = Create::new(body.to_string(), dialect).and_then(|p| p.owned(rest).apply(&stored));
     agrees(&stored, &body, Ok((made, false)), post).unwrap();
     let (rest, _) = owning(&stored, &["state"]);
     let after = replace(&body, &shape, &held, dialect).unwrap();
     assert_eq!(after["state"], "lost");
-    let put = Replace::new(body.to_string(), &dialect).and_then(|p| p.owned(rest).apply(&stored));
+    let put = Replace::new(body.to_string(), dialect).and_then(|p| p.owned(rest).apply(&stored));
     agrees(&stored, &body, Ok((after, false)), put).unwrap();
 }

@@ -134,6 +134,6 @@ pub(crate) fn to_static(account: Dynamic) -> Account {
         "login": account.login,
         URN: extra,
     });
-    let create = Create::new(body.to_string(), &Dialect::RFC).unwrap();
+    let create = Create::new(body.to_string(), Dialect::RFC).unwrap();
     create.apply(&blank).unwrap().0
 }

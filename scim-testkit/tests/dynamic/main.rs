@@ -59,7 +59,7 @@ impl Engine<Account> for AtRunTime {
         body: &str,
         dialect: Dialect,
     ) -> Result<Edited<Account>, ScimError> {
-        let create = Create::new(body, &dialect)?.dynamic(extension());
+        let create = Create::new(body, dialect)?.dynamic(extension());
         create.apply(&to_dynamic(prepared)).map(edited)
     }
     fn replace(
@@ -68,7 +68,7 @@ impl Engine<Account> for AtRunTime {
         body: &str,
         dialect: Dialect,
     ) -> Result<Edited<Account>, ScimError> {
-        let replace = Replace::new(body, &dialect)?.dynamic(extension());
+        let replace = Replace::new(body, dialect)?.dynamic(extension());
         replace.apply(&to_dynamic(stored)).map(edited)
     }
     fn patch(
@@ -77,7 +77,7 @@ impl Engine<Account> for AtRunTime {
         body: &str,
         dialect: Dialect,
     ) -> Result<Edited<Account>, ScimError> {
-        let patch = Patch::new(body, &dialect)?.dynamic(extension());
+        let patch = Patch::new(body, dialect)?.dynamic(extension());
         patch.apply(&to_dynamic(stored)).map(edited)
     }
     fn matches(

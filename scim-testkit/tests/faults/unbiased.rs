@@ -129,7 +129,7 @@ fn searched<R: ScimResource>(
     search: &Value,
     dialect: Dialect,
 ) -> String {
-    let request = SearchRequest::parse(search.to_string().as_bytes(), &dialect);
+    let request = SearchRequest::parse(search.to_string().as_bytes(), dialect);
     let query = match request.and_then(|request| engine.query(&request, dialect)) {
         Ok(query) => query,
         Err(error) => return said::<()>(Err(error)),

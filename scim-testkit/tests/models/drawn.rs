@@ -213,7 +213,7 @@ pub fn badges() -> impl Strategy<Value = Badge> {
             Badge {
                 id,
                 serial_number: if serial_number.is_empty() { "0".into() } else { serial_number },
-                holder: holder.map(|text| Reference::new(text).unwrap()),
+                holder: holder.map(|text| Reference::parse(text).unwrap()),
                 doors,
                 state,
                 labels,

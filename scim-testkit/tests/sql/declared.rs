@@ -166,7 +166,7 @@ fn versions_of_instants() {
         let said = refused(&sql, r#"meta.version eq "W/\"7\"""#);
         assert_eq!(said, "`meta.version` cannot be filtered here: it is made of an instant");
         let sort = Sort::parse("meta.version", Order::Ascending).unwrap();
-        let error = sql.page(&Query::all(&Limits::DEFAULT).with_sort(sort)).unwrap_err();
+        let error = sql.page(&Query::all(Limits::DEFAULT).with_sort(sort)).unwrap_err();
         assert!(error.detail().contains("`meta.version` cannot be sorted by here"), "{error}");
     }
 }
@@ -178,11 +178,11 @@ fn ids_that_are_text() {
         DATABASES.into_iter().zip([r#""devices"."id""#, r#""devices"."id" COLLATE "C""#])
     {
         let sql = in_columns().on(database).unwrap();
-        let mut page = sql.page(&Query::all(&Limits::DEFAULT).with_cursor(None)).unwrap();
+        let mut page = sql.page(&Query::all(Limits::DEFAULT).with_cursor(None)).unwrap();
         let page = sql.build(page.column("id")).0;
         assert!(page.contains(&format!(" ORDER BY {id} ASC LIMIT ")), "{page}");
         let sort = Sort::parse("id", Order::Ascending).unwrap();
-        let query = Query::all(&Limits::DEFAULT).with_sort(sort);
+        let query = Query::all(Limits::DEFAULT).with_sort(sort);
         let place = Position { key: Some(Key::Text("7".into())), id: "7".into() };
         let page = sql.build(&sql.page(&query.with_cursor(Some(place))).unwrap()).0;
         assert!(page.contains(&format!(" ORDER BY {id} ASC, {id} ASC LIMIT ")), "{page}");
@@ -214,7 +214,7 @@ fn places_of_another_search() {
             for (key, expected) in keys.iter().zip(expected) {
                 let sort = Sort::parse(by, Order::Ascending).unwrap();
                 let place = Position { key: Some(key.clone()), id: "7".into() };
-                let query = Query::all(&Limits::DEFAULT).with_sort(sort).with_cursor(Some(place));
+                let query = Query::all(Limits::DEFAULT).with_sort(sort).with_cursor(Some(place));
                 assert_eq!(sql.page(&query).is_ok(), *expected, "{by} after {key:?}");
             }
         }

@@ -84,7 +84,7 @@ impl Engine<Account> for AtRunTime {
     ) -> Result<bool, ScimError> {
         let options = options.dynamic(Some(extension()));
         let filter = Filter::<Dynamic>::parse_with(filter, &options)?;
-        let query = Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter.clone());
+        let query = Query::<Dynamic>::all(Limits::DEFAULT).with_filter(filter.clone());
         self.hold(std::slice::from_ref(resource));
         match self.ids(&query) {
             Ok(found) => Ok(!found.is_empty()),
@@ -110,7 +110,7 @@ impl Engine<Account> for AtRunTime {
             return Ok(compared);
         }
         self.hold(&[a.clone(), b.clone()]);
-        match self.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_sort(sort)) {
+        match self.ids(&Query::<Dynamic>::all(Limits::DEFAULT).with_sort(sort)) {
             Ok(found) if found == [a.id.as_str(), b.id.as_str()] => Ok(Ordering::Less),
             Ok(_) => Ok(Ordering::Greater),
             Err(refused) if refused.detail().contains("its column has") => Ok(compared),
@@ -160,14 +160,14 @@ fn outlives_its_schema(asked: Asked) {
     let options = Options::default().dynamic(Some(former));
     let found = |filter: String| {
         let filter = Filter::<Dynamic>::parse_with(&filter, &options).unwrap();
-        engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter)).unwrap()
+        engine.ids(&Query::<Dynamic>::all(Limits::DEFAULT).with_filter(filter)).unwrap()
     };
     for filter in ["a eq 1", "a ge 1", "a pr", "b lt 2", "c eq true", "d eq \"X\"", "d pr"] {
         assert_eq!(found(format!("{id}:{filter}")), ["right"], "{filter}");
     }
     assert_eq!(found(format!("not ({id}:a pr)")).len(), 8);
     let sort = Sort::<Dynamic>::parse_with(&format!("{id}:a"), Order::Ascending, &options).unwrap();
-    let sorted = engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_sort(sort)).unwrap();
+    let sorted = engine.ids(&Query::<Dynamic>::all(Limits::DEFAULT).with_sort(sort)).unwrap();
     assert_eq!((sorted.len(), &*sorted[0]), (9, "right"));
 }
 
@@ -211,7 +211,7 @@ fn outlives_the_schema_of_lists(asked: Asked) {
     let options = Options::default().dynamic(Some(former));
     let found = |filter: String| {
         let filter = Filter::<Dynamic>::parse_with(&filter, &options).unwrap();
-        engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter)).unwrap()
+        engine.ids(&Query::<Dynamic>::all(Limits::DEFAULT).with_filter(filter)).unwrap()
     };
     for filter in [
         "one.value eq \"X\"",
@@ -230,7 +230,7 @@ fn outlives_the_schema_of_lists(asked: Asked) {
     for by in ["texts", "numbers", "big", "one.value", "many.count"] {
         let by = format!("{id}:{by}");
         let sort = Sort::<Dynamic>::parse_with(&by, Order::Ascending, &options).unwrap();
-        let sorted = engine.ids(&Query::<Dynamic>::all(&Limits::DEFAULT).with_sort(sort)).unwrap();
+        let sorted = engine.ids(&Query::<Dynamic>::all(Limits::DEFAULT).with_sort(sort)).unwrap();
         assert_eq!((sorted.len(), &*sorted[0]), (15, "right"), "{by}");
     }
 }
@@ -263,7 +263,7 @@ fn compares_case(asked: Asked) {
         (r#"note eq "aA""#, &["lower", "upper"]),
     ] {
         let filter = Filter::<Dynamic>::parse_with(&format!("{id}:{filter}"), &options).unwrap();
-        let query = Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter.clone());
+        let query = Query::<Dynamic>::all(Limits::DEFAULT).with_filter(filter.clone());
         let mut found = engine.ids(&query).unwrap();
         found.sort();
         assert_eq!(found, expected, "{}", filter.text());
@@ -298,7 +298,7 @@ fn text() {
             for test in [format!("eq {value}"), format!("ne {value}"), "pr".to_owned()] {
                 let filter = format!("{id}:a{kind} {test}");
                 let parsed = Filter::<Dynamic>::parse_with(&filter, &options).unwrap();
-                let query = Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(parsed);
+                let query = Query::<Dynamic>::all(Limits::DEFAULT).with_filter(parsed);
                 match sql.count(&query) {
                     Ok(count) => {
                         let (text, values) = sql.build(&count);
@@ -336,7 +336,7 @@ fn elements_of_another_type() {
     {
         let table = Table::<Dynamic>::new("account").instants(Stored::InstantText);
         let sql = table.on(database).unwrap().extended(Some(extension));
-        let query = Query::<Dynamic>::all(&Limits::DEFAULT).with_filter(filter.clone());
+        let query = Query::<Dynamic>::all(Limits::DEFAULT).with_filter(filter.clone());
         let text = sql.build(&sql.count(&query).unwrap()).0;
         assert!(text.contains(value) && !text.contains(other), "{text}");
     }

@@ -96,7 +96,7 @@ impl<R: ScimResource> Engine<R> for InDatabase<R> {
     ) -> Result<bool, ScimError> {
         let filter = Filter::<R>::parse_with(filter, options)?;
         self.hold(std::slice::from_ref(resource));
-        let query = Query::<R>::all(&scim_schema::limits::Limits::DEFAULT).with_filter(filter);
+        let query = Query::<R>::all(scim_schema::limits::Limits::DEFAULT).with_filter(filter);
         Ok(!self.ids(&mut self.sql.page(&query)?).is_empty())
     }
 
@@ -107,7 +107,7 @@ impl<R: ScimResource> Engine<R> for InDatabase<R> {
             return Ok(sort.compare(a, b));
         }
         self.hold(&[a.clone(), b.clone()]);
-        let query = Query::<R>::all(&scim_schema::limits::Limits::DEFAULT).with_sort(sort);
+        let query = Query::<R>::all(scim_schema::limits::Limits::DEFAULT).with_sort(sort);
         let found = self.ids(&mut self.sql.page(&query)?);
         Ok(if found == [first, second] { Ordering::Less } else { Ordering::Greater })
     }
@@ -128,7 +128,7 @@ impl<R: ScimResource> Engine<R> for InDatabase<R> {
             |id: &String| resources.iter().find(|one| one.id().to_string() == *id).unwrap().clone();
         let found = ids.iter().map(find).collect();
         if query.by_cursor() {
-            Page::keyset(found, Some(total), more)
+            Page::by_cursor(found, Some(total), more)
         } else {
             Page::new(found, total)
         }

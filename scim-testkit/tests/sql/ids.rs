@@ -47,7 +47,7 @@ fn options() -> Options<'static> {
 }
 
 fn all<R: ScimResource>() -> Query<R> {
-    Query::all(&Limits::DEFAULT)
+    Query::all(Limits::DEFAULT)
 }
 
 /// A location is that of a resource as GET shows it, and written in no other way.

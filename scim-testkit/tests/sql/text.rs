@@ -123,7 +123,7 @@ fn filters() {
         for text in &asked {
             let Ok(filter) = Filter::<Asset>::parse(text) else { continue };
             if let Some(asked) = &held {
-                run(asked, &sql, &Query::all(&Limits::DEFAULT).with_filter(filter.clone()));
+                run(asked, &sql, &Query::all(Limits::DEFAULT).with_filter(filter.clone()));
             }
             show(&mut shown, text, &sql, sql.filter(&filter));
         }
@@ -161,12 +161,12 @@ fn flat_rows() {
         let mut shown = String::new();
         for text in asked {
             let filter = Filter::parse(text).unwrap();
-            run(&Query::all(&Limits::DEFAULT).with_filter(filter.clone()));
+            run(&Query::all(Limits::DEFAULT).with_filter(filter.clone()));
             show(&mut shown, text, &sql, sql.filter(&filter));
         }
         for by in ["userName", "name.familyName", "name.givenName", "emails", "emails.type"] {
             let sort = Sort::parse(by, Order::Ascending).unwrap();
-            let query = Query::all(&Limits::DEFAULT).with_sort(sort);
+            let query = Query::all(Limits::DEFAULT).with_sort(sort);
             write!(shown, "sortBy={by}").unwrap();
             run(&query);
             page(&mut shown, &sql, &query);
@@ -204,7 +204,7 @@ fn pages() {
         let sql = assets(database);
         let mut shown = String::new();
         let held = tables::asked(database, "scim_pages", &asset_tables(database));
-        let all = || Query::<Asset>::all(&Limits::DEFAULT).with_count(10);
+        let all = || Query::<Asset>::all(Limits::DEFAULT).with_count(10);
         for (what, query) in [
             ("by index", all().with_start_index(21)),
             ("by cursor", all().with_cursor(None)),

@@ -43,7 +43,7 @@ fn edits<R: ScimResource + Default + Debug>() {
             law.map_err(|broken| TestCaseError::fail(broken.to_string()))?;
         }
     });
-    let clients = spelled(&target, &settings, &Dialect::ENTRA);
+    let clients = spelled(&target, &settings, Dialect::ENTRA);
     proptest!(|(model in strategy_with::<R>(&settings).unwrap(), one in clients)| {
         for dialect in dialects {
             let law = law::edit::patch_agrees(&law::Shipped, &model, &one.spelt.body(), dialect);

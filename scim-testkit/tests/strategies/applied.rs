@@ -33,7 +33,7 @@ fn applied<R: ScimResource + Default + Debug>(settings: Settings) {
     proptest!(|((model, patch) in pairs)| {
         let body = patch.body().to_string();
         for dialect in [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA] {
-            let answer = Patch::<R>::new(&body, &dialect).unwrap().apply(&model);
+            let answer = Patch::<R>::new(&body, dialect).unwrap().apply(&model);
             if let Err(error) = &answer {
                 prop_assert_eq!(error.scim_type(), Some(ScimType::NoTarget), "{} {}", error, patch);
                 prop_assert!(body.contains('['), "{} {}", error, patch);
@@ -60,11 +60,11 @@ fn the_same<R: ScimResource + Default + Debug>() {
     let target = Target::of::<R>().unwrap();
     let models = strategy_with::<R>(&Settings::default()).unwrap();
     for dialect in [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA] {
-        let patches = spelled(&target, &Settings::default(), &dialect);
+        let patches = spelled(&target, &Settings::default(), dialect);
         proptest!(|(model in models.clone(), one in patches)| {
             let (strict, spelt) = (one.strict.body().to_string(), one.spelt.body().to_string());
-            let strict = Patch::<R>::new(&strict, &Dialect::RFC).unwrap().apply(&model);
-            let spelt = Patch::<R>::new(&spelt, &dialect).unwrap().apply(&model);
+            let strict = Patch::<R>::new(&strict, Dialect::RFC).unwrap().apply(&model);
+            let spelt = Patch::<R>::new(&spelt, dialect).unwrap().apply(&model);
             match (strict, spelt) {
                 (Ok((strict, _)), Ok((spelt, _))) => {
                     prop_assert_eq!(written(&strict), written(&spelt), "{:?}", one.habits);

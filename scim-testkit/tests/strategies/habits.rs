@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 fn operations(
     target: &Target,
     settings: Settings,
-    dialect: &Dialect,
+    dialect: Dialect,
     patches: usize,
 ) -> Vec<(Habit, OperationExpr, OperationExpr)> {
     let mut all = Vec::new();
@@ -27,10 +27,10 @@ fn operations(
 fn a_patch_is_known_where_all_of_it_is() {
     let users = Target::of::<User>().unwrap();
     let mut known = 0;
-    for one in spelled(&users, &Settings::default(), &Dialect::ENTRA).samples().take(200) {
+    for one in spelled(&users, &Settings::default(), Dialect::ENTRA).samples().take(200) {
         let strict =
             one.habits.iter().all(|habit| matches!(habit, Habit::OpCase | Habit::NullReference));
-        assert_eq!(one.is_known_to(&Dialect::RFC), strict, "{:?}", one.habits);
+        assert_eq!(one.is_known_to(Dialect::RFC), strict, "{:?}", one.habits);
         known += usize::from(strict);
     }
     assert!((1..150).contains(&known), "{known}");
@@ -48,7 +48,7 @@ fn values_of_spelt_patches_are_plain() {
             {"name": "badgeNumber", "type": "string", "mutability": "readOnly"}]},
     ]));
     let settings = Settings::default().nulls(100).empty(100).respelled(100).read_only(100);
-    for (habit, strict, _) in operations(&things, settings, &Dialect::RFC, 400) {
+    for (habit, strict, _) in operations(&things, settings, Dialect::RFC, 400) {
         assert_eq!(habit, Habit::OpCase);
         let value = strict.value.unwrap();
         let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
@@ -77,7 +77,7 @@ fn two_primaries_are_two_elements() {
         ]));
         let things = things.only(&format!("tags.{name}"), ["a", "b"]).unwrap();
         let settings = Settings::default().optional(optional);
-        let drawn = operations(&things, settings, &Dialect::OKTA, 2_000);
+        let drawn = operations(&things, settings, Dialect::OKTA, 2_000);
         for (_, strict, spelt) in drawn.iter().filter(|one| one.0 == Habit::TwoPrimaries) {
             let (strict, spelt) = (strict.value.clone().unwrap(), spelt.value.clone().unwrap());
             let values = [0_usize, 1].map(|index| spelt[index][name].as_str().unwrap_or("none"));
@@ -106,7 +106,7 @@ fn names_that_are_paths_are_of_simple_values() {
         ]),
     );
     let mut names = BTreeSet::new();
-    for (habit, _, spelt) in operations(&things, Settings::default(), &Dialect::OKTA, 1_500) {
+    for (habit, _, spelt) in operations(&things, Settings::default(), Dialect::OKTA, 1_500) {
         if habit == Habit::PathKeys {
             let value = spelt.value.unwrap();
             names.extend(value.as_object().unwrap().keys().cloned());
@@ -136,7 +136,7 @@ fn habits_are_of_what_clients_write() {
         complex("free", true, json!([value, {"name": "type", "type": "string"}])),
     ]));
     let mut places = BTreeSet::new();
-    for (habit, strict, _) in operations(&things, Settings::default(), &Dialect::ENTRA, 1_500) {
+    for (habit, strict, _) in operations(&things, Settings::default(), Dialect::ENTRA, 1_500) {
         if let Habit::BareValue | Habit::OneElementArray | Habit::CreateUnmatched = habit {
             places.insert((habit, strict.target.unwrap().path.attribute));
         }

@@ -53,7 +53,7 @@ fn well_formed<R: ScimResource + Default>() {
             }
             let is_bare = value.is_object() && meant.path.sub_attribute.is_none() && operation.op == Op::Add;
             whole[&meant.path.attribute] = value;
-            let create = Create::<R>::new(body.to_string(), &Dialect::RFC).unwrap();
+            let create = Create::<R>::new(body.to_string(), Dialect::RFC).unwrap();
             match create.apply(&R::default()) {
                 Ok(_) => {}
                 // one element without brackets is for patches only
@@ -128,8 +128,8 @@ fn clients_write_as_they_do() {
     for (dialect, expected) in [(Dialect::RFC, 2), (Dialect::OKTA, 6), (Dialect::ENTRA, 11)] {
         let mut habits: BTreeSet<Habit> = BTreeSet::new();
         for target in [&users, &groups] {
-            for one in spelled(target, &Settings::default(), &dialect).samples().take(500) {
-                assert!(one.is_known_to(&dialect));
+            for one in spelled(target, &Settings::default(), dialect).samples().take(500) {
+                assert!(one.is_known_to(dialect));
                 assert_eq!(one.spelt.operations.len(), one.strict.operations.len());
                 for (strict, spelt) in one.strict.operations.iter().zip(&one.spelt.operations) {
                     assert_ne!(strict.json(), spelt.json(), "{:?}", one.habits);
@@ -146,7 +146,7 @@ fn clients_write_as_they_do() {
 fn documented_traffic_is_drawn() {
     let users = Target::of::<User>().unwrap();
     let of = |dialect, habit| {
-        let all = spelled(&users, &Settings::default().operations(1), &dialect);
+        let all = spelled(&users, &Settings::default().operations(1), dialect);
         let bodies: Vec<Value> = all
             .samples()
             .filter(|one| one.habits == [habit])

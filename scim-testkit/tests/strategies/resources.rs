@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::fmt::Debug;
 
 fn create<R: ScimResource + Default>(body: &Value) -> R {
-    let create = Create::<R>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let create = Create::<R>::new(body.to_string(), Dialect::RFC).unwrap();
     match create.apply(&R::default()) {
         Ok((resource, _)) => resource,
         Err(error) => panic!("{error}\n{body:#}"),
@@ -70,7 +70,7 @@ fn accepted<R: ScimResource + Default>(settings: Settings) {
             panic!("{error}\n{body:#}\n{written:#}");
         }
         // a fixed point: what was written is accepted and written alike
-        let replaced = Replace::<R>::new(written.to_string(), &Dialect::RFC).unwrap().apply(&model);
+        let replaced = Replace::<R>::new(written.to_string(), Dialect::RFC).unwrap().apply(&model);
         let (replaced, _) = replaced.unwrap_or_else(|error| panic!("{error}\n{written:#}"));
         prop_assert_eq!(serde_json::to_value(Scim::new(&replaced)).unwrap(), written);
     });

@@ -26,7 +26,7 @@ fn read<R: ScimResource + Default>() {
             Err(error) => panic!("{error}: {search:?}"),
         };
         let body = search.body().to_string();
-        let body = SearchRequest::parse(body.as_bytes(), &Dialect::RFC).unwrap();
+        let body = SearchRequest::parse(body.as_bytes(), Dialect::RFC).unwrap();
         let from_body = match Query::<R>::new(&body, &options) {
             Ok(query) => query,
             Err(error) => panic!("{error}: {search:?}"),
@@ -72,7 +72,7 @@ fn sequences_refer_to_what_was_created() {
             let (kind, which) = match request {
                 RequestExpr::Create { body } => {
                     created += 1;
-                    let create = Create::<User>::new(body.to_string(), &Dialect::RFC).unwrap();
+                    let create = Create::<User>::new(body.to_string(), Dialect::RFC).unwrap();
                     create.apply(&User::default()).unwrap();
                     ("create", None)
                 }

@@ -11,7 +11,7 @@ use scim_testkit::requirement;
 use scim_testkit::strategy::{Settings, Target, Violation, Wrong, resource, violation};
 use std::collections::BTreeMap;
 
-fn post<R: ScimResource + Default>(one: &Violation, dialect: &Dialect) -> Result<R, ScimError> {
+fn post<R: ScimResource + Default>(one: &Violation, dialect: Dialect) -> Result<R, ScimError> {
     let (created, _) = Create::<R>::new(&one.body, dialect)?.apply(&R::default())?;
     Ok(created)
 }
@@ -24,14 +24,14 @@ fn refused<R: ScimResource + Default>(settings: Settings) {
     let stored = R::default();
     proptest!(|(one in violation(&target, &settings))| {
         for dialect in [Dialect::RFC, Dialect::OKTA, Dialect::ENTRA] {
-            let posted = (!one.put_only).then(|| post::<R>(&one, &dialect).map(|_| ()));
-            let put = Replace::<R>::new(&one.body, &dialect).unwrap().apply(&stored).map(|_| ());
+            let posted = (!one.put_only).then(|| post::<R>(&one, dialect).map(|_| ()));
+            let put = Replace::<R>::new(&one.body, dialect).unwrap().apply(&stored).map(|_| ());
             for answer in posted.into_iter().chain([put]) {
                 match answer {
-                    Err(error) if one.is_refused_by(&dialect) => {
+                    Err(error) if one.is_refused_by(dialect) => {
                         one.check(&error).map_err(TestCaseError::fail)?;
                     }
-                    Ok(()) if !one.is_refused_by(&dialect) => {}
+                    Ok(()) if !one.is_refused_by(dialect) => {}
                     Ok(()) => prop_assert!(false, "{dialect:?} accepts {one}"),
                     Err(error) => prop_assert!(false, "{dialect:?} refuses {one}: {error}"),
                 }
@@ -100,7 +100,7 @@ fn one_thing_is_wrong_and_no_more() {
         if let Some(value) = valid.get(name) {
             members.insert(name.to_owned(), value.clone());
         }
-        let create = Create::<User>::new(body.to_string(), &Dialect::RFC).unwrap();
+        let create = Create::<User>::new(body.to_string(), Dialect::RFC).unwrap();
         if let Err(error) = create.apply(&User::default()) {
             panic!("{one}: {error}");
         }

@@ -35,7 +35,7 @@ where
 
 pub(super) fn rate_limit(text: &str) -> Result<RateLimit, String> {
     let parts = text.split_once('/').and_then(|(requests, seconds)| {
-        Some((requests.parse().ok().filter(|n| *n > 0)?, seconds.parse().ok().filter(|n| *n > 0)?))
+        Some((requests.parse().ok()?, seconds.parse().ok().filter(|n| *n > 0)?))
     });
     let (requests, seconds) = parts.ok_or("expected `N/SECONDS`, such as `600/60`")?;
     let per = Duration::from_secs(seconds);
@@ -43,7 +43,7 @@ pub(super) fn rate_limit(text: &str) -> Result<RateLimit, String> {
         let most = RateLimit::LONGEST.as_secs();
         return Err(format!("expected at most {most} seconds, which is a year"));
     }
-    Ok(RateLimit { requests, per })
+    Ok(RateLimit::new(requests, per))
 }
 
 pub(super) fn public_url(text: &str) -> Result<String, String> {

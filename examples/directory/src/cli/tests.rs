@@ -1,5 +1,6 @@
-use super::{Cli, base_path, public_url, rate_limit};
+use super::{Cli, Duration, RateLimit, base_path, public_url, rate_limit};
 use clap::{CommandFactory, Parser};
+use std::num::NonZeroU32;
 
 #[test]
 fn the_flags_are_consistent() {
@@ -51,8 +52,8 @@ fn events_are_told_with_usable_secrets_and_no_word_of_them() {
 
 #[test]
 fn a_rate_is_requests_in_seconds() {
-    let limit = rate_limit("600/60").unwrap();
-    assert_eq!((limit.requests, limit.per.as_secs()), (600, 60));
+    let expected = RateLimit::new(NonZeroU32::new(600).unwrap(), Duration::from_secs(60));
+    assert_eq!(rate_limit("600/60"), Ok(expected));
     for text in ["600", "0/60", "600/0", "-1/60", "a/b", "1/1/1", "1/18446744073709551615"] {
         assert!(rate_limit(text).is_err(), "{text}");
     }

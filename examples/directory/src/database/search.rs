@@ -65,7 +65,7 @@ pub(crate) async fn search<R: Table>(
     more |= loaded < found.len();
     found.truncate(loaded);
     Ok(if query.by_cursor() {
-        Page::keyset(found, total, more)
+        Page::by_cursor(found, total, more)
     } else if more && !cx.dialect().is_strict() {
         // who goes on by the count that was asked for would lose some, in silence
         return Err(ScimError::large_page().into());

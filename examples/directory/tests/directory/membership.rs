@@ -221,7 +221,7 @@ fn rows_are_what_the_list_would_be(on: On) {
             let before = load(id).await;
             let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
             let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
-            let expected = Patch::<Group>::new(&body, &Dialect::RFC).unwrap().apply(&before);
+            let expected = Patch::<Group>::new(&body, Dialect::RFC).unwrap().apply(&before);
 
             let operations: Value = serde_json::from_str(&format!("[{operations}]")).unwrap();
             let answer = client.patch(&path, &operations).await;

@@ -121,7 +121,7 @@ async fn a_key_that_another_process_made_too_takes_nobodys_row(on: On) {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
         "Operations": [{ "op": "add", "path": "emails", "value": [{ "value": "x@example.com" }] }]
     });
-    let patch = Patch::<User>::new(body.to_string(), &Dialect::RFC).unwrap();
+    let patch = Patch::<User>::new(body.to_string(), Dialect::RFC).unwrap();
     let (edited, changes) = patch.apply(&User::default()).unwrap();
     let email = Email { row: Some(taken), ..edited.emails[0].clone() };
     let mut work = client.database.write().await.unwrap();

@@ -136,7 +136,7 @@ impl Store<Model> for Members {
         };
         work.commit().await.map_err(fault)?;
         Ok(match query.by_cursor() {
-            true => Page::keyset(found, total, more),
+            true => Page::by_cursor(found, total, more),
             false => Page::new(found, total.unwrap_or_default()),
         })
     }

@@ -28,7 +28,7 @@ impl Schedule<User> for Leave {
         }
         let body = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations":[{"op":"replace","path":"active","value":false}]}"#;
-        Patch::new(body, &Dialect::RFC).map(|patch| Some(patch.into()))
+        Patch::new(body, Dialect::RFC).map(|patch| Some(patch.into()))
     }
 }
 
@@ -67,7 +67,7 @@ impl Store<User> for Indexed {
         let begin = query.after().map_or(0, |after| after.id.parse::<usize>().unwrap() + 1);
         let end = (begin + query.count()).min(self.0.len());
         let page = self.0.get(begin..end).unwrap_or_default().to_vec();
-        Ok(Page::keyset(page, None, end < self.0.len()))
+        Ok(Page::by_cursor(page, None, end < self.0.len()))
     }
 }
 

@@ -65,11 +65,11 @@ fn bodies_are_read_in_their_size() {
     for (name, make) in bodies {
         for dialect in [Dialect::RFC, Dialect::OKTA] {
             linear(name, make, |body| {
-                Create::<User>::new(body, &dialect).unwrap().apply(&User::default()).is_ok()
+                Create::<User>::new(body, dialect).unwrap().apply(&User::default()).is_ok()
             });
             linear(name, make, |body| {
                 let stored = User { title: Some("x".into()), ..User::default() };
-                Replace::<User>::new(body, &dialect).unwrap().apply(&stored).is_ok()
+                Replace::<User>::new(body, dialect).unwrap().apply(&stored).is_ok()
             });
         }
     }
@@ -77,7 +77,7 @@ fn bodies_are_read_in_their_size() {
     for text in ["[", "{\"a\":"] {
         let make = |n: usize| user(&format!(r#""a":{}"#, text.repeat(20 * n)));
         linear(text, make, |body| {
-            Create::<User>::new(body, &Dialect::RFC).unwrap().apply(&User::default()).is_err()
+            Create::<User>::new(body, Dialect::RFC).unwrap().apply(&User::default()).is_err()
         });
     }
 }
@@ -89,7 +89,7 @@ fn lists_are_compared_in_their_size() {
     let stored = |n: usize| {
         let limits = Limits { elements: usize::MAX, ..Limits::DEFAULT };
         let body = group(&list(n, member));
-        let create = Create::<Group>::with_limits(&body, &Dialect::RFC, limits).unwrap();
+        let create = Create::<Group>::with_limits(&body, Dialect::RFC, limits).unwrap();
         create.apply(&Group::default()).unwrap().0
     };
     let orders: [Made; 6] = [
@@ -103,7 +103,7 @@ fn lists_are_compared_in_their_size() {
     for (name, members) in orders {
         let make = |n: usize| (stored(n), group(&members(n)));
         linear(name, make, |(stored, body)| {
-            Replace::<Group>::new(body, &Dialect::RFC).unwrap().apply(stored).unwrap()
+            Replace::<Group>::new(body, Dialect::RFC).unwrap().apply(stored).unwrap()
         });
     }
     let emails = |n: usize, r#type: &str| {
@@ -111,11 +111,11 @@ fn lists_are_compared_in_their_size() {
         user(&format!(r#""emails":[{}]"#, list(n, email)))
     };
     let make = |n: usize| {
-        let create = Create::<User>::new(emails(n, "home"), &Dialect::RFC).unwrap();
+        let create = Create::<User>::new(emails(n, "home"), Dialect::RFC).unwrap();
         (create.apply(&User::default()).unwrap().0, emails(n, "work"))
     };
     linear("changed elements", make, |(stored, body)| {
-        Replace::<User>::new(body, &Dialect::RFC).unwrap().apply(stored).unwrap()
+        Replace::<User>::new(body, Dialect::RFC).unwrap().apply(stored).unwrap()
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::discovered::{Member, extension};
 use super::linear;
-use crate::events::{Delivered, Delivery, Issuer, Position, SecurityEvent, Sink, Step};
+use crate::events::{Checkpoint, Delivered, Delivery, Issuer, SecurityEvent, Sink, Step};
 use crate::message::ScimError;
 use crate::rfc::User;
 use crate::service::tests::block_on;
@@ -31,7 +31,7 @@ fn an_event_costs_what_changed() {
     let (issuer, key) = (issuer(), Secret::new("32 random bytes of configuration"));
     linear("attributes", make, |(cx, member)| {
         let change = Change::created(cx, member);
-        issuer.event(&change).unwrap().to_jwt(Some(&key)).unwrap()
+        issuer.event(&change).unwrap().to_jwt(&key).unwrap()
     });
 }
 
@@ -48,7 +48,7 @@ impl Sink for Counted {
 /// At the beginning.
 struct Begin;
 
-impl Position for Begin {
+impl Checkpoint for Begin {
     type Error = ScimError;
 
     async fn load(&mut self) -> Result<u64, ScimError> {

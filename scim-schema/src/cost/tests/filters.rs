@@ -14,7 +14,7 @@ use crate::sort::{Order, Sort};
 const WIDE: Limits = Limits { filter: 1 << 24, filter_terms: 1 << 24, ..Limits::DEFAULT };
 
 fn options() -> Options<'static> {
-    Options::default().dialect(Dialect::ENTRA).limits(&WIDE)
+    Options::default().dialect(Dialect::ENTRA).limits(WIDE)
 }
 
 #[expect(clippy::ptr_arg, reason = "what `linear` gives to what it runs")]

@@ -92,11 +92,11 @@ fn a_body_at_the_limit_takes_a_multiple_of_it() {
         let most = FACTOR * body as u64;
         for text in bodies(body) {
             let created = cost(|| {
-                let create = Create::<User>::with_limits(&text, &Dialect::OKTA, limits).unwrap();
+                let create = Create::<User>::with_limits(&text, Dialect::OKTA, limits).unwrap();
                 create.apply(&User::default()).is_ok()
             });
             let replaced = cost(|| {
-                let replace = Replace::<User>::with_limits(&text, &Dialect::OKTA, limits).unwrap();
+                let replace = Replace::<User>::with_limits(&text, Dialect::OKTA, limits).unwrap();
                 replace.apply(&User::default()).is_ok()
             });
             assert!(
@@ -107,14 +107,14 @@ fn a_body_at_the_limit_takes_a_multiple_of_it() {
         }
         for text in patches(body) {
             let patched = cost(|| {
-                let patch = Patch::<User>::with_limits(&text, &Dialect::OKTA, limits).unwrap();
+                let patch = Patch::<User>::with_limits(&text, Dialect::OKTA, limits).unwrap();
                 patch.apply(&User::default()).is_ok()
             });
             assert!(patched.peak <= most, "{patched:?} {}", text.get(..150).unwrap_or_default());
         }
         // one byte more is refused before anything is made of it
         let beyond = "x".repeat(body + 1);
-        let refused = cost(|| Patch::<Group>::with_limits(&beyond, &Dialect::RFC, limits).is_err());
+        let refused = cost(|| Patch::<Group>::with_limits(&beyond, Dialect::RFC, limits).is_err());
         assert!(refused.peak < 1_000, "{refused:?}");
     }
     #[cfg(feature = "http1")]
@@ -136,7 +136,7 @@ fn a_body_at_the_limit_takes_a_multiple_of_it() {
     let limits = Limits { elements: 100, ..Limits::DEFAULT };
     for text in &bodies(1 << 18)[..4] {
         let refused = cost(|| {
-            let create = Create::<User>::with_limits(text, &Dialect::OKTA, limits).unwrap();
+            let create = Create::<User>::with_limits(text, Dialect::OKTA, limits).unwrap();
             assert_eq!(create.apply(&User::default()).unwrap_err().status(), 413);
         });
         assert!(refused.peak <= (1 << 18) + 100_000, "{refused:?}");

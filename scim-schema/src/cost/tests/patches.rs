@@ -16,7 +16,7 @@ fn body(operations: &str) -> String {
 }
 
 fn apply<R: crate::ScimResource>(stored: &R, body: &str, limits: Limits) -> Result<R, u16> {
-    let patch = Patch::<R>::with_limits(body, &Dialect::OKTA, limits).map_err(|e| e.status())?;
+    let patch = Patch::<R>::with_limits(body, Dialect::OKTA, limits).map_err(|e| e.status())?;
     patch.apply(stored).map(|(edited, _)| edited).map_err(|error| error.status())
 }
 
@@ -368,7 +368,7 @@ fn lists_apart_cost_what_operations_say() {
             name,
             |n| body(&make(n)),
             |body| {
-                let patch = Patch::<Group>::with_limits(body, &Dialect::RFC, WIDE).unwrap();
+                let patch = Patch::<Group>::with_limits(body, Dialect::RFC, WIDE).unwrap();
                 let edit = Edit::from(patch);
                 edit.apply_apart(&Group::default(), "members", |group| &mut group.members)
                     .unwrap()

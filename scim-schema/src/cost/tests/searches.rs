@@ -106,7 +106,7 @@ fn what_a_search_says_costs_its_size() {
 fn pages_are_bounded() {
     let limits = Limits { page: 10, ..Limits::DEFAULT };
     let search = search(|search| search.count = Some(i64::MAX));
-    let query = Query::<User>::new(&search, &Options::default().limits(&limits)).unwrap();
+    let query = Query::<User>::new(&search, &Options::default().limits(limits)).unwrap();
     let users = users(PARTS);
     assert_eq!(query.run_cloned(&users).resources().len(), 10);
     let page = cost(|| query.run_cloned(&users));

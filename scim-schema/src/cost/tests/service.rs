@@ -6,6 +6,7 @@ use crate::rfc::User;
 use crate::service::tests::Send;
 use crate::service::{Authenticate, CursorKey, Identity, MemoryStore, RateLimit, ScimService};
 use http::request::Parts;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 fn service() -> ScimService {
@@ -68,7 +69,7 @@ impl Authenticate for Tenants {
 /// Those whose requests are counted are looked through now and then, not for each request.
 #[test]
 fn a_rate_limit_costs_the_same_for_each_tenant() {
-    let limit = RateLimit { requests: 1, per: Duration::from_secs(1_000_000) };
+    let limit = RateLimit::new(NonZeroU32::MIN, Duration::from_secs(1_000_000));
     let service = ScimService::builder().authenticate(Tenants).rate_limit(limit).build();
     let tenants = 3_000;
     let counted = cost(|| {

@@ -57,7 +57,7 @@ fn filters_are_translated_in_their_size() {
         let users = users(database);
         for (name, make) in texts {
             linear(name, make, |text| {
-                let query = asked(text, &Options::default().limits(&WIDE));
+                let query = asked(text, &Options::default().limits(WIDE));
                 users.build(&users.page(&query).unwrap()).0
             });
         }

@@ -40,14 +40,14 @@ fn what_a_client_cannot_write_it_did_not_give() {
         (r#""car":{"seen":"here"},"cars":[{"seen":"here"}]"#.to_owned(), &[]),
     ] {
         let body = format!(r#"{{"schemas":["urn:example:scim:schemas:2.0:Fleet"],{members}}}"#);
-        let given = Create::<Fleet>::new(body, &Dialect::RFC).unwrap().given();
+        let given = Create::<Fleet>::new(body, Dialect::RFC).unwrap().given();
         let given: Vec<String> = given.iter().map(ToString::to_string).collect();
         assert_eq!(given, expected, "{members}");
 
         let operations = format!(r#"[{{"op":"add","value":{{{members}}}}}]"#);
         let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
         let body = format!(r#"{{"schemas":["{urn}"],"Operations":{operations}}}"#);
-        let edit = Edit::from(Patch::<Fleet>::new(body, &Dialect::RFC).unwrap());
+        let edit = Edit::from(Patch::<Fleet>::new(body, Dialect::RFC).unwrap());
         let given: Vec<String> = edit.given().iter().map(ToString::to_string).collect();
         assert_eq!(given, expected, "{operations}");
     }

@@ -209,7 +209,7 @@ fn limits_are_charged_while_parsing() {
     let wrapped = |n: usize| format!("{}a pr{}", "(".repeat(n), ")".repeat(n));
     assert!(parse(&wrapped(64)).is_ok());
     let limits = Limits { filter: usize::MAX, ..Limits::DEFAULT };
-    let long = Options::default().limits(&limits);
+    let long = Options::default().limits(limits);
     for text in
         [wrapped(65), wrapped(10_000), "not(".repeat(10_000), format!("a[{}", "(".repeat(10_000))]
     {

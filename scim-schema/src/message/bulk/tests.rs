@@ -2,7 +2,7 @@ use super::*;
 
 fn parse(members: &str) -> Result<BulkRequest<'static>, ScimError> {
     let body = format!(r#"{{"schemas":["{BULK_REQUEST_URN}"],{members}}}"#);
-    BulkRequest::parse(body.leak(), 2, &Dialect::RFC)
+    BulkRequest::parse(body.leak(), 2, Dialect::RFC)
 }
 
 /// 7644-3.7-03, -05, -07, -08: what a bulk request is made of, in any case.
@@ -25,7 +25,7 @@ fn requests() {
     assert!(delete.data.is_none() && delete.bulk_id.is_none());
     // what is written can be read
     let written = serde_json::to_string(&request).unwrap();
-    let read = BulkRequest::parse(&written, 2, &Dialect::RFC).unwrap();
+    let read = BulkRequest::parse(&written, 2, Dialect::RFC).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), written);
 }
 
@@ -75,12 +75,12 @@ fn requests_that_are_none() {
     }
     for body in ["", "[]", "{", "7", r#"{"Operations":[]}"#, r#"{"schemas":["x"],"Operations":[]}"#]
     {
-        let error = BulkRequest::parse(body, 2, &Dialect::RFC).unwrap_err();
+        let error = BulkRequest::parse(body, 2, Dialect::RFC).unwrap_err();
         assert_eq!((error.status(), error.scim_type()), (400, syntax), "{body}");
     }
-    BulkRequest::parse(r#"{"Operations":[]}"#, 2, &Dialect::OKTA).unwrap();
+    BulkRequest::parse(r#"{"Operations":[]}"#, 2, Dialect::OKTA).unwrap();
     let deep = format!(r#"{{"Operations":[{{"method":"POST","data":{}"#, "[".repeat(100_000));
-    assert_eq!(BulkRequest::parse(&deep, 2, &Dialect::OKTA).unwrap_err().status(), 400);
+    assert_eq!(BulkRequest::parse(&deep, 2, Dialect::OKTA).unwrap_err().status(), 400);
 }
 
 /// 7644-3.7-04, -06, -18: the status is text, and what is not there is left out.

@@ -5,7 +5,7 @@ use serde_json::json;
 const URN: &str = SEARCH_REQUEST_URN;
 
 fn parse(body: &serde_json::Value) -> Result<SearchRequest, ScimError> {
-    SearchRequest::parse(body.to_string().as_bytes(), &Dialect::RFC)
+    SearchRequest::parse(body.to_string().as_bytes(), Dialect::RFC)
 }
 
 fn whole() -> SearchRequest {
@@ -32,7 +32,7 @@ fn members() {
     }
     let upper = serde_json::to_string(&whole()).unwrap();
     let upper = upper.replace("sortBy", "SORTBY").replace("schemas", "Schemas");
-    assert_eq!(SearchRequest::parse(upper.as_bytes(), &Dialect::RFC).unwrap(), whole());
+    assert_eq!(SearchRequest::parse(upper.as_bytes(), Dialect::RFC).unwrap(), whole());
     let lax = json!({"schemas": [URN], "x": {"y": [1]}, "count": null, "attributes": [null]});
     assert_eq!(parse(&lax).unwrap(), SearchRequest::default());
 }
@@ -45,7 +45,7 @@ fn numbers_too_large_for_any_page() {
         ("-99999999999999999999", i64::MIN),
     ] {
         let body = format!(r#"{{"count":{number}}}"#);
-        let request = SearchRequest::parse(body.as_bytes(), &Dialect::OKTA).unwrap();
+        let request = SearchRequest::parse(body.as_bytes(), Dialect::OKTA).unwrap();
         assert_eq!(request.count, Some(read));
     }
 }
@@ -56,7 +56,7 @@ fn schemas() {
     for body in [json!({}), json!({"schemas": []}), json!({"schemas": ["urn:x"]})] {
         let error = parse(&body).unwrap_err();
         assert_eq!((error.status(), error.scim_type()), (400, Some(ScimType::InvalidSyntax)));
-        assert!(SearchRequest::parse(body.to_string().as_bytes(), &Dialect::ENTRA).is_ok());
+        assert!(SearchRequest::parse(body.to_string().as_bytes(), Dialect::ENTRA).is_ok());
     }
 }
 
@@ -115,14 +115,14 @@ fn what_is_refused() {
         ("{", ScimType::InvalidSyntax, "the body is not a JSON object"),
         ("{} x", ScimType::InvalidSyntax, "the body is not a JSON object"),
     ] {
-        let error = SearchRequest::parse(body.as_bytes(), &Dialect::OKTA).unwrap_err();
+        let error = SearchRequest::parse(body.as_bytes(), Dialect::OKTA).unwrap_err();
         assert_eq!((error.status(), error.scim_type()), (400, Some(scim_type)), "{body}");
         assert!(error.detail().starts_with(detail), "{body}: {error}");
         let error = serde_json::from_str::<SearchRequest>(body).unwrap_err();
         assert!(!error.to_string().contains("7SECRET"), "{error}");
     }
     let deep = format!("{}{}", r#"{"filter":"#, "[".repeat(100_000));
-    assert!(SearchRequest::parse(deep.as_bytes(), &Dialect::OKTA).is_err());
+    assert!(SearchRequest::parse(deep.as_bytes(), Dialect::OKTA).is_err());
 }
 
 /// Where serde reads it, what is no object is told in serde's words.

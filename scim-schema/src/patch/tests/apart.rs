@@ -61,13 +61,13 @@ struct Marked {
 fn patch(operations: &str) -> Edit<Club> {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
-    Patch::new(body, &Dialect::RFC).unwrap().into()
+    Patch::new(body, Dialect::RFC).unwrap().into()
 }
 
 fn put(members: &str) -> Edit<Club> {
     let body =
         format!(r#"{{"schemas":["urn:example:scim:schemas:2.0:Club"],"needed":["n"]{members}}}"#);
-    Replace::new(body, &Dialect::RFC).unwrap().into()
+    Replace::new(body, Dialect::RFC).unwrap().into()
 }
 
 /// Lists whose elements are no more than what identifies them, and of these such as clients write.

@@ -135,7 +135,7 @@ fn charged(held: &Library, path: &str, elements: &str) -> usize {
     let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
     let is_allowed = |comparisons| {
         let limits = Limits { comparisons, ..Limits::DEFAULT };
-        let patch = Patch::<Library>::with_limits(&*body, &Dialect::RFC, limits).unwrap();
+        let patch = Patch::<Library>::with_limits(&*body, Dialect::RFC, limits).unwrap();
         patch.apply(held).map_err(|error| assert_eq!(error.status(), 413, "{error}")).is_ok()
     };
     let (mut least, mut most) = (0, Limits::DEFAULT.comparisons);

@@ -55,7 +55,7 @@ fn house(doors: Vec<Door>, safes: Vec<Safe>) -> House {
 fn replaced(held: &House, attributes: &str) -> (House, Vec<String>) {
     let schemas = r#"["urn:example:scim:schemas:2.0:House"]"#;
     let body = format!(r#"{{"schemas":{schemas},{attributes}}}"#);
-    let (put, changes) = Replace::<House>::new(body, &Dialect::RFC).unwrap().apply(held).unwrap();
+    let (put, changes) = Replace::<House>::new(body, Dialect::RFC).unwrap().apply(held).unwrap();
     let operation = format!(r#"{{"op":"replace","value":{{{attributes}}}}}"#);
     let (patched, changed) = patch(Dialect::RFC, held, &operation).unwrap();
     assert_eq!(put, patched, "{attributes}");

@@ -326,7 +326,7 @@ fn the_urn_of_the_message() {
         (format!(r#"{urn},"urn:x""#), true),
         (r#""urn:x""#.to_owned(), false),
     ] {
-        let patch = Patch::<Thing>::new(body(&urns), &Dialect::RFC).unwrap();
+        let patch = Patch::<Thing>::new(body(&urns), Dialect::RFC).unwrap();
         assert_eq!(patch.apply(&Thing::default()).is_ok(), accepted, "{urns}");
     }
 }

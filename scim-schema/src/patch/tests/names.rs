@@ -100,7 +100,7 @@ fn ignored<R: ScimResource + Default>(dialect: Dialect, path: &str) -> Option<Ve
     // `schemas` may say the same twice
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let body = format!(r#"{{"schemas":["{urn}","{urn}"],"Operations":[{}]}}"#, add(path));
-    let (_, changes) = Patch::<R>::new(body, &dialect).unwrap().apply(&R::default()).ok()?;
+    let (_, changes) = Patch::<R>::new(body, dialect).unwrap().apply(&R::default()).ok()?;
     Some(changes.ignored().to_vec())
 }
 
@@ -185,7 +185,7 @@ fn operations_tell_their_extension() {
         add("userName"),
         add(&department)
     );
-    let patch = Patch::<Member>::new(body, &Dialect::RFC).unwrap();
+    let patch = Patch::<Member>::new(body, Dialect::RFC).unwrap();
     let operations = patch.operations().unwrap();
     let extensions: Vec<_> = operations.iter().map(PatchOperation::extension).collect();
     assert_eq!(extensions, [None, Some(ENTERPRISE)]);
@@ -207,7 +207,7 @@ fn what_is_read_only_in_a_value() {
         let operation = format!(r#"{{"op":"add","value":{value}}}"#);
         let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
         let held = Member { user_name: "b".to_owned(), ..Member::default() };
-        let (after, changes) = Patch::<Member>::new(body, &dialect).unwrap().apply(&held).unwrap();
+        let (after, changes) = Patch::<Member>::new(body, dialect).unwrap().apply(&held).unwrap();
         assert_eq!((after, changes.is_empty()), (held, true), "{value}");
         assert_eq!(changes.ignored(), <[&str; 0]>::default(), "{value}");
     }

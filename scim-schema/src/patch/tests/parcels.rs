@@ -79,7 +79,7 @@ fn what_is_immutable_may_be_repeated() {
     let schemas = r#"["urn:example:scim:schemas:2.0:Parcel"]"#;
     let parts = format!(r#""route":{route},"marks":["b","a"],"driver":{driver}"#);
     let body = format!(r#"{{"schemas":{schemas},{parts}}}"#);
-    let put = Replace::<Parcel>::new(body, &Dialect::RFC).unwrap().apply(&held).unwrap();
+    let put = Replace::<Parcel>::new(body, Dialect::RFC).unwrap().apply(&held).unwrap();
     assert_eq!((put.0, put.1.is_empty()), (held, true));
 }
 

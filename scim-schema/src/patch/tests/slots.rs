@@ -248,7 +248,7 @@ fn as_many_elements_as_the_limit_are_written() {
         let operation = format!(r#"{{"op":"{op}","path":"emails","value":[{elements}]}}"#);
         let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
         let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
-        let patch = Patch::<Row>::with_limits(body, &Dialect::RFC, limits).unwrap();
+        let patch = Patch::<Row>::with_limits(body, Dialect::RFC, limits).unwrap();
         let status = patch.apply(&row()).err().map(|error| error.status());
         assert_eq!(status, (!allowed).then_some(413), "{operation}");
     }

@@ -113,7 +113,7 @@ fn charged(held: &Depot, path: &str) -> usize {
     let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
     let is_allowed = |comparisons: usize| {
         let limits = Limits { comparisons, ..Limits::DEFAULT };
-        let patch = Patch::<Depot>::with_limits(&body, &Dialect::RFC, limits).unwrap();
+        let patch = Patch::<Depot>::with_limits(&body, Dialect::RFC, limits).unwrap();
         patch.apply(held).err().is_none_or(|error| {
             assert_eq!(error.status(), 413, "{path}: {error}");
             false

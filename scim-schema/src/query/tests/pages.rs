@@ -120,7 +120,7 @@ proptest! {
         size in 1..7usize,
         filtered in any::<bool>(),
     ) {
-        let mut query = Query::<User>::all(&LIMITS);
+        let mut query = Query::<User>::all(LIMITS);
         if let Some(by) = by {
             query = query.with_sort(Sort::parse(by, order).unwrap());
         }
@@ -164,7 +164,7 @@ proptest! {
         order in orders(),
         size in 1..7usize,
     ) {
-        let query = Query::<User>::all(&LIMITS).with_sort(Sort::parse(by, order).unwrap());
+        let query = Query::<User>::all(LIMITS).with_sort(Sort::parse(by, order).unwrap());
         let whole = query.run_cloned(&users);
         let query = query.with_count(size);
         let page = query.clone().with_cursor(None).run_cloned(&users);
@@ -179,7 +179,7 @@ proptest! {
     #[test]
     fn sorting_agrees_with_filters(users in users(), by in proptest::sample::select(&SORTED[..])) {
         let sort = Sort::<User>::parse(by, Order::Ascending).unwrap();
-        let sorted = Query::all(&LIMITS).with_sort(sort.clone()).run_cloned(&users);
+        let sorted = Query::all(LIMITS).with_sort(sort.clone()).run_cloned(&users);
         for pair in sorted.resources().windows(2) {
             let [a, b] = pair else { continue };
             prop_assert_eq!(sort.compare(a, b), Ordering::Less);
@@ -198,7 +198,7 @@ proptest! {
             }
         }
         let backwards = Sort::parse(by, Order::Descending).unwrap();
-        let mut reversed = Query::all(&LIMITS).with_sort(backwards).run(users).resources().to_vec();
+        let mut reversed = Query::all(LIMITS).with_sort(backwards).run(users).into_resources();
         reversed.reverse();
         prop_assert_eq!(reversed, sorted.resources());
     }

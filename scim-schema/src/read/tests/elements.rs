@@ -180,7 +180,7 @@ fn the_first_of_many_primary_elements_stays_primary() {
     let primary: Vec<_> =
         (0..4).map(|value| format!(r#"{{"value":"{value}","primary":true}}"#)).collect();
     let body = body(&format!(r#""keyed":[{{"value":"x"}},{}]"#, primary.join(",")));
-    let replace = Replace::<Thing>::new(&body, &Dialect::OKTA).unwrap();
+    let replace = Replace::<Thing>::new(&body, Dialect::OKTA).unwrap();
     let (thing, _) = replace.apply(&Thing::default()).unwrap();
     let primary: Vec<_> = thing.keyed.iter().map(|keyed| keyed.primary).collect();
     assert_eq!(primary, [None, Some(true), Some(false), Some(false), Some(false)]);

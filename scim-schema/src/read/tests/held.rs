@@ -40,7 +40,7 @@ fn told((edited, changes): (Crate, Changes)) -> (Crate, Vec<String>) {
 #[test]
 fn every_part_has_its_default() {
     let post = |members: &str| {
-        let create = Create::<Crate>::new(body(members), &Dialect::RFC).unwrap();
+        let create = Create::<Crate>::new(body(members), Dialect::RFC).unwrap();
         told(create.apply(&Crate::default()).unwrap())
     };
     let made = Crate { width: 1, height: 2, floor: 3, row: 4, ..Crate::default() };
@@ -66,7 +66,7 @@ fn what_cannot_go_stays_when_the_whole_is_left_out() {
         ..Crate::default()
     };
     let put = |members: &str| {
-        Replace::<Crate>::new(body(members), &Dialect::RFC)?.apply(&stored).map(told)
+        Replace::<Crate>::new(body(members), Dialect::RFC)?.apply(&stored).map(told)
     };
     let rest = Crate { note: None, remark: None, high: None, ..stored.clone() };
     let (left, changes) = put("").unwrap();
@@ -78,7 +78,7 @@ fn what_cannot_go_stays_when_the_whole_is_left_out() {
             r#"{{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations":[{{"op":"remove","path":"{name}"}}]}}"#
         );
-        let error = Patch::<Crate>::new(remove, &Dialect::RFC).unwrap().apply(&stored).unwrap_err();
+        let error = Patch::<Crate>::new(remove, Dialect::RFC).unwrap().apply(&stored).unwrap_err();
         assert_eq!(error.scim_type(), Some(ScimType::Mutability), "{error}");
     }
 }

@@ -83,9 +83,9 @@ fn every_place_refuses_what_is_of_another_kind() {
     for place in things {
         let read = |body: &str| {
             let body = format!(r#"{{"schemas":["{URN}"],{body}}}"#);
-            let create = Create::<Thing>::new(&body, &Dialect::RFC)?;
+            let create = Create::<Thing>::new(&body, Dialect::RFC)?;
             let (created, _) = create.apply(&Thing::default())?;
-            let (put, _) = Replace::<Thing>::new(&body, &Dialect::RFC)?.apply(&created)?;
+            let (put, _) = Replace::<Thing>::new(&body, Dialect::RFC)?.apply(&created)?;
             assert_eq!(put, created, "{body}");
             Ok(())
         };
@@ -124,7 +124,7 @@ fn every_place_refuses_what_is_of_another_kind() {
     for place in members {
         check(&place, |body| {
             let urn = "urn:ietf:params:scim:schemas:core:2.0:User";
-            member(&Dialect::RFC, &format!(r#"{{"schemas":["{urn}"],"userName":"b",{body}}}"#))
+            member(Dialect::RFC, &format!(r#"{{"schemas":["{urn}"],"userName":"b",{body}}}"#))
         });
     }
     // an array without the URN, and a text that is none, are refused as such: `tests/read.rs`
@@ -137,12 +137,12 @@ fn every_place_refuses_what_is_of_another_kind() {
             if body == "[]" || body.ends_with(r#","x"]"#) {
                 return Ok(());
             }
-            member(&Dialect::RFC, &format!(r#"{{"schemas":{body},"userName":"b"}}"#))
+            member(Dialect::RFC, &format!(r#"{{"schemas":{body},"userName":"b"}}"#))
         });
     }
 }
 
-fn member(dialect: &Dialect, body: &str) -> Result<(), ScimError> {
+fn member(dialect: Dialect, body: &str) -> Result<(), ScimError> {
     Replace::<Member>::new(body, dialect)?.apply(&Member::default()).map(drop)
 }
 
@@ -173,7 +173,7 @@ fn a_body_is_an_object() {
             if *value == "{}" {
                 continue;
             }
-            let error = member(&dialect, value).unwrap_err();
+            let error = member(dialect, value).unwrap_err();
             assert_eq!(error.scim_type(), Some(ScimType::InvalidSyntax), "{value}: {error}");
             assert_eq!(error.detail(), format!("the body is {kind}, expected an object"));
         }
@@ -195,7 +195,7 @@ fn an_empty_text_for_an_object_by_dialect() {
             let body = format!(
                 r#"{{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"b","{attribute}":"{text}"}}"#
             );
-            let read = |dialect| Replace::<Member>::new(&body, &dialect)?.apply(&stored);
+            let read = |dialect| Replace::<Member>::new(&body, dialect)?.apply(&stored);
             assert_eq!(read(Dialect::RFC).unwrap_err().expected(), expected, "{body}");
             for dialect in [Dialect::OKTA, Dialect::ENTRA] {
                 match read(dialect) {

@@ -93,7 +93,7 @@ impl<const MIXED: bool> ScimResource for Thing<MIXED> {
 fn put<const MIXED: bool>(elements: &str) -> Result<[String; 3], ScimError> {
     let urn = "urn:example:scim:schemas:2.0:Thing";
     let body = format!(r#"{{"schemas":["{urn}"],"places":[{elements}]}}"#);
-    let replace = Replace::<Thing<MIXED>>::new(body, &Dialect::RFC)?;
+    let replace = Replace::<Thing<MIXED>>::new(body, Dialect::RFC)?;
     let (Thing(ByType { work, main, home, .. }), _) = replace.apply(&Thing::default())?;
     Ok([work, main, home].map(Option::unwrap_or_default))
 }

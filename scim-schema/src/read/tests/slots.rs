@@ -62,7 +62,7 @@ fn put(elements: &str) -> Result<Places, ScimError> {
     let body =
         format!(r#"{{"schemas":["urn:example:scim:schemas:2.0:Thing"],"places":[{elements}]}}"#);
     let held = Thing { places: places(), ..Thing::default() };
-    let (thing, _) = Replace::<Thing>::new(body, &Dialect::RFC)?.apply(&held)?;
+    let (thing, _) = Replace::<Thing>::new(body, Dialect::RFC)?.apply(&held)?;
     Ok(thing.places)
 }
 
@@ -100,11 +100,10 @@ fn what_an_element_requires() {
         format!(r#"{{"schemas":["urn:example:scim:schemas:2.0:Thing"],"desks":[{element}]}}"#)
     };
     let put = |element: &str| {
-        Replace::<Thing>::new(body(element), &Dialect::RFC)?.apply(&Thing::default())
+        Replace::<Thing>::new(body(element), Dialect::RFC)?.apply(&Thing::default())
     };
-    let post = |element: &str| {
-        Create::<Thing>::new(body(element), &Dialect::RFC)?.apply(&Thing::default())
-    };
+    let post =
+        |element: &str| Create::<Thing>::new(body(element), Dialect::RFC)?.apply(&Thing::default());
     for element in [
         r#"{"type":"own","note":"x"}"#,
         r#"{"note":"x","type":"own"}"#,
@@ -132,7 +131,7 @@ fn text_that_says_which_element_is_primary() {
             let element = order.map(|index| members[index].as_str()).join(",");
             let urn = "urn:example:scim:schemas:2.0:Thing";
             let body = format!(r#"{{"schemas":["{urn}"],"places":[{{{element}}}]}}"#);
-            let replace = Replace::<Thing>::new(body, &dialect).unwrap();
+            let replace = Replace::<Thing>::new(body, dialect).unwrap();
             let read = replace.apply(&Thing::default());
             read.map(|(thing, _)| thing.places.work_primary)
                 .map_err(|error| (error.path(), error.found().to_owned()))

@@ -44,7 +44,7 @@ use std::fmt;
 ///     "userName": "barbara",
 ///     "urn:example:acme:2.0:User": { "costCentres": [4130, 4131] }
 /// }"#;
-/// let create = Create::<Member>::new(body, &Dialect::RFC)?.dynamic(acme);
+/// let create = Create::<Member>::new(body, Dialect::RFC)?.dynamic(acme);
 /// let (member, _) = create.apply(&Member::default())?;
 /// assert_eq!(serde_json::to_string(&member.extra)?, r#"{"costCentres":[4130,4131]}"#);
 /// assert!(Scim::new(&member).dynamic(acme).to_string().contains(r#""costCentres":[4130,4131]"#));

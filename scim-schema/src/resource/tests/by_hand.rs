@@ -196,7 +196,7 @@ fn row() -> Row {
 fn patch(dialect: Dialect, row: &Row, operation: &str) -> Result<Twin, ScimError> {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
-    let (Row(twin), _) = Patch::<Row>::new(body, &dialect)?.apply(row)?;
+    let (Row(twin), _) = Patch::<Row>::new(body, dialect)?.apply(row)?;
     Ok(twin)
 }
 
@@ -252,7 +252,7 @@ fn changes() {
     let edit = |operations: &str| {
         let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
         let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
-        let (_, changes) = Patch::<Row>::new(body, &Dialect::RFC).unwrap().apply(&row()).unwrap();
+        let (_, changes) = Patch::<Row>::new(body, Dialect::RFC).unwrap().apply(&row()).unwrap();
         changes.paths().iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     let remove = |path: &str| format!(r#"{{"op":"remove","path":"{path}"}}"#);
@@ -270,7 +270,7 @@ fn bodies() {
     let put = |element: &str| {
         let body =
             format!(r#"{{"userName":"b","name":{{"familyName":"J"}},"emails":[{element}]}}"#);
-        Replace::<Row>::new(body, &Dialect::OKTA).unwrap().apply(&row())
+        Replace::<Row>::new(body, Dialect::OKTA).unwrap().apply(&row())
     };
     let (Row(twin), _) = put(r#"{"type":"work","display":"D"}"#).unwrap();
     assert_eq!((twin.work, twin.work_name), (None, text("D")));

@@ -191,7 +191,7 @@ fn removed(held: &Room, path: &str) -> (Room, Vec<String>) {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let operation = format!(r#"{{"op":"remove","path":"{path}"}}"#);
     let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
-    let (room, changes) = Patch::<Room>::new(body, &Dialect::RFC).unwrap().apply(held).unwrap();
+    let (room, changes) = Patch::<Room>::new(body, Dialect::RFC).unwrap().apply(held).unwrap();
     (room, changes.paths().iter().map(ToString::to_string).collect())
 }
 
@@ -225,7 +225,7 @@ fn what_clients_write_of_the_whole_goes() {
         assert_eq!(removed(&held, "seat"), (bare.clone(), changed.clone()), "{held:?}");
         for members in ["", r#","seat":null"#] {
             let body = format!(r#"{{"schemas":["{ROOM}"]{members}}}"#);
-            let replace = Replace::<Room>::new(body, &Dialect::RFC).unwrap();
+            let replace = Replace::<Room>::new(body, Dialect::RFC).unwrap();
             let (room, changes) = replace.apply(&held).unwrap();
             let paths: Vec<_> = changes.paths().iter().map(ToString::to_string).collect();
             assert_eq!((room, paths), (bare.clone(), changed.clone()), "{members} {held:?}");

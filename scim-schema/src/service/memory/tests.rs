@@ -27,7 +27,7 @@ fn replace<R: ScimResource>(
     id: &str,
     body: &str,
 ) -> Result<Updated<R>, ScimError> {
-    let edit = Replace::new(body, &Dialect::OKTA).unwrap();
+    let edit = Replace::new(body, Dialect::OKTA).unwrap();
     block_on(store.update(&cx("acme"), id, edit.into()))
 }
 
@@ -135,7 +135,7 @@ fn what_is_unique_stays_so() {
         ("stamps.serial", r#"{"stamps":[{"serial":"S1"}]}"#),
         (till, r#"{"urn:example:scim:schemas:extension:2.0:Shop":{"till":"T1"}}"#),
     ] {
-        let create = || Create::new(body, &Dialect::OKTA).unwrap();
+        let create = || Create::new(body, Dialect::OKTA).unwrap();
         let posted = block_on(store.create(&cx("acme"), create())).unwrap_err();
         let put = replace(&store, &other.id.to_string(), body).unwrap_err();
         for error in [posted, put] {

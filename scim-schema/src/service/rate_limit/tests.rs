@@ -1,6 +1,11 @@
 use super::*;
 
-const LIMIT: RateLimit = RateLimit { requests: 4, per: Duration::from_secs(10) };
+const LIMIT: RateLimit = limit(4);
+
+/// So many in ten seconds.
+const fn limit(requests: u32) -> RateLimit {
+    RateLimit::new(NonZeroU32::new(requests).unwrap(), Duration::from_secs(10))
+}
 
 /// So many at once, then one whenever its share of the time has passed; the wait that is named is
 /// the wait that is enough.
@@ -27,7 +32,7 @@ fn a_bucket_empties_and_fills() {
 /// A wait of whole seconds is named as it is; a refusal past it is none.
 #[test]
 fn the_wait_is_in_whole_seconds() {
-    let (buckets, start) = (Buckets::new(RateLimit { requests: 5, ..LIMIT }), Instant::now());
+    let (buckets, start) = (Buckets::new(limit(5)), Instant::now());
     (0..5).for_each(|_| buckets.take(None, start).unwrap());
     for (millis, seconds) in [(0, 2), (1, 2), (999, 2), (1_000, 1), (1_001, 1), (1_999, 1)] {
         let error = buckets.take(None, start + Duration::from_millis(millis)).unwrap_err();
@@ -50,7 +55,7 @@ fn who_has_asked_is_not_forgotten() {
 
 #[test]
 fn tenants_have_a_bucket_each() {
-    let (buckets, now) = (Buckets::new(RateLimit { requests: 1, ..LIMIT }), Instant::now());
+    let (buckets, now) = (Buckets::new(limit(1)), Instant::now());
     for tenant in [Some("acme"), Some("globex"), None] {
         buckets.take(tenant, now).unwrap();
         buckets.take(tenant, now).unwrap_err();
@@ -73,29 +78,35 @@ fn memory_is_bounded() {
     buckets.take(Some("9999"), last).unwrap_err();
 }
 
-/// A limit of nothing lets one through, and no time no limit.
+/// A limit of one lets one through, and no time no limit.
 #[test]
 fn limits_at_the_edge() {
     let now = Instant::now();
-    let none = Buckets::new(RateLimit { requests: 0, ..LIMIT });
-    none.take(None, now).unwrap();
-    none.take(None, now).unwrap_err();
-    let always = Buckets::new(RateLimit { requests: 1, per: Duration::ZERO });
+    let one = Buckets::new(limit(1));
+    one.take(None, now).unwrap();
+    one.take(None, now).unwrap_err();
+    let always = Buckets::new(RateLimit::new(NonZeroU32::MIN, Duration::ZERO));
     (0..100).for_each(|_| always.take(None, now).unwrap());
 }
 
 /// A time beyond what a clock can count is the longest one.
 #[test]
 fn no_time_is_too_long() {
-    for per in [Duration::MAX, Duration::from_secs(u64::MAX), RateLimit::LONGEST] {
-        for requests in [0, 1, u32::MAX] {
-            let buckets = Buckets::new(RateLimit { requests, per });
-            let now = Instant::now();
+    let (longest, second) = (RateLimit::LONGEST, Duration::from_secs(1));
+    for per in [Duration::MAX, Duration::from_secs(u64::MAX), longest + second, longest] {
+        for requests in [NonZeroU32::MIN, NonZeroU32::MAX] {
+            let limit = RateLimit::new(requests, per);
+            assert_eq!(limit, RateLimit::new(requests, longest));
+            let (buckets, now) = (Buckets::new(limit), Instant::now());
             buckets.take(None, now).unwrap();
-            if requests < 2 {
+            if requests == NonZeroU32::MIN {
                 assert_eq!(buckets.take(None, now).unwrap_err().retry_after(), Some(365 * 86_400));
             }
-            buckets.take(None, now + RateLimit::LONGEST).unwrap();
+            buckets.take(None, now + longest).unwrap();
         }
     }
+    assert_ne!(
+        RateLimit::new(NonZeroU32::MIN, longest - second),
+        RateLimit::new(NonZeroU32::MIN, longest)
+    );
 }

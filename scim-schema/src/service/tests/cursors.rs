@@ -204,7 +204,7 @@ impl Store<Group> for Sparing {
             ..Group::default()
         };
         let page = query.clone().with_count(query.count().min(1)).run((1..=6).map(group));
-        Ok(Page::keyset(page.resources().to_vec(), None, page.has_more() == Some(true)))
+        Ok(Page::by_cursor(page.resources().to_vec(), None, page.has_more() == Some(true)))
     }
 }
 
@@ -355,7 +355,7 @@ impl Store<Group> for Terse {
         let page = self.0.search(cx, query).await?;
         let total = page.total_results().filter(|_| query.wants_total());
         let more = page.has_more() == Some(true) && query.count() > 0;
-        Ok(Page::keyset(page.resources().to_vec(), total, more))
+        Ok(Page::by_cursor(page.resources().to_vec(), total, more))
     }
 }
 

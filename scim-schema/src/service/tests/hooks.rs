@@ -1,7 +1,8 @@
 //! Who is told of requests, and how many there may be.
 
 use super::*;
-use crate::service::{Audited, Measured, RateLimit};
+use crate::service::{Audited, Measured, Operation, RateLimit};
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -29,7 +30,7 @@ fn told() -> (ScimService, Arc<Mutex<Vec<String>>>) {
             assert!(request.duration < Duration::from_secs(60));
             metrics.lock().unwrap().push(format!(
                 "{} {} {}: {} {:?} {} {}",
-                request.operation,
+                request.operation.map_or("", Operation::as_str),
                 request.resource_type.unwrap_or("-"),
                 request.tenant.unwrap_or("-"),
                 request.status,
@@ -81,6 +82,8 @@ fn writes_are_told_and_requests_are_counted() {
     );
     let (got, out) = tell(Send::get("/Badges"));
     assert_eq!(got, [format!("search Badge acme: 200 None 0 {out}")]);
+    let (discovered, out) = tell(Send::get("/Schemas"));
+    assert_eq!(discovered, [format!("discovery - acme: 200 None 0 {out}")]);
     let (unknown, out) = tell(Send::get("/Nothing").without("authorization"));
     assert_eq!(unknown, [format!(" - -: 401 None 0 {out}")]);
     for lines in [created, conflict, replaced] {
@@ -96,7 +99,7 @@ fn too_many_requests() {
     let service = ScimService::builder()
         .resource::<Badge>(Memory::default())
         .authenticate(Tokens)
-        .rate_limit(RateLimit { requests: 2, per: Duration::from_secs(7200) })
+        .rate_limit(RateLimit::new(NonZeroU32::new(2).unwrap(), Duration::from_secs(7200)))
         .build();
     let get = |token: &str| Send::get("/Badges").header("authorization", token).to(&service);
     for _ in 0..2 {
@@ -138,7 +141,8 @@ fn what_is_given_up_is_told_and_counted() {
             audit.lock().unwrap().push(line);
         })
         .metrics(move |request: &Measured<'_>| {
-            metrics.lock().unwrap().push(format!("{} {}", request.operation, request.status));
+            let operation = request.operation.map_or("", Operation::as_str);
+            metrics.lock().unwrap().push(format!("{operation} {}", request.status));
         })
         .build();
     let group = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"g"}"#;

@@ -51,7 +51,7 @@ impl Schedule<Pass> for Soon {
         }
         let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": [{ "op": "replace", "path": "listed", "value": true }] });
-        Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
+        Ok(Some(Patch::new(body.to_string(), Dialect::RFC)?.into()))
     }
 
     fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Pass>>, ScimError> {

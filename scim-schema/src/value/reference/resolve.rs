@@ -13,7 +13,7 @@ impl Reference {
     /// ```
     /// use scim_schema::value::Reference;
     ///
-    /// let reference = Reference::new("Users/2819c223")?;
+    /// let reference = Reference::parse("Users/2819c223")?;
     /// assert_eq!(
     ///     reference.resolve("https://example.com/v2")?.as_str(),
     ///     "https://example.com/v2/Users/2819c223"
@@ -27,7 +27,7 @@ impl Reference {
         if self.is_absolute() {
             return Ok(self.clone());
         }
-        let root = Self::new(root).map_err(|_| BAD_ROOT)?;
+        let root = Self::parse(root).map_err(|_| BAD_ROOT)?;
         let mut base = Parts::of(&root.text);
         if base.scheme.is_none() || base.authority.is_none_or(str::is_empty) {
             return Err(BAD_ROOT);

@@ -22,7 +22,7 @@ impl TryFrom<&Url> for Reference {
     /// ```
     fn try_from(url: &Url) -> Result<Self, InvalidValue> {
         let url = url.as_str();
-        if let Ok(reference) = Self::new(url) {
+        if let Ok(reference) = Self::parse(url) {
             return Ok(reference);
         }
         let mut text = String::with_capacity(url.len() + 8);
@@ -50,7 +50,7 @@ impl TryFrom<&Reference> for Url {
     /// use scim_schema::value::Reference;
     /// use url::Url;
     ///
-    /// let reference = Reference::new("https://example.com/v2/Users/2819c223")?;
+    /// let reference = Reference::parse("https://example.com/v2/Users/2819c223")?;
     /// assert_eq!(Url::try_from(&reference)?.path(), "/v2/Users/2819c223");
     /// # Ok::<(), scim_schema::value::InvalidValue>(())
     /// ```

@@ -13,7 +13,7 @@ fn barbara() -> User {
         user_name: "bjensen".into(),
         password: Some(Secret::new("secret")),
         title: Some("77".into()),
-        profile_url: Some(Reference::new("https://example.com/Babs").unwrap()),
+        profile_url: Some(Reference::parse("https://example.com/Babs").unwrap()),
         name: Some(Name { family_name: Some("Jensen".into()), ..Name::default() }),
         emails: vec![
             Email { value: Some("a@example.com".into()), ..Email::default() },

@@ -127,7 +127,7 @@ fn after_the_last_resource_there_is_no_next_page() {
     let endless = Wrong::<Group>::Search(|groups, query| {
         let page = Shipped.search(groups, query);
         match page.has_more() {
-            Some(_) => Page::keyset(page.resources().to_vec(), page.total_results(), true),
+            Some(_) => Page::by_cursor(page.resources().to_vec(), page.total_results(), true),
             None => page,
         }
     });

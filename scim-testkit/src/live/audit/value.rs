@@ -225,5 +225,5 @@ pub(super) fn is_date_time(text: &str) -> bool {
 
 /// Whether a text is an absolute or relative URI (RFC 7643 section 2.3.7).
 pub(in crate::live) fn is_uri(text: &str) -> bool {
-    !text.is_empty() && !text.contains(char::is_whitespace) && Reference::new(text).is_ok()
+    !text.is_empty() && !text.contains(char::is_whitespace) && Reference::parse(text).is_ok()
 }

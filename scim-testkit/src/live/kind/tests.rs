@@ -17,13 +17,13 @@ fn groups() -> Kind {
 #[test]
 fn bodies_are_valid() {
     for body in [users().minimal("one"), users().full("one")] {
-        let (user, _) = Create::<User>::new(body.to_string(), &Dialect::RFC)
+        let (user, _) = Create::<User>::new(body.to_string(), Dialect::RFC)
             .and_then(|create| create.apply(&User::default()))
             .unwrap_or_else(|error| panic!("{error}: {body}"));
         assert!(user.user_name.ends_with(".example.com") && user.user_name.contains("one"));
     }
     let body = groups().full("two");
-    assert!(Create::<Group>::new(body.to_string(), &Dialect::RFC).is_ok(), "{body}");
+    assert!(Create::<Group>::new(body.to_string(), Dialect::RFC).is_ok(), "{body}");
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn barbara() -> User {
         }),
         title: Some("Vice President".into()),
         user_type: Some("Employee".into()),
-        profile_url: Some(Reference::new("https://login.example.com/bjensen").unwrap()),
+        profile_url: Some(Reference::parse("https://login.example.com/bjensen").unwrap()),
         active: Some(true),
         password: Some(Secret::new("t1meMa$heen")),
         emails: vec![

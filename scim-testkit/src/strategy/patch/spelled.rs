@@ -7,7 +7,7 @@ use crate::strategy::resource::{Scope, element, some_value};
 use crate::strategy::target::Field;
 use crate::strategy::value::simple;
 use crate::strategy::{Generator, Settings, Source, Target};
-use scim_schema::dialect::Dialect;
+use scim_schema::dialect::{Dialect, Tolerance};
 use scim_schema::schema::Type;
 use serde_json::{Value, json};
 
@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 /// use scim_testkit::strategy::{Settings, Target, spelled};
 ///
 /// let users = Target::of::<User>()?;
-/// let one = spelled(&users, &Settings::default(), &Dialect::OKTA).sample(1);
+/// let one = spelled(&users, &Settings::default(), Dialect::OKTA).sample(1);
 /// println!("{:?}: {} for {}", one.habits, one.spelt.body(), one.strict.body());
-/// assert!(one.is_known_to(&Dialect::OKTA));
+/// assert!(one.is_known_to(Dialect::OKTA));
 /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +41,9 @@ pub struct Spelled {
 /// use scim_schema::dialect::Dialect;
 /// use scim_testkit::strategy::Habit;
 ///
-/// let strict = Habit::ALL.iter().filter(|habit| habit.is_known_to(&Dialect::RFC)).count();
+/// let strict = Habit::ALL.iter().filter(|habit| habit.is_known_to(Dialect::RFC)).count();
 /// assert_eq!(strict, 2);
-/// assert!(Habit::ALL.iter().all(|habit| habit.is_known_to(&Dialect::ENTRA)));
+/// assert!(Habit::ALL.iter().all(|habit| habit.is_known_to(Dialect::ENTRA)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -90,25 +90,25 @@ impl Habit {
 
     /// Whether a dialect must take it for what it means.
     #[must_use]
-    pub fn is_known_to(self, dialect: &Dialect) -> bool {
-        match self {
-            Self::OpCase | Self::NullReference => true,
-            Self::TextBoolean | Self::EmptyText | Self::TwoPrimaries | Self::PathKeys => {
-                !dialect.is_strict()
-            }
-            Self::ExtensionWithoutUrn
-            | Self::BareValue
-            | Self::OneElementArray
-            | Self::JsonInRoles
-            | Self::CreateUnmatched => *dialect == Dialect::ENTRA,
-        }
+    pub fn is_known_to(self, dialect: Dialect) -> bool {
+        dialect.accepts(match self {
+            Self::OpCase | Self::NullReference => return true,
+            Self::TextBoolean => Tolerance::StringBoolean,
+            Self::EmptyText => Tolerance::EmptyString,
+            Self::TwoPrimaries => Tolerance::FirstPrimary,
+            Self::PathKeys => Tolerance::PathKeys,
+            Self::ExtensionWithoutUrn => Tolerance::ExtensionWithoutUrn,
+            Self::BareValue | Self::OneElementArray => Tolerance::BareValue,
+            Self::JsonInRoles => Tolerance::JsonInRoles,
+            Self::CreateUnmatched => Tolerance::CreateUnmatched,
+        })
     }
 }
 
 impl Spelled {
     /// Whether a dialect must take it for what it means.
     #[must_use]
-    pub fn is_known_to(&self, dialect: &Dialect) -> bool {
+    pub fn is_known_to(&self, dialect: Dialect) -> bool {
         self.habits.iter().all(|habit| habit.is_known_to(dialect))
     }
 }
@@ -121,14 +121,14 @@ impl Spelled {
 /// use scim_testkit::strategy::{Settings, Target, spelled};
 ///
 /// let users = Target::of::<User>()?;
-/// let patches = spelled(&users, &Settings::default(), &Dialect::ENTRA);
+/// let patches = spelled(&users, &Settings::default(), Dialect::ENTRA);
 /// for one in patches.samples().take(10) {
-///     assert!(one.is_known_to(&Dialect::ENTRA) && one.spelt != one.strict);
+///     assert!(one.is_known_to(Dialect::ENTRA) && one.spelt != one.strict);
 /// }
 /// # Ok::<(), scim_testkit::strategy::SchemaError>(())
 /// ```
 #[must_use]
-pub fn spelled(target: &Target, settings: &Settings, dialect: &Dialect) -> Generator<Spelled> {
+pub fn spelled(target: &Target, settings: &Settings, dialect: Dialect) -> Generator<Spelled> {
     let spots = Spot::all(target);
     let settings = Settings { read_only: 0, nulls: 0, empty: 0, respelled: 0, ..*settings };
     let known: Vec<Habit> =

@@ -144,7 +144,7 @@ pub(super) fn is_value(r#type: Type, text: &str) -> bool {
         Type::Decimal => text.parse::<f64>().is_ok_and(f64::is_finite),
         Type::DateTime => DateTime::parse(text).is_ok(),
         Type::Binary => Binary::parse(text).is_ok(),
-        Type::Reference => Reference::new(text).is_ok(),
+        Type::Reference => Reference::parse(text).is_ok(),
         Type::Complex => false,
     }
 }

@@ -95,7 +95,7 @@ pub(in crate::strategy) fn create<R: ScimResource>(
     body: &Map<String, Value>,
 ) -> Result<R, ScimError> {
     let text = serde_json::to_vec(body).map_err(ScimError::internal)?;
-    Create::<R>::new(text, &Dialect::RFC)?.apply(base).map(|(model, _)| model)
+    Create::<R>::new(text, Dialect::RFC)?.apply(base).map(|(model, _)| model)
 }
 
 /// The path of an error's attribute, without the elements on the way.

@@ -8,6 +8,7 @@ use scim_schema::service::RateLimit;
 use scim_testkit::live::{self, Report, Status, Suite};
 use scim_testkit::{entra, okta};
 use serde_json::{Value, json};
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// What is true of it, and no failure: it makes nothing primary.
@@ -55,7 +56,7 @@ fn an_underscore_in_the_url_is_told() {
 /// A server with a limit says for how long it is reached, and that is waited for.
 #[test]
 fn a_limit_is_told_in_seconds() {
-    let limit = RateLimit { requests: 8, per: Duration::from_secs(4) };
+    let limit = RateLimit::new(NonZeroU32::new(8).unwrap(), Duration::from_secs(4));
     let server = Server::of(server::for_client(Dialect::OKTA, Some(limit)));
     let options = options().only("okta.o12").only("okta.o30");
     let report = live::run_suites(&of(server, None), &options, &[okta::suite::QUIRKS]).unwrap();

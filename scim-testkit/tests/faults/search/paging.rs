@@ -7,7 +7,7 @@ use scim_testkit::law::{Engine as _, Law, Shipped};
 
 /// The same search for all of what it finds.
 fn whole<R: ScimResource>(resources: &[R], query: &Query<R>) -> Vec<R> {
-    let (mut all, most) = (Query::all(&scim_schema::limits::Limits::DEFAULT), resources.len() + 1);
+    let (mut all, most) = (Query::all(scim_schema::limits::Limits::DEFAULT), resources.len() + 1);
     if let Some(filter) = query.filter() {
         all = all.with_filter(filter.clone());
     }
@@ -22,7 +22,7 @@ fn whole<R: ScimResource>(resources: &[R], query: &Query<R>) -> Vec<R> {
 
 fn again<R>(page: &Page<R>, resources: Vec<R>) -> Page<R> {
     match page.has_more() {
-        Some(more) => Page::keyset(resources, page.total_results(), more),
+        Some(more) => Page::by_cursor(resources, page.total_results(), more),
         None => Page::new(resources, page.total_results().unwrap_or_default()),
     }
 }
@@ -86,7 +86,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             let (found, more) = (page.resources().to_vec(), page.has_more());
             let total = found.len() as u64;
             match more {
-                Some(more) => Page::keyset(found, Some(total), more),
+                Some(more) => Page::by_cursor(found, Some(total), more),
                 None => Page::new(found, total),
             }
         };
@@ -94,7 +94,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             let page = Shipped.search(resources, query);
             let (found, total) = (page.resources().to_vec(), resources.len() as u64);
             match page.has_more() {
-                Some(more) => Page::keyset(found, Some(total), more),
+                Some(more) => Page::by_cursor(found, Some(total), more),
                 None => Page::new(found, total),
             }
         };
@@ -176,7 +176,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
         "there is always a next page", "9865-2-08", |resources, query| {
             let page = Shipped.search(resources, query);
             match page.has_more() {
-                Some(_) => Page::keyset(page.resources().to_vec(), page.total_results(), true),
+                Some(_) => Page::by_cursor(page.resources().to_vec(), page.total_results(), true),
                 None => page,
             }
         };
@@ -186,7 +186,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             match page.has_more() {
                 Some(more) => {
                     let more = more && !full;
-                    Page::keyset(page.resources().to_vec(), page.total_results(), more)
+                    Page::by_cursor(page.resources().to_vec(), page.total_results(), more)
                 }
                 None => page,
             }
@@ -195,7 +195,7 @@ pub(crate) fn paging<R: ScimResource>(law: &'static Law, by_cursor: &'static Law
             let page = Shipped.search(resources, query);
             match (query.after(), query.filter()) {
                 (Some(after), Some(_)) => {
-                    let mut all = Query::all(&scim_schema::limits::Limits::DEFAULT);
+                    let mut all = Query::all(scim_schema::limits::Limits::DEFAULT);
                     if let Some(sort) = query.sort() {
                         all = all.with_sort(sort.clone());
                     }

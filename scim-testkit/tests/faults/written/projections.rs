@@ -2,7 +2,6 @@
 
 use super::{excluded, named, writes};
 use crate::fault::{Fault, Wrong, fault};
-use crate::message::Object;
 use scim_schema::path::AttributePath;
 use scim_schema::resource::ScimResource;
 use scim_testkit::law::{Engine as _, Law, Shipped};

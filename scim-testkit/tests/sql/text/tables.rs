@@ -1,5 +1,11 @@
 //! Models with a field for each kind of column, and where their tables have it.
 
+use crate::database::Asked;
+use scim_schema::sql::{Complex, Database, List, Sql, Stored, Table};
+use scim_schema::value::{Binary, DateTime, InvalidValue, Reference};
+use scim_schema::{ScimComplex, ScimEnum, ScimExtension, ScimResource};
+use sea_query::{Expr, ExprTrait, Query as Statement};
+
 /// A field for each kind of column.
 #[derive(Debug, Clone, Default, ScimResource)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Asset", endpoint = "/Assets")]

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 fn refusal(body: &str) -> Option<ScimError> {
-    match Create::<Badge>::new(body, &Dialect::RFC) {
+    match Create::<Badge>::new(body, Dialect::RFC) {
         Ok(create) => create.apply(&Badge::default()).err(),
         Err(error) => Some(error),
     }

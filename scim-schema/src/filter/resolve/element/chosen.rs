@@ -22,7 +22,7 @@ use crate::schema::Type;
 ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
 ///     "Operations": [{ "op": "remove", "path": "emails[type eq \"work\"]" }]
 /// }"#;
-/// let patch = Patch::<User>::new(body, &Dialect::RFC)?;
+/// let patch = Patch::<User>::new(body, Dialect::RFC)?;
 /// let operations = patch.operations()?;
 /// let filter = operations[0].filter().expect("a value path");
 /// let email = |kind: &str| Email { r#type: Some(kind.into()), value: Some("x@example.com".into()), ..Email::default() };
@@ -213,7 +213,7 @@ impl ElementFilter {
     ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     ///     "Operations": [{ "op": "remove", "path": "emails[type eq \"work\"]" }]
     /// }"#;
-    /// let patch = Patch::<Member>::new(body, &Dialect::RFC)?;
+    /// let patch = Patch::<Member>::new(body, Dialect::RFC)?;
     /// let operations = patch.operations()?;
     /// let filter = operations[0].filter().expect("a value path");
     /// let (nobody, babs) =

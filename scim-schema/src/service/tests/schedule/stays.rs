@@ -37,7 +37,7 @@ impl Schedule<Stay> for Ends {
         }
         let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": [{ "op": "replace", "path": "over", "value": true }] });
-        Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
+        Ok(Some(Patch::new(body.to_string(), Dialect::RFC)?.into()))
     }
 }
 
@@ -227,7 +227,7 @@ impl Schedule<Stay> for Broken {
         };
         let body = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": [{ "op": "replace", "path": path, "value": true }] });
-        Ok(Some(Patch::new(body.to_string(), &Dialect::RFC)?.into()))
+        Ok(Some(Patch::new(body.to_string(), Dialect::RFC)?.into()))
     }
 
     fn waiting(&self, _: &DateTime) -> Result<Option<Filter<Stay>>, ScimError> {
