@@ -24,7 +24,7 @@ impl SecurityEvent {
     /// use scim_schema::service::{Change, Context, Identity};
     /// use scim_schema::value::Secret;
     ///
-    /// let change = Change::deleted::<User>(&Context::new(Identity::new()), "7", None);
+    /// let change = Change::deleted::<User>(&Context::new(Identity::new()), &"7".to_owned(), None);
     /// let event = Issuer::new("https://scim.example.com").resource::<User>().event(&change).unwrap();
     /// let key = Secret::new("32 random bytes of configuration");
     /// let token = event.to_jwt(Some(&key)).unwrap();

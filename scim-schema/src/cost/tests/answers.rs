@@ -121,7 +121,7 @@ impl Store<Group> for Crowd {
     async fn get(
         &self,
         _: &Context,
-        _: &str,
+        _: &String,
         _: &Projection<Group>,
     ) -> Result<Option<Group>, ScimError> {
         Ok(Some(self.part(0)))
@@ -130,13 +130,13 @@ impl Store<Group> for Crowd {
     async fn update(
         &self,
         _: &Context,
-        _: &str,
+        _: &String,
         _: Edit<Group>,
     ) -> Result<Updated<Group>, ScimError> {
         Err(ScimError::not_implemented("it is for reading"))
     }
 
-    async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, _: &Context, _: &String, _: Precondition) -> Result<(), ScimError> {
         Err(ScimError::not_implemented("it is for reading"))
     }
 

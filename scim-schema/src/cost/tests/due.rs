@@ -57,7 +57,7 @@ impl Store<User> for Indexed {
     async fn get(
         &self,
         _: &Context,
-        _: &str,
+        _: &String,
         _: &Projection<User>,
     ) -> Result<Option<User>, ScimError> {
         Ok(None)
@@ -66,7 +66,7 @@ impl Store<User> for Indexed {
     async fn update(
         &self,
         _: &Context,
-        id: &str,
+        id: &String,
         edit: Edit<User>,
     ) -> Result<Updated<User>, ScimError> {
         let stored = id.parse::<usize>().ok().and_then(|index| self.0.get(index));
@@ -74,7 +74,7 @@ impl Store<User> for Indexed {
         Ok(Updated::new(user, changes))
     }
 
-    async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, _: &Context, _: &String, _: Precondition) -> Result<(), ScimError> {
         Err(ScimError::not_implemented("nobody is deleted"))
     }
 

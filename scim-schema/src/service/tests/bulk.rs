@@ -568,7 +568,7 @@ impl Store<Group> for Stuck {
     async fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         projection: &Projection<Group>,
     ) -> Result<Option<Group>, ScimError> {
         self.store.get(cx, id, projection).await
@@ -576,12 +576,12 @@ impl Store<Group> for Stuck {
     async fn update(
         &self,
         _: &Context,
-        _: &str,
+        _: &String,
         _: Edit<Group>,
     ) -> Result<Updated<Group>, ScimError> {
         Err(ScimError::new(self.status, "not now"))
     }
-    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &String, p: Precondition) -> Result<(), ScimError> {
         self.store.delete(cx, id, p).await
     }
     async fn search(&self, cx: &Context, query: &Query<Group>) -> Result<Page<Group>, ScimError> {

@@ -205,7 +205,7 @@ macro_rules! searched_only {
             async fn get(
                 &self,
                 _: &Context,
-                _: &str,
+                _: &String,
                 _: &Projection<Group>,
             ) -> Result<Option<Group>, ScimError> {
                 Ok(None)
@@ -213,7 +213,7 @@ macro_rules! searched_only {
             async fn update(
                 &self,
                 _: &Context,
-                id: &str,
+                id: &String,
                 _: Edit<Group>,
             ) -> Result<Updated<Group>, ScimError> {
                 Err(ScimError::not_found("Group", id))
@@ -221,7 +221,7 @@ macro_rules! searched_only {
             async fn delete(
                 &self,
                 _: &Context,
-                id: &str,
+                id: &String,
                 _: Precondition,
             ) -> Result<(), ScimError> {
                 Err(ScimError::not_found("Group", id))
@@ -388,7 +388,7 @@ impl Store<Group> for Terse {
     async fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         projection: &Projection<Group>,
     ) -> Result<Option<Group>, ScimError> {
         self.0.get(cx, id, projection).await
@@ -396,12 +396,12 @@ impl Store<Group> for Terse {
     async fn update(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         edit: Edit<Group>,
     ) -> Result<Updated<Group>, ScimError> {
         self.0.update(cx, id, edit).await
     }
-    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &String, p: Precondition) -> Result<(), ScimError> {
         self.0.delete(cx, id, p).await
     }
     async fn search(&self, cx: &Context, query: &Query<Group>) -> Result<Page<Group>, ScimError> {

@@ -135,7 +135,7 @@ fn what_is_given_up_is_told_and_counted() {
         async fn get(
             &self,
             _: &Context,
-            _: &str,
+            _: &String,
             _: &Projection<Group>,
         ) -> Result<Option<Group>, ScimError> {
             pending().await
@@ -144,13 +144,13 @@ fn what_is_given_up_is_told_and_counted() {
         async fn update(
             &self,
             _: &Context,
-            _: &str,
+            _: &String,
             _: Edit<Group>,
         ) -> Result<Updated<Group>, ScimError> {
             pending().await
         }
 
-        async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+        async fn delete(&self, _: &Context, _: &String, _: Precondition) -> Result<(), ScimError> {
             pending().await
         }
 

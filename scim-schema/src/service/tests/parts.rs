@@ -52,7 +52,7 @@ impl Store<Crew> for Slowly {
     async fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         p: &Projection<Crew>,
     ) -> Result<Option<Crew>, ScimError> {
         Ok(self.0.get(cx, id, p).await?.map(Self::begin))
@@ -61,7 +61,7 @@ impl Store<Crew> for Slowly {
     async fn update(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         edit: Edit<Crew>,
     ) -> Result<Updated<Crew>, ScimError> {
         let mut updated = self.0.update(cx, id, edit).await?;
@@ -69,7 +69,7 @@ impl Store<Crew> for Slowly {
         Ok(updated)
     }
 
-    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &String, p: Precondition) -> Result<(), ScimError> {
         self.0.delete(cx, id, p).await
     }
 

@@ -220,13 +220,23 @@ impl<R: ScimResource> Store<R> for Told<R> {
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
         self.0.create(cx, new).await
     }
-    async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, ScimError> {
+    async fn get(
+        &self,
+        cx: &Context,
+        id: &R::Id,
+        p: &Projection<R>,
+    ) -> Result<Option<R>, ScimError> {
         self.0.get(cx, id, p).await
     }
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, ScimError> {
+    async fn update(
+        &self,
+        cx: &Context,
+        id: &R::Id,
+        edit: Edit<R>,
+    ) -> Result<Updated<R>, ScimError> {
         self.0.update(cx, id, edit).await
     }
-    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &R::Id, p: Precondition) -> Result<(), ScimError> {
         self.0.delete(cx, id, p).await
     }
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
