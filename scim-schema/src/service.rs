@@ -140,6 +140,7 @@ mod request_id;
 mod route;
 mod schedule;
 mod search;
+mod shared;
 mod store;
 mod trace;
 mod unanswered;

@@ -16,6 +16,9 @@ use std::future::Future;
 ///
 /// An edit is stored wholly or not at all, and nothing is stored when applying it fails.
 ///
+/// A store behind an [`Arc`](std::sync::Arc) is one, too, so that the application can keep a clone for
+/// what it does itself; so is whatever else a service is built of.
+///
 /// A table behind a lock, with what every store has to do; with a database it is the same, in a
 /// transaction:
 ///
@@ -24,10 +27,10 @@ use std::future::Future;
 /// use scim_schema::message::ScimError;
 /// use scim_schema::projection::Projection;
 /// use scim_schema::query::{Page, Precondition, Query, Updated};
-/// use scim_schema::service::{Context, Store};
+/// use scim_schema::service::{Context, ScimService, Store};
 /// use scim_schema::{ScimResource, write::etag};
 /// use std::collections::BTreeMap;
-/// use std::sync::Mutex;
+/// use std::sync::{Arc, Mutex};
 ///
 /// #[derive(Debug, Clone, Default, ScimResource)]
 /// #[scim(rfc = "User")]
@@ -83,13 +86,18 @@ use std::future::Future;
 ///         Ok(query.run_cloned(self.0.lock().unwrap().values()))
 ///     }
 /// }
+///
+/// // the application's own handlers see what the service writes
+/// let members = Arc::new(Members::default());
+/// let scim = ScimService::builder().resource(members.clone()).unauthenticated().build();
+/// # let _ = scim;
 /// # fn block_on<F: Future>(future: F) -> F::Output {
 /// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
 /// #         std::task::Poll::Ready(output) => output,
 /// #         std::task::Poll::Pending => panic!("it waits"),
 /// #     }
 /// # }
-/// # let (members, cx) = (Members::default(), Context::new(scim_schema::service::Identity::new()));
+/// # let cx = Context::new(scim_schema::service::Identity::new());
 /// # let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
 /// # let create = || Create::new(body, &scim_schema::dialect::Dialect::RFC).unwrap();
 /// # assert_eq!(block_on(members.create(&cx, create())).unwrap().id, 1);

@@ -20,6 +20,7 @@ mod root;
 mod schedule;
 mod search;
 mod send;
+mod shared;
 
 use memory::{Badge, Memory, Team};
 pub(crate) use send::{Send, block_on};
