@@ -105,6 +105,19 @@ use std::future::Future;
 /// # assert!(block_on(members.get(&cx, &1, &Projection::default())).unwrap().is_some());
 /// # block_on(members.delete(&cx, &1, Precondition::none())).unwrap();
 /// ```
+///
+/// # Cancellation
+///
+/// A server drops the future of a request whose client hangs up, as hyper does, so any `.await` may be
+/// the last: what was done before it stays, what comes after it never happens. So a write is one
+/// statement; or one transaction, its [`Change`](super::Change) included, that is undone when it is
+/// dropped; or it runs in a task of its own, such as `tokio::spawn` makes, which comes to its end
+/// though nobody waits for it. `examples/directory` does the last for all writes, and once more for
+/// turns at the one connection that writes to SQLite, where others wait for what was begun.
+///
+/// The service itself spawns nothing, as it knows no runtime. It tells [`Audit`](super::Audit) and
+/// [`Metrics`](super::Metrics) of such a request with the status `499`, as it cannot know what became
+/// of it, and does not run what is left of a bulk request.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not keep resources of the type `{R}`",
     note = "implement `scim_schema::service::Store<{R}>` for `{Self}`"
