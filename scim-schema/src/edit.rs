@@ -299,7 +299,8 @@ edit! {
 
 impl<R: ScimResource> Patch<R> {
     /// Its operations, resolved, in order: for a store that changes rows without loading the
-    /// resource. What a dialect passes over is not among them.
+    /// resource, which tells what they change by [`Changes::of`]. What a dialect passes over is not
+    /// among them.
     ///
     /// # Errors
     /// What is wrong with the body or a path; values are not read.

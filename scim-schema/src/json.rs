@@ -25,5 +25,23 @@ pub(crate) fn kind(json: &str) -> &'static str {
     }
 }
 
+/// The members of a text that is an object, as far as it can be read; none of any other.
+pub(crate) fn members<'j>(json: &'j str, each: &mut dyn FnMut(&str, &'j str)) {
+    // who reads the values says what is wrong with it
+    object(&mut Scanner::new(json), each).unwrap_or_default();
+}
+
+fn object<'j>(
+    scanner: &mut Scanner<'j>,
+    each: &mut dyn FnMut(&str, &'j str),
+) -> Result<(), Malformed> {
+    if scanner.open(b'{')? {
+        while let Some(name) = scanner.member()? {
+            each(&name.decode(), scanner.value()?);
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests;

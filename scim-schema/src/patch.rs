@@ -11,6 +11,7 @@
 //! value, and only then whether there is anything to change.
 
 pub(crate) mod apart;
+mod changed;
 mod created;
 mod element;
 mod known;

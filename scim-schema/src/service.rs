@@ -22,17 +22,17 @@
 //!     async fn create(&self, _: &Context, _: Create<User>) -> Result<User, ScimError> {
 //!         Err(ScimError::new(403, "there is only one user"))
 //!     }
-//!     async fn get(&self, _: &Context, id: &str, _: &Projection<User>) -> Result<Option<User>, ScimError> {
-//!         Ok((id == self.0.id).then(|| self.0.clone()))
+//!     async fn get(&self, _: &Context, id: &String, _: &Projection<User>) -> Result<Option<User>, ScimError> {
+//!         Ok((*id == self.0.id).then(|| self.0.clone()))
 //!     }
-//!     async fn update(&self, _: &Context, id: &str, edit: Edit<User>) -> Result<Updated<User>, ScimError> {
-//!         if id != self.0.id {
+//!     async fn update(&self, _: &Context, id: &String, edit: Edit<User>) -> Result<Updated<User>, ScimError> {
+//!         if *id != self.0.id {
 //!             return Err(ScimError::not_found("User", id));
 //!         }
 //!         let (edited, changes) = edit.apply(&self.0)?;
 //!         if changes.is_empty() { Ok(Updated::new(edited, changes)) } else { Err(ScimError::new(403, "no")) }
 //!     }
-//!     async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+//!     async fn delete(&self, _: &Context, _: &String, _: Precondition) -> Result<(), ScimError> {
 //!         Err(ScimError::new(403, "there is only one user"))
 //!     }
 //!     async fn search(&self, _: &Context, query: &Query<User>) -> Result<Page<User>, ScimError> {
@@ -129,6 +129,7 @@ mod discover;
 mod endpoint;
 mod handle;
 mod hooks;
+mod id;
 mod list;
 mod memory;
 mod operation;
@@ -140,6 +141,7 @@ mod request_id;
 mod route;
 mod schedule;
 mod search;
+mod shared;
 mod store;
 mod trace;
 mod unanswered;

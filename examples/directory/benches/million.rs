@@ -16,6 +16,7 @@ use scim_schema::service::{Context, Identity, Store};
 use serde_json::json;
 use sqlx::FromRow;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 const TENANT: &str = "acme";
 
@@ -197,15 +198,15 @@ impl Bench {
     }
 
     /// A new group of the first so many users.
-    async fn group_of(&self, members: i64) -> String {
-        let id = uuid::Uuid::now_v7().to_string();
+    async fn group_of(&self, members: i64) -> Uuid {
+        let id = Uuid::now_v7();
         let mut work = self.database.write().await.unwrap();
         let seq = work.number(Statement::new("SELECT max(seq) + 1 FROM \"groups\"")).await.unwrap();
         let group = Statement::new(
             "INSERT INTO \"groups\" (seq, tenant, id, display_name, created_at, modified_at, revision)
              VALUES ($1, $2, $3, 'of many', 0, 0, 1)",
         );
-        work.execute(group.bind(seq).bind(TENANT).bind(id.as_str())).await.unwrap();
+        work.execute(group.bind(seq).bind(TENANT).bind(id.to_string())).await.unwrap();
         let rows = Statement::new(
             "INSERT INTO group_members (id, owner, user_seq)
              SELECT (SELECT max(id) FROM group_members) + row_number() OVER (ORDER BY seq), $1, seq

@@ -39,17 +39,17 @@ impl<R: Table> Store<R> for Database {
         .await
     }
 
-    async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, Error> {
+    async fn get(&self, cx: &Context, id: &Uuid, p: &Projection<R>) -> Result<Option<R>, Error> {
         let mut snapshot = self.read().await?;
         database::find(&mut snapshot, cx, id, p).await
     }
 
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, Error> {
+    async fn update(&self, cx: &Context, id: &Uuid, edit: Edit<R>) -> Result<Updated<R>, Error> {
         let hashed = OnceCell::new();
         again(|| updated(self, cx, id, &edit, &hashed)).await
     }
 
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
+    async fn delete(&self, cx: &Context, id: &Uuid, pre: Precondition) -> Result<(), Error> {
         again(|| async {
             let mut work = self.write().await?;
             let deleted = deleted::<R>(&mut work, self.policy(), cx, id, &pre).await;
@@ -86,10 +86,10 @@ async fn created<R: Table>(
 ) -> Result<R, Error> {
     let seq = insert(work, tenant(cx), resource).await?;
     resource.save(work, cx, Owner::New(seq), changes).await?;
-    let id = resource.id().to_string();
+    let id = resource.id();
     // the whole row: what is never shown was written too
-    let stored = database::row(work, cx, &id).await?;
-    let mut stored: R = stored.ok_or_else(|| not_found::<R>(&id))?;
+    let stored = database::row(work, cx, id).await?;
+    let mut stored: R = stored.ok_or_else(|| not_found::<R>(id))?;
     let shown = Projection::default();
     R::load_beginning(work, cx, &shown, std::slice::from_mut(&mut stored)).await?;
     record(work, &Change::created(cx, &stored).with_time(now.clone())).await?;
@@ -99,7 +99,7 @@ async fn created<R: Table>(
 async fn updated<R: Table>(
     database: &Database,
     cx: &Context,
-    id: &str,
+    id: &Uuid,
     edit: &Edit<R>,
     hashed: &OnceCell<Secret>,
 ) -> Result<Updated<R>, Error> {
@@ -127,7 +127,7 @@ async fn stored<R: Table>(
     database: &Database,
     work: &mut Work,
     cx: &Context,
-    id: &str,
+    id: &Uuid,
     edit: &Edit<R>,
     mut edited: Edited<R>,
     hashed: &OnceCell<Secret>,
@@ -151,7 +151,7 @@ async fn deleted<R: Table>(
     work: &mut Work,
     deletes: DeletePolicy,
     cx: &Context,
-    id: &str,
+    id: &Uuid,
     pre: &Precondition,
 ) -> Result<(), Error> {
     let now = now();
@@ -196,6 +196,6 @@ async fn hash<R: Table>(
     Ok(())
 }
 
-fn not_found<R: Table>(id: &str) -> Error {
+fn not_found<R: Table>(id: &Uuid) -> Error {
     ScimError::not_found(&R::RESOURCE_TYPE.name, id).into()
 }

@@ -148,15 +148,15 @@ impl<R: Table> Store<R> for Tenant {
         Store::<R>::create(&self.database, &self.context(cx), new).await
     }
 
-    async fn get(&self, cx: &Context, id: &str, p: &Projection<R>) -> Result<Option<R>, Error> {
+    async fn get(&self, cx: &Context, id: &R::Id, p: &Projection<R>) -> Result<Option<R>, Error> {
         Store::<R>::get(&self.database, &self.context(cx), id, p).await
     }
 
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, Error> {
+    async fn update(&self, cx: &Context, id: &R::Id, edit: Edit<R>) -> Result<Updated<R>, Error> {
         Store::<R>::update(&self.database, &self.context(cx), id, edit).await
     }
 
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Error> {
+    async fn delete(&self, cx: &Context, id: &R::Id, pre: Precondition) -> Result<(), Error> {
         Store::<R>::delete(&self.database, &self.context(cx), id, pre).await
     }
 

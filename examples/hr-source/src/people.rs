@@ -120,7 +120,7 @@ impl Store<Person> for People {
     async fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         projection: &Projection<Person>,
     ) -> Result<Option<Person>, ScimError> {
         self.people.get(cx, id, projection).await
@@ -129,7 +129,7 @@ impl Store<Person> for People {
     async fn update(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         edit: Edit<Person>,
     ) -> Result<Updated<Person>, ScimError> {
         self.people.update(cx, id, edit).await
@@ -137,7 +137,7 @@ impl Store<Person> for People {
 
     /// Calls a hire off: who was seen stays, and is not active. Who was not, or has ended already,
     /// is removed.
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &String, pre: Precondition) -> Result<(), ScimError> {
         only_hr(cx)?;
         let person = self.people.get(cx, id, &Projection::default()).await?;
         let person = person.ok_or_else(|| ScimError::not_found("User", id))?;

@@ -35,12 +35,8 @@ impl Accounts {
         Ok(Self { db, sql })
     }
 
-    async fn find(&self, id: &str) -> Result<Option<Account>, ScimError> {
+    async fn find(&self, id: i64) -> Result<Option<Account>, ScimError> {
         let row = sqlx::query_as("SELECT * FROM accounts WHERE id = $1");
-        let id: i64 = match id.parse() {
-            Ok(id) => id,
-            Err(_) => return Ok(None),
-        };
         row.bind(id).fetch_optional(&self.db).await.map_err(fault)
     }
 
@@ -87,22 +83,22 @@ impl Store<Account> for Accounts {
     async fn get(
         &self,
         _: &Context,
-        id: &str,
+        id: &i64,
         _: &Projection<Account>,
     ) -> Result<Option<Account>, ScimError> {
-        self.find(id).await
+        self.find(*id).await
     }
 
     async fn update(
         &self,
         _: &Context,
-        id: &str,
+        id: &i64,
         edit: Edit<Account>,
     ) -> Result<Updated<Account>, ScimError> {
         fold(&self.db).await.map_err(fault)?;
         // an edit can be applied any number of times: the application may write in between
         for _ in 0..8 {
-            let stored = self.find(id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
+            let stored = self.find(*id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
             let (edited, changes) = edit.apply(&stored)?;
             if changes.is_empty() {
                 return Ok(Updated::new(edited, changes));
@@ -134,8 +130,8 @@ impl Store<Account> for Accounts {
         Err(ScimError::unavailable(1, "the account changes all the time"))
     }
 
-    async fn delete(&self, _: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
-        let stored = self.find(id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
+    async fn delete(&self, _: &Context, id: &i64, pre: Precondition) -> Result<(), ScimError> {
+        let stored = self.find(*id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
         pre.check(etag(&stored).as_deref())?;
         let sql = "DELETE FROM accounts WHERE id = $1 AND revision = $2";
         let deleted = sqlx::query(sql).bind(stored.id).bind(stored.revision).execute(&self.db);

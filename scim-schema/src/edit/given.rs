@@ -4,7 +4,7 @@
 //! Given is what the body names, whether it was another value before or not. What the client cannot
 //! write it did not give.
 
-use crate::json::{Malformed, Scanner};
+use crate::json::{Scanner, members};
 use crate::patch::PatchOperation;
 use crate::path::AttributePath;
 use crate::resource::{Descriptor, Flags, Node};
@@ -92,12 +92,6 @@ fn named(nodes: &'static [Node], name: &str) -> Option<&'static Node> {
     nodes.iter().find(|node| same_name(node.name(), name))
 }
 
-/// The members of a text that is an object.
-fn members<'j>(json: &'j str, each: &mut dyn FnMut(&str, &'j str)) {
-    // who applies the body says what is wrong with it
-    object(&mut Scanner::new(json), each).unwrap_or_default();
-}
-
 /// The members of a text that is an object, or of the objects in an array.
 fn objects<'j>(json: &'j str, each: &mut dyn FnMut(&str, &'j str)) {
     let mut scanner = Scanner::new(json);
@@ -109,18 +103,6 @@ fn objects<'j>(json: &'j str, each: &mut dyn FnMut(&str, &'j str)) {
     } else {
         members(json, each);
     }
-}
-
-fn object<'j>(
-    scanner: &mut Scanner<'j>,
-    each: &mut dyn FnMut(&str, &'j str),
-) -> Result<(), Malformed> {
-    if scanner.open(b'{')? {
-        while let Some(name) = scanner.member()? {
-            each(&name.decode(), scanner.value()?);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -46,6 +46,7 @@ pub struct Edit<R: ScimResource> {
 /// What an [`Edit`] does.
 ///
 /// ```
+/// use scim_schema::changes::Changes;
 /// use scim_schema::edit::{Edit, Operation, Patch};
 /// use scim_schema::{dialect::Dialect, rfc::Group};
 ///
@@ -56,8 +57,9 @@ pub struct Edit<R: ScimResource> {
 /// let edit = Edit::from(Patch::<Group>::new(body, Dialect::RFC)?);
 /// // a store that deletes a row without loading the group
 /// let Operation::Patch(patch) = edit.operation() else { panic!("a PATCH") };
-/// let paths: Vec<_> = patch.operations()?.iter().map(|operation| operation.attribute()).collect();
-/// assert_eq!(paths, ["members"]);
+/// let operations = patch.operations()?;
+/// assert_eq!(operations[0].attribute(), "members");
+/// assert_eq!(Changes::of(&operations).paths(), ["members"]);
 /// # Ok::<(), scim_schema::message::ScimError>(())
 /// ```
 #[derive(Clone)]

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 ///
 /// let issuer = Issuer::new("https://scim.example.com").audience("https://app.example.com").resource::<User>();
 /// let cx = Context::new(Identity::new());
-/// let change = Change::deleted::<User>(&cx, "7", None).with_sequence(12);
+/// let change = Change::deleted::<User>(&cx, &"7".to_owned(), None).with_sequence(12);
 /// let event = issuer.event(&change).unwrap();
 /// assert_eq!((&*event.jti, &*event.sub_id.uri), ("12", "/Users/7"));
 /// assert!(event.is("delete"));

@@ -23,7 +23,7 @@ impl SecurityEvent {
     /// use scim_schema::service::{Change, Context, Identity};
     /// use scim_schema::value::Secret;
     ///
-    /// let change = Change::deleted::<User>(&Context::new(Identity::new()), "7", None);
+    /// let change = Change::deleted::<User>(&Context::new(Identity::new()), &"7".to_owned(), None);
     /// let event = Issuer::new("https://scim.example.com").resource::<User>().event(&change).unwrap();
     /// let token = event.to_jwt(&Secret::new("32 random bytes of configuration")).unwrap();
     /// assert_eq!(token.split('.').count(), 3);

@@ -132,10 +132,11 @@ impl ScimError {
     ///
     /// let error = ScimError::not_found("User", "7");
     /// assert_eq!((error.status(), error.detail().as_str()), (404, "no User has the id `7`"));
+    /// assert_eq!(ScimError::not_found("User", 7).detail(), error.detail(), "an id of any type");
     /// ```
     #[cold]
     #[must_use]
-    pub fn not_found(resource_type: &str, id: &str) -> Self {
+    pub fn not_found(resource_type: &str, id: impl fmt::Display) -> Self {
         Self::new(404, format!("no {resource_type} has the id `{id}`"))
     }
 

@@ -2,6 +2,7 @@
 #![cfg(feature = "derive")]
 
 mod apart;
+mod changed;
 mod charges;
 mod elements;
 mod lists;

@@ -34,14 +34,22 @@ impl<R: ScimResource> Updated<R> {
         Self { version: etag(&resource), changes, resource: Some(resource) }
     }
 
-    /// By a store that did not load the resource.
+    /// By a store that did not load the resource: what it did to rows is told by
+    /// [`Changes::of`].
     ///
     /// ```
-    /// use scim_schema::{changes::Changes, query::Updated, rfc::Group};
+    /// use scim_schema::{changes::Changes, dialect::Dialect, edit::Patch, query::Updated, rfc::Group};
     ///
+    /// let body = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    ///     "Operations": [{ "op": "add", "path": "members", "value": [{ "value": "7" }] }]
+    /// }"#;
+    /// let patch = Patch::<Group>::new(body, Dialect::RFC)?;
     /// // members were inserted as rows; the group was not loaded
-    /// let updated = Updated::<Group>::unread(Some("W/\"8\"".into()), Changes::default());
-    /// assert!(updated.resource.is_none());
+    /// let changes = Changes::of(&patch.operations()?);
+    /// let updated = Updated::<Group>::unread(Some("W/\"8\"".into()), changes);
+    /// assert!(updated.resource.is_none() && updated.changes.touches("members"));
+    /// # Ok::<(), scim_schema::message::ScimError>(())
     /// ```
     #[must_use]
     pub fn unread(version: Option<String>, changes: Changes) -> Self {

@@ -29,7 +29,7 @@ use std::future::Future;
 /// let json = serde_json::to_string(&change).unwrap();
 /// assert!(json.starts_with(r#"{"sequence":1,"kind":"created","resourceType":"User","id":"7","tenant":"acme""#));
 /// assert!(json.contains(r#""paths":["userName"]"#) && !json.contains("bjensen"));
-/// let deleted = Change::deleted::<User>(&cx, "7", Some("W/\"3\"".into()));
+/// let deleted = Change::deleted::<User>(&cx, &user.id, Some("W/\"3\"".into()));
 /// assert_eq!((deleted.version_before.as_deref(), deleted.version_after), (Some("W/\"3\""), None));
 /// // when another process wrote it down
 /// let at = scim_schema::value::DateTime::parse("2011-05-13T04:42:34Z").unwrap();
@@ -93,12 +93,12 @@ pub enum ChangeKind {
 }
 
 impl Change {
-    fn new<R: ScimResource>(cx: &Context, id: String, kind: ChangeKind) -> Self {
+    fn new<R: ScimResource>(cx: &Context, id: &R::Id, kind: ChangeKind) -> Self {
         Self {
             sequence: 0,
             kind,
             resource_type: R::RESOURCE_TYPE.name.to_string(),
-            id,
+            id: id.to_string(),
             tenant: cx.tenant().map(str::to_owned),
             version_before: None,
             version_after: None,
@@ -116,7 +116,7 @@ impl Change {
         Self {
             version_after: etag(resource),
             paths: changes::assigned(resource, R::descriptor_with(cx.dynamic::<R>()).nodes),
-            ..Self::new::<R>(cx, resource.id().to_string(), ChangeKind::Created)
+            ..Self::new::<R>(cx, resource.id(), ChangeKind::Created)
         }
     }
 
@@ -140,7 +140,7 @@ impl Change {
     /// let updated = Updated::new(user, changes);
     ///
     /// let cx = Context::new(Identity::new().subject("okta"));
-    /// let change = Change::updated(&cx, "7", edit.operation(), etag(&stored), &updated);
+    /// let change = Change::updated(&cx, &stored.id, edit.operation(), etag(&stored), &updated);
     /// assert_eq!((change.kind, change.active), (ChangeKind::Patched, Some(false)));
     /// assert_eq!(change.paths, ["active"]);
     /// assert_eq!(change.version_after.as_deref(), Some("W/\"4\""));
@@ -149,7 +149,7 @@ impl Change {
     #[must_use]
     pub fn updated<R: ScimResource>(
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         operation: &Operation<R>,
         version_before: Option<String>,
         updated: &Updated<R>,
@@ -167,7 +167,7 @@ impl Change {
                 .as_ref()
                 .filter(|_| updated.changes.touches("active"))
                 .and_then(is_active),
-            ..Self::new::<R>(cx, id.to_owned(), kind)
+            ..Self::new::<R>(cx, id, kind)
         }
     }
 
@@ -179,14 +179,15 @@ impl Change {
     /// use scim_schema::service::{Change, ChangeKind, Context, Identity};
     ///
     /// let cx = Context::new(Identity::new());
+    /// let group = Group { id: "12".into(), ..Group::default() };
     /// let (before, after) = (Some("W/\"1\"".to_owned()), Some("W/\"2\"".to_owned()));
-    /// let change = Change::implied::<Group>(&cx, "12", before, after, &["members"]);
+    /// let change = Change::implied::<Group>(&cx, &group.id, before, after, &["members"]);
     /// assert_eq!((change.kind, change.resource_type.as_str()), (ChangeKind::Patched, "Group"));
     /// ```
     #[must_use]
     pub fn implied<R: ScimResource>(
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         version_before: Option<String>,
         version_after: Option<String>,
         paths: &[&str],
@@ -195,7 +196,7 @@ impl Change {
             version_before,
             version_after,
             paths: paths.iter().map(|path| (*path).to_owned()).collect(),
-            ..Self::new::<R>(cx, id.to_owned(), ChangeKind::Patched)
+            ..Self::new::<R>(cx, id, ChangeKind::Patched)
         }
     }
 
@@ -203,10 +204,10 @@ impl Change {
     #[must_use]
     pub fn deleted<R: ScimResource>(
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         version_before: Option<String>,
     ) -> Self {
-        Self { version_before, ..Self::new::<R>(cx, id.to_owned(), ChangeKind::Deleted) }
+        Self { version_before, ..Self::new::<R>(cx, id, ChangeKind::Deleted) }
     }
 
     /// With its place among the changes.

@@ -2,7 +2,7 @@
 
 use super::body::Frames;
 use super::search::{Search, Typed};
-use super::{Body, BoxFuture, Context, Operation, Store, answer, parts};
+use super::{Body, BoxFuture, Context, Operation, Store, answer, id, parts};
 use crate::changes;
 use crate::edit::{Create, Edit, Given, Patch, Replace};
 use crate::filter::Options;
@@ -160,10 +160,10 @@ impl<R: ScimResource, S: Store<R>> Endpoint for Stored<R, S> {
             Call::Create(body) => Box::pin(async move { self.create(&body, asked).await }),
             Call::Get(id) => Box::pin(async move { self.get(&id, asked).await.map(Done::read) }),
             Call::Replace(id, body) => {
-                Box::pin(async move { self.replace(&id, &body, asked).await })
+                Box::pin(async move { self.replace(id, &body, asked).await })
             }
-            Call::Patch(id, body) => Box::pin(async move { self.patch(&id, &body, asked).await }),
-            Call::Delete(id) => Box::pin(async move { self.delete(&id, asked).await }),
+            Call::Patch(id, body) => Box::pin(async move { self.patch(id, &body, asked).await }),
+            Call::Delete(id) => Box::pin(async move { self.delete(id, asked).await }),
         }
     }
 
@@ -203,11 +203,11 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     }
 
     /// GET of a resource (RFC 7644 sections 3.4.1 and 3.14).
-    async fn get(&self, id: &str, asked: Asked<'_>) -> Answer {
+    async fn get(&self, text: &str, asked: Asked<'_>) -> Answer {
         let projection = asked.parameters.projection_with(asked.cx.dynamic::<R>());
-        check_id::<R>(id)?;
-        let found = self.store.get(asked.cx, id, &projection).await.map_err(Into::into)?;
-        let found = found.ok_or_else(|| not_found::<R>(id))?;
+        let id = id::parse::<R>(text)?;
+        let found = self.store.get(asked.cx, &id, &projection).await.map_err(Into::into)?;
+        let found = found.ok_or_else(|| id::not_found::<R>(&text))?;
         let version = etag(&found);
         let version = version.as_deref();
         if !asked.precondition.matches(version) {
@@ -222,17 +222,27 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     }
 
     /// PUT (RFC 7644 section 3.5.1).
-    async fn replace(&self, id: &str, body: &[u8], asked: Asked<'_>) -> Result<Done, ScimError> {
-        check_id::<R>(id)?;
+    async fn replace(
+        &self,
+        text: String,
+        body: &[u8],
+        asked: Asked<'_>,
+    ) -> Result<Done, ScimError> {
+        let id = id::parse::<R>(&text)?;
         let replace = Replace::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>());
-        self.update(id, Edit::from(replace), asked).await
+        self.update((text, id), Edit::from(replace), asked).await
     }
 
     /// PATCH (RFC 7644 section 3.5.2).
-    async fn patch(&self, id: &str, body: &[u8], mut asked: Asked<'_>) -> Result<Done, ScimError> {
-        check_id::<R>(id)?;
+    async fn patch(
+        &self,
+        text: String,
+        body: &[u8],
+        mut asked: Asked<'_>,
+    ) -> Result<Done, ScimError> {
+        let id = id::parse::<R>(&text)?;
         let patch = Patch::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>())
@@ -241,18 +251,18 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
         }
-        self.update(id, Edit::from(patch), asked).await
+        self.update((text, id), Edit::from(patch), asked).await
     }
 
     async fn update(
         &self,
-        id: &str,
+        (text, id): (String, R::Id),
         edit: Edit<R>,
         mut asked: Asked<'_>,
     ) -> Result<Done, ScimError> {
         let given = edit.given();
         let edit = edit.when(std::mem::take(&mut asked.precondition));
-        let updated = self.store.update(asked.cx, id, edit).await.map_err(Into::into)?;
+        let updated = self.store.update(asked.cx, &id, edit).await.map_err(Into::into)?;
         let paths = updated.changes.paths().iter().map(ToString::to_string).collect();
         let ignored = updated.changes.ignored().to_vec();
         let ignored_more = updated.changes.ignored_more();
@@ -266,14 +276,14 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             };
             match updated.resource {
                 Some(resource) => whole(&resource, version),
-                None => match self.store.get(asked.cx, id, &projection).await {
+                None => match self.store.get(asked.cx, &id, &projection).await {
                     Ok(Some(found)) => whole(&found, etag(&found).as_deref()),
                     // it was written, whatever became of it since
                     _ => answer::version_only(StatusCode::NO_CONTENT, version),
                 },
             }
         };
-        Ok(Done { paths, ignored, ignored_more, ..Done::written(response, id.to_owned()) })
+        Ok(Done { paths, ignored, ignored_more, ..Done::written(response, text) })
     }
 
     /// A response with a resource, and its version.
@@ -299,24 +309,12 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
     }
 
     /// DELETE (RFC 7644 section 3.6).
-    async fn delete(&self, id: &str, asked: Asked<'_>) -> Result<Done, ScimError> {
-        check_id::<R>(id)?;
-        self.store.delete(asked.cx, id, asked.precondition).await.map_err(Into::into)?;
+    async fn delete(&self, text: String, asked: Asked<'_>) -> Result<Done, ScimError> {
+        let id = id::parse::<R>(&text)?;
+        self.store.delete(asked.cx, &id, asked.precondition).await.map_err(Into::into)?;
         let response = answer::empty(StatusCode::NO_CONTENT);
-        Ok(Done::written(response, id.to_owned()))
+        Ok(Done::written(response, text))
     }
-}
-
-/// An id that does not parse, or that is another spelling of one, names no resource.
-fn check_id<R: ScimResource>(id: &str) -> Result<(), ScimError> {
-    match id.parse::<R::Id>() {
-        Ok(parsed) if parsed.to_string() == id => Ok(()),
-        _ => Err(not_found::<R>(id)),
-    }
-}
-
-fn not_found<R: ScimResource>(id: &str) -> ScimError {
-    ScimError::not_found(&R::RESOURCE_TYPE.name, id)
 }
 
 /// Whether the resources are groups, of the RFC or alike: what has members.

@@ -209,15 +209,25 @@ impl<R: ScimResource> Store<R> for MemoryStore<R> {
         self.insert(cx, resource)
     }
 
-    async fn get(&self, cx: &Context, id: &str, _: &Projection<R>) -> Result<Option<R>, ScimError> {
+    async fn get(
+        &self,
+        cx: &Context,
+        id: &R::Id,
+        _: &Projection<R>,
+    ) -> Result<Option<R>, ScimError> {
         Ok(self.tables().get(cx.tenant(), id).cloned())
     }
 
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, ScimError> {
+    async fn update(
+        &self,
+        cx: &Context,
+        id: &R::Id,
+        edit: Edit<R>,
+    ) -> Result<Updated<R>, ScimError> {
         self.tables().update(cx, id, &edit, &(self.clock)())
     }
 
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &R::Id, pre: Precondition) -> Result<(), ScimError> {
         self.tables().delete(cx, id, &pre, self.deletes, &(self.clock)())
     }
 

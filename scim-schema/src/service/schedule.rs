@@ -1,6 +1,6 @@
 //! What time does to resources, and what of them a client sees by now.
 
-use super::{Context, Identity, Store};
+use super::{Context, Identity, Store, id};
 use crate::edit::{Create, Edit};
 use crate::filter::Filter;
 use crate::limits::Limits;
@@ -209,7 +209,7 @@ impl<S, C> Scheduled<S, C> {
         C: Schedule<R>,
     {
         let Some(edit) = self.schedule.due(resource, now).map_err(fault)? else { return Ok(false) };
-        let updated = self.store.update(cx, &resource.id().to_string(), edit).await;
+        let updated = self.store.update(cx, resource.id(), edit).await;
         match updated.map_err(Into::into) {
             // deleted meanwhile
             Err(error) if error.status() != 404 => Err(fault(error)),
@@ -218,7 +218,7 @@ impl<S, C> Scheduled<S, C> {
     }
 
     /// A resource as it is by now, with all that what is due and what is seen may depend on.
-    async fn settled<R>(&self, cx: &Context, id: &str) -> Result<Option<R>, ScimError>
+    async fn settled<R>(&self, cx: &Context, id: &R::Id) -> Result<Option<R>, ScimError>
     where
         R: ScimResource,
         S: Store<R>,
@@ -235,7 +235,7 @@ impl<S, C> Scheduled<S, C> {
 
     /// What a write left, where what is due of it has changed that: a new date may be due. It was
     /// written whatever goes wrong here, so that is told to who asks next, and not to who wrote.
-    async fn written<R>(&self, cx: &Context, id: &str, left: Option<&R>) -> Option<R>
+    async fn written<R>(&self, cx: &Context, id: &R::Id, left: Option<&R>) -> Option<R>
     where
         R: ScimResource,
         S: Store<R>,
@@ -247,11 +247,11 @@ impl<S, C> Scheduled<S, C> {
                 return None;
             }
         }
-        self.settled(cx, id).await.unwrap_or(None)
+        self.settled::<R>(cx, id).await.unwrap_or(None)
     }
 
     /// The same, if the client sees it.
-    async fn find<R>(&self, cx: &Context, id: &str) -> Result<Option<R>, ScimError>
+    async fn find<R>(&self, cx: &Context, id: &R::Id) -> Result<Option<R>, ScimError>
     where
         R: ScimResource,
         S: Store<R>,
@@ -277,10 +277,6 @@ fn fault(error: ScimError) -> ScimError {
     if error.status() == 400 { ScimError::internal(error) } else { error }
 }
 
-fn not_found<R: ScimResource>(id: &str) -> ScimError {
-    ScimError::not_found(&R::RESOURCE_TYPE.name, id)
-}
-
 impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> {
     type Error = ScimError;
 
@@ -288,17 +284,27 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
 
     async fn create(&self, cx: &Context, new: Create<R>) -> Result<R, ScimError> {
         let created = self.store.create(cx, new).await.map_err(Into::into)?;
-        let written = self.written(cx, &created.id().to_string(), Some(&created)).await;
+        let written = self.written(cx, created.id(), Some(&created)).await;
         Ok(written.unwrap_or(created))
     }
 
-    async fn get(&self, cx: &Context, id: &str, _: &Projection<R>) -> Result<Option<R>, ScimError> {
+    async fn get(
+        &self,
+        cx: &Context,
+        id: &R::Id,
+        _: &Projection<R>,
+    ) -> Result<Option<R>, ScimError> {
         self.find(cx, id).await
     }
 
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, ScimError> {
-        if self.find(cx, id).await?.is_none() {
-            return Err(not_found::<R>(id));
+    async fn update(
+        &self,
+        cx: &Context,
+        id: &R::Id,
+        edit: Edit<R>,
+    ) -> Result<Updated<R>, ScimError> {
+        if self.find::<R>(cx, id).await?.is_none() {
+            return Err(id::not_found::<R>(id));
         }
         let updated = self.store.update(cx, id, edit).await.map_err(Into::into)?;
         match self.written(cx, id, updated.resource.as_ref()).await {
@@ -307,9 +313,9 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
         }
     }
 
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
-        if self.find(cx, id).await?.is_none() {
-            return Err(not_found::<R>(id));
+    async fn delete(&self, cx: &Context, id: &R::Id, pre: Precondition) -> Result<(), ScimError> {
+        if self.find::<R>(cx, id).await?.is_none() {
+            return Err(id::not_found::<R>(id));
         }
         self.store.delete(cx, id, pre).await.map_err(Into::into)
     }

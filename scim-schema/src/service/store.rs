@@ -10,11 +10,14 @@ use std::future::Future;
 
 /// What keeps the resources of one type. Implementations write plain `async fn`.
 ///
-/// Ids are given as text that [`ScimResource::Id`] writes in just this way: what does not parse,
-/// or is spelled differently, is answered `404` before a store is asked. The tenant is
-/// [`Context::tenant`] and is part of every key: another tenant's resource is no resource.
+/// Ids are given as the type's own, [`ScimResource::Id`]: a text that is none, or another spelling of
+/// one, is answered `404` before a store is asked. The tenant is [`Context::tenant`] and is part of
+/// every key: another tenant's resource is no resource.
 ///
 /// An edit is stored wholly or not at all, and nothing is stored when applying it fails.
+///
+/// A store behind an [`Arc`](std::sync::Arc) is one, too, so that the application can keep a clone for
+/// what it does itself; so is whatever else a service is built of.
 ///
 /// A table behind a lock, with what every store has to do; with a database it is the same, in a
 /// transaction:
@@ -24,10 +27,10 @@ use std::future::Future;
 /// use scim_schema::message::ScimError;
 /// use scim_schema::projection::Projection;
 /// use scim_schema::query::{Page, Precondition, Query, Updated};
-/// use scim_schema::service::{Context, Store};
+/// use scim_schema::service::{Context, ScimService, Store};
 /// use scim_schema::{ScimResource, write::etag};
 /// use std::collections::BTreeMap;
-/// use std::sync::Mutex;
+/// use std::sync::{Arc, Mutex};
 ///
 /// #[derive(Debug, Clone, Default, ScimResource)]
 /// #[scim(rfc = "User")]
@@ -56,14 +59,13 @@ use std::future::Future;
 ///         Ok(member)
 ///     }
 ///
-///     async fn get(&self, _: &Context, id: &str, _: &Projection<Member>) -> Result<Option<Member>, ScimError> {
-///         Ok(id.parse().ok().and_then(|id: i64| self.0.lock().unwrap().get(&id).cloned()))
+///     async fn get(&self, _: &Context, id: &i64, _: &Projection<Member>) -> Result<Option<Member>, ScimError> {
+///         Ok(self.0.lock().unwrap().get(id).cloned())
 ///     }
 ///
-///     async fn update(&self, _: &Context, id: &str, edit: Edit<Member>) -> Result<Updated<Member>, ScimError> {
+///     async fn update(&self, _: &Context, id: &i64, edit: Edit<Member>) -> Result<Updated<Member>, ScimError> {
 ///         let mut rows = self.0.lock().unwrap();
-///         let stored = id.parse().ok().and_then(|id: i64| rows.get_mut(&id));
-///         let stored = stored.ok_or_else(|| ScimError::not_found("User", id))?;
+///         let stored = rows.get_mut(id).ok_or_else(|| ScimError::not_found("User", id))?;
 ///         let (mut member, changes) = edit.apply(stored)?;
 ///         if !changes.is_empty() {
 ///             member.revision += 1;
@@ -72,12 +74,11 @@ use std::future::Future;
 ///         Ok(Updated::new(member, changes))
 ///     }
 ///
-///     async fn delete(&self, _: &Context, id: &str, precondition: Precondition) -> Result<(), ScimError> {
+///     async fn delete(&self, _: &Context, id: &i64, precondition: Precondition) -> Result<(), ScimError> {
 ///         let mut rows = self.0.lock().unwrap();
-///         let number = id.parse().unwrap_or_default();
-///         let stored = rows.get(&number).ok_or_else(|| ScimError::not_found("User", id))?;
+///         let stored = rows.get(id).ok_or_else(|| ScimError::not_found("User", id))?;
 ///         precondition.check(etag(stored).as_deref())?;
-///         rows.remove(&number);
+///         rows.remove(id);
 ///         Ok(())
 ///     }
 ///
@@ -85,20 +86,38 @@ use std::future::Future;
 ///         Ok(query.run_cloned(self.0.lock().unwrap().values()))
 ///     }
 /// }
+///
+/// // the application's own handlers see what the service writes
+/// let members = Arc::new(Members::default());
+/// let scim = ScimService::builder().resource(members.clone()).unauthenticated().build();
+/// # let _ = scim;
 /// # fn block_on<F: Future>(future: F) -> F::Output {
 /// #     match std::pin::pin!(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
 /// #         std::task::Poll::Ready(output) => output,
 /// #         std::task::Poll::Pending => panic!("it waits"),
 /// #     }
 /// # }
-/// # let (members, cx) = (Members::default(), Context::new(scim_schema::service::Identity::new()));
+/// # let cx = Context::new(scim_schema::service::Identity::new());
 /// # let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
 /// # let create = || Create::new(body, scim_schema::dialect::Dialect::RFC).unwrap();
 /// # assert_eq!(block_on(members.create(&cx, create())).unwrap().id, 1);
 /// # assert_eq!(block_on(members.create(&cx, create())).unwrap_err().status(), 409);
-/// # assert!(block_on(members.get(&cx, "1", &Projection::default())).unwrap().is_some());
-/// # block_on(members.delete(&cx, "1", Precondition::none())).unwrap();
+/// # assert!(block_on(members.get(&cx, &1, &Projection::default())).unwrap().is_some());
+/// # block_on(members.delete(&cx, &1, Precondition::none())).unwrap();
 /// ```
+///
+/// # Cancellation
+///
+/// A server drops the future of a request whose client hangs up, as hyper does, so any `.await` may be
+/// the last: what was done before it stays, what comes after it never happens. So a write is one
+/// statement; or one transaction, its [`Change`](super::Change) included, that is undone when it is
+/// dropped; or it runs in a task of its own, such as `tokio::spawn` makes, which comes to its end
+/// though nobody waits for it. `examples/directory` does the last for all writes, and once more for
+/// turns at the one connection that writes to SQLite, where others wait for what was begun.
+///
+/// The service itself spawns nothing, as it knows no runtime. It tells [`Audit`](super::Audit) and
+/// [`Metrics`](super::Metrics) of such a request with the status `499`, as it cannot know what became
+/// of it, and does not run what is left of a bulk request.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not keep resources of the type `{R}`",
     note = "implement `scim_schema::service::Store<{R}>` for `{Self}`"
@@ -130,7 +149,7 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         projection: &Projection<R>,
     ) -> impl Future<Output = Result<Option<R>, Self::Error>> + Send;
 
@@ -143,7 +162,7 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     fn update(
         &self,
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         edit: Edit<R>,
     ) -> impl Future<Output = Result<Updated<R>, Self::Error>> + Send;
 
@@ -154,7 +173,7 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     fn delete(
         &self,
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         precondition: Precondition,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
@@ -211,9 +230,9 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     ///     type Error = ScimError;
     ///     const IN_PARTS: Option<&'static str> = Some("members");
     ///
-    ///     async fn get(&self, _: &Context, id: &str, _: &Projection<Group>) -> Result<Option<Group>, ScimError> {
+    ///     async fn get(&self, _: &Context, id: &String, _: &Projection<Group>) -> Result<Option<Group>, ScimError> {
     ///         let members = (0..self.0.min(PART)).map(member).collect();
-    ///         Ok(Some(Group { id: id.into(), members, ..Group::default() }))
+    ///         Ok(Some(Group { id: id.clone(), members, ..Group::default() }))
     ///     }
     ///
     ///     fn is_last_part(&self, group: &Group) -> bool {
@@ -230,10 +249,10 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     /// #     async fn create(&self, _: &Context, _: Create<Group>) -> Result<Group, ScimError> {
     /// #         Err(ScimError::not_implemented(""))
     /// #     }
-    /// #     async fn update(&self, _: &Context, _: &str, _: Edit<Group>) -> Result<Updated<Group>, ScimError> {
+    /// #     async fn update(&self, _: &Context, _: &String, _: Edit<Group>) -> Result<Updated<Group>, ScimError> {
     /// #         Err(ScimError::not_implemented(""))
     /// #     }
-    /// #     async fn delete(&self, _: &Context, _: &str, _: Precondition) -> Result<(), ScimError> {
+    /// #     async fn delete(&self, _: &Context, _: &String, _: Precondition) -> Result<(), ScimError> {
     /// #         Err(ScimError::not_implemented(""))
     /// #     }
     /// #     async fn search(&self, _: &Context, _: &Query<Group>) -> Result<Page<Group>, ScimError> {
@@ -253,7 +272,7 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     /// # }
     /// # let (groups, cx) = (Large(1_500), Context::new(scim_schema::service::Identity::new()));
     /// let shown = Projection::default();
-    /// let first = block_on(groups.get(&cx, "1", &shown)).unwrap().unwrap();
+    /// let first = block_on(groups.get(&cx, &"1".to_owned(), &shown)).unwrap().unwrap();
     /// let rest = block_on(groups.next_part(&cx, &first, &shown)).unwrap().unwrap();
     /// assert_eq!((first.members.len(), rest.members.len()), (1_000, 500));
     /// assert!(groups.is_last_part(&rest));

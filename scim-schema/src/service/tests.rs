@@ -21,6 +21,7 @@ mod root;
 mod schedule;
 mod search;
 mod send;
+mod shared;
 mod store;
 
 use memory::{Badge, Memory, Team};

@@ -41,8 +41,8 @@ struct WrongStore<R> {
 }
 
 impl<R: ScimResource> WrongStore<R> {
-    fn is_hidden(&self, id: &str) -> bool {
-        self.hidden.lock().unwrap().contains(id)
+    fn is_hidden(&self, id: &R::Id) -> bool {
+        self.hidden.lock().unwrap().contains(&id.to_string())
     }
 }
 
@@ -62,19 +62,24 @@ impl<R: ScimResource> Store<R> for WrongStore<R> {
     async fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         projection: &Projection<R>,
     ) -> Result<Option<R>, ScimError> {
         if self.is_hidden(id) {
             return Ok(None);
         }
-        if let Some(kept) = self.kept.lock().unwrap().get(id) {
+        if let Some(kept) = self.kept.lock().unwrap().get(&id.to_string()) {
             return Ok(Some(kept.clone()));
         }
         self.right.get(cx, id, projection).await
     }
 
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, ScimError> {
+    async fn update(
+        &self,
+        cx: &Context,
+        id: &R::Id,
+        edit: Edit<R>,
+    ) -> Result<Updated<R>, ScimError> {
         if self.is_hidden(id) {
             return Err(ScimError::not_found("resource", id));
         }
@@ -100,20 +105,20 @@ impl<R: ScimResource> Store<R> for WrongStore<R> {
                 }
                 if self.kind == Kind::KeepsFailures {
                     let _ = edit.apply_to(&mut now);
-                    self.kept.lock().unwrap().insert(id.to_owned(), now);
+                    self.kept.lock().unwrap().insert(id.to_string(), now);
                 }
                 Err(error)
             }
         }
     }
 
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &R::Id, pre: Precondition) -> Result<(), ScimError> {
         if self.is_hidden(id) {
             return Err(ScimError::not_found("resource", id));
         }
         match self.kind {
             Kind::Hides if self.right.get(cx, id, &Projection::default()).await?.is_some() => {
-                self.hidden.lock().unwrap().insert(id.to_owned());
+                self.hidden.lock().unwrap().insert(id.to_string());
                 Ok(())
             }
             Kind::DeletesAny => self.right.delete(cx, id, Precondition::none()).await,
@@ -123,7 +128,7 @@ impl<R: ScimResource> Store<R> for WrongStore<R> {
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
         let mut all = self.right.resources(cx.tenant());
-        all.retain(|one| !self.is_hidden(&one.id().to_string()));
+        all.retain(|one| !self.is_hidden(one.id()));
         if self.kind == Kind::Late && all.len() > 1 {
             all.pop();
         }

@@ -238,7 +238,7 @@ pub(super) fn places(count: usize) -> String {
 pub(crate) async fn row<R: Table>(
     db: &mut Work,
     cx: &Context,
-    id: &str,
+    id: &Uuid,
 ) -> Result<Option<R>, Error> {
     by_id(db, cx, id, "*", "").await
 }
@@ -247,7 +247,7 @@ pub(crate) async fn row<R: Table>(
 pub(crate) async fn locked<R: Table>(
     db: &mut Work,
     cx: &Context,
-    id: &str,
+    id: &Uuid,
 ) -> Result<Option<R>, Error> {
     let locking = db.dialect().locking();
     by_id(db, cx, id, "*", locking).await
@@ -256,13 +256,13 @@ pub(crate) async fn locked<R: Table>(
 async fn by_id<R: Table>(
     db: &mut Work,
     cx: &Context,
-    id: &str,
+    id: &Uuid,
     columns: &str,
     locking: &str,
 ) -> Result<Option<R>, Error> {
     let sql =
         format!("SELECT {columns} FROM \"{}\" WHERE tenant = $1 AND id = $2{locking}", R::TABLE);
-    Ok(db.row(Statement::new(sql).bind(tenant(cx)).bind(id)).await?)
+    Ok(db.row(Statement::new(sql).bind(tenant(cx)).bind(id.to_string())).await?)
 }
 
 /// The resource with this id, as far as the projection goes; with the beginning of what is loaded
@@ -270,7 +270,7 @@ async fn by_id<R: Table>(
 pub(crate) async fn find<R: Table>(
     db: &mut Work,
     cx: &Context,
-    id: &str,
+    id: &Uuid,
     projection: &Projection<R>,
 ) -> Result<Option<R>, Error> {
     let columns = names(columns(projection));

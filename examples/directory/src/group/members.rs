@@ -10,6 +10,7 @@ use scim_schema::service::{Change, Context};
 use scim_schema::value::DateTime;
 use serde_json::json;
 use std::collections::HashSet;
+use uuid::Uuid;
 
 /// The ids of members.
 pub(super) fn ids<'m>(members: impl IntoIterator<Item = &'m Member>) -> Vec<&'m str> {
@@ -144,6 +145,7 @@ pub(crate) async fn lose(
     let groups: Vec<(String, i64)> = db.rows(statement).await?;
     for (id, revision) in groups {
         let [before, after] = [revision - 1, revision].map(|n| Some(format!("W/\"{n}\"")));
+        let id: Uuid = id.parse().map_err(ScimError::internal)?;
         let change = Change::implied::<Group>(cx, &id, before, after, &["members"]);
         record(db, &change.with_time(now.clone())).await?;
     }

@@ -12,6 +12,7 @@ use scim_schema::service::{Change, Context};
 use scim_schema::value::Secret;
 use scim_schema::write::{Scim, etag};
 use tokio::sync::OnceCell;
+use uuid::Uuid;
 
 /// A resource that was edited, and not stored yet.
 pub(super) struct Edited<R: Table> {
@@ -32,7 +33,7 @@ impl<R: Table> Edited<R> {
     pub(super) async fn of(
         db: &mut Work,
         cx: &Context,
-        id: &str,
+        id: &Uuid,
         edit: &Edit<R>,
         bound: usize,
     ) -> Result<Self, Error> {
@@ -44,7 +45,7 @@ impl<R: Table> Edited<R> {
     pub(super) async fn of_locked(
         db: &mut Work,
         cx: &Context,
-        id: &str,
+        id: &Uuid,
         edit: &Edit<R>,
         bound: usize,
     ) -> Result<Self, Error> {
@@ -107,7 +108,7 @@ impl<R: Table> Edited<R> {
         &mut self,
         db: &mut Work,
         cx: &Context,
-        id: &str,
+        id: &Uuid,
         edit: &Edit<R>,
     ) -> Result<Option<Updated<R>>, Error> {
         let now = now();

@@ -13,6 +13,7 @@ use scim_schema::projection::Projection;
 use scim_schema::service::{Context, Identity, Store};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 both!(
     a_change_costs_what_it_names,
@@ -127,10 +128,10 @@ async fn members_are_read_in_parts(on: On) {
     };
     for (path, expected) in &groups {
         assert_eq!(members(&client.get(path).await.body), *expected);
-        let id = path.rsplit('/').next().unwrap();
+        let id = path.rsplit('/').next().unwrap().parse().unwrap();
         let cx = Context::new(Identity::new().tenant("acme"));
         let all = Projection::default();
-        let mut part = Store::<Group>::get(&client.database, &cx, id, &all).await.unwrap();
+        let mut part = Store::<Group>::get(&client.database, &cx, &id, &all).await.unwrap();
         let mut read = 0;
         while let Some(group) = part {
             assert!(group.members.len() <= 5_000);
@@ -194,7 +195,7 @@ fn rows_are_what_the_list_would_be(on: On) {
         (client, ids)
     });
     let cx = Context::new(Identity::new().tenant("acme"));
-    let load = async |id: &str| -> Group {
+    let load = async |id: &Uuid| -> Group {
         let everything = Projection::everything();
         Store::<Group>::get(&client.database, &cx, id, &everything).await.unwrap().unwrap()
     };
@@ -213,19 +214,20 @@ fn rows_are_what_the_list_would_be(on: On) {
             let held: Vec<_> = held.iter().map(|n| json!({ "value": ids[*n] })).collect();
             let body = json!({ "schemas": [GROUP], "displayName": "g", "members": held });
             let created = client.create("/Groups", &body).await;
-            let (id, path) = (text(&created, "id"), format!("/Groups/{}", text(&created, "id")));
+            let id: Uuid = text(&created, "id").parse().unwrap();
+            let path = format!("/Groups/{id}");
             let mut operations = operations.join(",");
             for (n, known) in ids.iter().enumerate() {
                 operations = operations.replace(&format!("{{{n}}}"), known);
             }
-            let before = load(id).await;
+            let before = load(&id).await;
             let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
             let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
             let expected = Patch::<Group>::new(&body, Dialect::RFC).unwrap().apply(&before);
 
             let operations: Value = serde_json::from_str(&format!("[{operations}]")).unwrap();
             let answer = client.patch(&path, &operations).await;
-            let after = load(id).await;
+            let after = load(&id).await;
             let (expected, changes) = match expected {
                 Err(error) => {
                     prop_assert_eq!(answer.status, error.status());

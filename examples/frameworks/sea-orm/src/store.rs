@@ -37,7 +37,7 @@ impl Members {
         Ok(Self { db, sql })
     }
 
-    async fn find(&self, id: &str) -> Result<Model, ScimError> {
+    async fn find(&self, id: &i64) -> Result<Model, ScimError> {
         let found = Entity::find().filter(self.sql.by_id(id)).one(&self.db).await.map_err(fault)?;
         found.ok_or_else(|| ScimError::not_found("User", id))
     }
@@ -62,7 +62,7 @@ impl Store<Model> for Members {
     async fn get(
         &self,
         _: &Context,
-        id: &str,
+        id: &i64,
         _: &Projection<Model>,
     ) -> Result<Option<Model>, ScimError> {
         Entity::find().filter(self.sql.by_id(id)).one(&self.db).await.map_err(fault)
@@ -71,7 +71,7 @@ impl Store<Model> for Members {
     async fn update(
         &self,
         _: &Context,
-        id: &str,
+        id: &i64,
         edit: Edit<Model>,
     ) -> Result<Updated<Model>, ScimError> {
         // an edit can be applied any number of times: another writer may come in between
@@ -97,7 +97,7 @@ impl Store<Model> for Members {
         Err(ScimError::unavailable(1, "the member changes all the time"))
     }
 
-    async fn delete(&self, _: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, _: &Context, id: &i64, pre: Precondition) -> Result<(), ScimError> {
         let stored = self.find(id).await?;
         pre.check(etag(&stored).as_deref())?;
         let deleted = Entity::delete_many()

@@ -118,7 +118,7 @@ impl Store<Group> for Crowd {
     async fn get(
         &self,
         _: &Context,
-        _: &str,
+        _: &String,
         _: &Projection<Group>,
     ) -> Result<Option<Group>, ScimError> {
         Ok(Some(self.part(0)))

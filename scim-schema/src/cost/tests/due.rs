@@ -55,7 +55,7 @@ impl Store<User> for Indexed {
     async fn update(
         &self,
         _: &Context,
-        id: &str,
+        id: &String,
         edit: Edit<User>,
     ) -> Result<Updated<User>, ScimError> {
         let stored = id.parse::<usize>().ok().and_then(|index| self.0.get(index));

@@ -2,6 +2,7 @@
 //! charged.
 
 use super::{Made, PARTS, cost, group_of, joined, linear, list};
+use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::edit::{Edit, Patch};
 use crate::limits::Limits;
@@ -18,6 +19,12 @@ fn body(operations: &str) -> String {
 fn apply<R: crate::ScimResource>(stored: &R, body: &str, limits: Limits) -> Result<R, u16> {
     let patch = Patch::<R>::with_limits(body, Dialect::OKTA, limits).map_err(|e| e.status())?;
     patch.apply(stored).map(|(edited, _)| edited).map_err(|error| error.status())
+}
+
+/// How much its operations say that they change.
+fn told(body: &str) -> Option<usize> {
+    let patch = Patch::<User>::with_limits(body, Dialect::OKTA, WIDE).unwrap();
+    patch.operations().ok().map(|operations| Changes::of(&operations).paths().len())
 }
 
 fn user(emails: usize) -> User {
@@ -81,6 +88,7 @@ fn operations_cost_what_they_say() {
         }),
     ];
     for (name, make) in operations {
+        linear(&format!("{name}, told"), |n| body(&make(n)), |body| told(body));
         for stored in [user(0), user(5)] {
             linear(name, |n| body(&make(n)), |body| apply(&stored, body, WIDE).is_ok());
         }

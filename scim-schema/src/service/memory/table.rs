@@ -6,7 +6,7 @@ use crate::edit::Edit;
 use crate::message::ScimError;
 use crate::query::{Precondition, Updated};
 use crate::resource::ScimResource;
-use crate::service::{Change, Context};
+use crate::service::{Change, Context, id};
 use crate::value::DateTime;
 use crate::write::etag;
 use std::collections::{BTreeMap, HashMap};
@@ -57,8 +57,8 @@ impl<R: ScimResource> Tables<R> {
         self.of(tenant).into_iter().flat_map(|rows| &rows.tombstones)
     }
 
-    pub(super) fn get(&self, tenant: Option<&str>, id: &str) -> Option<&R> {
-        self.of(tenant)?.find(id).map(|(_, resource)| resource)
+    pub(super) fn get(&self, tenant: Option<&str>, id: &R::Id) -> Option<&R> {
+        self.of(tenant)?.find(&id::text(id)).map(|(_, resource)| resource)
     }
 
     pub(super) fn changes<'a>(
@@ -101,12 +101,12 @@ impl<R: ScimResource> Tables<R> {
     pub(super) fn update(
         &mut self,
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         edit: &Edit<R>,
         now: &DateTime,
     ) -> Result<Updated<R>, ScimError> {
         let rows = self.tenants.entry(cx.tenant().map(str::to_owned)).or_default();
-        let (place, stored) = rows.find(id).ok_or_else(|| not_found::<R>(id))?;
+        let (place, stored) = rows.find(&id::text(id)).ok_or_else(|| id::not_found::<R>(id))?;
         let (mut edited, changes) = edit.apply(stored)?;
         if changes.is_empty() {
             return Ok(Updated::new(edited, changes));
@@ -127,17 +127,18 @@ impl<R: ScimResource> Tables<R> {
     pub(super) fn delete(
         &mut self,
         cx: &Context,
-        id: &str,
+        id: &R::Id,
         precondition: &Precondition,
         policy: DeletePolicy,
         now: &DateTime,
     ) -> Result<(), ScimError> {
         let rows = self.tenants.entry(cx.tenant().map(str::to_owned)).or_default();
-        let (place, stored) = rows.find(id).ok_or_else(|| not_found::<R>(id))?;
+        let text = id::text(id);
+        let (place, stored) = rows.find(&text).ok_or_else(|| id::not_found::<R>(id))?;
         let (version, keys) = (etag(stored), unique::keys(stored));
         precondition.check(version.as_deref())?;
 
-        rows.ids.remove(id);
+        rows.ids.remove(&*text);
         rows.free(&keys);
         let deleted = rows.rows.remove(&place);
         if policy == DeletePolicy::Tombstone {
@@ -173,8 +174,4 @@ impl<R> Rows<R> {
             self.unique.remove(key);
         }
     }
-}
-
-fn not_found<R: ScimResource>(id: &str) -> ScimError {
-    ScimError::not_found(&R::RESOURCE_TYPE.name, id)
 }

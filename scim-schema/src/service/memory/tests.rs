@@ -24,7 +24,7 @@ fn time(second: i64) -> DateTime {
 
 fn replace<R: ScimResource>(
     store: &MemoryStore<R>,
-    id: &str,
+    id: &R::Id,
     body: &str,
 ) -> Result<Updated<R>, ScimError> {
     let edit = Replace::new(body, Dialect::OKTA).unwrap();
@@ -137,7 +137,7 @@ fn what_is_unique_stays_so() {
     ] {
         let create = || Create::new(body, Dialect::OKTA).unwrap();
         let posted = block_on(store.create(&cx("acme"), create())).unwrap_err();
-        let put = replace(&store, &other.id.to_string(), body).unwrap_err();
+        let put = replace(&store, &other.id, body).unwrap_err();
         for error in [posted, put] {
             assert_eq!((error.status(), error.path().as_str()), (409, path));
         }
@@ -148,10 +148,10 @@ fn what_is_unique_stays_so() {
     let own = format!(
         r#"{{"code":"Ab","number":7,"labels":["X","y"],"stamps":[{{"serial":"s1"}}],{till}}}"#
     );
-    replace(&store, "1", &own).unwrap();
-    replace(&store, &other.id.to_string(), r#"{"labels":["x"]}"#).unwrap_err();
+    replace(&store, &first.id, &own).unwrap();
+    replace(&store, &other.id, r#"{"labels":["x"]}"#).unwrap_err();
     // 7643-7-19: upper case is not lower case where the attribute says so
-    replace(&store, &other.id.to_string(), r#"{"code":"aB"}"#).unwrap();
+    replace(&store, &other.id, r#"{"code":"aB"}"#).unwrap();
     assert_eq!(store.resources(Some("acme")).len(), 2);
     assert_eq!(feed(&store, 0).len(), 4);
 }
@@ -358,7 +358,7 @@ fn what_is_active_is_told() {
     let lamp = Lamp { lit: true, active: true, ..Lamp::default() };
     let created = lamps.insert(&cx("acme"), lamp).unwrap();
     for body in [r#"{"lit":true,"active":false}"#, r#"{"lit":false,"active":true}"#] {
-        replace(&lamps, &created.id.to_string(), body).unwrap();
+        replace(&lamps, &created.id, body).unwrap();
     }
     let active: Vec<_> = feed(&lamps, 1).into_iter().map(|change| change.active).collect();
     assert_eq!(active, [Some(false), Some(true)]);

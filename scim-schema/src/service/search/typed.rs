@@ -1,7 +1,7 @@
 //! The part of a search that one resource type answers, whatever its type: object safe.
 
 use super::super::parts::{self, Rest};
-use super::super::{BoxFuture, Context, Store};
+use super::super::{BoxFuture, Context, Store, id};
 use crate::compare::Key;
 use crate::filter::Test;
 use crate::message::ScimError;
@@ -98,8 +98,10 @@ impl<R: ScimResource, S: Store<R>> Search for Typed<'_, R, S> {
         id: &'a str,
     ) -> BoxFuture<'a, Result<Option<Position>, ScimError>> {
         Box::pin(async move {
+            // a cursor outlives a change of the type
+            let Ok(id) = id::parse::<R>(id) else { return Ok(None) };
             let everything = Projection::everything_with(cx.dynamic::<R>());
-            let found = self.store.get(cx, id, &everything).await.map_err(Into::into)?;
+            let found = self.store.get(cx, &id, &everything).await.map_err(Into::into)?;
             Ok(found.map(|resource| self.query.position(&resource)))
         })
     }

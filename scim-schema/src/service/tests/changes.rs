@@ -11,7 +11,8 @@ fn what_another_write_implied_is_written_down() {
     let cx = Context::new(Identity::new().subject("okta").tenant("acme"));
     let tag = |version: u32| Some(format!("W/\"{version}\""));
     let paths = ["members", "displayName"];
-    let change = Change::implied::<Group>(&cx, "12", tag(1), tag(2), &paths).with_sequence(3);
+    let change =
+        Change::implied::<Group>(&cx, &"12".to_owned(), tag(1), tag(2), &paths).with_sequence(3);
     let kept = json!({
         "sequence": 3, "kind": "patched", "resourceType": "Group", "id": "12", "tenant": "acme",
         "versionBefore": "W/\"1\"", "versionAfter": "W/\"2\"", "paths": paths,

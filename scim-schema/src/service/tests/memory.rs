@@ -152,7 +152,7 @@ impl From<Fault> for ScimError {
     }
 }
 
-fn not_found<R: ScimResource>(id: &str) -> Fault {
+fn not_found<R: ScimResource>(id: &R::Id) -> Fault {
     ScimError::not_found(&R::RESOURCE_TYPE.name, id).into()
 }
 
@@ -173,18 +173,19 @@ where
         Ok(resource)
     }
 
-    async fn get(&self, cx: &Context, id: &str, _: &Projection<R>) -> Result<Option<R>, Fault> {
+    async fn get(&self, cx: &Context, id: &R::Id, _: &Projection<R>) -> Result<Option<R>, Fault> {
         let (mut tables, tenant) = self.called(cx);
-        if id == "500" {
+        let key = (tenant, id.to_string());
+        if key.1 == "500" {
             return Err(Fault::Database);
         }
-        Ok(tables.rows().get(&(tenant, id.to_owned())).cloned())
+        Ok(tables.rows().get(&key).cloned())
     }
 
-    async fn update(&self, cx: &Context, id: &str, edit: Edit<R>) -> Result<Updated<R>, Fault> {
+    async fn update(&self, cx: &Context, id: &R::Id, edit: Edit<R>) -> Result<Updated<R>, Fault> {
         let (mut tables, tenant) = self.called(cx);
         let row: &mut R =
-            tables.rows().get_mut(&(tenant, id.to_owned())).ok_or_else(|| not_found::<R>(id))?;
+            tables.rows().get_mut(&(tenant, id.to_string())).ok_or_else(|| not_found::<R>(id))?;
         let (mut edited, changes) = edit.apply(row)?;
         if !changes.is_empty() {
             edited.bump();
@@ -197,9 +198,9 @@ where
         })
     }
 
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), Fault> {
+    async fn delete(&self, cx: &Context, id: &R::Id, pre: Precondition) -> Result<(), Fault> {
         let (mut tables, tenant) = self.called(cx);
-        let key = (tenant, id.to_owned());
+        let key = (tenant, id.to_string());
         let row: &R = tables.rows().get(&key).ok_or_else(|| not_found::<R>(id))?;
         pre.check(etag(row).as_deref())?;
         TableOf::<R>::rows(&mut *tables).remove(&key);

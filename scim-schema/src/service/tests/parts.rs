@@ -12,6 +12,7 @@ use crate::service::{Context, MemoryStore, Schedule, Scheduled, Store};
 use crate::value::DateTime;
 use http_body::Body as _;
 use serde_json::json;
+use std::sync::Arc;
 
 /// A group, and how many of its members were read.
 #[derive(Debug, Clone, Default, ScimResource)]
@@ -52,7 +53,7 @@ impl Store<Crew> for Slowly {
     async fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         p: &Projection<Crew>,
     ) -> Result<Option<Crew>, ScimError> {
         Ok(self.0.get(cx, id, p).await?.map(Self::begin))
@@ -61,7 +62,7 @@ impl Store<Crew> for Slowly {
     async fn update(
         &self,
         cx: &Context,
-        id: &str,
+        id: &String,
         edit: Edit<Crew>,
     ) -> Result<Updated<Crew>, ScimError> {
         let mut updated = self.0.update(cx, id, edit).await?;
@@ -69,7 +70,7 @@ impl Store<Crew> for Slowly {
         Ok(updated)
     }
 
-    async fn delete(&self, cx: &Context, id: &str, p: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &String, p: Precondition) -> Result<(), ScimError> {
         self.0.delete(cx, id, p).await
     }
 
@@ -164,18 +165,21 @@ impl Schedule<Crew> for Always {
     }
 }
 
-/// Behind a schedule the parts are those of the store.
+/// Behind a schedule, and where the application has the store as well, the parts are those of the
+/// store.
 #[test]
-fn parts_by_a_schedule() {
+fn parts_of_what_is_inside() {
     let store = MemoryStore::<Crew>::new();
     let whole = ScimService::builder().resource(store.clone()).unauthenticated().build();
-    let scheduled = Scheduled::new(Slowly(store, usize::MAX), Always);
-    let slow = ScimService::builder().resource(scheduled).unauthenticated().build();
-    for members in [5, 1] {
+    let shared = Arc::new(Slowly(store, usize::MAX));
+    let scheduled = Scheduled::new(shared.clone(), Always);
+    let scheduled = ScimService::builder().resource(scheduled).unauthenticated().build();
+    let shared = ScimService::builder().resource(shared).unauthenticated().build();
+    for (slow, members) in [(&scheduled, 5), (&scheduled, 1), (&shared, 5), (&shared, 1)] {
         let created = Send::post("/Groups", &crew(members)).to(&whole).json();
         let uri = format!("/Groups/{}", created["id"].as_str().unwrap());
-        assert_eq!(Send::get(&uri).to(&slow).body, Send::get(&uri).to(&whole).body);
-        let size = Send::get(&uri).response(&slow).body().size_hint().exact();
+        assert_eq!(Send::get(&uri).to(slow).body, Send::get(&uri).to(&whole).body);
+        let size = Send::get(&uri).response(slow).body().size_hint().exact();
         assert_eq!(size.is_some(), members == 1, "what ends with its beginning is whole");
     }
 }

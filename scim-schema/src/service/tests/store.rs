@@ -16,7 +16,7 @@ macro_rules! always {
         async fn get(
             &self,
             _: &$crate::service::Context,
-            _: &str,
+            _: &<$resource as $crate::resource::ScimResource>::Id,
             _: &$crate::projection::Projection<$resource>,
         ) -> Result<Option<$resource>, Self::Error> {
             $answer
@@ -26,7 +26,7 @@ macro_rules! always {
         async fn update(
             &self,
             _: &$crate::service::Context,
-            _: &str,
+            _: &<$resource as $crate::resource::ScimResource>::Id,
             _: $crate::edit::Edit<$resource>,
         ) -> Result<$crate::query::Updated<$resource>, Self::Error> {
             $answer
@@ -36,7 +36,7 @@ macro_rules! always {
         async fn delete(
             &self,
             _: &$crate::service::Context,
-            _: &str,
+            _: &<$resource as $crate::resource::ScimResource>::Id,
             _: $crate::query::Precondition,
         ) -> Result<(), Self::Error> {
             $answer
@@ -71,7 +71,7 @@ macro_rules! handed_on {
         async fn get(
             &$this,
             cx: &$crate::service::Context,
-            id: &str,
+            id: &<$resource as $crate::resource::ScimResource>::Id,
             projection: &$crate::projection::Projection<$resource>,
         ) -> Result<Option<$resource>, Self::Error> {
             $crate::service::Store::<$resource>::get(&$this.$inside, cx, id, projection).await
@@ -81,7 +81,7 @@ macro_rules! handed_on {
         async fn update(
             &$this,
             cx: &$crate::service::Context,
-            id: &str,
+            id: &<$resource as $crate::resource::ScimResource>::Id,
             edit: $crate::edit::Edit<$resource>,
         ) -> Result<$crate::query::Updated<$resource>, Self::Error> {
             $crate::service::Store::<$resource>::update(&$this.$inside, cx, id, edit).await
@@ -91,7 +91,7 @@ macro_rules! handed_on {
         async fn delete(
             &$this,
             cx: &$crate::service::Context,
-            id: &str,
+            id: &<$resource as $crate::resource::ScimResource>::Id,
             precondition: $crate::query::Precondition,
         ) -> Result<(), Self::Error> {
             $crate::service::Store::<$resource>::delete(&$this.$inside, cx, id, precondition).await

@@ -168,7 +168,7 @@ impl Store<Group> for Stuck {
     async fn update(
         &self,
         _: &Context,
-        _: &str,
+        _: &String,
         _: Edit<Group>,
     ) -> Result<Updated<Group>, ScimError> {
         Err(ScimError::new(self.status, "not now"))

@@ -75,7 +75,7 @@ impl Store<Stay> for Lean {
     async fn get(
         &self,
         cx: &Context,
-        id: &str,
+        id: &u64,
         projection: &Projection<Stay>,
     ) -> Result<Option<Stay>, ScimError> {
         self.called("get");
@@ -86,7 +86,7 @@ impl Store<Stay> for Lean {
     async fn update(
         &self,
         cx: &Context,
-        id: &str,
+        id: &u64,
         edit: Edit<Stay>,
     ) -> Result<Updated<Stay>, ScimError> {
         self.called("update");
@@ -94,7 +94,7 @@ impl Store<Stay> for Lean {
         Ok(if self.reads { updated } else { Updated::unread(updated.version, updated.changes) })
     }
 
-    async fn delete(&self, cx: &Context, id: &str, pre: Precondition) -> Result<(), ScimError> {
+    async fn delete(&self, cx: &Context, id: &u64, pre: Precondition) -> Result<(), ScimError> {
         self.stays.delete(cx, id, pre).await
     }
 
@@ -271,7 +271,7 @@ impl Schedule<Stay> for Meanwhile {
 
     fn due(&self, stay: &Stay, now: &DateTime) -> Result<Option<Edit<Stay>>, ScimError> {
         let cx = Context::new(Identity::new());
-        block_on(self.0.delete(&cx, &stay.id.to_string(), Precondition::none()))?;
+        block_on(self.0.delete(&cx, &stay.id, Precondition::none()))?;
         Ends.due(stay, now)
     }
 }
