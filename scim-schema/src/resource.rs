@@ -5,6 +5,9 @@
 //! over the struct, so a derive adds little code. [`ScimResource`], [`ScimExtension`] and
 //! [`ScimComplex`] add the static parts; [`Value`] and [`ScimValue`] are what a field's type
 //! implements.
+//!
+//! A [`Model`] or a [`Node`] that is written by hand, not by a derive, may need a change with a
+//! minor version: what the engines ask of them is the derives' to say. The changelog tells.
 
 mod assigned;
 pub mod dynamic;

@@ -32,7 +32,9 @@ fn app(token: &str) -> Router {
         .resource(MemoryStore::<User>::new()) // your own stores in a real one
         .resource(MemoryStore::<Group>::new())
         .authenticate(Token(token.into()))
-        .base_path("/scim/v2") // for locations: axum strips it from the path of a request
+        // for locations: axum strips it from the path of a request. Behind a proxy they need
+        // `.base_url("https://app.example.com/scim/v2")` too
+        .base_path("/scim/v2")
         .build();
     Router::new().route("/", get(async || "an application")).nest_service("/scim/v2", scim)
 }

@@ -4,11 +4,10 @@
 use scim_schema::ScimResource;
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::Replace;
-use scim_schema::value::Secret;
 use scim_schema::write::Scim;
 
-/// A member of a workspace, as the application has always stored it.
-#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+/// A member of a workspace: a row, as the application has always read it.
+#[derive(Debug, Clone, Default, ScimResource)]
 #[scim(rfc = "User", extension = "EnterpriseUser")]
 struct Member {
     #[scim(id)]
@@ -23,14 +22,12 @@ struct Member {
     last_name: String,
     #[scim(path = r#"emails[type eq "work"].value"#, primary)]
     email: String,
-    #[scim(path = "active")]
-    enabled: Option<bool>,
-    #[scim(path = "password")]
-    password: Option<Secret>,
+    #[scim(path = "active", default = true)]
+    enabled: bool,
     #[scim(path = "EnterpriseUser:department")]
     department: Option<String>,
     #[scim(version)]
-    revision: u64,
+    revision: i64,
     #[scim(skip)]
     billing_notes: String,
 }
