@@ -18,7 +18,7 @@ use std::time::Duration;
 ///
 /// impl Sink for Queue {
 ///     async fn deliver(&mut self, event: &SecurityEvent) -> Delivered {
-///         match event.to_jwt(Some(&self.key)) {
+///         match event.to_jwt(&self.key) {
 ///             Ok(token) => {
 ///                 self.tokens.push(token);
 ///                 Delivered::Accepted
