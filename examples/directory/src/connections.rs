@@ -2,8 +2,9 @@
 //!
 //! What a client sends is bounded before anybody looks at it: the head of a request in bytes and in
 //! time, its URL in bytes, its body in time (in bytes by the service). So is the time that it takes
-//! nothing of an answer.
+//! nothing of an answer. And a request says once which host it is for.
 
+mod host;
 mod patient;
 mod timed;
 
@@ -137,6 +138,9 @@ async fn answer(
     request: Request<Incoming>,
     bounds: Bounds,
 ) -> Result<Response<Body>, Infallible> {
+    if let Err(detail) = host::check(&request) {
+        return Ok(refused(400, detail.to_owned()));
+    }
     let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
     if length > bounds.url {
         let most = bounds.url;

@@ -27,6 +27,19 @@ static HASHERS: LazyLock<Sender<Job>> = LazyLock::new(|| {
     sender
 });
 
+/// What a password or a PIN has to be (RFC 7643 section 4.1.1: a policy of the service provider): an
+/// empty one would let in whoever types nothing.
+///
+/// # Errors
+/// For the client: what it has to be.
+pub fn check(secret: &Secret) -> Result<(), ScimError> {
+    if secret.expose().is_empty() {
+        let expected = "one of a character or more, or `null` for none";
+        return Err(ScimError::invalid_value("an empty string", expected));
+    }
+    Ok(())
+}
+
 /// Hashes, on a thread that does nothing else.
 ///
 /// # Errors
@@ -70,8 +83,28 @@ fn hashed(secret: &Secret, memory: &mut [Block]) -> Result<Secret, argon2::passw
     Ok(Secret::from(hash.to_string()))
 }
 
-/// Whether the hash is one of this password.
+/// Whether the hash is one of this password, which is no empty one: what is stored may be older than
+/// [`check`].
 #[must_use]
 pub fn verify(password: &str, hash: &str) -> bool {
-    Argon2::default().verify_password(password.as_bytes(), hash).is_ok()
+    !password.is_empty() && Argon2::default().verify_password(password.as_bytes(), hash).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, hashed, verify};
+    use argon2::{Block, Params};
+    use scim_schema::value::Secret;
+
+    #[test]
+    fn nobody_gets_in_without_a_password() {
+        let mut memory = vec![Block::new(); Params::DEFAULT.block_count()];
+        for (password, is_one) in [("", false), (" ", true), ("t1meMa$heen", true)] {
+            let secret = Secret::new(password);
+            assert_eq!(check(&secret).is_ok(), is_one, "{password:?}");
+            let hash = hashed(&secret, &mut memory).unwrap();
+            assert_eq!(verify(password, hash.expose()), is_one, "{password:?}");
+            assert!(!verify("", hash.expose()) && !verify("other", hash.expose()));
+        }
+    }
 }

@@ -191,6 +191,7 @@ async fn hash<R: Table>(
     let Some(secret) = resource.secret().filter(|_| changes.touches(attribute)) else {
         return Ok(());
     };
+    password::check(secret).map_err(|error| error.at(attribute))?;
     let hash = hashed.get_or_try_init(|| password::hash(secret.clone())).await?;
     secret.clone_from(hash);
     Ok(())

@@ -6,8 +6,8 @@
 //!
 //! Who was seen once stays: an identity provider takes someone who is missing for someone who has
 //! left. So a start that moves away is a new date and nothing else, and a hire that is called off
-//! is someone who is not active. Who has ended begins again by a hire date after the end, or as the
-//! end is taken back.
+//! (an end, and no start) is someone who is not active. Who has ended begins again by a hire date
+//! after the end, or as the end is taken back.
 
 use crate::person::{Person, Status};
 use scim_schema::value::DateTime;

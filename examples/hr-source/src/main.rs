@@ -18,7 +18,8 @@ use std::process::ExitCode;
     version,
     after_help = "\
 With the token of HR people are made by POST, move their start by PATCH, leave by a `terminationDate`,
-and are called off by DELETE. The client sees them from some days before they start."
+and are called off by one without a `hireDate`. DELETE is for who was never meant to be there. The
+client sees people from some days before they start."
 )]
 struct Cli {
     /// The address to listen on; port 0 takes a free one.

@@ -11,7 +11,6 @@ use scim_schema::query::{Page, Precondition, Query, Updated};
 use scim_schema::service::{Context, MemoryStore, Schedule, Scheduled, Store};
 use scim_schema::value::DateTime;
 use serde_json::{Value, json};
-use std::fmt;
 use std::sync::Arc;
 
 /// Who asks for people: what an identity's extension says.
@@ -25,9 +24,9 @@ pub enum Reader {
 }
 
 /// The people, whom the calendar moves.
+#[derive(Debug)]
 pub struct People {
     people: Scheduled<MemoryStore<Person>, Calendar>,
-    clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
 }
 
 impl People {
@@ -39,13 +38,13 @@ impl People {
         days_before: u32,
         clock: impl Fn() -> DateTime + Send + Sync + 'static,
     ) -> Result<Self, FilterError> {
-        let clock: Arc<dyn Fn() -> DateTime + Send + Sync> = Arc::new(clock);
-        let (stamps, now) = (clock.clone(), clock.clone());
+        let now = Arc::new(clock);
+        let stamps = now.clone();
         let store = MemoryStore::new().clock(move || stamps());
         let planned = format!("{EMPLOYMENT}:status eq \"{}\"", Status::Planned.as_str());
         let known = Filter::parse(&format!("not ({planned})"))?;
         let people = Scheduled::new(store, Calendar { days_before, known }).clock(move || now());
-        Ok(Self { people, clock })
+        Ok(Self { people })
     }
 
     /// Adds someone whom no request made.
@@ -135,29 +134,14 @@ impl Store<Person> for People {
         self.people.update(cx, id, edit).await
     }
 
-    /// Calls a hire off: who was seen stays, and is not active. Who was not, or has ended already,
-    /// is removed.
+    /// For who was entered by mistake, or is to be forgotten: gone for everybody, whatever the
+    /// calendar says (RFC 7644 section 3.6). An employment ends by a date, see there.
     async fn delete(&self, cx: &Context, id: &String, pre: Precondition) -> Result<(), ScimError> {
         only_hr(cx)?;
-        let person = self.people.get(cx, id, &Projection::default()).await?;
-        let person = person.ok_or_else(|| ScimError::not_found("User", id))?;
-        if matches!(status(&person), Some(Status::Planned | Status::Ended)) {
-            return self.people.delete(cx, id, pre).await;
-        }
-        let now = (self.clock)();
-        let off = set(&json!({ "active": false, EMPLOYMENT: {
-            "hireDate": null, "terminationDate": now.as_str(), "status": "ended" } }))?;
-        self.people.update(cx, id, off.when(pre)).await?;
-        Ok(())
+        self.people.delete(cx, id, pre).await
     }
 
     async fn search(&self, cx: &Context, query: &Query<Person>) -> Result<Page<Person>, ScimError> {
         self.people.search(cx, query).await
-    }
-}
-
-impl fmt::Debug for People {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("People").field("people", &self.people).finish_non_exhaustive()
     }
 }

@@ -160,7 +160,7 @@ async fn a_start_moves() {
     assert_eq!(hr.import("").await, [is("seen", "preHire", true), is("far", "employed", true)]);
 }
 
-/// A hire that is called off disappears if nobody saw it; else the person is not active.
+/// A hire is called off by an end without a start: who was seen is not active, who was not never is.
 #[tokio::test]
 async fn a_hire_is_called_off() {
     let hr = Hr::new("2026-12-01T12:00:00Z");
@@ -169,11 +169,12 @@ async fn a_hire_is_called_off() {
         hr.hires("far", "2026-12-24T09:00:00Z").await,
     );
     assert_eq!(hr.import("").await.len(), 1);
+    let off =
+        json!({ EMPLOYMENT: { "hireDate": null, "terminationDate": "2026-12-01T12:00:00Z" } });
     for path in [&seen, &far] {
-        assert_eq!(hr.send("okta", "DELETE", path, None).await.0, 403);
-        assert_eq!(hr.send("hr", "DELETE", path, None).await.0, 204);
+        assert_eq!(hr.patch("hr", path, off.clone()).await.0, 200);
     }
-    assert_eq!(hr.send("hr", "GET", &far, None).await.0, 404);
+    assert_eq!(hr.send("hr", "GET", &far, None).await.1[EMPLOYMENT]["status"], "planned");
     assert_eq!(hr.import("").await, [is("seen", "ended", false)]);
     // and it stays so, also when the day comes
     hr.set("2026-12-04T12:00:00Z");
@@ -184,13 +185,42 @@ async fn a_hire_is_called_off() {
     hr.set("2026-12-17T00:00:00Z");
     assert_eq!(hr.import("").await, [is("seen", "preHire", true)]);
     assert_eq!(hr.send("okta", "GET", &seen, None).await.0, 200);
-    // who has ended can be forgotten, with the login
-    for expected in ["ended", ""] {
-        assert_eq!(hr.send("hr", "DELETE", &seen, None).await.0, 204);
-        let found = hr.import("").await;
-        assert_eq!(found.first().map_or("", |(_, status, _)| &**status), expected);
+    hr.set("2026-12-24T12:00:00Z");
+    assert_eq!(hr.import("").await, [is("seen", "employed", true)]);
+}
+
+/// Who is deleted is there for nobody, wherever the employment stood, and the login is free (RFC
+/// 7644 section 3.6).
+#[tokio::test]
+async fn who_is_deleted_is_gone() {
+    let hr = Hr::new("2026-12-01T12:00:00Z");
+    for (name, date) in [
+        ("planned", "2026-12-24T09:00:00Z"),
+        ("preHire", "2026-12-03T09:00:00Z"),
+        ("employed", "2020-01-01T09:00:00Z"),
+    ] {
+        let path = hr.hires(name, date).await;
+        let (_, person) = hr.send("hr", "GET", &path, None).await;
+        assert_eq!(person[EMPLOYMENT]["status"], name);
+        assert_eq!(hr.send("okta", "DELETE", &path, None).await.0, 403);
+        assert_eq!(hr.send("hr", "DELETE", &path, None).await.0, 204);
+        let body = json!({ "schemas": [USER], "userName": name });
+        for (by, method, body) in [
+            ("hr", "GET", None),
+            ("okta", "GET", None),
+            ("hr", "PUT", Some(body.clone())),
+            ("okta", "PUT", Some(body)),
+            ("hr", "DELETE", None),
+        ] {
+            assert_eq!(hr.send(by, method, &path, body).await.0, 404, "{by} {method}");
+        }
+        assert_eq!(hr.patch("hr", &path, json!({ "title": "Pilot" })).await.0, 404);
+        assert_eq!(hr.send("hr", "GET", "/Users", None).await.1["totalResults"], 0);
+        assert_eq!(hr.import("").await, []);
+        let again = hr.hires(name, date).await;
+        assert_ne!(again, path);
+        assert_eq!(hr.send("hr", "DELETE", &again, None).await.0, 204);
     }
-    hr.hires("seen", "2026-12-18T09:00:00Z").await;
 }
 
 /// An end that is taken back was none; a hire date after the end begins anew.
@@ -343,7 +373,8 @@ fn okta_follows_hr() {
 
     let leaves = json!({ EMPLOYMENT: { "terminationDate": in_days(0) } });
     assert_eq!(runtime.block_on(hr.patch("hr", &near_path, leaves)).0, 200);
-    assert_eq!(runtime.block_on(hr.send("hr", "DELETE", &far_path, None)).0, 204);
+    let off = json!({ EMPLOYMENT: { "hireDate": null, "terminationDate": in_days(0) } });
+    assert_eq!(runtime.block_on(hr.patch("hr", &far_path, off)).0, 200);
     let import = org.import().unwrap();
     assert_eq!((import.deactivated.len(), import.removed.len()), (2, 0), "{import:?}");
     let both = (lifecycle(&org, near), lifecycle(&org, far));

@@ -8,9 +8,9 @@ use sqlx::FromRow;
 #[derive(Debug, Clone, Default, PartialEq, ScimResource, FromRow)]
 #[scim(rfc = "User")]
 pub struct Account {
-    /// The key that all other tables refer to; SCIM has it as text.
+    /// The key that all other tables refer to, as text, unless that may have been another account's.
     #[scim(id)]
-    pub id: i64,
+    pub scim_id: i64,
     /// The identifier of the client, which links the account to its user there.
     #[scim(path = "externalId")]
     pub external_id: Option<String>,

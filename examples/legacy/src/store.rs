@@ -36,7 +36,7 @@ impl Accounts {
     }
 
     async fn find(&self, id: i64) -> Result<Option<Account>, ScimError> {
-        let row = sqlx::query_as("SELECT * FROM accounts WHERE id = $1");
+        let row = sqlx::query_as("SELECT * FROM accounts WHERE scim_id = $1");
         row.bind(id).fetch_optional(&self.db).await.map_err(fault)
     }
 
@@ -63,9 +63,10 @@ impl Store<Account> for Accounts {
         // what the application wrote meanwhile has its name, too
         fold(&self.db).await.map_err(fault)?;
         let (account, _) = new.apply(&Account::default())?;
-        let sql = "INSERT INTO accounts (external_id, login, login_key, first_name, last_name,
-                       mail, disabled, created_at, modified_at)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING *";
+        let sql = "INSERT INTO accounts (scim_id, external_id, login, login_key, first_name,
+                       last_name, mail, disabled, created_at, modified_at)
+                   SELECT highest + 1, $1, $2, $3, $4, $5, $6, $7, $8, $8
+                   FROM scim_ids RETURNING *";
         sqlx::query_as(sql)
             .bind(&account.external_id)
             .bind(&account.login)
@@ -108,7 +109,7 @@ impl Store<Account> for Accounts {
                            login_key = CASE WHEN login = $2 THEN login_key ELSE $3 END,
                            first_name = $4, last_name = $5, mail = $6, disabled = $7,
                            modified_at = $8, revision = revision + 1
-                       WHERE id = $9 AND revision = $10 RETURNING *";
+                       WHERE scim_id = $9 AND revision = $10 RETURNING *";
             let updated: Option<Account> = sqlx::query_as(sql)
                 .bind(&edited.external_id)
                 .bind(&edited.login)
@@ -118,7 +119,7 @@ impl Store<Account> for Accounts {
                 .bind(&edited.mail)
                 .bind(edited.disabled)
                 .bind(Millis::now())
-                .bind(edited.id)
+                .bind(edited.scim_id)
                 .bind(edited.revision)
                 .fetch_optional(&self.db)
                 .await
@@ -133,8 +134,8 @@ impl Store<Account> for Accounts {
     async fn delete(&self, _: &Context, id: &i64, pre: Precondition) -> Result<(), ScimError> {
         let stored = self.find(*id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
         pre.check(etag(&stored).as_deref())?;
-        let sql = "DELETE FROM accounts WHERE id = $1 AND revision = $2";
-        let deleted = sqlx::query(sql).bind(stored.id).bind(stored.revision).execute(&self.db);
+        let sql = "DELETE FROM accounts WHERE scim_id = $1 AND revision = $2";
+        let deleted = sqlx::query(sql).bind(stored.scim_id).bind(stored.revision).execute(&self.db);
         match deleted.await.map_err(fault)?.rows_affected() {
             1 => Ok(()),
             _ => Err(ScimError::unavailable(1, "the account changed meanwhile")),

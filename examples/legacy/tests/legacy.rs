@@ -227,6 +227,52 @@ async fn a_name_is_taken_in_any_case() {
     assert_eq!(names.collect::<Vec<_>>(), ["elodie.old", "ÉLODIE"]);
 }
 
+/// An id that was somebody's is nobody else's, whoever deletes and whoever adds (RFC 7643 section
+/// 3.1), and the keys of the application are what they would be without SCIM.
+#[tokio::test]
+async fn an_id_is_given_once() {
+    let db = decided().await;
+    let okta = Client::of(&db);
+    let add = async |name: &str| {
+        let body = json!({ "schemas": [USER], "userName": name });
+        let (status, created) = okta.send("POST", "/Users", Some(&body)).await;
+        assert_eq!(status, 201, "{created}");
+        created["id"].as_str().unwrap().to_owned()
+    };
+    // the last one is deleted, by the client and by the application, and another comes
+    assert_eq!(okta.send("DELETE", "/Users/15", None).await.0, 204);
+    assert_eq!(add("first").await, "16");
+    writes(&db, "DELETE FROM accounts WHERE login = 'first'").await;
+    assert_eq!(add("second").await, "17");
+    writes(&db, "DELETE FROM accounts WHERE login = 'second'").await;
+    writes(&db, "INSERT INTO accounts (login) VALUES ('third')").await;
+    let keys = "SELECT id || ' ' || scim_id FROM accounts WHERE login = 'third'";
+    assert_eq!(text(&db, keys).await, "13 18");
+    assert_eq!(okta.look_up("third").await[0]["id"], "18");
+    assert_eq!(add("fourth").await, "19");
+    // a key that the application chooses
+    writes(&db, "INSERT INTO accounts (id, login) VALUES (100, 'fifth')").await;
+    assert_eq!(okta.look_up("fifth").await[0]["id"], "100");
+    assert_eq!(add("sixth").await, "101");
+
+    // by its id an account is read and written, whatever its key
+    let off = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{ "op": "replace", "path": "active", "value": false }]
+    });
+    assert_eq!(okta.send("PATCH", "/Users/18", Some(&off)).await.0, 200);
+    let disabled = "SELECT CAST(disabled AS TEXT) FROM accounts WHERE login = 'third'";
+    assert_eq!(text(&db, disabled).await, "1");
+    assert_eq!(okta.send("DELETE", "/Users/18", None).await.0, 204);
+    for gone in ["13", "15", "16", "17", "18"] {
+        let path = format!("/Users/{gone}");
+        assert_eq!(okta.send("GET", &path, None).await.0, 404, "{gone}");
+    }
+    let (_, page) = okta.send("GET", "/Users", None).await;
+    let ids = page["Resources"].as_array().unwrap().iter().map(|one| one["id"].clone());
+    assert_eq!(ids.collect::<Vec<_>>(), ["7", "8", "12", "19", "100", "101"]);
+}
+
 /// The program on a file: the report says who has to decide, and the migration waits for it.
 #[tokio::test]
 async fn the_program_reports_and_migrates() {

@@ -58,9 +58,10 @@ impl Readers {
         // there are as many as places
         let reader = lock(&self.free).pop().ok_or(sqlx::Error::PoolTimedOut)?;
         let place = Place { reader, free: Arc::clone(&self.free), _permit: permit };
-        // what ran for a snapshot that was dropped ends before this begins
-        let transaction = place.reader.pool.begin().await?;
+        // what ran for a snapshot that was dropped ends before the connection is here
+        let connection = place.reader.pool.acquire().await?;
         place.reader.watch.until(Instant::now() + self.patience);
+        let transaction = sqlx::Transaction::begin(connection, None).await?;
         Ok(Snapshot { transaction: Some(transaction), place })
     }
 
@@ -94,6 +95,7 @@ impl Snapshot {
 }
 
 impl Drop for Snapshot {
+    /// Before the transaction, with which the connection goes back.
     fn drop(&mut self) {
         if self.transaction.is_some() {
             self.place.reader.watch.stop();

@@ -105,3 +105,6 @@ pub(super) fn fault(error: &dyn DatabaseError) -> Fault {
         _ => Fault::Internal,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,11 @@
 //!
 //! SQLite runs on a thread of its own, where a statement goes on when whoever waited for it has
 //! gone. It asks every so many instructions whether it shall; so nothing is sent to that thread.
+//!
+//! Only who holds the connection says until when: from when the pool has given it, as until then
+//! another has it, and no longer than until it goes back. What begins and ends a transaction is too
+//! short to be asked; what is kept and run again, such as a savepoint, is asked in the end, as its
+//! instructions are counted together.
 
 use sqlx::sqlite::SqliteConnection;
 use std::sync::Arc;
@@ -33,14 +38,14 @@ impl Watch {
         Ok(())
     }
 
-    /// From now on until then.
+    /// From now on until then: of what whoever holds the connection does.
     pub(super) fn until(&self, end: Instant) {
         let end = end.saturating_duration_since(self.began);
         // a millisecond later: whoever waits is told of the time, and not of the statement
         self.set(end + Duration::from_millis(1));
     }
 
-    /// What runs ends now.
+    /// What runs ends now: before the connection goes back, so that it is nobody else's.
     pub(super) fn stop(&self) {
         self.set(Duration::ZERO);
     }

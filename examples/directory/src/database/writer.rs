@@ -7,7 +7,7 @@
 
 use super::watch::Watch;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use sqlx::{Executor, Sqlite, Transaction};
+use sqlx::{Connection, Executor, SqlStr, Sqlite, Transaction};
 use std::io;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -66,19 +66,19 @@ impl Writer {
         let open = Arc::clone(&self.open).lock_owned();
         let open = tokio::time::timeout(self.patience, open).await;
         let mut open = open.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        self.watch.until(Instant::now() + self.patience);
         let batch = match open.take() {
             Some(batch) => batch,
-            None => Batch {
-                // deferred, it would fail at its first write if another process had written since
-                transaction: self.pool.begin_with("BEGIN IMMEDIATE").await?,
-                kept: 0,
-                end: Arc::default(),
-            },
+            None => Batch::begin(&self).await?,
         };
+        self.has_time();
         let mut turn = Turn(Some(Held { writer: self, open, batch }));
         turn.connection()?.execute(sqlx::query("SAVEPOINT own")).await?;
         Ok(turn)
+    }
+
+    /// What follows may take so long: said by who has the connection, and never before.
+    fn has_time(&self) {
+        self.watch.until(Instant::now() + self.patience);
     }
 }
 
@@ -118,7 +118,7 @@ impl Held {
         let Self { writer, mut open, mut batch } = self;
         let end = Arc::clone(&batch.end);
         // without the savepoint, SQLite has ended the transaction by itself, as when the disk is full
-        if let Err(error) = batch.settle(keep).await {
+        if let Err(error) = batch.settle(keep, &writer).await {
             let _ = end.set(Err(error.to_string()));
             return Err(error);
         }
@@ -130,6 +130,7 @@ impl Held {
         if end.get().is_none()
             && let Some(batch) = open.take()
         {
+            writer.has_time();
             return batch.commit().await;
         }
         drop(open);
@@ -142,11 +143,25 @@ impl Held {
 }
 
 impl Batch {
-    /// Keeps or undoes the unit of work that has the turn.
-    async fn settle(&mut self, keep: bool) -> sqlx::Result<()> {
+    /// Waits for the connection, which readers of an in-memory database have too.
+    async fn begin(writer: &Writer) -> sqlx::Result<Self> {
+        let connection = writer.pool.acquire().await?;
+        writer.has_time();
+        // deferred, it would fail at its first write if another process had written since
+        let begin = SqlStr::from_static("BEGIN IMMEDIATE");
+        let transaction = Transaction::begin(connection, Some(begin)).await?;
+        Ok(Self { transaction, kept: 0, end: Arc::default() })
+    }
+
+    /// Keeps or undoes the unit of work that has the turn, however little time it had left.
+    async fn settle(&mut self, keep: bool, writer: &Writer) -> sqlx::Result<()> {
         if keep {
             self.kept += 1;
+            writer.has_time();
         } else {
+            // what still runs for it has the time that it had
+            self.transaction.ping().await?;
+            writer.has_time();
             self.transaction.execute(sqlx::query("ROLLBACK TO own")).await?;
         }
         self.transaction.execute(sqlx::query("RELEASE own")).await?;

@@ -42,6 +42,7 @@ async fn bodies_that_are_no_user(on: On) {
         (user(r#","emails":"a@b""#), value, "`emails`"),
         (user(r#","name":["a"]"#), value, "`name`"),
         (user(r#","password":["hunter2"]"#), value, "`password`"),
+        (user(r#","password":"""#), value, "`password`"),
         (user(r#","x509Certificates":[{"value":"?"}]"#), value, "x509Certificates"),
     ] {
         let answer = post(&client, SCIM_JSON, body).await;

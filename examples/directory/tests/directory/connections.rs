@@ -93,6 +93,44 @@ fn heads_are_bounded() {
     assert_eq!(exchange(&server, url(20_000)).0, 431);
 }
 
+/// Which host a request is for (RFC 9112 section 3.2) is not left to whoever reads it next.
+#[test]
+fn a_request_names_its_host_once() {
+    let server = server(&[]);
+    let asked = |version: &str, hosts: &[&str]| {
+        let hosts: String = hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
+        let head = format!(
+            "GET /scim/v2/Users?count=0 HTTP/{version}\r\n{hosts}Authorization: Bearer token\r\n\
+             Connection: close\r\n\r\n"
+        );
+        exchange(&server, [head.into_bytes()])
+    };
+    let cases: &[(&str, &[&str], u16)] = &[
+        ("1.1", &["a"], 200),
+        ("1.1", &["[::1]:80"], 200),
+        ("1.0", &[], 200),
+        ("1.0", &["a"], 200),
+        ("1.1", &[], 400),
+        ("1.1", &["a", "a"], 400),
+        ("1.1", &["a", "b"], 400),
+        ("1.0", &["a", "b"], 400),
+        ("1.1", &[""], 400),
+        ("1.1", &["a b"], 400),
+        ("1.1", &["u@a"], 400),
+        ("1.1", &["a/b"], 400),
+        ("1.1", &["a:x"], 400),
+        ("1.0", &["a:x"], 400),
+    ];
+    for &(version, hosts, expected) in cases {
+        let (status, answer) = asked(version, hosts);
+        assert_eq!(status, expected, "{version} {hosts:?}: {answer}");
+        if expected == 400 {
+            assert_error(&answer, 400);
+            assert!(answer.contains("Host"), "{answer}");
+        }
+    }
+}
+
 #[test]
 fn heads_come_in_time() {
     let server = server(&["--head-time", "1"]);

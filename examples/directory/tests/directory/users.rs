@@ -1,4 +1,4 @@
-use crate::client::{Client, ENTERPRISE, USER, text};
+use crate::client::{BADGE, Client, ENTERPRISE, USER, text};
 use crate::databases::{On, both};
 use directory::password;
 use serde_json::{Value, json};
@@ -7,6 +7,7 @@ both!(
     what_was_sent_is_what_is_returned,
     a_put_that_changes_nothing_is_no_write,
     a_put_without_password_and_active_keeps_both,
+    an_empty_password_is_none,
     values_keep_their_rows,
     user_names_are_unique_whatever_their_case_and_width,
     a_deleted_user_is_gone,
@@ -134,6 +135,30 @@ async fn a_put_without_password_and_active_keeps_both(on: On) {
     assert_eq!((put.status, put.body.get("active")), (200, None));
     assert_eq!(hash().await, None);
     assert_eq!(client.count("SELECT count(*) FROM sign_in").await, 1);
+}
+
+/// A policy on what a client sets (RFC 7643 section 4.1.1): no one is to sign in by typing nothing.
+async fn an_empty_password_is_none(on: On) {
+    let client = Client::new(on).await;
+    let body = json!({ "schemas": [USER], "userName": "b", "password": "first" });
+    let created = client.create("/Users", &body).await;
+    let path = format!("/Users/{}", text(&created, "id"));
+    let hash = async || client.text("SELECT password_hash FROM users").await;
+    let first = hash().await.unwrap();
+
+    let empty = json!({ "schemas": [USER], "userName": "b", "password": "" });
+    client.put(&path, &empty).await.assert_error(400, Some("invalidValue"), "`password`");
+    let replace = json!([{ "op": "replace", "path": "password", "value": "" }]);
+    let answer = client.patch(&path, &replace).await;
+    answer.assert_error(400, Some("invalidValue"), "`password`");
+    assert_eq!(hash().await, Some(first));
+    let badge = json!({ "schemas": [BADGE], "serialNumber": "A", "pin": "" });
+    client.post("/Badges", &badge).await.assert_error(400, Some("invalidValue"), "`pin`");
+
+    // to Okta it is the same as none
+    let put = client.authorized("Bearer okta-token").put(&path, &empty).await;
+    assert_eq!(put.status, 200, "{}", put.body);
+    assert_eq!(hash().await, None);
 }
 
 async fn values_keep_their_rows(on: On) {
