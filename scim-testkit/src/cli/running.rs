@@ -90,7 +90,12 @@ impl Running {
         for file in &self.reports {
             write(file, &report)?;
         }
-        ended(&report.left, &journal, report.interrupted, report.is_conformant())
+        let well = report.is_conformant();
+        let ended = ended(&report.left, &journal, report.interrupted, well)?;
+        if !well && report.summary.failed == 0 {
+            return Err(untried(&report));
+        }
+        Ok(ended)
     }
 
     /// Runs a load, and prints how fast it went.
@@ -130,6 +135,13 @@ fn ended(left: &[String], journal: &Path, interrupted: bool, well: bool) -> Resu
         return Err("interrupted".to_owned());
     }
     Ok(if well { Ended::Well } else { Ended::Failed })
+}
+
+/// Nothing failed, as nothing was tried.
+fn untried(report: &Report) -> String {
+    let example = report.checks.first();
+    let example = example.map(|one| format!(", such as `{}`: {}", one.id, one.message));
+    format!("nothing was checked: all of it was skipped{}", example.unwrap_or_default())
 }
 
 /// A file of this run's own.
