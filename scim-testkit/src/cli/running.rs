@@ -1,7 +1,7 @@
 //! What every command has that runs checks: which ones, where they may write, and reports.
 
 use super::progress::Bar;
-use super::report::{ReportFile, write};
+use super::report::{ReportFile, expect_writable, write};
 use super::{Ended, at_least, print, told};
 use clap::Args;
 use scim_testkit::live::{CannotRun, Options, Report};
@@ -84,6 +84,7 @@ impl Running {
         options: Options,
         run: impl FnOnce(&Options) -> Result<Report, CannotRun>,
     ) -> Result<Ended, String> {
+        expect_writable(&self.reports)?;
         let (report, journal) = self.through(options, run, |report| &report.left)?;
         let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         print(&report.to_text(colours))?;
@@ -104,6 +105,9 @@ impl Running {
         options: Options,
         run: impl FnOnce(&Options) -> Result<Loaded, CannotRun>,
     ) -> Result<Ended, String> {
+        if !self.reports.is_empty() {
+            return Err("`--report` is of checks, and a load has none: leave it out".to_owned());
+        }
         let (loaded, journal) = self.through(options, run, |loaded| &loaded.left)?;
         print(&loaded.to_string())?;
         ended(&loaded.left, &journal, loaded.interrupted, loaded.failures == 0)

@@ -80,3 +80,55 @@ fn a_mapping_says_what_is_not_the_servers() {
     let note = format!("note: `{USER}` is not described; the RFC's schema is taken\n");
     assert!(said(&output).contains(&note), "{}", said(&output));
 }
+
+/// Before the run, of which nothing is asked: nothing listens there.
+#[test]
+fn a_report_that_cannot_be_written_is_no_run() {
+    let directory = env!("CARGO_TARGET_TMPDIR");
+    let twice = file("twice.json");
+    let name = twice.file_name().unwrap().to_str().unwrap();
+    let reports = [
+        format!("json={directory}"),
+        "html=-".to_owned(),
+        format!("json={}", twice.display()),
+        format!("junit={directory}/./{name}"),
+    ];
+    let run = |reports: &[String], more: &[&str]| {
+        let reports = reports.iter().flat_map(|report| ["--report", report.as_str()]);
+        let arguments: Vec<&str> = ["okta", "http://127.0.0.1:1"]
+            .into_iter()
+            .chain(reports)
+            .chain(more.iter().copied())
+            .collect();
+        let output = program(&arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        said(&output)
+    };
+    assert!(run(&reports[..1], &[]).contains("` is a directory; write a file such as `"));
+    assert!(run(&reports[1..2], &[]).contains("`-` is no file, and standard output has"));
+    let two = run(&reports[2..], &[]);
+    assert!(two.contains("` is to have two reports: write each to a file of its own"), "{two}");
+    let one = run(&reports[2..3], &[]);
+    assert!(one.starts_with("error: no answer from `") && !twice.exists(), "{one}");
+    let load = run(&reports[2..3], &["--provision", "1"]);
+    assert_eq!(load, "error: `--report` is of checks, and a load has none: leave it out\n");
+}
+
+/// Less than was asked for is no load.
+#[test]
+fn a_load_is_what_was_asked_for() {
+    let run = |arguments: &[&str]| {
+        let output =
+            program(&[&["okta", "http://127.0.0.1:1", "--provision", "3"], arguments].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        said(&output)
+    };
+    let expected = "error: groups of 5 need as many users, and 3 are provisioned: write a larger number \
+                    of users, or groups such as `2x3`\n";
+    assert_eq!(run(&["--push", "2x5"]), expected);
+    if cfg!(target_os = "linux") {
+        let expected = "error: no process `4000000000` on this machine tells its memory: is it the \
+                        server's?\n";
+        assert_eq!(run(&["--pid", "4000000000"]), expected);
+    }
+}
