@@ -104,6 +104,13 @@ fn print(text: &str) -> Result<(), String> {
     }
 }
 
+/// Tells on standard error what was decided.
+fn notes<'n>(lines: impl IntoIterator<Item = &'n String>) {
+    let lines = lines.into_iter().map(|line| format!("note: {}\n", visible(line)));
+    // nobody is left to tell
+    let _ = io::stderr().write_all(lines.collect::<String>().as_bytes());
+}
+
 fn told(error: impl Display) -> String {
     error.to_string()
 }

@@ -1,7 +1,7 @@
 //! `scim-testkit codegen URL|FILE`.
 
 use super::server::{Access, is_url, read};
-use super::{Ended, cannot, print, told};
+use super::{Ended, cannot, notes, print, told};
 use clap::{Args, ValueEnum};
 use scim_testkit::codegen::{Enums, Options, Source, generate};
 use scim_testkit::live;
@@ -101,14 +101,7 @@ pub(super) fn run(asked: &Codegen) -> Result<Ended, String> {
     options.only.clone_from(&asked.only);
     options.origin.clone_from(&asked.source);
     let generated = generate(&source, &options).map_err(told)?;
-    let mut messages = String::new();
-    for line in generated.remarks.iter().chain(&generated.differences) {
-        messages.push_str("note: ");
-        messages.push_str(&live::visible(line));
-        messages.push('\n');
-    }
-    // nobody is left to tell
-    let _ = io::stderr().write_all(messages.as_bytes());
+    notes(generated.remarks.iter().chain(&generated.differences));
     if asked.strict && !generated.differences.is_empty() {
         let count = generated.differences.len();
         let _ = writeln!(io::stderr(), "not written: {count} differences, and `--strict` is set");

@@ -1,7 +1,7 @@
 //! `scim-testkit mapping URL|FILE`.
 
 use super::server::{Access, is_url, read};
-use super::{Ended, print, told};
+use super::{Ended, notes, print, told};
 use clap::{Args, ValueEnum};
 use scim_schema::ScimResource;
 use scim_schema::resource::OktaMapping;
@@ -45,6 +45,12 @@ pub(super) fn run(asked: &Mapping) -> Result<Ended, String> {
 
 fn of_server(asked: &Mapping) -> Result<OktaMapping, String> {
     let discovery = live::discover(&asked.access.target(&asked.source)?).map_err(told)?;
+    if discovery.schemas_json.is_empty() {
+        return Err("the server describes no schema at `/Schemas`: give a file with its schemas, \
+                    such as `schemas.json`"
+            .to_owned());
+    }
+    notes(&discovery.notes);
     let user = discovery.user().ok_or_else(|| {
         format!(
             "the server has no resource type of `{}`, which Okta provisions; add it to `/ResourceTypes`",
@@ -55,15 +61,26 @@ fn of_server(asked: &Mapping) -> Result<OktaMapping, String> {
     Ok(OktaMapping::of_schemas(user.schema(), &extensions))
 }
 
-/// The document tells no resource types, so all schemas with `extension` in their URN count.
+/// Where the document tells no resource types, URNs tell what extends users.
 fn of_file(path: &str) -> Result<OktaMapping, String> {
     let source = Source::from_json(&read(Path::new(path))?);
-    let schemas = source.map_err(|problems| format!("`{path}`: {problems}"))?.schemas;
-    let user = schemas.iter().find(|one| one.id.eq_ignore_ascii_case(&User::SCHEMA.id));
+    let source = source.map_err(|problems| format!("`{path}`: {problems}"))?;
+    let user = source.schemas.iter().find(|one| one.id.eq_ignore_ascii_case(&User::SCHEMA.id));
     let user = user.ok_or_else(|| {
         format!("`{path}` has no schema `{}`; give the whole answer of `/Schemas`", User::SCHEMA.id)
     })?;
-    let extensions: Vec<&Schema> =
-        schemas.iter().filter(|one| one.id.contains(":extension:")).collect();
+    let extensions = source.extensions_of(user);
+    let is_left_out = |one: &&Schema| {
+        let is_extension = one.id.contains(":extension:");
+        is_extension && !extensions.iter().any(|known| known.id == one.id)
+    };
+    let left_out = source.schemas.iter().filter(is_left_out).map(|one| {
+        format!(
+            "`{}` is left out: neither a resource type nor its URN says that users have it",
+            one.id
+        )
+    });
+    let unread = source.unread().into_iter().map(|line| format!("{line}; it is left out"));
+    notes(&unread.chain(left_out).collect::<Vec<_>>());
     Ok(OktaMapping::of_schemas(user, &extensions))
 }

@@ -3,7 +3,7 @@
 use super::progress::Requests;
 use super::running::Running;
 use super::server::{Access, Patience};
-use super::{Ended, address, at_least, list, print};
+use super::{Ended, address, at_least, list, notes, print};
 use clap::{Args, ValueEnum};
 use scim_testkit::live::{self, CannotRun, Suite};
 use scim_testkit::okta::{self, Inbox, Load, Mode, scenarios, suite};
@@ -137,6 +137,11 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
         let (groups, members) = okta.push.unwrap_or_default();
         let load = Load::new(users).groups(groups, members).jobs(okta.running.jobs);
         let load = okta.pid.map_or(load, |pid| load.process(pid));
+        if okta.pid.is_some() && !cfg!(target_os = "linux") {
+            notes(
+                &["`--pid` tells nothing here: it is Linux that says how much it was".to_owned()],
+            );
+        }
         return okta.running.run_load(options, |options| {
             let progress = Requests::new();
             load.run(&target, &org(okta, options), &|done, total| progress.at(done, total))

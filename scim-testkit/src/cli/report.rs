@@ -2,8 +2,8 @@
 
 use super::cannot;
 use scim_testkit::live::Report;
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, OpenOptions};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// A file to write, and how.
@@ -37,7 +37,21 @@ impl FromStr for ReportFile {
         if path.is_empty() {
             return Err(expected.to_owned());
         }
+        if path == "-" {
+            return Err(
+                "`-` is no file, and standard output has the report as text; write a name \
+                        such as `report`"
+                    .to_owned(),
+            );
+        }
         let path = PathBuf::from(path);
+        if path.is_dir() {
+            return Err(format!(
+                "`{}` is a directory; write a file such as `{}`",
+                path.display(),
+                path.join("report").display()
+            ));
+        }
         // said before the run, which may be long
         let directory = path.parent().filter(|one| !one.as_os_str().is_empty());
         if let Some(missing) = directory.filter(|one| !one.is_dir()) {
@@ -45,6 +59,42 @@ impl FromStr for ReportFile {
         }
         Ok(Self { format, path })
     }
+}
+
+/// That all of them can be written: said before the run, which may be long.
+pub(super) fn expect_writable(files: &[ReportFile]) -> Result<(), String> {
+    let mut places: Vec<PathBuf> = Vec::new();
+    for ReportFile { path, .. } in files {
+        let found = fs::metadata(path).ok();
+        // a device or a pipe is opened once
+        if found.as_ref().is_some_and(|found| !found.is_file()) {
+            continue;
+        }
+        let place = place(path);
+        if places.contains(&place) {
+            return Err(format!(
+                "`{}` is to have two reports: write each to a file of its own",
+                path.display()
+            ));
+        }
+        places.push(place);
+        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+        opened.map_err(|error| cannot("write", path, &error))?;
+        if found.is_none() {
+            // a run that cannot be made writes none
+            let _ = fs::remove_file(path);
+        }
+    }
+    Ok(())
+}
+
+/// Where a file is, or will be, however it is named.
+fn place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        let directory = path.parent().filter(|one| !one.as_os_str().is_empty());
+        let directory = fs::canonicalize(directory.unwrap_or(Path::new(".")));
+        directory.unwrap_or_default().join(path.file_name().unwrap_or_default())
+    })
 }
 
 /// Writes a report to its file.

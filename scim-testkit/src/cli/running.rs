@@ -1,7 +1,7 @@
 //! What every command has that runs checks: which ones, where they may write, and reports.
 
 use super::progress::Bar;
-use super::report::{ReportFile, write};
+use super::report::{ReportFile, expect_writable, write};
 use super::{Ended, at_least, print, told};
 use clap::Args;
 use scim_testkit::live::{CannotRun, Options, Report};
@@ -84,13 +84,19 @@ impl Running {
         options: Options,
         run: impl FnOnce(&Options) -> Result<Report, CannotRun>,
     ) -> Result<Ended, String> {
+        expect_writable(&self.reports)?;
         let (report, journal) = self.through(options, run, |report| &report.left)?;
         let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         print(&report.to_text(colours))?;
         for file in &self.reports {
             write(file, &report)?;
         }
-        ended(&report.left, &journal, report.interrupted, report.is_conformant())
+        let well = report.is_conformant();
+        let ended = ended(&report.left, &journal, report.interrupted, well)?;
+        if !well && report.summary.failed == 0 {
+            return Err(untried(&report));
+        }
+        Ok(ended)
     }
 
     /// Runs a load, and prints how fast it went.
@@ -99,6 +105,9 @@ impl Running {
         options: Options,
         run: impl FnOnce(&Options) -> Result<Loaded, CannotRun>,
     ) -> Result<Ended, String> {
+        if !self.reports.is_empty() {
+            return Err("`--report` is of checks, and a load has none: leave it out".to_owned());
+        }
         let (loaded, journal) = self.through(options, run, |loaded| &loaded.left)?;
         print(&loaded.to_string())?;
         ended(&loaded.left, &journal, loaded.interrupted, loaded.failures == 0)
@@ -130,6 +139,13 @@ fn ended(left: &[String], journal: &Path, interrupted: bool, well: bool) -> Resu
         return Err("interrupted".to_owned());
     }
     Ok(if well { Ended::Well } else { Ended::Failed })
+}
+
+/// Nothing failed, as nothing was tried.
+fn untried(report: &Report) -> String {
+    let example = report.checks.first();
+    let example = example.map(|one| format!(", such as `{}`: {}", one.id, one.message));
+    format!("nothing was checked: all of it was skipped{}", example.unwrap_or_default())
 }
 
 /// A file of this run's own.

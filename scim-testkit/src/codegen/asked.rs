@@ -35,7 +35,9 @@ pub(super) fn unknown(source: &Source, options: &Options) -> Vec<String> {
         format!("`{text}` is no schema of the documents; write one of `{}`", known.join("`, `"))
     });
     let has = |skip: &str, schema: &Schema| {
+        let mut unread = source.unread.iter().filter(|one| one.schema == schema.id);
         any(&schema.attributes, "", &|path| leaves_out(skip, schema, path))
+            || unread.any(|one| leaves_out(skip, schema, &one.path))
     };
     let skip = options.skip.iter();
     let skip = skip.filter(|skip| !schemas.iter().any(|schema| has(skip, schema)));

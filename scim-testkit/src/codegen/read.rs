@@ -1,6 +1,6 @@
 //! Documents as servers answer them.
 
-use super::Problems;
+use super::{Problems, usage};
 use crate::live::{Discovery, member};
 use scim_schema::schema::{Attribute, ResourceType, Schema};
 use serde_json::{Map, Value};
@@ -35,27 +35,43 @@ pub struct Source {
     pub schemas: Vec<Schema>,
     /// The resource types; none where only the schemas are known.
     pub resource_types: Vec<ResourceType>,
+    /// What the schemas lack of the documents.
+    pub(super) unread: Vec<Unread>,
+}
+
+/// An attribute that cannot be read, which keeps code from being written unless it is left out.
+#[derive(Debug, Clone)]
+pub(super) struct Unread {
+    /// The URN of its schema.
+    pub(super) schema: String,
+    /// Its path there.
+    pub(super) path: String,
+    /// Why, as the end of a sentence.
+    pub(super) why: String,
 }
 
 impl Source {
     /// Of these documents.
     #[must_use]
     pub const fn new(schemas: Vec<Schema>, resource_types: Vec<ResourceType>) -> Self {
-        Self { schemas, resource_types }
+        Self { schemas, resource_types, unread: Vec::new() }
     }
 
     /// Of a list response, an array or a single schema; or of what `scim-testkit schema --json`
     /// prints, which has the resource types too.
     ///
+    /// An attribute that cannot be read is one of the problems of [`generate`](super::generate), which
+    /// [`Options::skip`](super::Options::skip) may leave out.
+    ///
     /// # Errors
-    /// When it is no JSON or holds something else: the message names the attribute.
+    /// When it is no JSON or holds something else.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
         let json = json(text, "/Schemas")?;
         match (member(&json, "schemas"), member(&json, "resourceTypes")) {
             (Some(schemas), Some(types)) if schemas.is_array() && types.is_array() => {
-                Self::of(&list(schemas), &list(types))
+                Self::of(&list(schemas, "/Schemas")?, &list(types, "/ResourceTypes")?)
             }
-            _ => Self::of(&list(&json), &[]),
+            _ => Self::of(&list(&json, "/Schemas")?, &[]),
         }
     }
 
@@ -65,14 +81,14 @@ impl Source {
     /// When it is no JSON or holds something else.
     pub fn with_resource_types(mut self, text: &str) -> Result<Self, Problems> {
         let json = json(text, "/ResourceTypes")?;
-        self.resource_types = resource_types(&list(&json))?;
+        self.resource_types = resource_types(&list(&json, "/ResourceTypes")?)?;
         Ok(self)
     }
 
     /// Of what a server says of itself.
     ///
     /// # Errors
-    /// When a document is none: the message names the attribute.
+    /// When a document is none.
     pub fn of_server(discovery: &Discovery) -> Result<Self, Problems> {
         if discovery.schemas_json.is_empty() {
             return Err(Problems::one("the server describes no schema at `/Schemas`"));
@@ -80,11 +96,35 @@ impl Source {
         Self::of(&discovery.schemas_json, &discovery.resource_types_json)
     }
 
+    /// The schemas that extend one: as its resource types say, or else as the URNs do.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn extensions_of(&self, base: &Schema) -> Vec<&Schema> {
+        let types = self.resource_types.iter();
+        let types: Vec<&ResourceType> =
+            types.filter(|known| known.schema.eq_ignore_ascii_case(&base.id)).collect();
+        let extends = |schema: &&Schema| {
+            if types.is_empty() {
+                usage::is_extension(schema) && usage::extends(schema, base)
+            } else {
+                types.iter().any(|known| usage::has(known, schema))
+            }
+        };
+        self.schemas.iter().filter(extends).collect()
+    }
+
+    /// A line for each attribute that cannot be read.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unread(&self) -> Vec<String> {
+        self.unread.iter().map(|one| format!("`{}:{}` {}", one.schema, one.path, one.why)).collect()
+    }
+
     fn of(schemas: &[Value], types: &[Value]) -> Result<Self, Problems> {
         let mut problems = Vec::new();
-        let mut read = Vec::new();
+        let (mut read, mut unread) = (Vec::new(), Vec::new());
         for json in schemas {
-            match schema(json) {
+            match schema(json, &mut unread) {
                 Ok(schema) => read.push(schema),
                 Err(mut found) => problems.append(&mut found),
             }
@@ -92,12 +132,13 @@ impl Source {
         if !problems.is_empty() {
             return Err(Problems(problems));
         }
-        Ok(Self::new(read, resource_types(types)?))
+        Ok(Self { unread, ..Self::new(read, resource_types(types)?) })
     }
 }
 
 fn json(text: &str, endpoint: &str) -> Result<Value, Problems> {
-    serde_json::from_str(text).map_err(|error| {
+    // some editors write a mark before the first character
+    serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         Problems::one(format!(
             "expected the answer of `{endpoint}`, and line {line} column {column} is no JSON"
@@ -105,11 +146,20 @@ fn json(text: &str, endpoint: &str) -> Result<Value, Problems> {
     })
 }
 
-fn list(json: &Value) -> Vec<Value> {
-    match member(json, "Resources").unwrap_or(json) {
+/// What a document lists, or the document.
+fn list(json: &Value, endpoint: &str) -> Result<Vec<Value>, Problems> {
+    let listed = member(json, "Resources").filter(|listed| !listed.is_null());
+    let urns = member(json, "schemas").and_then(Value::as_array).into_iter().flatten();
+    let mut urns = urns.filter_map(Value::as_str);
+    if listed.is_none() && urns.any(|urn| urn.ends_with(":ListResponse")) {
+        return Err(Problems::one(format!(
+            "the list response has no `Resources`: expected what `{endpoint}` lists"
+        )));
+    }
+    Ok(match listed.unwrap_or(json) {
         Value::Array(list) => list.clone(),
         one => vec![one.clone()],
-    }
+    })
 }
 
 fn resource_types(documents: &[Value]) -> Result<Vec<ResourceType>, Problems> {
@@ -144,7 +194,7 @@ const KEYS: [&str; 12] = [
     "referenceTypes",
 ];
 
-fn schema(json: &Value) -> Result<Schema, Vec<String>> {
+fn schema(json: &Value, unread: &mut Vec<Unread>) -> Result<Schema, Vec<String>> {
     let id = member(json, "id").and_then(Value::as_str);
     let Some(id) = id else {
         let found = json.to_string();
@@ -155,8 +205,9 @@ fn schema(json: &Value) -> Result<Schema, Vec<String>> {
         return Err(vec![format!("`{id}` has no `attributes`: expected a list of them")]);
     };
     let name = member(json, "name").and_then(Value::as_str).filter(|name| !name.is_empty());
-    let mut problems = Vec::new();
-    let attributes = all(attributes, &format!("{}:", name.unwrap_or(id)), &mut problems);
+    let (label, mut problems) = (name.unwrap_or(id), Vec::new());
+    let mut walk = Walk { schema: id, label, problems: &mut problems, unread };
+    let attributes = walk.all(attributes, "");
     let mut head = spelt(json, &["id", "name", "description"]);
     head.insert("attributes".to_owned(), Value::Array(Vec::new()));
     let mut schema: Schema = match serde_json::from_value(head.into()) {
@@ -170,42 +221,54 @@ fn schema(json: &Value) -> Result<Schema, Vec<String>> {
     if problems.is_empty() { Ok(schema) } else { Err(problems) }
 }
 
-fn all(list: &[Value], above: &str, problems: &mut Vec<String>) -> Vec<Attribute> {
-    list.iter().filter_map(|json| attribute(json, above, problems)).collect()
+struct Walk<'a> {
+    schema: &'a str,
+    label: &'a str,
+    problems: &'a mut Vec<String>,
+    unread: &'a mut Vec<Unread>,
 }
 
-/// An attribute; one that cannot be read is named.
-fn attribute(json: &Value, above: &str, problems: &mut Vec<String>) -> Option<Attribute> {
-    let name = member(json, "name").and_then(Value::as_str);
-    let Some(name) = name else {
-        problems.push(format!(
-            "an attribute of `{}` has no `name`",
-            above.trim_end_matches([':', '.'])
-        ));
-        return None;
-    };
-    let path = format!("{above}{name}");
-    let mut json = spelt(json, &KEYS);
-    let parts = match json.remove("subAttributes") {
-        Some(Value::Array(list)) => all(&list, &format!("{path}."), problems),
-        None => Vec::new(),
-        Some(_) => {
-            problems.push(format!("`{path}`: `subAttributes` is no list"));
-            return None;
-        }
-    };
-    for (key, known) in WORDS {
-        word(&mut json, key, known);
+impl Walk<'_> {
+    fn all(&mut self, list: &[Value], above: &str) -> Vec<Attribute> {
+        list.iter().filter_map(|json| self.attribute(json, above)).collect()
     }
-    match serde_json::from_value::<Attribute>(json.into()) {
-        Ok(mut read) => {
-            read.sub_attributes = parts.into();
-            Some(read)
+
+    /// An attribute; one that cannot be read is named.
+    fn attribute(&mut self, json: &Value, above: &str) -> Option<Attribute> {
+        let name = member(json, "name").and_then(Value::as_str);
+        let Some(name) = name else {
+            let within = format!("{}:{above}", self.label);
+            let within = within.trim_end_matches([':', '.']);
+            self.problems.push(format!("an attribute of `{within}` has no `name`"));
+            return None;
+        };
+        let path = format!("{above}{name}");
+        let mut json = spelt(json, &KEYS);
+        let parts = match json.remove("subAttributes") {
+            Some(Value::Array(list)) => self.all(&list, &format!("{path}.")),
+            None => Vec::new(),
+            Some(_) => {
+                self.cannot(path, "has `subAttributes` that are no list".to_owned());
+                return None;
+            }
+        };
+        for (key, known) in WORDS {
+            word(&mut json, key, known);
         }
-        Err(error) => {
-            problems.push(format!("`{path}` cannot be read: {error}"));
-            None
+        match serde_json::from_value::<Attribute>(json.into()) {
+            Ok(mut read) => {
+                read.sub_attributes = parts.into();
+                Some(read)
+            }
+            Err(error) => {
+                self.cannot(path, format!("cannot be read: {error}"));
+                None
+            }
         }
+    }
+
+    fn cannot(&mut self, path: String, why: String) {
+        self.unread.push(Unread { schema: self.schema.to_owned(), path, why });
     }
 }
 

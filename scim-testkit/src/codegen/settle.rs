@@ -62,7 +62,9 @@ pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec
         }
         let is_extension = matches!(usage, Usage::Extension);
         let known = told.problems.len();
-        let mut walk = Walk { told, skip: &options.skip, schema: &schema, label: label(&schema) };
+        let unread = unread(&schema, source, &options.skip, told);
+        let label = label(&schema);
+        let mut walk = Walk { told, skip: &options.skip, unread, schema: &schema, label };
         let attributes = walk.attributes(&schema.attributes, "", !is_extension);
         schema.attributes = attributes.into();
         if is_extension && schema.attributes.is_empty() && told.problems.len() == known {
@@ -74,6 +76,31 @@ pub(super) fn settle(source: &Source, options: &Options, told: &mut Told) -> Vec
         kept.push(Kept { schema, usage });
     }
     kept
+}
+
+/// The paths of what cannot be read of a schema, but for what is to be left out.
+fn unread<'s>(
+    schema: &Schema,
+    source: &'s Source,
+    skip: &[String],
+    told: &mut Told,
+) -> Vec<&'s str> {
+    let skipped = |path: &str| skip.iter().any(|skip| leaves_out(skip, schema, path));
+    let mut unread = Vec::new();
+    for one in source.unread.iter().filter(|one| one.schema == schema.id) {
+        let path = format!("{}:{}", label(schema), one.path);
+        let mut above = one.path.match_indices('.').filter_map(|(at, _)| one.path.get(..at));
+        if above.any(skipped) {
+            continue;
+        }
+        if skipped(&one.path) {
+            told.differs(&path, "left out, as asked for");
+            continue;
+        }
+        told.problem(&path, &one.why);
+        unread.push(&*one.path);
+    }
+    unread
 }
 
 fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Options) -> bool {
@@ -95,6 +122,7 @@ fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Optio
 struct Walk<'a> {
     told: &'a mut Told,
     skip: &'a [String],
+    unread: Vec<&'a str>,
     schema: &'a Schema,
     label: String,
 }
@@ -147,7 +175,9 @@ impl Walk<'_> {
             let parts = self.attributes(&found.sub_attributes, &format!("{local}."), false);
             if parts.is_empty() {
                 // what keeps a sub-attribute out has its own message
-                if self.told.problems.len() == known {
+                let above = format!("{local}.");
+                let is_told = self.unread.iter().any(|path| path.starts_with(&above));
+                if self.told.problems.len() == known && !is_told {
                     self.told.problem(path, "is complex and has no sub-attributes");
                 }
                 return None;

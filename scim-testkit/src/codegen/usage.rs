@@ -1,6 +1,7 @@
 //! What each schema is used as: as the resource types say, or else as its URN does.
 
 use super::Source;
+use super::asked::label;
 use super::settle::Told;
 use scim_schema::schema::{ResourceType, Schema};
 
@@ -41,7 +42,7 @@ pub(super) fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema
         told.remarks.push(format!("`{}` is left out: the service answers it by itself", schema.id));
     }
     if source.resource_types.is_empty() {
-        return guessed(&written);
+        return guessed(&written, told);
     }
     let mut usages = Vec::new();
     for known in &source.resource_types {
@@ -72,15 +73,7 @@ pub(super) fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema
                 known.name, known.endpoint
             ));
         }
-        let taken = |(_, usage): &(_, Usage)| matches!(usage, Usage::Resource { endpoint: known, .. } if known.eq_ignore_ascii_case(&endpoint));
-        if usages.iter().any(taken)
-            || RESERVED.iter().any(|one| one.eq_ignore_ascii_case(&endpoint))
-        {
-            told.remarks.push(format!(
-                "the endpoint `{endpoint}` of `{}` is something else's already: give it one of its own",
-                known.name
-            ));
-        }
+        tell_taken(&endpoint, &known.name, &usages, told);
         usages.push((schema, Usage::Resource { endpoint, name, extensions }));
     }
     let main = |schema: &Schema| {
@@ -114,22 +107,42 @@ fn extensions(known: &ResourceType, told: &mut Told) -> Vec<(String, bool)> {
     all
 }
 
-fn guessed<'s>(schemas: &[&'s Schema]) -> Vec<(&'s Schema, Usage)> {
-    let usage = |schema: &'s Schema| {
+/// Tells of an endpoint that something else has.
+fn tell_taken(endpoint: &str, of: &str, usages: &[(&Schema, Usage)], told: &mut Told) {
+    let taken = |(_, usage): &(&Schema, Usage)| matches!(usage, Usage::Resource { endpoint: known, .. } if known.eq_ignore_ascii_case(endpoint));
+    if usages.iter().any(taken) || RESERVED.iter().any(|one| one.eq_ignore_ascii_case(endpoint)) {
+        told.remarks.push(format!(
+            "the endpoint `{endpoint}` of `{of}` is something else's already: give it one of its own"
+        ));
+    }
+}
+
+fn guessed<'s>(schemas: &[&'s Schema], told: &mut Told) -> Vec<(&'s Schema, Usage)> {
+    let mut usages = Vec::new();
+    for schema in schemas.iter().copied() {
         if is_extension(schema) {
-            return (schema, Usage::Extension);
+            let mut bases = schemas.iter().filter(|other| !is_extension(other));
+            if !bases.any(|base| extends(schema, base)) {
+                told.remarks.push(format!(
+                    "no URN of a resource ends as `{}` does: its struct is held by no other",
+                    schema.id
+                ));
+            }
+            usages.push((schema, Usage::Extension));
+            continue;
         }
         let extensions =
             schemas.iter().filter(|other| is_extension(other) && extends(other, schema));
         let extensions = extensions.map(|other| (other.id.to_string(), false)).collect();
         let endpoint = endpoint(&format!("{}s", last(&schema.id)));
-        (schema, Usage::Resource { endpoint, name: None, extensions })
-    };
-    schemas.iter().map(|schema| usage(schema)).collect()
+        tell_taken(&endpoint, &label(schema), &usages, told);
+        usages.push((schema, Usage::Resource { endpoint, name: None, extensions }));
+    }
+    usages
 }
 
 /// The URNs of extensions say so (RFC 7643 section 10.3.1).
-fn is_extension(schema: &Schema) -> bool {
+pub(super) fn is_extension(schema: &Schema) -> bool {
     schema.id.to_ascii_lowercase().contains(":extension:")
 }
 

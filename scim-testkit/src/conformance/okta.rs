@@ -184,7 +184,8 @@ impl<R: ScimResource, S: Stores<R>> Okta<R, S> {
             None => Target::service(service),
         };
         let report = play(&target).map_err(|error| error.to_string())?;
-        if !report.is_conformant() {
+        // one that is skipped needs what the model does not have
+        if report.summary.failed > 0 {
             return Err(report.to_text(false));
         }
         let told = report.checks.iter().filter(|outcome| outcome.status != Status::Passed);

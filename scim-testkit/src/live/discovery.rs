@@ -98,6 +98,13 @@ impl Discovery {
             return;
         };
         self.schemas_json = resources(json);
+        if self.schemas_json.is_empty() {
+            let lists = match super::attribute::get(json, "Resources") {
+                None => "answered no `Resources`",
+                Some(_) => "lists none",
+            };
+            self.notes.push(format!("`/Schemas` {lists}; the RFC's schemas are taken"));
+        }
         for json in &self.schemas_json {
             match serde_json::from_value::<Schema>(json.clone()) {
                 Ok(schema) => self.schemas.push(schema),

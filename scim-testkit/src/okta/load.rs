@@ -184,13 +184,15 @@ impl Load {
     ///
     /// # Errors
     /// When the server is not on loopback and nobody said to write, there is none or it refuses the
-    /// credentials, or the journal cannot be kept.
+    /// credentials, or the journal cannot be kept; when groups are to have more members than there are
+    /// users, or on Linux the process is none.
     pub fn run(
         &self,
         target: &Target,
         options: &Options,
         progress: &(dyn Fn(u64, u64) + Sync),
     ) -> Result<Loaded, CannotRun> {
+        self.expect_possible()?;
         allowed(target, options)?;
         // how fast nobody answers is no rate
         live::discover(target)?;
@@ -221,6 +223,27 @@ impl Load {
         result.memory = self.process.and_then(peak);
         result.interrupted = options.run.is_interrupted();
         Ok(result)
+    }
+}
+
+impl Load {
+    /// That it is not less than was asked for.
+    fn expect_possible(&self) -> Result<(), CannotRun> {
+        if self.groups > 0 && self.members > self.users {
+            return Err(CannotRun(format!(
+                "groups of {} need as many users, and {} are provisioned: write a larger number of \
+                 users, or groups such as `{}x{}`",
+                self.members, self.users, self.groups, self.users
+            )));
+        }
+        match self.process {
+            Some(process) if cfg!(target_os = "linux") && peak(process).is_none() => {
+                Err(CannotRun(format!(
+                    "no process `{process}` on this machine tells its memory: is it the server's?"
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -308,7 +331,7 @@ impl Work<'_> {
     fn groups(&self, load: &Load, users: &BTreeMap<usize, String>) {
         self.phase("groups", load.groups, |org, number| {
             // the first time, the org meets the users
-            let members: Vec<User> = (0..load.members.min(load.users))
+            let members: Vec<User> = (0..load.members)
                 .filter_map(|at| {
                     let at = (number * load.members + at) % load.users.max(1);
                     let profile = self.profile(at);

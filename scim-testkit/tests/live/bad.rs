@@ -105,6 +105,54 @@ fn it_is_a_web_site() {
     assert!(reason.contains("`/Users` answered 200 with `text/html`"), "{reason}");
 }
 
+/// An API, whose errors are JSON too; and SCIM, but elsewhere, which has SCIM's errors here.
+#[test]
+fn it_is_another_api() {
+    let api = always(
+        b"HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: 21\r\n\r\n{\"error\":\"not found\"}",
+    );
+    let beside = format!("{}/scim/v2/nope", http(service(), |_, response| response));
+    for url in [api, beside] {
+        let reason = reason(&url);
+        assert!(reason.starts_with(&format!("there is no SCIM at `{url}`: ")), "{reason}");
+        assert!(reason.contains("`/Groups` answered 404 with `application/"), "{reason}");
+    }
+}
+
+#[test]
+fn it_calls_json_what_is_none() {
+    for (length, body, expected) in [
+        (6, "<html>", "`application/scim+json`, but the body is no JSON"),
+        (0, "", "`application/scim+json`, but the body is empty"),
+        (13, "{\"up\":\"yes!\"}", "`application/scim+json`, but that is nothing of SCIM's"),
+    ] {
+        assert_eq!(body.len(), length);
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/scim+json\r\ncontent-length: ";
+        let answer: &'static str = format!("{head}{length}\r\n\r\n{body}").leak();
+        let reason = reason(&always(answer.as_bytes()));
+        assert!(reason.contains(expected), "{reason}");
+    }
+}
+
+/// Without discovery, an error in SCIM's form tells as much as a list.
+#[test]
+fn it_is_scim_that_has_no_lists() {
+    let url = http(service(), |request, response| {
+        let path = request.uri().path();
+        let urn = "urn:ietf:params:scim:api:messages:2.0:Error";
+        let error = format!(r#"{{"schemas": ["{urn}"], "status": "501"}}"#);
+        match path {
+            "/Users" if request.method() == http::Method::GET => {
+                Response::builder().status(501).body(Bytes::from(error)).unwrap()
+            }
+            "/Users" | "/Groups" => response,
+            _ => Response::builder().status(404).body(Bytes::from("{}")).unwrap(),
+        }
+    });
+    let report = run(&url, &["create.status"]).unwrap();
+    assert_eq!(report.get("create.status").unwrap().status, Status::Passed, "{report}");
+}
+
 #[test]
 fn it_is_no_web_server() {
     let reason = reason(&always(b"220 mail.example ESMTP\r\n"));
@@ -145,6 +193,25 @@ fn the_token_is_refused() {
         reason.ends_with("answered 401: give a token with `--token`, or in `SCIM_TOKEN`"),
         "{reason}"
     );
+    let url = always(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
+    let target = |url: &str| Target::over(url, HttpClient::new(TIMEOUT)).unwrap();
+    let run = |target: Target| live::run(&target, &Options::new()).unwrap_err().to_string();
+    let said = run(target(&url));
+    assert!(
+        said.ends_with("/Users` answered 403: give a token with `--token`, or in `SCIM_TOKEN`")
+    );
+    let said = run(target(&url).token("wrong").unwrap());
+    assert!(said.ends_with("/Users` answered 403: is the token right, and may it read this?"));
+}
+
+/// The configuration is public, and tells nothing of the credentials.
+#[test]
+fn the_token_may_read_nothing_but_what_is_public() {
+    let url = http(service(), |request, response| match request.uri().path() {
+        "/ServiceProviderConfig" => response,
+        _ => Response::builder().status(403).body(Bytes::new()).unwrap(),
+    });
+    assert!(reason(&url).contains("/Users` answered 403: give a token"), "{}", reason(&url));
 }
 
 /// What goes wrong after discovery is a failed check, and the run ends.

@@ -39,7 +39,9 @@ fn told(report: &Report, status: Status) -> Vec<(&str, &str)> {
 
 #[test]
 fn a_service_passes_every_scenario_that_needs_nothing_beside_scim() {
-    let report = okta::play(&Target::service(service()), &Options::new()).unwrap();
+    let service = service();
+    crate::busy::bystander(&service);
+    let report = okta::play(&Target::service(service), &Options::new()).unwrap();
     assert_eq!(told(&report, Status::Failed), [], "{}", report.to_text(false));
     assert_eq!(told(&report, Status::Warned), []);
     assert_eq!(told(&report, Status::Informed), []);
@@ -53,12 +55,17 @@ fn a_service_passes_every_scenario_that_needs_nothing_beside_scim() {
     assert_eq!(skipped, needs);
 }
 
-/// Also with a clock that both have, on which days pass.
+/// Also with a clock that both have, on which days pass; beside somebody who is not the run's, and
+/// whom no import can take, having no name.
 #[test]
 fn a_service_that_has_all_that_there_is_passes_every_scenario() {
     let clock = Clock::new();
     let time = clock.clone();
     let staff = staff::staffed(move || time.now());
+    let stranger = http::Request::post("/Users").header("content-type", "application/scim+json");
+    let stranger = stranger.header("authorization", "Bearer app");
+    let stranger = stranger.body(crate::busy::BYSTANDER.to_owned()).unwrap();
+    assert_eq!(scim_testkit::Exchange::of(&staff.service, stranger).status(), 201);
     let target = |token: &str| Target::service(staff.service.clone()).token(token).unwrap();
     let options =
         Options::new().application(target("app")).events(staff.events(staff::honest)).clock(clock);

@@ -1,6 +1,7 @@
 //! The program: exit codes, and what it prints.
 
 mod clean_up;
+mod said;
 
 use crate::serve::{http, service};
 use std::path::{Path, PathBuf};

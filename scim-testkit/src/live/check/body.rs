@@ -4,6 +4,7 @@ use super::subject::{anchor, extension_text, post, set, unset, value};
 use super::{Check, Verdict};
 use crate::live::{Ask, Session};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub(super) const CHECKS: &[Check] = &[
     Check::new("body.syntax", "a body that is no JSON is answered 400", &["7644-3.12-11"], |s| {
@@ -118,11 +119,15 @@ pub(super) const CHECKS: &[Check] = &[
                 return Ok(());
             }
             answer.expect_status(201)?;
-            let count = answer.member("schemas").and_then(Value::as_array).map_or(0, Vec::len);
-            if count == 1 {
+            // a server may give it extensions of its own
+            let urns = answer.member("schemas").and_then(Value::as_array);
+            let urns: &[Value] = urns.map_or(&[], Vec::as_slice);
+            let each: BTreeSet<String> =
+                urns.iter().filter_map(Value::as_str).map(str::to_ascii_lowercase).collect();
+            if !urns.is_empty() && each.len() == urns.len() {
                 Ok(())
             } else {
-                Err(answer.failed("one URN in `schemas`", count.to_string()))
+                Err(answer.failed("each URN once in `schemas`", format!("`{}`", json!(urns))))
             }
         },
     )

@@ -286,6 +286,9 @@ pub(super) const CHECKS: &[Check] = &[
         let user = s.user()?;
         s.set_kind(&user);
         let active = s.attribute("active")?;
+        if !active.is_plain() {
+            return Err(Stop::skipped("`/Schemas` says that `active` is not for a client to write and read"));
+        }
         let made = super::subject::made(s, &[(&active, json!(true))])?;
         for is in [false, true] {
             s.patch(&made, &json!([{"op": "replace", "path": "active", "value": is}]))?.expect_success()?;

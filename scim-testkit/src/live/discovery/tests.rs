@@ -17,6 +17,22 @@ fn what_is_missing_is_taken_from_the_rfc_and_said() {
 }
 
 #[test]
+fn a_list_without_schemas_is_said() {
+    for (schemas, expected) in [
+        (
+            json!({"totalResults": 0}),
+            "`/Schemas` answered no `Resources`; the RFC's schemas are taken",
+        ),
+        (json!({"Resources": []}), "`/Schemas` lists none; the RFC's schemas are taken"),
+    ] {
+        let types = json!([{"name": "User", "endpoint": "/Users", "schema": "urn:ietf:params:scim:schemas:core:2.0:User"}]);
+        let read = Discovery::read(&missing(), &found(types), &found(schemas));
+        assert!(read.user().is_some());
+        assert!(read.notes.iter().any(|note| note == expected), "{:?}", read.notes);
+    }
+}
+
+#[test]
 fn what_cannot_be_used_is_left_out_and_said() {
     let types = json!({"Resources": [
         {"name": "Badge", "endpoint": "/Badges", "schema": "urn:example:Badge"},

@@ -1,12 +1,13 @@
 //! The first requests: whether there is a SCIM server, and what it says of itself.
 
 use super::CannotRun;
-use crate::live::Target;
-use crate::live::answer::short;
+use crate::live::answer::{ERROR, short};
 use crate::live::discovery::{Discovery, Document};
+use crate::live::{Target, member};
 use bytes::Bytes;
 use http::Response;
 use http::header::{CONTENT_TYPE, LOCATION};
+use serde_json::Value;
 
 pub(super) fn discover(target: &Target) -> Result<Discovery, CannotRun> {
     let mut answers = Vec::new();
@@ -14,27 +15,30 @@ pub(super) fn discover(target: &Target) -> Result<Discovery, CannotRun> {
         let response = get(target, path)?;
         // what is public tells nothing of the credentials
         if response.status() == 401 && path == "/ResourceTypes" {
-            return Err(refused(target, path));
+            return Err(refused(target, path, 401));
         }
         answers.push((path, response));
     }
     let documents: Vec<Document> = answers.iter().map(|(_, response)| document(response)).collect();
-    let is_scim =
-        |document: &Document| document.json.as_ref().is_some_and(serde_json::Value::is_object);
-    if !documents.iter().any(is_scim) {
-        let users = get(target, "/Users?count=1")?;
-        if users.status() == 401 {
-            return Err(refused(target, "/Users"));
+    let is_there = answers.iter().zip(&documents).any(|((path, _), one)| is_scim(path, one));
+    let types_refused =
+        answers.iter().any(|(path, answer)| *path == "/ResourceTypes" && answer.status() == 403);
+    if !is_there || types_refused {
+        let (mut refusal, mut is_read) = (None, false);
+        for path in ["/Users", "/Groups"] {
+            let response = get(target, &format!("{path}?count=1"))?;
+            if matches!(response.status().as_u16(), 401 | 403) {
+                refusal = refusal.or(Some((path, response.status().as_u16())));
+            } else if is_scim(path, &document(&response)) {
+                is_read = true;
+                break;
+            }
+            answers.push((path, response));
         }
-        if !is_scim(&document(&users)) {
-            answers.push(("/Users", users));
-            let told: Vec<String> =
-                answers.iter().map(|(path, response)| described(path, response)).collect();
-            return Err(CannotRun(target.secrets().hide(&format!(
-                "there is no SCIM at `{}`: {}; is this the base URL, such as `https://example.com/scim/v2`?",
-                target.url(),
-                told.join(", ")
-            ))));
+        match refusal {
+            Some((path, status)) if !is_read => return Err(refused(target, path, status)),
+            _ if !is_there && !is_read => return Err(no_scim(target, &answers)),
+            _ => {}
         }
     }
     match documents.as_slice() {
@@ -43,13 +47,57 @@ pub(super) fn discover(target: &Target) -> Result<Discovery, CannotRun> {
     }
 }
 
-fn refused(target: &Target, path: &str) -> CannotRun {
-    let hint = if target.has_credentials() {
-        "is the token right?"
-    } else {
-        "give a token with `--token`, or in `SCIM_TOKEN`"
+/// Whether an answer is SCIM's: what its endpoint is to answer, or an error in SCIM's form. That there
+/// is no such endpoint says nothing, in whatever form: the base URL may be beside the right one. Nor does
+/// who asks for a token.
+fn is_scim(path: &str, document: &Document) -> bool {
+    let Some(json) = &document.json else { return false };
+    let urns = member(json, "schemas").and_then(Value::as_array).into_iter().flatten();
+    let mut urns = urns.filter_map(Value::as_str).map(str::to_ascii_lowercase);
+    match document.status {
+        200..=299 => {
+            let known = ["urn:ietf:params:scim:", "urn:scim:schemas:"];
+            let has =
+                |names: &[&str], one: &Value| names.iter().any(|name| member(one, name).is_some());
+            // a check tells of documents that lack their `schemas`
+            urns.any(|urn| known.iter().any(|begin| urn.starts_with(*begin)))
+                || match path {
+                    "/ServiceProviderConfig" => has(&["patch", "filter", "bulk"], json),
+                    "/ResourceTypes" => {
+                        any(json, |one| has(&["endpoint"], one) && has(&["schema"], one))
+                    }
+                    "/Schemas" => any(json, |one| has(&["id"], one) && has(&["attributes"], one)),
+                    _ => has(&["Resources", "totalResults"], json),
+                }
+        }
+        401 | 403 | 404 | 410 => false,
+        _ => urns.any(|urn| urn.eq_ignore_ascii_case(ERROR)),
+    }
+}
+
+/// Whether one of those that are listed is so; a document may be a list, or be alone.
+fn any(json: &Value, is: impl Fn(&Value) -> bool) -> bool {
+    let listed = member(json, "Resources").unwrap_or(json);
+    listed.as_array().map_or_else(|| is(listed), |all| all.iter().any(&is))
+}
+
+fn no_scim(target: &Target, answers: &[(&str, Response<Bytes>)]) -> CannotRun {
+    let told: Vec<String> =
+        answers.iter().map(|(path, response)| described(path, response)).collect();
+    CannotRun(target.secrets().hide(&format!(
+        "there is no SCIM at `{}`: {}; is this the base URL, such as `https://example.com/scim/v2`?",
+        target.url(),
+        told.join(", ")
+    )))
+}
+
+fn refused(target: &Target, path: &str, status: u16) -> CannotRun {
+    let hint = match (target.has_credentials(), status) {
+        (false, _) => "give a token with `--token`, or in `SCIM_TOKEN`",
+        (true, 403) => "is the token right, and may it read this?",
+        (true, _) => "is the token right?",
     };
-    CannotRun(format!("`{}{path}` answered 401: {hint}", target.url()))
+    CannotRun(format!("`{}{path}` answered {status}: {hint}", target.url()))
 }
 
 fn get(target: &Target, path: &str) -> Result<Response<Bytes>, CannotRun> {
@@ -73,7 +121,24 @@ fn described(path: &str, response: &Response<Bytes>) -> String {
         (Some(location), _) if status / 100 == 3 => {
             format!("`{path}` answered {status}, a redirect to `{}`", short(location))
         }
-        (_, Some(media_type)) => format!("`{path}` answered {status} with `{}`", short(media_type)),
+        (_, Some(media_type)) => {
+            let but = amiss(media_type, response);
+            format!("`{path}` answered {status} with `{}`{but}", short(media_type))
+        }
         _ => format!("`{path}` answered {status}"),
+    }
+}
+
+/// What is wrong with a body that its media type calls JSON.
+fn amiss(media_type: &str, response: &Response<Bytes>) -> &'static str {
+    if !media_type.to_ascii_lowercase().contains("json") {
+        return "";
+    }
+    let body = response.body();
+    match serde_json::from_slice::<Value>(body) {
+        _ if body.is_empty() => ", but the body is empty",
+        Err(_) => ", but the body is no JSON",
+        Ok(_) if response.status().is_success() => ", but that is nothing of SCIM's",
+        Ok(_) => "",
     }
 }

@@ -1,6 +1,6 @@
 //! The server without a fault.
 
-use crate::fault::{Fault, gives};
+use crate::fault::{Fault, does, gives};
 use crate::server::{self, Answer, Asked, Server};
 use crate::trial::{for_client as target, leaked, of, options};
 use scim_schema::dialect::Dialect;
@@ -63,6 +63,35 @@ fn a_limit_is_told_in_seconds() {
     assert!(report.is_conformant(), "{}", report.to_text(false));
     assert_eq!(report.get("okta.o30").unwrap().status, Status::Passed, "{report}");
     assert_eq!(report.left, Vec::<String>::new());
+}
+
+/// Others make users while lists are read: that is nobody's mistake.
+#[test]
+fn who_makes_users_meanwhile_is_no_disorder() {
+    let busy = does("okta.busy", "A3", "a user is made before each list", |server, asked| {
+        if asked.is("GET")
+            && asked.path == "/Users"
+            && asked.parameter("startIndex").as_deref() == Some("1")
+        {
+            let number = server.recall("made").and_then(|made| made.as_u64()).unwrap_or_default();
+            server.remember("made", number + 1);
+            let mut other = asked.clone();
+            other.method = http::Method::POST;
+            other.query.clear();
+            let json = http::HeaderValue::from_static("application/scim+json");
+            other.headers.insert("content-type", json);
+            other.body = json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+                "userName": format!("somebody-{number}@example.com")})
+            .to_string();
+            assert_eq!(server.ask(&other).status, 201);
+        }
+        server.ask(&asked)
+    });
+    let target = target(Dialect::OKTA, Some(leaked(&busy)));
+    let options = options().only("okta.import.users");
+    let report = live::run_suites(&target, &options, &[okta::suite::IMPORT]).unwrap();
+    let outcome = report.get("okta.import.users").unwrap();
+    assert_eq!(outcome.status, Status::Passed, "{outcome}");
 }
 
 #[test]

@@ -29,6 +29,71 @@ fn what_resource_types_say_is_told() {
     }
 }
 
+/// Likewise without resource types, where the URNs say what extends what.
+#[test]
+fn what_urns_do_not_say_is_told() {
+    let of = |id: &str, name: &str| json!({"id": id, "name": name, "attributes": [{"name": "a"}]});
+    let schemas = json!([
+        of("urn:example:2.0:Badge", "Badge"),
+        of("urn:example:old:2.0:Badge", "OldBadge"),
+        of("urn:example:extension:lost:2.0:Key", "Lost"),
+        of("urn:example:extension:colour:2.0:Badge", "Colour"),
+    ]);
+    let source = Source::from_json(&schemas.to_string()).unwrap();
+    let generated = generate(&source, &Options::default()).unwrap();
+    assert_eq!(
+        generated.remarks,
+        [
+            "the endpoint `/Badges` of `OldBadge` is something else's already: give it one of its own",
+            "no URN of a resource ends as `urn:example:extension:lost:2.0:Key` does: its struct is held by no other",
+        ]
+    );
+}
+
+/// What cannot be read can be left out, also by leaving out what it is in.
+#[test]
+fn what_cannot_be_read_is_skipped() {
+    let schema = json!({"id": "urn:example:2.0:Badge", "name": "Badge", "attributes": [
+        {"name": "b"},
+        {"name": "n", "type": "number"},
+        {"name": "c", "type": "complex", "subAttributes": [{"name": "x"}, {"name": "y", "type": "z"}]},
+        {"name": "d", "type": "complex", "subAttributes": {}},
+    ]});
+    let source = Source::from_json(&schema.to_string()).unwrap();
+    let skipping = |skip: &[&str]| {
+        let mut options = Options::default();
+        options.skip = skip.iter().map(|&skip| skip.to_owned()).collect();
+        generate(&source, &options)
+    };
+    let problems = skipping(&["n", "Badge:c"]).unwrap_err().to_string();
+    assert_eq!(
+        problems,
+        "`Badge:d` has `subAttributes` that are no list; `--skip Badge:d` leaves it out"
+    );
+    let generated = skipping(&["n", "c.y", "urn:example:2.0:Badge:d"]).unwrap();
+    assert_eq!(
+        generated.differences,
+        [
+            "`Badge:n`: left out, as asked for",
+            "`Badge:c.y`: left out, as asked for",
+            "`Badge:d`: left out, as asked for",
+        ]
+    );
+    assert!(generated.code.contains("pub x: Option<String>"), "{}", generated.code);
+    let error = skipping(&["c.z"]).unwrap_err().to_string();
+    assert!(error.starts_with("`c.z` is no attribute of the documents"), "{error}");
+}
+
+#[test]
+fn a_mark_before_the_document_and_a_list_of_nothing() {
+    let schema = "\u{feff}{\"id\": \"urn:example:2.0:Badge\", \"attributes\": [{\"name\": \"a\"}]}";
+    assert_eq!(Source::from_json(schema).unwrap().schemas.len(), 1);
+    let list =
+        r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 0}"#;
+    let error = Source::from_json(list).unwrap_err().to_string();
+    assert_eq!(error, "the list response has no `Resources`: expected what `/Schemas` lists");
+}
+
 fn of(attributes: &Value) -> Result<Generated, String> {
     let schema = json!({"id": "urn:example:2.0:Badge", "name": "Badge", "attributes": attributes});
     let source = Source::from_json(&schema.to_string()).map_err(|problems| problems.to_string())?;
@@ -57,11 +122,11 @@ fn what_cannot_be_names_the_attribute() {
         ),
         (
             json!([{"name": "a", "type": "number"}]),
-            "`Badge:a` cannot be read: unknown variant `number`, expected one of `string`, `boolean`, `decimal`, `integer`, `dateTime`, `binary`, `reference`, `complex`",
+            "`Badge:a` cannot be read: unknown variant `number`, expected one of `string`, `boolean`, `decimal`, `integer`, `dateTime`, `binary`, `reference`, `complex`; `--skip Badge:a` leaves it out",
         ),
         (
             json!([{"name": "a", "type": "complex", "subAttributes": [{"name": "b", "required": "yes"}]}]),
-            "`Badge:a.b` cannot be read: invalid type: string \"yes\", expected a boolean",
+            "`Badge:a.b` cannot be read: invalid type: string \"yes\", expected a boolean; `--skip Badge:a.b` leaves it out",
         ),
         (
             json!([{"name": "a", "type": "complex"}]),
