@@ -157,7 +157,9 @@ impl Object<'_, '_, '_> {
                 any: false,
                 primary: false,
             }),
-            Kind::Schemas => members.next_value_seed(Schemas(self.reading)),
+            Kind::Schemas => {
+                members.next_value_seed(Schemas { reading: self.reading, adds: false })
+            }
             Kind::ResourceType | Kind::Location | Kind::Version(_) => members.next_value_seed(Skip),
         }
     }
