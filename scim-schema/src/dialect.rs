@@ -89,9 +89,8 @@ pub enum Tolerance {
     /// In a PATCH without a path, names in its value that are paths: `name.givenName`, an attribute
     /// with its URN. What Entra sends with `aadOptscim062020`.
     PathKeys,
-    /// In a PATCH, a value path that chooses nothing creates the element that its filter describes
-    /// by `eq`, for `replace` too and with several comparisons: what Entra sends to set an e-mail
-    /// address.
+    /// In a PATCH, `replace` with a value path that chooses nothing creates the element that its
+    /// filter describes by `eq`, as `add` does: what Entra sends to set an e-mail address.
     CreateUnmatched,
     /// In a PATCH, a complex attribute given as its `value` alone or as an array of one element:
     /// how Entra sets `manager`.

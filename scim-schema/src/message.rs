@@ -26,3 +26,6 @@ pub const SEARCH_REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:Sear
 pub const BULK_REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 /// The URN of bulk responses (RFC 7644 section 3.7).
 pub const BULK_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+
+/// What is wrong with a request that needs a body and has none.
+pub(crate) const NO_BODY: &str = "there is no body; send a JSON object";

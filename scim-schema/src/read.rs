@@ -30,7 +30,7 @@ pub(crate) use value::{expected_one, fixed_error};
 use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::Limits;
-use crate::message::ScimError;
+use crate::message::{NO_BODY, ScimError};
 use crate::resource::{Descriptor, Model};
 use object::Root;
 use serde::de::DeserializeSeed;
@@ -61,6 +61,8 @@ pub(crate) fn syntax(error: &serde_json::Error) -> ScimError {
     use serde_json::error::Category;
     let (line, column) = (error.line(), error.column());
     ScimError::invalid_syntax(match error.classify() {
+        // the parser counts columns from 1
+        Category::Eof if (line, column) == (1, 0) => NO_BODY.to_owned(),
         Category::Eof => "the body ends in the middle of a JSON value".to_owned(),
         Category::Syntax if error.to_string().starts_with("recursion limit") => {
             "the body is nested too deep".to_owned()

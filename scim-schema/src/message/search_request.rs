@@ -2,7 +2,7 @@
 
 mod read;
 
-use super::{SEARCH_REQUEST_URN, ScimError};
+use super::{NO_BODY, SEARCH_REQUEST_URN, ScimError};
 use crate::dialect::{Dialect, Tolerance};
 use read::Reader;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _};
@@ -59,6 +59,9 @@ impl SearchRequest {
     /// `400 invalidSyntax` for what is not JSON, not an object or, unless the dialect accepts it,
     /// without the schema of searches; `400 invalidValue` for a member of the wrong type.
     pub fn parse(body: &[u8], dialect: Dialect) -> Result<Self, ScimError> {
+        if body.is_empty() {
+            return Err(ScimError::invalid_syntax(NO_BODY));
+        }
         let mut fault = None;
         let mut json = serde_json::Deserializer::from_slice(body);
         let read = Reader { fault: &mut fault }.deserialize(&mut json);

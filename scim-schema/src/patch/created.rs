@@ -5,24 +5,35 @@ use crate::dialect::Tolerance;
 use crate::filter::Options;
 use crate::filter::syntax::{Expression, Literal, Operator, PatchPath};
 use crate::read::Reading;
+use std::collections::HashMap;
 
 /// A sub-attribute and its value as JSON.
 pub(super) type Equal = (String, String);
 
 impl PatchOperation<'_> {
     /// What an element is created with where the filter chooses none: `add` creates the element
-    /// of one comparison by `eq`; a dialect creates that of several, and for `replace` too.
+    /// that comparisons by `eq` describe; in a dialect `replace` does, too.
     pub(super) fn creates(&self, reading: &Reading<'_>) -> Option<Vec<Equal>> {
-        let any = reading.dialect.accepts(Tolerance::CreateUnmatched);
-        if self.op == Op::Remove || self.op == Op::Replace && !any {
-            return None;
+        match self.op {
+            Op::Add => {}
+            Op::Replace if reading.dialect.accepts(Tolerance::CreateUnmatched) => {}
+            Op::Replace | Op::Remove => return None,
         }
         // rare, so that it is read again only then
         let options = Options::default().dialect(reading.dialect).limits(*reading.limits);
         let text = self.path.decode();
         let path = PatchPath::parse_for(&text, &reading.descriptor, &options).ok()?;
-        equals(&path.filter?).filter(|equals| any || equals.len() == 1)
+        equals(&path.filter?).filter(|equals| is_possible(equals))
     }
+}
+
+/// Whether an element can have all of these: no part has two values.
+fn is_possible(equals: &[Equal]) -> bool {
+    let mut known = HashMap::new();
+    equals.iter().all(|(name, equal)| {
+        let first: &mut &String = known.entry(name.to_ascii_lowercase()).or_insert(equal);
+        *first == equal
+    })
 }
 
 /// The comparisons of a filter that is nothing but `eq` and `and`.

@@ -315,19 +315,23 @@ impl Patching<'_> {
                 return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
             }
             self.reading.append(list, node, &elements)?;
-            return Err(no_target());
+            return Err(no_target(operation));
         }
         let mut equals = equals;
         if let Some(pairs) = &equals {
             let element = list.at_mut(last).and_then(|element| element.complex());
-            let Some(inner) = element else { return Err(no_target()) };
+            let Some(inner) = element else { return Err(no_target(operation)) };
             let mut parts = pairs
                 .iter()
                 .filter_map(|(name, equal)| find(nodes, name).map(|(_, part)| (part, equal)));
             let held = parts.try_for_each(|(part, equal)| {
                 self.write(inner, part, part.base, Scope::Element, Op::Add, equal)?;
                 // an empty text may be none, and no element is what asks for it
-                if is_node_assigned(inner, part, part.base) { Ok(()) } else { Err(no_target()) }
+                if is_node_assigned(inner, part, part.base) {
+                    Ok(())
+                } else {
+                    Err(no_target(operation))
+                }
             });
             if held.is_err() {
                 // no element can be what the filter describes; the value comes before that
@@ -336,7 +340,7 @@ impl Patching<'_> {
                 equals = None;
             }
         }
-        let Some(element) = list.at_mut(last) else { return Err(no_target()) };
+        let Some(element) = list.at_mut(last) else { return Err(no_target(operation)) };
         // what is required may be missing in a scratch element
         let checked = self.part_of(element, operation, Some(json));
         let inner = element.complex();
@@ -356,7 +360,7 @@ impl Patching<'_> {
             }
             _ => {
                 checked?;
-                return Err(no_target());
+                return Err(no_target(operation));
             }
         }
         if is_primary(list, last, nodes) {
@@ -368,9 +372,14 @@ impl Patching<'_> {
 
 /// The error of a value path that chooses nothing (RFC 7644 section 3.5.2.3).
 #[cold]
-pub(super) fn no_target() -> ScimError {
-    ScimError::bad_request(
-        ScimType::NoTarget,
-        "no element satisfies the filter; use `add` to make one",
-    )
+pub(super) fn no_target(operation: &PatchOperation<'_>) -> ScimError {
+    let detail = match (operation.op, &operation.target.filter) {
+        (_, None) => "the attribute has no elements; use `add` with a whole one",
+        (Op::Add, Some(_)) => {
+            "no element satisfies the filter, which describes none to make; compare by `eq` and \
+             `and`, or add a whole element without a filter"
+        }
+        (_, Some(_)) => "no element satisfies the filter; use `add` to make one",
+    };
+    ScimError::bad_request(ScimType::NoTarget, detail)
 }

@@ -239,7 +239,7 @@ impl Patching<'_> {
         });
         let Some((slot, equals)) = slot else {
             self.possible(model, place, operation, json)?;
-            return Err(no_target());
+            return Err(no_target(operation));
         };
         self.describe(model, place, slot, &equals)?;
         self.edit_slot(model, place, slot, operation, Some(json), complete_slot)

@@ -176,7 +176,7 @@ impl Patching<'_> {
         let json = bare.as_deref().unwrap_or(json);
         let fixed = self.is_fixed(model, node, base);
         match node.kind {
-            Kind::Schemas => return self.reading.schemas(json),
+            Kind::Schemas => return self.reading.schemas(json, op == Op::Add),
             Kind::ResourceType | Kind::Location | Kind::Version(_) => return Ok(()),
             Kind::Field(_) | Kind::Complex(..) if several => {
                 self.write_list(model, node, base, scope, op, json)?;

@@ -72,7 +72,13 @@ impl Precondition {
     /// # Errors
     /// `412` when it does not hold.
     pub fn check(&self, version: Option<&str>) -> Result<(), ScimError> {
-        if self.holds(version) { Ok(()) } else { Err(ScimError::precondition_failed()) }
+        if !self.matches(version) {
+            return Err(ScimError::precondition_failed());
+        }
+        match &self.if_none_match {
+            Some(tags) if tags.contain(version) => Err(ScimError::new(412, tags.excludes())),
+            _ => Ok(()),
+        }
     }
 
     /// Whether `If-Match` allows this version.
@@ -115,6 +121,19 @@ impl Tags {
             rest = after.trim_start_matches([',', ' ', '\t']);
         }
         if tags.is_empty() { Err(malformed()) } else { Ok(Self::Of(tags)) }
+    }
+
+    /// What is wrong where `If-None-Match` says this of a resource that is to be written.
+    #[cold]
+    const fn excludes(&self) -> &'static str {
+        match self {
+            Self::Any => {
+                "the resource exists, which `If-None-Match: *` excludes; leave out the header to write it"
+            }
+            Self::Of(_) => {
+                "the resource has a version that `If-None-Match` excludes; leave out the header to write it"
+            }
+        }
     }
 
     fn contain(&self, version: Option<&str>) -> bool {

@@ -5,7 +5,7 @@ use super::schemas::{Schemas, missing};
 use super::seen::Seen;
 use super::slots::Slots;
 use super::unassign::{default, nullify, omit};
-use super::value::ValueSeed;
+use super::value::{ValueSeed, meant};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
@@ -88,7 +88,7 @@ impl Object<'_, '_, '_> {
         mut self,
         mut members: A,
     ) -> Result<bool, A::Error> {
-        let (mut seen, mut next) = (Seen::default(), 0);
+        let (mut seen, mut next, mut said) = (Seen::default(), 0, false);
         while let Some(found) = members.next_key_seed(Name { nodes: self.nodes, next })? {
             // what the model does not map is not this application's business
             let Some((index, node)) = found else {
@@ -100,10 +100,15 @@ impl Object<'_, '_, '_> {
                 let error = given_twice().at(segment(node));
                 return Err(self.reading.fail(error));
             }
+            if matches!(self.scope, Scope::Element) && node.flags.has(Flags::READ_ONLY) {
+                let held = members.next_value_seed(HeldSeed)?;
+                said |= held.scalar().and_then(|value| meant(value, node, self.reading)).is_some();
+                continue;
+            }
             let answer = self.member(node, &mut members);
             self.reading.at(answer, || segment(node))?;
         }
-        self.finish(&seen)
+        self.finish(&seen, said)
     }
 
     fn member<'de, A: MapAccess<'de>>(
@@ -157,7 +162,9 @@ impl Object<'_, '_, '_> {
                 any: false,
                 primary: false,
             }),
-            Kind::Schemas => members.next_value_seed(Schemas(self.reading)),
+            Kind::Schemas => {
+                members.next_value_seed(Schemas { reading: self.reading, adds: false })
+            }
             Kind::ResourceType | Kind::Location | Kind::Version(_) => members.next_value_seed(Skip),
         }
     }
@@ -180,8 +187,9 @@ impl Object<'_, '_, '_> {
         if is_id(&self.model.get(id), &given) { Ok(()) } else { Err(self.reading.fail(other_id())) }
     }
 
-    /// What is left out, and what is required; answers whether anything is assigned.
-    fn finish<E: de::Error>(self, seen: &Seen) -> Result<bool, E> {
+    /// What is left out, and what is required; answers whether anything is assigned. An element
+    /// may have `said` something that a client cannot write.
+    fn finish<E: de::Error>(self, seen: &Seen, said: bool) -> Result<bool, E> {
         let Self { model, nodes, base, scope, reading } = self;
         let is_resource = matches!(scope, Scope::Resource);
         let mut missing = None;
@@ -211,11 +219,18 @@ impl Object<'_, '_, '_> {
         }
         let assigned =
             is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
-        match missing {
+        let needed = |node: &&Node| {
+            let made = Flags::READ_ONLY.and(Flags::DEFAULT);
+            node.flags.has(Flags::REQUIRED) && !node.flags.any(made)
+        };
+        let missing = match (assigned, said) {
+            (true, _) => missing,
+            // it is no value, and does not tell which element is meant
+            (false, true) => nodes.iter().find(needed),
             // what an unassigned complex value requires does not matter
-            Some(node) if assigned => Err(reading.fail(required(node))),
-            _ => Ok(assigned),
-        }
+            (false, false) => None,
+        };
+        missing.map_or(Ok(assigned), |node| Err(reading.fail(required(node))))
     }
 }
 

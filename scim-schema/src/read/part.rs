@@ -76,9 +76,9 @@ impl Reading<'_> {
         self.run(json, |reading, json| json.deserialize_seq(Append { list, node, reading }))
     }
 
-    /// Checks the URNs of `schemas`.
-    pub(crate) fn schemas(&mut self, json: &str) -> Result<(), ScimError> {
-        self.run(json, |reading, json| Schemas(reading).deserialize(json))
+    /// Checks the URNs of `schemas`: all that there are, or some to add.
+    pub(crate) fn schemas(&mut self, json: &str, adds: bool) -> Result<(), ScimError> {
+        self.run(json, |reading, json| Schemas { reading, adds }.deserialize(json))
     }
 
     /// Charges one element of a multi-valued attribute.

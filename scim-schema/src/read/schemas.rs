@@ -12,11 +12,16 @@ use std::fmt;
 const EXPECTED: &str = "an array of schema URNs";
 
 /// Reads the URNs and checks that the resource type has them, and its own among them.
-pub(super) struct Schemas<'r, 'l>(pub(super) &'r mut Reading<'l>);
+pub(super) struct Schemas<'r, 'l> {
+    pub(super) reading: &'r mut Reading<'l>,
+    /// Whether they come to those that are there, of which the type's own is one
+    /// (7644-3.5.2.1-06).
+    pub(super) adds: bool,
+}
 
 impl Schemas<'_, '_> {
     fn refuse<T, E: de::Error>(self, found: &'static str) -> Result<T, E> {
-        Err(self.0.fail(ScimError::invalid_value(found, EXPECTED)))
+        Err(self.reading.fail(ScimError::invalid_value(found, EXPECTED)))
     }
 }
 
@@ -48,20 +53,19 @@ impl<'de> Visitor<'de> for Schemas<'_, '_> {
         self.refuse("a string")
     }
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        if self.0.dialect.accepts(Tolerance::Schemas) { Ok(()) } else { self.refuse("null") }
+        if self.reading.dialect.accepts(Tolerance::Schemas) { Ok(()) } else { self.refuse("null") }
     }
     fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
         self.refuse("an object")
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut urns: A) -> Result<(), A::Error> {
-        let reading = self.0;
+        let Self { reading, adds: mut own } = self;
         if reading.dialect.accepts(Tolerance::Schemas) {
             while urns.next_element_seed(Skip)?.is_some() {
                 reading.charge_element()?;
             }
             return Ok(());
         }
-        let mut own = false;
         while let Some(urn) = urns.next_element_seed(Urn(reading))? {
             reading.charge_element()?;
             let descriptor = &reading.descriptor;

@@ -48,14 +48,31 @@ pub(super) fn resource<R: ScimResource>(
     if status == StatusCode::CREATED {
         set(&mut response, LOCATION, &location);
     }
-    // the same as `meta.location` and `meta.version` (RFC 7643 section 3.1)
-    set(&mut response, CONTENT_LOCATION, &location);
-    version(&mut response, tag);
+    named(&mut response, &location, tag);
     response
 }
 
+/// The `304` to a client that has the resource already: with the headers that tell which one
+/// (RFC 9110 section 15.4.5).
+pub(super) fn not_modified<R: ScimResource>(
+    resource: &R,
+    tag: Option<&str>,
+    base: &str,
+) -> Response<Body> {
+    let mut response = empty(StatusCode::NOT_MODIFIED);
+    named(&mut response, &location(resource, base), tag);
+    response
+}
+
+/// Says which resource a response is of: the same as `meta.location` and `meta.version` (RFC 7643
+/// section 3.1).
+fn named(response: &mut Response<Body>, location: &str, tag: Option<&str>) {
+    set(response, CONTENT_LOCATION, location);
+    version(response, tag);
+}
+
 /// Sets `ETag`, if there is a version.
-pub(super) fn version(response: &mut Response<Body>, version: Option<&str>) {
+fn version(response: &mut Response<Body>, version: Option<&str>) {
     if let Some(version) = version {
         set(response, ETAG, version);
     }

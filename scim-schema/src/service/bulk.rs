@@ -9,6 +9,7 @@
 
 mod circle;
 mod data;
+mod path;
 mod place;
 mod plan;
 mod run;

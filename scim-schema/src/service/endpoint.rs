@@ -214,9 +214,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
             return Err(ScimError::precondition_failed());
         }
         if asked.precondition.is_known(version) {
-            let mut response = answer::empty(StatusCode::NOT_MODIFIED);
-            answer::version(&mut response, version);
-            return Ok(response);
+            return Ok(answer::not_modified(&found, version, asked.cx.base_url()));
         }
         Ok(self.answer(StatusCode::OK, &found, version, asked.cx, &projection))
     }

@@ -5,7 +5,7 @@ use super::cursor::Cursors;
 use super::endpoint::{Answer, Asked, Call, Done, Endpoint};
 use super::hooks::{Audit, Audited, Metrics};
 use super::rate_limit::Buckets;
-use super::route::{Route, below};
+use super::route::{Route, below, normal};
 use super::trace::Record;
 use super::unanswered::{Unanswered, ended};
 use super::{
@@ -161,7 +161,7 @@ impl Provider {
     pub(super) fn route(&self, path: &str) -> Route {
         let endpoints =
             self.endpoints.iter().map(|known| &*known.descriptor().resource_type.endpoint);
-        Route::of(below(path, &self.base_path), endpoints)
+        Route::of(below(&normal(path), &normal(&self.base_path)), endpoints)
     }
 
     async fn collection<B>(

@@ -1,6 +1,8 @@
 //! Which endpoint a path names (RFC 7644 section 3.2).
 
 use crate::query::percent_decode;
+use crate::write::text::is_unreserved;
+use std::borrow::Cow;
 
 /// What a path names.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +27,28 @@ pub(super) enum Route {
     Resource(usize, String),
     /// Nothing.
     Unknown,
+}
+
+/// A path with its unreserved characters as themselves, however they are written (RFC 3986 section
+/// 6.2.2.2).
+pub(super) fn normal(path: &str) -> Cow<'_, str> {
+    let Some((begin, rest)) = path.split_once('%') else { return Cow::Borrowed(path) };
+    let mut normal = begin.to_owned();
+    for part in rest.split('%') {
+        let hex = part.get(..2).filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte.filter(|byte| is_unreserved(*byte)) {
+            Some(byte) => {
+                normal.push(char::from(byte));
+                normal.push_str(part.get(2..).unwrap_or_default());
+            }
+            None => {
+                normal.push('%');
+                normal.push_str(part);
+            }
+        }
+    }
+    Cow::Owned(normal)
 }
 
 /// What is below the base path; a path that a router stripped of it already stays as it is.

@@ -80,7 +80,7 @@ static UNRESERVED: [bool; 256] = {
 };
 
 #[expect(clippy::indexing_slicing, reason = "a byte is an index of 256 entries")]
-fn is_unreserved(byte: u8) -> bool {
+pub(crate) fn is_unreserved(byte: u8) -> bool {
     UNRESERVED[usize::from(byte)]
 }
 

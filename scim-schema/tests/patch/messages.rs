@@ -100,6 +100,28 @@ fn what_is_wrong_is_said() {
     }
 }
 
+/// What helps where nothing is chosen is another thing for an `add`, which was sent already.
+#[test]
+fn what_chooses_nothing_is_told_what_helps() {
+    let user: scim_schema::rfc::User =
+        resource("urn:ietf:params:scim:schemas:core:2.0:User", r#""userName":"b""#);
+    for (op, path, help) in [
+        ("replace", r#"emails[type eq \"x\"].value"#, "; use `add` to make one"),
+        ("replace", "emails.value", "; use `add` with a whole one"),
+        ("add", "emails.value", "; use `add` with a whole one"),
+        (
+            "add",
+            r#"emails[type eq \"x\" or type eq \"y\"].value"#,
+            "; compare by `eq` and `and`, or add a whole element without a filter",
+        ),
+    ] {
+        let operation = format!(r#"{{"op":"{op}","path":"{path}","value":"b@x.example"}}"#);
+        let error = apply(Dialect::RFC, &user, &operation).map(|_| ()).unwrap_err();
+        assert_eq!(error.scim_type(), Some(ScimType::NoTarget), "{operation}");
+        assert!(error.to_string().ends_with(help), "{operation}: {error}");
+    }
+}
+
 /// What may have been meant is said of a name, wherever it stands and whatever URN is before it.
 #[test]
 fn what_may_have_been_meant_is_said() {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::models::*;
-use scim_schema::ScimResource;
+use scim_schema::{ScimComplex, ScimResource};
 
 const RFC: Dialect = Dialect::RFC;
 
@@ -162,4 +162,50 @@ fn a_required_part_of_elements_stays() {
             check(&stored, &[("7644-3.5.2.2-07", RFC, operation, "", fails)]);
         }
     }
+}
+
+/// A tour whose guides are named by their ids alone.
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Tour", endpoint = "/Tours")]
+struct Tour {
+    #[scim(id)]
+    id: String,
+    guides: Vec<Guide>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Guide {
+    #[scim(required)]
+    value: Option<String>,
+    #[scim(mutability = "readOnly")]
+    title: Option<String>,
+}
+
+/// 7644-3.12-27: an element that gives only what is readOnly lacks what is required of it.
+#[test]
+fn an_element_of_what_is_read_only_is_refused() {
+    let guide = Guide { value: Some("1".into()), title: Some("A".into()) };
+    let tour = Tour { id: "1".into(), guides: vec![guide] };
+    for op in ["add", "replace", "remove"] {
+        let operation = format!(r#"{{"op":"{op}","path":"guides","value":[{{"title":"A"}}]}}"#);
+        let failed = Fails("invalidValue", "guides[0].value");
+        check(&tour, &[("7644-3.12-27", RFC, &operation, "", failed)]);
+    }
+    check(
+        &tour,
+        &[
+            ("nothing", RFC, r#"{"op":"add","path":"guides","value":[{"title":null}]}"#, "", Stays),
+            (
+                "beside the value",
+                RFC,
+                r#"{"op":"add","path":"guides","value":[{"title":"B","value":"2"}]}"#,
+                "/guides/1",
+                Is(r#"{"value":"2"}"#),
+            ),
+        ],
+    );
+    let schemas = r#""schemas":["urn:example:scim:schemas:2.0:Tour"]"#;
+    let body = format!(r#"{{{schemas},"guides":[{{"title":"A"}}]}}"#);
+    let error = Create::<Tour>::new(body, RFC).unwrap().apply(&Tour::default()).unwrap_err();
+    assert_eq!(error.path(), "guides[0].value");
 }

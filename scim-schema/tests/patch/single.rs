@@ -210,6 +210,22 @@ fn one_value_is_replaced() {
     }
 }
 
+/// 7644-3.5.2.1-06: URNs that are added come to the type's own, which is there; that of no other type.
+#[test]
+fn schemas_are_added_or_replaced() {
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    for (op, urns, then) in [
+        ("add", format!(r#"["{ENTERPRISE}"]"#), Stays),
+        ("add", "[]".to_owned(), Stays),
+        ("add", r#"["urn:x:y"]"#.to_owned(), Fails("invalidValue", "schemas")),
+        ("replace", format!(r#"["{ENTERPRISE}"]"#), Fails("invalidValue", "schemas")),
+        ("replace", "[]".to_owned(), Fails("invalidValue", "schemas")),
+    ] {
+        let operation = format!(r#"{{"op":"{op}","path":"schemas","value":{urns}}}"#);
+        check(&user(), &[("7644-3.5.2.1-06", RFC, &operation, "", then)]);
+    }
+}
+
 /// 7644-3.5.2.2: a value that is removed is unassigned.
 #[test]
 fn one_value_is_removed() {

@@ -273,3 +273,32 @@ fn references_in_paths() {
     assert_eq!(statuses(&results), ["201", "200"], "{results:?}");
     assert_eq!(located(&provider, &results[0])["title"], "Guide");
 }
+
+/// 7644-3.7.2-02, -04: a `bulkId` in the filter of a path is the id that it stands for, of what a later
+/// operation creates, too; one of no operation is an error.
+#[test]
+fn references_in_filters() {
+    let provider = Provider::new();
+    let remove = |path: &str| {
+        json!({"method": "PATCH", "path": "/Groups/bulkId:g", "data": {
+            "schemas": [PATCH_OP], "Operations": [{"op": "remove", "path": path}],
+        }})
+    };
+    let members = json!([{"value": "bulkId:u"}, {"value": "7"}]);
+    let results = bulk(
+        &provider,
+        None,
+        json!([
+            remove("members[value eq \"bulkId:u\"]"),
+            {"method": "POST", "path": "/Groups", "bulkId": "g",
+             "data": group(json!({"displayName": "Guides", "members": members}))},
+            {"method": "POST", "path": "/Users", "bulkId": "u", "data": user(json!({"userName": "Alice"}))},
+            remove("members[value eq \"bulkId:nobody\"]"),
+        ]),
+    );
+    assert_eq!(statuses(&results)[..3], ["200", "201", "201"], "{results:?}");
+    assert!(results[3]["status"].as_str().unwrap().starts_with('4'), "{results:?}");
+    let left = located(&provider, &results[1])["members"].clone();
+    assert_eq!(left.as_array().map(Vec::len), Some(1), "{left}");
+    assert_eq!(left[0]["value"], "7");
+}

@@ -122,3 +122,16 @@ fn what_is_held() {
     let found: Value = provider.send(get(&format!("/Users/{}", answer.id()))).json();
     assert_eq!(found, body);
 }
+
+/// 7644-3.2-01: what RFC 3986 section 6.2.2.2 says is the same path.
+#[test]
+fn percent_encoded() {
+    let provider = Provider::new();
+    let id = provider.user("bjensen");
+    for path in ["/%55sers".to_owned(), format!("/User%73/{id}"), "/%53chemas".to_owned()] {
+        provider.send(get(&path)).status(200);
+    }
+    provider.send(outside("GET", "/%762/Users")).status(200);
+    provider.send(get("/%2555sers")).error(404, None);
+    provider.send(get("/Users%2F")).error(404, None);
+}

@@ -25,3 +25,20 @@ fn statuses() {
     }
     provider.send(get(&path)).status(200);
 }
+
+/// 7644-3.12-24: what is wrong where there is no body at all.
+#[test]
+fn no_body() {
+    let provider = Provider::new();
+    let path = format!("/Users/{}", provider.user("bjensen"));
+    for (method, path) in [
+        ("POST", "/Users"),
+        ("PUT", &path),
+        ("PATCH", &path),
+        ("POST", "/Bulk"),
+        ("POST", "/Users/.search"),
+    ] {
+        let detail = provider.send(request(method, path)).error(400, Some("invalidSyntax"));
+        assert_eq!(detail, "there is no body; send a JSON object", "{method} {path}");
+    }
+}

@@ -11,10 +11,14 @@ fn reading() {
     let created = provider.send(post("/Users", user(json!({"userName": "bjensen"})))).status(201);
     let (path, etag) = (format!("/Users/{}", created.id()), created.header("etag").to_owned());
     assert!(etag.starts_with("W/\"") && etag.ends_with('"'), "{etag}");
+    let location = provider.send(get(&path)).header("content-location").to_owned();
+    assert!(location.ends_with(&path), "{location}");
     created.shows(json!({"meta": {"version": etag}}));
     for known in [&etag, "*", &format!("W/\"other\", {etag}")] {
         let answer = provider.send(get(&path).header("if-none-match", known)).status(304);
         assert_eq!((answer.text(), answer.header("etag")), ("", &*etag), "{known}");
+        // RFC 9110 section 15.4.5: as the `200` would have
+        assert_eq!(answer.header("content-location"), location, "{known}");
     }
     provider.send(get(&path).header("if-none-match", "W/\"other\"")).status(200);
 }

@@ -24,7 +24,7 @@ pub(super) fn read(
                     Ok(element) if key::is_assigned(&Value::Object(element.clone())) => {
                         elements.push(Value::Object(element));
                     }
-                    Ok(_) => {}
+                    Ok(_) => faults.extend(lacking(attribute, &object, dialect)),
                     Err(fault) => faults.push(fault),
                 }
             }
@@ -39,6 +39,25 @@ pub(super) fn read(
     faults.extend(one_primary(&mut elements, attribute, dialect).err());
     Refusal::any(faults)?;
     Ok(elements)
+}
+
+/// An element that gives nothing but what a client cannot write lacks what is required of it, and
+/// without that it is none (decided).
+fn lacking(attribute: &Attribute, given: &Object, dialect: Dialect) -> Option<Refusal> {
+    let said = |sub: &Attribute| {
+        given.iter().any(|(name, value)| {
+            let value = meant(value, sub, dialect);
+            let says = !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
+            name.eq_ignore_ascii_case(&sub.name) && says
+        })
+    };
+    let mut needed = attribute
+        .sub_attributes
+        .iter()
+        .filter(|sub| sub.required && !is_read_only(sub) && sub.default.is_none());
+    let mut unwritten = attribute.sub_attributes.iter().filter(|sub| is_read_only(sub));
+    let missing = needed.next().filter(|_| unwritten.any(said));
+    missing.map(|sub| invalid_value(sub, "is required"))
 }
 
 pub(super) fn is_primary(element: &Value) -> bool {

@@ -223,7 +223,12 @@ impl Work<'_> {
         let Some(named) = target.attributes().last() else { return Ok(()) };
         if let ("schemas", Op::Add | Op::Replace) = (named.name.as_str(), op) {
             let value = value.ok_or_else(missing_value)?;
-            return replace::check_schemas(Some(value), self.shape, self.dialect);
+            replace::check_schemas(Some(value), self.shape, self.dialect)?;
+            // 7644-3.5.2.1-06: what is added comes to those that are there
+            return match op {
+                Op::Add => Ok(()),
+                _ => replace::has_own(Some(value), self.shape, self.dialect),
+            };
         }
         if self.passes_over(target) {
             self.pass_over(&named.name);

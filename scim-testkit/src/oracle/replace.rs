@@ -83,7 +83,10 @@ fn write(
     let (Value::Object(body), Value::Object(stored)) = (body, stored) else {
         return Err(Refusal::new("invalidSyntax", "the body is no object"));
     };
-    let schemas = member(body, "schemas").and_then(|urns| check_schemas(urns, shape, dialect));
+    let schemas = member(body, "schemas").and_then(|urns| {
+        check_schemas(urns, shape, dialect)?;
+        has_own(urns, shape, dialect)
+    });
     // of two that are given each may be another
     let other = |(name, given): (&String, &Value)| {
         name.eq_ignore_ascii_case("id")
@@ -111,8 +114,7 @@ pub(super) fn in_use(document: &mut Object, shape: &Shape) {
     document.insert("schemas".to_owned(), urns.into());
 }
 
-/// 7643-3.3-04: the URN of the resource type is there, and none that it does not have. Some
-/// dialects say anything.
+/// 7643-3.3-04: no URN that the resource type does not have. Some dialects say anything.
 pub(super) fn check_schemas(given: Option<&Value>, shape: &Shape, dialect: Dialect) -> Answer<()> {
     let refuse = |why: &str| Err(Refusal::new("invalidValue", format!("`schemas`: {why}")));
     let lenient = dialect.accepts(Tolerance::Schemas);
@@ -122,18 +124,26 @@ pub(super) fn check_schemas(given: Option<&Value>, shape: &Shape, dialect: Diale
         Some(Value::Array(urns)) => urns,
         _ => return refuse("an array of URNs is required"),
     };
-    let is =
-        |urn: &Value, known: &str| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(known));
     let known = |urn: &Value| {
-        is(urn, &shape.urn) || shape.extensions().any(|extension| is(urn, &extension.name))
+        is_urn(urn, &shape.urn) || shape.extensions().any(|extension| is_urn(urn, &extension.name))
     };
-    if !urns.iter().all(known) {
-        return refuse("a URN that the resource type does not have");
+    if urns.iter().all(known) {
+        return Ok(());
     }
-    if !urns.iter().any(|urn| is(urn, &shape.urn)) {
-        return refuse("without the URN of the resource type");
+    refuse("a URN that the resource type does not have")
+}
+
+/// 7643-3.3-04: where URNs are all that there are, that of the resource type is among them.
+pub(super) fn has_own(given: Option<&Value>, shape: &Shape, dialect: Dialect) -> Answer<()> {
+    let mut urns = given.and_then(Value::as_array).into_iter().flatten();
+    if dialect.accepts(Tolerance::Schemas) || urns.any(|urn| is_urn(urn, &shape.urn)) {
+        return Ok(());
     }
-    Ok(())
+    Err(Refusal::new("invalidValue", "`schemas`: without the URN of the resource type"))
+}
+
+fn is_urn(urn: &Value, known: &str) -> bool {
+    urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(known))
 }
 
 /// The members of an object, written to what is there.

@@ -239,3 +239,19 @@ fn what_goes_beside_what_stays_is_a_change() {
     let (_, changes) = patch.apply(&shed).unwrap();
     assert_eq!(changes.paths().iter().map(ToString::to_string).collect::<Vec<_>>(), ["bolt"]);
 }
+
+/// 7644-3.5.2.1-06: the URN of the resource type is there, whatever is added to it.
+#[test]
+fn urns_that_are_added_or_replace() {
+    let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let held = document(&user())["schemas"].clone();
+    for urns in [json!([enterprise]), json!([])] {
+        let operation = json!({"op": "add", "path": "schemas", "value": urns});
+        patched(&user(), &ALL, &operation, Ok(("/schemas", held.clone())));
+        let operation = json!({"op": "replace", "path": "schemas", "value": urns});
+        patched(&user(), &[Dialect::RFC], &operation, Err("invalidValue"));
+        patched(&user(), &LENIENT, &operation, Ok(("/schemas", held.clone())));
+    }
+    let operation = json!({"op": "add", "path": "schemas", "value": ["urn:x:y"]});
+    patched(&user(), &[Dialect::RFC], &operation, Err("invalidValue"));
+}

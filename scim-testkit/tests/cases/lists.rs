@@ -1,6 +1,7 @@
 //! Elements of lists: which one a request means, and what becomes of the others.
 
 use super::{ALL, Crate, Item, LENIENT, badge, full, item, patched, replaced, user};
+use scim_schema::dialect::Dialect;
 use scim_schema::rfc::{Group, Member as GroupMember};
 use scim_schema::value::{DateTime, Secret};
 use scim_schema::{ScimComplex, ScimResource};
@@ -240,4 +241,60 @@ fn a_secret_that_is_left_out_of_an_element() {
         let kept = json!([{"name": "a", "pin": SECRET}]);
         replaced(&held, &ALL, &body, Ok(("/guests", kept)));
     }
+}
+
+#[derive(Debug, Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Tour", endpoint = "/Tours")]
+struct Tour {
+    #[scim(id)]
+    id: String,
+    guides: Vec<Guide>,
+    stops: Vec<Stop>,
+}
+
+#[derive(Debug, Clone, Default, ScimComplex)]
+struct Guide {
+    #[scim(required, mutability = "immutable")]
+    value: Option<String>,
+    #[scim(mutability = "readOnly")]
+    title: Option<String>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, ScimComplex)]
+struct Stop {
+    value: Option<String>,
+    #[scim(mutability = "readOnly")]
+    title: Option<String>,
+}
+
+/// Decided: what a client cannot write does not say which element is meant; where an element requires
+/// nothing, it is none.
+#[test]
+fn an_element_of_what_cannot_be_written() {
+    let guide = Guide { value: Some("1".into()), title: Some("A".into()), note: None };
+    let stop = Stop { value: Some("1".into()), title: None };
+    let tour = Tour { id: "7".into(), guides: vec![guide], stops: vec![stop] };
+    let held = json!([{"value": "1", "title": "A"}]);
+    let put = |name: &str, given: Value| json!({"schemas": ["urn:example:scim:schemas:2.0:Tour"], name: [given]});
+    let title = json!({"TITLE": "A"});
+    for op in ["add", "remove", "replace"] {
+        let operation = json!({"op": op, "path": "guides", "value": [title]});
+        patched(&tour, &ALL, &operation, Err("invalidValue"));
+        let operation =
+            json!({"op": op, "path": "guides", "value": [{"title": "A", "value": null}]});
+        patched(&tour, &ALL, &operation, Err("invalidValue"));
+    }
+    replaced(&tour, &ALL, &put("guides", title.clone()), Err("invalidValue"));
+    for nothing in [json!({}), json!({"title": null}), json!({"title": []}), Value::Null] {
+        let operation = json!({"op": "add", "path": "guides", "value": [nothing]});
+        patched(&tour, &ALL, &operation, Ok(("/guides", held.clone())));
+        replaced(&tour, &ALL, &put("guides", nothing), Ok(("/guides", Value::Null)));
+    }
+    let empty = json!({"op": "add", "path": "guides", "value": [{"title": ""}]});
+    patched(&tour, &[Dialect::RFC], &empty, Err("invalidValue"));
+    patched(&tour, &LENIENT, &empty, Ok(("/guides", held)));
+    let operation = json!({"op": "add", "path": "stops", "value": [title]});
+    patched(&tour, &ALL, &operation, Ok(("/stops", json!([{"value": "1"}]))));
+    replaced(&tour, &ALL, &put("stops", title), Ok(("/stops", Value::Null)));
 }

@@ -1,7 +1,7 @@
 //! The members of an object, with their values unread.
 
 use crate::json::kind;
-use crate::message::ScimError;
+use crate::message::{NO_BODY, ScimError};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::cell::Cell;
@@ -14,6 +14,9 @@ impl<'a> Members<'a> {
     /// # Errors
     /// `400 invalidSyntax` for a text that is not a JSON object.
     pub(crate) fn parse(text: &'a str) -> Result<Self, ScimError> {
+        if text.is_empty() {
+            return Err(ScimError::invalid_syntax(NO_BODY));
+        }
         serde_json::from_str(text).map_err(|error| syntax(&error))
     }
 

@@ -33,7 +33,19 @@ fn if_none_match_excludes() {
     let not_seven = Precondition::parse(None, Some("W/\"7\"")).unwrap();
     assert!(!not_seven.holds(Some("7")));
     assert!(not_seven.holds(Some("8")));
-    assert!(!Precondition::parse(None, Some("*")).unwrap().holds(Some("8")));
+    let nothing = Precondition::parse(None, Some("*")).unwrap();
+    assert!(!nothing.holds(Some("8")));
+    // the error says what was asked
+    for (precondition, version, detail) in [
+        (&not_seven, "7", "the resource has a version that `If-None-Match` excludes; "),
+        (&nothing, "8", "the resource exists, which `If-None-Match: *` excludes; "),
+        (&if_match("\"7\""), "8", "the resource has another version than the request requires; "),
+    ] {
+        let error = precondition.check(Some(version)).unwrap_err();
+        assert_eq!(error.status(), 412);
+        assert!(error.detail().starts_with(detail), "{error}");
+    }
+    not_seven.check(Some("8")).unwrap();
 }
 
 #[test]

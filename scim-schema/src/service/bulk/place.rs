@@ -59,6 +59,18 @@ impl Spot {
         is_named.then_some(at)
     }
 
+    /// Whether a string that a filter of the elements here compares with this part of them may be
+    /// a reference.
+    pub(super) fn compares_reference(self, part: &str) -> bool {
+        match self {
+            // elements that are simple are chosen by their `value`
+            Self::Attribute(attribute) if attribute.sub_attributes.is_empty() => {
+                self.has_reference()
+            }
+            _ => self.below(part).is_some_and(Self::has_reference),
+        }
+    }
+
     /// Whether a string here may be a reference.
     pub(super) fn has_reference(self) -> bool {
         let Self::Attribute(attribute) = self else { return false };

@@ -2,6 +2,7 @@
 //! once, when it is read, and none is kept: a string costs its own length, however long the names
 //! around it are (7644-3.7.4-01).
 
+use super::path;
 use super::place::{Place, Spot};
 use crate::cost::step;
 use std::ops::Range;
@@ -10,6 +11,8 @@ use std::ops::Range;
 pub(super) struct Found {
     pub(super) range: Range<usize>,
     pub(super) value: String,
+    /// Whether it is a string in the filter of a path, which is a string itself.
+    pub(super) in_path: bool,
 }
 
 /// The strings that may be references, in their order. Names of members are none.
@@ -18,7 +21,7 @@ pub(super) fn references(text: &str, place: Place) -> impl Iterator<Item = Found
         (Place::Patch(_), Some(root)) => (Some(At::Message), targets(text, root)),
         (_, spot) => (spot.map(At::Spot), Vec::new()),
     };
-    let scan = Scan { tokens: Tokens::new(text), root, around: Vec::new() };
+    let scan = Scan { tokens: Tokens::new(text), place, root, around: Vec::new() };
     scan.found(targets.into_iter())
 }
 
@@ -28,11 +31,14 @@ enum At {
     /// The body of a PATCH.
     Message,
     Operations,
+    /// The path of an operation.
+    Path,
     Spot(Spot),
 }
 
 struct Scan<'a> {
     tokens: Tokens<'a>,
+    place: Place,
     root: Option<At>,
     /// What the member at hand of each object around leads to; `None` is nothing of the schema.
     around: Vec<Option<At>>,
@@ -45,8 +51,13 @@ impl Scan<'_> {
         mut targets: impl Iterator<Item = Option<Spot>>,
     ) -> impl Iterator<Item = Found> {
         let mut target = None;
+        // of one path, in their order
+        let mut compared = Vec::new().into_iter();
         std::iter::from_fn(move || {
             loop {
+                if let Some(found) = compared.next() {
+                    return Some(found);
+                }
                 match self.tokens.token()? {
                     Token::Open => {
                         if matches!(self.at(), Some(At::Operations)) {
@@ -61,17 +72,26 @@ impl Scan<'_> {
                             *last = at;
                         }
                     }
-                    Token::Text(range) => {
-                        if let Some(At::Spot(spot)) = self.at()
-                            && spot.has_reference()
-                            && let Some(value) = self.tokens.reference(&range)
-                        {
-                            return Some(Found { range, value });
+                    Token::Text(range) => match self.at() {
+                        Some(At::Spot(spot)) if spot.has_reference() => {
+                            if let Some(value) = self.tokens.reference(&range) {
+                                return Some(Found { range, value, in_path: false });
+                            }
                         }
-                    }
+                        Some(At::Path) => compared = self.compared(&range).into_iter(),
+                        _ => {}
+                    },
                 }
             }
         })
+    }
+
+    /// What the filter of a path compares with references.
+    fn compared(&self, path: &Range<usize>) -> Vec<Found> {
+        let Some((text, root)) = self.tokens.text.get(path.clone()).zip(self.place.spot()) else {
+            return Vec::new();
+        };
+        path::compared(text, path.start, root)
     }
 
     /// What a value at hand is.
@@ -88,7 +108,8 @@ impl Scan<'_> {
         match object? {
             At::Message => self.tokens.is(name, "operations").then_some(At::Operations),
             At::Operations if self.tokens.is(name, "value") => target.map(At::Spot),
-            At::Operations => None,
+            At::Operations => self.tokens.is(name, "path").then_some(At::Path),
+            At::Path => None,
             At::Spot(spot) => spot.below(&self.tokens.decoded(name)?).map(At::Spot),
         }
     }

@@ -20,6 +20,8 @@ struct Hole {
     range: Range<usize>,
     prefix: String,
     operation: usize,
+    /// Whether it is a string within the string that a path is.
+    in_path: bool,
 }
 
 impl fmt::Debug for Template<'_> {
@@ -39,12 +41,13 @@ impl<'a> Template<'a> {
     /// bulkId.
     pub(super) fn parse(text: &'a str, names: &Names, place: Place) -> Self {
         let mut template = Self { text, holes: Vec::new(), unknown: None };
-        for Found { range, value } in scan::references(text, place) {
+        for Found { range, value, in_path } in scan::references(text, place) {
             if let Some(name) = value.strip_prefix("bulkId:") {
                 match names.get(name) {
                     Some(operation) => {
                         let operation = *operation;
-                        template.holes.push(Hole { range, prefix: String::new(), operation });
+                        let prefix = String::new();
+                        template.holes.push(Hole { range, prefix, operation, in_path });
                     }
                     None => {
                         let unknown = template.unknown.take();
@@ -55,7 +58,7 @@ impl<'a> Template<'a> {
                 && let Some(operation) = names.get(name)
             {
                 let (prefix, operation) = (format!("{base}/"), *operation);
-                template.holes.push(Hole { range, prefix, operation });
+                template.holes.push(Hole { range, prefix, operation, in_path });
             }
         }
         template
@@ -91,7 +94,11 @@ impl<'a> Template<'a> {
             } else {
                 percent_encode(&mut value, id);
             }
-            push_string(out, &value);
+            if hole.in_path {
+                push_inside(out, &value);
+            } else {
+                push_string(out, &value);
+            }
             written = hole.range.end;
         }
         out.push_str(self.text.get(written..).unwrap_or_default());
@@ -103,6 +110,15 @@ impl<'a> Template<'a> {
 pub(super) fn push_string(out: &mut String, text: &str) {
     // a string is always JSON
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
+}
+
+/// Appends a JSON string within a JSON string.
+fn push_inside(out: &mut String, text: &str) {
+    let (mut inner, mut outer) = (String::new(), String::new());
+    push_string(&mut inner, text);
+    push_string(&mut outer, &inner);
+    let within = outer.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    out.push_str(within.unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -217,6 +233,28 @@ mod tests {
             let unknown = Template::parse(&text, &Names::new(), place).unknown;
             assert_eq!(unknown.as_deref(), is_reference.then_some("a"), "{text}");
         }
+    }
+
+    /// 7644-3.7.2-02: what the filter of a path compares with, in a string within a string.
+    #[test]
+    fn references_in_a_path_are_replaced() {
+        let group = Place::Patch(Group::NODES);
+        let text = r#"{"Operations":[
+            {"op":"remove","path":"members[value eq \"bulkId:a\" or value eq \"bulkId:b\\\"ü\"]"},
+            {"path":"members[$ref eq \"../Users/bulkId:b\\\"ü\"].value","value":"bulkId:a"},
+            {"path":"members[display eq \"bulkId:a\"]","note":"members[value eq \"bulkId:a\"]"}],
+            "path":"members[value eq \"bulkId:a\"]"}"#;
+        let expected = r#"{"Operations":[
+            {"op":"remove","path":"members[value eq \"7\" or value eq \"x/\\\"y\"]"},
+            {"path":"members[$ref eq \"../Users/x%2F%22y\"].value","value":"7"},
+            {"path":"members[display eq \"bulkId:a\"]","note":"members[value eq \"bulkId:a\"]"}],
+            "path":"members[value eq \"bulkId:a\"]"}"#;
+        assert_eq!(filled(text, group).as_deref(), Ok(expected));
+        let unknown = Template::parse(text, &Names::new(), group).unknown;
+        assert_eq!(unknown.as_deref(), Some("a"));
+        // an operation waits for those that its path names
+        let waits: Vec<_> = Template::parse(text, &names(), group).operations().collect();
+        assert_eq!(waits, [0, 1, 1, 0]);
     }
 
     /// Each operation has its own path, the last that it gives; other objects are none, and nothing

@@ -63,3 +63,21 @@ fn the_base_path_is_stripped_once_and_by_segment() {
     assert_eq!(below("/Users", "/scim/v2"), "/Users");
     assert_eq!(below("/Users", ""), "/Users");
 }
+
+/// RFC 3986 section 6.2.2.2: an unreserved character is the same however it is written; what is
+/// encoded twice is decoded once.
+#[test]
+fn unreserved_characters_are_themselves() {
+    for (path, expected) in [
+        ("/Users", "/Users"),
+        ("/%55sers/%2esearch", "/Users/.search"),
+        ("/%7e%5F%2d%39", "/~_-9"),
+        ("/Users/a%2Fb%20%C3%A4", "/Users/a%2Fb%20%C3%A4"),
+        ("/%2555sers", "/%2555sers"),
+        ("/%%355", "/%55"),
+        ("/%+5%5%", "/%+5%5%"),
+        ("/%5ä", "/%5ä"),
+    ] {
+        assert_eq!(normal(path), expected, "{path}");
+    }
+}

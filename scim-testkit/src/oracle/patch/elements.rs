@@ -208,12 +208,15 @@ impl Work<'_> {
         attribute: &Attribute,
         op: Op,
     ) -> Option<Object> {
-        let any = self.dialect.accepts(Tolerance::CreateUnmatched);
-        if op == Op::Replace && !any {
+        if op == Op::Replace && !self.dialect.accepts(Tolerance::CreateUnmatched) {
             return None;
         }
         let pairs = pairs(target.filter.as_ref()?)?;
-        if pairs.len() > 1 && !any {
+        // no part has two values
+        let other = |(name, literal): &(&str, &Literal)| {
+            pairs.iter().any(|(known, is)| known.eq_ignore_ascii_case(name) && is != literal)
+        };
+        if pairs.iter().any(other) {
             return None;
         }
         let mut element = Object::new();
