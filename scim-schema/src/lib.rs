@@ -51,6 +51,8 @@
 //! | `schemars1` | `json_schema`: the JSON Schema of a resource |
 //! | `uuid1`, `chrono04`, `jiff1`, `time03`, `url2` | field types of these crates, and conversions of `value::DateTime` and `value::Reference` |
 #![forbid(unsafe_code)]
+// what may grow says so before it is published
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // lets the derives work at home: in `rfc`, in tests and in doctests

@@ -144,10 +144,10 @@ impl<'a, R: ScimResource> Scim<'a, R> {
 }
 
 impl Resource<'_> {
-    fn to_vec(&self) -> Vec<u8> {
+    fn to_vec(self) -> Vec<u8> {
         // grown seldom, and the small one is quick to get
         let mut out = Vec::with_capacity(if self.selection.is_some() { 512 } else { 4096 });
-        Writer::new(&mut out, self).resource();
+        Writer::new(&mut out, &self).resource();
         out
     }
 

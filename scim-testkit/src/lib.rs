@@ -39,6 +39,8 @@
 //! | `client` | checks of servers over HTTP, `live::Target::http` |
 //! | `harness` | each check as a test of `cargo test`, `live::harness` |
 #![forbid(unsafe_code)]
+// what may grow says so before it is published
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod codegen;

@@ -28,6 +28,7 @@ const TABLE: &str = include_str!("../requirements.tsv");
 /// assert_eq!(one.to_string(), "7644-3.5.2-24 MUST: PATCH is atomic");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Requirement {
     /// RFC, section and number, such as `7644-3.5.2-04`.
     pub id: &'static str,
@@ -52,6 +53,7 @@ pub struct Requirement {
 /// assert_eq!(Level::MustNot.to_string(), "MUST NOT");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "RFC 2119 has no other")]
 pub enum Level {
     /// MUST, SHALL or REQUIRED.
     Must,
@@ -77,6 +79,7 @@ pub enum Level {
 /// assert_eq!(Party::ServiceProvider.to_string(), "service provider");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Party {
     /// Who serves resources.
     ServiceProvider,
@@ -98,6 +101,7 @@ pub enum Party {
 /// assert!(unseen.count() > 0);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Testable {
     /// They do.
     Yes,

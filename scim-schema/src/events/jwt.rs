@@ -42,7 +42,7 @@ impl SecurityEvent {
     ///
     /// ```
     /// # use scim_schema::{events::Issuer, rfc::User, service::{Change, Context, Identity}};
-    /// # let change = Change::deleted::<User>(&Context::new(Identity::new()), "7", None);
+    /// # let change = Change::deleted::<User>(&Context::new(Identity::new()), &"7".to_owned(), None);
     /// # let event = Issuer::new("https://scim.example.com").resource::<User>().event(&change).unwrap();
     /// assert!(event.to_unsecured_jwt().ends_with('.'), "no signature");
     /// ```

@@ -111,6 +111,7 @@ pub struct ValuePath<'a> {
 /// assert_eq!(path.sub_attribute, Some("locality"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "the grammar closes it")]
 pub struct PatchPath<'a> {
     /// The attribute; without a filter it may name a sub-attribute.
     pub attribute: AttributePath<'a>,

@@ -14,6 +14,7 @@ use std::fmt::{self, Display, Formatter};
 /// assert_eq!(manager.to_string(), format!("{urn}:manager.value"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "the grammar closes it")]
 pub struct PathExpr {
     /// The URN of the schema; none for attributes of the primary schema.
     pub urn: Option<String>,
