@@ -1,5 +1,4 @@
 //! The README of the repository: its code compiles, sqlx reads its row, its service passes Okta's SPEC test.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use scim_testkit::live::{self, Options, Target};
 use scim_testkit::okta::suite;
