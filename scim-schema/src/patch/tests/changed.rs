@@ -68,6 +68,10 @@ fn operations_tell_what_they_change() {
         let [told, applied] = told(&user, &operations, Dialect::RFC);
         assert_eq!((&told, &applied), (&expected, &expected), "{operations}");
     }
+    // the parts of a complex attribute are not told apart
+    let [name, _] =
+        told(&user, r#"{"op":"add","path":"name","value":{"givenName":"g"}}"#, Dialect::RFC);
+    assert_eq!(name, ["name"]);
     // what unassigns an extension tells it as a whole
     for operation in
         [r#""op":"remove""#, r#""op":"replace","value":{}"#, r#""op":"add","value":null"#]
