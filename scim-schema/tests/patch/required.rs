@@ -190,7 +190,8 @@ fn an_element_of_what_is_read_only_is_refused() {
         Guide { value: Some("1".into()), title: Some("A".into()), language: Some("en".into()) };
     let tour = Tour { id: "1".into(), guides: vec![guide] };
     for op in ["add", "replace", "remove"] {
-        let operation = format!(r#"{{"op":"{op}","path":"guides","value":[{{"title":"A","language":"en"}}]}}"#);
+        let operation =
+            format!(r#"{{"op":"{op}","path":"guides","value":[{{"title":"A","language":"en"}}]}}"#);
         let failed = Fails("invalidValue", "guides[0].value");
         check(&tour, &[("7644-3.12-27", RFC, &operation, "", failed)]);
     }
