@@ -54,7 +54,7 @@ used() { # KIND NUMBER
         scim) cat <<RUST
 pub fn write$2(member: &Member$2) -> Vec<u8> { Scim::new(member).to_vec() }
 pub fn read$2(body: &[u8]) -> Option<Member$2> {
-    Some(Create::new(body.to_vec(), &Dialect::RFC).ok()?.apply(&Member$2::default()).ok()?.0)
+    Some(Create::new(body.to_vec(), Dialect::RFC).ok()?.apply(&Member$2::default()).ok()?.0)
 }
 RUST
             ;;
