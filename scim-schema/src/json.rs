@@ -11,6 +11,8 @@ mod text;
 pub(crate) use number::number;
 pub(crate) use plain::{escaped_of_8, is_escaped, plain_end};
 pub(crate) use scanner::{Malformed, Scanner};
+#[cfg(feature = "http1")]
+pub(crate) use text::escape;
 pub(crate) use text::{Text, string};
 
 /// The kind of a JSON value, for messages.

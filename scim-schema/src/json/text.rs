@@ -100,7 +100,7 @@ fn escaped(text: &[u8], mut at: usize) -> Result<usize, Problem> {
 }
 
 /// The character that an escape means, and the length of that.
-fn escape(text: &[u8]) -> Option<(char, usize)> {
+pub(crate) fn escape(text: &[u8]) -> Option<(char, usize)> {
     let character = match text.get(1)? {
         b'"' => '"',
         b'\\' => '\\',

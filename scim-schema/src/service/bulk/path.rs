@@ -4,6 +4,7 @@
 use super::place::Spot;
 use super::scan::Found;
 use crate::cost::step;
+use crate::json::{escape, string};
 use std::ops::Range;
 
 /// The strings in the filter of a path that may be references, in their order. The path is the JSON
@@ -14,10 +15,12 @@ pub(super) fn compared(json: &str, offset: usize, root: Spot) -> Vec<Found> {
         return Vec::new();
     }
     step(json.len() / 32);
-    let path = serde_json::from_str::<String>(json).unwrap_or_default();
+    let Ok((path, _)) = string(json, 0) else { return Vec::new() };
+    let path = path.decode();
     let of = path.split_once('[').and_then(|(of, _)| root.below(of));
     let Some(elements) = of else { return Vec::new() };
-    let (mut found, mut rest) = (Vec::new(), 0);
+    // behind the quote that the path begins with
+    let (mut found, mut rest) = (Vec::new(), 1);
     for range in literals(json) {
         let before = json.get(rest..range.start).and_then(inside);
         rest = range.end;
@@ -28,7 +31,7 @@ pub(super) fn compared(json: &str, offset: usize, root: Spot) -> Vec<Found> {
             && part.is_some_and(|part| elements.compares_reference(part))
         {
             let range = offset + range.start..offset + range.end;
-            found.push(Found { range, value, in_path: true });
+            found.push(Found { range, value });
         }
     }
     found
@@ -36,7 +39,6 @@ pub(super) fn compared(json: &str, offset: usize, root: Spot) -> Vec<Found> {
 
 /// A piece of what is between the quotes of a JSON string, decoded.
 fn inside(piece: &str) -> Option<String> {
-    let piece = piece.strip_prefix('"').unwrap_or(piece);
     serde_json::from_str(&format!("\"{piece}\"")).ok()
 }
 
@@ -52,14 +54,14 @@ fn literals(json: &str) -> Vec<Range<usize>> {
     let mut at = 1;
     while let Some((character, length)) = character(json, at) {
         match (character, open) {
-            (b'"', None) => open = Some(at),
-            (b'"', Some(start)) if !escaped => {
+            ('"', None) => open = Some(at),
+            ('"', Some(start)) if !escaped => {
                 found.push(start..at + length);
                 open = None;
             }
             _ => {}
         }
-        escaped = character == b'\\' && open.is_some() && !escaped;
+        escaped = character == '\\' && open.is_some() && !escaped;
         at += length;
     }
     found
@@ -67,18 +69,11 @@ fn literals(json: &str) -> Vec<Range<usize>> {
 
 /// What a JSON string has at a byte, and in how many bytes it is written; of what is not ASCII any
 /// byte, as only quotes and backslashes matter. `None` at its end.
-fn character(json: &str, at: usize) -> Option<(u8, usize)> {
+fn character(json: &str, at: usize) -> Option<(char, usize)> {
     match json.as_bytes().get(at..)? {
         [] | [b'"', ..] => None,
-        [b'\\', b'u', ..] => {
-            let code = json.get(at + 2..at + 6)?;
-            let code = u32::from_str_radix(code, 16).ok().and_then(|code| u8::try_from(code).ok());
-            Some((code.unwrap_or_default(), 6))
-        }
-        [b'\\', b'"', ..] => Some((b'"', 2)),
-        [b'\\', b'\\', ..] => Some((b'\\', 2)),
-        [b'\\', ..] => Some((0, 2)),
-        [byte, ..] => Some((*byte, 1)),
+        escaped @ [b'\\', ..] => escape(escaped),
+        [byte, ..] => Some((char::from(*byte), 1)),
     }
 }
 

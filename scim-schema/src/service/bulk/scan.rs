@@ -5,23 +5,24 @@
 use super::path;
 use super::place::{Place, Spot};
 use crate::cost::step;
+use crate::json::{self, Text};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A string that is where a reference can be, and may be one by its form.
 pub(super) struct Found {
     pub(super) range: Range<usize>,
     pub(super) value: String,
-    /// Whether it is a string in the filter of a path, which is a string itself.
-    pub(super) in_path: bool,
 }
 
 /// The strings that may be references, in their order. Names of members are none.
 pub(super) fn references(text: &str, place: Place) -> impl Iterator<Item = Found> {
-    let (root, targets) = match (place, place.spot()) {
+    let spot = place.spot();
+    let (root, targets) = match (place, spot) {
         (Place::Patch(_), Some(root)) => (Some(At::Message), targets(text, root)),
         (_, spot) => (spot.map(At::Spot), Vec::new()),
     };
-    let scan = Scan { tokens: Tokens::new(text), place, root, around: Vec::new() };
+    let scan = Scan { tokens: Tokens::new(text), spot, root, around: Vec::new() };
     scan.found(targets.into_iter())
 }
 
@@ -38,7 +39,8 @@ enum At {
 
 struct Scan<'a> {
     tokens: Tokens<'a>,
-    place: Place,
+    /// What paths begin at.
+    spot: Option<Spot>,
     root: Option<At>,
     /// What the member at hand of each object around leads to; `None` is nothing of the schema.
     around: Vec<Option<At>>,
@@ -75,7 +77,7 @@ impl Scan<'_> {
                     Token::Text(range) => match self.at() {
                         Some(At::Spot(spot)) if spot.has_reference() => {
                             if let Some(value) = self.tokens.reference(&range) {
-                                return Some(Found { range, value, in_path: false });
+                                return Some(Found { range, value });
                             }
                         }
                         Some(At::Path) => compared = self.compared(&range).into_iter(),
@@ -88,7 +90,7 @@ impl Scan<'_> {
 
     /// What the filter of a path compares with references.
     fn compared(&self, path: &Range<usize>) -> Vec<Found> {
-        let Some((text, root)) = self.tokens.text.get(path.clone()).zip(self.place.spot()) else {
+        let Some((text, root)) = self.tokens.text.get(path.clone()).zip(self.spot) else {
             return Vec::new();
         };
         path::compared(text, path.start, root)
@@ -192,13 +194,17 @@ impl<'a> Tokens<'a> {
         Some(kind(start..self.at))
     }
 
-    fn decoded(&self, range: &Range<usize>) -> Option<String> {
-        serde_json::from_str(self.text.get(range.clone())?).ok()
+    fn string(&self, range: &Range<usize>) -> Option<Text<'a>> {
+        json::string(self.text, range.start).ok().map(|(text, _)| text)
+    }
+
+    fn decoded(&self, range: &Range<usize>) -> Option<Cow<'a, str>> {
+        self.string(range).map(Text::decode)
     }
 
     /// Whether a string is this name.
     fn is(&self, range: &Range<usize>, name: &str) -> bool {
-        self.decoded(range).is_some_and(|text| text.eq_ignore_ascii_case(name))
+        self.string(range).is_some_and(|text| text.is(name))
     }
 
     /// A string that may be a reference by its form.
@@ -207,6 +213,6 @@ impl<'a> Tokens<'a> {
         if !json.contains("bulkId:") && !json.contains('\\') {
             return None;
         }
-        self.decoded(range).filter(|value| value.contains("bulkId:"))
+        self.decoded(range).filter(|value| value.contains("bulkId:")).map(Cow::into_owned)
     }
 }

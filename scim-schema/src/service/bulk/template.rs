@@ -20,8 +20,6 @@ struct Hole {
     range: Range<usize>,
     prefix: String,
     operation: usize,
-    /// Whether it is a string within the string that a path is.
-    in_path: bool,
 }
 
 impl fmt::Debug for Template<'_> {
@@ -41,13 +39,12 @@ impl<'a> Template<'a> {
     /// bulkId.
     pub(super) fn parse(text: &'a str, names: &Names, place: Place) -> Self {
         let mut template = Self { text, holes: Vec::new(), unknown: None };
-        for Found { range, value, in_path } in scan::references(text, place) {
+        for Found { range, value } in scan::references(text, place) {
             if let Some(name) = value.strip_prefix("bulkId:") {
                 match names.get(name) {
                     Some(operation) => {
                         let operation = *operation;
-                        let prefix = String::new();
-                        template.holes.push(Hole { range, prefix, operation, in_path });
+                        template.holes.push(Hole { range, prefix: String::new(), operation });
                     }
                     None => {
                         let unknown = template.unknown.take();
@@ -58,7 +55,7 @@ impl<'a> Template<'a> {
                 && let Some(operation) = names.get(name)
             {
                 let (prefix, operation) = (format!("{base}/"), *operation);
-                template.holes.push(Hole { range, prefix, operation, in_path });
+                template.holes.push(Hole { range, prefix, operation });
             }
         }
         template
@@ -94,7 +91,8 @@ impl<'a> Template<'a> {
             } else {
                 percent_encode(&mut value, id);
             }
-            if hole.in_path {
+            // a string in the filter of a path is within a string, where quotes are escaped
+            if self.text.as_bytes().get(hole.range.start) == Some(&b'\\') {
                 push_inside(out, &value);
             } else {
                 push_string(out, &value);
