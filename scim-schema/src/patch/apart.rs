@@ -104,7 +104,7 @@ pub(crate) fn apply<R: ScimResource, T: ScimValue>(
     (body, dialect, limits, budget): (&str, Dialect, &Limits, Option<&Budget>),
 ) -> Result<Option<Apart<R, T>>, ScimError> {
     // one copy of the nodes, so that they are told apart by their addresses
-    let node = resolve::find(descriptor.nodes, attribute).map(|(_, node)| node);
+    let node = resolve::find_node(descriptor.nodes, attribute);
     let Some((node, key)) = node.and_then(|node| Some((node, key_of(node)?))) else {
         return Ok(None);
     };
@@ -155,7 +155,7 @@ pub(crate) fn replace<R: ScimResource, T: ScimValue>(
     list: impl Fn(&mut R) -> &mut Vec<T>,
     apply: impl FnOnce(&R) -> Result<(R, Changes), ScimError>,
 ) -> Result<Option<Apart<R, T>>, ScimError> {
-    let node = resolve::find(descriptor.nodes, attribute).map(|(_, node)| node);
+    let node = resolve::find_node(descriptor.nodes, attribute);
     let Some(node) = node.filter(|node| key_of(node).is_some() && !node.flags.has(Flags::KEEP))
     else {
         return Ok(None);

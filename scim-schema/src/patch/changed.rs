@@ -1,6 +1,6 @@
 //! What operations change, by their paths.
 
-use super::resolve::find;
+use super::resolve::find_node;
 use super::{Op, PatchOperation};
 use crate::changes::{ChangedPath, Changes};
 use crate::json;
@@ -50,7 +50,7 @@ impl PatchOperation<'_> {
         let mut merges = false;
         json::members(value.unwrap_or_default(), &mut |name, _| {
             merges = true;
-            let inner = find(node.nodes(), name).map(|(_, inner)| inner);
+            let inner = find_node(node.nodes(), name);
             if let Some(inner) = inner.filter(|inner| !inner.flags.has(Flags::READ_ONLY)) {
                 changes.record_once(ChangedPath::new(Some(node), inner));
             }
@@ -61,7 +61,7 @@ impl PatchOperation<'_> {
         let path = ChangedPath::new(self.target.extension, node);
         let several = node.flags.has(Flags::MULTI_VALUED);
         let part = self.target.sub_attribute.filter(|_| !several);
-        let part = part.and_then(|attribute| find(node.nodes(), &attribute.name));
-        changes.record_once(part.map_or(path, |(_, part)| path.sub_attribute(part)));
+        let part = part.and_then(|attribute| find_node(node.nodes(), &attribute.name));
+        changes.record_once(part.map_or(path, |part| path.sub_attribute(part)));
     }
 }

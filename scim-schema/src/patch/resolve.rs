@@ -271,7 +271,7 @@ pub(super) fn find(nodes: &'static [Node], name: &str) -> Option<(usize, &'stati
     nodes.iter().enumerate().find(|(_, node)| same_name(node.name(), name))
 }
 
-fn find_node(nodes: &'static [Node], name: &str) -> Option<&'static Node> {
+pub(super) fn find_node(nodes: &'static [Node], name: &str) -> Option<&'static Node> {
     find(nodes, name).map(|(_, node)| node)
 }
 

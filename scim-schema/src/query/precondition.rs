@@ -75,10 +75,7 @@ impl Precondition {
         if !self.matches(version) {
             return Err(ScimError::precondition_failed());
         }
-        match &self.if_none_match {
-            Some(tags) if tags.contain(version) => Err(ScimError::new(412, tags.excludes())),
-            _ => Ok(()),
-        }
+        self.excluding(version).map_or(Ok(()), |tags| Err(ScimError::new(412, tags.excludes())))
     }
 
     /// Whether `If-Match` allows this version.
@@ -88,7 +85,12 @@ impl Precondition {
 
     /// Whether `If-None-Match` names this version: a client that reads has it already.
     pub(crate) fn is_known(&self, version: Option<&str>) -> bool {
-        self.if_none_match.as_ref().is_some_and(|tags| tags.contain(version))
+        self.excluding(version).is_some()
+    }
+
+    /// What `If-None-Match` says, if it names this version.
+    fn excluding(&self, version: Option<&str>) -> Option<&Tags> {
+        self.if_none_match.as_ref().filter(|tags| tags.contain(version))
     }
 }
 

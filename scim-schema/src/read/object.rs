@@ -100,9 +100,9 @@ impl Object<'_, '_, '_> {
                 let error = given_twice().at(segment(node));
                 return Err(self.reading.fail(error));
             }
-            if matches!(self.scope, Scope::Element) && node.flags.has(Flags::READ_ONLY) {
-                let held = members.next_value_seed(HeldSeed)?;
-                said |= held.scalar().and_then(|value| meant(value, node, self.reading)).is_some();
+            if node.flags.has(Flags::READ_ONLY) {
+                let answer = self.read_only(node, &mut members);
+                said |= self.reading.at(answer, || segment(node))?;
                 continue;
             }
             let answer = self.member(node, &mut members);
@@ -117,9 +117,6 @@ impl Object<'_, '_, '_> {
         members: &mut A,
     ) -> Result<(), A::Error> {
         let base = self.base + node.base;
-        if node.flags.has(Flags::READ_ONLY) {
-            return self.read_only(node, base, members);
-        }
         match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
                 let Some(place) = self.model.edit(base + field) else {
@@ -170,21 +167,29 @@ impl Object<'_, '_, '_> {
     }
 
     /// Ignores what a client cannot write (RFC 7644 sections 3.3 and 3.5.1), but for another id,
-    /// which is a mistake that must not pass.
+    /// which is a mistake that must not pass. Answers whether an element says something by it.
     fn read_only<'de, A: MapAccess<'de>>(
         &mut self,
         node: &Node,
-        base: u16,
         members: &mut A,
-    ) -> Result<(), A::Error> {
-        let id = match (node.kind, self.scope, self.reading.mode) {
+    ) -> Result<bool, A::Error> {
+        match (node.kind, self.scope, self.reading.mode) {
             (Kind::Field(field), Scope::Resource, Mode::Replace) if node.name() == "id" => {
-                base + field
+                let id = self.base + node.base + field;
+                let given = members.next_value_seed(HeldSeed)?;
+                match given {
+                    Held::String(given) if !is_id(&self.model.get(id), &given) => {
+                        Err(self.reading.fail(other_id()))
+                    }
+                    _ => Ok(false),
+                }
             }
-            _ => return members.next_value_seed(Skip),
-        };
-        let Held::String(given) = members.next_value_seed(HeldSeed)? else { return Ok(()) };
-        if is_id(&self.model.get(id), &given) { Ok(()) } else { Err(self.reading.fail(other_id())) }
+            (_, Scope::Element, _) => {
+                let held = members.next_value_seed(HeldSeed)?;
+                Ok(held.scalar().and_then(|value| meant(value, node, self.reading)).is_some())
+            }
+            _ => members.next_value_seed(Skip).map(|()| false),
+        }
     }
 
     /// What is left out, and what is required; answers whether anything is assigned. An element

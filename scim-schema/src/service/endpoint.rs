@@ -230,7 +230,7 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         let replace = Replace::<R>::with_limits(body, asked.cx.dialect(), asked.limits)?
             .dynamic(asked.cx.dynamic::<R>())
             .owned(asked.cx.owned::<R>());
-        self.update((text, id), Edit::from(replace), asked).await
+        self.update(text, id, Edit::from(replace), asked).await
     }
 
     /// PATCH (RFC 7644 section 3.5.2).
@@ -249,12 +249,13 @@ impl<R: ScimResource, S: Store<R>> Stored<R, S> {
         if is_group::<R>() && !asked.parameters.names_attributes() {
             asked.unsent.get_or_insert(StatusCode::NO_CONTENT);
         }
-        self.update((text, id), Edit::from(patch), asked).await
+        self.update(text, id, Edit::from(patch), asked).await
     }
 
     async fn update(
         &self,
-        (text, id): (String, R::Id),
+        text: String,
+        id: R::Id,
         edit: Edit<R>,
         mut asked: Asked<'_>,
     ) -> Result<Done, ScimError> {

@@ -5,7 +5,7 @@ use super::cursor::Cursors;
 use super::endpoint::{Answer, Asked, Call, Done, Endpoint};
 use super::hooks::{Audit, Audited, Metrics};
 use super::rate_limit::Buckets;
-use super::route::{Route, below, normal};
+use super::route::{Route, below};
 use super::trace::Record;
 use super::unanswered::{Unanswered, ended};
 use super::{
@@ -101,7 +101,7 @@ impl Provider {
             return self.service_provider_config(&parts, record).await;
         }
         let page = self.page.as_ref().filter(|page| {
-            route == Route::Unknown && page.is_at(below(parts.uri.path(), &self.base_path))
+            route == Route::Unknown && page.is_at(&below(parts.uri.path(), &self.base_path))
         });
         if let Some(page) = page.filter(|page| page.is_public()) {
             let cx = self.everyones(&parts).await;
@@ -161,7 +161,7 @@ impl Provider {
     pub(super) fn route(&self, path: &str) -> Route {
         let endpoints =
             self.endpoints.iter().map(|known| &*known.descriptor().resource_type.endpoint);
-        Route::of(below(&normal(path), &normal(&self.base_path)), endpoints)
+        Route::of(&below(path, &self.base_path), endpoints)
     }
 
     async fn collection<B>(

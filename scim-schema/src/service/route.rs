@@ -31,7 +31,7 @@ pub(super) enum Route {
 
 /// A path with its unreserved characters as themselves, however they are written (RFC 3986 section
 /// 6.2.2.2).
-pub(super) fn normal(path: &str) -> Cow<'_, str> {
+fn normal(path: &str) -> Cow<'_, str> {
     let Some((begin, rest)) = path.split_once('%') else { return Cow::Borrowed(path) };
     let mut normal = begin.to_owned();
     for part in rest.split('%') {
@@ -52,7 +52,15 @@ pub(super) fn normal(path: &str) -> Cow<'_, str> {
 }
 
 /// What is below the base path; a path that a router stripped of it already stays as it is.
-pub(super) fn below<'a>(path: &'a str, base_path: &str) -> &'a str {
+pub(super) fn below<'a>(path: &'a str, base_path: &str) -> Cow<'a, str> {
+    let base_path = normal(base_path);
+    match normal(path) {
+        Cow::Borrowed(path) => Cow::Borrowed(stripped(path, &base_path)),
+        Cow::Owned(path) => Cow::Owned(stripped(&path, &base_path).to_owned()),
+    }
+}
+
+fn stripped<'a>(path: &'a str, base_path: &str) -> &'a str {
     match path.strip_prefix(base_path) {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
         _ => path,

@@ -6,7 +6,7 @@ use crate::ScimResource;
 use crate::edit::{Create, Edit};
 use crate::filter::Filter;
 use crate::projection::Projection;
-use crate::query::{Page, Precondition, Query, Updated};
+use crate::query::{Page, Query, Updated};
 use crate::rfc::Member;
 use crate::service::{Context, MemoryStore, Schedule, Scheduled, Store};
 use crate::value::DateTime;
@@ -70,9 +70,7 @@ impl Store<Crew> for Slowly {
         Ok(updated)
     }
 
-    async fn delete(&self, cx: &Context, id: &String, p: Precondition) -> Result<(), ScimError> {
-        self.0.delete(cx, id, p).await
-    }
+    handed_on!(self.0, Crew: delete);
 
     async fn search(&self, cx: &Context, query: &Query<Crew>) -> Result<Page<Crew>, ScimError> {
         let mut page = self.0.search(cx, query).await?;

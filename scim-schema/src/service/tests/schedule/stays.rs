@@ -94,9 +94,7 @@ impl Store<Stay> for Lean {
         Ok(if self.reads { updated } else { Updated::unread(updated.version, updated.changes) })
     }
 
-    async fn delete(&self, cx: &Context, id: &u64, pre: Precondition) -> Result<(), ScimError> {
-        self.stays.delete(cx, id, pre).await
-    }
+    handed_on!(self.stays, Stay: delete);
 
     async fn search(&self, cx: &Context, query: &Query<Stay>) -> Result<Page<Stay>, ScimError> {
         self.called("search");
