@@ -105,8 +105,8 @@ fn print(text: &str) -> Result<(), String> {
 }
 
 /// Tells on standard error what was decided.
-fn notes<'n>(lines: impl IntoIterator<Item = &'n String>) {
-    let lines = lines.into_iter().map(|line| format!("note: {}\n", visible(line)));
+fn notes(lines: impl IntoIterator<Item = impl AsRef<str>>) {
+    let lines = lines.into_iter().map(|line| format!("note: {}\n", visible(line.as_ref())));
     // nobody is left to tell
     let _ = io::stderr().write_all(lines.collect::<String>().as_bytes());
 }

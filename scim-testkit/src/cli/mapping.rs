@@ -69,18 +69,14 @@ fn of_file(path: &str) -> Result<OktaMapping, String> {
     let user = user.ok_or_else(|| {
         format!("`{path}` has no schema `{}`; give the whole answer of `/Schemas`", User::SCHEMA.id)
     })?;
-    let extensions = source.extensions_of(user);
-    let is_left_out = |one: &&Schema| {
-        let is_extension = one.id.contains(":extension:");
-        is_extension && !extensions.iter().any(|known| known.id == one.id)
-    };
-    let left_out = source.schemas.iter().filter(is_left_out).map(|one| {
+    let (extensions, others) = source.extensions_of(user);
+    let left_out = others.into_iter().map(|one| {
         format!(
             "`{}` is left out: neither a resource type nor its URN says that users have it",
             one.id
         )
     });
     let unread = source.unread().into_iter().map(|line| format!("{line}; it is left out"));
-    notes(&unread.chain(left_out).collect::<Vec<_>>());
+    notes(unread.chain(left_out));
     Ok(OktaMapping::of_schemas(user, &extensions))
 }

@@ -138,9 +138,7 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
         let load = Load::new(users).groups(groups, members).jobs(okta.running.jobs);
         let load = okta.pid.map_or(load, |pid| load.process(pid));
         if okta.pid.is_some() && !cfg!(target_os = "linux") {
-            notes(
-                &["`--pid` tells nothing here: it is Linux that says how much it was".to_owned()],
-            );
+            notes(["`--pid` tells nothing here: it is Linux that says how much it was"]);
         }
         return okta.running.run_load(options, |options| {
             let progress = Requests::new();

@@ -3,7 +3,7 @@
 use super::cannot;
 use scim_testkit::live::Report;
 use std::fs::{self, OpenOptions};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// A file to write, and how.
@@ -70,7 +70,14 @@ pub(super) fn expect_writable(files: &[ReportFile]) -> Result<(), String> {
         if found.as_ref().is_some_and(|found| !found.is_file()) {
             continue;
         }
-        let place = place(path);
+        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+        // where it is, however it is named
+        let place = opened.and_then(|_| fs::canonicalize(path));
+        let place = place.map_err(|error| cannot("write", path, &error))?;
+        if found.is_none() {
+            // a run that cannot be made writes none
+            let _ = fs::remove_file(&place);
+        }
         if places.contains(&place) {
             return Err(format!(
                 "`{}` is to have two reports: write each to a file of its own",
@@ -78,23 +85,8 @@ pub(super) fn expect_writable(files: &[ReportFile]) -> Result<(), String> {
             ));
         }
         places.push(place);
-        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-        opened.map_err(|error| cannot("write", path, &error))?;
-        if found.is_none() {
-            // a run that cannot be made writes none
-            let _ = fs::remove_file(path);
-        }
     }
     Ok(())
-}
-
-/// Where a file is, or will be, however it is named.
-fn place(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| {
-        let directory = path.parent().filter(|one| !one.as_os_str().is_empty());
-        let directory = fs::canonicalize(directory.unwrap_or(Path::new(".")));
-        directory.unwrap_or_default().join(path.file_name().unwrap_or_default())
-    })
 }
 
 /// Writes a report to its file.

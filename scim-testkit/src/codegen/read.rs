@@ -96,21 +96,17 @@ impl Source {
         Self::of(&discovery.schemas_json, &discovery.resource_types_json)
     }
 
-    /// The schemas that extend one: as its resource types say, or else as the URNs do.
+    /// The schemas that extend one: as its resource types say, or else as the URNs do. And the extensions
+    /// that do not.
     #[doc(hidden)]
     #[must_use]
-    pub fn extensions_of(&self, base: &Schema) -> Vec<&Schema> {
-        let types = self.resource_types.iter();
-        let types: Vec<&ResourceType> =
-            types.filter(|known| known.schema.eq_ignore_ascii_case(&base.id)).collect();
-        let extends = |schema: &&Schema| {
-            if types.is_empty() {
-                usage::is_extension(schema) && usage::extends(schema, base)
-            } else {
-                types.iter().any(|known| usage::has(known, schema))
-            }
-        };
-        self.schemas.iter().filter(extends).collect()
+    pub fn extensions_of(&self, base: &Schema) -> (Vec<&Schema>, Vec<&Schema>) {
+        let is_of = |known: &&ResourceType| known.schema.eq_ignore_ascii_case(&base.id);
+        let (extensions, mut others): (Vec<_>, Vec<_>) = self.schemas.iter().partition(|schema| {
+            usage::extends(schema, base, self.resource_types.iter().filter(is_of))
+        });
+        others.retain(|schema| usage::is_extension(schema));
+        (extensions, others)
     }
 
     /// A line for each attribute that cannot be read.

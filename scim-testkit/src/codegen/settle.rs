@@ -1,7 +1,7 @@
 //! What the derive can say of a document: the rest is told.
 
 use super::asked::{label, leaves_out, names};
-use super::usage::{Usage, extends, has, usages};
+use super::usage::{Usage, extends, usages};
 use super::{Options, Source};
 use scim_schema::path::is_name;
 use scim_schema::schema::{Attribute, Mutability, Returned, Schema, Type};
@@ -110,13 +110,10 @@ fn is_asked_for(schema: &Schema, usage: &Usage, source: &Source, options: &Optio
     }
     // an extension of what is asked for
     matches!(usage, Usage::Extension)
-        && source.schemas.iter().filter(|other| asked(other)).any(|other| {
-            let by_type = source
-                .resource_types
-                .iter()
-                .any(|known| known.schema.eq_ignore_ascii_case(&other.id) && has(known, schema));
-            by_type || source.resource_types.is_empty() && extends(schema, other)
-        })
+        && source
+            .schemas
+            .iter()
+            .any(|other| asked(other) && extends(schema, other, &source.resource_types))
 }
 
 struct Walk<'a> {

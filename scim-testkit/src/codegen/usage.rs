@@ -122,7 +122,7 @@ fn guessed<'s>(schemas: &[&'s Schema], told: &mut Told) -> Vec<(&'s Schema, Usag
     for schema in schemas.iter().copied() {
         if is_extension(schema) {
             let mut bases = schemas.iter().filter(|other| !is_extension(other));
-            if !bases.any(|base| extends(schema, base)) {
+            if !bases.any(|base| extends(schema, base, [])) {
                 told.remarks.push(format!(
                     "no URN of a resource ends as `{}` does: its struct is held by no other",
                     schema.id
@@ -131,8 +131,7 @@ fn guessed<'s>(schemas: &[&'s Schema], told: &mut Told) -> Vec<(&'s Schema, Usag
             usages.push((schema, Usage::Extension));
             continue;
         }
-        let extensions =
-            schemas.iter().filter(|other| is_extension(other) && extends(other, schema));
+        let extensions = schemas.iter().filter(|other| extends(other, schema, []));
         let extensions = extensions.map(|other| (other.id.to_string(), false)).collect();
         let endpoint = endpoint(&format!("{}s", last(&schema.id)));
         tell_taken(&endpoint, &label(schema), &usages, told);
@@ -146,9 +145,18 @@ pub(super) fn is_extension(schema: &Schema) -> bool {
     schema.id.to_ascii_lowercase().contains(":extension:")
 }
 
-/// `..:extension:enterprise:2.0:User` extends `..:core:2.0:User`.
-pub(super) fn extends(extension: &Schema, base: &Schema) -> bool {
-    last(&extension.id).eq_ignore_ascii_case(last(&base.id))
+/// Whether resources of a schema have an extension: as the resource types say; where there are none, as
+/// the URNs do, by which `..:extension:enterprise:2.0:User` extends `..:core:2.0:User`.
+pub(super) fn extends<'t>(
+    extension: &Schema,
+    base: &Schema,
+    types: impl IntoIterator<Item = &'t ResourceType>,
+) -> bool {
+    let mut types = types.into_iter().peekable();
+    if types.peek().is_none() {
+        return is_extension(extension) && last(&extension.id).eq_ignore_ascii_case(last(&base.id));
+    }
+    types.any(|known| known.schema.eq_ignore_ascii_case(&base.id) && has(known, extension))
 }
 
 fn last(urn: &str) -> &str {

@@ -24,26 +24,34 @@ pub(super) fn discover(target: &Target) -> Result<Discovery, CannotRun> {
     let types_refused =
         answers.iter().any(|(path, answer)| *path == "/ResourceTypes" && answer.status() == 403);
     if !is_there || types_refused {
-        let (mut refusal, mut is_read) = (None, false);
-        for path in ["/Users", "/Groups"] {
-            let response = get(target, &format!("{path}?count=1"))?;
-            if matches!(response.status().as_u16(), 401 | 403) {
-                refusal = refusal.or(Some((path, response.status().as_u16())));
-            } else if is_scim(path, &document(&response)) {
-                is_read = true;
-                break;
-            }
-            answers.push((path, response));
-        }
-        match refusal {
-            Some((path, status)) if !is_read => return Err(refused(target, path, status)),
-            _ if !is_there && !is_read => return Err(no_scim(target, &answers)),
-            _ => {}
-        }
+        expect_resources(target, answers, is_there)?;
     }
     match documents.as_slice() {
         [config, types, schemas] => Ok(Discovery::read(config, types, schemas)),
         _ => Ok(Discovery::default()),
+    }
+}
+
+/// That resources can be read, where the documents do not tell enough.
+fn expect_resources(
+    target: &Target,
+    mut answers: Vec<(&'static str, Response<Bytes>)>,
+    is_there: bool,
+) -> Result<(), CannotRun> {
+    let mut refusal = None;
+    for path in ["/Users", "/Groups"] {
+        let response = get(target, &format!("{path}?count=1"))?;
+        match response.status().as_u16() {
+            status @ (401 | 403) => refusal = refusal.or(Some((path, status))),
+            _ if is_scim(path, &document(&response)) => return Ok(()),
+            _ => {}
+        }
+        answers.push((path, response));
+    }
+    match refusal {
+        Some((path, status)) => Err(refused(target, path, status)),
+        None if is_there => Ok(()),
+        None => Err(no_scim(target, &answers)),
     }
 }
 
