@@ -23,23 +23,18 @@ INSERT INTO scim_ids SELECT coalesce(max(id), 0) FROM accounts;
 CREATE UNIQUE INDEX accounts_scim_id ON accounts (scim_id);
 CREATE UNIQUE INDEX accounts_login_key ON accounts (login_key);
 CREATE INDEX accounts_external_id ON accounts (external_id) WHERE external_id IS NOT NULL;
-CREATE INDEX accounts_modified ON accounts (modified_at, id);
+CREATE INDEX accounts_modified ON accounts (modified_at, scim_id);
 
 -- The application knows nothing of these columns, so what it writes is counted for it. The server
 -- counts by itself, which is how the two are told apart.
-CREATE TRIGGER accounts_numbered AFTER INSERT ON accounts
+CREATE TRIGGER accounts_inserted AFTER INSERT ON accounts
 BEGIN
     UPDATE scim_ids SET highest = max(highest + 1, new.id);
-    UPDATE accounts SET scim_id = (SELECT highest FROM scim_ids)
-    WHERE id = new.id AND scim_id IS NULL;
-END;
-
-CREATE TRIGGER accounts_inserted AFTER INSERT ON accounts WHEN new.created_at = 0
-BEGIN
     UPDATE accounts SET
+        scim_id = (SELECT highest FROM scim_ids),
         created_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
         modified_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
-    WHERE id = new.id;
+    WHERE id = new.id AND scim_id IS NULL;
 END;
 
 CREATE TRIGGER accounts_changed AFTER UPDATE OF login, first_name, last_name, mail, disabled
