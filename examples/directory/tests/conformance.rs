@@ -30,12 +30,12 @@ scim_testkit::conformance!(mod badges: Badge);
 scim_testkit::conformance!(mod roles: Role);
 scim_testkit::conformance!(mod entitlements: Entitlement);
 
-scim_testkit::conformance!(mod users_in_sqlite: User, store = Tenant::of(&SQLITE), wait = wait, cases = 8);
+scim_testkit::conformance!(mod users_in_sqlite: User, store = Tenant::of(&SQLITE), without = "groups.$ref", wait = wait, cases = 8);
 scim_testkit::conformance!(mod badges_in_sqlite: Badge, store = Tenant::of(&SQLITE), wait = wait, cases = 8);
 scim_testkit::conformance!(mod roles_in_sqlite: Role, store = Tenant::of(&SQLITE), wait = wait, cases = 4);
 scim_testkit::conformance!(mod entitlements_in_sqlite: Entitlement, store = Tenant::of(&SQLITE), wait = wait, cases = 4);
 scim_testkit::conformance!(mod groups_in_sqlite: Group, store = Tenant::with_people(&SQLITE), only = PEOPLE.clone(), without = "members.$ref", wait = wait, cases = 8);
-scim_testkit::conformance!(mod users_in_postgres: User, store = Tenant::of(&POSTGRES), wait = wait, cases = 8);
+scim_testkit::conformance!(mod users_in_postgres: User, store = Tenant::of(&POSTGRES), without = "groups.$ref", wait = wait, cases = 8);
 scim_testkit::conformance!(mod badges_in_postgres: Badge, store = Tenant::of(&POSTGRES), wait = wait, cases = 8);
 scim_testkit::conformance!(mod roles_in_postgres: Role, store = Tenant::of(&POSTGRES), wait = wait, cases = 4);
 scim_testkit::conformance!(mod entitlements_in_postgres: Entitlement, store = Tenant::of(&POSTGRES), wait = wait, cases = 4);
