@@ -45,6 +45,8 @@ mod source;
 mod spell;
 mod target;
 mod text;
+#[cfg(test)]
+mod thing;
 mod value;
 mod violation;
 

@@ -1,5 +1,6 @@
 //! What requests do to what is stored, beside what laws and their oracle say of them.
 
+use super::super::edits::{COMPARED, json};
 use super::super::provider::{PAGE, Stores, well_formed};
 use super::super::subject::hold;
 use super::answered::{Answered, Found, Shown, Stamped, find, listed};
@@ -14,9 +15,6 @@ use serde_json::Value;
 use std::mem;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-
-/// A longer body is not compared: no shorter one reaches a limit.
-const COMPARED: usize = 8_192;
 
 /// Sends requests one after the other, and looks what became of the resources.
 pub fn agree(requests: &[Request<String>]) {
@@ -35,14 +33,10 @@ pub fn agree(requests: &[Request<String>]) {
 /// faults of a PATCH comes first.
 fn plain(request: &Request<String>) -> Request<String> {
     let mut request = request.clone();
-    if let Some(body) = json(request.body()) {
+    if let Some(body) = json(request.body().as_bytes()) {
         *request.body_mut() = body.to_string();
     }
     request
-}
-
-fn json(body: &str) -> Option<Value> {
-    serde_json::from_str(body).ok().filter(|_| body.len() <= COMPARED)
 }
 
 /// What a store holds.
@@ -186,7 +180,7 @@ impl<R: Stamped> Step<'_, R> {
             _ if self.is_unread() => return,
             _ => {}
         }
-        let Some(body) = json(request.body()) else { return };
+        let Some(body) = json(request.body().as_bytes()) else { return };
         let answered = Answered {
             exchange,
             made: made.map(|made| made.stamped_as(base)),
@@ -224,11 +218,7 @@ impl<R: Stamped> Step<'_, R> {
 
     fn deleted(&self, id: &str) {
         let (exchange, status) = (self.exchange, self.exchange.status());
-        let Some(stored) = find(&self.before, id) else {
-            assert!(matches!(status, 400 | 404), "{exchange}");
-            return;
-        };
-        let condition = self.condition(stored);
+        let Some((stored, condition)) = self.named(id) else { return };
         match status {
             204 => {
                 let left = self.before.iter().filter(|one| *one != stored);
@@ -242,11 +232,7 @@ impl<R: Stamped> Step<'_, R> {
 
     fn read(&self, id: &str) {
         let (exchange, status) = (self.exchange, self.exchange.status());
-        let Some(stored) = find(&self.before, id) else {
-            assert!(matches!(status, 400 | 404), "{exchange}");
-            return;
-        };
-        let condition = self.condition(stored);
+        let Some((stored, condition)) = self.named(id) else { return };
         match status {
             200 => {
                 assert!(!condition.fails(), "{exchange}");
@@ -261,8 +247,13 @@ impl<R: Stamped> Step<'_, R> {
         }
     }
 
-    fn condition(&self, stored: &R) -> Condition {
-        Condition::of(self.exchange.request().headers(), Some(stored.revision()))
+    /// What a request without a body names, and its condition; without it there is nothing to do.
+    fn named(&self, id: &str) -> Option<(&R, Condition)> {
+        let exchange = self.exchange;
+        let stored = find(&self.before, id);
+        assert!(stored.is_some() || matches!(exchange.status(), 400 | 404), "{exchange}");
+        let headers = exchange.request().headers();
+        stored.map(|stored| (stored, Condition::of(headers, Some(stored.revision()))))
     }
 
     /// A request without a body that is refused, though there is what it names.

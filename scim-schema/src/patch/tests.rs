@@ -70,15 +70,19 @@ struct Extra {
     level: Option<i64>,
 }
 
+/// The body of a PATCH with these operations.
+fn body(operations: &str) -> String {
+    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+    format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#)
+}
+
 /// What operations make of a resource, and the paths that they say they changed.
 fn patch<R: ScimResource>(
     dialect: Dialect,
     held: &R,
     operations: &str,
 ) -> Result<(R, Vec<String>), ScimError> {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-    let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
-    let (after, changes) = Patch::<R>::new(body, dialect)?.apply(held)?;
+    let (after, changes) = Patch::<R>::new(body(operations), dialect)?.apply(held)?;
     Ok((after, changes.paths().iter().map(ToString::to_string).collect()))
 }
 

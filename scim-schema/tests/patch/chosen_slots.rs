@@ -3,10 +3,6 @@
 use super::*;
 use crate::models::*;
 
-const RFC: Dialect = Dialect::RFC;
-const OKTA: Dialect = Dialect::OKTA;
-const ENTRA: Dialect = Dialect::ENTRA;
-
 fn homeless() -> Member {
     Member { home_email: None, ..member() }
 }

@@ -5,9 +5,6 @@ use crate::models::*;
 use scim_schema::message::ScimType;
 use scim_schema::rfc::User;
 
-const RFC: Dialect = Dialect::RFC;
-const OKTA: Dialect = Dialect::OKTA;
-const ENTRA: Dialect = Dialect::ENTRA;
 const ENTERPRISE: &str = "/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 fn user() -> User {

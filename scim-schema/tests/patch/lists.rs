@@ -4,9 +4,6 @@ use super::*;
 use crate::models::*;
 use scim_schema::rfc::{Group, User};
 
-const RFC: Dialect = Dialect::RFC;
-const OKTA: Dialect = Dialect::OKTA;
-
 fn user() -> User {
     resource(
         "urn:ietf:params:scim:schemas:core:2.0:User",

@@ -26,6 +26,10 @@ use scim_schema::message::ScimError;
 use scim_schema::write::Scim;
 use serde_json::Value;
 
+const RFC: Dialect = Dialect::RFC;
+const OKTA: Dialect = Dialect::OKTA;
+const ENTRA: Dialect = Dialect::ENTRA;
+
 /// The body of a PATCH with these operations.
 fn body(operations: &str) -> String {
     let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";

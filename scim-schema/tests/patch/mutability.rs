@@ -3,8 +3,6 @@
 use super::*;
 use crate::models::*;
 
-const RFC: Dialect = Dialect::RFC;
-
 /// 7644-3.5.2-16: an immutable attribute takes one value.
 #[test]
 fn immutable_is_set_once() {

@@ -2,10 +2,6 @@
 
 use super::*;
 
-const RFC: Dialect = Dialect::RFC;
-const OKTA: Dialect = Dialect::OKTA;
-const ENTRA: Dialect = Dialect::ENTRA;
-
 /// A slot chosen by being the primary element.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(rfc = "User")]

@@ -4,8 +4,6 @@ use super::*;
 use crate::models::*;
 use scim_schema::{ScimComplex, ScimResource};
 
-const RFC: Dialect = Dialect::RFC;
-
 /// A complex value is made by several operations, in any order.
 #[test]
 fn several_operations_make_a_complex_value() {

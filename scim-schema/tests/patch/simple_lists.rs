@@ -3,8 +3,6 @@
 use super::*;
 use crate::models::*;
 
-const RFC: Dialect = Dialect::RFC;
-
 /// Each operation, on the list, on one value and on those that a filter chooses.
 #[test]
 fn simple_values() {

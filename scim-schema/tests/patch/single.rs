@@ -4,9 +4,6 @@ use super::*;
 use crate::models::*;
 use scim_schema::rfc::User;
 
-const RFC: Dialect = Dialect::RFC;
-const OKTA: Dialect = Dialect::OKTA;
-
 fn user() -> User {
     User {
         id: "7".into(),

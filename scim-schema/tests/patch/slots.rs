@@ -5,10 +5,6 @@ use crate::models::*;
 use scim_schema::message::ScimType;
 use scim_schema::rfc::User;
 
-const RFC: Dialect = Dialect::RFC;
-const OKTA: Dialect = Dialect::OKTA;
-const ENTRA: Dialect = Dialect::ENTRA;
-
 const WORK: &str = r#"[{"type":"work","primary":true,"value":"bjensen@example.com"}]"#;
 const HOME: &str = r#"[{"type":"home","value":"babs@jensen.org"}]"#;
 

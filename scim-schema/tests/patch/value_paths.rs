@@ -3,10 +3,6 @@
 use super::*;
 use scim_schema::rfc::{Group, User};
 
-const RFC: Dialect = Dialect::RFC;
-const OKTA: Dialect = Dialect::OKTA;
-const ENTRA: Dialect = Dialect::ENTRA;
-
 fn user() -> User {
     resource(
         "urn:ietf:params:scim:schemas:core:2.0:User",

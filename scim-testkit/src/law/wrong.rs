@@ -2,7 +2,7 @@
 
 use super::{Broken, Cases, Edited, Engine, Law, Shipped, Trial, check};
 use crate::strategy::{Generator, ProjectionExpr};
-use http::Response;
+use http::{Response, StatusCode};
 use scim_schema::dialect::Dialect;
 use scim_schema::filter::Options;
 use scim_schema::message::ScimError;
@@ -25,6 +25,18 @@ pub(super) enum Wrong<R: ScimResource> {
     Search(fn(&[R], &Query<R>) -> Page<R>),
     Write(fn(&R, &ProjectionExpr) -> Value),
     Answered(fn(Response<String>) -> Response<String>),
+}
+
+/// An answer, with another status in place of one.
+pub(super) fn instead(
+    of: StatusCode,
+    status: StatusCode,
+    mut answer: Response<String>,
+) -> Response<String> {
+    if answer.status() == of {
+        *answer.status_mut() = status;
+    }
+    answer
 }
 
 impl<R: ScimResource> Engine<R> for Wrong<R> {

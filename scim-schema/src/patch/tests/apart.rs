@@ -1,6 +1,6 @@
 //! Which lists can be set apart, and what is told of them.
 
-use super::{Dialect, text};
+use super::{Dialect, body, text};
 use crate::edit::{Edit, Patch, Replace};
 use crate::patch::ListEdit;
 use crate::{ScimComplex, ScimResource};
@@ -59,9 +59,7 @@ struct Marked {
 }
 
 fn patch(operations: &str) -> Edit<Club> {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-    let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
-    Patch::new(body, Dialect::RFC).unwrap().into()
+    Patch::new(body(operations), Dialect::RFC).unwrap().into()
 }
 
 fn put(members: &str) -> Edit<Club> {

@@ -1,27 +1,16 @@
 //! Operations that are told without being applied.
 
-use super::{Dialect, Patch};
+use super::names::Member;
+use super::{Dialect, Patch, body};
 use crate::ScimResource;
 use crate::changes::{ChangedPath, Changes};
 use crate::rfc::{Email, EnterpriseUser, User};
 
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-#[derive(Debug, Clone, Default, ScimResource)]
-#[scim(rfc = "User")]
-struct Member {
-    #[scim(id)]
-    id: u32,
-    user_name: String,
-    #[scim(path = r#"emails[type eq "work"].value"#)]
-    work: Option<String>,
-}
-
 /// What operations say that they change, and what they change when they are applied.
 fn told<R: ScimResource>(stored: &R, operations: &str, dialect: Dialect) -> [Vec<String>; 2] {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-    let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operations}]}}"#);
-    let patch = Patch::<R>::new(body, dialect).unwrap();
+    let patch = Patch::<R>::new(body(operations), dialect).unwrap();
     let (_, applied) = patch.apply(stored).unwrap();
     let paths = |changes: &Changes| changes.paths().iter().map(ChangedPath::to_string).collect();
     [paths(&Changes::of(&patch.operations().unwrap())), paths(&applied)]

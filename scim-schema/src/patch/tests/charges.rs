@@ -1,5 +1,6 @@
 //! What comparing elements is charged: each comparison, and long texts by their bytes.
 
+use super::body;
 use crate::dialect::Dialect;
 use crate::edit::Patch;
 use crate::limits::Limits;
@@ -130,9 +131,8 @@ fn long(part: &str) -> String {
 
 /// What removing these elements is charged: the least limit that allows it.
 fn charged(held: &Library, path: &str, elements: &str) -> usize {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let operation = format!(r#"{{"op":"remove","path":"{path}","value":[{elements}]}}"#);
-    let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+    let body = body(&operation);
     let is_allowed = |comparisons| {
         let limits = Limits { comparisons, ..Limits::DEFAULT };
         let patch = Patch::<Library>::with_limits(&*body, Dialect::RFC, limits).unwrap();

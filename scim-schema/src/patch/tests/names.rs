@@ -1,6 +1,6 @@
 //! Names that a model does not map.
 
-use super::{Dialect, patch, text};
+use super::{Dialect, body, patch, text};
 use crate::ScimResource;
 use crate::edit::Patch;
 use crate::message::ScimType;
@@ -12,7 +12,7 @@ const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(rfc = "User", extension = "EnterpriseUser")]
-struct Member {
+pub(super) struct Member {
     #[scim(id)]
     id: u32,
     user_name: String,
@@ -178,13 +178,8 @@ fn what_one_element_of_several_has() {
 /// An operation says which extension its attribute is of.
 #[test]
 fn operations_tell_their_extension() {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let department = format!("{ENTERPRISE}:department");
-    let body = format!(
-        r#"{{"schemas":["{urn}"],"Operations":[{},{}]}}"#,
-        add("userName"),
-        add(&department)
-    );
+    let body = body(&format!("{},{}", add("userName"), add(&department)));
     let patch = Patch::<Member>::new(body, Dialect::RFC).unwrap();
     let operations = patch.operations().unwrap();
     let extensions: Vec<_> = operations.iter().map(PatchOperation::extension).collect();
@@ -203,9 +198,7 @@ fn what_is_read_only_in_a_value() {
         (Dialect::ENTRA, r#"{"meta.created":"x"}"#.to_owned()),
         (Dialect::ENTRA, format!(r#"{{"{created}":"x"}}"#)),
     ] {
-        let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-        let operation = format!(r#"{{"op":"add","value":{value}}}"#);
-        let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+        let body = body(&format!(r#"{{"op":"add","value":{value}}}"#));
         let held = Member { user_name: "b".to_owned(), ..Member::default() };
         let (after, changes) = Patch::<Member>::new(body, dialect).unwrap().apply(&held).unwrap();
         assert_eq!((after, changes.is_empty()), (held, true), "{value}");

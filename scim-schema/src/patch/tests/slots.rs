@@ -1,6 +1,6 @@
 //! Fixed elements: which is the primary one, what is theirs, and what is taken from them.
 
-use super::{Dialect, patch, text};
+use super::{Dialect, body, patch, text};
 use crate::edit::Patch;
 use crate::limits::Limits;
 use crate::message::ScimType;
@@ -246,9 +246,7 @@ fn as_many_elements_as_the_limit_are_written() {
         ("remove", "null,null,null,null", false),
     ] {
         let operation = format!(r#"{{"op":"{op}","path":"emails","value":[{elements}]}}"#);
-        let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-        let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
-        let patch = Patch::<Row>::with_limits(body, Dialect::RFC, limits).unwrap();
+        let patch = Patch::<Row>::with_limits(body(&operation), Dialect::RFC, limits).unwrap();
         let status = patch.apply(&row()).err().map(|error| error.status());
         assert_eq!(status, (!allowed).then_some(413), "{operation}");
     }

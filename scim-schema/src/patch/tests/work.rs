@@ -1,7 +1,7 @@
 //! What operations are charged for the elements that they ask, and for the bytes of these that they
 //! compare.
 
-use super::text;
+use super::{body, text};
 use crate::dialect::Dialect;
 use crate::edit::Patch;
 use crate::limits::Limits;
@@ -107,10 +107,9 @@ struct Yard {
 
 /// What an operation is charged: the least that it must be allowed.
 fn charged(held: &Depot, path: &str) -> usize {
-    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     let path = path.replace('"', r#"\""#);
     let operation = format!(r#"{{"op":"remove","path":"{path}"}}"#);
-    let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+    let body = body(&operation);
     let is_allowed = |comparisons: usize| {
         let limits = Limits { comparisons, ..Limits::DEFAULT };
         let patch = Patch::<Depot>::with_limits(&body, Dialect::RFC, limits).unwrap();

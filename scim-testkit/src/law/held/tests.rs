@@ -1,6 +1,6 @@
 use super::{ANSWERS, FAILURE, VERSION, failure, has_all, swapped, uniqueness};
 use crate::Answer;
-use crate::law::wrong::{Team, Wrong, asked, broken, values_in};
+use crate::law::wrong::{Team, Wrong, asked, broken, instead, values_in};
 use crate::law::{Cases, Engine, Shipped, check};
 use http::{HeaderValue, Response, StatusCode};
 use scim_schema::resource::ScimResource;
@@ -86,11 +86,8 @@ fn a_version_that_moves_where_nothing_does_is_found() {
 /// 7644-3.14-07
 #[test]
 fn a_version_that_is_gone_is_refused() {
-    let engine = Wrong::<Group>::Answered(|mut answer| {
-        if answer.status() == StatusCode::PRECONDITION_FAILED {
-            *answer.status_mut() = StatusCode::OK;
-        }
-        answer
+    let engine = Wrong::<Group>::Answered(|answer| {
+        instead(StatusCode::PRECONDITION_FAILED, StatusCode::OK, answer)
     });
     let broken = broken(&VERSION, &Cases::<Group>::new().unwrap(), &engine).unwrap();
     assert_eq!(broken.expected, "412");

@@ -1,7 +1,7 @@
 use super::{Differs, at_once, put};
 use crate::Answer;
 use crate::law::client::{Client, id};
-use crate::law::wrong::Wrong;
+use crate::law::wrong::{Wrong, instead};
 use crate::law::{Engine, Shipped};
 use http::{HeaderValue, Response, StatusCode};
 use scim_schema::rfc::{Group, User};
@@ -22,11 +22,8 @@ fn writers(engine: &dyn Engine<Group>) -> Result<(), Differs> {
 #[test]
 fn two_writes_that_leave_one_version_break_the_law() {
     assert_eq!(writers(&Shipped), Ok(()));
-    let engine = Wrong::<Group>::Answered(|mut answer| {
-        if answer.status() == StatusCode::PRECONDITION_FAILED {
-            *answer.status_mut() = StatusCode::OK;
-        }
-        answer
+    let engine = Wrong::<Group>::Answered(|answer| {
+        instead(StatusCode::PRECONDITION_FAILED, StatusCode::OK, answer)
     });
     let (expected, actual) = writers(&engine).unwrap_err();
     let left = expected.strip_prefix("one write that leaves ").unwrap();
@@ -38,16 +35,13 @@ fn two_writes_that_leave_one_version_break_the_law() {
 /// A server that makes nothing has a reason, which is that its model refuses the body.
 #[test]
 fn resources_that_no_one_may_create_break_nothing() {
-    fn answered(mut answer: Response<String>, status: StatusCode) -> Response<String> {
-        if answer.status() == StatusCode::CREATED {
-            *answer.status_mut() = status;
-        }
-        answer
-    }
-    let refusing = Wrong::<Group>::Answered(|answer| answered(answer, StatusCode::BAD_REQUEST));
+    let refusing = Wrong::<Group>::Answered(|answer| {
+        instead(StatusCode::CREATED, StatusCode::BAD_REQUEST, answer)
+    });
     assert_eq!(writers(&refusing), Ok(()));
-    let failing =
-        Wrong::<Group>::Answered(|answer| answered(answer, StatusCode::INTERNAL_SERVER_ERROR));
+    let failing = Wrong::<Group>::Answered(|answer| {
+        instead(StatusCode::CREATED, StatusCode::INTERNAL_SERVER_ERROR, answer)
+    });
     let (expected, _) = writers(&failing).unwrap_err();
     assert_eq!(expected, "201");
 }

@@ -1,5 +1,5 @@
 use super::{SEQUENCES, run, sequences};
-use crate::law::wrong::{Wrong, asked, broken};
+use crate::law::wrong::{Wrong, asked, broken, instead};
 use crate::law::{Cases, Engine, Shipped};
 use crate::oracle::document;
 use crate::strategy::{ProjectionExpr, RequestExpr, Which};
@@ -26,12 +26,7 @@ fn a_sequence_shows_a_request_on_each_line() {
 
 /// An engine that forbids what is not there.
 fn forbidding() -> Wrong<Group> {
-    Wrong::Answered(|mut answer| {
-        if answer.status() == StatusCode::NOT_FOUND {
-            *answer.status_mut() = StatusCode::FORBIDDEN;
-        }
-        answer
-    })
+    Wrong::Answered(|answer| instead(StatusCode::NOT_FOUND, StatusCode::FORBIDDEN, answer))
 }
 
 /// What breaks the law are the requests up to the one that is answered otherwise.

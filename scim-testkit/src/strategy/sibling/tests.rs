@@ -1,20 +1,19 @@
 use super::sibling;
-use crate::strategy::{Source, Target};
+use crate::strategy::Source;
+use crate::strategy::thing::thing;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What the siblings of a body have at a pointer, as texts.
 fn drawn(body: &Value, pointer: &str) -> BTreeSet<String> {
-    let resource_type = json!({"name": "Thing", "endpoint": "/Things", "schema": "urn:example:T"});
-    let schemas = json!([{"id": "urn:example:T", "attributes": [
+    let things = thing(&json!([
         {"name": "text", "type": "string"},
         {"name": "active", "type": "boolean"},
         {"name": "rows", "type": "complex", "multiValued": true, "subAttributes": [
             {"name": "value", "type": "string"},
             {"name": "used", "type": "boolean"},
             {"name": "primary", "type": "boolean"}]},
-    ]}]);
-    let things = Target::from_json(&resource_type.to_string(), &schemas.to_string()).unwrap();
+    ]));
     let body = body.as_object().unwrap();
     let draw = |seed| {
         let other = sibling(&mut Source::random(seed), body, &things.parts);

@@ -1,12 +1,10 @@
-use crate::strategy::{Op, OperationExpr, Patches, Settings, Source, Target};
+use crate::strategy::thing::thing;
+use crate::strategy::{Op, OperationExpr, Patches, Settings, Source};
 use serde_json::{Value, json};
 
 /// What the seeds from 0 on give of a resource with these attributes.
 fn drawn(attributes: &Value, held: &Value) -> Vec<OperationExpr> {
-    let resource_type = json!({"name": "Thing", "endpoint": "/Things", "schema": "urn:example:T"});
-    let schemas = json!([{"id": "urn:example:T", "attributes": attributes}]);
-    let things = Target::from_json(&resource_type.to_string(), &schemas.to_string()).unwrap();
-    let things = things.without("externalId").unwrap();
+    let things = thing(attributes).without("externalId").unwrap();
     let patches = Patches::new(&things, &Settings::default().many(0));
     let draw = |seed| patches.anywhere(&mut Source::random(seed), held);
     (0..2_000).filter_map(draw).collect()

@@ -5,16 +5,14 @@ mod said;
 
 use super::Patches;
 use crate::strategy::target::Field;
+use crate::strategy::thing::thing;
 use crate::strategy::{Op, OperationExpr, PatchTarget, PathExpr, Settings, Source, Target};
 use scim_schema::schema::Attribute;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 fn target(attributes: &Value) -> Target {
-    let resource_type = json!({"name": "Thing", "endpoint": "/Things", "schema": "urn:example:T"});
-    let schemas = json!([{"id": "urn:example:T", "attributes": attributes}]);
-    let target = Target::from_json(&resource_type.to_string(), &schemas.to_string()).unwrap();
-    target.without("externalId").unwrap()
+    thing(attributes).without("externalId").unwrap()
 }
 
 /// Patches of a type with these attributes alone.

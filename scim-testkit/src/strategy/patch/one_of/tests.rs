@@ -1,15 +1,14 @@
-use crate::strategy::{Op, OperationExpr, Patches, Settings, Source, Target};
+use crate::strategy::thing::thing;
+use crate::strategy::{Op, OperationExpr, Patches, Settings, Source};
 use serde_json::{Value, json};
 
 /// What the seeds from 0 on remove of a resource with a list.
 fn removed(required: bool, held: &Value) -> Vec<OperationExpr> {
-    let resource_type = json!({"name": "Thing", "endpoint": "/Things", "schema": "urn:example:T"});
-    let schemas = json!([{"id": "urn:example:T", "attributes": [
+    let things = thing(&json!([
         {"name": "text", "type": "string"},
         {"name": "rows", "type": "complex", "multiValued": true, "required": required,
             "subAttributes": [{"name": "value"}, {"name": "kind"}]},
-    ]}]);
-    let things = Target::from_json(&resource_type.to_string(), &schemas.to_string()).unwrap();
+    ]));
     let patches = Patches::new(&things, &Settings::default());
     let draw = |seed| patches.one_removed(&mut Source::random(seed), held);
     (0..100).filter_map(draw).collect()

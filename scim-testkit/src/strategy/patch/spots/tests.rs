@@ -1,16 +1,14 @@
 use super::{Spot, has_lost, is_simple, one_kind, prefer};
+use crate::strategy::Source;
 use crate::strategy::target::{Field, Slot};
-use crate::strategy::{Source, Target};
+use crate::strategy::thing::thing;
 use scim_schema::schema::Attribute;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The attributes of a type that a patch can write.
 fn spots(attributes: &Value) -> Vec<Spot> {
-    let resource_type = json!({"name": "Thing", "endpoint": "/Things", "schema": "urn:example:T"});
-    let schemas = json!([{"id": "urn:example:T", "attributes": attributes}]);
-    let target = Target::from_json(&resource_type.to_string(), &schemas.to_string()).unwrap();
-    Spot::all(&target.without("externalId").unwrap())
+    Spot::all(&thing(attributes).without("externalId").unwrap())
 }
 
 fn names(spots: &[&Spot]) -> String {
