@@ -273,6 +273,17 @@ async fn an_id_is_given_once() {
     assert_eq!(ids.collect::<Vec<_>>(), ["7", "8", "12", "19", "100", "101"]);
 }
 
+/// An incremental import reads in the order of an index: all old rows were changed at one time, the
+/// day of the migration.
+#[tokio::test]
+async fn pages_by_time_are_not_sorted_anew() {
+    let db = decided().await;
+    let page = "EXPLAIN QUERY PLAN SELECT * FROM accounts ORDER BY modified_at, scim_id LIMIT 2";
+    let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(page).fetch_all(&db).await.unwrap();
+    let steps: Vec<&str> = plan.iter().map(|(.., step)| &**step).collect();
+    assert_eq!(steps, ["SCAN accounts USING INDEX accounts_modified"]);
+}
+
 /// The program on a file: the report says who has to decide, and the migration waits for it.
 #[tokio::test]
 async fn the_program_reports_and_migrates() {

@@ -110,6 +110,15 @@ fn a_report_that_cannot_be_written_is_no_run() {
     assert!(two.contains("` is to have two reports: write each to a file of its own"), "{two}");
     let one = run(&reports[2..3], &[]);
     assert!(one.starts_with("error: no answer from `") && !twice.exists(), "{one}");
+    // a link to what is not there yet stays one
+    #[cfg(unix)]
+    {
+        let (link, place) = (file("link.json"), file("place.json"));
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(&place, &link).unwrap();
+        run(&[format!("json={}", link.display())], &[]);
+        assert!(link.is_symlink() && !place.exists());
+    }
     let load = run(&reports[2..3], &["--provision", "1"]);
     assert_eq!(load, "error: `--report` is of checks, and a load has none: leave it out\n");
 }
