@@ -9,6 +9,7 @@ use super::{Refusal, key, list, shape::Held, slots};
 use scim_schema::dialect::{Dialect, Tolerance};
 use scim_schema::schema::Type;
 use serde_json::Value;
+use std::iter;
 
 /// What a body does to what it leaves out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,10 +84,18 @@ fn write(
     let (Value::Object(body), Value::Object(stored)) = (body, stored) else {
         return Err(Refusal::new("invalidSyntax", "the body is no object"));
     };
-    let schemas = member(body, "schemas").and_then(|urns| {
-        check_schemas(urns, shape, dialect)?;
-        has_own(urns, shape, dialect)
-    });
+    let check = |urns: Option<&Value>| {
+        check_schemas(urns, shape, dialect).and_then(|()| has_own(urns, shape, dialect)).err()
+    };
+    // of two that are given each may be wrong by itself, and be seen first (found by fuzzing)
+    let faults_of_schemas: Vec<Refusal> = match member(body, "schemas") {
+        Ok(urns) => check(urns).into_iter().collect(),
+        Err(twice) => {
+            let given = body.iter().filter(|(name, _)| name.eq_ignore_ascii_case("schemas"));
+            let wrong = given.filter_map(|(_, urns)| check(Some(urns)));
+            iter::once(twice).chain(wrong).collect()
+        }
+    };
     // of two that are given each may be another
     let other = |(name, given): (&String, &Value)| {
         name.eq_ignore_ascii_case("id")
@@ -98,8 +107,8 @@ fn write(
     let written = members(stored, &shape.attributes, body, mode, dialect);
     // no rule says which of them comes first
     let twice = member(body, "id").err();
-    let faults = [schemas.err(), other, twice, written.as_ref().err().cloned()];
-    Refusal::any(faults.into_iter().flatten().collect())?;
+    let faults = [other, twice, written.as_ref().err().cloned()].into_iter().flatten();
+    Refusal::any(faults_of_schemas.into_iter().chain(faults).collect())?;
     let mut written = written?;
     in_use(&mut written, shape);
     Ok(Value::Object(written))

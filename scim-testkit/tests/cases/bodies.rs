@@ -76,6 +76,20 @@ fn a_body_without_schemas() {
     }
 }
 
+/// 7643-2.1-01: of two `schemas` either may be wrong by itself, and be seen first.
+#[test]
+fn schemas_given_twice() {
+    let body = json!({
+        "Schemas": ["urn:example:scim:schemas:2.0:None"],
+        "schemas": [METER],
+        "unit": "kWh",
+        "serial": "A-1",
+    });
+    create_agrees(&Shipped, &meter(), &body, Dialect::RFC).unwrap();
+    let refused = create(&body, &Shape::of(&meter()), &document(&meter()), Dialect::RFC);
+    assert!(refused.unwrap_err().to_string().contains("`schemas` is given twice"));
+}
+
 /// 7644-3.5.1-13: what is required need not be given if a PUT without it keeps it.
 #[test]
 fn what_is_required_and_stays() {
