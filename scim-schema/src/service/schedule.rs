@@ -87,14 +87,15 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
     /// not have: see [`Projection::everything`].
     ///
     /// # Errors
-    /// An edit that cannot be made.
+    /// An edit that cannot be made. Whoever asks has sent none, so what is below `500`, of this or of
+    /// what the store makes of the edit, is answered as `500`.
     fn due(&self, resource: &R, now: &DateTime) -> Result<Option<Edit<R>>, ScimError>;
 
     /// Which resources something may be due of, for a store that can search for them; by default
     /// all are looked at.
     ///
     /// # Errors
-    /// As of [`seen`](Self::seen).
+    /// As of [`due`](Self::due).
     fn waiting(&self, now: &DateTime) -> Result<Option<Filter<R>>, ScimError> {
         let _ = now;
         Ok(None)
@@ -191,7 +192,8 @@ impl<S, C> Scheduled<S, C> {
             query = query.with_filter(filter);
         }
         loop {
-            let page = self.store.search(&cx, &query).await.map_err(Into::into)?;
+            let page = self.store.search(&cx, &query).await;
+            let page = page.map_err(|error| fault(error.into()))?;
             for resource in page.resources() {
                 self.settle(&cx, resource, &now).await?;
             }
@@ -257,7 +259,7 @@ impl<S, C> Scheduled<S, C> {
         S: Store<R>,
         C: Schedule<R>,
     {
-        let seen = self.schedule.seen(cx).map_err(fault)?;
+        let seen = self.schedule.seen(cx).map_err(unseen)?;
         let found = self.settled::<R>(cx, id).await?;
         Ok(found.filter(|resource| seen.is_none_or(|filter| filter.matches(resource))))
     }
@@ -272,8 +274,13 @@ fn application(tenant: Option<&str>) -> Context {
     })
 }
 
-/// What is wrong with a schedule, or with what it does, is nothing that the client sent.
+/// What is wrong with what is due, or with doing it, is nothing that the client sent.
 fn fault(error: ScimError) -> ScimError {
+    if error.status() < 500 { ScimError::internal(error) } else { error }
+}
+
+/// The same of what a client sees, but that a schedule may refuse this client.
+fn unseen(error: ScimError) -> ScimError {
     if error.status() == 400 { ScimError::internal(error) } else { error }
 }
 
@@ -321,7 +328,7 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
-        let seen = self.schedule.seen(cx).map_err(fault)?;
+        let seen = self.schedule.seen(cx).map_err(unseen)?;
         self.catch_up::<R>(cx.tenant()).await?;
         let page = match seen {
             Some(seen) => self.store.search(cx, &query.clone().narrowed(&seen)).await,

@@ -259,6 +259,39 @@ fn a_schedule_that_fails_shows_nothing() {
     }
 }
 
+/// A store that refuses every change to what is there.
+struct Refusing(MemoryStore<Stay>, u16);
+
+impl Store<Stay> for Refusing {
+    type Error = ScimError;
+
+    handed_on!(self.0, Stay: create get delete search);
+
+    async fn update(
+        &self,
+        _: &Context,
+        _: &u64,
+        _: Edit<Stay>,
+    ) -> Result<Updated<Stay>, ScimError> {
+        Err(ScimError::new(self.1, "not this"))
+    }
+}
+
+/// What a store says to what is due is told to nobody who asked for something else.
+#[test]
+fn what_is_due_and_refused_is_a_fault() {
+    for (refused, status) in [(400, 500), (403, 500), (409, 500), (413, 500), (503, 503)] {
+        let stays = MemoryStore::<Stay>::new();
+        let until = Some(DateTime::parse("2020-01-01T00:00:00Z").unwrap());
+        let stay = Stay { until, ..Stay::default() };
+        let stay = stays.insert(&Context::new(Identity::new()), stay).unwrap();
+        let scheduled = Scheduled::new(Refusing(stays, refused), Ends);
+        let service = ScimService::builder().resource(scheduled).unauthenticated().build();
+        Send::get("/Stays").to(&service).error(status, None);
+        Send::get(&format!("/Stays/{}", stay.id)).to(&service).error(status, None);
+    }
+}
+
 /// A schedule of stays that someone deletes while it looks at them.
 struct Meanwhile(MemoryStore<Stay>);
 
