@@ -174,7 +174,8 @@ impl<S, C> Scheduled<S, C> {
     /// where the [change feed](super::ChangeFeed) is to tell of it though nobody asks.
     ///
     /// # Errors
-    /// A fault of the store or of the schedule.
+    /// A fault of the store or of the schedule; a page by index that is not all is one, as it is asked
+    /// for pages by cursor.
     pub async fn catch_up<R>(&self, tenant: Option<&str>) -> Result<(), ScimError>
     where
         R: ScimResource,
@@ -194,6 +195,12 @@ impl<S, C> Scheduled<S, C> {
         loop {
             let page = self.store.search(&cx, &query).await;
             let page = page.map_err(|error| fault(error.into()))?;
+            let looked_at = u64::try_from(page.resources().len()).unwrap_or(u64::MAX);
+            // of a page by index nothing says where to go on
+            if page.has_more().is_none() && page.total_results().is_none_or(|all| all > looked_at) {
+                let fault = "the store answered a search by cursor with a page by index";
+                return Err(ScimError::internal(fault));
+            }
             for resource in page.resources() {
                 self.settle(&cx, resource, &now).await?;
             }

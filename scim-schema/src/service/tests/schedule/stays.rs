@@ -292,6 +292,36 @@ fn what_is_due_and_refused_is_a_fault() {
     }
 }
 
+/// A store that knows only pages by index.
+struct ByIndex(MemoryStore<Stay>);
+
+impl Store<Stay> for ByIndex {
+    type Error = ScimError;
+
+    handed_on!(self.0, Stay: create get update delete);
+
+    async fn search(&self, cx: &Context, query: &Query<Stay>) -> Result<Page<Stay>, ScimError> {
+        self.0.search(cx, &query.clone().with_start_index(1)).await
+    }
+}
+
+/// What is due of those who are not on the first page is not forgotten in silence.
+#[test]
+fn a_store_that_pages_by_index_is_looked_at_as_a_whole_or_fails() {
+    let (stays, cx) = (MemoryStore::<Stay>::new(), Context::new(Identity::new()));
+    let until = Some(DateTime::parse("2020-01-01T00:00:00Z").unwrap());
+    let begin = || stays.insert(&cx, Stay { until: until.clone(), ..Stay::default() }).unwrap();
+    let scheduled = || Scheduled::new(ByIndex(stays.clone()), Ends);
+    let service = ScimService::builder().resource(scheduled()).unauthenticated().build();
+    // as many as are looked at at once
+    (0..200).for_each(|_| drop(begin()));
+    assert_eq!(Send::get("/Stays").to(&service).json()["totalResults"], 200);
+    assert!(stays.resources(None).iter().all(|stay| stay.over == Some(true)));
+    begin();
+    Send::get("/Stays").to(&service).error(500, None);
+    assert_eq!(block_on(scheduled().catch_up::<Stay>(None)).unwrap_err().status(), 500);
+}
+
 /// A schedule of stays that someone deletes while it looks at them.
 struct Meanwhile(MemoryStore<Stay>);
 
