@@ -1,9 +1,11 @@
 //! Schedules that look at what is told on request only, and schedules that fail.
 
+mod meanwhile;
+
 use super::*;
 use crate::edit::Create;
 use crate::projection::Projection;
-use crate::query::{Page, Precondition, Query, Updated};
+use crate::query::{Page, Query, Updated};
 use crate::service::Store;
 use crate::service::tests::send::Answered;
 
@@ -320,38 +322,4 @@ fn a_store_that_pages_by_index_is_looked_at_as_a_whole_or_fails() {
     begin();
     Send::get("/Stays").to(&service).error(500, None);
     assert_eq!(block_on(scheduled().catch_up::<Stay>(None)).unwrap_err().status(), 500);
-}
-
-/// A schedule of stays that someone deletes while it looks at them.
-struct Meanwhile(MemoryStore<Stay>);
-
-impl Schedule<Stay> for Meanwhile {
-    fn seen(&self, _: &Context) -> Result<Option<Filter<Stay>>, ScimError> {
-        Ok(None)
-    }
-
-    fn due(&self, stay: &Stay, now: &DateTime) -> Result<Option<Edit<Stay>>, ScimError> {
-        let cx = Context::new(Identity::new());
-        block_on(self.0.delete(&cx, &stay.id, Precondition::none()))?;
-        Ends.due(stay, now)
-    }
-}
-
-/// Of what is gone nothing is due: nobody is told of a fault.
-#[test]
-fn what_is_deleted_meanwhile_is_no_fault() {
-    let stays = MemoryStore::<Stay>::new();
-    let service =
-        ScimService::builder().resource(Scheduled::new(stays.clone(), Meanwhile(stays.clone())));
-    let service = service.unauthenticated().build();
-    let begin = || {
-        let until = Some(DateTime::parse("2020-01-01T00:00:00Z").unwrap());
-        let stay = Stay { until, ..Stay::default() };
-        stays.insert(&Context::new(Identity::new()), stay).unwrap()
-    };
-    (0..2).for_each(|_| drop(begin()));
-    let list = Send::get("/Stays").to(&service);
-    assert_eq!((list.status, &list.json()["totalResults"]), (200, &json!(0)));
-    let path = format!("/Stays/{}", begin().id);
-    Send::get(&path).to(&service).error(404, None);
 }
