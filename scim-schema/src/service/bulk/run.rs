@@ -2,7 +2,7 @@
 
 use super::circle::Circle;
 use super::data::Addition;
-use super::plan::{self, Method, Step, Target, shown};
+use super::plan::{self, About, Method, Step, Target, shown};
 use crate::limits::Budget;
 use crate::message::{BulkOperation, BulkRequest, BulkResult, ScimError};
 use crate::query::{Parameters, Precondition};
@@ -28,6 +28,7 @@ pub(super) struct Run<'r, 'a> {
 }
 
 struct State<'a> {
+    about: Option<About>,
     step: Result<Step<'a>, ScimError>,
     /// The id of what it created.
     id: Option<String>,
@@ -51,10 +52,9 @@ impl<'r, 'a> Run<'r, 'a> {
         bulk: &'r BulkRequest<'a>,
     ) -> Result<Self, ScimError> {
         let names = plan::names(&bulk.operations)?;
-        let states = bulk.operations.iter().map(|operation| State {
-            step: plan::step(provider, cx, operation, &names),
-            id: None,
-            result: None,
+        let states = bulk.operations.iter().map(|operation| {
+            let (about, step) = plan::read(provider, cx, operation, &names);
+            State { about, step, id: None, result: None }
         });
         Ok(Self {
             provider,
@@ -96,6 +96,10 @@ impl<'r, 'a> Run<'r, 'a> {
 
     fn id(&self, operation: usize) -> Option<&str> {
         self.states.get(operation)?.id.as_deref()
+    }
+
+    fn about(&self, operation: usize) -> Option<&About> {
+        self.states.get(operation)?.about.as_ref()
     }
 
     fn step(&self, operation: usize) -> Option<&Step<'a>> {
@@ -171,12 +175,13 @@ impl<'r, 'a> Run<'r, 'a> {
         record: &mut Record,
     ) -> Result<(BulkResult, Vec<Addition>), ScimError> {
         record.bulk_operation();
-        let Some(State { step, .. }) = self.states.get(operation) else {
+        let Some(State { about, step, .. }) = self.states.get(operation) else {
             return Err(ScimError::new(404, "no such operation"));
         };
         let step = step.as_ref().map_err(Clone::clone)?;
+        let Some(about) = about else { return Err(ScimError::new(404, "no such resource")) };
         let broken = |other| self.broken(other);
-        let id = self.target(step)?;
+        let id = self.target(about)?;
         let (body, additions) = match &step.data {
             None => Default::default(),
             Some(data) => data
@@ -191,11 +196,11 @@ impl<'r, 'a> Run<'r, 'a> {
             (Method::Delete, Some(id)) => Call::Delete(id),
             (_, None) => return Err(ScimError::new(404, "no such resource")),
         };
-        let done = self.call(step.endpoint, call, step.precondition.clone()).await?;
+        let done = self.call(about.endpoint, call, step.precondition.clone()).await?;
         let mut result = self.result(operation);
         result.status = done.response.status().as_u16();
         result.version = version(&done);
-        result.location = done.id.as_deref().map(|id| self.location(step.endpoint, id));
+        result.location = done.id.as_deref().map(|id| self.location(about.endpoint, id));
         let created = done.id.filter(|_| step.method == Method::Post);
         if let Some(state) = self.states.get_mut(operation) {
             state.id = created;
@@ -207,8 +212,8 @@ impl<'r, 'a> Run<'r, 'a> {
     async fn finish(&mut self, begun: Begun, record: &mut Record) {
         let Begun { operation, additions, mut result, .. } = begun;
         let Some((endpoint, id)) = self
-            .step(operation)
-            .map(|step| step.endpoint)
+            .about(operation)
+            .map(|about| about.endpoint)
             .zip(self.id(operation).map(str::to_owned))
         else {
             return;
@@ -278,8 +283,8 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// The id of the resource that an operation is about, unless that is new.
-    fn target(&self, step: &Step<'_>) -> Result<Option<String>, ScimError> {
-        match &step.target {
+    fn target(&self, about: &About) -> Result<Option<String>, ScimError> {
+        match &about.target {
             Target::New => Ok(None),
             Target::Id(id) => Ok(Some(id.clone())),
             Target::Created(other) => match self.id(*other) {
@@ -330,9 +335,10 @@ impl<'r, 'a> Run<'r, 'a> {
             status => ScimError::internal(format!("an error with the status {status}")),
         };
         let mut result = self.result(operation);
-        if let Some(step) = self.step(operation) {
-            let id = self.target(step).ok().flatten();
-            result.location = id.map(|id| self.location(step.endpoint, &id));
+        // which all have but those of POSTs that failed (RFC 7644 section 3.7.3)
+        if let Some(about) = self.about(operation) {
+            let id = self.target(about).ok().flatten();
+            result.location = id.map(|id| self.location(about.endpoint, &id));
         }
         result.status = error.status();
         result.response = Some(error);
