@@ -134,13 +134,13 @@ impl<'r, 'a> Run<'r, 'a> {
                     continue;
                 }
                 let operation = one.operation;
-                self.finish(one, record).await;
+                self.finish(one, &circle, record).await;
                 circle.is_complete(operation);
             }
         }
         // a stop, or an end in a circle, leaves some whose values will not come
         for begun in begun.into_values().flatten() {
-            self.finish(begun, record).await;
+            self.finish(begun, &circle, record).await;
         }
         for operation in circle.rest() {
             if !self.is_stopped() {
@@ -151,19 +151,28 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// An operation and what it refers to, directly and not, as far as that was not run yet.
-    fn circle(&self, operation: usize) -> Circle {
+    fn circle(&self, root: usize) -> Circle {
         let mut circle = Circle::default();
-        let (mut known, mut open) = (BTreeSet::from([operation]), vec![operation]);
+        let (mut known, mut open) = (BTreeSet::from([root]), vec![root]);
+        let creates = self.step(root).is_none_or(|step| step.method == Method::Post);
         while let Some(operation) = open.pop() {
             let step = self.step(operation);
             let waits = step.map(|step| &*step.waits).unwrap_or_default();
             let waits: Vec<_> =
                 waits.iter().copied().filter(|(other, _)| !self.is_settled(*other)).collect();
-            let creates = step.is_none_or(|step| step.method == Method::Post);
-            circle.add(operation, creates, &waits);
+            if operation != root || creates {
+                circle.add(operation, true, &waits);
+            }
             open.extend(
                 waits.into_iter().map(|(other, _)| other).filter(|other| known.insert(*other)),
             );
+        }
+        // only a new resource can be referred to, or deleted again if something it refers to is: the
+        // others come when nothing more can fail
+        if !creates {
+            known.remove(&root);
+            let waits: Vec<_> = known.into_iter().map(|other| (other, false)).collect();
+            circle.add(root, false, &waits);
         }
         circle
     }
@@ -209,15 +218,10 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Adds what was left out of a resource, or deletes it again.
-    async fn finish(&mut self, begun: Begun, record: &mut Record) {
+    async fn finish(&mut self, begun: Begun, circle: &Circle, record: &mut Record) {
         let Begun { operation, additions, mut result, .. } = begun;
-        let Some((endpoint, id)) = self
-            .about(operation)
-            .map(|about| about.endpoint)
-            .zip(self.id(operation).map(str::to_owned))
-        else {
-            return;
-        };
+        // nothing where it was deleted with another of the circle
+        let Some((endpoint, id)) = self.created(operation) else { return };
         match self.add(operation, &additions, endpoint, &id).await {
             Ok(done) => {
                 // a store without versions answers none
@@ -225,13 +229,6 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.complete(operation, result);
             }
             Err(error) => {
-                let undo = self.call(endpoint, Call::Delete(id), Precondition::none()).await;
-                if let Err(error) = undo {
-                    record.error(self.cx.request_id(), &error);
-                }
-                if let Some(state) = self.states.get_mut(operation) {
-                    state.id = None;
-                }
                 let error = if error.status() >= 500 {
                     error
                 } else {
@@ -241,9 +238,41 @@ impl<'r, 'a> Run<'r, 'a> {
                         format!("the circle of references cannot be closed: {detail}"),
                     )
                 };
-                self.fail(operation, error, record);
+                self.undo(operation, error, circle, record).await;
             }
         }
+    }
+
+    /// Deletes what an operation created, and what others of the circle created that refers to it:
+    /// nothing is left that refers to what is gone.
+    async fn undo(
+        &mut self,
+        operation: usize,
+        error: ScimError,
+        circle: &Circle,
+        record: &mut Record,
+    ) {
+        let mut open = vec![(operation, error)];
+        while let Some((operation, error)) = open.pop() {
+            // it may refer to several
+            let Some((endpoint, id)) = self.created(operation) else { continue };
+            let undone = self.call(endpoint, Call::Delete(id), Precondition::none()).await;
+            if let Err(error) = undone {
+                record.error(self.cx.request_id(), &error);
+            }
+            if let Some(state) = self.states.get_mut(operation) {
+                state.id = None;
+            }
+            self.fail(operation, error, record);
+            let others = circle.waiters(operation).filter(|other| self.id(*other).is_some());
+            open.extend(others.map(|other| (other, self.broken(operation))));
+        }
+    }
+
+    /// The endpoint and id of what an operation created.
+    fn created(&self, operation: usize) -> Option<(usize, String)> {
+        let endpoint = self.about(operation)?.endpoint;
+        self.id(operation).map(|id| (endpoint, id.to_owned()))
     }
 
     async fn add(
