@@ -81,7 +81,7 @@
 //! [`Builder::cursor_key`] switches pages by cursor on (RFC 9865). A cursor holds the sort key and
 //! the id of the last resource, so nothing is kept between requests, nothing created or deleted
 //! meanwhile moves a page, and any server with the key can answer the next one. It is good for one
-//! search of one tenant, and for a time.
+//! search of one subject of one tenant, and for a time.
 //!
 //! # Tracing
 //!

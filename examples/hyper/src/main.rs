@@ -90,6 +90,8 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
 #[cfg(test)]
 mod tests {
     use scim_testkit::live::{self, Options, Target};
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
 
     /// Over a socket, as clients come.
     #[test]
@@ -101,5 +103,41 @@ mod tests {
         let target = Target::http(&url).unwrap().token("secret").unwrap();
         let report = live::run(&target, &Options::new()).unwrap();
         assert!(report.is_conformant(), "{report}");
+    }
+
+    /// RFC 9110 section 8.6: a `304` says no length, as it would have to be that of the `200`.
+    #[test]
+    fn what_is_not_modified_has_no_length() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(super::serve(listener, super::scim("secret")));
+        let send = |method: &str, path: &str, rest: &str| {
+            let mut connection = TcpStream::connect(address).unwrap();
+            let request = format!(
+                "{method} {path} HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer secret\r\n\
+                 connection: close\r\n{rest}"
+            );
+            connection.write_all(request.as_bytes()).unwrap();
+            let mut answer = String::new();
+            connection.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        let user =
+            r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"babs"}"#;
+        let length = user.len();
+        let rest = format!(
+            "content-type: application/scim+json\r\ncontent-length: {length}\r\n\r\n{user}"
+        );
+        let made = send("POST", "/scim/v2/Users", &rest);
+        let location = made.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
+        let path = location.strip_prefix(&format!("http://{address}")).unwrap();
+        for method in ["GET", "HEAD"] {
+            let answer = send(method, path, "if-none-match: *\r\n\r\n");
+            assert!(answer.starts_with("HTTP/1.1 304 "), "{answer}");
+            let head = answer.to_ascii_lowercase();
+            assert!(!head.contains("content-length:"), "{answer}");
+            assert!(!head.contains("transfer-encoding:"), "{answer}");
+        }
     }
 }

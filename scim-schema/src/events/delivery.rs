@@ -168,6 +168,8 @@ pub struct Delivery<F, S, C> {
     seen: Option<u64>,
     /// Whether that is not kept yet.
     unsaved: bool,
+    /// Why it could not be kept, which the next step tells: this one tells what became of the event.
+    untold: Option<(String, Option<Duration>)>,
     failures: u32,
 }
 
@@ -225,6 +227,7 @@ impl<F: ChangeFeed, S: Sink, C: Checkpoint> Delivery<F, S, C> {
             changes: VecDeque::new(),
             seen: None,
             unsaved: false,
+            untold: None,
             failures: 0,
         }
     }
@@ -257,7 +260,9 @@ impl<F: ChangeFeed, S: Sink, C: Checkpoint> Delivery<F, S, C> {
         &self.sink
     }
 
-    /// Delivers the next event, if there is one.
+    /// Delivers the next event, if there is one. What became of it is told in any case: where the
+    /// [`Checkpoint`] fails afterwards, the next step says so, and nothing is delivered before that
+    /// is kept.
     pub async fn step(&mut self) -> Step {
         match self.next().await {
             Ok(step) => {
@@ -274,6 +279,9 @@ impl<F: ChangeFeed, S: Sink, C: Checkpoint> Delivery<F, S, C> {
     }
 
     async fn next(&mut self) -> Result<Step, (String, Option<Duration>)> {
+        if let Some(fault) = self.untold.take() {
+            return Err(fault);
+        }
         let seen = match self.seen {
             Some(seen) => seen,
             None => self.checkpoint.load().await.map_err(fault)?,
@@ -303,7 +311,7 @@ impl<F: ChangeFeed, S: Sink, C: Checkpoint> Delivery<F, S, C> {
                 Delivered::Failed { reason, after } => return Err((reason, after)),
             };
             self.dealt_with();
-            self.save().await?;
+            self.untold = self.save().await.err();
             return Ok(step);
         }
     }

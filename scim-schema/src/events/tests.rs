@@ -188,14 +188,43 @@ fn a_restart_resumes() {
     is_delivered(&block_on(delivery.step()), "3");
     assert_eq!(directory.receiver.ids(), ["1", "2", "3", "3"], "the same `jti`");
 
-    // what could not be noted is noted before anything else
+    // what could not be noted is told, and noted before anything else
     directory.user("portal", "d");
-    let delivered = directory.receiver.ids().len();
+    directory.user("portal", "e");
     *directory.row.faults.lock().unwrap() = 1;
+    is_delivered(&block_on(delivery.step()), "4");
     assert_eq!(waits(&block_on(delivery.step())), 1);
-    assert_eq!(directory.receiver.ids().len(), delivered + 1);
+    assert_eq!(*directory.row.sequence.lock().unwrap(), 3);
+    is_delivered(&block_on(delivery.step()), "5");
     assert_eq!(block_on(delivery.step()), Step::UpToDate);
-    assert_eq!(*directory.row.sequence.lock().unwrap(), 4);
+    assert_eq!(directory.receiver.ids(), ["1", "2", "3", "3", "4", "5"]);
+    assert_eq!(*directory.row.sequence.lock().unwrap(), 5);
+}
+
+/// What a receiver refused is told, as it is lost, though that cannot be noted at once; and nothing is
+/// delivered until it can.
+#[test]
+fn what_is_refused_is_told_though_the_checkpoint_fails() {
+    let directory = Directory::new();
+    for name in ["a", "b"] {
+        directory.user("portal", name);
+    }
+    let mut delivery = directory.delivery();
+    // read before it fails
+    directory.receiver.will_say([Delivered::failed("unreachable")]);
+    assert_eq!(waits(&block_on(delivery.step())), 1);
+    directory.receiver.will_say([Delivered::Refused("no such audience".into())]);
+    *directory.row.faults.lock().unwrap() = 2;
+    let Step::Refused { event, reason } = block_on(delivery.step()) else { panic!() };
+    assert_eq!((&*event.jti, &*reason), ("1", "no such audience"));
+    for wait in [1, 2] {
+        let step = block_on(delivery.step());
+        assert_eq!(waits(&step), wait);
+        assert!(matches!(step, Step::Failed { reason, .. } if reason.contains("try again later")));
+    }
+    assert_eq!((directory.receiver.ids().len(), *directory.row.sequence.lock().unwrap()), (2, 0));
+    is_delivered(&block_on(delivery.step()), "2");
+    assert_eq!(*directory.row.sequence.lock().unwrap(), 2);
 }
 
 /// What a receiver wrote itself is not told to it; other tenants and other types are not either.

@@ -94,6 +94,9 @@ impl Precondition {
     }
 }
 
+/// Empty elements of a list are allowed, the first included (RFC 9110 section 5.6.1.2).
+const NO_ELEMENT: [char; 3] = [',', ' ', '\t'];
+
 impl Tags {
     fn parse(header: &'static str, value: &str) -> Result<Self, ScimError> {
         if value.trim() == "*" {
@@ -107,7 +110,8 @@ impl Tags {
                 ),
             )
         };
-        let (mut tags, mut rest) = (Vec::new(), value.trim_start());
+        let mut tags = Vec::new();
+        let mut rest = value.trim_start().trim_start_matches(NO_ELEMENT);
         while !rest.is_empty() {
             let quoted = rest.strip_prefix("W/").unwrap_or(rest);
             let (tag, after) = quoted
@@ -115,12 +119,11 @@ impl Tags {
                 .and_then(|text| text.split_once('"'))
                 .ok_or_else(malformed)?;
             tags.push(tag.into());
-            // empty elements of a list are allowed (RFC 9110 section 5.6.1.2)
             let after = after.trim_start();
             if !after.is_empty() && !after.starts_with(',') {
                 return Err(malformed());
             }
-            rest = after.trim_start_matches([',', ' ', '\t']);
+            rest = after.trim_start_matches(NO_ELEMENT);
         }
         if tags.is_empty() { Err(malformed()) } else { Ok(Self::Of(tags)) }
     }

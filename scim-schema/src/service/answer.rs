@@ -107,9 +107,11 @@ pub(super) fn method_not_allowed(allowed: &'static str) -> Response<Body> {
     response
 }
 
-/// The response to HEAD: the headers of GET.
+/// The response to HEAD: the headers of GET. What has no body with GET either says no length: in a
+/// `304` it would be that of the `200`, in a `204` there is none (RFC 9110 section 8.6).
 pub(super) fn without_body(response: &mut Response<Body>) {
-    if let Some(length) = response.body().exact_len() {
+    let has_none = matches!(response.status(), StatusCode::NOT_MODIFIED | StatusCode::NO_CONTENT);
+    if let Some(length) = response.body().exact_len().filter(|_| !has_none) {
         response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
     *response.body_mut() = Body::default();

@@ -3,9 +3,10 @@
 //! Operations are run in their order, but one that refers to what a later one creates lets that
 //! go first. In a circle of references a resource is created without the values that refer to
 //! what is not there yet, and a patch adds them when it is; for other clients there is a moment in
-//! between. What cannot be completed is deleted again, so that an operation that answers an error
-//! has done nothing. Values that must be there from the beginning cannot be added later: a circle
-//! of nothing but these is answered `409`.
+//! between. What cannot be completed is deleted again, with what was created that refers to it, so that
+//! an operation that answers an error has done nothing; what writes to a resource that was there
+//! comes when the circle is complete. Values that must be there from the beginning cannot be added
+//! later: a circle of nothing but these is answered `409`.
 
 mod circle;
 mod data;

@@ -158,15 +158,15 @@ impl Change {
             Operation::Replace(_) => ChangeKind::Replaced,
             Operation::Patch(_) => ChangeKind::Patched,
         };
+        let changed = updated.changes.paths();
+        // an extension may have an attribute of this name, which says nothing of the resource
+        let is_told =
+            changed.iter().any(|path| path.extension().is_none() && path.attribute() == "active");
         Self {
             version_before,
             version_after: updated.version.clone(),
-            paths: updated.changes.paths().iter().map(ToString::to_string).collect(),
-            active: updated
-                .resource
-                .as_ref()
-                .filter(|_| updated.changes.touches("active"))
-                .and_then(is_active),
+            paths: changed.iter().map(ToString::to_string).collect(),
+            active: updated.resource.as_ref().filter(|_| is_told).and_then(is_active),
             ..Self::new::<R>(cx, id, kind)
         }
     }

@@ -2,9 +2,9 @@
 //!
 //! A cursor holds the places in the order that a page ended at, so nothing is kept between
 //! requests and every server with the key can go on. It stays short whatever resources are sorted by:
-//! of a long text it has a digest, and the text itself is looked up again. Its signature covers the tenant, the endpoint,
-//! the filter and the order as well: elsewhere it is as invalid as a forged one, with the same
-//! message (9865-5-01, -04, -05).
+//! of a long text it has a digest, and the text itself is looked up again. Its signature covers the
+//! tenant, the subject, the endpoint, the filter and the order as well: elsewhere it is as invalid as a
+//! forged one, with the same message (9865-5-01, -04, -05).
 
 mod bytes;
 
@@ -75,17 +75,20 @@ pub(super) struct Cursors {
 #[derive(Clone, Copy)]
 pub(super) struct Bound<'a> {
     pub(super) tenant: Option<&'a str>,
+    /// Who may see other resources than others do, and is told how many the first page found.
+    pub(super) subject: Option<&'a str>,
     /// The endpoint; of a search at the root all of them.
     pub(super) endpoints: &'a str,
     pub(super) request: &'a SearchRequest,
 }
 
 impl Bound<'_> {
-    /// Each part with its length, so that no two are the same. Case is ignored, as it is in names.
+    /// Each part with its length, so that no two are the same. Case is ignored in what the request
+    /// gives, as it is in names.
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = b"scim cursor".to_vec();
         let SearchRequest { filter, sort_by, sort_order, .. } = self.request;
-        for part in [self.tenant, Some(self.endpoints)] {
+        for part in [self.tenant, self.subject, Some(self.endpoints)] {
             bytes.push(u8::from(part.is_some()));
             put_bytes(&mut bytes, part.unwrap_or_default().as_bytes());
         }
@@ -137,7 +140,7 @@ fn digest(text: &str) -> [u8; 32] {
 
 /// So long a text is in a cursor itself: those of all types fit into a URI.
 const LONGEST: usize = 256;
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const TAG: usize = 16;
 /// Stands for a total that no store told.
 const UNKNOWN: u64 = u64::MAX;

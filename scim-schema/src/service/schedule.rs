@@ -9,11 +9,14 @@ use crate::projection::Projection;
 use crate::query::{Page, Precondition, Query, Updated};
 use crate::resource::ScimResource;
 use crate::value::DateTime;
+use crate::write::etag;
 use std::fmt;
 use std::sync::Arc;
 
 /// How many resources are looked at at once.
 const AT_ONCE: usize = 200;
+/// How often a resource is looked at that others write meanwhile.
+const TURNS: usize = 5;
 
 /// What time does to the resources of one type, and what of them a client sees: people who are
 /// hired and seen some days before they start, accounts that end on a date.
@@ -86,15 +89,20 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
     /// The store loads all of a resource for this but what is `returned` `never`, which it need
     /// not have: see [`Projection::everything`].
     ///
+    /// The edit is for the version of this resource, unless it has a precondition of its own. If
+    /// someone writes the resource meanwhile it is read and asked about again, some times, then that
+    /// is `503`. A type without a version cannot tell: there the edit is done to what is stored by then.
+    ///
     /// # Errors
-    /// An edit that cannot be made.
+    /// An edit that cannot be made. Whoever asks has sent none, so what is below `500`, of this or of
+    /// what the store makes of the edit, is answered as `500`.
     fn due(&self, resource: &R, now: &DateTime) -> Result<Option<Edit<R>>, ScimError>;
 
     /// Which resources something may be due of, for a store that can search for them; by default
     /// all are looked at.
     ///
     /// # Errors
-    /// As of [`seen`](Self::seen).
+    /// As of [`due`](Self::due).
     fn waiting(&self, now: &DateTime) -> Result<Option<Filter<R>>, ScimError> {
         let _ = now;
         Ok(None)
@@ -173,7 +181,8 @@ impl<S, C> Scheduled<S, C> {
     /// where the [change feed](super::ChangeFeed) is to tell of it though nobody asks.
     ///
     /// # Errors
-    /// A fault of the store or of the schedule.
+    /// A fault of the store or of the schedule; a page by index that is not all is one, as it is asked
+    /// for pages by cursor.
     pub async fn catch_up<R>(&self, tenant: Option<&str>) -> Result<(), ScimError>
     where
         R: ScimResource,
@@ -191,7 +200,14 @@ impl<S, C> Scheduled<S, C> {
             query = query.with_filter(filter);
         }
         loop {
-            let page = self.store.search(&cx, &query).await.map_err(Into::into)?;
+            let page = self.store.search(&cx, &query).await;
+            let page = page.map_err(|error| fault(error.into()))?;
+            let looked_at = u64::try_from(page.resources().len()).unwrap_or(u64::MAX);
+            // of a page by index nothing says where to go on
+            if page.has_more().is_none() && page.total_results().is_none_or(|all| all > looked_at) {
+                let fault = "the store answered a search by cursor with a page by index";
+                return Err(ScimError::internal(fault));
+            }
             for resource in page.resources() {
                 self.settle(&cx, resource, &now).await?;
             }
@@ -201,34 +217,57 @@ impl<S, C> Scheduled<S, C> {
         }
     }
 
-    /// Does what is due of a resource; whether that was anything.
+    /// Does what is due of a resource, of the version that it is due of: who writes meanwhile may have
+    /// moved it. Answers whether the resource may be another by now.
     async fn settle<R>(&self, cx: &Context, resource: &R, now: &DateTime) -> Result<bool, ScimError>
     where
         R: ScimResource,
         S: Store<R>,
         C: Schedule<R>,
     {
-        let Some(edit) = self.schedule.due(resource, now).map_err(fault)? else { return Ok(false) };
-        let updated = self.store.update(cx, resource.id(), edit).await;
-        match updated.map_err(Into::into) {
-            // deleted meanwhile
-            Err(error) if error.status() != 404 => Err(fault(error)),
-            _ => Ok(true),
+        let mut newer: Option<R> = None;
+        for _ in 0..TURNS {
+            let current = newer.as_ref().unwrap_or(resource);
+            let Some(edit) = self.schedule.due(current, now).map_err(fault)? else {
+                return Ok(newer.is_some());
+            };
+            let edit = for_version_of(current, edit)?;
+            let updated = self.store.update(&application(cx.tenant()), current.id(), edit).await;
+            match updated.map_err(Into::<ScimError>::into) {
+                Err(error) if error.status() == 412 => {}
+                // deleted meanwhile
+                Err(error) if error.status() != 404 => return Err(fault(error)),
+                _ => return Ok(true),
+            }
+            newer = self.whole::<R>(cx, resource.id()).await?;
+            if newer.is_none() {
+                return Ok(true);
+            }
         }
+        let fault = "each time that something was due of a resource it was written by others";
+        Err(ScimError::unavailable(1, fault))
     }
 
-    /// A resource as it is by now, with all that what is due and what is seen may depend on.
+    /// A resource as it is stored, with all that what is due and what is seen may depend on.
+    async fn whole<R>(&self, cx: &Context, id: &R::Id) -> Result<Option<R>, ScimError>
+    where
+        R: ScimResource,
+        S: Store<R>,
+    {
+        let whole = Projection::everything_with(cx.dynamic::<R>());
+        self.store.get(cx, id, &whole).await.map_err(Into::into)
+    }
+
+    /// The same as it is by now.
     async fn settled<R>(&self, cx: &Context, id: &R::Id) -> Result<Option<R>, ScimError>
     where
         R: ScimResource,
         S: Store<R>,
         C: Schedule<R>,
     {
-        let whole = Projection::everything_with(cx.dynamic::<R>());
-        let found = self.store.get(cx, id, &whole).await.map_err(Into::into)?;
-        let Some(resource) = found else { return Ok(None) };
-        if self.settle(&application(cx.tenant()), &resource, &(self.clock)()).await? {
-            return self.store.get(cx, id, &whole).await.map_err(Into::into);
+        let Some(resource) = self.whole::<R>(cx, id).await? else { return Ok(None) };
+        if self.settle(cx, &resource, &(self.clock)()).await? {
+            return self.whole::<R>(cx, id).await;
         }
         Ok(Some(resource))
     }
@@ -241,11 +280,10 @@ impl<S, C> Scheduled<S, C> {
         S: Store<R>,
         C: Schedule<R>,
     {
-        if let Some(resource) = left {
-            let (own, now) = (application(cx.tenant()), (self.clock)());
-            if !self.settle(&own, resource, &now).await.unwrap_or(false) {
-                return None;
-            }
+        if let Some(resource) = left
+            && !self.settle(cx, resource, &(self.clock)()).await.unwrap_or(false)
+        {
+            return None;
         }
         self.settled::<R>(cx, id).await.unwrap_or(None)
     }
@@ -257,7 +295,7 @@ impl<S, C> Scheduled<S, C> {
         S: Store<R>,
         C: Schedule<R>,
     {
-        let seen = self.schedule.seen(cx).map_err(fault)?;
+        let seen = self.schedule.seen(cx).map_err(unseen)?;
         let found = self.settled::<R>(cx, id).await?;
         Ok(found.filter(|resource| seen.is_none_or(|filter| filter.matches(resource))))
     }
@@ -272,8 +310,24 @@ fn application(tenant: Option<&str>) -> Context {
     })
 }
 
-/// What is wrong with a schedule, or with what it does, is nothing that the client sent.
+/// The edit of what is due, for the version that it is due of.
+fn for_version_of<R: ScimResource>(resource: &R, edit: Edit<R>) -> Result<Edit<R>, ScimError> {
+    match etag(resource).filter(|_| edit.precondition().is_none()) {
+        Some(version) => {
+            let same = Precondition::parse(Some(&version), None).map_err(fault)?;
+            Ok(edit.when(same))
+        }
+        None => Ok(edit),
+    }
+}
+
+/// What is wrong with what is due, or with doing it, is nothing that the client sent.
 fn fault(error: ScimError) -> ScimError {
+    if error.status() < 500 { ScimError::internal(error) } else { error }
+}
+
+/// The same of what a client sees, but that a schedule may refuse this client.
+fn unseen(error: ScimError) -> ScimError {
     if error.status() == 400 { ScimError::internal(error) } else { error }
 }
 
@@ -321,7 +375,7 @@ impl<R: ScimResource, S: Store<R>, C: Schedule<R>> Store<R> for Scheduled<S, C> 
     }
 
     async fn search(&self, cx: &Context, query: &Query<R>) -> Result<Page<R>, ScimError> {
-        let seen = self.schedule.seen(cx).map_err(fault)?;
+        let seen = self.schedule.seen(cx).map_err(unseen)?;
         self.catch_up::<R>(cx.tenant()).await?;
         let page = match seen {
             Some(seen) => self.store.search(cx, &query.clone().narrowed(&seen)).await,

@@ -50,7 +50,8 @@ impl Provider {
         if range.by_cursor {
             let names = endpoints.iter().map(|known| &*known.descriptor().resource_type.endpoint);
             let names = names.collect::<Vec<_>>().join(" ");
-            let bound = Bound { tenant: cx.tenant(), endpoints: &names, request };
+            let (tenant, subject) = (cx.tenant(), cx.subject());
+            let bound = Bound { tenant, subject, endpoints: &names, request };
             return self.page_by_cursor(&searches, cx, &bound, range.count).await;
         }
         let offset = range.start_index.saturating_sub(1);

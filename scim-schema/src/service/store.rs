@@ -181,6 +181,11 @@ pub trait Store<R: ScimResource>: Send + Sync + 'static {
     /// everything calls [`Query::run`] or [`Query::run_cloned`]; another translates
     /// [`Query::filter`] and [`Query::sort`], and finds no other resources than these say.
     ///
+    /// A query [by cursor](Query::by_cursor) is answered by [`Page::by_cursor`], or it is a fault, `500`,
+    /// as nobody can go on from a page by index. Clients ask so where a
+    /// [key](super::Builder::cursor_key) allows it, and [`Scheduled`](super::Scheduled) always, to look
+    /// at all resources.
+    ///
     /// # Errors
     /// A fault of the store, or `400` with [`ScimType::TooMany`](crate::message::ScimType) for a
     /// search that costs more than it allows.

@@ -7,7 +7,9 @@ fn if_match(value: &str) -> Precondition {
 /// 7644-3.14-07 and -08: If-Match holds on a match only, and weak tags match.
 #[test]
 fn if_match_compares_weakly() {
-    for value in [r#"W/"7""#, r#""7""#, r#""1", W/"7""#, r#" "x" ,, "7" "#, "*"] {
+    for value in
+        [r#"W/"7""#, r#""7""#, r#""1", W/"7""#, r#" "x" ,, "7" "#, r#" , W/"7""#, r#",,"7","#, "*"]
+    {
         for version in ["7", "\"7\"", "W/\"7\""] {
             assert!(if_match(value).holds(Some(version)), "{value} {version}");
         }
@@ -50,7 +52,20 @@ fn if_none_match_excludes() {
 
 #[test]
 fn what_is_no_list_of_entity_tags_is_refused() {
-    for value in ["", " ", ",", "7", "W/7", "\"7", "w/\"7\"", "\"7\" \"8\"", "\"7\", 8", "\"7\"x"] {
+    for value in [
+        "",
+        " ",
+        ",",
+        " , ,",
+        ",*",
+        "7",
+        "W/7",
+        "\"7",
+        "w/\"7\"",
+        "\"7\" \"8\"",
+        "\"7\", 8",
+        "\"7\"x",
+    ] {
         let error = Precondition::parse(Some(value), None).unwrap_err();
         assert_eq!(
             (error.status(), error.scim_type()),

@@ -78,6 +78,12 @@ impl Circle {
         self.tell(operation, true);
     }
 
+    /// Who waited for an operation.
+    pub(super) fn waiters(&self, operation: usize) -> impl Iterator<Item = usize> {
+        let waiters = self.waiters.get(&operation).map(Vec::as_slice).unwrap_or_default();
+        waiters.iter().map(|waiter| waiter.operation)
+    }
+
     fn tell(&mut self, operation: usize, all_of_it: bool) {
         let waiters = self.waiters.get(&operation).cloned().unwrap_or_default();
         for waiter in waiters.into_iter().filter(|waiter| waiter.for_all_of_it == all_of_it) {

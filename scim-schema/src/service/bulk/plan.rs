@@ -9,13 +9,18 @@ use crate::service::Context;
 use crate::service::handle::Provider;
 use crate::service::route::Route;
 
+/// What an operation is about, which its result names whether it can be run or not.
+#[derive(Debug)]
+pub(super) struct About {
+    /// The index of the endpoint.
+    pub(super) endpoint: usize,
+    pub(super) target: Target,
+}
+
 /// An operation that can be run.
 #[derive(Debug)]
 pub(super) struct Step<'a> {
     pub(super) method: Method,
-    /// The index of the endpoint.
-    pub(super) endpoint: usize,
-    pub(super) target: Target,
     pub(super) data: Option<Data<'a>>,
     pub(super) precondition: Precondition,
     /// The operations that it refers to, each once, and whether it can be run before them.
@@ -76,16 +81,29 @@ pub(super) fn names(operations: &[BulkOperation<'_>]) -> Result<Names, ScimError
     Ok(names)
 }
 
-/// Reads an operation.
-///
-/// # Errors
-/// What it lacks, or has and must not (RFC 7644 section 3.7).
-pub(super) fn step<'a>(
+/// Reads an operation: what it is about, as far as that can be told, and what it is to do or what it
+/// lacks, or has and must not (RFC 7644 section 3.7).
+pub(super) fn read<'a>(
     provider: &Provider,
     cx: &Context,
     operation: &BulkOperation<'a>,
     names: &Names,
-) -> Result<Step<'a>, ScimError> {
+) -> (Option<About>, Result<Step<'a>, ScimError>) {
+    match about(provider, cx, operation, names) {
+        Ok((method, about)) => {
+            let step = step(provider, cx, operation, names, method, &about);
+            (Some(about), step)
+        }
+        Err(error) => (None, Err(error)),
+    }
+}
+
+fn about(
+    provider: &Provider,
+    cx: &Context,
+    operation: &BulkOperation<'_>,
+    names: &Names,
+) -> Result<(Method, About), ScimError> {
     let method = Method::of(&operation.method).ok_or_else(|| {
         let detail = format!(
             "`{}` is no method of a bulk request; use `POST`, `PUT`, `PATCH` or `DELETE`",
@@ -93,17 +111,31 @@ pub(super) fn step<'a>(
         );
         ScimError::new(405, detail)
     })?;
-    let missing = |name| ScimError::invalid_syntax("missing; add it").at(name);
     if method == Method::Post && operation.bulk_id.as_deref().is_none_or(str::is_empty) {
         return Err(missing("bulkId"));
     }
     let path = operation.path.as_deref().ok_or_else(|| missing("path"))?;
     let (endpoint, target) = target(provider, cx.base_url(), method, path, names)?;
+    Ok((method, About { endpoint, target }))
+}
+
+fn missing(name: &'static str) -> ScimError {
+    ScimError::invalid_syntax("missing; add it").at(name)
+}
+
+fn step<'a>(
+    provider: &Provider,
+    cx: &Context,
+    operation: &BulkOperation<'a>,
+    names: &Names,
+    method: Method,
+    about: &About,
+) -> Result<Step<'a>, ScimError> {
     let data = match (method, operation.data) {
         (Method::Delete, _) => None,
         (_, None) => return Err(missing("data")),
         (method, Some(raw)) => {
-            let nodes = provider.endpoint(endpoint)?.descriptor_for(cx).nodes;
+            let nodes = provider.endpoint(about.endpoint)?.descriptor_for(cx).nodes;
             Some(match method {
                 Method::Post => Data::resource(raw, nodes, names)?,
                 Method::Patch => Data::whole(raw, Place::Patch(nodes), names),
@@ -122,13 +154,13 @@ pub(super) fn step<'a>(
         }
     };
     let mut waits = data.as_ref().map(Data::operations).unwrap_or_default();
-    if let Target::Created(index) = target {
+    if let Target::Created(index) = about.target {
         waits.push((index, false));
     }
     // of two references the one that cannot wait decides
     waits.sort_unstable();
     waits.dedup_by_key(|(index, _)| *index);
-    Ok(Step { method, endpoint, target, data, precondition, waits })
+    Ok(Step { method, data, precondition, waits })
 }
 
 /// The endpoint and resource that a path names, relative to the base URL or below it.

@@ -2,7 +2,7 @@
 
 use super::circle::Circle;
 use super::data::Addition;
-use super::plan::{self, Method, Step, Target, shown};
+use super::plan::{self, About, Method, Step, Target, shown};
 use crate::limits::Budget;
 use crate::message::{BulkOperation, BulkRequest, BulkResult, ScimError};
 use crate::query::{Parameters, Precondition};
@@ -28,6 +28,7 @@ pub(super) struct Run<'r, 'a> {
 }
 
 struct State<'a> {
+    about: Option<About>,
     step: Result<Step<'a>, ScimError>,
     /// The id of what it created.
     id: Option<String>,
@@ -51,10 +52,9 @@ impl<'r, 'a> Run<'r, 'a> {
         bulk: &'r BulkRequest<'a>,
     ) -> Result<Self, ScimError> {
         let names = plan::names(&bulk.operations)?;
-        let states = bulk.operations.iter().map(|operation| State {
-            step: plan::step(provider, cx, operation, &names),
-            id: None,
-            result: None,
+        let states = bulk.operations.iter().map(|operation| {
+            let (about, step) = plan::read(provider, cx, operation, &names);
+            State { about, step, id: None, result: None }
         });
         Ok(Self {
             provider,
@@ -98,6 +98,10 @@ impl<'r, 'a> Run<'r, 'a> {
         self.states.get(operation)?.id.as_deref()
     }
 
+    fn about(&self, operation: usize) -> Option<&About> {
+        self.states.get(operation)?.about.as_ref()
+    }
+
     fn step(&self, operation: usize) -> Option<&Step<'a>> {
         self.states.get(operation)?.step.as_ref().ok()
     }
@@ -130,13 +134,13 @@ impl<'r, 'a> Run<'r, 'a> {
                     continue;
                 }
                 let operation = one.operation;
-                self.finish(one, record).await;
+                self.finish(one, &circle, record).await;
                 circle.is_complete(operation);
             }
         }
         // a stop, or an end in a circle, leaves some whose values will not come
         for begun in begun.into_values().flatten() {
-            self.finish(begun, record).await;
+            self.finish(begun, &circle, record).await;
         }
         for operation in circle.rest() {
             if !self.is_stopped() {
@@ -147,19 +151,28 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// An operation and what it refers to, directly and not, as far as that was not run yet.
-    fn circle(&self, operation: usize) -> Circle {
+    fn circle(&self, root: usize) -> Circle {
         let mut circle = Circle::default();
-        let (mut known, mut open) = (BTreeSet::from([operation]), vec![operation]);
+        let (mut known, mut open) = (BTreeSet::from([root]), vec![root]);
+        let creates = self.step(root).is_none_or(|step| step.method == Method::Post);
         while let Some(operation) = open.pop() {
             let step = self.step(operation);
             let waits = step.map(|step| &*step.waits).unwrap_or_default();
             let waits: Vec<_> =
                 waits.iter().copied().filter(|(other, _)| !self.is_settled(*other)).collect();
-            let creates = step.is_none_or(|step| step.method == Method::Post);
-            circle.add(operation, creates, &waits);
+            if operation != root || creates {
+                circle.add(operation, true, &waits);
+            }
             open.extend(
                 waits.into_iter().map(|(other, _)| other).filter(|other| known.insert(*other)),
             );
+        }
+        // only a new resource can be referred to, or deleted again if something it refers to is: the
+        // others come when nothing more can fail
+        if !creates {
+            known.remove(&root);
+            let waits: Vec<_> = known.into_iter().map(|other| (other, false)).collect();
+            circle.add(root, false, &waits);
         }
         circle
     }
@@ -171,12 +184,13 @@ impl<'r, 'a> Run<'r, 'a> {
         record: &mut Record,
     ) -> Result<(BulkResult, Vec<Addition>), ScimError> {
         record.bulk_operation();
-        let Some(State { step, .. }) = self.states.get(operation) else {
+        let Some(State { about, step, .. }) = self.states.get(operation) else {
             return Err(ScimError::new(404, "no such operation"));
         };
         let step = step.as_ref().map_err(Clone::clone)?;
+        let Some(about) = about else { return Err(ScimError::new(404, "no such resource")) };
         let broken = |other| self.broken(other);
-        let id = self.target(step)?;
+        let id = self.target(about)?;
         let (body, additions) = match &step.data {
             None => Default::default(),
             Some(data) => data
@@ -191,11 +205,11 @@ impl<'r, 'a> Run<'r, 'a> {
             (Method::Delete, Some(id)) => Call::Delete(id),
             (_, None) => return Err(ScimError::new(404, "no such resource")),
         };
-        let done = self.call(step.endpoint, call, step.precondition.clone()).await?;
+        let done = self.call(about.endpoint, call, step.precondition.clone()).await?;
         let mut result = self.result(operation);
         result.status = done.response.status().as_u16();
         result.version = version(&done);
-        result.location = done.id.as_deref().map(|id| self.location(step.endpoint, id));
+        result.location = done.id.as_deref().map(|id| self.location(about.endpoint, id));
         let created = done.id.filter(|_| step.method == Method::Post);
         if let Some(state) = self.states.get_mut(operation) {
             state.id = created;
@@ -204,15 +218,10 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Adds what was left out of a resource, or deletes it again.
-    async fn finish(&mut self, begun: Begun, record: &mut Record) {
+    async fn finish(&mut self, begun: Begun, circle: &Circle, record: &mut Record) {
         let Begun { operation, additions, mut result, .. } = begun;
-        let Some((endpoint, id)) = self
-            .step(operation)
-            .map(|step| step.endpoint)
-            .zip(self.id(operation).map(str::to_owned))
-        else {
-            return;
-        };
+        // nothing where it was deleted with another of the circle
+        let Some((endpoint, id)) = self.created(operation) else { return };
         match self.add(operation, &additions, endpoint, &id).await {
             Ok(done) => {
                 // a store without versions answers none
@@ -220,13 +229,6 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.complete(operation, result);
             }
             Err(error) => {
-                let undo = self.call(endpoint, Call::Delete(id), Precondition::none()).await;
-                if let Err(error) = undo {
-                    record.error(self.cx.request_id(), &error);
-                }
-                if let Some(state) = self.states.get_mut(operation) {
-                    state.id = None;
-                }
                 let error = if error.status() >= 500 {
                     error
                 } else {
@@ -236,9 +238,41 @@ impl<'r, 'a> Run<'r, 'a> {
                         format!("the circle of references cannot be closed: {detail}"),
                     )
                 };
-                self.fail(operation, error, record);
+                self.undo(operation, error, circle, record).await;
             }
         }
+    }
+
+    /// Deletes what an operation created, and what others of the circle created that refers to it:
+    /// nothing is left that refers to what is gone.
+    async fn undo(
+        &mut self,
+        operation: usize,
+        error: ScimError,
+        circle: &Circle,
+        record: &mut Record,
+    ) {
+        let mut open = vec![(operation, error)];
+        while let Some((operation, error)) = open.pop() {
+            // it may refer to several
+            let Some((endpoint, id)) = self.created(operation) else { continue };
+            let undone = self.call(endpoint, Call::Delete(id), Precondition::none()).await;
+            if let Err(error) = undone {
+                record.error(self.cx.request_id(), &error);
+            }
+            if let Some(state) = self.states.get_mut(operation) {
+                state.id = None;
+            }
+            self.fail(operation, error, record);
+            let others = circle.waiters(operation).filter(|other| self.id(*other).is_some());
+            open.extend(others.map(|other| (other, self.broken(operation))));
+        }
+    }
+
+    /// The endpoint and id of what an operation created.
+    fn created(&self, operation: usize) -> Option<(usize, String)> {
+        let endpoint = self.about(operation)?.endpoint;
+        self.id(operation).map(|id| (endpoint, id.to_owned()))
     }
 
     async fn add(
@@ -278,8 +312,8 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// The id of the resource that an operation is about, unless that is new.
-    fn target(&self, step: &Step<'_>) -> Result<Option<String>, ScimError> {
-        match &step.target {
+    fn target(&self, about: &About) -> Result<Option<String>, ScimError> {
+        match &about.target {
             Target::New => Ok(None),
             Target::Id(id) => Ok(Some(id.clone())),
             Target::Created(other) => match self.id(*other) {
@@ -330,9 +364,10 @@ impl<'r, 'a> Run<'r, 'a> {
             status => ScimError::internal(format!("an error with the status {status}")),
         };
         let mut result = self.result(operation);
-        if let Some(step) = self.step(operation) {
-            let id = self.target(step).ok().flatten();
-            result.location = id.map(|id| self.location(step.endpoint, &id));
+        // which all have but those of POSTs that failed (RFC 7644 section 3.7.3)
+        if let Some(about) = self.about(operation) {
+            let id = self.target(about).ok().flatten();
+            result.location = id.map(|id| self.location(about.endpoint, &id));
         }
         result.status = error.status();
         result.response = Some(error);

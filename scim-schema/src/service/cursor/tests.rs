@@ -42,7 +42,7 @@ fn request(filter: &str) -> SearchRequest {
 #[test]
 fn a_cursor_gives_back_what_was_put_in() {
     let request = request("title pr");
-    let bound = Bound { tenant: None, endpoints: "/Users", request: &request };
+    let bound = Bound { tenant: None, subject: None, endpoints: "/Users", request: &request };
     let cursor = cursors(1, early).seal(&bound, 10, Some(40), &places());
     assert!(cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
     // at the very last moment
@@ -58,12 +58,13 @@ fn a_cursor_gives_back_what_was_put_in() {
     assert_eq!(last.open(&bound, &cursor, 10, 10).unwrap(), (Some(40), places()));
 }
 
-/// 9865-2-13, 9865-2.1-02 to -04, 9865-5-01, -04, -05: another search, tenant, endpoint or key, any
-/// flipped bit and any shorter text is `invalidCursor`, with one and the same message.
+/// 9865-2-13, 9865-2.1-02 to -04, 9865-5-01, -04, -05: another search, tenant, subject, endpoint or key,
+/// any flipped bit and any shorter text is `invalidCursor`, with one and the same message.
 #[test]
 fn what_is_not_a_cursor_of_this_search() {
     let request = request("title pr");
-    let bound = Bound { tenant: Some("acme"), endpoints: "/Users", request: &request };
+    let (tenant, subject) = (Some("acme"), Some("okta"));
+    let bound = Bound { tenant, subject, endpoints: "/Users", request: &request };
     let cursors_of_one = cursors(1, early);
     let cursor = cursors_of_one.seal(&bound, 10, Some(40), &[Reached::Start]);
     let invalid = invalid_cursor().detail();
@@ -76,6 +77,10 @@ fn what_is_not_a_cursor_of_this_search() {
     check(&cursors(2, early), &bound, &cursor);
     check(&cursors_of_one, &Bound { tenant: Some("globex"), ..bound }, &cursor);
     check(&cursors_of_one, &Bound { tenant: None, ..bound }, &cursor);
+    check(&cursors_of_one, &Bound { subject: Some("entra"), ..bound }, &cursor);
+    check(&cursors_of_one, &Bound { subject: None, ..bound }, &cursor);
+    // nor is one taken for the other
+    check(&cursors_of_one, &Bound { tenant: subject, subject: tenant, ..bound }, &cursor);
     check(&cursors_of_one, &Bound { endpoints: "/Groups", ..bound }, &cursor);
     for (filter, sort_by, sort_order) in [
         (Some("title pr "), Some("title"), None),

@@ -71,6 +71,15 @@ fn head() {
         assert_eq!(length, get.body.len().to_string());
         assert_eq!(head.headers, get.headers);
     }
+    // what GET answers without a body has no length, as that is no length of the `200` (section 8.6)
+    let known = |method| {
+        let request = Send::new(method, "/scim/v2/Badges/1").header("x-request-id", "r");
+        request.header("if-none-match", "W/\"1\"").to(&service)
+    };
+    let (get, head) = (known("GET"), known("HEAD"));
+    assert_eq!((get.status, head.status, head.body.len()), (304, 304, 0));
+    assert!(!head.headers.contains_key("content-length"), "{:?}", head.headers);
+    assert_eq!(head.headers, get.headers);
 }
 
 /// Mounted below a prefix that the router strips, or not.

@@ -6,7 +6,9 @@ use super::*;
 use crate::ScimResource;
 use crate::edit::{Edit, Patch};
 use crate::filter::Filter;
-use crate::service::{ChangeFeed, ChangeKind, Context, MemoryStore, Schedule, Scheduled};
+use crate::service::{
+    ChangeFeed, ChangeKind, Context, CursorKey, MemoryStore, Schedule, Scheduled,
+};
 use crate::value::DateTime;
 use serde_json::json;
 use std::sync::{Arc, Mutex};
@@ -148,4 +150,27 @@ fn clients_see_what_it_is_time_for() {
         as_client(Send::get(&far)).error(404, None);
         assert_eq!(found("").len(), 202);
     }
+}
+
+/// 9865-5-01: a cursor tells how many its first page found, but nobody who may see fewer.
+#[test]
+fn a_cursor_is_for_whom_it_was_made() {
+    let passes = MemoryStore::<Pass>::new();
+    for number in 0..4 {
+        let pass = Pass { name: number.to_string(), listed: Some(number < 2), ..Pass::default() };
+        passes.insert(&Context::new(Identity::new().tenant("acme")), pass).unwrap();
+    }
+    let service = ScimService::builder()
+        .resource(Scheduled::new(passes, Soon { days: 3, narrow: false }))
+        .authenticate(Both)
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .build();
+    let page = |cursor: &str| Send::get(&format!("/Passes?count=1&cursor={cursor}"));
+    let first = page("").to(&service).json();
+    let cursor = first["nextCursor"].as_str().unwrap();
+    assert_eq!(page(cursor).to(&service).json()["totalResults"], 4);
+    let own = page("").header("authorization", "client").to(&service).json();
+    assert_eq!(own["totalResults"], 2);
+    let foreign = page(cursor).header("authorization", "client").to(&service);
+    foreign.error(400, Some("invalidCursor"));
 }

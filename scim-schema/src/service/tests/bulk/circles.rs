@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::edit::Edit;
+use crate::projection::Projection;
 use crate::query::Updated;
 use crate::service::Store;
 
@@ -133,29 +134,69 @@ fn a_circle_by_several_attributes() {
     assert_eq!(desks[0].neighbours, expected);
 }
 
+/// Groups of this store alone.
+fn groups(store: Stuck) -> ScimService {
+    ScimService::builder()
+        .resource::<Group>(store)
+        .unauthenticated()
+        .limits(Limits { bulk_operations: 6, bulk_payload: 4096, ..Limits::DEFAULT })
+        .build()
+}
+
+fn results(service: &ScimService, operations: &Value) -> Vec<Value> {
+    let body = json!({"schemas": [BULK_REQUEST_URN], "Operations": operations});
+    let answered = Send::post("/Bulk", &body.to_string()).to(service).json();
+    answered["Operations"].as_array().unwrap().clone()
+}
+
 /// A fault of the store is no conflict of the client's.
 #[test]
 fn a_circle_that_a_fault_cuts() {
-    let answer = |status| {
-        let store = Stuck { store: MemoryStore::new(), status };
-        let service = ScimService::builder()
-            .resource::<Group>(store)
-            .unauthenticated()
-            .limits(Limits { bulk_operations: 6, bulk_payload: 4096, ..Limits::DEFAULT })
-            .build();
-        let operations = [
+    for (status, first) in [(500, "500"), (503, "503"), (400, "409")] {
+        let store = MemoryStore::<Group>::new();
+        let service = groups(Stuck { store: store.clone(), status });
+        let operations = json!([
             post("/Groups", "a", &group("a", &["bulkId:b"])),
             post("/Groups", "b", &group("b", &["bulkId:a"])),
-        ];
-        let body = json!({"schemas": [BULK_REQUEST_URN], "Operations": operations});
-        let answered = Send::post("/Bulk", &body.to_string()).to(&service).json();
-        answered["Operations"][0]["status"].as_str().unwrap().to_owned()
-    };
-    assert_eq!((answer(500), answer(503)), ("500".to_owned(), "503".to_owned()));
-    assert_eq!(answer(400), "409");
+        ]);
+        assert_eq!(statuses(&results(&service, &operations)), [first, "409"]);
+        assert!(store.resources(None).is_empty(), "{:?}", store.resources(None));
+    }
 }
 
-/// A store that refuses all changes to what is there.
+/// 7644-3.7.1-01: what is deleted again leaves nothing behind that refers to it, however far, in what
+/// was created with it and in what was there.
+#[test]
+fn a_circle_is_whole_or_not_there() {
+    let store = MemoryStore::<Group>::new();
+    let old = Group { display_name: "old".into(), ..Group::default() };
+    let old = store.insert(&Context::new(Identity::new()), old).unwrap().id;
+    let service = groups(Stuck { store: store.clone(), status: 400 });
+    let add = patch(&json!([{"op": "add", "path": "members", "value": [{"value": "bulkId:b"}]}]));
+    let results = results(
+        &service,
+        &json!([
+            {"method": "PATCH", "path": format!("/Groups/{old}"), "data": add},
+            post("/Groups", "a", &group("a", &["bulkId:b", "bulkId:c"])),
+            post("/Groups", "b", &group("b", &["bulkId:a"])),
+            post("/Groups", "c", &group("c", &["bulkId:b"])),
+            post("/Groups", "d", &group("d", &["bulkId:c"])),
+            post("/Groups", "e", &group("e", &[])),
+        ]),
+    );
+    assert_eq!(statuses(&results), ["409", "409", "409", "409", "409", "201"], "{results:?}");
+    for (index, cause) in [(0, "`b`"), (1, "closed"), (2, "`a`"), (3, "`b`"), (4, "`c`")] {
+        let detail = results[index]["response"]["detail"].as_str().unwrap();
+        assert!(detail.contains(cause), "{index} {detail}");
+        assert!(index == 0 || results[index].get("location").is_none(), "{results:?}");
+    }
+    let left: Vec<_> = store.resources(None);
+    let names: Vec<_> = left.iter().map(|group| &*group.display_name).collect();
+    assert_eq!(names, ["old", "e"]);
+    assert!(left.iter().all(|group| group.members.is_empty()), "{left:?}");
+}
+
+/// A store that refuses all changes to a group of the name `a`.
 struct Stuck {
     store: MemoryStore<Group>,
     status: u16,
@@ -168,11 +209,15 @@ impl Store<Group> for Stuck {
 
     async fn update(
         &self,
-        _: &Context,
-        _: &String,
-        _: Edit<Group>,
+        cx: &Context,
+        id: &String,
+        edit: Edit<Group>,
     ) -> Result<Updated<Group>, ScimError> {
-        Err(ScimError::new(self.status, "not now"))
+        let found = self.store.get(cx, id, &Projection::default()).await?;
+        if found.is_some_and(|group| group.display_name == "a") {
+            return Err(ScimError::new(self.status, "not now"));
+        }
+        self.store.update(cx, id, edit).await
     }
 }
 

@@ -97,6 +97,40 @@ fn operations_that_are_none() {
     assert_eq!((site.users.resources(None).len(), site.groups.resources(None).len()), (1, 0));
 }
 
+/// 7644-3.7-15, 7644-3.7.3-02: whatever an operation lacks, its result names the resource that it is
+/// about, but for one that was to be created.
+#[test]
+fn what_fails_has_a_location() {
+    let site = site();
+    let id = site.groups.insert(&Context::new(Identity::new()), Group::default()).unwrap().id;
+    let path = format!("/Groups/{id}");
+    let unknown = patch(&json!([{"op": "add", "path": "members", "value": "bulkId:z"}]));
+    let operations = [
+        json!({"method": "PUT", "path": path}),
+        json!({"method": "PATCH", "path": path, "data": null}),
+        json!({"method": "PUT", "path": path, "version": "1", "data": group("g", &[])}),
+        json!({"method": "DELETE", "path": path, "version": "1"}),
+        json!({"method": "PUT", "path": path, "data": group("g", &["bulkId:z"])}),
+        json!({"method": "PATCH", "path": path, "data": unknown}),
+    ];
+    let results = site.bulk(&json!({}), &json!(operations));
+    assert_eq!(statuses(&results), ["400"; 6], "{results:?}");
+    for (result, operation) in results.iter().zip(&operations) {
+        let location = format!("https://example.com/v2/Groups/{id}");
+        assert_eq!(result["location"], location, "{operation}");
+    }
+    let results = site.bulk(
+        &json!({}),
+        &json!([
+            post("/Groups", "a", &group("g", &["bulkId:z"])),
+            {"method": "POST", "path": "/Groups", "bulkId": "b"},
+            {"method": "DELETE", "path": "/Groups/bulkId:z"},
+        ]),
+    );
+    assert_eq!(statuses(&results), ["400"; 3], "{results:?}");
+    assert!(results.iter().all(|result| result.get("location").is_none()), "{results:?}");
+}
+
 /// A text that begins like a reference is one only where references can be, and what may be a password
 /// is not quoted; an attribute that is given twice is refused as everywhere.
 #[test]

@@ -1,9 +1,11 @@
 //! Schedules that look at what is told on request only, and schedules that fail.
 
+mod meanwhile;
+
 use super::*;
 use crate::edit::Create;
 use crate::projection::Projection;
-use crate::query::{Page, Precondition, Query, Updated};
+use crate::query::{Page, Query, Updated};
 use crate::service::Store;
 use crate::service::tests::send::Answered;
 
@@ -259,36 +261,65 @@ fn a_schedule_that_fails_shows_nothing() {
     }
 }
 
-/// A schedule of stays that someone deletes while it looks at them.
-struct Meanwhile(MemoryStore<Stay>);
+/// A store that refuses every change to what is there.
+struct Refusing(MemoryStore<Stay>, u16);
 
-impl Schedule<Stay> for Meanwhile {
-    fn seen(&self, _: &Context) -> Result<Option<Filter<Stay>>, ScimError> {
-        Ok(None)
-    }
+impl Store<Stay> for Refusing {
+    type Error = ScimError;
 
-    fn due(&self, stay: &Stay, now: &DateTime) -> Result<Option<Edit<Stay>>, ScimError> {
-        let cx = Context::new(Identity::new());
-        block_on(self.0.delete(&cx, &stay.id, Precondition::none()))?;
-        Ends.due(stay, now)
+    handed_on!(self.0, Stay: create get delete search);
+
+    async fn update(
+        &self,
+        _: &Context,
+        _: &u64,
+        _: Edit<Stay>,
+    ) -> Result<Updated<Stay>, ScimError> {
+        Err(ScimError::new(self.1, "not this"))
     }
 }
 
-/// Of what is gone nothing is due: nobody is told of a fault.
+/// What a store says to what is due is told to nobody who asked for something else.
 #[test]
-fn what_is_deleted_meanwhile_is_no_fault() {
-    let stays = MemoryStore::<Stay>::new();
-    let service =
-        ScimService::builder().resource(Scheduled::new(stays.clone(), Meanwhile(stays.clone())));
-    let service = service.unauthenticated().build();
-    let begin = || {
+fn what_is_due_and_refused_is_a_fault() {
+    for (refused, status) in [(400, 500), (403, 500), (409, 500), (413, 500), (503, 503)] {
+        let stays = MemoryStore::<Stay>::new();
         let until = Some(DateTime::parse("2020-01-01T00:00:00Z").unwrap());
         let stay = Stay { until, ..Stay::default() };
-        stays.insert(&Context::new(Identity::new()), stay).unwrap()
-    };
-    (0..2).for_each(|_| drop(begin()));
-    let list = Send::get("/Stays").to(&service);
-    assert_eq!((list.status, &list.json()["totalResults"]), (200, &json!(0)));
-    let path = format!("/Stays/{}", begin().id);
-    Send::get(&path).to(&service).error(404, None);
+        let stay = stays.insert(&Context::new(Identity::new()), stay).unwrap();
+        let scheduled = Scheduled::new(Refusing(stays, refused), Ends);
+        let service = ScimService::builder().resource(scheduled).unauthenticated().build();
+        Send::get("/Stays").to(&service).error(status, None);
+        Send::get(&format!("/Stays/{}", stay.id)).to(&service).error(status, None);
+    }
+}
+
+/// A store that knows only pages by index.
+struct ByIndex(MemoryStore<Stay>);
+
+impl Store<Stay> for ByIndex {
+    type Error = ScimError;
+
+    handed_on!(self.0, Stay: create get update delete);
+
+    async fn search(&self, cx: &Context, query: &Query<Stay>) -> Result<Page<Stay>, ScimError> {
+        self.0.search(cx, &query.clone().with_start_index(1)).await
+    }
+}
+
+/// What is due of those who are not on the first page is not forgotten in silence.
+#[test]
+fn a_store_that_pages_by_index_is_looked_at_as_a_whole_or_fails() {
+    let (stays, cx) = (MemoryStore::<Stay>::new(), Context::new(Identity::new()));
+    let until = Some(DateTime::parse("2020-01-01T00:00:00Z").unwrap());
+    let begin = || stays.insert(&cx, Stay { until: until.clone(), ..Stay::default() }).unwrap();
+    let scheduled = || Scheduled::new(ByIndex(stays.clone()), Ends);
+    let service = ScimService::builder().resource(scheduled()).unauthenticated().build();
+    // as many as are looked at at once
+    (0..200).for_each(|_| drop(begin()));
+    assert_eq!(Send::get("/Stays").to(&service).json()["totalResults"], 200);
+    assert!(stays.resources(None).iter().all(|stay| stay.over == Some(true)));
+    begin();
+    Send::get("/Stays").to(&service).error(500, None);
+    assert_eq!(block_on(scheduled().catch_up::<Stay>(None)).unwrap_err().status(), 500);
 }
