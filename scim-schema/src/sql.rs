@@ -186,6 +186,9 @@ pub enum Database {
     Postgres,
 }
 
+/// The greatest bound of a page: neither database has unsigned numbers, and drivers refuse more.
+const MOST: u64 = i64::MAX.unsigned_abs();
+
 /// The table of a resource type, checked.
 #[derive(Debug)]
 struct Checked {
@@ -319,11 +322,11 @@ impl<R> Sql<R> {
             } else {
                 page.order_by_expr(scope.key.clone(), sea_query::Order::Asc);
             }
-            let count = u64::try_from(query.count()).unwrap_or(u64::MAX);
+            let count = u64::try_from(query.count()).unwrap_or(MOST);
             if query.by_cursor() {
-                page.limit(count.saturating_add(1));
+                page.limit(count.saturating_add(1).min(MOST));
             } else {
-                page.limit(count).offset(query.offset());
+                page.limit(count.min(MOST)).offset(query.offset().min(MOST));
             }
             Ok(page)
         })
