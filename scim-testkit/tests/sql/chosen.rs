@@ -8,6 +8,7 @@ use scim_schema::filter::Options;
 use scim_schema::projection::Projection;
 use scim_schema::query::Query;
 use scim_schema::sql::Database;
+use scim_schema::value::DateTime;
 use scim_schema::{ScimComplex, ScimResource};
 use scim_testkit::law::Engine;
 
@@ -43,6 +44,9 @@ struct Machine {
     burner: Option<Burner>,
     lids: Vec<Lid>,
     marks: Vec<String>,
+    weights: Vec<f64>,
+    tests: Vec<bool>,
+    services: Vec<DateTime>,
     #[scim(flatten)]
     site: Site,
 }
@@ -117,6 +121,9 @@ fn rows() -> Vec<Machine> {
             count: Some(-7),
             founded: Some(1900),
             marks: texts(&["acd"]),
+            weights: vec![0.0, -1.5],
+            tests: vec![false],
+            services: vec![DateTime::from_unix(1_709_193_600, 0).unwrap()],
             ..Machine::default()
         },
         Machine {
@@ -124,6 +131,8 @@ fn rows() -> Vec<Machine> {
             place: text("Oslo"),
             inlet: Some(1),
             marks: texts(&["ab", "AD", "b"]),
+            weights: vec![2.5],
+            tests: vec![true, false],
             ..Machine::default()
         },
         Machine {
@@ -212,6 +221,17 @@ const SEARCHES: &[&str] = &[
     "filter=marks[value sw \"a\" and not (value eq \"ab\" or value co \"c\")]",
     "filter=not (marks[value eq \"ab\" or value ew \"c\"])",
     "filter=marks[value eq \"b\" and value sw \"x\"]",
+    // a value that is no text is present wherever there is one
+    "filter=weights.value pr",
+    "filter=weights[value pr and value lt 0]",
+    "filter=weights[not (value pr)]",
+    "filter=weights.value eq null",
+    "filter=tests.value pr",
+    "filter=tests[value pr]",
+    "filter=tests.value eq null",
+    "filter=services.value pr",
+    "filter=services[value pr]",
+    "filter=not (services.value pr)",
     "filter=hooks[value eq \"g\" and primary eq true]",
     "filter=meta.version pr",
     "filter=meta.version ne \"W/\\\"7\\\"\"",
