@@ -221,6 +221,20 @@ fn places_of_another_search() {
     }
 }
 
+/// What is whole in its column goes on after a row, whatever the type of the attribute.
+#[test]
+fn places_of_whole_numbers() {
+    for database in DATABASES {
+        let sql = in_columns().stored("weight", Stored::Integer).on(database).unwrap();
+        for (number, expected) in [(7.0, true), (-7.0, true), (7.5, false), (1e30, false)] {
+            let sort = Sort::parse("weight", Order::Ascending).unwrap();
+            let place = Position { key: Some(Key::Decimal(number)), id: "7".into() };
+            let query = Query::all(Limits::DEFAULT).with_sort(sort).with_cursor(Some(place));
+            assert_eq!(sql.page(&query).is_ok(), expected, "{number}");
+        }
+    }
+}
+
 /// What is in JSON is under its own names, whatever is said of what it is in.
 #[test]
 fn names_in_json() {
