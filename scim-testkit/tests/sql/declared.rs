@@ -302,6 +302,22 @@ fn lists_in_json() {
     );
 }
 
+/// Whether a complex value is there is said by what the database has of it, unless that is nothing.
+#[test]
+fn presence_without_a_part() {
+    let stock = "urn:example:scim:schemas:extension:2.0:Stock";
+    let some = || Complex::columns("stock_").without("row").without("shelf").without("bins");
+    for database in DATABASES {
+        let sql = in_columns().complex("stock", some()).on(database).unwrap();
+        for filter in [format!("{stock} pr"), format!("schemas eq \"{stock}\"")] {
+            assert_eq!(text(&sql, &filter), r#""devices"."stock_label" IS NOT NULL"#);
+        }
+        let sql = in_columns().complex("stock", some().without("label")).on(database).unwrap();
+        let said = format!("`{stock}:row` cannot be filtered here: the database does not have it");
+        assert_eq!(refused(&sql, &format!("{stock} pr")), said);
+    }
+}
+
 /// A list is asked by its values where any of a few texts is looked for, which an index on them finds, and
 /// else row by row.
 #[test]
