@@ -87,7 +87,9 @@
 //!
 //! Texts are held as they are. What the mapping compares without case is compared by `lower(..)`,
 //! which folds ASCII alone: in PostgreSQL the statement says `COLLATE "C"`, in SQLite it is so unless
-//! an extension replaces `lower`. `userName`, and what has a `fold_column`, is compared by the
+//! an extension replaces `lower`. What is compared with case, such as ids and `externalId`, is equal
+//! where its column says so, which then tells all texts apart: `BINARY` of SQLite, its default, and
+//! not `NOCASE`; any deterministic collation of PostgreSQL, and not `citext`. `userName`, and what has a `fold_column`, is compared by the
 //! column of its [`unicode_key`](crate::compare::unicode_key), which the application writes.
 //! A `String` that is not `required` is absent where its column has the empty text.
 //!
