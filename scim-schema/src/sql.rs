@@ -97,7 +97,8 @@
 //! such texts. So an instant is in a column of its own (`fold_column`), or the column has it in one of
 //! the forms of [`Stored`], and the text is made of it. Those that count whole units compare what
 //! they hold: a millisecond is not equal to one and a half. A date-time that is defined at run time is
-//! in JSON as it was written: what filters or sorts by one is refused before a row is read.
+//! in JSON as it was written: what filters or sorts by one is refused before a row is read, but for
+//! `pr`, which sees a text with the pattern of one.
 //!
 //! # Indexes
 //!
@@ -240,7 +241,9 @@ impl<R> Sql<R> {
 
     /// The same for resources that have this extension as well: its attributes are members of the
     /// JSON object in the column of `#[scim(dynamic)]`. Date-times there are text, which can be
-    /// asked for but not compared.
+    /// asked for but not compared. The database looks for the names that the schema has, in their
+    /// case: what others wrote in another is seen by responses alone, until it is
+    /// [renamed](crate::guide::custom_resources#an-extension-that-is-known-at-run-time-only).
     ///
     /// ```
     /// # use scim_schema::ScimResource;
