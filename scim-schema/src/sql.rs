@@ -242,8 +242,8 @@ impl<R> Sql<R> {
     /// The same for resources that have this extension as well: its attributes are members of the
     /// JSON object in the column of `#[scim(dynamic)]`. Date-times there are text, which can be
     /// asked for but not compared. The database looks for the names that the schema has, in their
-    /// case: what others wrote in another is seen by responses alone, until it is
-    /// [renamed](crate::guide::custom_resources#an-extension-that-is-known-at-run-time-only).
+    /// case: what others wrote in another is seen by responses alone. The guide to custom resources
+    /// renames it.
     ///
     /// ```
     /// # use scim_schema::ScimResource;

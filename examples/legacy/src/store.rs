@@ -65,9 +65,9 @@ impl Store<Account> for Accounts {
         let (account, _) = new.apply(&Account::default())?;
         // the time is the database's, when nobody else writes any more: who asks for what was
         // changed since misses nothing that waited
-        let sql = "INSERT INTO accounts (scim_id, external_id, login, login_key, first_name,
-                       last_name, mail, disabled, created_at, modified_at)
-                   SELECT highest + 1, $1, $2, $3, $4, $5, $6, $7,
+        let sql = "INSERT INTO accounts (scim_id, external_id, login, login_key, login_claim,
+                       first_name, last_name, mail, disabled, created_at, modified_at)
+                   SELECT highest + 1, $1, $2, $3, $3, $4, $5, $6, $7,
                        CAST(unixepoch('subsec') * 1000 AS INTEGER),
                        CAST(unixepoch('subsec') * 1000 AS INTEGER)
                    FROM scim_ids RETURNING *";
@@ -107,9 +107,10 @@ impl Store<Account> for Accounts {
             if changes.is_empty() {
                 return Ok(Updated::new(edited, changes));
             }
-            // one whose key another account has is edited all the same, but for its login
+            // one whose name another account claims is edited all the same, but for its login
             let sql = "UPDATE accounts SET external_id = $1, login = $2,
-                           login_key = CASE WHEN login = $2 THEN login_key ELSE $3 END,
+                           login_key = $3,
+                           login_claim = CASE WHEN login = $2 THEN login_claim ELSE $3 END,
                            first_name = $4, last_name = $5, mail = $6, disabled = $7,
                            modified_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
                            revision = revision + 1

@@ -1,8 +1,11 @@
 //! The application and the client write side by side.
 
-use crate::{Client, USER, application_at, decide, decided, text, writes};
+use crate::{Client, Okta, USER, application_at, decide, decided, text, writes};
+use axum::Router;
 use legacy::migrate::{conflicts, fold};
-use serde_json::json;
+use legacy::store::Accounts;
+use scim_schema::service::{CursorKey, ScimService};
+use serde_json::{Value, json};
 use sqlx::SqlitePool;
 use std::path::Path;
 use std::time::Duration;
@@ -29,11 +32,17 @@ async fn the_application_goes_on() {
     writes(&db, "UPDATE accounts SET billing_notes = 'paid' WHERE id = 7").await;
     assert_eq!(okta.send("GET", "/Users/7", None).await.1, after, "not SCIM's business");
 
-    // it knows no case: a second `barbara` is listed, and not found in the place of the first
+    // it knows no case: a second `barbara` is listed and found beside the first, and there is no third
     writes(&db, "INSERT INTO accounts (login) VALUES ('BARBARA')").await;
-    assert_eq!(fold(&db).await.unwrap(), 1);
+    for _ in 0..2 {
+        assert_eq!(fold(&db).await.unwrap(), 1);
+    }
     let found = okta.look_up("barbara").await;
-    assert_eq!((found.len(), &found[0]["id"]), (1, &json!("7")));
+    let ids: Vec<&Value> = found.iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, [&json!("7"), &json!("16")]);
+    let third = json!({ "schemas": [USER], "userName": "barbarA" });
+    let (status, error) = okta.send("POST", "/Users", Some(&third)).await;
+    assert_eq!((status, &error["scimType"]), (409, &json!("uniqueness")));
     let (_, page) = okta.send("GET", "/Users", None).await;
     assert_eq!(page["totalResults"], 5);
     let last = page["Resources"].as_array().unwrap().last().unwrap();
@@ -58,6 +67,42 @@ async fn the_application_goes_on() {
     assert_eq!(ids.collect::<Vec<_>>(), ["7", "16"]);
     assert_eq!(okta.send("DELETE", "/Users/8", None).await.0, 204);
     assert_eq!(okta.send("GET", "/Users/8", None).await.0, 404);
+}
+
+/// RFC 7644 section 3.4.2.3, RFC 9865 section 2: whoever has the name of another is sorted with it, and no
+/// page loses an account behind it. Who had it no longer leaves it to the other.
+#[tokio::test]
+async fn no_page_loses_an_account() {
+    let db = decided().await;
+    let service = ScimService::builder()
+        .resource(Accounts::new(db.clone()).unwrap())
+        .authenticate(Okta)
+        .cursor_key(CursorKey::new("32 random bytes of configuration").unwrap())
+        .build();
+    let okta = Client(Router::new().fallback_service(service));
+    writes(&db, "INSERT INTO accounts (login) VALUES ('adam'), ('BABS@example.com'), ('zoe')")
+        .await;
+    let sorted =
+        ["adam", "Babs@Example.com", "BABS@example.com", "carla", "elodie.old", "zoe", "ÉLODIE"];
+    let path = "/Users?sortBy=userName&count=1&cursor";
+    let (_, mut page) = okta.send("GET", path, None).await;
+    let mut names = Vec::new();
+    for _ in sorted {
+        names.push(page["Resources"][0]["userName"].clone());
+        let Some(next) = page["nextCursor"].as_str() else { break };
+        page = okta.send("GET", &format!("{path}={next}"), None).await.1;
+    }
+    assert_eq!(names, sorted);
+    let (_, page) = okta.send("GET", "/Users?sortBy=userName", None).await;
+    let names = page["Resources"].as_array().unwrap().iter().map(|one| one["userName"].clone());
+    assert_eq!(names.collect::<Vec<_>>(), sorted);
+
+    assert_eq!(conflicts(&db).await.unwrap().len(), 1);
+    writes(&db, "DELETE FROM accounts WHERE id = 7").await;
+    assert_eq!(fold(&db).await.unwrap(), 0);
+    assert_eq!(okta.look_up("babs@example.com").await.len(), 1);
+    let body = json!({ "schemas": [USER], "userName": "babs@example.com" });
+    assert_eq!(okta.send("POST", "/Users", Some(&body)).await.0, 409);
 }
 
 /// A change is dated when it is made, not when it began to wait: whoever imports what was changed since,
