@@ -3,8 +3,10 @@
 ALTER TABLE accounts ADD COLUMN external_id TEXT;
 -- the id that clients know: the key, unless that may have been another's
 ALTER TABLE accounts ADD COLUMN scim_id INTEGER;
--- what logins are compared by: null until the server has looked at the row
+-- what logins are compared and sorted by: null until the server has looked at the row
 ALTER TABLE accounts ADD COLUMN login_key TEXT;
+-- the same key, of the one account that has the name; null for another that the application gave it
+ALTER TABLE accounts ADD COLUMN login_claim TEXT;
 ALTER TABLE accounts ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
 -- milliseconds since 1970. When an old row was made nobody knows, so it is the day of the migration
 ALTER TABLE accounts ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
@@ -21,7 +23,8 @@ INSERT INTO scim_ids SELECT coalesce(max(id), 0) FROM accounts;
 
 -- several rows may have none; two of the same cannot come to be
 CREATE UNIQUE INDEX accounts_scim_id ON accounts (scim_id);
-CREATE UNIQUE INDEX accounts_login_key ON accounts (login_key);
+CREATE UNIQUE INDEX accounts_login_claim ON accounts (login_claim);
+CREATE INDEX accounts_login_key ON accounts (login_key, scim_id);
 CREATE INDEX accounts_external_id ON accounts (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX accounts_modified ON accounts (modified_at, scim_id);
 
@@ -43,6 +46,7 @@ BEGIN
     UPDATE accounts SET
         revision = old.revision + 1,
         modified_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
-        login_key = CASE WHEN new.login = old.login THEN new.login_key END
+        login_key = CASE WHEN new.login = old.login THEN new.login_key END,
+        login_claim = CASE WHEN new.login = old.login THEN new.login_claim END
     WHERE id = new.id;
 END;

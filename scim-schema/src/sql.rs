@@ -87,7 +87,9 @@
 //!
 //! Texts are held as they are. What the mapping compares without case is compared by `lower(..)`,
 //! which folds ASCII alone: in PostgreSQL the statement says `COLLATE "C"`, in SQLite it is so unless
-//! an extension replaces `lower`. `userName`, and what has a `fold_column`, is compared by the
+//! an extension replaces `lower`. What is compared with case, such as ids and `externalId`, is equal
+//! where its column says so, which then tells all texts apart: `BINARY` of SQLite, its default, and
+//! not `NOCASE`; any deterministic collation of PostgreSQL, and not `citext`. `userName`, and what has a `fold_column`, is compared by the
 //! column of its [`unicode_key`](crate::compare::unicode_key), which the application writes.
 //! A `String` that is not `required` is absent where its column has the empty text.
 //!
@@ -95,7 +97,8 @@
 //! such texts. So an instant is in a column of its own (`fold_column`), or the column has it in one of
 //! the forms of [`Stored`], and the text is made of it. Those that count whole units compare what
 //! they hold: a millisecond is not equal to one and a half. A date-time that is defined at run time is
-//! in JSON as it was written: what filters or sorts by one is refused before a row is read.
+//! in JSON as it was written: what filters or sorts by one is refused before a row is read, but for
+//! `pr`, which sees a text with the pattern of one.
 //!
 //! # Indexes
 //!
@@ -186,6 +189,9 @@ pub enum Database {
     Postgres,
 }
 
+/// The greatest bound of a page: neither database has unsigned numbers, and drivers refuse more.
+const MOST: u64 = i64::MAX.unsigned_abs();
+
 /// The table of a resource type, checked.
 #[derive(Debug)]
 struct Checked {
@@ -235,7 +241,9 @@ impl<R> Sql<R> {
 
     /// The same for resources that have this extension as well: its attributes are members of the
     /// JSON object in the column of `#[scim(dynamic)]`. Date-times there are text, which can be
-    /// asked for but not compared.
+    /// asked for but not compared. The database looks for the names that the schema has, in their
+    /// case: what others wrote in another is seen by responses alone. The guide to custom resources
+    /// renames it.
     ///
     /// ```
     /// # use scim_schema::ScimResource;
@@ -319,11 +327,11 @@ impl<R> Sql<R> {
             } else {
                 page.order_by_expr(scope.key.clone(), sea_query::Order::Asc);
             }
-            let count = u64::try_from(query.count()).unwrap_or(u64::MAX);
+            let count = u64::try_from(query.count()).unwrap_or(MOST);
             if query.by_cursor() {
-                page.limit(count.saturating_add(1));
+                page.limit(count.saturating_add(1).min(MOST));
             } else {
-                page.limit(count).offset(query.offset());
+                page.limit(count.min(MOST)).offset(query.offset().min(MOST));
             }
             Ok(page)
         })

@@ -37,7 +37,7 @@ pub(crate) use feed::record;
 pub(crate) use retry::again;
 pub(crate) use search::search;
 pub use search::{Searches, count_statement, page_statement};
-pub(crate) use table::{EXTENSION, delete, find, locked, own_columns, row, update};
+pub(crate) use table::{EXTENSION, delete, find, locked, no_earlier, own_columns, row, update};
 pub(crate) use tombstone::{bury, document};
 pub(crate) use weight::weigh;
 

@@ -154,10 +154,11 @@ async fn deleted<R: Table>(
     id: &Uuid,
     pre: &Precondition,
 ) -> Result<(), Error> {
-    let now = now();
     // nobody makes it a member of a group meanwhile
     let row = database::locked(work, cx, id).await?;
     let row: R = row.ok_or_else(|| not_found::<R>(id))?;
+    // when it has waited for others, and not before
+    let now = now();
     let version = scim_schema::write::etag(&row);
     pre.check(version.as_deref())?;
     let document = match deletes {

@@ -68,14 +68,7 @@ mod enabled {
 /// Milliseconds since 1970.
 #[derive(Debug, Clone, Copy, sqlx::Type)]
 #[sqlx(transparent)]
-pub(crate) struct Millis(pub(crate) i64);
-
-impl Millis {
-    pub(crate) fn now() -> Self {
-        let now = DateTime::now();
-        Self(now.unix_seconds() * 1_000 + i64::from(now.subsec_nanos() / 1_000_000))
-    }
-}
+pub(crate) struct Millis(i64);
 
 impl TryFrom<Millis> for DateTime {
     type Error = InvalidValue;

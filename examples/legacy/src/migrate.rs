@@ -116,24 +116,27 @@ pub async fn migrate(db: &SqlitePool) -> Result<bool, NotMigrated> {
     Ok(done == 0)
 }
 
-/// Gives rows that the application wrote since then the key of their login. One whose login is
-/// another account's already stays without: it is listed, and nobody finds it by its name until
-/// somebody decides. Answers how many such there are.
+/// Gives rows that the application wrote since then the key of their login, and the claim to it
+/// unless another account has that: both are found by the name and sorted by it, and no client can
+/// make a third until somebody decides. Answers how many accounts are without a claim.
 ///
 /// # Errors
 /// What the database says.
 pub async fn fold(db: &SqlitePool) -> sqlx::Result<usize> {
-    let new = "SELECT id, login FROM accounts WHERE login_key IS NULL ORDER BY id";
+    let new = "SELECT id, login FROM accounts WHERE login_claim IS NULL ORDER BY id";
     let new: Vec<(i64, String)> = sqlx::query_as(new).fetch_all(db).await?;
     let mut taken = 0;
     for (id, login) in new {
         // in the same statement, so that no other writer comes between
-        let update = "UPDATE accounts SET login_key = $1
-                      WHERE id = $2 AND login = $3
-                          AND NOT EXISTS (SELECT 1 FROM accounts WHERE login_key = $1)";
+        let update = "UPDATE accounts SET login_key = $1, login_claim = CASE
+                          WHEN NOT EXISTS (SELECT 1 FROM accounts WHERE login_claim = $1) THEN $1
+                      END
+                      WHERE id = $2 AND login = $3 AND login_claim IS NULL
+                      RETURNING login_claim";
         let key = unicode_key(&login);
-        let update = sqlx::query(update).bind(&*key).bind(id).bind(&login);
-        taken += usize::from(update.execute(db).await?.rows_affected() == 0);
+        let update = sqlx::query_as(update).bind(&*key).bind(id).bind(&login);
+        let claim: Option<(Option<String>,)> = update.fetch_optional(db).await?;
+        taken += usize::from(matches!(claim, Some((None,))));
     }
     Ok(taken)
 }

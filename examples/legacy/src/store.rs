@@ -1,6 +1,6 @@
 //! What requests do to the table.
 
-use crate::account::{Account, Millis};
+use crate::account::Account;
 use crate::migrate::fold;
 use scim_schema::compare::unicode_key;
 use scim_schema::edit::{Create, Edit};
@@ -63,9 +63,13 @@ impl Store<Account> for Accounts {
         // what the application wrote meanwhile has its name, too
         fold(&self.db).await.map_err(fault)?;
         let (account, _) = new.apply(&Account::default())?;
-        let sql = "INSERT INTO accounts (scim_id, external_id, login, login_key, first_name,
-                       last_name, mail, disabled, created_at, modified_at)
-                   SELECT highest + 1, $1, $2, $3, $4, $5, $6, $7, $8, $8
+        // the time is the database's, when nobody else writes any more: who asks for what was
+        // changed since misses nothing that waited
+        let sql = "INSERT INTO accounts (scim_id, external_id, login, login_key, login_claim,
+                       first_name, last_name, mail, disabled, created_at, modified_at)
+                   SELECT highest + 1, $1, $2, $3, $3, $4, $5, $6, $7,
+                       CAST(unixepoch('subsec') * 1000 AS INTEGER),
+                       CAST(unixepoch('subsec') * 1000 AS INTEGER)
                    FROM scim_ids RETURNING *";
         sqlx::query_as(sql)
             .bind(&account.external_id)
@@ -75,7 +79,6 @@ impl Store<Account> for Accounts {
             .bind(&account.last_name)
             .bind(&account.mail)
             .bind(account.disabled)
-            .bind(Millis::now())
             .fetch_one(&self.db)
             .await
             .map_err(fault)
@@ -104,12 +107,14 @@ impl Store<Account> for Accounts {
             if changes.is_empty() {
                 return Ok(Updated::new(edited, changes));
             }
-            // one whose key another account has is edited all the same, but for its login
+            // one whose name another account claims is edited all the same, but for its login
             let sql = "UPDATE accounts SET external_id = $1, login = $2,
-                           login_key = CASE WHEN login = $2 THEN login_key ELSE $3 END,
+                           login_key = $3,
+                           login_claim = CASE WHEN login = $2 THEN login_claim ELSE $3 END,
                            first_name = $4, last_name = $5, mail = $6, disabled = $7,
-                           modified_at = $8, revision = revision + 1
-                       WHERE scim_id = $9 AND revision = $10 RETURNING *";
+                           modified_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
+                           revision = revision + 1
+                       WHERE scim_id = $8 AND revision = $9 RETURNING *";
             let updated: Option<Account> = sqlx::query_as(sql)
                 .bind(&edited.external_id)
                 .bind(&edited.login)
@@ -118,7 +123,6 @@ impl Store<Account> for Accounts {
                 .bind(&edited.last_name)
                 .bind(&edited.mail)
                 .bind(edited.disabled)
-                .bind(Millis::now())
                 .bind(edited.scim_id)
                 .bind(edited.revision)
                 .fetch_optional(&self.db)

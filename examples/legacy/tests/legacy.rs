@@ -1,10 +1,13 @@
 //! From a table as it was to accounts that Okta is linked to.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+#[path = "legacy/application.rs"]
+mod application;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use legacy::migrate::{NotMigrated, conflicts, fold, migrate};
+use legacy::migrate::{NotMigrated, conflicts, migrate};
 use legacy::store::Accounts;
 use scim_schema::dialect::Dialect;
 use scim_schema::message::ScimError;
@@ -102,10 +105,14 @@ impl Client {
 
 async fn decided() -> SqlitePool {
     let db = application().await;
-    writes(&db, "DELETE FROM accounts WHERE id = 9").await;
-    writes(&db, "UPDATE accounts SET login = 'elodie.old' WHERE id = 15").await;
-    assert!(migrate(&db).await.unwrap());
+    decide(&db).await;
     db
+}
+
+async fn decide(db: &SqlitePool) {
+    writes(db, "DELETE FROM accounts WHERE id = 9").await;
+    writes(db, "UPDATE accounts SET login = 'elodie.old' WHERE id = 15").await;
+    assert!(migrate(db).await.unwrap());
 }
 
 /// What differs only in case is one login; people decide, and until then nothing is changed.
@@ -318,57 +325,4 @@ async fn the_program_reports_and_migrates() {
     assert_eq!(program("migrate").1, "nothing to do\n");
     assert_eq!(text(&db, "SELECT CAST(revision AS TEXT) FROM accounts WHERE id = 7").await, "1");
     assert_eq!(program("report").0, Some(0));
-}
-
-/// The application goes on writing, and what it writes is seen, versioned and dated.
-#[tokio::test]
-async fn the_application_goes_on() {
-    let db = decided().await;
-    writes(
-        &db,
-        "UPDATE accounts SET created_at = created_at - 60000, modified_at = created_at - 60000",
-    )
-    .await;
-    let okta = Client::of(&db);
-    let (_, before) = okta.send("GET", "/Users/7", None).await;
-    writes(&db, "UPDATE accounts SET mail = 'b@example.org', login = 'Barbara' WHERE id = 7").await;
-    let (_, after) = okta.send("GET", "/Users/7", None).await;
-    assert_eq!(
-        (&before["meta"]["version"], &after["meta"]["version"]),
-        (&json!("W/\"1\""), &json!("W/\"2\""))
-    );
-    assert_eq!(okta.look_up("barbara").await[0]["id"], "7");
-    assert!(okta.look_up("babs@example.com").await.is_empty());
-    writes(&db, "UPDATE accounts SET billing_notes = 'paid' WHERE id = 7").await;
-    assert_eq!(okta.send("GET", "/Users/7", None).await.1, after, "not SCIM's business");
-
-    // it knows no case: a second `barbara` is listed, and not found in the place of the first
-    writes(&db, "INSERT INTO accounts (login) VALUES ('BARBARA')").await;
-    assert_eq!(fold(&db).await.unwrap(), 1);
-    let found = okta.look_up("barbara").await;
-    assert_eq!((found.len(), &found[0]["id"]), (1, &json!("7")));
-    let (_, page) = okta.send("GET", "/Users", None).await;
-    assert_eq!(page["totalResults"], 5);
-    let last = page["Resources"].as_array().unwrap().last().unwrap();
-    assert!(last["meta"]["created"].as_str().unwrap().starts_with("20"), "{last}");
-    // whoever it is can be deactivated all the same
-    let off = json!({
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-        "Operations": [{ "op": "replace", "path": "active", "value": false }]
-    });
-    let path = format!("/Users/{}", last["id"].as_str().unwrap());
-    let (status, patched) = okta.send("PATCH", &path, Some(&off)).await;
-    assert_eq!((status, &patched["active"]), (200, &json!(false)), "{patched}");
-    assert_eq!(conflicts(&db).await.unwrap()[0].accounts.len(), 2);
-    writes(&db, "UPDATE accounts SET login = 'barbara.2' WHERE login = 'BARBARA'").await;
-    assert_eq!(okta.look_up("Barbara.2").await.len(), 1);
-
-    // an incremental import has what either of them wrote since, and nothing else
-    let since = before["meta"]["lastModified"].as_str().unwrap();
-    let filter = format!("/Users?filter=meta.lastModified%20gt%20%22{since}%22");
-    let (_, changed) = okta.send("GET", &filter, None).await;
-    let ids = changed["Resources"].as_array().unwrap().iter().map(|one| one["id"].clone());
-    assert_eq!(ids.collect::<Vec<_>>(), ["7", "16"]);
-    assert_eq!(okta.send("DELETE", "/Users/8", None).await.0, 204);
-    assert_eq!(okta.send("GET", "/Users/8", None).await.0, 404);
 }

@@ -1,7 +1,7 @@
 //! Filters as conditions.
 
 use super::error::Refused;
-use super::place::{Held, Places};
+use super::place::{Column, Held, Places};
 use super::row::{Row, all, any, known, not, truth};
 use super::{Database, text, value};
 use crate::filter::syntax::Operator;
@@ -44,7 +44,9 @@ impl<'a> Scope<'a> {
     pub(super) fn held(&self, field: u16) -> Result<&'a Held> {
         match self.places.get(field) {
             None => Err(Refused::new("the attribute", "no column holds it")),
-            Some(Held::Without(path)) => Err(Refused::new(path, "the database does not have it")),
+            Some(Held::Without(path) | Held::Hidden(Column { path, .. })) => {
+                Err(Refused::new(path, "the database does not have it"))
+            }
             Some(held) => Ok(held),
         }
     }
@@ -65,7 +67,7 @@ impl<'a> Scope<'a> {
                         value::compare(column, of.row, self.database, condition)
                     }
                     Held::Many(many) => of.some(many, &Test::Itself(condition.clone())),
-                    Held::Inside(_) | Held::Without(_) => Ok(truth(false)),
+                    Held::Inside(_) | Held::Hidden(_) | Held::Without(_) => Ok(truth(false)),
                 }
             }
             Test::Present { node, base } => self.present(node, *base),
@@ -74,7 +76,9 @@ impl<'a> Scope<'a> {
                 let of = self.of(*field);
                 match of.held(*field)? {
                     Held::Inside(inside) => of.within(inside, &|scope| scope.test(test)),
-                    Held::Simple(_) | Held::Many(_) | Held::Without(_) => Ok(truth(false)),
+                    Held::Simple(_) | Held::Many(_) | Held::Hidden(_) | Held::Without(_) => {
+                        Ok(truth(false))
+                    }
                 }
             }
             Test::Any { field, test, .. } => {
@@ -83,7 +87,7 @@ impl<'a> Scope<'a> {
                     Held::Many(many) => of.some(many, test),
                     // a single value is shown as several
                     Held::Inside(inside) => of.within(inside, &|scope| scope.test(test)),
-                    Held::Simple(_) | Held::Without(_) => Ok(truth(false)),
+                    Held::Simple(_) | Held::Hidden(_) | Held::Without(_) => Ok(truth(false)),
                 }
             }
             Test::Itself(_) => Ok(truth(false)),

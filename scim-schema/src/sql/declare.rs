@@ -337,7 +337,9 @@ macro_rules! fields { ($([$($head:tt)*])*) => { $(
             self.say(field, Said::Complex(complex))
         }
 
-        /// The database does not have the field: filters and sorting that name it are errors.
+        /// The database does not have the field: filters and sorting that name it are errors, and
+        /// whether there is a complex value or an extension is said by its other fields. Those that
+        /// are never shown are among these: such a one has its column, or is named here as well.
         #[must_use]
         pub fn without(self, field: &str) -> Self {
             self.say(field, Said::Without)

@@ -20,6 +20,8 @@ pub(super) enum Held {
     Simple(Column),
     Inside(Inside),
     Many(Many),
+    /// What is never shown: asked whether it has a value, with what it is in, and nothing else.
+    Hidden(Column),
     Without(String),
 }
 

@@ -25,10 +25,7 @@ impl Scope<'_> {
                 self.field_assigned(base + field, node.nodes())
             }
             Kind::Group(nodes) => self.any_assigned(nodes, base, &|_| true),
-            Kind::Slots(slots) => {
-                let each = slots.iter().map(|slot| self.slot_present(slot, base));
-                each.collect::<Result<Vec<_>>>().map(any)
-            }
+            Kind::Slots(slots) => any_held(slots.iter().map(|slot| self.slot_present(slot, base))),
             Kind::Schemas | Kind::ResourceType => Ok(truth(true)),
             Kind::Location => Ok(truth(false)),
         }
@@ -36,13 +33,16 @@ impl Scope<'_> {
 
     fn field_assigned(&self, field: u16, nodes: &'static [Node]) -> Result<Expr> {
         let of = self.of(field);
+        if let Some(Held::Hidden(column)) = of.places.get(field) {
+            return Ok(column.assigned(of.row, self.database));
+        }
         match of.held(field)? {
             Held::Simple(column) => Ok(column.assigned(of.row, self.database)),
             Held::Many(many) => of.exists_alone(many, &crate::filter::Test::Constant(true)),
             Held::Inside(inside) => {
                 of.within(inside, &|scope| scope.any_assigned(nodes, 0, &|_| true))
             }
-            Held::Without(_) => Ok(truth(false)),
+            Held::Hidden(_) | Held::Without(_) => Ok(truth(false)),
         }
     }
 
@@ -53,7 +53,7 @@ impl Scope<'_> {
         counts: &dyn Fn(&Node) -> bool,
     ) -> Result<Expr> {
         let each = nodes.iter().filter(|node| counts(node));
-        each.map(|node| self.assigned(node, base + node.base)).collect::<Result<Vec<_>>>().map(any)
+        any_held(each.map(|node| self.assigned(node, base + node.base)))
     }
 
     /// As [`is_slot_assigned`](crate::resource::is_slot_assigned): what its declaration says does
@@ -88,5 +88,21 @@ impl Scope<'_> {
             }
         };
         ask(&Scope { places: &inside.places, row, ..*self })
+    }
+}
+
+/// Whether one of several parts has a value, of those that the database has: what it is without is
+/// told of only where a client names it, or nothing else is left.
+fn any_held(parts: impl Iterator<Item = Result<Expr>>) -> Result<Expr> {
+    let (mut held, mut refused) = (Vec::new(), None);
+    for part in parts {
+        match part {
+            Ok(test) => held.push(test),
+            Err(without) => refused = refused.or(Some(without)),
+        }
+    }
+    match refused {
+        Some(without) if held.is_empty() => Err(without),
+        _ => Ok(any(held)),
     }
 }

@@ -171,6 +171,6 @@ fn held(
             From::Json(column) => read.column(column.clone()),
             From::Table { .. } | From::Relation { .. } => read.lists.push(field),
         },
-        Some(Held::Without(_)) | None => {}
+        Some(Held::Hidden(_) | Held::Without(_)) | None => {}
     }
 }

@@ -142,12 +142,26 @@ pub(super) fn is_of(r#type: Type, kind: &Expr, value: &Expr, database: Database)
         }
         (Database::Sqlite, Type::Decimal) => kind.is_in(["integer", "real"].map(constant)),
         (Database::Sqlite, Type::Complex) => kind.eq(constant("object")),
+        // what a former attribute left may be any text
+        (Database::Sqlite, Type::DateTime) => {
+            let glob =
+                |pattern| Expr::from(Func::cust("glob").arg(constant(pattern)).arg(value.clone()));
+            let begins =
+                "*[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]*";
+            let is_text = kind.eq(constant("text"));
+            is_text.and(glob(begins)).and(glob("*[^-+.:0-9TZ]*").eq(number(0)))
+        }
         (Database::Sqlite, _) => kind.eq(constant("text")),
         // what an `i64` holds, which is looked at before it is cast: `AND` promises no order
         (Database::Postgres, Type::Integer) => Expr::cust_with_exprs(
             "CASE WHEN jsonb_typeof($1) = 'number' AND CAST($1 AS text) ~ '^-?[0-9]{1,19}$' \
              THEN CAST(CAST($1 AS text) AS numeric) \
              BETWEEN -9223372036854775808 AND 9223372036854775807 END",
+            [kind],
+        ),
+        (Database::Postgres, Type::DateTime) => Expr::cust_with_exprs(
+            "jsonb_typeof($1) = 'string' AND ($1 #>> '{}') ~ \
+             '^-?[0-9]{4,}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9][-+.:0-9Z]*$'",
             [kind],
         ),
         (Database::Postgres, r#type) => {

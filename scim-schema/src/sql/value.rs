@@ -185,12 +185,28 @@ pub(super) fn bind(column: &Column, key: &Key<'_>, database: Database) -> Option
         #[expect(clippy::cast_precision_loss, reason = "the column has the precision of its type")]
         (Key::Integer(number), Stored::Decimal) => Expr::val(*number as f64),
         (Key::Decimal(number), Stored::Decimal) => Expr::val(*number),
+        (Key::Decimal(number), Stored::Integer) => {
+            let (floor, true) = whole::floor(*number) else { return None };
+            Expr::val(i64::try_from(floor).ok()?)
+        }
         (Key::Instant(seconds, nanos), stored) if column.r#type == Type::DateTime => {
-            match instant(Operator::Eq, (*seconds, *nanos), stored) {
+            let held = (*seconds, nanos / unit(stored) * unit(stored));
+            match instant(Operator::Eq, held, stored) {
                 Left::Compare(_, value) => value,
                 _ => return None,
             }
         }
         _ => return None,
     })
+}
+
+/// The nanoseconds that a column counts an instant by: the text that a client sent, which is kept
+/// beside it, may say more.
+const fn unit(stored: Stored) -> u32 {
+    match stored {
+        Stored::Seconds => 1_000_000_000,
+        Stored::Millis => 1_000_000,
+        Stored::Micros | Stored::Timestamp => 1_000,
+        _ => 1,
+    }
 }

@@ -8,12 +8,14 @@ use scim_schema::filter::Options;
 use scim_schema::projection::Projection;
 use scim_schema::query::Query;
 use scim_schema::sql::Database;
-use scim_schema::{ScimComplex, ScimResource};
+use scim_schema::value::{DateTime, Secret};
+use scim_schema::{ScimComplex, ScimExtension, ScimResource};
 use scim_testkit::law::Engine;
 
 /// Something whose values are in fields of every shape.
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Machine", endpoint = "/Machines")]
+#[scim(extension(schema = "urn:example:scim:schemas:extension:2.0:Safe", name = "Safe"))]
 struct Machine {
     #[scim(id)]
     id: String,
@@ -43,6 +45,18 @@ struct Machine {
     burner: Option<Burner>,
     lids: Vec<Lid>,
     marks: Vec<String>,
+    weights: Vec<f64>,
+    tests: Vec<bool>,
+    services: Vec<DateTime>,
+    #[scim(path = "Safe:label")]
+    safe_label: Option<String>,
+    #[scim(path = "Safe:pin", mutability = "writeOnly", returned = "never")]
+    safe_pin: Option<Secret>,
+    #[scim(extension)]
+    vault: Option<Vault>,
+    drawer: Option<Lock>,
+    #[scim(path = r#"locks[type eq "door"]"#)]
+    door: Option<Lock>,
     #[scim(flatten)]
     site: Site,
 }
@@ -87,6 +101,22 @@ struct Lid {
     colors: Vec<String>,
 }
 
+/// A part of it is never shown.
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Lock {
+    label: Option<String>,
+    #[scim(mutability = "writeOnly", returned = "never")]
+    pin: Option<Secret>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+#[scim(schema = "urn:example:scim:schemas:extension:2.0:Vault", name = "Vault")]
+struct Vault {
+    label: Option<String>,
+    #[scim(mutability = "writeOnly", returned = "never")]
+    pin: Option<Secret>,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
 struct Site {
     floor: Option<i64>,
@@ -99,6 +129,7 @@ struct Site {
 
 fn rows() -> Vec<Machine> {
     let text = |text: &str| Some(text.to_owned());
+    let pin = || Some(Secret::new("1234"));
     let key = |value: &str, primary| Some(Key { value: text(value), primary });
     let texts =
         |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
@@ -117,6 +148,9 @@ fn rows() -> Vec<Machine> {
             count: Some(-7),
             founded: Some(1900),
             marks: texts(&["acd"]),
+            weights: vec![0.0, -1.5],
+            tests: vec![false],
+            services: vec![DateTime::from_unix(1_709_193_600, 0).unwrap()],
             ..Machine::default()
         },
         Machine {
@@ -124,6 +158,8 @@ fn rows() -> Vec<Machine> {
             place: text("Oslo"),
             inlet: Some(1),
             marks: texts(&["ab", "AD", "b"]),
+            weights: vec![2.5],
+            tests: vec![true, false],
             ..Machine::default()
         },
         Machine {
@@ -149,6 +185,10 @@ fn rows() -> Vec<Machine> {
             front: Some(Plate { text: None, r#type: text("front") }),
             day: key("c", Some(false)),
             night: key("z", None),
+            safe_pin: pin(),
+            vault: Some(Vault { label: None, pin: pin() }),
+            drawer: Some(Lock { label: None, pin: pin() }),
+            door: Some(Lock { label: None, pin: pin() }),
             ..Machine::default()
         },
         Machine {
@@ -156,6 +196,10 @@ fn rows() -> Vec<Machine> {
             back: Some(Plate { text: text("7"), r#type: None }),
             night: key("b", Some(true)),
             engine: Some(Motor::default()),
+            safe_label: text("x"),
+            vault: Some(Vault { label: text("x"), pin: None }),
+            drawer: Some(Lock { label: text("x"), pin: pin() }),
+            door: Some(Lock { label: text("y"), pin: None }),
             ..Machine::default()
         },
         Machine {
@@ -164,6 +208,9 @@ fn rows() -> Vec<Machine> {
             engine: Some(Motor { power: 3 }),
             burner: Some(Burner { flames: None, fuel: Fuel { fuel: None, tanks: Some(2) } }),
             lids: vec![lid("top", &["red"]), lid("side", &["blue", "green"])],
+            vault: Some(Vault::default()),
+            drawer: Some(Lock::default()),
+            door: Some(Lock::default()),
             ..Machine::default()
         },
         Machine {
@@ -212,6 +259,29 @@ const SEARCHES: &[&str] = &[
     "filter=marks[value sw \"a\" and not (value eq \"ab\" or value co \"c\")]",
     "filter=not (marks[value eq \"ab\" or value ew \"c\"])",
     "filter=marks[value eq \"b\" and value sw \"x\"]",
+    // a value that is no text is present wherever there is one
+    "filter=weights.value pr",
+    "filter=weights[value pr and value lt 0]",
+    "filter=weights[not (value pr)]",
+    "filter=weights.value eq null",
+    "filter=tests.value pr",
+    "filter=tests[value pr]",
+    "filter=tests.value eq null",
+    "filter=services.value pr",
+    "filter=services[value pr]",
+    "filter=not (services.value pr)",
+    // what is never shown is there as well
+    "filter=urn:example:scim:schemas:extension:2.0:Safe pr",
+    "filter=schemas eq \"urn:example:scim:schemas:extension:2.0:Safe\"",
+    "filter=urn:example:scim:schemas:extension:2.0:Vault pr",
+    "filter=not (urn:example:scim:schemas:extension:2.0:Vault pr)",
+    "filter=schemas eq \"urn:example:scim:schemas:extension:2.0:Vault\"",
+    "filter=drawer pr",
+    "filter=drawer eq null",
+    "filter=drawer[not (label eq \"x\")]",
+    "filter=locks pr",
+    "filter=locks[type eq \"door\"]",
+    "filter=locks[not (label eq \"y\")]",
     "filter=hooks[value eq \"g\" and primary eq true]",
     "filter=meta.version pr",
     "filter=meta.version ne \"W/\\\"7\\\"\"",

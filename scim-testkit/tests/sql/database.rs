@@ -104,7 +104,7 @@ macro_rules! arguments { ($($name:ident -> $arguments:ty;)*) => { $(
                 Value::Bool(value) => arguments.add(value),
                 Value::BigInt(value) => arguments.add(value),
                 Value::BigUnsigned(value) => {
-                    arguments.add(value.map(|value| i64::try_from(value).unwrap_or(i64::MAX)))
+                    arguments.add(value.map(|value| i64::try_from(value).unwrap()))
                 }
                 Value::Double(value) => arguments.add(value),
                 Value::String(value) => arguments.add(value),

@@ -221,6 +221,20 @@ fn places_of_another_search() {
     }
 }
 
+/// What is whole in its column goes on after a row, whatever the type of the attribute.
+#[test]
+fn places_of_whole_numbers() {
+    for database in DATABASES {
+        let sql = in_columns().stored("weight", Stored::Integer).on(database).unwrap();
+        for (number, expected) in [(7.0, true), (-7.0, true), (7.5, false), (1e30, false)] {
+            let sort = Sort::parse("weight", Order::Ascending).unwrap();
+            let place = Position { key: Some(Key::Decimal(number)), id: "7".into() };
+            let query = Query::all(Limits::DEFAULT).with_sort(sort).with_cursor(Some(place));
+            assert_eq!(sql.page(&query).is_ok(), expected, "{number}");
+        }
+    }
+}
+
 /// What is in JSON is under its own names, whatever is said of what it is in.
 #[test]
 fn names_in_json() {
@@ -286,6 +300,22 @@ fn lists_in_json() {
             "`{bins}` has several values inside one of several: only `List::json()` can hold them"
         )
     );
+}
+
+/// Whether a complex value is there is said by what the database has of it, unless that is nothing.
+#[test]
+fn presence_without_a_part() {
+    let stock = "urn:example:scim:schemas:extension:2.0:Stock";
+    let some = || Complex::columns("stock_").without("row").without("shelf").without("bins");
+    for database in DATABASES {
+        let sql = in_columns().complex("stock", some()).on(database).unwrap();
+        for filter in [format!("{stock} pr"), format!("schemas eq \"{stock}\"")] {
+            assert_eq!(text(&sql, &filter), r#""devices"."stock_label" IS NOT NULL"#);
+        }
+        let sql = in_columns().complex("stock", some().without("label")).on(database).unwrap();
+        let said = format!("`{stock}:row` cannot be filtered here: the database does not have it");
+        assert_eq!(refused(&sql, &format!("{stock} pr")), said);
+    }
 }
 
 /// A list is asked by its values where any of a few texts is looked for, which an index on them finds, and

@@ -128,14 +128,7 @@ fn fill(asked: &Asked, rows: &[Kept]) {
         let precise = row.precise.as_ref();
         let precise = precise.map(|at| instant_key(at.unix_seconds(), at.subsec_nanos()));
         let stamp = if postgres {
-            let quoted = |at: &DateTime| {
-                let seconds = format!("{} seconds", at.unix_seconds());
-                let micros = format!("{} microseconds", at.subsec_nanos() / 1_000);
-                format!(
-                    "'1970-01-01T00:00:00Z'::timestamptz + '{seconds}'::interval + '{micros}'::interval"
-                )
-            };
-            or_null(row.stamp.as_ref().map(quoted))
+            or_null(row.stamp.as_ref().map(timestamp))
         } else {
             count(&row.stamp, 1_000_000)
         };
@@ -159,6 +152,13 @@ fn fill(asked: &Asked, rows: &[Kept]) {
             or_null(data),
         ));
     }
+}
+
+/// An instant as PostgreSQL has it.
+fn timestamp(at: &DateTime) -> String {
+    let seconds = format!("{} seconds", at.unix_seconds());
+    let micros = format!("{} microseconds", at.subsec_nanos() / 1_000);
+    format!("'1970-01-01T00:00:00Z'::timestamptz + '{seconds}'::interval + '{micros}'::interval")
 }
 
 /// What clients may ask of each attribute.
@@ -232,6 +232,73 @@ fn agree(asked: &Asked) {
         }
     }
     assert_eq!(refused, Vec::<String>::new());
+}
+
+/// Its column has the instant in whole units, beside the text that a client sent.
+#[derive(Debug, Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Hired", endpoint = "/Hired")]
+struct Hired {
+    #[scim(id)]
+    id: i64,
+    #[scim(fold_column = "hire_key")]
+    hire_date: Option<DateTime>,
+}
+
+/// Finer than any unit, and a second that no column has.
+const SENT: &[&str] = &[
+    "2024-02-29T08:00:00.1234567Z",
+    "2024-02-29T08:00:00.1234562Z",
+    "2016-12-31T23:59:60Z",
+    "2024-02-29T08:00:00.5Z",
+    "1969-12-31T23:59:59.9999999Z",
+];
+
+/// 9865-2-05: a page begins after a row whose text says more than its column holds.
+fn begin_after_finer_texts(asked: &Asked) {
+    let hired = |(id, sent): (i64, &&str)| Hired { id, hire_date: DateTime::parse(sent).ok() };
+    let rows: Vec<Hired> = (1..).zip(SENT).map(hired).collect();
+    for (stored, each) in [
+        (Stored::Seconds, 1),
+        (Stored::Millis, 1_000),
+        (Stored::Micros, 1_000_000),
+        (Stored::Timestamp, 1_000_000),
+    ] {
+        let is_timestamp = stored == Stored::Timestamp;
+        if is_timestamp && asked.database == Database::Sqlite {
+            continue;
+        }
+        let column = if is_timestamp { "TIMESTAMPTZ" } else { "BIGINT" };
+        asked.execute("DROP TABLE IF EXISTS hired");
+        asked.execute(&format!("CREATE TABLE hired (id BIGINT PRIMARY KEY, hire_key {column})"));
+        for row in &rows {
+            let at = row.hire_date.as_ref().unwrap();
+            let parts = i64::from(at.subsec_nanos()) / (1_000_000_000 / each);
+            let count = (at.unix_seconds() * each + parts).to_string();
+            let key = if is_timestamp { timestamp(at) } else { count };
+            asked.execute(&format!("INSERT INTO hired VALUES ({}, {key})", row.id));
+        }
+        let table = Table::<Hired>::new("hired").stored("hire_date", stored);
+        let sql = table.on(asked.database).unwrap();
+        let ids = |query: &Query<Hired>| {
+            let mut page = sql.page(query).unwrap();
+            asked.texts(sql.build(page.expr(Expr::cust("CAST(id AS TEXT)"))))
+        };
+        for order in ["ascending", "descending"] {
+            let text = format!("sortBy=hireDate&sortOrder={order}&cursor&count=1");
+            let mut query = Query::<Hired>::parse(&text, &Options::default()).unwrap();
+            let all = ids(&query.clone().with_count(rows.len()));
+            let mut seen = Vec::new();
+            for _ in &rows {
+                let Some(id) = ids(&query).into_iter().next() else { break };
+                let row = rows.iter().find(|row| row.id.to_string() == id).unwrap();
+                let place = query.position(row);
+                query = query.with_cursor(Some(place));
+                seen.push(id);
+            }
+            assert_eq!(seen, all, "{stored:?} {order}");
+            assert_eq!(ids(&query), [""; 0], "{stored:?} {order}");
+        }
+    }
 }
 
 /// A date-time of the year 0 is one of the year before Christ for PostgreSQL, and so on.
@@ -313,11 +380,13 @@ fn text() {
 #[test]
 fn on_sqlite() {
     agree(&Asked::sqlite());
+    begin_after_finer_texts(&Asked::sqlite());
 }
 
 #[test]
 fn on_postgres() {
     if let Some(asked) = Asked::postgres("scim_kinds") {
         agree(&asked);
+        begin_after_finer_texts(&asked);
     }
 }

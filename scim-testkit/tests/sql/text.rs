@@ -11,7 +11,7 @@ use scim_schema::projection::Projection;
 use scim_schema::query::{Position, Query};
 use scim_schema::sort::{Order, Sort};
 use scim_schema::sql::{Database, List, Sql, Stored, Table};
-use sea_query::{Expr, Query as Statement};
+use sea_query::{Expr, Query as Statement, Value};
 use std::fmt::Write;
 use tables::{Asset, MEMBER_TABLES, Member, asset_tables, assets, members};
 
@@ -228,6 +228,25 @@ fn pages() {
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("pages_{name}"), shown);
         });
+    }
+}
+
+/// A page may be as large as whoever asks says; its bounds are still numbers that are bound.
+#[test]
+fn bounds_of_pages() {
+    for (database, _) in DATABASES {
+        let sql = members(database);
+        let held = tables::asked(database, "scim_bounds", MEMBER_TABLES);
+        let most = || Query::<Member>::all(Limits::DEFAULT).with_count(usize::MAX);
+        for query in [most(), most().with_start_index(u64::MAX), most().with_cursor(None)] {
+            for value in sql.build(&sql.page(&query).unwrap()).1 {
+                let Value::BigUnsigned(Some(bound)) = value else { panic!("{value:?}") };
+                assert!(i64::try_from(bound).is_ok(), "{bound}");
+            }
+            if let Some(asked) = &held {
+                run(asked, &sql, &query);
+            }
+        }
     }
 }
 

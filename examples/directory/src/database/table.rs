@@ -313,6 +313,12 @@ pub async fn insert<R: Table>(db: &mut Work, tenant: &str, resource: &R) -> Resu
     Ok(seq)
 }
 
+/// What `modified_at` becomes: the value at this place, but never less than it is. The clocks of
+/// several servers differ, and who imports what was changed since then would miss what goes back.
+pub(crate) fn no_earlier(place: usize) -> String {
+    format!("CASE WHEN modified_at < ${place} THEN ${place} ELSE modified_at END")
+}
+
 /// Stores an edited resource unless another write came first; answers whether it did.
 pub(crate) async fn update<R: Table>(
     db: &mut Work,
@@ -322,11 +328,12 @@ pub(crate) async fn update<R: Table>(
 ) -> Result<bool, Error> {
     let columns = R::COLUMNS.len();
     let sql = format!(
-        "UPDATE \"{}\" SET ({}, modified_at, revision) = ({}, revision + 1) \
+        "UPDATE \"{}\" SET ({}, modified_at, revision) = ({}, {}, revision + 1) \
          WHERE tenant = ${} AND id = ${} AND revision = ${}",
         R::TABLE,
         own::<R>(),
-        places(columns + 1),
+        places(columns),
+        no_earlier(columns + 1),
         columns + 2,
         columns + 3,
         columns + 4,

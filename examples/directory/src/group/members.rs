@@ -4,7 +4,7 @@
 //! member as for thousands.
 
 use super::{Group, Member};
-use crate::database::{Error, Millis, Statement, Work, keys, record, tenant};
+use crate::database::{Error, Millis, Statement, Work, keys, no_earlier, record, tenant};
 use scim_schema::message::ScimError;
 use scim_schema::service::{Change, Context};
 use scim_schema::value::DateTime;
@@ -134,12 +134,13 @@ pub(crate) async fn lose(
 ) -> Result<(), Error> {
     // a group may be a member of itself
     let sql = format!(
-        "UPDATE \"groups\" SET modified_at = $1, revision = revision + 1
+        "UPDATE \"groups\" SET modified_at = {}, revision = revision + 1
          WHERE tenant = $2 AND seq IN (
              SELECT owner FROM group_members
              WHERE {column} = $3 AND owner IS DISTINCT FROM group_seq
          )
          RETURNING id, revision",
+        no_earlier(1),
     );
     let statement = Statement::new(sql).bind(Millis::from(now).0).bind(tenant(cx)).bind(seq);
     let groups: Vec<(String, i64)> = db.rows(statement).await?;

@@ -9,6 +9,7 @@ both!(
     only_what_changed_is_found,
     a_change_while_paging_is_not_lost,
     who_begins_soon_is_found_by_the_instant,
+    no_write_goes_back_in_time,
 );
 
 /// Who a filter finds, in pages of this size, ordered as an import orders them.
@@ -170,4 +171,37 @@ async fn who_begins_soon_is_found_by_the_instant(on: On) {
     assert_eq!((put.get(employment), &put["schemas"]), (None, &json!([USER])));
     let wrong = client.patch(&path, &moves("soon")).await;
     wrong.assert_error(400, Some("invalidValue"), "hireDate");
+}
+
+/// Another server's clock is ahead: what was written by it is no older when it is written again, or an
+/// import that has seen it would not see that.
+async fn no_write_goes_back_in_time(on: On) {
+    let client = Client::new(on).await;
+    let member = client.user("member").await;
+    let path = |resource: &Value| format!("/Users/{}", text(resource, "id"));
+    let group =
+        json!({ "schemas": [GROUP], "displayName": "g", "members": [{ "value": member["id"] }] });
+    let group = format!("/Groups/{}", text(&client.create("/Groups", &group).await, "id"));
+    let other = path(&client.user("other").await);
+    client
+        .execute(&[
+            "UPDATE users SET modified_at = modified_at + 600000",
+            "UPDATE \"groups\" SET modified_at = modified_at + 600000",
+        ])
+        .await;
+    let ahead = client.get(&group).await.body["meta"]["lastModified"].clone();
+    let rename = json!([{ "op": "replace", "path": "displayName", "value": "renamed" }]);
+    assert_eq!(client.delete(&path(&member)).await.status, 204);
+    let lost = client.get(&group).await.body;
+    assert_eq!((&lost["meta"]["lastModified"], lost.get("members")), (&ahead, None));
+    assert_eq!(client.patch(&group, &rename).await.status, 204);
+    let renamed = client.get(&group).await.body;
+    assert_eq!(renamed["meta"]["lastModified"], ahead);
+    assert_eq!(renamed["meta"]["version"], "W/\"3\"");
+
+    // what is answered is what is stored
+    let ahead = client.get(&other).await.body["meta"]["lastModified"].clone();
+    let renamed = client.patch(&other, &rename).await.body;
+    assert_eq!(renamed["meta"]["lastModified"], ahead);
+    assert_eq!(client.get(&other).await.body, renamed);
 }

@@ -1,8 +1,8 @@
 //! Many at once.
 
-use crate::client::{BADGE, Client, USER, text};
+use crate::client::{BADGE, Client, GROUP, USER, text};
 use crate::databases::{Home, On, both};
-use directory::database::{Owner, save};
+use directory::database::{Owner, Statement, save};
 use directory::user::{Email, User};
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::Patch;
@@ -15,6 +15,7 @@ both!(
     many_writers_are_one_after_the_other,
     a_unique_value_is_taken_once,
     a_key_that_another_process_made_too_takes_nobodys_row,
+    a_deletion_is_no_older_than_what_it_waited_for,
 );
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -150,4 +151,31 @@ async fn a_creation_is_no_older_than_what_it_waited_for() {
     let told = DateTime::parse(text(&created["meta"], "lastModified")).unwrap();
     assert!(told.cmp_instant(&before).is_gt(), "{told:?} {before:?}");
     assert_eq!(created["meta"]["created"], created["meta"]["lastModified"]);
+}
+
+/// A group that loses a member so changes when the deletion is made, and not when it began to wait.
+async fn a_deletion_is_no_older_than_what_it_waited_for(on: On) {
+    let home = Home::new(on);
+    let client = Client::of(&home.url()).await;
+    let member = client.user("member").await;
+    let group =
+        json!({ "schemas": [GROUP], "displayName": "g", "members": [{ "value": member["id"] }] });
+    let group = format!("/Groups/{}", text(&client.create("/Groups", &group).await, "id"));
+    let mut held = client.database.write().await.unwrap();
+    let lock = held.dialect().locking();
+    let lock = Statement::new(format!("SELECT seq FROM users WHERE id = $1{lock}"));
+    held.number(lock.bind(text(&member, "id"))).await.unwrap();
+    let waits = {
+        let (client, path) = (client.clone(), format!("/Users/{}", text(&member, "id")));
+        tokio::spawn(async move { client.delete(&path).await.status })
+    };
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let before = DateTime::now();
+    // times are told in milliseconds
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    held.undo().await.unwrap();
+    assert_eq!(waits.await.unwrap(), 204);
+    let lost = client.get(&group).await.body;
+    let told = DateTime::parse(text(&lost["meta"], "lastModified")).unwrap();
+    assert!(told.cmp_instant(&before).is_gt(), "{told:?} {before:?}");
 }

@@ -11,10 +11,12 @@ use crate::sql::place::{Column, Held, Source};
 impl Check {
     pub(super) fn simple(&mut self, node: &'static Node, path: String, scope: Scope<'_>) -> Held {
         let said = Of::new(scope.said, node.field);
-        if said.without || node.flags.any(Flags::NEVER.and(Flags::WRITE_ONLY)) {
+        let hidden = node.flags.any(Flags::NEVER.and(Flags::WRITE_ONLY));
+        let adapted = node.flags.has(Flags::ADAPTED);
+        let nowhere = adapted && said.expr.is_none() && said.column.is_none();
+        if said.without || hidden && nowhere {
             return Held::Without(path);
         }
-        let adapted = node.flags.has(Flags::ADAPTED);
         let source = match (said.expr, said.column) {
             (Some(expr), _) => Source::Expr(Box::new(expr.clone())),
             (None, Some(column)) => Source::Named(column.to_owned()),
@@ -30,7 +32,13 @@ impl Check {
         };
         let derived = node.fold_column.map(|column| format!("{}{column}", scope.prefix));
         let fold = said.fold_column.map(str::to_owned).or(derived);
+        let known = self.problems.len();
         let column = self.column(node, path, source, fold, said.stored, scope);
+        if hidden {
+            // it is never compared, so nothing need be said of how
+            self.problems.truncate(known);
+            return Held::Hidden(column);
+        }
         Held::Simple(column)
     }
 
