@@ -287,6 +287,19 @@ pub(super) fn post(s: &mut Session<'_>, body: &Value) -> Result<Answer, Stop> {
     s.post(&endpoint, body)
 }
 
+/// What a POST to the endpoint at hand answered, or what is read where it answers without the
+/// resource, as it may.
+pub(super) fn shown(s: &mut Session<'_>, answer: Answer) -> Result<Answer, Stop> {
+    let kind = s.kind().clone();
+    Ok(s.read_instead(&kind, &answer)?.unwrap_or(answer))
+}
+
+/// Skips where a POST is answered without the resource, of which `create.body` tells.
+pub(super) fn with_body(answer: &Answer) -> Result<(), Stop> {
+    let empty = answer.is_success() && answer.body().is_empty();
+    if empty { Err(Stop::skipped("a POST is answered without the resource")) } else { Ok(()) }
+}
+
 /// POST of a search to the endpoint at hand.
 pub(super) fn search(s: &mut Session<'_>, members: Value) -> Result<Answer, Stop> {
     let path = format!("{}/.search", s.kind().endpoint());
