@@ -112,7 +112,10 @@ impl Kind {
             ["schemas", "id", "externalId", "meta"].iter().any(|c| c.eq_ignore_ascii_case(name))
         };
         let own = self.schema().attributes.iter().filter(|one| !common(&one.name));
-        let own = own.map(|attribute| Attr::new(None, None, attribute));
+        let own = own.map(|attribute| {
+            let attr = Attr::new(None, None, attribute);
+            if self.always_named_by(&attribute.name) { attr.required() } else { attr }
+        });
         let extended = self.extensions().iter().flat_map(|extension| {
             let urn = &extension.schema.id;
             extension.schema.attributes.iter().map(move |one| Attr::new(Some(urn), None, one))
@@ -254,6 +257,13 @@ impl Kind {
             use_extension(&mut body, &extension.schema.id);
         }
         body
+    }
+
+    /// Whether it is what each user and each group is told by, whatever the schema says: the one that
+    /// RFC 7643 section 8.7.1 prints for groups contradicts section 4.2 (erratum 5368).
+    fn always_named_by(&self, attribute: &str) -> bool {
+        (self.is_user() && attribute.eq_ignore_ascii_case("userName"))
+            || (self.is_group() && attribute.eq_ignore_ascii_case("displayName"))
     }
 
     fn always_has(&self, urn: Option<&str>) -> bool {

@@ -2,6 +2,7 @@
 
 use super::told;
 use crate::fault::{does, gives};
+use crate::faults::GROUP;
 use crate::server::{Answer, BASE};
 use scim_testkit::live::{Report, Status};
 use serde_json::Value;
@@ -12,6 +13,20 @@ fn expect(report: &Report, status: Status, checks: &[&str]) {
         let outcome = report.get(check).unwrap();
         assert_eq!(outcome.status, status, "{check}: {}", outcome.message);
     }
+}
+
+/// RFC 7643 section 8.7.1 prints so, against section 4.2 (erratum 5368).
+#[test]
+fn the_schema_of_groups_may_be_the_printed_one() {
+    let printed = gives("printed", "7643-4.2-02", "the printed schemas", |asked, answer| {
+        let all = answer.listed().into_iter().flatten();
+        for schema in all.filter(|schema| asked.path == "/Schemas" && schema["id"] == GROUP) {
+            let attributes = schema["attributes"].as_array_mut().into_iter().flatten();
+            attributes.for_each(|attribute| attribute["required"] = false.into());
+        }
+    });
+    let checks = ["create.status", "value.required", "group.members", "every.user-name"];
+    expect(&told(&printed, &checks), Status::Passed, &checks);
 }
 
 /// RFC 7643 section 2.5: null is unassigned.
