@@ -181,8 +181,8 @@ impl Kind {
         all
     }
 
-    /// A multi-valued complex attribute with a text `value` that a client may write and read and
-    /// that does not refer to resources: `emails`.
+    /// A multi-valued complex attribute with a text `value` that a client may write and read, and
+    /// make up, and that does not refer to resources: `emails`.
     #[must_use]
     pub(crate) fn any_list(&self) -> Option<Attr> {
         let is = |one: &Attr| {
@@ -190,6 +190,7 @@ impl Kind {
                 && one.r#type() == Type::Complex
                 && one.is_plain()
                 && !make::refers(one.declared())
+                && !make::is_granted(one.declared())
                 && one
                     .sub("value")
                     .is_some_and(|value| value.is_plain() && value.r#type() == Type::String)
@@ -230,8 +231,8 @@ impl Kind {
         self.body(unique, false)
     }
 
-    /// A body with all that can be made: not secrets, nor references to other resources unless
-    /// they are required.
+    /// A body with all that can be made: not secrets, nor what a server grants, nor references to
+    /// other resources, unless they are required.
     pub(super) fn full(&self, unique: &str) -> Value {
         self.body(unique, true)
     }

@@ -32,8 +32,9 @@ fn a_minimal_body_has_what_is_required_and_a_full_one_all_but_secrets() {
     assert_eq!(minimal, json!({"schemas": [User::SCHEMA.id], "userName": minimal["userName"]}));
     let full = users().full("one");
     for attribute in users().attributes() {
-        // what other resources or the server alone fill in, and the password
-        let left = ["groups", "manager", "password"].contains(&attribute.name());
+        // what other resources or the server alone fill in, what it grants, and the password
+        let left = ["groups", "manager", "password", "roles", "entitlements"];
+        let left = left.contains(&attribute.name());
         assert_eq!(attribute.of(&full).is_none(), left, "{}", attribute.path());
     }
     assert_eq!(full["emails"].as_array().unwrap().len(), 2);

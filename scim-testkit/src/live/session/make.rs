@@ -21,7 +21,8 @@ impl Session<'_> {
     }
 
     /// A valid body of the resource type at hand, with all that can be made: two elements of each
-    /// multi-valued attribute; no passwords, and no references to other resources.
+    /// multi-valued attribute; no passwords, nothing that a server grants, and no references to other
+    /// resources.
     #[must_use]
     pub(crate) fn full(&self) -> Value {
         self.kind.full(&self.unique())

@@ -42,6 +42,20 @@ fn null_is_a_list_of_none() {
     expect(&told(&null, &checks), Status::Passed, &checks);
 }
 
+/// RFC 7643 section 4.1.2 has no words for roles and entitlements: a server may know all there are.
+#[test]
+fn roles_may_be_those_that_the_server_grants() {
+    let closed = does("closed", "7643-4.1.2-19", "no role is granted", |server, asked| {
+        let body = asked.json();
+        let given = ["roles", "entitlements"]
+            .iter()
+            .any(|name| body[*name].as_array().is_some_and(|all| !all.is_empty()));
+        if given { Answer::error(400, "invalidValue") } else { server.ask(&asked) }
+    });
+    let checks = ["create.status", "create.full", "put.lists", "value.list", "patch.add.list"];
+    expect(&told(&closed, &checks), Status::Passed, &checks);
+}
+
 /// RFC 3986 section 5.2: a path that begins with a slash is below the host.
 #[test]
 fn references_may_be_paths_from_the_host_on() {
