@@ -56,6 +56,14 @@ pub(super) fn made(s: &mut Session<'_>, values: &[(&Attr, Value)]) -> Result<Mad
     Ok(made)
 }
 
+/// What was made; nothing where it could not be, as one type of several.
+pub(super) fn if_made(made: Result<Made, Stop>) -> Result<Option<Made>, Stop> {
+    match made {
+        Err(Stop::Skipped(_)) => Ok(None),
+        made => made.map(Some),
+    }
+}
+
 /// Skips where a resource does not have what it was made with.
 pub(super) fn keeps(
     s: &mut Session<'_>,

@@ -1,6 +1,6 @@
 //! Users and groups as the RFC has them (RFC 7643 section 4).
 
-use super::subject::{at, elements, keeps, post, set, shown, tried, value};
+use super::subject::{at, elements, if_made, keeps, post, set, shown, tried, value};
 use super::{Check, Need, Verdict};
 use crate::live::{Ask, Attr, Made, Session, Stop};
 use scim_schema::schema::{Mutability, Returned};
@@ -331,11 +331,11 @@ fn password(s: &mut Session<'_>) -> Verdict {
     for kind in &kinds {
         s.set_kind(kind);
         for secret in kind.secrets() {
-            any = true;
             let mut body = s.minimal();
             let sent = value(s, &secret, 0)?;
             secret.put(&mut body, sent.clone());
-            let made = s.create_body(&body)?;
+            let Some(made) = if_made(s.create_body(&body))? else { continue };
+            any = true;
             hidden(&made.answer, &secret)?;
             hidden(&s.read(&made)?, &secret)?;
             let put = s.put(&made, &body)?;
@@ -350,7 +350,7 @@ fn password(s: &mut Session<'_>) -> Verdict {
             }
         }
     }
-    if any { Ok(()) } else { Err(Stop::skipped("nothing can only be written")) }
+    if any { Ok(()) } else { Err(Stop::skipped("nothing that can only be written could be tried")) }
 }
 
 /// A group with a user in it; groups are the type at hand then.

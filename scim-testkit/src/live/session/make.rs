@@ -91,6 +91,9 @@ impl Session<'_> {
     /// # Errors
     /// As [`create`](Self::create).
     pub(crate) fn create_of(&mut self, kind: &Kind, body: &Value) -> Result<Made, Stop> {
+        if let Some(reason) = self.shared.known_refusal(kind) {
+            return Err(Stop::Skipped(reason));
+        }
         let answer = self.post(kind.endpoint(), body)?;
         if answer.status() >= 500 && answer.status() != 501 {
             answer.expect_success()?;

@@ -1,11 +1,14 @@
 //! Servers that are right in a way of their own, which no check may hold against them.
 
-use super::told;
+use super::{expect_warnings, told};
 use crate::fault::{does, gives};
 use crate::faults::GROUP;
-use crate::server::{Answer, BASE};
-use scim_testkit::live::{Report, Status};
-use serde_json::Value;
+use crate::server::{Answer, Asked, BASE, Server, TOKEN};
+use crate::trial::{leaked, of, options};
+use scim_schema::dialect::Dialect;
+use scim_testkit::live::{self, Report, Status};
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Expects checks to end so.
 fn expect(report: &Report, status: Status, checks: &[&str]) {
@@ -108,4 +111,94 @@ fn a_post_may_be_answered_without_the_resource() {
     expect(&report, Status::Skipped, &["create.answer", "projection.post", "projection.given"]);
     let passed = ["create.meta", "body.schemas-twice", "value.names-case", "group.members"];
     expect(&report, Status::Passed, &passed);
+}
+
+/// What a job comes to in which nothing can be done.
+fn none_done(asked: &Asked) -> Answer {
+    let body = asked.json();
+    let all = body["Operations"].as_array().into_iter().flatten();
+    let result = |one: &Value| {
+        let error = Answer::error(405, "").json;
+        json!({"method": one["method"], "bulkId": one["bulkId"], "status": "405", "response": error})
+    };
+    let results: Vec<Value> = all.map(result).collect();
+    let schema = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+    Answer::new(200, json!({"schemas": [schema], "Operations": results}))
+}
+
+/// RFC 7644 section 3.12 has 403, 405 and 501 for what a service provider does not do.
+#[test]
+fn a_type_may_be_there_to_be_read() {
+    static MADE: AtomicUsize = AtomicUsize::new(0);
+    let read = does("read", "7644-3.12-19", "devices can only be read", |server, asked| {
+        if asked.path == "/Bulk" && asked.body.contains("/Devices") {
+            return none_done(&asked);
+        }
+        let reads = asked.is("GET") || asked.is_search();
+        if reads || !asked.path.starts_with("/Devices") {
+            return server.ask(&asked);
+        }
+        if asked.is_create() {
+            MADE.fetch_add(1, Ordering::Relaxed);
+        }
+        Answer::error(405, "")
+    });
+    let report =
+        live::run(&of(Server::new(Dialect::RFC), Some(leaked(&read))), &options()).unwrap();
+    assert!(report.is_conformant(), "{}", report.to_text(false));
+    assert_eq!(report.left, Vec::<String>::new());
+    expect_warnings(&report, &[]);
+    // by the first check that makes one, and then with what is required alone
+    assert!(MADE.load(Ordering::Relaxed) <= 2, "{MADE:?}");
+    let why = "Device: `/Devices` can only be read: a POST is answered 405";
+    // each as the first one, too
+    let checks = ["create.status", "body.syntax", "put.unknown", "patch.unknown", "delete.unknown"];
+    for check in checks.into_iter().chain(["bulk.create"]) {
+        let alone = told(&read, &[check]);
+        for report in [&report, &alone] {
+            let outcome = report.get(check).unwrap();
+            assert_eq!(outcome.status, Status::Passed, "{check}: {}", outcome.message);
+            assert_eq!(outcome.message, format!("not tried: {why}"), "{check}");
+        }
+    }
+}
+
+/// Nothing of it fails, and the report says why it tells so little.
+#[test]
+fn a_client_may_be_there_to_read() {
+    let read = does("read", "7644-3.12-13", "this client may only read", |server, asked| {
+        let token = format!("Bearer {TOKEN}");
+        let given = asked.headers.get("authorization").and_then(|value| value.to_str().ok());
+        let reads = asked.is("GET") || asked.is_search();
+        if reads || given != Some(&*token) { server.ask(&asked) } else { Answer::error(403, "") }
+    });
+    let report =
+        live::run(&of(Server::new(Dialect::RFC), Some(leaked(&read))), &options()).unwrap();
+    assert!(report.is_conformant(), "{}", report.to_text(false));
+    let warned: Vec<&str> = report.with(Status::Warned).map(|outcome| outcome.id).collect();
+    assert_eq!(warned, ["create.status"], "{}", report.to_text(false));
+    let outcome = report.get("create.status").unwrap();
+    for (name, endpoint) in [("User", "/Users"), ("Group", "/Groups")] {
+        let why = format!("`{endpoint}` can only be read: a POST is answered 403");
+        let expected =
+            format!("{name}: expected resources that a client can make, found that {why}");
+        assert!(outcome.message.contains(&expected), "{}", outcome.message);
+    }
+}
+
+/// RFC 7644 section 3.5.2: PATCH is optional, so its route may be there for nobody.
+#[test]
+fn what_is_not_there_asks_for_no_token() {
+    let none = does("none", "7644-3.5.2-01", "there is no PATCH", |server, asked| {
+        if asked.is("PATCH") {
+            return Answer::error(405, "");
+        }
+        let mut answer = server.ask(&asked);
+        if asked.path == "/ServiceProviderConfig" {
+            answer.json["patch"]["supported"] = false.into();
+        }
+        answer
+    });
+    let checks = ["access.anonymous-write", "access.wrong-token-write"];
+    expect(&told(&none, &checks), Status::Passed, &checks);
 }
