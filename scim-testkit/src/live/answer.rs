@@ -215,7 +215,8 @@ impl Answer {
             return Err(self.failed("`totalResults` as a number", found));
         }
         match members.get("Resources") {
-            None => Ok(Vec::new()),
+            // null is unassigned (RFC 7643 section 2.5)
+            None | Some(Value::Null) => Ok(Vec::new()),
             Some(Value::Array(resources)) => Ok(resources.clone()),
             Some(other) => {
                 Err(self

@@ -92,6 +92,13 @@ impl Attr {
         self.attribute.required
     }
 
+    /// As one that a resource must have.
+    #[must_use]
+    pub(super) fn required(mut self) -> Self {
+        self.attribute.required = true;
+        self
+    }
+
     /// A sub-attribute.
     #[must_use]
     pub(crate) fn sub(&self, name: &str) -> Option<Self> {

@@ -112,7 +112,10 @@ impl Kind {
             ["schemas", "id", "externalId", "meta"].iter().any(|c| c.eq_ignore_ascii_case(name))
         };
         let own = self.schema().attributes.iter().filter(|one| !common(&one.name));
-        let own = own.map(|attribute| Attr::new(None, None, attribute));
+        let own = own.map(|attribute| {
+            let attr = Attr::new(None, None, attribute);
+            if self.always_named_by(&attribute.name) { attr.required() } else { attr }
+        });
         let extended = self.extensions().iter().flat_map(|extension| {
             let urn = &extension.schema.id;
             extension.schema.attributes.iter().map(move |one| Attr::new(Some(urn), None, one))
@@ -178,8 +181,8 @@ impl Kind {
         all
     }
 
-    /// A multi-valued complex attribute with a text `value` that a client may write and read and
-    /// that does not refer to resources: `emails`.
+    /// A multi-valued complex attribute with a text `value` that a client may write and read, and
+    /// make up, and that does not refer to resources: `emails`.
     #[must_use]
     pub(crate) fn any_list(&self) -> Option<Attr> {
         let is = |one: &Attr| {
@@ -187,6 +190,7 @@ impl Kind {
                 && one.r#type() == Type::Complex
                 && one.is_plain()
                 && !make::refers(one.declared())
+                && !make::is_granted(one.declared())
                 && one
                     .sub("value")
                     .is_some_and(|value| value.is_plain() && value.r#type() == Type::String)
@@ -227,8 +231,8 @@ impl Kind {
         self.body(unique, false)
     }
 
-    /// A body with all that can be made: not secrets, nor references to other resources unless
-    /// they are required.
+    /// A body with all that can be made: not secrets, nor what a server grants, nor references to
+    /// other resources, unless they are required.
     pub(super) fn full(&self, unique: &str) -> Value {
         self.body(unique, true)
     }
@@ -254,6 +258,13 @@ impl Kind {
             use_extension(&mut body, &extension.schema.id);
         }
         body
+    }
+
+    /// Whether it is what each user and each group is told by, whatever the schema says: the one that
+    /// RFC 7643 section 8.7.1 prints for groups contradicts section 4.2 (erratum 5368).
+    fn always_named_by(&self, attribute: &str) -> bool {
+        (self.is_user() && attribute.eq_ignore_ascii_case("userName"))
+            || (self.is_group() && attribute.eq_ignore_ascii_case("displayName"))
     }
 
     fn always_has(&self, urn: Option<&str>) -> bool {

@@ -8,7 +8,7 @@ const CERTIFICATE: &str = include_str!("make/certificate.txt");
 
 /// A value of an attribute that differs from those of other variants. `unique` is part of it where
 /// it can be. All optional sub-attributes are there if asked for; `None` for what refers to other
-/// resources.
+/// resources, and for what only the server has values of.
 pub(super) fn value(
     attribute: &Attribute,
     parent: Option<&Attribute>,
@@ -16,7 +16,7 @@ pub(super) fn value(
     variant: u32,
     optional: bool,
 ) -> Option<Value> {
-    if refers(attribute) {
+    if refers(attribute) || is_granted(attribute) {
         return None;
     }
     if attribute.multi_valued {
@@ -160,6 +160,17 @@ pub(super) fn has_format(name: &str) -> bool {
         "type",
     ];
     known.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether only the server knows what values there are, as of what it grants: a server may refuse
+/// others, and RFC 7643 section 4.1.2 has no words for them. What is required is tried all the same.
+pub(super) fn is_granted(attribute: &Attribute) -> bool {
+    let granted = ["roles", "entitlements"];
+    let unworded = |sub: &Attribute| sub.canonical_values.is_empty();
+    !attribute.required
+        && attribute.multi_valued
+        && granted.iter().any(|name| name.eq_ignore_ascii_case(&attribute.name))
+        && attribute.sub_attribute("value").is_some_and(unworded)
 }
 
 /// Whether a value names another resource.

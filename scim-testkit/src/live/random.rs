@@ -49,6 +49,10 @@ pub(super) fn run(shared: &Shared<'_>, cases: u32, seed: u64) -> Outcome {
     let mut skipped = Vec::new();
     let mut tried = false;
     for kind in &shared.discovery.kinds {
+        if let Some(reason) = shared.known_refusal(kind) {
+            skipped.push(reason);
+            continue;
+        }
         match of_kind(shared, kind, cases, seed) {
             Ok(()) => tried = true,
             Err((Stop::Failed(failure), exchanges)) => {

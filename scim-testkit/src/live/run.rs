@@ -3,6 +3,7 @@
 mod connect;
 mod needs;
 mod one;
+mod refused;
 mod series;
 mod suites;
 mod tag;
@@ -20,6 +21,7 @@ use super::{
     Answer, Audit, Check, Discovery, Failure, Kind, Level, Options, Outcome, Recorded, Report,
     Secrets, Status, Target, checks, random,
 };
+use refused::Refused;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -60,6 +62,7 @@ pub(super) struct Shared<'r> {
     /// How many requests in a row had no answer.
     pub(super) unanswered: AtomicUsize,
     pub(super) common: Common,
+    refused: Refused,
     /// What checks remarked beside their outcomes.
     remarks: Mutex<Vec<String>>,
     audited: Vec<Audited>,
@@ -123,7 +126,8 @@ pub fn run(target: &Target, options: &Options) -> Result<Report, CannotRun> {
     let asked = asked(options)?;
     let audits =
         audits().filter(|audit| is_asked(options, audit.id, audit.requirements, audit.level));
-    let shared = begin(target, options, Client::PLAIN, audits)?;
+    let mut shared = begin(target, options, Client::PLAIN, audits)?;
+    shared.refused = Refused::asked();
     if let Some(progress) = &options.progress {
         progress.begin(asked.len());
     }
@@ -163,6 +167,7 @@ fn begin<'r>(
         journal,
         unanswered: AtomicUsize::new(0),
         common: Common::default(),
+        refused: Refused::default(),
         remarks: Mutex::default(),
         audited: audited.collect(),
     })

@@ -45,6 +45,8 @@ pub(crate) struct Made {
     pub sent: Value,
     /// What was answered: the resource, unless the server answers without.
     pub answer: Answer,
+    /// What is read of it, where the server answers without.
+    pub read: Option<Answer>,
 }
 
 impl fmt::Debug for Made {
@@ -58,10 +60,10 @@ impl fmt::Debug for Made {
 }
 
 impl Made {
-    /// The resource as it was answered.
+    /// The resource as it was answered, or else as it is read.
     #[must_use]
     pub(crate) fn body(&self) -> &Value {
-        self.answer.json()
+        self.read.as_ref().unwrap_or(&self.answer).json()
     }
 }
 

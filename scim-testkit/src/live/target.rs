@@ -264,6 +264,28 @@ impl Target {
         (path.starts_with('/') && !leads_out).then_some(path)
     }
 
+    /// The path of what a reference leads to, if that is below the base URL.
+    pub(crate) fn referred(&self, reference: &str) -> Option<String> {
+        let (scheme, rest) = self.base.split_once("://")?;
+        let authority = rest.split('/').next()?;
+        let first = reference.split(['/', '?', '#']).next()?;
+        if reference.is_empty() {
+            return None;
+        }
+        // RFC 3986 section 5.2
+        let url = if first.contains(':') {
+            reference.to_owned()
+        } else if reference.starts_with("//") {
+            format!("{scheme}:{reference}")
+        } else if reference.starts_with('/') {
+            format!("{scheme}://{authority}{reference}")
+        } else {
+            // from the base URL on (RFC 7643 section 2.3.7); examples there go up from an endpoint
+            format!("{}/{}", self.base, reference.trim_start_matches("../"))
+        };
+        self.below(&url).map(str::to_owned)
+    }
+
     pub(crate) const fn authorization(&self) -> Option<&HeaderValue> {
         self.authorization.as_ref()
     }

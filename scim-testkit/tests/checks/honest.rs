@@ -1,5 +1,7 @@
 //! The server without a fault.
 
+mod own_way;
+
 use crate::fault::{Fault, does, gives, takes};
 use crate::faults::{ENTERPRISE, USER};
 use crate::server::{Answer, Server};

@@ -69,7 +69,9 @@ fn list(seen: &Seen<'_>) -> Look {
     let members = seen.json.as_object()?;
     let count = match members.get("Resources") {
         None | Some(Value::Null) => {
-            if let Some(key) = members.keys().find(|key| key.eq_ignore_ascii_case("resources")) {
+            let other =
+                |key: &&String| *key != "Resources" && key.eq_ignore_ascii_case("resources");
+            if let Some(key) = members.keys().find(other) {
                 return failed("`Resources`, with a capital letter", Some(&key.as_str().into()));
             }
             0

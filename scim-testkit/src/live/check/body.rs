@@ -1,6 +1,6 @@
 //! What a body must be (RFC 7643 section 3, RFC 7644 section 3.12).
 
-use super::subject::{anchor, extension_text, post, set, unset, value};
+use super::subject::{anchor, extension_text, post, set, shown, unset, value};
 use super::{Check, Verdict};
 use crate::live::{Ask, Session};
 use serde_json::{Value, json};
@@ -119,6 +119,7 @@ pub(super) const CHECKS: &[Check] = &[
                 return Ok(());
             }
             answer.expect_status(201)?;
+            let answer = shown(s, answer)?;
             // a server may give it extensions of its own
             let urns = answer.member("schemas").and_then(Value::as_array);
             let urns: &[Value] = urns.map_or(&[], Vec::as_slice);
@@ -149,7 +150,8 @@ pub(super) const CHECKS: &[Check] = &[
                 urns.reverse();
             }
             let answer = post(s, &body)?;
-            answer.expect_status(201)?.expect_value(&text, &sent)
+            answer.expect_status(201)?;
+            shown(s, answer)?.expect_value(&text, &sent)
         },
     )
     .each_type(),

@@ -1,6 +1,6 @@
 //! DELETE, and what comes after it (RFC 7644 section 3.6).
 
-use super::subject::{anchor, at, post, quoted, same, search, sent};
+use super::subject::{anchor, at, post, quoted, same, search, sent, shown};
 use super::{Check, Need, Verdict};
 use crate::live::{Ask, Made, Session, Stop};
 use serde_json::json;
@@ -129,7 +129,11 @@ pub(super) const CHECKS: &[Check] = &[
             let made = s.create()?;
             s.delete(&made)?.expect_success()?;
             let answer = post(s, &made.sent)?;
-            answer.expect_success()?;
+            if !answer.is_success() {
+                // of which `delete.again-created` tells (RFC 7644 section 3.6)
+                return Err(Stop::skipped("what was deleted is in the way of a new resource"));
+            }
+            let answer = shown(s, answer)?;
             if answer.text("id") == made.id {
                 return Err(answer.failed("another `id`", "that of the deleted resource"));
             }

@@ -304,9 +304,9 @@ pub(super) const CHECKS: &[Check] = &[
             let (discovery, mut tried) = (s.discovery(), false);
             for one in discovery.schemas_json.iter().chain(&discovery.resource_types_json) {
                 let location = at(one, "/meta/location").to_owned();
-                let Some(path) = s.target().below(&location) else { continue };
+                let Some(path) = s.target().referred(&location) else { continue };
                 tried = true;
-                let answer = s.get(path)?;
+                let answer = s.get(&path)?;
                 answer.expect_status(200)?;
                 if at(answer.json(), "/name") != at(one, "/name") {
                     return Err(answer.failed(

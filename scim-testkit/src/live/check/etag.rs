@@ -11,7 +11,10 @@ const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 pub(super) const CHECKS: &[Check] = &[
     Check::new("etag.header", "GET, POST and PUT answer the version as `ETag`", &["7644-3.14-02", "7644-3.14-01"], |s| {
         let made = s.create()?;
-        tag(&made.answer)?;
+        // a server may answer a POST without the resource that it would be the version of
+        if !made.answer.body().is_empty() {
+            tag(&made.answer)?;
+        }
         tag(&s.read(&made)?)?;
         let answer = s.put(&made, &made.sent)?;
         answer.expect_success()?;

@@ -72,6 +72,21 @@ pub(super) const CHECKS: &[Check] = &[
     .needs(NEEDS)
     .each_type(),
     Check::new(
+        "page.unfiltered",
+        "pages of all there is have no more than `count`, begin where they are to, and count all",
+        &["7644-3.4.2.4-06", "7644-3.4.2.4-11", "7644-3.4.2.4-10", "7644-3.4.2-06"],
+        |s| {
+            for _ in 0..UNFILTERED {
+                s.create()?;
+            }
+            // others may have made or deleted something meanwhile
+            unfiltered(s).or_else(|_| unfiltered(s))
+        },
+    )
+    .needs(&[Need::Index])
+    .alone()
+    .each_type(),
+    Check::new(
         "page.members",
         "a page says its `startIndex` and `itemsPerPage`",
         &["7644-3.4.2-09", "7644-3.4.2-10", "7644-3.4.2.4-09", "7644-3.4.2.4-11"],
@@ -282,6 +297,44 @@ fn make_five(s: &mut Session<'_>) -> Result<String, Stop> {
     // and one that the filter leaves out
     made(s, &[])?;
     Ok(format!("{} sw \"{tag}-\"", anchor.path()))
+}
+
+/// How many resources are made, to be among all there are.
+const UNFILTERED: u64 = 3;
+
+/// The first two of all resources, and the second of them alone.
+fn unfiltered(s: &mut Session<'_>) -> Verdict {
+    let first = s.list(&[("count", "2")])?;
+    let one = page_of(&first, 2)?;
+    let second = s.list(&[("startIndex", "2"), ("count", "1")])?;
+    let other = page_of(&second, 1)?;
+    // the first page may be shorter than was asked for
+    let is = match one.get(1) {
+        Some(id) => other.first() == Some(id),
+        None => other.first() != one.first(),
+    };
+    if !is {
+        return Err(second.failed("the second resource of all", "another"));
+    }
+    // RFC 9865 section 2 lets it be left out
+    match (first.total(), second.total()) {
+        (Some(total), Some(again)) if total != again => {
+            Err(second.failed(format!("`totalResults` {total}"), again.to_string()))
+        }
+        (Some(total), _) if total < UNFILTERED => {
+            Err(first.failed(format!("`totalResults` {UNFILTERED} or more"), format!("`{total}`")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The ids on a page, of which there are some, and no more than asked for.
+fn page_of(answer: &Answer, count: usize) -> Result<Vec<String>, Stop> {
+    let found = ids(&answer.expect_list()?);
+    if found.is_empty() || found.len() > count {
+        return Err(answer.failed(format!("1 to {count} resources"), found.len().to_string()));
+    }
+    Ok(found)
 }
 
 fn total(answer: &Answer, expected: u64) -> Verdict {

@@ -1,6 +1,8 @@
 //! `attributes` and `excludedAttributes` (RFC 7644 sections 3.4.2.5 and 3.9).
 
-use super::subject::{anchor, at, capital, extension_text, quoted, search, sent, two_texts, value};
+use super::subject::{
+    anchor, at, capital, extension_text, quoted, search, sent, two_texts, value, with_body,
+};
 use super::{Check, Need, Verdict};
 use crate::live::{Ask, Attr, Made, Session, Stop};
 use scim_schema::schema::{Mutability, Returned};
@@ -41,6 +43,7 @@ pub(super) const CHECKS: &[Check] = &[
         let endpoint = s.kind().endpoint().to_owned();
         let answer = s.send(&Ask::post(endpoint).query("attributes", text.path()).json(&body))?;
         answer.expect_status(201)?;
+        with_body(&answer)?;
         only(s, answer.json(), &[&text]).map_err(|(expected, found)| answer.failed(expected, found))
     })
     .each_type(),
@@ -205,6 +208,7 @@ pub(super) const CHECKS: &[Check] = &[
         let sent = value(s, &request, 0)?;
         request.put(&mut body, sent.clone());
         let made = s.create_body(&body)?;
+        with_body(&made.answer)?;
         made.answer.expect_value(&request, &sent)?;
         let other = value(s, &request, 1)?;
         request.put(&mut body, other.clone());

@@ -56,6 +56,14 @@ pub(super) fn made(s: &mut Session<'_>, values: &[(&Attr, Value)]) -> Result<Mad
     Ok(made)
 }
 
+/// What was made; nothing where it could not be, as one type of several.
+pub(super) fn if_made(made: Result<Made, Stop>) -> Result<Option<Made>, Stop> {
+    match made {
+        Err(Stop::Skipped(_)) => Ok(None),
+        made => made.map(Some),
+    }
+}
+
 /// Skips where a resource does not have what it was made with.
 pub(super) fn keeps(
     s: &mut Session<'_>,
@@ -285,6 +293,19 @@ pub(super) fn set(object: &mut Value, name: &str, value: Value) {
 pub(super) fn post(s: &mut Session<'_>, body: &Value) -> Result<Answer, Stop> {
     let endpoint = s.kind().endpoint().to_owned();
     s.post(&endpoint, body)
+}
+
+/// What a POST to the endpoint at hand answered, or what is read where it answers without the
+/// resource, as it may.
+pub(super) fn shown(s: &mut Session<'_>, answer: Answer) -> Result<Answer, Stop> {
+    let kind = s.kind().clone();
+    Ok(s.read_instead(&kind, &answer)?.unwrap_or(answer))
+}
+
+/// Skips where a POST is answered without the resource, of which `create.body` tells.
+pub(super) fn with_body(answer: &Answer) -> Result<(), Stop> {
+    let empty = answer.is_success() && answer.body().is_empty();
+    if empty { Err(Stop::skipped("a POST is answered without the resource")) } else { Ok(()) }
 }
 
 /// POST of a search to the endpoint at hand.

@@ -1,6 +1,6 @@
 //! Users and groups as the RFC has them (RFC 7643 section 4).
 
-use super::subject::{at, elements, keeps, post, set, tried, value};
+use super::subject::{at, elements, if_made, keeps, post, set, shown, tried, value};
 use super::{Check, Need, Verdict};
 use crate::live::{Ask, Attr, Made, Session, Stop};
 use scim_schema::schema::{Mutability, Returned};
@@ -50,6 +50,7 @@ pub(super) const CHECKS: &[Check] = &[
             attribute.put(&mut body, json!(sent));
             let answer = post(s, &body)?;
             answer.expect_status(201)?;
+            let answer = shown(s, answer)?;
             if attribute.of(answer.json()).is_some() {
                 answer.expect_value(&attribute, &json!(sent))?;
             }
@@ -330,11 +331,11 @@ fn password(s: &mut Session<'_>) -> Verdict {
     for kind in &kinds {
         s.set_kind(kind);
         for secret in kind.secrets() {
-            any = true;
             let mut body = s.minimal();
             let sent = value(s, &secret, 0)?;
             secret.put(&mut body, sent.clone());
-            let made = s.create_body(&body)?;
+            let Some(made) = if_made(s.create_body(&body))? else { continue };
+            any = true;
             hidden(&made.answer, &secret)?;
             hidden(&s.read(&made)?, &secret)?;
             let put = s.put(&made, &body)?;
@@ -349,7 +350,7 @@ fn password(s: &mut Session<'_>) -> Verdict {
             }
         }
     }
-    if any { Ok(()) } else { Err(Stop::skipped("nothing can only be written")) }
+    if any { Ok(()) } else { Err(Stop::skipped("nothing that can only be written could be tried")) }
 }
 
 /// A group with a user in it; groups are the type at hand then.
@@ -384,14 +385,8 @@ fn resolves(s: &mut Session<'_>, reference: &str, id: &str) -> Verdict {
     if reference.is_empty() {
         return Ok(());
     }
-    let base = s.target().url().to_owned();
-    let path = match reference.strip_prefix(&base) {
-        Some(path) => path.to_owned(),
-        // relative to the base URL (RFC 7643 section 2.3.7)
-        None if !reference.contains("://") => {
-            format!("/{}", reference.trim_start_matches("../").trim_start_matches('/'))
-        }
-        None => return Err(Stop::skipped(format!("`{reference}` is not below the base URL"))),
+    let Some(path) = s.target().referred(reference) else {
+        return Err(Stop::skipped(format!("`{reference}` is not below the base URL")));
     };
     let read = s.get(&path)?;
     read.expect_status(200)?;

@@ -4,7 +4,7 @@ pub(super) mod list;
 pub(super) mod refused;
 
 use super::subject::{
-    anchor, extension_text, immutable, made, other_case, post, set, typed, value,
+    anchor, extension_text, immutable, made, other_case, post, set, shown, typed, value,
 };
 use super::{Check, Verdict};
 use crate::live::{Ask, Attr, Session, Stop};
@@ -205,7 +205,7 @@ pub(super) const CHECKS: &[Check] = &[
             set(&mut body, &name, sent.clone());
             let answer = post(s, &body)?;
             answer.expect_status(201)?;
-            let made = answer.text("id").to_owned();
+            let made = shown(s, answer)?.text("id").to_owned();
             let read = s.get(&format!("{}/{made}", s.kind().endpoint().to_owned()))?;
             read.expect_value(&text, &sent)?;
         }
@@ -321,7 +321,7 @@ fn unassigned(s: &mut Session<'_>, attribute: &Attr, sent: Value) -> Verdict {
     attribute.put(&mut body, sent);
     let answer = post(s, &body)?;
     answer.expect_status(201)?;
-    answer.expect_unassigned(attribute)
+    shown(s, answer)?.expect_unassigned(attribute)
 }
 
 fn made_with_extension(

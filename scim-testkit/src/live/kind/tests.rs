@@ -32,12 +32,26 @@ fn a_minimal_body_has_what_is_required_and_a_full_one_all_but_secrets() {
     assert_eq!(minimal, json!({"schemas": [User::SCHEMA.id], "userName": minimal["userName"]}));
     let full = users().full("one");
     for attribute in users().attributes() {
-        // what other resources or the server alone fill in, and the password
-        let left = ["groups", "manager", "password"].contains(&attribute.name());
+        // what other resources or the server alone fill in, what it grants, and the password
+        let left = ["groups", "manager", "password", "roles", "entitlements"];
+        let left = left.contains(&attribute.name());
         assert_eq!(attribute.of(&full).is_none(), left, "{}", attribute.path());
     }
     assert_eq!(full["emails"].as_array().unwrap().len(), 2);
     assert!(groups().full("one").get("members").is_none());
+}
+
+/// RFC 7643 section 8.7.1 prints otherwise of groups.
+#[test]
+fn users_and_groups_have_their_names_whatever_the_schema_says() {
+    for (named, name) in [(User::SCHEMA, "userName"), (Group::SCHEMA, "displayName")] {
+        let mut printed = named.clone();
+        printed.attributes.to_mut().iter_mut().for_each(|one| one.required = false);
+        let kind = Kind::new(named.name.to_string(), "/All", printed, Vec::new());
+        assert!(kind.minimal("one")[name].is_string(), "{name}");
+        assert!(kind.attribute(name).is_some_and(|one| one.is_required()), "{name}");
+        assert_ne!(kind.optional_string().map(|one| one.path().to_owned()).as_deref(), Some(name));
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Runs one check.
 
-use super::Shared;
+use super::{Shared, refused};
 use crate::live::{Check, Failure, Kind, Level, Outcome, Recorded, Session, Status, Stop, Verdict};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,6 +11,8 @@ const NOTHING: &str = "there is nothing to try it on";
 /// How a check ended with one resource type.
 struct Ended {
     verdict: Verdict,
+    /// What a failure means.
+    level: Level,
     exchanges: Vec<Recorded>,
 }
 
@@ -35,6 +37,9 @@ pub(super) fn run(shared: &Shared<'_>, check: &'static Check) -> Outcome {
 }
 
 fn with_kind(shared: &Shared<'_>, check: &Check, kind: &Kind) -> Ended {
+    if let Some((stop, level)) = refused::before(shared, check, kind) {
+        return Ended { verdict: Err(stop), level, exchanges: Vec::new() };
+    }
     let mut session = Session::new(shared, kind.clone());
     // the clean-up comes whatever happens
     let verdict = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut session)));
@@ -42,9 +47,14 @@ fn with_kind(shared: &Shared<'_>, check: &Check, kind: &Kind) -> Ended {
     // one that writes, and has asked nothing, found nothing to try it on
     let untried = verdict.is_ok() && !check.reads && session.exchanges().is_empty();
     let verdict = if untried { Err(Stop::skipped(NOTHING)) } else { verdict };
+    let failed = matches!(verdict, Err(Stop::Failed(_)));
+    let (verdict, level) = match refused::after(shared, check, &session, failed) {
+        Some((stop, level)) if verdict != Err(Stop::Interrupted) => (Err(stop), level),
+        _ => (verdict, check.level),
+    };
     session.clean_up();
     let verdict = verdict.map_err(|stop| stop.hide(session.secrets()));
-    Ended { verdict, exchanges: session.into_exchanges() }
+    Ended { verdict, level, exchanges: session.into_exchanges() }
 }
 
 /// How something ends that panics.
@@ -67,7 +77,7 @@ fn merged(check: &'static Check, ended: Vec<(&Kind, Ended)>) -> Outcome {
     };
     let mut result: Option<Outcome> = None;
     for (kind, one) in ended {
-        let (status, message, exchange) = read(check.level, one.verdict);
+        let (status, message, exchange) = read(one.level, one.verdict);
         let message = if check.each_type && !message.is_empty() {
             format!("{}: {message}", kind.name())
         } else {

@@ -21,7 +21,8 @@ impl Session<'_> {
     }
 
     /// A valid body of the resource type at hand, with all that can be made: two elements of each
-    /// multi-valued attribute; no passwords, and no references to other resources.
+    /// multi-valued attribute; no passwords, nothing that a server grants, and no references to other
+    /// resources.
     #[must_use]
     pub(crate) fn full(&self) -> Value {
         self.kind.full(&self.unique())
@@ -90,11 +91,15 @@ impl Session<'_> {
     /// # Errors
     /// As [`create`](Self::create).
     pub(crate) fn create_of(&mut self, kind: &Kind, body: &Value) -> Result<Made, Stop> {
+        if let Some(reason) = self.shared.known_refusal(kind) {
+            return Err(Stop::Skipped(reason));
+        }
         let answer = self.post(kind.endpoint(), body)?;
-        let id = answer.text("id").to_owned();
         if answer.status() >= 500 && answer.status() != 501 {
             answer.expect_success()?;
         }
+        let read = self.read_instead(kind, &answer)?;
+        let id = read.as_ref().unwrap_or(&answer).text("id").to_owned();
         if !answer.is_success() || id.is_empty() {
             return Err(Stop::skipped(format!(
                 "a {} to try it on could not be made ({}): {}",
@@ -104,7 +109,27 @@ impl Session<'_> {
             )));
         }
         let path = resource_path(kind.endpoint(), &id);
-        Ok(Made { kind: kind.clone(), id, path, sent: body.clone(), answer })
+        Ok(Made { kind: kind.clone(), id, path, sent: body.clone(), answer, read })
+    }
+
+    /// What is read of a resource that a POST made and was answered without: a server only should
+    /// answer with it (RFC 7644 section 3.3), and `Location` says where it is.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub(crate) fn read_instead(
+        &mut self,
+        kind: &Kind,
+        answer: &Answer,
+    ) -> Result<Option<Answer>, Stop> {
+        if !answer.is_success() || !answer.body().is_empty() {
+            return Ok(None);
+        }
+        let Some(path) = answer.header("location").and_then(|uri| below(kind, uri)) else {
+            return Ok(None);
+        };
+        let read = self.get(&path)?;
+        Ok(read.is_success().then_some(read))
     }
 
     /// The resource of the type at hand that a POST was answered with.
@@ -117,6 +142,13 @@ impl Session<'_> {
             return Err(answer.failed("an `id`", "none"));
         }
         let path = resource_path(self.kind.endpoint(), &id);
-        Ok(Made { kind: self.kind.clone(), id, path, sent: body.clone(), answer })
+        Ok(Made { kind: self.kind.clone(), id, path, sent: body.clone(), answer, read: None })
     }
+}
+
+/// The path of a resource of a type, at whatever base URL the server says that it is.
+fn below(kind: &Kind, uri: &str) -> Option<String> {
+    let (endpoint, id) = uri.split(['?', '#']).next()?.rsplit_once('/')?;
+    let is = endpoint.ends_with(kind.endpoint()) && !id.is_empty();
+    is.then(|| format!("{}/{id}", kind.endpoint()))
 }

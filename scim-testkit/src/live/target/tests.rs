@@ -39,6 +39,34 @@ fn credentials_stay_with_the_host() {
     assert_eq!(url.as_deref(), Some("https://scim.example.com/Users?count=1"));
 }
 
+/// RFC 3986 section 5.2, from the base URL on (RFC 7643 section 2.3.7).
+#[test]
+fn references_lead_below_the_base_url_or_nowhere() {
+    let target = Target::over("https://scim.example.com/scim/v2", Nothing).unwrap();
+    for reference in [
+        "https://scim.example.com/scim/v2/Users/7",
+        "//scim.example.com/scim/v2/Users/7",
+        "/scim/v2/Users/7",
+        "Users/7",
+        "../Users/7",
+    ] {
+        assert_eq!(target.referred(reference).as_deref(), Some("/Users/7"), "{reference}");
+    }
+    for reference in [
+        "/Users/7",
+        "/scim/v2",
+        "//other.example/scim/v2/Users/7",
+        "https://scim.example.com/scim/v2.evil/Users/7",
+        "urn:example:7",
+        "Users/../../7",
+        "",
+    ] {
+        assert_eq!(target.referred(reference), None, "{reference}");
+    }
+    let target = Target::over("https://scim.example.com", Nothing).unwrap();
+    assert_eq!(target.referred("/Users/7").as_deref(), Some("/Users/7"));
+}
+
 /// A journal is a file that anybody may have written: what it names is deleted on another machine only
 /// if somebody says so.
 #[test]

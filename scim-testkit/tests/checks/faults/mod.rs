@@ -28,6 +28,7 @@ use crate::server::Asked;
 use serde_json::{Map, Value};
 
 pub(crate) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+pub(crate) const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 pub(crate) const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 pub(crate) const DEVICE: &str = "urn:example:params:scim:schemas:core:2.0:Device";
 pub(crate) const LEASE: &str = "urn:example:params:scim:schemas:extension:2.0:Lease";

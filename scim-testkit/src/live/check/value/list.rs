@@ -4,7 +4,7 @@ use crate::live::Stop;
 use crate::live::check::Check;
 use crate::live::check::pair::{expect_primary, may_be_primary, pair, primary, typed_pair};
 use crate::live::check::subject::{
-    element, elements, made, post, primary_list, set, simple_list, unset, value,
+    element, elements, made, post, primary_list, set, shown, simple_list, unset, value,
 };
 use serde_json::json;
 
@@ -55,6 +55,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             let mut body = s.minimal();
             list.put(&mut body, json!([one, other]));
             let answer = post(s, &body)?;
+            let answer = shown(s, answer)?;
             if answer.is_success() && elements(answer.json(), &list).len() == 2 {
                 return Ok(());
             }
@@ -74,6 +75,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             let mut body = s.minimal();
             list.put(&mut body, json!([one.clone(), one]));
             let answer = post(s, &body)?;
+            let answer = shown(s, answer)?;
             if answer.status() == 400 || elements(answer.json(), &list).len() == 1 {
                 return Ok(());
             }
@@ -97,6 +99,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             return Ok(());
         }
         answer.expect_success()?;
+        let answer = shown(s, answer)?;
         if primary(answer.json(), &list).count() > 1 {
             return Err(answer.failed("400, or one primary element", "several"));
         }
@@ -120,6 +123,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             list.put(&mut body, json!([one]));
             let answer = post(s, &body)?;
             answer.expect_one_of(&[201, 400])?;
+            let answer = shown(s, answer)?;
             let kept = answer.json().to_string().contains("\"scim-testkit\"");
             Err(Stop::informed(match (answer.status(), kept) {
                 (400, _) => "a value that is not canonical is refused",

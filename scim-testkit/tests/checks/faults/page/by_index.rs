@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// All resources of a type are asked for.
+fn is_unfiltered(asked: &Asked) -> bool {
+    asked.is("GET") && asked.is_all() && asked.parameter("filter").is_none()
+}
+
 pub(super) fn all() -> Vec<Fault> {
     vec![
         does(
@@ -234,6 +239,31 @@ pub(super) fn all() -> Vec<Fault> {
                         body.insert("Resources".to_owned(), Value::Object(by_id.collect()));
                     }
                 });
+            },
+        ),
+        takes(
+            "page.unfiltered-whole",
+            "7644-3.4.2.4-06",
+            "lists without a filter ignore `startIndex` and `count`",
+            |asked| {
+                if is_unfiltered(asked) {
+                    asked.without("startIndex");
+                    asked.without("count");
+                }
+            },
+        ),
+        gives(
+            "page.unfiltered-total",
+            "7644-3.4.2-06",
+            "`totalResults` of a list without a filter is the number on the page",
+            |asked, answer| {
+                if is_unfiltered(asked) {
+                    list(asked, answer, |body| {
+                        let all = body.get("Resources").and_then(Value::as_array);
+                        let count = all.map_or(0, Vec::len);
+                        body.insert("totalResults".to_owned(), json!(count));
+                    });
+                }
             },
         ),
         does(
