@@ -278,6 +278,25 @@ fn an_import_that_would_remove_many_is_given_up() {
     assert_eq!(active.count(), 8);
 }
 
+/// Whatever page is asked for, the answer is the same: it is read once, or once more to see that.
+#[test]
+fn an_import_of_a_server_without_pages_ends() {
+    for (users, total, requests, told) in [
+        (150, 150, 1, "a page has more than the 100 resources that are asked for"),
+        (100, 10_000, 2, "a page has only resources that earlier pages have"),
+    ] {
+        let all: Vec<Value> = (0..users).map(|id| json!({"id": id.to_string()})).collect();
+        let list = json!({"totalResults": total, "Resources": all}).to_string();
+        let headers = [("content-type", "application/scim+json")];
+        let target = target(move |_, _| respond(200, &headers, list.clone()));
+        let mut org = Org::new(target, App::new(Mode::Put).import_groups(false));
+        let import = org.import().unwrap();
+        assert_eq!((import.scanned, org.requests()), (users, requests));
+        let findings: Vec<&str> = org.findings().collect();
+        assert!(findings.contains(&told), "{findings:?}");
+    }
+}
+
 #[test]
 fn spaces_were_plus_signs_once() {
     let mut org = Org::new(Target::service(service()), App::new(Mode::Put).spaces_as_plus(true));
