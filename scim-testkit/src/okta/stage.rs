@@ -135,6 +135,8 @@ impl<'r> Stage<'r> {
     pub(super) fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
         self.org.wire.send(Who::Observer, ask).map_err(|trouble| match trouble {
             Trouble::Interrupted => Stop::Interrupted,
+            // that is no mistake of the server's, and it is not Okta who asks
+            Trouble::Limited(_) => Stop::skipped("every attempt was answered 429"),
             trouble => Task::trouble("go on", trouble).into(),
         })
     }
