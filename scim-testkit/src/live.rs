@@ -55,7 +55,7 @@ pub use discovery::Discovery;
 pub(crate) use encoding::decoded;
 #[cfg(feature = "harness")]
 pub use harness::harness;
-pub(crate) use journal::Journal;
+pub(crate) use journal::{Intent, Journal};
 pub use kind::{Extension, Kind};
 pub use options::{Options, Profile, Progress};
 pub use recorded::{Recorded, Reply};
@@ -67,7 +67,9 @@ pub use run::{CannotRun, Listed, discover, listed, listed_in, run, run_suites};
 pub(crate) use run::{journal, new_tag, panicked};
 pub(crate) use secret::Secrets;
 pub(crate) use series::{Assertion, Expect, Series, Step, Variables};
-pub(crate) use session::{Made, Session, delete, patch_body, resource_path};
+pub(crate) use session::{
+    Deletes, Made, Session, created, is_told, patch_body, resource_path, settle,
+};
 pub(crate) use stop::{Failure, Stop};
 pub use suite::Suite;
 pub(crate) use suite::{Client, Unchecked};

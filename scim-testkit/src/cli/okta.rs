@@ -1,7 +1,7 @@
 //! `scim-testkit okta URL`.
 
 use super::progress::Requests;
-use super::running::Running;
+use super::running::{Running, noted};
 use super::server::{Access, Patience};
 use super::{Ended, address, at_least, list, notes, print};
 use clap::{Args, ValueEnum};
@@ -140,9 +140,14 @@ pub(super) fn run(okta: &Okta) -> Result<Ended, String> {
         if okta.pid.is_some() && !cfg!(target_os = "linux") {
             notes(["`--pid` tells nothing here: it is Linux that says how much it was"]);
         }
-        return okta.running.run_load(options, |options| {
+        return okta.running.run_load(options, |options, journal| {
             let progress = Requests::new();
-            load.run(&target, &org(okta, options), &|done, total| progress.at(done, total))
+            load.run(&target, &org(okta, options), &|done, total| {
+                if done == 0 {
+                    notes([noted(journal)]);
+                }
+                progress.at(done, total);
+            })
         });
     }
     if !okta.scenarios.is_empty() {

@@ -1,28 +1,32 @@
 //! A bar on a terminal.
 
+use super::notes;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use scim_testkit::live::{Outcome, Progress, Status};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A bar on standard error, if that is a terminal.
 pub(super) struct Bar {
+    /// What is said as it begins.
+    note: Option<String>,
     bar: ProgressBar,
     failed: AtomicUsize,
 }
 
 impl Bar {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(note: Option<String>) -> Self {
         // draws nothing where it is no terminal
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
             bar.set_style(style);
         }
-        Self { bar, failed: AtomicUsize::new(0) }
+        Self { note, bar, failed: AtomicUsize::new(0) }
     }
 }
 
 impl Progress for Bar {
     fn begin(&self, checks: usize) {
+        notes(&self.note);
         self.bar.set_length(u64::try_from(checks).unwrap_or_default());
     }
 

@@ -2,7 +2,7 @@
 
 use super::progress::Bar;
 use super::report::{ReportFile, expect_writable, write};
-use super::{Ended, at_least, print, told};
+use super::{Ended, at_least, notes, print, told};
 use clap::Args;
 use scim_testkit::live::{CannotRun, Options, Report};
 use scim_testkit::okta::Loaded;
@@ -42,7 +42,7 @@ pub(super) struct Running {
     reports: Vec<ReportFile>,
 
     /// Where to note what was created, for `scim-testkit cleanup` after a crash; by default a file
-    /// in the directory for temporary files. It is removed when all is deleted.
+    /// in the directory for temporary files, which a note names. It is removed when all is deleted.
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
 
@@ -57,8 +57,7 @@ impl Running {
         let mut options = Options::new()
             .jobs(self.jobs)
             .read_only(self.read_only)
-            .allow_writes(self.allow_writes)
-            .progress(Arc::new(Bar::new()));
+            .allow_writes(self.allow_writes);
         for pattern in &self.only {
             options = options.only(pattern);
         }
@@ -85,14 +84,20 @@ impl Running {
         run: impl FnOnce(&Options) -> Result<Report, CannotRun>,
     ) -> Result<Ended, String> {
         expect_writable(&self.reports)?;
+        let run = |options: &Options, journal: &Path| {
+            let noted = (!self.read_only).then(|| noted(journal));
+            run(&options.clone().progress(Arc::new(Bar::new(noted))))
+        };
         let (report, journal) = self.through(options, run, |report| &report.left)?;
         let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         print(&report.to_text(colours))?;
+        // first, as a report may turn out not to be written
+        tell_left(&report.left, &journal)?;
         for file in &self.reports {
             write(file, &report)?;
         }
         let well = report.is_conformant();
-        let ended = ended(&report.left, &journal, report.interrupted, well)?;
+        let ended = ended(report.interrupted, well)?;
         if !well && report.summary.failed == 0 {
             return Err(untried(&report));
         }
@@ -103,26 +108,27 @@ impl Running {
     pub(super) fn run_load(
         &self,
         options: Options,
-        run: impl FnOnce(&Options) -> Result<Loaded, CannotRun>,
+        run: impl FnOnce(&Options, &Path) -> Result<Loaded, CannotRun>,
     ) -> Result<Ended, String> {
         if !self.reports.is_empty() {
             return Err("`--report` is of checks, and a load has none: leave it out".to_owned());
         }
         let (loaded, journal) = self.through(options, run, |loaded| &loaded.left)?;
         print(&loaded.to_string())?;
-        ended(&loaded.left, &journal, loaded.interrupted, loaded.failures == 0)
+        tell_left(&loaded.left, &journal)?;
+        ended(loaded.interrupted, loaded.failures == 0)
     }
 
     /// Runs with a journal, which is removed when all is deleted.
     fn through<T>(
         &self,
         options: Options,
-        run: impl FnOnce(&Options) -> Result<T, CannotRun>,
+        run: impl FnOnce(&Options, &Path) -> Result<T, CannotRun>,
         left: impl FnOnce(&T) -> &[String],
     ) -> Result<(T, PathBuf), String> {
         let journal = self.journal.clone().unwrap_or_else(journal_file);
-        let options = options.journal(&journal).interrupted(on_interrupt()?);
-        let done = run(&options).map_err(told)?;
+        let options = options.journal(&journal).interrupted(on_interrupt(&journal)?);
+        let done = run(&options, &journal).map_err(told)?;
         if left(&done).is_empty() {
             // it has nothing to tell
             let _ = std::fs::remove_file(&journal);
@@ -131,10 +137,19 @@ impl Running {
     }
 }
 
-fn ended(left: &[String], journal: &Path, interrupted: bool, well: bool) -> Result<Ended, String> {
-    if !left.is_empty() {
-        print(&format!("to delete what is left: scim-testkit cleanup {}\n", journal.display()))?;
+/// Said before anything is made, for whoever ends the run at once.
+pub(super) fn noted(journal: &Path) -> String {
+    format!("what is made is noted in `{}`, until it is deleted", journal.display())
+}
+
+fn tell_left(left: &[String], journal: &Path) -> Result<(), String> {
+    if left.is_empty() {
+        return Ok(());
     }
+    print(&format!("to delete what is left: scim-testkit cleanup {}\n", journal.display()))
+}
+
+fn ended(interrupted: bool, well: bool) -> Result<Ended, String> {
     if interrupted {
         return Err("interrupted".to_owned());
     }
@@ -155,11 +170,15 @@ fn journal_file() -> PathBuf {
 }
 
 /// Ends the run at the first Ctrl-C, after the clean-up; at the second one at once.
-fn on_interrupt() -> Result<Arc<AtomicBool>, String> {
+fn on_interrupt(journal: &Path) -> Result<Arc<AtomicBool>, String> {
     let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupted);
+    let (flag, journal) = (Arc::clone(&interrupted), journal.to_owned());
     ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
+            if journal.exists() {
+                let journal = journal.display();
+                notes([format!("to delete what is left: scim-testkit cleanup {journal}")]);
+            }
             std::process::exit(130);
         }
     })

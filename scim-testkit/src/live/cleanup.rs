@@ -1,7 +1,7 @@
 //! Finishes what a crash left: deletes the resources of a journal.
 
 use super::journal::{Intent, Left};
-use super::session::{Search, delete, found};
+use super::session::{Deletes, Search, found};
 use super::{CannotRun, Target, journal};
 use std::collections::BTreeSet;
 
@@ -67,16 +67,21 @@ pub fn clean_up(target: &Target, journal: &str) -> Result<CleanUp, CannotRun> {
         )));
     }
     let mut done = CleanUp::default();
+    let mut answers = true;
     for intent in &intents {
-        match found(target, intent) {
+        let search = if answers { found(target, intent) } else { Search::Silent };
+        // it would be waited for each time
+        answers = search != Search::Silent;
+        match search {
             Search::Found(made) => paths.extend(made),
             Search::Unclear | Search::Silent => done.left.push(Intent::path(intent)),
         }
     }
     let mut seen = BTreeSet::new();
     paths.retain(|path| seen.insert(path.clone()));
+    let deletes = Deletes::default();
     for path in paths {
-        let list = if delete(target, &path) { &mut done.deleted } else { &mut done.left };
+        let list = if deletes.delete(target, &path) { &mut done.deleted } else { &mut done.left };
         list.push(path);
     }
     Ok(done)

@@ -105,10 +105,16 @@ impl Journal {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
     }
 
+    /// What is still there.
+    pub(crate) fn open(&self) -> Vec<String> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
     /// What is still there, and the searches for what may be.
     pub(crate) fn left(&self) -> Vec<String> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.iter().cloned().chain(self.unsettled().iter().map(Intent::path)).collect()
+        let mut left = self.open();
+        left.extend(self.unsettled().iter().map(Intent::path));
+        left
     }
 
     fn write(&self, line: &Line) {

@@ -15,7 +15,7 @@ pub(crate) use tag::new as new_tag;
 use super::audit::{Seen, audits};
 use super::journal::Journal;
 use super::report::Summary;
-use super::session::{Common, clean_up};
+use super::session::{Common, Deletes, clean_up, settle};
 use super::suite::Client;
 use super::{
     Answer, Audit, Check, Discovery, Failure, Kind, Level, Options, Outcome, Recorded, Report,
@@ -59,6 +59,7 @@ pub(super) struct Shared<'r> {
     pub(super) tag: String,
     pub(super) counter: AtomicU64,
     pub(super) journal: Journal,
+    pub(super) deletes: Deletes,
     /// How many requests in a row had no answer.
     pub(super) unanswered: AtomicUsize,
     pub(super) common: Common,
@@ -165,6 +166,7 @@ fn begin<'r>(
         tag,
         counter: AtomicU64::new(1),
         journal,
+        deletes: Deletes::default(),
         unanswered: AtomicUsize::new(0),
         common: Common::default(),
         refused: Refused::default(),
@@ -326,7 +328,7 @@ fn all(shared: &Shared<'_>, asked: &[&'static Check]) -> Vec<Outcome> {
 }
 
 fn report(shared: Shared<'_>, mut checks: Vec<Outcome>) -> Report {
-    shared.settle();
+    settle(shared.target, &shared.journal, &shared.deletes);
     for audited in shared.audited {
         let broken = audited.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
         let audit = audited.audit;
@@ -352,6 +354,7 @@ fn report(shared: Shared<'_>, mut checks: Vec<Outcome>) -> Report {
     }
     let mut notes = shared.discovery.notes;
     notes.extend(shared.remarks.into_inner().unwrap_or_else(PoisonError::into_inner));
+    notes.extend(shared.deletes.notes());
     let secrets = shared.target.secrets();
     let notes = notes.iter().map(|note| secrets.hide(note)).collect();
     Report {

@@ -2,11 +2,13 @@
 
 mod clean;
 mod common;
+mod delete;
 mod make;
 mod send;
 
-pub(crate) use clean::{Search, delete, found};
+pub(crate) use clean::{Search, created, found, is_told, settle};
 pub(in crate::live) use common::{Common, clean_up};
+pub(crate) use delete::Deletes;
 
 use super::answer::short;
 use super::request::{Ask, encoded};

@@ -19,8 +19,9 @@ use http_body_util::Full;
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tower_service::Service;
-use wait::{patiently, wait};
+use wait::{PATIENCE, Pause, patiently, wait};
 
 /// A URL, token or header that cannot be one.
 ///
@@ -73,6 +74,8 @@ pub struct Target {
     headers: HeaderMap,
     secrets: Secrets,
     writes: bool,
+    /// Of all clones: it is one server.
+    pause: Arc<Pause>,
 }
 
 impl Target {
@@ -144,6 +147,7 @@ impl Target {
             headers: HeaderMap::new(),
             secrets: Secrets::default(),
             writes: false,
+            pause: Arc::new(Pause::new()),
         }
     }
 
@@ -321,11 +325,31 @@ impl Target {
 
     /// A GET, again where the server has too much to do.
     pub(crate) fn get(&self, path: &str) -> Result<Response<Bytes>, TransportError> {
-        patiently(|| {
-            let response = self.ask(Method::GET, path)?;
-            let wait = wait(&response);
-            Ok((response, wait))
-        })
+        self.get_within(path, PATIENCE)
+    }
+
+    /// Likewise, for so long at most.
+    pub(super) fn get_within(
+        &self,
+        path: &str,
+        most: Duration,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let asked = patiently(
+            &self.pause,
+            most,
+            || false,
+            || {
+                let response = self.ask(Method::GET, path)?;
+                let wait = wait(&response);
+                Ok::<_, TransportError>((response, wait))
+            },
+        );
+        asked.map(|(response, _)| response)
+    }
+
+    /// Until when the server asks to be left alone.
+    pub(super) fn pause(&self) -> &Pause {
+        &self.pause
     }
 
     pub(crate) fn limit(&self) -> u64 {

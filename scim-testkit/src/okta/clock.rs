@@ -7,6 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
+/// For how long an interrupt goes unheeded.
+const STEP: Duration = Duration::from_millis(100);
+
 /// The clock of an org: what Okta waits for, passes at once, or after a bounded time.
 ///
 /// All clones are one clock, so a server in a test can let time pass while it answers.
@@ -57,10 +60,17 @@ impl Clock {
 
     /// Waits.
     pub fn wait(&self, time: Duration) {
+        self.wait_unless(time, || false);
+    }
+
+    /// Waits, no longer than until it is over.
+    pub(super) fn wait_unless(&self, time: Duration, is_over: impl Fn() -> bool) {
         self.advance(time);
-        let real = time.min(self.pace);
-        if !real.is_zero() {
-            thread::sleep(real);
+        let mut real = time.min(self.pace);
+        while !real.is_zero() && !is_over() {
+            let step = real.min(STEP);
+            thread::sleep(step);
+            real = real.saturating_sub(step);
         }
     }
 

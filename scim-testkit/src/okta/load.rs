@@ -6,7 +6,7 @@ use super::org::Org;
 use super::person::User;
 use super::profile::Profile;
 use super::run::{allowed, shared_run};
-use crate::live::{self, CannotRun, Target, new_tag};
+use crate::live::{self, CannotRun, Target, new_tag, settle};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -132,6 +132,9 @@ impl fmt::Display for Loaded {
         if self.failures > self.failed.len() {
             writeln!(f, "failed: {} in all", self.failures)?;
         }
+        if !self.left.is_empty() {
+            writeln!(f, "left behind: {} in all", self.left.len())?;
+        }
         Ok(())
     }
 }
@@ -180,7 +183,8 @@ impl Load {
     }
 
     /// Provisions the users, pushes the groups, imports all that the server has, and deletes what
-    /// it made. `progress` hears how much is done, and of how much.
+    /// it made. `progress` hears how much is done, and of how much: first that nothing is, as soon as
+    /// there is a journal.
     ///
     /// # Errors
     /// When the server is not on loopback and nobody said to write, there is none or it refuses the
@@ -196,7 +200,8 @@ impl Load {
         allowed(target, options)?;
         // how fast nobody answers is no rate
         live::discover(target)?;
-        let (run, journal) = shared_run(target, options)?;
+        let tag = new_tag();
+        let (run, journal) = shared_run(target, options, &tag)?;
         // what is made is deleted too
         let total = 2 * (self.users + self.groups) + 1;
         let work = Work {
@@ -204,7 +209,7 @@ impl Load {
             options,
             run,
             mode: options.modes.first().copied().unwrap_or(Mode::Put),
-            tag: new_tag(),
+            tag,
             jobs: self.jobs.clamp(1, 64),
             done: AtomicU64::new(0),
             total: u64::try_from(total).unwrap_or(u64::MAX),
@@ -212,12 +217,14 @@ impl Load {
             made: Mutex::default(),
             result: Mutex::default(),
         };
+        progress(0, work.total);
         let users = work.users(self.users);
         if self.groups > 0 {
             work.groups(self, &users);
         }
         work.import();
         work.clean_up();
+        settle(target, &journal, &work.run.deletes);
         let mut result = work.result.into_inner().unwrap_or_else(PoisonError::into_inner);
         result.left = journal.left();
         result.memory = self.process.and_then(peak);

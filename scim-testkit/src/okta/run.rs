@@ -8,7 +8,7 @@ use super::stage::Stage;
 use super::wire::Run;
 use crate::live::{
     self, CannotRun, Discovery, Journal, Level, Outcome, Report, Status, Stop, Summary, Target,
-    Verdict, new_tag,
+    Verdict, new_tag, settle,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -45,24 +45,31 @@ pub fn play(target: &Target, options: &Options) -> Result<Report, CannotRun> {
     let asked = asked(options)?;
     allowed(target, options)?;
     let discovery = live::discover(target)?;
-    let (run, journal) = shared_run(target, options)?;
-    let shared = Shared { target, options, discovery, tag: new_tag(), run };
+    let tag = new_tag();
+    let (run, journal) = shared_run(target, options, &tag)?;
+    let shared = Shared { target, options, discovery, tag, run };
     if let Some(progress) = &options.run.progress {
         progress.begin(asked.len());
     }
     let mut checks = Vec::new();
     for (number, (scenario, mode)) in asked.into_iter().enumerate() {
-        let outcome = one(&shared, scenario, mode, number);
+        let outcome = match shared.run.deletes.in_vain() {
+            Some(reason) => skipped(scenario, mode, reason),
+            None => one(&shared, scenario, mode, number),
+        };
         if let Some(progress) = &options.run.progress {
             progress.done(&outcome);
         }
         checks.push(outcome);
     }
+    settle(target, &journal, &shared.run.deletes);
+    let mut notes = shared.discovery.notes;
+    notes.extend(shared.run.deletes.notes());
     Ok(Report {
         url: target.url().to_owned(),
         run: shared.tag,
         summary: Summary::of(&checks),
-        notes: shared.discovery.notes,
+        notes,
         left: journal.left(),
         interrupted: options.run.is_interrupted(),
         checks,
@@ -85,10 +92,13 @@ pub(super) fn allowed(target: &Target, options: &Options) -> Result<(), CannotRu
 pub(super) fn shared_run(
     target: &Target,
     options: &Options,
+    tag: &str,
 ) -> Result<(Run, Arc<Journal>), CannotRun> {
     let journal = Arc::new(live::journal(target, &options.run)?);
     let run = Run {
+        tag: tag.to_owned(),
         journal: Some(Arc::clone(&journal)),
+        deletes: Arc::default(),
         interrupted: Some(Arc::clone(&options.run.interrupted)),
     };
     Ok((run, journal))
@@ -109,6 +119,19 @@ fn asked(options: &Options) -> Result<Vec<(&'static Scenario, Mode)>, CannotRun>
         all.extend(SCENARIOS.iter().filter(|one| any(one)).map(|scenario| (scenario, *mode)));
     }
     Ok(all)
+}
+
+fn skipped(scenario: &Scenario, mode: Mode, reason: String) -> Outcome {
+    Outcome {
+        id: scenario.id(mode),
+        title: scenario.title,
+        requirements: &[],
+        level: Level::Must,
+        status: Status::Skipped,
+        message: reason,
+        exchanges: Vec::new(),
+        exchange: None,
+    }
 }
 
 fn one(shared: &Shared<'_>, scenario: &Scenario, mode: Mode, number: usize) -> Outcome {

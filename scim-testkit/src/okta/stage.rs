@@ -10,7 +10,7 @@ use super::person::User;
 use super::profile::Profile;
 use super::task::Task;
 use super::wire::{Trouble, Who};
-use crate::live::{Answer, Ask, Discovery, Kind, Stop, is_assigned, member, short};
+use crate::live::{Answer, Ask, Discovery, Kind, Reply, Stop, is_assigned, member, short};
 use serde_json::{Value, json};
 
 /// What a scenario works with.
@@ -135,6 +135,8 @@ impl<'r> Stage<'r> {
     pub(super) fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
         self.org.wire.send(Who::Observer, ask).map_err(|trouble| match trouble {
             Trouble::Interrupted => Stop::Interrupted,
+            // that is no mistake of the server's, and it is not Okta who asks
+            Trouble::Limited(_) => Stop::skipped("every attempt was answered 429"),
             trouble => Task::trouble("go on", trouble).into(),
         })
     }
@@ -207,6 +209,12 @@ impl<'r> Stage<'r> {
             self.warn(format!("expected {expected}, found {found}"));
         }
         Ok(())
+    }
+
+    /// How many requests of Okta's had an answer that is not to be waited for (RFC 6585 section 4).
+    pub(super) fn answered(&self) -> usize {
+        let is_limit = |reply: &Reply| reply.status == 429;
+        self.org.exchanges().filter(|one| !one.reply.as_ref().is_some_and(is_limit)).count()
     }
 
     /// Expects Okta to have sent nothing since there were so many requests of its.

@@ -1,19 +1,18 @@
 //! Requests as Okta's client writes them, and all that was sent.
 
 mod look;
+mod made;
 
 pub(super) use look::Finding;
 
 use super::clock::Clock;
-use crate::live::{
-    Answer, Ask, Journal, Recorded, Secrets, Target, decoded, delete, resource_path,
-};
+use crate::live::{Answer, Ask, Deletes, Intent, Journal, Recorded, Secrets, Target, decoded};
 use bytes::Bytes;
 use http::header::{
     ACCEPT, ACCEPT_CHARSET, ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_TYPE, HeaderMap,
     HeaderName, HeaderValue, USER_AGENT,
 };
-use http::{Method, Request, Response};
+use http::{Request, Response};
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -59,14 +58,17 @@ pub(super) enum Trouble {
 /// What is shared by all orgs of a run.
 #[derive(Clone, Default)]
 pub(super) struct Run {
+    /// What the names of all that is made have in them.
+    pub(super) tag: String,
     pub(super) journal: Option<Arc<Journal>>,
+    pub(super) deletes: Arc<Deletes>,
     pub(super) interrupted: Option<Arc<AtomicBool>>,
 }
 
 impl Run {
     /// Deletes what was made; whether it is gone.
     pub(super) fn delete(&self, target: &Target, path: &str) -> bool {
-        let gone = delete(target, path);
+        let gone = self.deletes.delete(target, path);
         if gone && let Some(journal) = &self.journal {
             journal.deleted(path);
         }
@@ -174,14 +176,18 @@ impl Wire {
             let asked = answer.header("retry-after").and_then(|text| text.trim().parse().ok());
             wait = asked.map_or(PAUSE, Duration::from_secs).max(wait.saturating_mul(2));
             if attempt < ATTEMPTS {
-                self.clock.wait(wait);
+                self.clock.wait_unless(wait, || self.is_interrupted());
             }
         }
         Err(Trouble::Limited(self.last()))
     }
 
+    fn is_interrupted(&self) -> bool {
+        self.run.interrupted.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed))
+    }
+
     fn exchange(&mut self, who: Who, ask: &Ask) -> Result<Answer, Trouble> {
-        if self.run.interrupted.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)) {
+        if self.is_interrupted() {
             return Err(Trouble::Interrupted);
         }
         if self.unanswered >= UNANSWERED {
@@ -214,6 +220,10 @@ impl Wire {
         };
         self.secrets.learn(request.body());
         let mut recorded = Recorded::sent(&request, &self.secrets);
+        let intent = self.run.journal.as_ref().and_then(|_| self.intent(ask));
+        if let (Some(journal), Some(intent)) = (&self.run.journal, &intent) {
+            journal.intended(intent);
+        }
         let (began, before) = (Instant::now(), self.clock.passed());
         let result = target.send(request);
         let took = began.elapsed() + self.clock.passed().saturating_sub(before);
@@ -227,7 +237,7 @@ impl Wire {
                 self.unanswered = 0;
                 self.secrets.learn(response.body());
                 recorded.answered(&response, &self.secrets);
-                return Ok(self.answered(who, ask, recorded, response));
+                return Ok(self.answered(who, ask, recorded, response, intent.as_ref()));
             }
             Err(error) => self.secrets.hide(&error),
         };
@@ -243,38 +253,17 @@ impl Wire {
         ask: &Ask,
         recorded: Recorded,
         response: Response<Bytes>,
+        intent: Option<&Intent>,
     ) -> Answer {
         let answer = Answer::read(response, &recorded, self.exchanges.len(), true);
         self.exchanges.push((who, recorded));
-        self.note(ask, &answer);
+        self.note(ask, &answer, intent);
         if who == Who::Okta {
             for finding in look::at(ask, &answer) {
                 self.find(finding);
             }
         }
         answer
-    }
-
-    /// Notes what was made or deleted, for the clean-up.
-    fn note(&mut self, ask: &Ask, answer: &Answer) {
-        let uri = ask.uri();
-        let path = uri.split('?').next().unwrap_or(&uri);
-        if ask.method == Method::DELETE && (answer.is_success() || answer.status() == 404) {
-            self.made.retain(|known| known != path);
-            if let Some(journal) = &self.run.journal {
-                journal.deleted(path);
-            }
-        }
-        if ask.method == Method::POST
-            && answer.is_success()
-            && let Some(id) = usable_id(answer.json())
-        {
-            let path = resource_path(path, id);
-            if let Some(journal) = &self.run.journal {
-                journal.created(&path);
-            }
-            self.made.push(path);
-        }
     }
 }
 

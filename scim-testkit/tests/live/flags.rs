@@ -244,5 +244,8 @@ fn a_terminal_shows_how_far_it_is() {
     assert!(shown.contains("create.status") && shown.contains(" 0 failed, "), "{shown}");
     // where it is no terminal there is none
     let plain = crate::program::program(&["check", &url, "--only", "create.status"]);
-    assert!(!out(&plain).contains('\u{1b}') && plain.stderr.is_empty(), "{plain:?}");
+    let said = String::from_utf8_lossy(&plain.stderr);
+    assert!(!out(&plain).contains('\u{1b}') && !said.contains('\u{1b}'), "{plain:?}");
+    assert!(said.starts_with("note: what is made is noted in `"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
 }

@@ -59,7 +59,7 @@ struct Two {
     revision: u64,
 }
 
-fn one() -> ScimService {
+pub(crate) fn one() -> ScimService {
     ScimService::builder().resource(MemoryStore::<One>::new()).unauthenticated().build()
 }
 

@@ -21,6 +21,7 @@ pub(super) fn run(shared: &Shared<'_>, check: &'static Check) -> Outcome {
     let only_reads = shared.options.read_only && !check.reads;
     let unmet =
         unmet.or_else(|| only_reads.then(|| "it writes, and only reads are asked for".to_owned()));
+    let unmet = if check.reads { unmet } else { unmet.or_else(|| shared.deletes.in_vain()) };
     let kinds = if check.each_type {
         shared.discovery.kinds.clone()
     } else {

@@ -22,6 +22,9 @@ pub(super) fn run(shared: &Shared<'_>, series: &'static Series) -> Vec<Outcome> 
     if shared.options.read_only && !series.reads {
         return skipped("it writes, and only reads are asked for");
     }
+    if let Some(reason) = shared.deletes.in_vain().filter(|_| !series.reads) {
+        return skipped(&reason);
+    }
     let Some(kind) = shared.first_kind() else { return skipped("there is no resource type") };
     let mut session = Session::new(shared, kind);
     let mut found = Vec::new();

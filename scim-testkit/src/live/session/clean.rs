@@ -3,12 +3,11 @@
 use super::{Session, resource_path};
 use crate::live::journal::Intent;
 use crate::live::run::Shared;
-use crate::live::target::wait::{A_SECOND, patiently, wait};
-use crate::live::{Answer, Ask, Target, TransportError};
+use crate::live::target::wait::LONG;
+use crate::live::{Answer, Ask, Deletes, Journal, Target, member};
 use http::Method;
 use scim_schema::schema::Returned;
 use serde_json::Value;
-use std::time::Duration;
 
 impl Session<'_> {
     /// Notes what a request made or deleted, and what became of what it was to make.
@@ -18,6 +17,9 @@ impl Session<'_> {
         if ask.method == Method::DELETE && (answer.is_success() || answer.status() == 404) {
             self.shared.journal.deleted(path);
         }
+        if ask.method == Method::DELETE {
+            self.shared.deletes.answered(answer.is_success());
+        }
         if ask.method == Method::PUT && answer.status() == 201 {
             self.noted(path.to_owned());
         }
@@ -25,11 +27,7 @@ impl Session<'_> {
             return;
         }
         let made = if answer.is_success() { self.made_by(path, answer) } else { Vec::new() };
-        // a gateway does not know what came of it; nor does who is not told where it is
-        let told = match answer.status() {
-            502 | 504 => false,
-            _ => !answer.is_success() || path.ends_with("/Bulk") || !made.is_empty(),
-        };
+        let told = is_told(answer, path.ends_with("/Bulk") || !made.is_empty());
         made.into_iter().for_each(|made| self.noted(made));
         if told {
             intents.iter().for_each(|intent| self.shared.journal.settled(intent));
@@ -40,12 +38,7 @@ impl Session<'_> {
         if path.ends_with("/Bulk") {
             return self.of_bulk(answer);
         }
-        let located = answer.header("location").and_then(|location| self.below(location));
-        let made = match answer.text("id") {
-            "" => located,
-            id if path.len() > 1 && path != "/Me" => Some(resource_path(path, id)),
-            _ => located,
-        };
+        let made = created(self.shared.target, path, answer, |name| self.is_endpoint(name));
         made.into_iter().collect()
     }
 
@@ -111,7 +104,13 @@ impl Session<'_> {
             .into_iter()
             .flatten()
             .filter(|operation| text(operation, "method").eq_ignore_ascii_case("POST"));
-        posts.filter_map(|operation| self.below(&text(operation, "location"))).collect()
+        posts
+            .filter_map(|operation| {
+                below(self.shared.target, &text(operation, "location"), |name| {
+                    self.is_endpoint(name)
+                })
+            })
+            .collect()
     }
 
     fn noted(&mut self, path: String) {
@@ -121,16 +120,8 @@ impl Session<'_> {
         }
     }
 
-    /// The path of a URL below the base URL, its last two segments if it is below another.
-    fn below(&self, url: &str) -> Option<String> {
-        if let Some(path) = self.shared.target.below(url) {
-            return Some(path.to_owned());
-        }
-        let mut segments = url.split('?').next()?.rsplit('/');
-        let (id, endpoint) = (segments.next()?, segments.next()?);
-        let known =
-            self.discovery().kinds.iter().any(|kind| kind.endpoint().trim_matches('/') == endpoint);
-        (known && !id.is_empty()).then(|| format!("/{endpoint}/{id}"))
+    fn is_endpoint(&self, name: &str) -> bool {
+        self.discovery().kinds.iter().any(|kind| kind.endpoint().trim_matches('/') == name)
     }
 
     /// Deletes what was made, the newest first. What cannot be deleted stays in the journal.
@@ -146,52 +137,82 @@ impl Session<'_> {
 impl Shared<'_> {
     /// Deletes what was made. What cannot be deleted stays in the journal.
     pub(super) fn delete(&self, path: &str) {
-        if delete(self.target, path) {
+        if self.deletes.delete(self.target, path) {
             self.journal.deleted(path);
-        }
-    }
-
-    /// Looks for what requests without an answer may have made, and deletes that. What is not found
-    /// stays in the journal: the server may yet be about to make it.
-    pub(in crate::live) fn settle(&self) {
-        for intent in self.journal.unsettled() {
-            let paths = match found(self.target, &intent) {
-                Search::Found(paths) => paths,
-                Search::Unclear => continue,
-                // it would be waited for as often as it did not answer
-                Search::Silent => break,
-            };
-            for path in &paths {
-                self.journal.created(path);
-                self.delete(path);
-            }
-            if !paths.is_empty() {
-                self.journal.settled(&intent);
-            }
         }
     }
 }
 
-/// Whether a resource is gone now.
-pub(crate) fn delete(target: &Target, path: &str) -> bool {
-    let mut again = true;
-    let gone = patiently(|| {
-        let response = match target.ask(Method::DELETE, path) {
-            Err(error) if again && error.is_closed() => {
-                again = false;
-                return Ok((false, Some(Duration::ZERO)));
+/// Deletes at last what was passed over while the server did not answer. Then looks for what requests
+/// without an answer may have made, and deletes that. What is not found stays in the journal: the
+/// server may yet be about to make it.
+pub(crate) fn settle(target: &Target, journal: &Journal, deletes: &Deletes) {
+    let untried = if deletes.begin_again() { journal.open() } else { Vec::new() };
+    for path in untried {
+        if deletes.delete(target, &path) {
+            journal.deleted(&path);
+        }
+    }
+    for intent in journal.unsettled() {
+        let paths = match found(target, &intent) {
+            Search::Found(paths) => paths,
+            Search::Unclear => continue,
+            // it would be waited for as often as it did not answer
+            Search::Silent => break,
+        };
+        for path in &paths {
+            journal.created(path);
+            if deletes.delete(target, path) {
+                journal.deleted(path);
             }
-            answer => answer?,
-        };
-        let wait = match response.status().as_u16() {
-            200..=299 | 404 | 410 => return Ok((true, None)),
-            // there is nothing else to do meanwhile
-            503 => Some(wait(&response).unwrap_or(A_SECOND)),
-            _ => wait(&response),
-        };
-        Ok::<_, TransportError>((false, wait))
-    });
-    gone.unwrap_or(false)
+        }
+        if !paths.is_empty() {
+            journal.settled(&intent);
+        }
+    }
+}
+
+/// Whether an answer to a request that creates says what came of it: a gateway does not know, nor does
+/// who is not told where it is.
+pub(crate) fn is_told(answer: &Answer, is_located: bool) -> bool {
+    match answer.status() {
+        502 | 504 => false,
+        _ => !answer.is_success() || is_located,
+    }
+}
+
+/// Where a resource is that a POST to a path created: by its id, or else by `Location`, below the
+/// base URL.
+pub(crate) fn created(
+    target: &Target,
+    path: &str,
+    answer: &Answer,
+    is_endpoint: impl Fn(&str) -> bool,
+) -> Option<String> {
+    match id(answer.json()) {
+        Some(id) if path.len() > 1 && path != "/Me" => Some(resource_path(path, &id)),
+        _ => below(target, answer.header("location")?, is_endpoint),
+    }
+}
+
+/// The path of a URL below the base URL, its last two segments if it is below another.
+fn below(target: &Target, url: &str, is_endpoint: impl Fn(&str) -> bool) -> Option<String> {
+    if let Some(path) = target.below(url) {
+        return Some(path.to_owned());
+    }
+    let mut segments = url.split('?').next()?.rsplit('/');
+    let (id, endpoint) = (segments.next()?, segments.next()?);
+    let leads_out = matches!(id, "" | "." | "..");
+    (is_endpoint(endpoint) && !leads_out).then(|| format!("/{endpoint}/{id}"))
+}
+
+/// The id of a resource as it is in its URL, a number as well: what is wrong is to be deleted too.
+fn id(resource: &Value) -> Option<String> {
+    match member(resource, "id")? {
+        Value::String(id) if !matches!(&**id, "" | "." | "..") => Some(id.clone()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
 }
 
 /// What a search tells of what was to be created.
@@ -207,7 +228,7 @@ pub(crate) enum Search {
 
 /// Looks for what was to be created.
 pub(crate) fn found(target: &Target, intent: &Intent) -> Search {
-    let Ok(response) = target.get(&intent.path()) else { return Search::Silent };
+    let Ok(response) = target.get_within(&intent.path(), LONG) else { return Search::Silent };
     let list = match response.status().as_u16() {
         200 => serde_json::from_slice(response.body()).ok(),
         _ => None,
@@ -217,7 +238,7 @@ pub(crate) fn found(target: &Target, intent: &Intent) -> Search {
 }
 
 /// The paths of what was to be created in a list; `None` if it has others alone, as of a server
-/// that does not filter.
+/// that does not filter, or what was to be created without an id.
 fn listed(list: &Value, intent: &Intent) -> Option<Vec<String>> {
     let all = match list.get("Resources") {
         Some(Value::Array(all)) => all.as_slice(),
@@ -235,6 +256,5 @@ fn listed(list: &Value, intent: &Intent) -> Option<Vec<String>> {
     if ours.is_empty() && !all.is_empty() {
         return None;
     }
-    let ids = ours.into_iter().filter_map(|one| one.get("id")?.as_str());
-    Some(ids.map(|id| resource_path(&intent.endpoint, id)).collect())
+    ours.into_iter().map(|one| Some(resource_path(&intent.endpoint, &id(one)?))).collect()
 }

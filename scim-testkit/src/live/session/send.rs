@@ -5,7 +5,7 @@ use crate::live::answer::short;
 use crate::live::encoding::decoded;
 use crate::live::request::{Ask, Credentials};
 use crate::live::suite::Client;
-use crate::live::target::wait::{patiently, wait};
+use crate::live::target::wait::{PATIENCE, left_alone, patiently, wait};
 use crate::live::{Answer, Failure, Recorded, Stop, TransportError};
 use bytes::Bytes;
 use http::Request;
@@ -18,12 +18,20 @@ const UNANSWERED: usize = 20;
 
 impl Session<'_> {
     /// Sends a request. A server that has too much to do (`429`, or `503` with `Retry-After`) is
-    /// asked again, a few seconds later at most.
+    /// asked again, a minute later at most.
     ///
     /// # Errors
-    /// When there is no whole answer, or the run was interrupted.
+    /// When there is no whole answer, or the run was interrupted; skips where the server still has
+    /// too much to do.
     pub(crate) fn send(&mut self, ask: &Ask) -> Result<Answer, Stop> {
-        patiently(|| self.exchange(ask))
+        let shared = self.shared;
+        let is_over = || shared.options.is_interrupted();
+        match patiently(shared.target.pause(), PATIENCE, is_over, || self.exchange(ask))? {
+            (answer, None) => Ok(answer),
+            _ if is_over() => Err(Stop::Interrupted),
+            // that says nothing of what is asked
+            (_, Some(asked)) => Err(Stop::skipped(left_alone(asked))),
+        }
     }
 
     /// The answer, and how long to wait before the request is sent again.

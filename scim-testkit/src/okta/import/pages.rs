@@ -17,6 +17,7 @@ const MOST: u64 = 20_000;
 /// All pages of a list.
 #[derive(Default)]
 pub(in crate::okta) struct Pages {
+    /// Each once, as the first page has it.
     pub(in crate::okta) resources: Vec<Value>,
     /// `Date` of the first answer.
     pub(super) date: Option<String>,
@@ -64,17 +65,22 @@ impl Org {
                             at `startIndex` + 100, and misses some";
                 find(false, text);
             }
-            for resource in &page {
-                if let Some(id) = usable_id(resource)
-                    && !seen.insert(id.to_owned())
-                {
+            empty = if page.is_empty() { empty + 1 } else { 0 };
+            let (before, is_page) = (pages.resources.len(), !page.is_empty());
+            for resource in page {
+                if seen.insert(key(&resource)) {
+                    pages.resources.push(resource);
+                } else if usable_id(&resource).is_some() {
                     twice += 1;
                 }
             }
-            empty = if page.is_empty() { empty + 1 } else { 0 };
-            pages.resources.extend(page);
             start += PAGE;
-            if start > total {
+            // what does not heed `count` has sent all there is, and would again for each page
+            if start > total || length > PAGE {
+                break;
+            }
+            if is_page && pages.resources.len() == before {
+                find(true, "a page has only resources that earlier pages have");
                 break;
             }
             if empty == 3 || start > MOST * PAGE {
@@ -89,4 +95,9 @@ impl Org {
         }
         Ok(pages)
     }
+}
+
+/// By what a resource is known: its id, or all of it where it has none.
+fn key(resource: &Value) -> String {
+    member(resource, "id").filter(|id| !id.is_null()).unwrap_or(resource).to_string()
 }

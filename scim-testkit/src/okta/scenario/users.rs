@@ -40,9 +40,9 @@ pub(super) fn create(s: &mut Stage<'_>) -> Verdict {
     let ann = s.org.hire(profile);
     let name = s.unique();
     let group = s.org.add_group(&name, &[&ann, &jane]);
-    let before = s.org.exchanges().count();
+    let before = s.answered();
     s.org.assign_group(&group)?;
-    expect(s.org.exchanges().count() == before + 2, "one user to be created", || {
+    expect(s.answered() == before + 2, "one user to be created", || {
         "another number of requests".to_owned()
     })?;
     s.see(&ann)?.expect_active(true)?;

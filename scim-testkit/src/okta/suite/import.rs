@@ -130,9 +130,15 @@ fn total(answer: &Answer) -> Result<usize, Stop> {
 /// All resources of the type at hand, as Okta reads them.
 fn everything(s: &mut Session<'_>) -> Result<(Vec<Value>, Answer), Stop> {
     let (mut all, mut start) = (Vec::new(), 1);
+    let mut known: BTreeSet<String> = BTreeSet::new();
     loop {
         let answer = page(s, start)?;
         let list = answer.expect_list()?;
+        // whoever does not heed `count` or `startIndex` would send it all again for each page
+        if list.len() > PAGE {
+            let expected = format!("{PAGE} resources at most, as `count` says");
+            return Err(answer.failed(expected, list.len().to_string()));
+        }
         let total = total(&answer)?;
         let expected = total.saturating_sub(start - 1).min(PAGE);
         if list.is_empty() && expected > 0 {
@@ -143,6 +149,11 @@ fn everything(s: &mut Session<'_>) -> Result<(Vec<Value>, Answer), Stop> {
             // that Okta does not see the rest is inferred from its documentation, and only warns
             return Err(Stop::skipped("a page is not full, of which `okta.import.full` tells"));
         }
+        if !list.is_empty() && ids(&list).iter().all(|id| known.contains(*id)) {
+            let expected = format!("other resources from {start} on");
+            return Err(answer.failed(expected, "those of earlier pages"));
+        }
+        known.extend(ids(&list).into_iter().map(str::to_owned));
         all.extend(list);
         start += PAGE;
         if start > total.min(MOST) {

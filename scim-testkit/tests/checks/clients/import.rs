@@ -51,6 +51,12 @@ pub(super) fn all() -> Vec<Fault> {
                 });
             }
         }),
+        takes("okta.everybody", "A3", "a page has everybody, whatever is asked", |asked| {
+            if is_list(asked) {
+                asked.without("startIndex");
+                asked.without("count");
+            }
+        }),
         gives("okta.total-page", "A3", "`totalResults` is what the page has", |asked, answer| {
             if is_list(asked) {
                 let length = answer.listed().map_or(0, |list| list.len());

@@ -4,7 +4,7 @@ use super::service;
 use bytes::Bytes;
 use http::{Request, Response};
 use scim_testkit::live::{Target, Transport, TransportError};
-use scim_testkit::okta::{App, Clock, Lifecycle, Mode, OnInactive, Org, Profile};
+use scim_testkit::okta::{self, App, Clock, Lifecycle, Mode, OnInactive, Options, Org, Profile};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -60,6 +60,30 @@ fn a_rate_limit_is_waited_for_as_long_as_it_says() {
     let (result, _, requests) = limited(Some("1"), 10);
     assert_eq!(result.unwrap_err(), "save the API integration: every attempt was answered 429");
     assert_eq!(requests, 10);
+}
+
+/// Every other POST is one too many: it is sent again, and makes one user.
+#[test]
+fn a_limit_fails_no_scenario() {
+    let (service, posts) = (Mutex::new(service()), AtomicU32::new(0));
+    let answers = move |request: &Request<Bytes>, _| {
+        if request.method() == "POST" && posts.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) {
+            let error = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+                "status": "429", "detail": "too many requests"});
+            let headers = [("content-type", "application/scim+json"), ("retry-after", "60")];
+            return respond(429, &headers, error.to_string());
+        }
+        let (parts, body) = request.clone().into_parts();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        let service = service.lock().unwrap();
+        let answer = scim_testkit::Exchange::of(&service, Request::from_parts(parts, body));
+        answer.response().clone().map(Bytes::from)
+    };
+    let target = Target::over("http://localhost", Answers(answers, AtomicU32::new(0))).unwrap();
+    let options = Options::new().scenario("create");
+    let report = okta::play(&target, &options).unwrap();
+    assert_eq!(report.summary.passed, Mode::ALL.len(), "{}", report.to_text(false));
+    assert!(report.left.is_empty(), "{:?}", report.left);
 }
 
 #[test]
@@ -276,6 +300,25 @@ fn an_import_that_would_remove_many_is_given_up() {
     assert_eq!((import.removed.len(), import.safeguarded), (0, true));
     let active = org.users().filter(|user| org.lifecycle(user) == Some(Lifecycle::Active));
     assert_eq!(active.count(), 8);
+}
+
+/// Whatever page is asked for, the answer is the same: it is read once, or once more to see that.
+#[test]
+fn an_import_of_a_server_without_pages_ends() {
+    for (users, total, requests, told) in [
+        (150, 150, 1, "a page has more than the 100 resources that are asked for"),
+        (100, 10_000, 2, "a page has only resources that earlier pages have"),
+    ] {
+        let all: Vec<Value> = (0..users).map(|id| json!({"id": id.to_string()})).collect();
+        let list = json!({"totalResults": total, "Resources": all}).to_string();
+        let headers = [("content-type", "application/scim+json")];
+        let target = target(move |_, _| respond(200, &headers, list.clone()));
+        let mut org = Org::new(target, App::new(Mode::Put).import_groups(false));
+        let import = org.import().unwrap();
+        assert_eq!((import.scanned, org.requests()), (users, requests));
+        let findings: Vec<&str> = org.findings().collect();
+        assert!(findings.contains(&told), "{findings:?}");
+    }
 }
 
 #[test]

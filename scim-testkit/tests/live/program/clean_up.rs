@@ -116,6 +116,69 @@ fn a_killed_run_is_cleaned_up_by_its_journal() {
     assert_eq!(scim_testkit::Exchange::of(&service, request).json(), before);
 }
 
+/// What is left is told although a report cannot be written: its directory is gone since the run began.
+#[test]
+fn what_is_left_is_told_before_a_report_fails() {
+    let directory = file("gone");
+    fs::create_dir_all(&directory).unwrap();
+    let (gone, journal) = (directory.clone(), file("gone.journal"));
+    let url = http(service(), move |request, response| {
+        if request.method() != http::Method::DELETE {
+            return response;
+        }
+        let _ = fs::remove_dir_all(&gone);
+        http::Response::builder().status(500).body(bytes::Bytes::new()).unwrap()
+    });
+    let report = format!("json={}", directory.join("report.json").display());
+    let named = journal.display().to_string();
+    let command = ["check", &url, "--only", "create.status", "--report", &report];
+    let output = program(&[&command[..], &["--journal", &named]].concat());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(code(&output), 2, "{said}");
+    let told = format!("to delete what is left: scim-testkit cleanup {named}\n");
+    assert!(out(&output).ends_with(&told), "{}", out(&output));
+    let noted = format!("note: what is made is noted in `{named}`, until it is deleted\n");
+    assert!(said.starts_with(&noted) && said.contains("error: cannot write `"), "{said}");
+}
+
+/// A second Ctrl-C ends the program at once, and says where to go on.
+#[cfg(unix)]
+#[test]
+fn a_second_interrupt_says_what_cleans_up() {
+    use std::process::Stdio;
+    use std::sync::Mutex;
+    use std::sync::mpsc::channel;
+    let (deletes, first) = channel();
+    let deletes = Mutex::new(deletes);
+    let url = http(service(), move |request, response| {
+        if request.method() == http::Method::DELETE {
+            let _ = deletes.lock().unwrap().send(());
+            std::thread::sleep(std::time::Duration::from_secs(60));
+        }
+        response
+    });
+    let journal = file("twice.journal");
+    let child = Command::new(env!("CARGO_BIN_EXE_scim-testkit"))
+        .args(["check", &url, "--jobs", "1", "--only", "create.status", "--timeout", "60"])
+        .arg("--journal")
+        .arg(&journal)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    first.recv().unwrap();
+    for _ in 0..2 {
+        let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+    }
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 130);
+    let said = String::from_utf8_lossy(&output.stderr);
+    let told =
+        format!("note: to delete what is left: scim-testkit cleanup {}\n", journal.display());
+    assert!(said.ends_with(&told), "{said}");
+}
+
 /// Ctrl-C ends the run, and what it made is deleted.
 #[cfg(unix)]
 #[test]

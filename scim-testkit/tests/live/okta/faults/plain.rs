@@ -133,8 +133,13 @@ pub(super) const FAULTS: &[Row] = &[
         asked.query = asked.query.replace("count=100", "count=50");
         let _ = answered;
     }),
-    ("the second page is the first", "pages", Mode::Put, "on a page", |asked, _| {
+    ("the second page is the first", "pages", Mode::Put, "all users to be read", |asked, _| {
         asked.query = asked.query.replace("startIndex=101", "startIndex=1");
+    }),
+    ("a page has everybody", "pages", Mode::Put, "more than the 100", |asked, _| {
+        if asked.is_import() {
+            asked.query = String::new();
+        }
     }),
     ("totals are texts", "pages", Mode::Put, "no whole number", |_, answered| {
         if let Some(total) = answered.json.get("totalResults").and_then(Value::as_u64) {
