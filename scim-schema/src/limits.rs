@@ -22,7 +22,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of a body: `413` beyond. 1 MiB by default.
+    /// Bytes of a body: `413` beyond. 1 MiB by default. A client that gives a group back by PUT, with all
+    /// its members, sends some 180 for each.
     pub body: usize,
     /// Elements of all multi-valued attributes in a body: `413` beyond. 100,000 by default.
     pub elements: usize,

@@ -65,6 +65,12 @@ pub struct Cli {
         value_parser = at_least(1_u32))]
     pub answer_size: u32,
 
+    /// The most bytes of a body, but for bulk requests; then it is answered 413. A client that PUTs a
+    /// group with all its members sends some 180 for each.
+    #[arg(long, env = "DIRECTORY_BODY_SIZE", value_name = "BYTES", default_value_t = 8 << 20,
+        value_parser = at_least(1_u32))]
+    pub body_size: u32,
+
     /// The most bytes that PATCH may make a resource grow to, members of groups aside; then it is
     /// answered 413.
     #[arg(long, env = "DIRECTORY_RESOURCE_SIZE", value_name = "BYTES", default_value_t = 16 << 20,

@@ -46,6 +46,8 @@ pub struct Settings {
     pub mastered: Mastered,
     /// Who reads the integration guide.
     pub guide: Guide,
+    /// The most bytes of a body.
+    pub body_size: usize,
 }
 
 /// The SCIM service of the resource types, below the base path.
@@ -61,8 +63,10 @@ fn router_telling(
     settings: Settings,
     receivers: &[Receiver],
 ) -> (Router, Writes) {
-    let Settings { base_path, public_url, cursor_key, rate_limit, mastered, guide } = settings;
+    let Settings { base_path, public_url, cursor_key, rate_limit, mastered, guide, body_size } =
+        settings;
     let mut limits = Limits::DEFAULT;
+    limits.body = body_size;
     limits.answer = database.answer_bound();
     let mut scim = ScimService::builder()
         .limits(limits)
@@ -192,6 +196,7 @@ pub async fn run(cli: Cli, given: Given) -> Result<(), String> {
         rate_limit: cli.rate_limit,
         mastered,
         guide: cli.guide,
+        body_size: cli.body_size as usize,
     };
     let (router, writes) = router_telling(database.clone(), tokens, settings, &cli.events);
     let (stopping, grace) = tokio::sync::oneshot::channel();

@@ -16,6 +16,7 @@ use directory::database::Database;
 use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
+use scim_schema::limits::Limits;
 use scim_schema::service::{CursorKey, RateLimit};
 use scim_testkit::live::{self, Options, Profile, Report, Status, Target};
 use scim_testkit::{entra, okta};
@@ -51,6 +52,7 @@ impl Server {
             rate_limit,
             mastered: Mastered::default(),
             guide: Guide::default(),
+            body_size: Limits::DEFAULT.body,
         };
         let router = router(database, Tokens::new(read(TOKENS, &[]).unwrap()), settings);
         Self { runtime: Arc::new(runtime), router, _home: home }

@@ -325,7 +325,7 @@ fn still_assigned(model: &dyn Model, node: &Node, base: u16) -> Done {
 }
 
 fn still_required() -> ScimError {
-    ScimError::mutability("the attribute is required; replace it instead")
+    ScimError::mutability("the attribute is required and cannot be unassigned; give it a value")
 }
 
 /// Whether a complex value with something in it has what it requires, and so what is below it.

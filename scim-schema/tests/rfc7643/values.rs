@@ -59,6 +59,19 @@ fn decimals() {
     }
 }
 
+/// 7643-2.3.3-01: what was written is found by the same text, though a double is less exact.
+#[test]
+fn decimals_are_found() {
+    let provider = Provider::new();
+    let path = format!("/Devices/{}", provider.create("/Devices", with("label", &Value::Null)));
+    for text in ["9007199254740993", "9007199254740993.0", "100000000000000000000000", "1e23"] {
+        let weight: Value = serde_json::from_str(text).unwrap();
+        provider.send(put(&path, with("weight", &weight))).status(200);
+        let found = provider.send(get(&format!("/Devices?filter=weight%20eq%20{text}")));
+        assert_eq!(found.status(200).json()["totalResults"], 1, "{text}");
+    }
+}
+
 /// 7643-2.3.1-03, 7643-2.3.4-01, -02, 7643-2-01, -02: what is not of the type of its attribute is
 /// `400 invalidValue` that names the attribute, whatever else the body has.
 #[test]

@@ -54,6 +54,15 @@ pub(super) fn with_literal(number: &Number, literal: &str) -> Option<Ordering> {
     }
 }
 
+/// The same of a decimal, which a filter gives as a double, as a body does.
+pub(super) fn with_double(number: &Number, literal: &str) -> Option<Ordering> {
+    let literal = literal.parse().ok()?;
+    match whole(number) {
+        Some(number) => whole_and_fraction(number, literal),
+        None => number.as_f64()?.partial_cmp(&literal),
+    }
+}
+
 fn whole(number: &Number) -> Option<i128> {
     number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
 }
@@ -97,7 +106,7 @@ pub(super) fn is_assigned(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_base64, user_name, with_literal};
+    use super::{is_base64, user_name, with_double, with_literal};
     use scim_schema::compare::unicode_key;
     use serde_json::Number;
     use std::cmp::Ordering::{Equal, Greater, Less};
@@ -134,6 +143,19 @@ mod tests {
         let five = Number::from(5_u64);
         for (literal, order) in [("5.0", Equal), ("5.5", Less), ("4.5", Greater)] {
             assert_eq!(with_literal(&five, literal), Some(order), "{literal}");
+        }
+    }
+
+    /// 7643-2.3.3: what is written as a decimal is found by the same text, though a double is less exact.
+    #[test]
+    fn decimals_and_literals() {
+        let rounded = Number::from_f64(9_007_199_254_740_992.0).unwrap();
+        for literal in ["9007199254740993", "9007199254740993.0", "9.007199254740993e15"] {
+            assert_eq!(with_double(&rounded, literal), Some(Equal), "{literal}");
+        }
+        let five = Number::from(5_u64);
+        for (literal, order) in [("5", Equal), ("5.5", Less), ("4.5", Greater), ("1E400", Less)] {
+            assert_eq!(with_double(&five, literal), Some(order), "{literal}");
         }
     }
 

@@ -9,6 +9,7 @@ use directory::database::{Database, Options, Statement};
 use directory::mastered::Mastered;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
+use scim_schema::limits::Limits;
 use scim_schema::service::CursorKey;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -81,6 +82,7 @@ impl Client {
             rate_limit: None,
             mastered: Mastered::new(mastered).unwrap(),
             guide: Guide::default(),
+            body_size: Limits::DEFAULT.body,
         };
         let router = router(database.clone(), tokens, settings);
         Self { database, router, authorization: "Bearer token".to_owned(), _home: None }

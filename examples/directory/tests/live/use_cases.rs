@@ -11,6 +11,7 @@ use directory::password::verify;
 use directory::server::{Settings, router};
 use directory::tokens::{Tokens, read};
 use scim_schema::events::Backoff;
+use scim_schema::limits::Limits;
 use scim_schema::service::CursorKey;
 use scim_testkit::live::{Status, Target};
 use scim_testkit::okta::{Inbox, Options, play};
@@ -64,6 +65,7 @@ fn plays(on: On) {
         rate_limit: None,
         mastered: Mastered::new(&[MASTERED]).unwrap(),
         guide: Guide::default(),
+        body_size: Limits::DEFAULT.body,
     };
     let router = router(database, Tokens::new(read(TOKENS, &[]).unwrap()), settings);
     let target = |token: &str| {

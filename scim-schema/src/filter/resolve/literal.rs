@@ -61,7 +61,10 @@ impl Resolver<'_> {
                 }
             }
             (Type::Integer | Type::Decimal, Literal::Number(text)) => {
-                if let Ok(value) = text.parse() {
+                // a decimal is a double, in a filter as in a body: what was written is found
+                if attribute.r#type == Type::Integer
+                    && let Ok(value) = text.parse()
+                {
                     return Ok(Key::Integer(value));
                 }
                 text.parse().map(Key::Decimal).map_err(|_| kind.to_owned())

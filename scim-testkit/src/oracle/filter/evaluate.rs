@@ -323,8 +323,11 @@ impl<'s> Sought<'s> {
     fn satisfied_by(&self, value: &Value) -> bool {
         match (self.attribute.r#type, value, &self.value) {
             (Type::Boolean, value, sought) => value == sought,
-            (Type::Integer | Type::Decimal, Value::Number(value), Value::String(sought)) => {
+            (Type::Integer, Value::Number(value), Value::String(sought)) => {
                 key::with_literal(value, sought).is_some_and(|order| self.is(order))
+            }
+            (Type::Decimal, Value::Number(value), Value::String(sought)) => {
+                key::with_double(value, sought).is_some_and(|order| self.is(order))
             }
             (Type::DateTime, Value::String(value), Value::String(sought)) => {
                 match (instant::instant(value), instant::instant(sought)) {
