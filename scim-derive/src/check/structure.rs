@@ -27,9 +27,10 @@ fn used(cx: &Ctxt, model: &Model<'_>, extension: &Extension<'_>) {
     // a path that means it has its own message
     let tried = |field: &Field| {
         let path = written(field);
-        path.rsplit_once(':').is_some_and(|(prefix, _)| {
+        let like = path.rsplit_once(':').is_some_and(|(prefix, _)| {
             similar(prefix, [extension.schema.name(), extension.schema.urn()]).is_some()
-        })
+        });
+        like && !model.is_placed(field)
     };
     if extension.attributes.is_empty() && !model.container.fields.iter().any(tried) {
         cx.error(
@@ -45,7 +46,8 @@ fn used(cx: &Ctxt, model: &Model<'_>, extension: &Extension<'_>) {
 /// 7643-3.1: every resource has an identifier.
 fn has_id(cx: &Ctxt, model: &Model<'_>) {
     // a field that goes by this name has its own message
-    let tried = model.container.fields.iter().any(|field| written(field) == "id");
+    let mut fields = model.container.fields.iter();
+    let tried = fields.any(|field| written(field) == "id" && !model.is_placed(field));
     if model.common.id.is_none() && !tried {
         cx.error(
             &model.container.ident,
@@ -97,7 +99,9 @@ fn required_attributes(cx: &Ctxt, model: &Model<'_>) {
         // a misspelt name has its own message
         let tried = || {
             let mut fields = model.container.fields.iter();
-            fields.any(|field| similar(&written(field), [row.name]).is_some())
+            fields.any(|field| {
+                similar(&written(field), [row.name]).is_some() && !model.is_placed(field)
+            })
         };
         if !mapped && !tried() {
             cx.error(
