@@ -2,10 +2,13 @@
 
 use crate::attr::{Derive, Field};
 use crate::ctxt::Ctxt;
-use crate::model::{Attribute, Extension, Holds, Known, Model, Numbered, Slot, Value};
+use crate::model::{Attribute, Extension, Holds, Known, Model, Numbered, Shape, Slot, Value};
+use crate::rfc::Type;
 use crate::suggest::similar;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{GenericArgument, Ident, PathArguments};
 
 pub(super) fn check(cx: &Ctxt, model: &Model<'_>) {
     if model.container.derive == Derive::Resource {
@@ -153,15 +156,21 @@ fn one_key(cx: &Ctxt, model: &Model<'_>) {
     }
 }
 
-/// A struct that holds itself has no finite schema.
+/// A struct that holds itself has no finite schema. What has no sub-attributes, such as an id with
+/// the type that it is of, may name it.
 fn fixed_depth(cx: &Ctxt, model: &Model<'_>) {
     let container = model.container;
-    let fields =
-        container.fields.iter().filter(|field| field.with.is_none() && field.get.is_none());
-    let types = fields.map(|field| (&field.ident, &field.ty));
+    let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
+    let mut fields = model.held_extensions.clone();
+    for attribute in model.core.iter().chain(extensions) {
+        complex_fields(attribute, &mut fields);
+    }
+    fields.retain(|field| field.with.is_none() && field.get.is_none());
+    fields.sort_by_key(|field| field.number);
+    let types = fields.iter().map(|field| (&field.field.ident, &field.field.ty));
     let embedded = container.embedded.iter().map(|field| (&field.ident, &field.ty));
     for (ident, ty) in types.chain(embedded) {
-        if names(ty, &container.ident.to_string()) || names(ty, "Self") {
+        if is_itself(ty, &container.ident) {
             cx.error(
                 ty,
                 format!(
@@ -170,6 +179,49 @@ fn fixed_depth(cx: &Ctxt, model: &Model<'_>) {
                 ),
             );
         }
+    }
+}
+
+/// The fields of an attribute that can hold complex values.
+fn complex_fields<'a>(attribute: &Attribute<'a>, fields: &mut Vec<Numbered<'a>>) {
+    if attribute.row.is_some_and(|row| row.attribute.ty != Type::Complex) {
+        return;
+    }
+    match &attribute.shape {
+        Shape::Field(field) => fields.push(*field),
+        Shape::Group(parts) => parts.iter().for_each(|part| complex_fields(part, fields)),
+        Shape::Slots(slots) => {
+            for slot in slots {
+                match &slot.holds {
+                    Holds::Element(field) => fields.push(*field),
+                    Holds::Parts(parts) => {
+                        parts.iter().for_each(|part| complex_fields(part, fields));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a type is the struct, or some of it.
+fn is_itself(ty: &syn::Type, this: &Ident) -> bool {
+    match ty {
+        syn::Type::Group(group) => is_itself(&group.elem, this),
+        syn::Type::Paren(paren) => is_itself(&paren.elem, this),
+        syn::Type::Path(path) if path.qself.is_none() => {
+            let Some(last) = path.path.segments.last() else { return false };
+            if let PathArguments::AngleBracketed(inner) = &last.arguments
+                && ["Option", "Vec", "Box"].iter().any(|outer| last.ident == outer)
+            {
+                return inner.args.iter().any(
+                    |inner| matches!(inner, GenericArgument::Type(ty) if is_itself(ty, this)),
+                );
+            }
+            path.path.leading_colon.is_none()
+                && path.path.segments.len() == 1
+                && (last.ident == "Self" || last.ident.unraw() == this.unraw())
+        }
+        _ => false,
     }
 }
 
