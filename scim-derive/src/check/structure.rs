@@ -50,7 +50,9 @@ fn used(cx: &Ctxt, model: &Model<'_>, extension: &Extension<'_>) {
 fn has_id(cx: &Ctxt, model: &Model<'_>) {
     // a field that goes by this name has its own message
     let mut fields = model.container.fields.iter();
-    let tried = fields.any(|field| written(field) == "id" && !model.is_placed(field));
+    let tried = fields.any(|field| {
+        written(field).split(['.', '[']).next() == Some("id") && !model.is_placed(field)
+    });
     if model.common.id.is_none() && !tried {
         cx.error(
             &model.container.ident,
@@ -58,6 +60,10 @@ fn has_id(cx: &Ctxt, model: &Model<'_>) {
         );
     }
 }
+
+/// What is below the base URL and no resource type's (RFC 7644 section 3.2).
+const FIXED: &[&str] =
+    &["/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/Me", "/Bulk", "/.search"];
 
 /// One segment below the base URL (RFC 7643 section 6).
 fn endpoint(cx: &Ctxt, model: &Model<'_>) {
@@ -73,7 +79,8 @@ fn endpoint(cx: &Ctxt, model: &Model<'_>) {
     };
     let text = given.value.value();
     let segment = text.strip_prefix('/').unwrap_or_default();
-    if segment.is_empty()
+    // URLs with `.` and `..` mean others (RFC 3986 section 5.2.4)
+    if matches!(segment, "" | "." | "..")
         || !segment.bytes().all(|c| c.is_ascii_alphanumeric() || b"-._~".contains(&c))
     {
         cx.error(
@@ -81,6 +88,13 @@ fn endpoint(cx: &Ctxt, model: &Model<'_>) {
             format!(
                 "`{text}` is not an endpoint: write a slash and one segment, such as `/Badges`"
             ),
+        );
+    }
+    let usual = matches!(model.known, Known::Schema(schema) if schema.endpoint == Some(&*text));
+    if FIXED.contains(&&*text) && !usual {
+        cx.error(
+            &given.value,
+            format!("`{text}` is an endpoint of the protocol: write another, such as `/Badges`"),
         );
     }
 }
