@@ -7,6 +7,7 @@ use crate::emit::{here, stub, wrap};
 use crate::suggest::one_of;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr};
 
@@ -105,7 +106,7 @@ impl Enum {
         }
         let value = match &rename {
             Some(given) => given.value.value(),
-            None => crate::attr::lower_camel(&variant.ident.to_string()),
+            None => crate::attr::lower_camel(&variant.ident.unraw().to_string()),
         };
         let at = |message: String| match &rename {
             Some(given) => cx.error(&given.value, message),

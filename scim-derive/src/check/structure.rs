@@ -72,7 +72,10 @@ fn endpoint(cx: &Ctxt, model: &Model<'_>) {
         if container.schema.is_some() && container.rfc.is_none() {
             cx.error(
                 &container.ident,
-                format!("the endpoint is missing: add `endpoint = \"/{}s\"`", container.ident),
+                format!(
+                    "the endpoint is missing: add `endpoint = \"/{}s\"`",
+                    container.ident.unraw()
+                ),
             );
         }
         return;
