@@ -1,5 +1,7 @@
 //! What only types can tell, left to the compiler: bounds and constants on the field's type.
 
+mod extensions;
+
 use super::{Scope, literal, pretty, table};
 use crate::attr::Derive;
 use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape, Slot};
@@ -300,6 +302,7 @@ pub(super) fn assertions(scope: &Scope<'_>) -> Assertions {
     for attribute in model.core.iter().chain(extensions) {
         all.each(scope, attribute);
     }
+    all.held_extensions(scope);
     all.embedded(scope);
     all
 }

@@ -2,7 +2,7 @@
 
 use super::held::Held;
 use crate::resource::Node;
-use crate::schema::{Attribute, Type};
+use crate::schema::{Attribute, Schema, Type};
 use std::borrow::Cow;
 
 /// Whether all nodes are of different attributes, which embedding can keep them from being.
@@ -21,6 +21,15 @@ pub const fn are_distinct(nodes: &[Node]) -> bool {
         i += 1;
     }
     true
+}
+
+/// Whether two schemas have different URNs.
+#[must_use]
+pub const fn are_two(schema: &Schema, other: &Schema) -> bool {
+    match &other.id {
+        Cow::Borrowed(id) => !same_text(&schema.id, id),
+        Cow::Owned(_) => true,
+    }
 }
 
 /// Whether all attributes are in the RFC's list, and with the same type.
