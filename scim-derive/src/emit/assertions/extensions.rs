@@ -1,7 +1,8 @@
 //! What holds of the extensions that fields hold as a whole.
 
-use super::super::{Scope, literal};
-use super::Assertions;
+use super::super::{Scope, literal, pretty};
+use super::{Assertions, is_unassignable};
+use crate::model::Numbered;
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
@@ -21,6 +22,7 @@ impl Assertions {
         };
         let declared = model.extensions.len();
         for (index, field) in model.held_extensions.iter().enumerate() {
+            self.omissible(*field);
             let (span, name, own) = (field.ty.span(), field.name(), at(declared + index));
             let schema = quote!(<#this as __scim::ScimResource>::SCHEMA);
             self.condition(
@@ -45,5 +47,19 @@ impl Assertions {
                 );
             }
         }
+    }
+
+    /// What a client may leave out has nothing to show then.
+    fn omissible(&mut self, field: Numbered<'_>) {
+        let ty = &field.ty;
+        if field.required.is_some() || is_unassignable(ty) {
+            return;
+        }
+        let message = format!(
+            "`{}` cannot be unassigned: write `Option<{}>`, or add `#[scim(required)]`",
+            field.name(),
+            pretty(ty)
+        );
+        self.condition(ty.span(), &quote!(<#ty as __scim::ScimValue>::UNASSIGNABLE), &message);
     }
 }
