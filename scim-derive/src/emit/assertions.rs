@@ -113,6 +113,12 @@ impl Assertions {
     /// An attribute of the user's own is what its type is, within the RFC's bounds.
     fn own(&mut self, scope: &Scope<'_>, field: Numbered<'_>, attribute: &Attribute<'_>) {
         let (held, span, name) = (scope.held(field), shown_span(field), &attribute.name);
+        if let Some(given) = &field.fold_column {
+            let message = format!(
+                "`{name}` is compared with case, as its type is, so it has no folded key: remove `fold_column`"
+            );
+            self.condition(given.key.span(), &quote!(!__scim::is_exact(#held)), &message);
+        }
         if field.reference.is_some() {
             let message = format!(
                 "`{name}` is a reference: write `Reference` or `String`, or remove `reference`"

@@ -20,17 +20,8 @@ impl<'a> Model<'a> {
                 hold(cx, &mut self.common.id, field, "id");
             }
             "externalId" if whole => {
-                let allowed = [
-                    "path",
-                    "rename",
-                    "column",
-                    "fold_column",
-                    "okta",
-                    "on_omit",
-                    "default",
-                    "with",
-                    "get",
-                ];
+                let allowed =
+                    ["path", "rename", "column", "okta", "on_omit", "default", "with", "get"];
                 field.only(cx, "externalId", &allowed);
                 hold(cx, &mut self.common.external_id, field, name);
             }
@@ -42,7 +33,7 @@ impl<'a> Model<'a> {
                     }
                     _ => None,
                 } {
-                    field.only(cx, name, &["path", "column", "with", "get"]);
+                    field.only(cx, name, &["path", "column", "fold_column", "with", "get"]);
                     hold(cx, slot, field, name);
                     return true;
                 }

@@ -227,6 +227,12 @@ pub const fn narrowed_to<T: HoldsString>(held: Held<T>, attribute: Attribute) ->
     attribute.canonical_values(held.canonical_values)
 }
 
+/// Whether values of the type are compared with case.
+#[must_use]
+pub const fn is_exact<T>(held: Held<T>) -> bool {
+    held.case_exact
+}
+
 /// Whether the type can hold the version of a resource.
 #[must_use]
 pub const fn is_version<T>(held: Held<T>) -> bool {
