@@ -19,6 +19,8 @@ pub(super) struct Assertions {
     conditions: Vec<TokenStream>,
     /// Whether these are of a slot, which has no characteristics of its own.
     in_slot: bool,
+    /// Whether these are of sub-attributes that fields hold one by one.
+    in_parts: bool,
 }
 
 impl Assertions {
@@ -45,11 +47,7 @@ impl Assertions {
             Shape::Field(field) => {
                 self.held(scope, *field, attribute);
             }
-            Shape::Group(parts) => {
-                for part in parts {
-                    self.each(scope, part);
-                }
-            }
+            Shape::Group(parts) => self.parts(scope, parts),
             Shape::Slots(slots) => {
                 self.in_slot = true;
                 for slot in slots {
@@ -60,11 +58,7 @@ impl Assertions {
                             }
                             self.held(scope, *field, attribute);
                         }
-                        Holds::Parts(parts) => {
-                            for part in parts {
-                                self.each(scope, part);
-                            }
-                        }
+                        Holds::Parts(parts) => self.parts(scope, parts),
                     }
                 }
                 self.in_slot = false;
@@ -72,6 +66,14 @@ impl Assertions {
                 self.one_primary(scope, slots);
             }
         }
+    }
+
+    fn parts(&mut self, scope: &Scope<'_>, parts: &[Attribute<'_>]) {
+        self.in_parts = true;
+        for part in parts {
+            self.each(scope, part);
+        }
+        self.in_parts = false;
     }
 
     fn held(&mut self, scope: &Scope<'_>, field: Numbered<'_>, attribute: &Attribute<'_>) {
@@ -126,10 +128,15 @@ impl Assertions {
             self.condition(span, &quote!(__scim::is_reference(#held)), &message);
         } else if field.get.is_some() || field.with.is_some() || !is_simple(&field.ty) {
             // 7643-2.3.8-04
+            let (what, condition) = if self.in_parts {
+                ("is a sub-attribute and", quote!(__scim::is_simple(#held)))
+            } else {
+                let inner = quote!(__scim::sub_attributes_of(#held));
+                ("has a sub-attribute that", quote!(__scim::are_simple(#inner)))
+            };
             let message = format!(
-                "`{name}` has a sub-attribute that has sub-attributes itself, and a schema goes no deeper than one level: flatten them, or add `#[scim(skip)]`"
+                "`{name}` {what} has sub-attributes itself, and a schema goes no deeper than one level: flatten them, or add `#[scim(skip)]`"
             );
-            let condition = quote!(__scim::are_simple(__scim::sub_attributes_of(#held)));
             self.condition(span, &condition, &message);
         }
     }

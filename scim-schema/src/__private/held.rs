@@ -233,6 +233,12 @@ pub const fn is_exact<T>(held: Held<T>) -> bool {
     held.case_exact
 }
 
+/// Whether the type has no sub-attributes.
+#[must_use]
+pub const fn is_simple<T>(held: Held<T>) -> bool {
+    !matches!(held.r#type, Type::Complex)
+}
+
 /// Whether the type can hold the version of a resource.
 #[must_use]
 pub const fn is_version<T>(held: Held<T>) -> bool {
