@@ -233,6 +233,12 @@ pub const fn is_exact<T>(held: Held<T>) -> bool {
     held.case_exact
 }
 
+/// Whether the type holds one value.
+#[must_use]
+pub const fn is_single<T>(held: Held<T>) -> bool {
+    !held.multi_valued
+}
+
 /// Whether the type has no sub-attributes.
 #[must_use]
 pub const fn is_simple<T>(held: Held<T>) -> bool {
