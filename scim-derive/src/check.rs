@@ -53,6 +53,7 @@ fn each(cx: &Ctxt, model: &Model<'_>, attribute: &Attribute<'_>) {
                             for field in part.fields() {
                                 shared(cx, field.field);
                                 one_field(cx, model, field, part);
+                                characteristics::fold_and_case(cx, field.field, part);
                             }
                         }
                     }

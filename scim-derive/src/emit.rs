@@ -203,7 +203,10 @@ impl Scope<'_> {
         if let Some(first) = path.segments.first_mut()
             && first.ident == "Self"
         {
-            first.ident = Ident::new(&self.model.container.ident.to_string(), first.ident.span());
+            // it may be a raw one, which `Ident::new` does not take
+            let mut this = self.model.container.ident.clone();
+            this.set_span(first.ident.span());
+            first.ident = this;
         }
         path.into_token_stream()
     }

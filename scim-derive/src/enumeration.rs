@@ -7,6 +7,7 @@ use crate::emit::{here, stub, wrap};
 use crate::suggest::one_of;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr};
 
@@ -105,7 +106,7 @@ impl Enum {
         }
         let value = match &rename {
             Some(given) => given.value.value(),
-            None => crate::attr::lower_camel(&variant.ident.to_string()),
+            None => crate::attr::lower_camel(&variant.ident.unraw().to_string()),
         };
         let at = |message: String| match &rename {
             Some(given) => cx.error(&given.value, message),
@@ -138,13 +139,13 @@ impl Enum {
         let text = self
             .other
             .as_ref()
-            .map(|(_, ty)| quote_spanned!(here(ty.span())=> __scim::OtherText::from_text(text)));
+            .map(|(_, ty)| quote_spanned!(here(ty.span())=> __scim::OtherText::from_text(__text)));
         let (view, rest) = match &self.other {
             Some((other, ty)) => (
-                quote_spanned!(here(ty.span())=> Self::#other(text) => __scim::OtherText::text(text),),
+                quote_spanned!(here(ty.span())=> Self::#other(__text) => __scim::OtherText::text(__text),),
                 quote! {
                     __scim::Result::Ok(_) => return __scim::not_one_of(#expected),
-                    __scim::Result::Err(text) => Self::#other(#text),
+                    __scim::Result::Err(__text) => Self::#other(#text),
                 },
             ),
             None => (TokenStream::new(), quote!(_ => return __scim::not_one_of(#expected),)),
@@ -158,8 +159,8 @@ impl Enum {
                         #view
                     })
                 }
-                fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
-                    __scim::replace(self, scalar)
+                fn set(&mut self, __scalar: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
+                    __scim::replace(self, __scalar)
                 }
                 fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                     __scim::not_one_of(#expected)
@@ -171,8 +172,8 @@ impl Enum {
                 const CASE_EXACT: __scim::bool = #case_exact;
                 const CANONICAL_VALUES: &'static [__scim::Cow<'static, __scim::str>] =
                     &[#(__scim::Cow::Borrowed(#values)),*];
-                fn from_scalar(scalar: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
-                    __scim::Result::Ok(match __scim::canonical::<Self>(scalar, #expected)? {
+                fn from_scalar(__scalar: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
+                    __scim::Result::Ok(match __scim::canonical::<Self>(__scalar, #expected)? {
                         #(__scim::Result::Ok(#indices) => Self::#idents,)*
                         #rest
                     })

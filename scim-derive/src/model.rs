@@ -34,6 +34,17 @@ pub(crate) struct Model<'a> {
     pub(crate) held_extensions: Vec<Numbered<'a>>,
 }
 
+impl Model<'_> {
+    /// Whether a field has its place. One that has none has a message of its own.
+    pub(crate) fn is_placed(&self, field: &Field) -> bool {
+        let extensions = self.extensions.iter().flat_map(|extension| &extension.attributes);
+        let attributes = self.core.iter().chain(extensions).flat_map(Attribute::fields);
+        let mut placed =
+            attributes.chain(self.held_extensions.iter().copied()).chain(self.common.fields());
+        placed.any(|placed| placed.field.ident == field.ident)
+    }
+}
+
 /// The fields that hold what every resource has (RFC 7643 section 3.1).
 #[derive(Default)]
 pub(crate) struct Common<'a> {
@@ -42,6 +53,13 @@ pub(crate) struct Common<'a> {
     pub(crate) created: Option<Numbered<'a>>,
     pub(crate) last_modified: Option<Numbered<'a>>,
     pub(crate) version: Option<Numbered<'a>>,
+}
+
+impl<'a> Common<'a> {
+    fn fields(&self) -> impl Iterator<Item = Numbered<'a>> {
+        let Self { id, external_id, created, last_modified, version } = *self;
+        [id, external_id, created, last_modified, version].into_iter().flatten()
+    }
 }
 
 /// A field and its number.

@@ -102,8 +102,8 @@ fn emit(input: &DeriveInput, member: &TokenStream, ty: &Type) -> TokenStream {
             fn view(&self) -> __scim::View<'_> {
                 #held::view(&self.#member)
             }
-            fn set(&mut self, scalar: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
-                #held::set(&mut self.#member, scalar)
+            fn set(&mut self, __scalar: __scim::Scalar<'_>) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
+                #held::set(&mut self.#member, __scalar)
             }
             fn clear(&mut self) -> __scim::Result<__scim::bool, __scim::InvalidValue> {
                 #held::clear(&mut self.#member)
@@ -125,11 +125,11 @@ fn emit(input: &DeriveInput, member: &TokenStream, ty: &Type) -> TokenStream {
             const SUB_ATTRIBUTES: &'static [__scim::Attribute] = #inner::SUB_ATTRIBUTES;
             const NODES: &'static [__scim::Node] = #inner::NODES;
             const CANONICAL_VALUES: &'static [__scim::Cow<'static, __scim::str>] = #inner::CANONICAL_VALUES;
-            fn from_scalar(scalar: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
-                __scim::Result::map(#inner::from_scalar(scalar), |value| Self { #member: value })
+            fn from_scalar(__scalar: __scim::Scalar<'_>) -> __scim::Result<Self, __scim::InvalidValue> {
+                __scim::Result::map(#inner::from_scalar(__scalar), |__value| Self { #member: __value })
             }
             fn blank() -> __scim::Option<Self> {
-                __scim::Option::map(#inner::blank(), |value| Self { #member: value })
+                __scim::Option::map(#inner::blank(), |__value| Self { #member: __value })
             }
             fn held(&self) -> __scim::View<'_> {
                 #inner::held(&self.#member)

@@ -2,8 +2,14 @@
 #![cfg(feature = "derive")]
 #![deny(warnings, clippy::pedantic)]
 
-use scim_schema::resource::{HoldsString, Model, View};
+use scim_schema::resource::{HoldsString, Model, Scalar, Value, View};
+use scim_schema::schema::Type;
+use scim_schema::value::InvalidValue;
 use scim_schema::{ScimComplex, ScimExtension, ScimResource, ScimValue};
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
 
 #[derive(Clone, Default, ScimResource)]
 #[scim(rfc = "User", extension = "EnterpriseUser")]
@@ -70,6 +76,80 @@ struct More<T: ScimValue + Clone + Default> {
 #[derive(Clone, Default, ScimValue)]
 struct Tag<T: ScimValue>(T);
 
+/// The id of a `T`, which is no part of it.
+struct Id<T>(String, PhantomData<fn() -> T>);
+
+impl<T> Clone for Id<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T> Default for Id<T> {
+    fn default() -> Self {
+        Self(String::new(), PhantomData)
+    }
+}
+
+impl<T> fmt::Display for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<T> FromStr for Id<T> {
+    type Err = Infallible;
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.to_owned(), PhantomData))
+    }
+}
+
+impl<T: 'static> Value for Id<T> {
+    fn view(&self) -> View<'_> {
+        self.0.view()
+    }
+    fn set(&mut self, scalar: Scalar<'_>) -> Result<bool, InvalidValue> {
+        self.0.set(scalar)
+    }
+    fn clear(&mut self) -> Result<bool, InvalidValue> {
+        Value::clear(&mut self.0)
+    }
+}
+
+impl<T: 'static> ScimValue for Id<T> {
+    const TYPE: Type = Type::String;
+    const UNASSIGNABLE: bool = true;
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, InvalidValue> {
+        String::from_scalar(scalar).map(|text| Self(text, PhantomData))
+    }
+}
+
+impl<T: 'static> HoldsString for Id<T> {}
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(rfc = "User", extension = "EnterpriseUser")]
+#[scim(extension(schema = "urn:example:2.0:Team", name = "Team"))]
+struct Worker {
+    #[scim(id)]
+    id: Id<Worker>,
+    user_name: String,
+    #[scim(path = "EnterpriseUser:manager.value")]
+    boss: Option<Id<Self>>,
+    #[scim(path = "Team:mates")]
+    mates: Vec<Id<Self>>,
+    #[scim(path = "Team:mentor")]
+    mentor: Id<Worker>,
+}
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:2.0:Part", endpoint = "/Parts")]
+struct Part<T: ScimValue + Clone + Default> {
+    #[scim(id)]
+    id: Id<Self>,
+    label: Option<T>,
+    inside: Option<Id<Self>>,
+}
+
 fn text(view: &View<'_>) -> String {
     match view {
         View::String(text) => (*text).to_owned(),
@@ -102,4 +182,18 @@ fn values_of_a_parameter_are_described_by_their_type() {
     assert_eq!(Things::EXTENSIONS[0].attributes[0].name, "tag");
     assert_eq!(Things::RESOURCE_TYPE.schema_extensions[0].schema, "urn:example:2.0:More");
     assert_eq!(<Thing<String> as ScimComplex>::FIELDS, 1);
+}
+
+#[test]
+fn an_id_may_say_what_it_is_of() {
+    let mut worker = Worker { boss: Some("7".parse().unwrap()), ..Worker::default() };
+    worker.mates.push("8".parse().unwrap());
+    assert_eq!(text(&worker.get(2)), "7");
+    assert_eq!((worker.mates.len(), text(&worker.mentor.view())), (1, String::new()));
+    let mates = Worker::EXTENSIONS[1].attribute("mates").unwrap();
+    assert!(mates.multi_valued && mates.r#type == Type::String);
+
+    let part = Part::<String> { inside: Some("9".parse().unwrap()), ..Part::default() };
+    assert_eq!(text(&part.get(2)), "9");
+    assert!(Part::<String>::SCHEMA.attribute("label").is_some());
 }

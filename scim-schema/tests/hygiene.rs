@@ -10,6 +10,9 @@
     clippy::use_self
 )]
 
+#[path = "hygiene/names.rs"]
+mod names;
+
 use scim_schema::resource::HoldsString;
 use scim_schema::value::{DateTime, InvalidValue, Secret};
 use scim_schema::write::Scim;

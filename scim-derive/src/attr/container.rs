@@ -3,7 +3,9 @@
 use super::meta::{Given, docs, metas, set, unknown};
 use super::{Field, FlatExtension};
 use crate::ctxt::Ctxt;
-use syn::{Data, DeriveInput, Fields, Generics, Ident, LitStr};
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Data, DeriveInput, Fields, Generics, Ident, LitStr, Type};
 
 /// Which derive it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,7 @@ pub(crate) struct Container {
 /// A field with `#[scim(flatten)]`.
 pub(crate) struct Embedded {
     pub(crate) ident: Ident,
-    pub(crate) ty: syn::Type,
+    pub(crate) ty: Type,
 }
 
 impl Container {
@@ -140,7 +142,11 @@ impl Container {
 
     fn fields(&mut self, cx: &Ctxt, fields: &syn::FieldsNamed) {
         for field in &fields.named {
-            let Some(field) = Field::parse(cx, field) else { continue };
+            let Some(mut field) = Field::parse(cx, field) else { continue };
+            // with parameters, all of the output is in impls, where `Self` has its meaning
+            if self.generics.params.is_empty() {
+                field.ty = named(field.ty, &self.ident);
+            }
             if field.skip.is_some() {
                 field.only(cx, "skip", &["skip"]);
             } else if field.flatten.is_some() {
@@ -171,4 +177,30 @@ impl Container {
     pub(crate) fn description(&self) -> String {
         self.description.as_ref().map_or_else(|| self.docs.clone(), |given| given.value.value())
     }
+}
+
+/// A type with the name of the struct for `Self`, which means nothing outside an impl.
+fn named(ty: Type, this: &Ident) -> Type {
+    let tokens = ty.to_token_stream();
+    if !tokens.to_string().contains("Self") {
+        return ty;
+    }
+    syn::parse2(name(tokens, this)).unwrap_or(ty)
+}
+
+fn name(tokens: TokenStream, this: &Ident) -> TokenStream {
+    let named = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => {
+            let mut this = this.clone();
+            this.set_span(ident.span());
+            TokenTree::Ident(this)
+        }
+        TokenTree::Group(group) => {
+            let mut named = Group::new(group.delimiter(), name(group.stream(), this));
+            named.set_span(group.span());
+            TokenTree::Group(named)
+        }
+        other => other,
+    });
+    named.collect()
 }

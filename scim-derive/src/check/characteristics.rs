@@ -197,9 +197,12 @@ fn write_only_is_never_returned(cx: &Ctxt, field: &Field, attribute: &Attribute<
     }
 }
 
-fn fold_and_case(cx: &Ctxt, field: &Field, attribute: &Attribute<'_>) {
-    let exact =
-        field.case_exact.is_some() || attribute.row.is_some_and(|row| row.attribute.case_exact);
+/// What is compared with case is not compared by a folded key. What its type says, the compiler
+/// checks.
+pub(super) fn fold_and_case(cx: &Ctxt, field: &Field, attribute: &Attribute<'_>) {
+    let exact = field.case_exact.is_some()
+        || field.reference.is_some()
+        || attribute.row.is_some_and(|row| row.attribute.case_exact);
     if let Some(given) = &field.fold_column
         && exact
     {

@@ -2,10 +2,13 @@
 
 use crate::attr::{Derive, Field};
 use crate::ctxt::Ctxt;
-use crate::model::{Attribute, Extension, Holds, Known, Model, Numbered, Slot, Value};
+use crate::model::{Attribute, Extension, Holds, Known, Model, Numbered, Shape, Slot, Value};
+use crate::rfc::Type;
 use crate::suggest::similar;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{GenericArgument, Ident, PathArguments};
 
 pub(super) fn check(cx: &Ctxt, model: &Model<'_>) {
     if model.container.derive == Derive::Resource {
@@ -27,9 +30,10 @@ fn used(cx: &Ctxt, model: &Model<'_>, extension: &Extension<'_>) {
     // a path that means it has its own message
     let tried = |field: &Field| {
         let path = written(field);
-        path.rsplit_once(':').is_some_and(|(prefix, _)| {
+        let like = path.rsplit_once(':').is_some_and(|(prefix, _)| {
             similar(prefix, [extension.schema.name(), extension.schema.urn()]).is_some()
-        })
+        });
+        like && !model.is_placed(field)
     };
     if extension.attributes.is_empty() && !model.container.fields.iter().any(tried) {
         cx.error(
@@ -45,7 +49,10 @@ fn used(cx: &Ctxt, model: &Model<'_>, extension: &Extension<'_>) {
 /// 7643-3.1: every resource has an identifier.
 fn has_id(cx: &Ctxt, model: &Model<'_>) {
     // a field that goes by this name has its own message
-    let tried = model.container.fields.iter().any(|field| written(field) == "id");
+    let mut fields = model.container.fields.iter();
+    let tried = fields.any(|field| {
+        written(field).split(['.', '[']).next() == Some("id") && !model.is_placed(field)
+    });
     if model.common.id.is_none() && !tried {
         cx.error(
             &model.container.ident,
@@ -54,6 +61,10 @@ fn has_id(cx: &Ctxt, model: &Model<'_>) {
     }
 }
 
+/// What is below the base URL and no resource type's (RFC 7644 section 3.2).
+const FIXED: &[&str] =
+    &["/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/Me", "/Bulk", "/.search"];
+
 /// One segment below the base URL (RFC 7643 section 6).
 fn endpoint(cx: &Ctxt, model: &Model<'_>) {
     let container = model.container;
@@ -61,14 +72,18 @@ fn endpoint(cx: &Ctxt, model: &Model<'_>) {
         if container.schema.is_some() && container.rfc.is_none() {
             cx.error(
                 &container.ident,
-                format!("the endpoint is missing: add `endpoint = \"/{}s\"`", container.ident),
+                format!(
+                    "the endpoint is missing: add `endpoint = \"/{}s\"`",
+                    container.ident.unraw()
+                ),
             );
         }
         return;
     };
     let text = given.value.value();
     let segment = text.strip_prefix('/').unwrap_or_default();
-    if segment.is_empty()
+    // URLs with `.` and `..` mean others (RFC 3986 section 5.2.4)
+    if matches!(segment, "" | "." | "..")
         || !segment.bytes().all(|c| c.is_ascii_alphanumeric() || b"-._~".contains(&c))
     {
         cx.error(
@@ -76,6 +91,13 @@ fn endpoint(cx: &Ctxt, model: &Model<'_>) {
             format!(
                 "`{text}` is not an endpoint: write a slash and one segment, such as `/Badges`"
             ),
+        );
+    }
+    let usual = matches!(model.known, Known::Schema(schema) if schema.endpoint == Some(&*text));
+    if FIXED.contains(&&*text) && !usual {
+        cx.error(
+            &given.value,
+            format!("`{text}` is an endpoint of the protocol: write another, such as `/Badges`"),
         );
     }
 }
@@ -97,7 +119,9 @@ fn required_attributes(cx: &Ctxt, model: &Model<'_>) {
         // a misspelt name has its own message
         let tried = || {
             let mut fields = model.container.fields.iter();
-            fields.any(|field| similar(&written(field), [row.name]).is_some())
+            fields.any(|field| {
+                similar(&written(field), [row.name]).is_some() && !model.is_placed(field)
+            })
         };
         if !mapped && !tried() {
             cx.error(
@@ -149,15 +173,21 @@ fn one_key(cx: &Ctxt, model: &Model<'_>) {
     }
 }
 
-/// A struct that holds itself has no finite schema.
+/// A struct that holds itself has no finite schema. What has no sub-attributes, such as an id with
+/// the type that it is of, may name it.
 fn fixed_depth(cx: &Ctxt, model: &Model<'_>) {
     let container = model.container;
-    let fields =
-        container.fields.iter().filter(|field| field.with.is_none() && field.get.is_none());
-    let types = fields.map(|field| (&field.ident, &field.ty));
+    let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
+    let mut fields = model.held_extensions.clone();
+    for attribute in model.core.iter().chain(extensions) {
+        complex_fields(attribute, &mut fields);
+    }
+    fields.retain(|field| field.with.is_none() && field.get.is_none());
+    fields.sort_by_key(|field| field.number);
+    let types = fields.iter().map(|field| (&field.field.ident, &field.field.ty));
     let embedded = container.embedded.iter().map(|field| (&field.ident, &field.ty));
     for (ident, ty) in types.chain(embedded) {
-        if names(ty, &container.ident.to_string()) || names(ty, "Self") {
+        if is_itself(ty, &container.ident) {
             cx.error(
                 ty,
                 format!(
@@ -166,6 +196,49 @@ fn fixed_depth(cx: &Ctxt, model: &Model<'_>) {
                 ),
             );
         }
+    }
+}
+
+/// The fields of an attribute that can hold complex values.
+fn complex_fields<'a>(attribute: &Attribute<'a>, fields: &mut Vec<Numbered<'a>>) {
+    if attribute.row.is_some_and(|row| row.attribute.ty != Type::Complex) {
+        return;
+    }
+    match &attribute.shape {
+        Shape::Field(field) => fields.push(*field),
+        Shape::Group(parts) => parts.iter().for_each(|part| complex_fields(part, fields)),
+        Shape::Slots(slots) => {
+            for slot in slots {
+                match &slot.holds {
+                    Holds::Element(field) => fields.push(*field),
+                    Holds::Parts(parts) => {
+                        parts.iter().for_each(|part| complex_fields(part, fields));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a type is the struct, or some of it.
+fn is_itself(ty: &syn::Type, this: &Ident) -> bool {
+    match ty {
+        syn::Type::Group(group) => is_itself(&group.elem, this),
+        syn::Type::Paren(paren) => is_itself(&paren.elem, this),
+        syn::Type::Path(path) if path.qself.is_none() => {
+            let Some(last) = path.path.segments.last() else { return false };
+            if let PathArguments::AngleBracketed(inner) = &last.arguments
+                && ["Option", "Vec", "Box"].iter().any(|outer| last.ident == outer)
+            {
+                return inner.args.iter().any(
+                    |inner| matches!(inner, GenericArgument::Type(ty) if is_itself(ty, this)),
+                );
+            }
+            path.path.leading_colon.is_none()
+                && path.path.segments.len() == 1
+                && (last.ident == "Self" || last.ident.unraw() == this.unraw())
+        }
+        _ => false,
     }
 }
 

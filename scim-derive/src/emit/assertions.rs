@@ -1,11 +1,15 @@
 //! What only types can tell, left to the compiler: bounds and constants on the field's type.
 
-use super::{Scope, literal, pretty, table};
+mod extensions;
+mod slots;
+
+use super::{List, Scope, literal, pretty, table};
 use crate::attr::Derive;
-use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape, Slot};
+use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape};
 use crate::rfc::{Mutability, Returned, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use std::iter;
 use syn::spanned::Spanned;
 
 /// What the compiler is to check.
@@ -17,6 +21,8 @@ pub(super) struct Assertions {
     conditions: Vec<TokenStream>,
     /// Whether these are of a slot, which has no characteristics of its own.
     in_slot: bool,
+    /// Whether these are of sub-attributes that fields hold one by one.
+    in_parts: bool,
 }
 
 impl Assertions {
@@ -43,26 +49,21 @@ impl Assertions {
             Shape::Field(field) => {
                 self.held(scope, *field, attribute);
             }
-            Shape::Group(parts) => {
-                for part in parts {
-                    self.each(scope, part);
-                }
-            }
+            Shape::Group(parts) => self.parts(scope, parts),
             Shape::Slots(slots) => {
                 self.in_slot = true;
                 for slot in slots {
                     match &slot.holds {
                         Holds::Element(field) => {
-                            if let Some(bound) = bound(scope, *field, attribute, false) {
-                                self.bounds.push(bound);
-                            }
+                            // an element has a sub-attribute that selects it
+                            let bound = match attribute.row {
+                                Some(_) => bound(scope, *field, attribute, false),
+                                None => Some(bound_to(scope, *field, "holds_complex")),
+                            };
+                            self.bounds.extend(bound);
                             self.held(scope, *field, attribute);
                         }
-                        Holds::Parts(parts) => {
-                            for part in parts {
-                                self.each(scope, part);
-                            }
-                        }
+                        Holds::Parts(parts) => self.parts(scope, parts),
                     }
                 }
                 self.in_slot = false;
@@ -70,6 +71,14 @@ impl Assertions {
                 self.one_primary(scope, slots);
             }
         }
+    }
+
+    fn parts(&mut self, scope: &Scope<'_>, parts: &[Attribute<'_>]) {
+        self.in_parts = true;
+        for part in parts {
+            self.each(scope, part);
+        }
+        self.in_parts = false;
     }
 
     fn held(&mut self, scope: &Scope<'_>, field: Numbered<'_>, attribute: &Attribute<'_>) {
@@ -111,17 +120,35 @@ impl Assertions {
     /// An attribute of the user's own is what its type is, within the RFC's bounds.
     fn own(&mut self, scope: &Scope<'_>, field: Numbered<'_>, attribute: &Attribute<'_>) {
         let (held, span, name) = (scope.held(field), shown_span(field), &attribute.name);
+        let adapted = field.get.is_some() || field.with.is_some();
+        if self.in_slot && self.in_parts && (adapted || !is_single(&field.ty)) {
+            let message = format!(
+                "`{name}` has several values, and what a field holds of one slot has one: hold the whole element, or write one value"
+            );
+            self.condition(span, &quote!(__scim::is_single(#held)), &message);
+        }
+        if let Some(given) = &field.fold_column {
+            let message = format!(
+                "`{name}` is compared with case, as its type is, so it has no folded key: remove `fold_column`"
+            );
+            self.condition(given.key.span(), &quote!(!__scim::is_exact(#held)), &message);
+        }
         if field.reference.is_some() {
             let message = format!(
                 "`{name}` is a reference: write `Reference` or `String`, or remove `reference`"
             );
             self.condition(span, &quote!(__scim::is_reference(#held)), &message);
-        } else if field.get.is_some() || field.with.is_some() || !is_simple(&field.ty) {
+        } else if adapted || !is_simple(&field.ty) {
             // 7643-2.3.8-04
+            let (what, condition) = if self.in_parts {
+                ("is a sub-attribute and", quote!(__scim::is_simple(#held)))
+            } else {
+                let inner = quote!(__scim::sub_attributes_of(#held));
+                ("has a sub-attribute that", quote!(__scim::are_simple(#inner)))
+            };
             let message = format!(
-                "`{name}` has a sub-attribute that has sub-attributes itself, and a schema goes no deeper than one level: flatten them, or add `#[scim(skip)]`"
+                "`{name}` {what} has sub-attributes itself, and a schema goes no deeper than one level: flatten them, or add `#[scim(skip)]`"
             );
-            let condition = quote!(__scim::are_simple(__scim::sub_attributes_of(#held)));
             self.condition(span, &condition, &message);
         }
     }
@@ -175,45 +202,6 @@ impl Assertions {
             if self.in_slot || name == "externalId" { "" } else { "`#[scim(required)]` or " }
         );
         self.condition(ty.span(), &quote!(<#ty as __scim::ScimValue>::UNASSIGNABLE), &message);
-    }
-
-    /// Where a slot is always the primary element, no other says that it is (7643-2.4).
-    fn one_primary(&mut self, scope: &Scope<'_>, slots: &[Slot<'_>]) {
-        let Some(primary) = slots.iter().find(|slot| slot.is_primary()) else { return };
-        for slot in slots.iter().filter(|slot| !slot.is_primary()) {
-            let Holds::Element(field) = slot.holds else { continue };
-            let held = scope.held(field);
-            let message = format!(
-                "the slot `{}` is always the primary one, and the type of `{}` has `primary`: let the elements say so, without `primary` in `#[scim(..)]`, or hold a type that has none",
-                primary.selector(),
-                slot.selector()
-            );
-            let condition = quote!(!__scim::has(__scim::sub_attributes_of(#held), "primary"));
-            self.condition(shown_span(field), &condition, &message);
-        }
-    }
-
-    /// The elements of an attribute of the user's own have one schema.
-    fn alike(&mut self, scope: &Scope<'_>, slots: &[Slot<'_>]) {
-        let parts = slots.iter().flat_map(|slot| match &slot.holds {
-            Holds::Parts(parts) => parts.as_slice(),
-            Holds::Element(_) => &[],
-        });
-        let mut seen: Vec<(&str, Numbered<'_>)> = Vec::new();
-        for part in parts.filter(|part| part.row.is_none()) {
-            let Shape::Field(field) = part.shape else { continue };
-            let Some((name, first)) = seen.iter().find(|(name, _)| *name == part.name) else {
-                seen.push((&part.name, field));
-                continue;
-            };
-            let (first_held, held) = (scope.held(*first), scope.held(field));
-            let message = format!(
-                "`{name}` has another type in the slot of `{}`: write one type in both",
-                first.name()
-            );
-            let condition = quote!(__scim::are_alike(#first_held, #held));
-            self.condition(shown_span(field), &condition, &message);
-        }
     }
 
     /// Embedded structs have attributes of this schema, each of them once.
@@ -296,10 +284,17 @@ pub(super) fn assertions(scope: &Scope<'_>) -> Assertions {
     if let Some(field) = common.external_id {
         all.unassignable(field, "externalId", None);
     }
-    let extensions = model.extensions.iter().flat_map(|extension| &extension.attributes);
-    for attribute in model.core.iter().chain(extensions) {
-        all.each(scope, attribute);
+    let extensions =
+        model.extensions.iter().enumerate().map(|(index, extension)| {
+            (List::Schema(scope.extension(index)), &extension.attributes)
+        });
+    for (list, attributes) in iter::once((scope.core(), &model.core)).chain(extensions) {
+        for (index, attribute) in attributes.iter().enumerate() {
+            all.each(scope, attribute);
+            all.elements_alike(scope, &list, index, attribute);
+        }
     }
+    all.held_extensions(scope);
     all.embedded(scope);
     all
 }
@@ -345,6 +340,11 @@ fn shown_span(field: Numbered<'_>) -> Span {
 pub(super) fn is_unassignable(ty: &syn::Type) -> bool {
     let text = ty.to_token_stream().to_string();
     text == "String" || text.starts_with("Option <") || text.starts_with("Vec <")
+}
+
+/// Whether a type holds one value by its name alone.
+fn is_single(ty: &syn::Type) -> bool {
+    is_simple(ty) && !pretty(ty).contains("Vec<")
 }
 
 /// Whether a type has no sub-attributes by its name alone.

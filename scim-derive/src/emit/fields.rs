@@ -1,4 +1,7 @@
 //! `Model`: the fields by number.
+//!
+//! What methods bind has names that no constant or function of the user's is likely to have: a
+//! constant would be the pattern, and an argument would hide a function.
 
 use super::{Scope, here, literal};
 use crate::model::{Attribute, Holds, Numbered, Shape};
@@ -62,8 +65,8 @@ fn get(scope: &Scope<'_>) -> TokenStream {
     );
     let dynamic = dynamic(scope, "get", &quote!(&));
     quote! {
-        fn get(&self, field: __scim::u16) -> __scim::View<'_> {
-            match field {
+        fn get(&self, __field: __scim::u16) -> __scim::View<'_> {
+            match __field {
                 #(#arms)*
                 #(#embedded)*
                 #dynamic
@@ -102,8 +105,8 @@ fn edit(scope: &Scope<'_>) -> TokenStream {
         };
     }
     quote! {
-        fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
-            match field {
+        fn edit(&mut self, __field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
+            match __field {
                 #(#arms)*
                 _ => __scim::Option::None,
             }
@@ -128,8 +131,8 @@ fn set_default(scope: &Scope<'_>) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        fn set_default(&mut self, field: __scim::u16) -> __scim::bool {
-            match field {
+        fn set_default(&mut self, __field: __scim::u16) -> __scim::bool {
+            match __field {
                 #(#arms)*
                 _ => false,
             }
@@ -160,8 +163,8 @@ fn stamp(scope: &Scope<'_>) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        fn stamp(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
-            match field {
+        fn stamp(&mut self, __field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
+            match __field {
                 #(#arms)*
                 _ => __scim::Option::None,
             }
@@ -178,8 +181,8 @@ fn embedded(
     scope.model.container.embedded.iter().enumerate().map(move |(index, embedded)| {
         let (base, end) = (scope.base(index), scope.base(index + 1));
         let span = here(embedded.ty.span());
-        let call = call(&embedded.ident, span, quote!(field - (#base)));
-        quote!(#first.. if field < #end => #call,)
+        let call = call(&embedded.ident, span, quote!(__field - (#base)));
+        quote!(#first.. if __field < #end => #call,)
     })
 }
 
@@ -189,7 +192,7 @@ fn dynamic(scope: &Scope<'_>, method: &str, receiver: &TokenStream) -> Option<To
     let (mut ident, span) = (field.ident.clone(), field.ty.span());
     ident.set_span(span.resolved_at(ident.span()));
     let method = Ident::new(method, Span::call_site());
-    let call = quote_spanned!(here(span)=> __scim::Extra::#method(#receiver self.#ident, field));
+    let call = quote_spanned!(here(span)=> __scim::Extra::#method(#receiver self.#ident, __field));
     Some(quote!(__scim::DYNAMIC.. => #call,))
 }
 

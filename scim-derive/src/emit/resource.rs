@@ -5,6 +5,7 @@ use crate::model::{ExtensionSchema, Known};
 use crate::rfc;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 pub(super) fn emit(scope: &Scope<'_>) -> TokenStream {
@@ -94,7 +95,7 @@ fn of_rfc(schema: &rfc::Schema, list: &TokenStream) -> TokenStream {
 fn name(scope: &Scope<'_>) -> TokenStream {
     let container = scope.model.container;
     let name = container.name.as_ref().map(|given| given.value.value());
-    name.unwrap_or_else(|| container.ident.to_string()).to_token_stream()
+    name.unwrap_or_else(|| container.ident.unraw().to_string()).to_token_stream()
 }
 
 fn extension_schema(scope: &Scope<'_>, index: usize) -> TokenStream {

@@ -71,6 +71,13 @@ impl<'a> Model<'a> {
                 (ExtensionSchema::Own { urn, name: name_text, description }, *required, schema)
             }
         };
+        if self.is_schema(schema.urn()) {
+            cx.error(
+                tokens,
+                format!("`{}` is the schema of the resource itself, not an extension of it: write another URN", schema.urn()),
+            );
+            return None;
+        }
         let same = |other: &Extension<'_>| {
             other.schema.urn().eq_ignore_ascii_case(schema.urn())
                 || other.schema.name().eq_ignore_ascii_case(schema.name())
@@ -184,14 +191,20 @@ impl<'a> Model<'a> {
 
     /// Whether a prefix names the schema of the struct itself.
     fn is_core(&self, prefix: &str) -> bool {
+        matches!(self.known, Known::Schema(schema) if schema.key == prefix)
+            || self.is_schema(prefix)
+    }
+
+    /// Whether a URN is that of the struct itself.
+    fn is_schema(&self, urn: &str) -> bool {
         match self.known {
-            Known::Schema(schema) => schema.key == prefix || schema.id.eq_ignore_ascii_case(prefix),
+            Known::Schema(schema) => schema.id.eq_ignore_ascii_case(urn),
             Known::SubAttributes(..) => false,
             Known::Own => self
                 .container
                 .schema
                 .as_ref()
-                .is_some_and(|given| given.value.value().eq_ignore_ascii_case(prefix)),
+                .is_some_and(|given| given.value.value().eq_ignore_ascii_case(urn)),
         }
     }
 

@@ -10,30 +10,22 @@ impl<'a> Model<'a> {
     pub(super) fn is_common(&mut self, cx: &Ctxt, path: &Path<'_>, field: Numbered<'a>) -> bool {
         let name = path.attribute;
         let own = field.path.is_none();
+        let whole = path.sub_attribute.is_none() && path.selector.is_none();
         match name {
             "id" if own => {
                 field.error(cx, "`id` is the identifier of the resource: add `#[scim(id)]`");
             }
-            "id" => {
+            "id" if whole => {
                 field.only(cx, "path = \"id\"", &["path", "column", "okta"]);
                 hold(cx, &mut self.common.id, field, "id");
             }
-            "externalId" if path.sub_attribute.is_none() && path.selector.is_none() => {
-                let allowed = [
-                    "path",
-                    "rename",
-                    "column",
-                    "fold_column",
-                    "okta",
-                    "on_omit",
-                    "default",
-                    "with",
-                    "get",
-                ];
+            "externalId" if whole => {
+                let allowed =
+                    ["path", "rename", "column", "okta", "on_omit", "default", "with", "get"];
                 field.only(cx, "externalId", &allowed);
                 hold(cx, &mut self.common.external_id, field, name);
             }
-            "meta" => {
+            "meta" if path.selector.is_none() => {
                 if let Some((slot, name)) = match path.sub_attribute {
                     Some("created") => Some((&mut self.common.created, "meta.created")),
                     Some("lastModified") => {
@@ -41,7 +33,7 @@ impl<'a> Model<'a> {
                     }
                     _ => None,
                 } {
-                    field.only(cx, name, &["path", "column", "with", "get"]);
+                    field.only(cx, name, &["path", "column", "fold_column", "with", "get"]);
                     hold(cx, slot, field, name);
                     return true;
                 }
@@ -75,8 +67,20 @@ impl<'a> Model<'a> {
                 .iter()
                 .find(|common| common.eq_ignore_ascii_case(name))
             {
-                Some(common) => {
+                Some(common) if *common != name => {
                     field.error(cx, format!("`{name}` is spelt otherwise: write `{common}`"));
+                }
+                Some(&"meta") => {
+                    field.error(
+                        cx,
+                        format!(
+                            "`meta` holds one value, so there is nothing to select: write `meta.{}`",
+                            path.sub_attribute.unwrap_or("created")
+                        ),
+                    );
+                }
+                Some(_) => {
+                    field.error(cx, format!("`{name}` has no sub-attributes: write `{name}`"));
                 }
                 None => return false,
             },

@@ -34,24 +34,24 @@ const _: () = {
         fn nodes(&self) -> &'static [__scim::Node] {
             __NODES
         }
-        fn get(&self, field: __scim::u16) -> __scim::View<'_> {
-            match field {
+        fn get(&self, __field: __scim::u16) -> __scim::View<'_> {
+            match __field {
                 0 => __scim::Field::view(&self.value),
                 1 => __scim::Field::view(&self.r#type),
                 2 => __scim::Field::view(&self.primary),
                 _ => __scim::View::Null,
             }
         }
-        fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
-            match field {
+        fn edit(&mut self, __field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
+            match __field {
                 0 => __scim::Field::place(&mut self.value),
                 1 => __scim::Field::place(&mut self.r#type),
                 2 => __scim::Field::place(&mut self.primary),
                 _ => __scim::Option::None,
             }
         }
-        fn set_default(&mut self, field: __scim::u16) -> __scim::bool {
-            match field {
+        fn set_default(&mut self, __field: __scim::u16) -> __scim::bool {
+            match __field {
                 2 => {
                     __scim::assign(
                         &mut self.primary,

@@ -90,8 +90,8 @@ const _: () = {
         fn nodes(&self) -> &'static [__scim::Node] {
             __NODES
         }
-        fn get(&self, field: __scim::u16) -> __scim::View<'_> {
-            match field {
+        fn get(&self, __field: __scim::u16) -> __scim::View<'_> {
+            match __field {
                 0 => __scim::id_view(&self.id),
                 1 => __scim::Field::view(&self.okta_id),
                 2 => __scim::Field::view(&self.login),
@@ -105,8 +105,8 @@ const _: () = {
                 _ => __scim::View::Null,
             }
         }
-        fn edit(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
-            match field {
+        fn edit(&mut self, __field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
+            match __field {
                 1 => __scim::Field::place(&mut self.okta_id),
                 2 => __scim::Field::place(&mut self.login),
                 3 => __scim::Field::place(&mut self.first_name),
@@ -124,8 +124,8 @@ const _: () = {
                 _ => __scim::Option::None,
             }
         }
-        fn stamp(&mut self, field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
-            match field {
+        fn stamp(&mut self, __field: __scim::u16) -> __scim::Option<__scim::Place<'_>> {
+            match __field {
                 0 => __scim::id_place::<Self>(&mut self.id),
                 8 => __scim::Field::place(&mut self.updated_at),
                 9 => __scim::Field::place(&mut self.revision),

@@ -2,7 +2,7 @@
 
 use super::held::Held;
 use crate::resource::Node;
-use crate::schema::{Attribute, Type};
+use crate::schema::{Attribute, Schema, Type};
 use std::borrow::Cow;
 
 /// Whether all nodes are of different attributes, which embedding can keep them from being.
@@ -23,14 +23,26 @@ pub const fn are_distinct(nodes: &[Node]) -> bool {
     true
 }
 
-/// Whether all attributes are in the RFC's list, and with the same type.
+/// Whether two schemas have different URNs.
+#[must_use]
+pub const fn are_two(schema: &Schema, other: &Schema) -> bool {
+    match &other.id {
+        Cow::Borrowed(id) => !same_text(&schema.id, id),
+        Cow::Owned(_) => true,
+    }
+}
+
+/// Whether all attributes are in a list, such as the RFC's, with the same type, and single or
+/// multi-valued as there.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
-pub const fn are_known(rfc: &'static [Attribute], held: &'static [Attribute]) -> bool {
+pub const fn are_known(known: &'static [Attribute], held: &'static [Attribute]) -> bool {
     let mut i = 0;
     while i < held.len() {
-        match find(rfc, &held[i]) {
-            Some(row) if row.r#type as u8 == held[i].r#type as u8 => {}
+        match find(known, &held[i]) {
+            Some(row)
+                if row.r#type as u8 == held[i].r#type as u8
+                    && row.multi_valued == held[i].multi_valued => {}
             _ => return false,
         }
         i += 1;

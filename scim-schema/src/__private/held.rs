@@ -227,6 +227,24 @@ pub const fn narrowed_to<T: HoldsString>(held: Held<T>, attribute: Attribute) ->
     attribute.canonical_values(held.canonical_values)
 }
 
+/// Whether values of the type are compared with case.
+#[must_use]
+pub const fn is_exact<T>(held: Held<T>) -> bool {
+    held.case_exact
+}
+
+/// Whether the type holds one value.
+#[must_use]
+pub const fn is_single<T>(held: Held<T>) -> bool {
+    !held.multi_valued
+}
+
+/// Whether the type has no sub-attributes.
+#[must_use]
+pub const fn is_simple<T>(held: Held<T>) -> bool {
+    !matches!(held.r#type, Type::Complex)
+}
+
 /// Whether the type can hold the version of a resource.
 #[must_use]
 pub const fn is_version<T>(held: Held<T>) -> bool {

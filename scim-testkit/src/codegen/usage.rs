@@ -168,5 +168,7 @@ fn endpoint(text: &str) -> String {
     let segment = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     let segment: String = segment.chars().filter(|c| plain(*c)).collect();
-    format!("/{}", if segment.is_empty() { "Resources" } else { &segment })
+    // `.` and `..` are other URLs
+    let none = segment.bytes().all(|c| c == b'.');
+    format!("/{}", if none { "Resources" } else { &segment })
 }

@@ -31,6 +31,8 @@ struct Device {
     label: Option<String>,
     #[scim(fold_column = "sold_key")]
     sold: Option<DateTime>,
+    #[scim(path = "meta.created", fold_column = "made_key")]
+    made: DateTime,
     #[scim(path = "maker.name", uniqueness = "server")]
     maker_name: Option<String>,
     #[scim(path = r#"ports[type eq "in"].number"#)]
@@ -125,12 +127,17 @@ fn instants_in_columns_of_their_own() {
     for database in DATABASES {
         for table in [in_columns(), in_columns().instants(Stored::Seconds)] {
             let sql = table.on(database).unwrap();
-            let filter = Filter::parse(r#"sold gt "2011-05-13T04:42:34.5Z""#).unwrap();
-            let statement = Statement::select().and_where(sql.filter(&filter).unwrap()).take();
-            let (text, values) = sql.build(&statement);
-            assert!(text.contains(r#""devices"."sold_key" > "#), "{text}");
-            let [sea_query::Value::String(Some(key))] = &*values.0 else { panic!("{values:?}") };
-            assert_eq!(*key, scim_schema::compare::instant_key(1_305_261_754, 500_000_000));
+            for (path, column) in [("sold", "sold_key"), ("meta.created", "made_key")] {
+                let filter = format!(r#"{path} gt "2011-05-13T04:42:34.5Z""#);
+                let filter = Filter::parse(&filter).unwrap();
+                let statement = Statement::select().and_where(sql.filter(&filter).unwrap()).take();
+                let (text, values) = sql.build(&statement);
+                assert!(text.contains(&format!(r#""devices"."{column}" > "#)), "{text}");
+                let [sea_query::Value::String(Some(key))] = &*values.0 else {
+                    panic!("{values:?}")
+                };
+                assert_eq!(*key, scim_schema::compare::instant_key(1_305_261_754, 500_000_000));
+            }
         }
     }
 }

@@ -1,0 +1,20 @@
+use scim_schema::{ScimExtension, ScimResource};
+
+#[derive(Clone, Default, ScimExtension)]
+#[scim(schema = "urn:example:scim:schemas:extension:2.0:Parking")]
+struct Parking {
+    lot: Option<String>,
+}
+
+#[derive(Clone, Default, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Badge", endpoint = "/Badges")]
+struct Badge {
+    #[scim(id)]
+    id: String,
+    #[scim(extension)]
+    first: Option<Parking>,
+    #[scim(extension)]
+    second: Option<Parking>,
+}
+
+fn main() {}
