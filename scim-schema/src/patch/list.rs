@@ -72,8 +72,12 @@ impl Patching<'_> {
         self.reading.append(list, node, json)?;
         let primary = (old..list.len()).find(|index| is_primary(list, *index, nodes));
         let mut targets = same(list, old, &identity, &mut self.work)?;
-        let mut primary =
-            primary.and_then(|index| targets.get(index - old).copied()).flatten().or(primary);
+        // where it will be: the element that it is the same as, or behind the new ones before it
+        let primary = primary.map(|index| {
+            let before = targets.iter().take(index - old);
+            let fresh = before.filter(|target| target.is_none()).count();
+            targets.get(index - old).copied().flatten().unwrap_or(old + fresh)
+        });
 
         // the new elements first, in their order, so that the others can be taken from the end
         let mut fresh = 0;
@@ -83,10 +87,6 @@ impl Patching<'_> {
                 list.swap(old + fresh, old + offset);
                 targets.swap(fresh, offset);
                 places.swap(fresh, offset);
-                primary = primary.map(|index| match index {
-                    index if index == old + offset => old + fresh,
-                    index => index,
-                });
                 fresh += 1;
             }
         }
