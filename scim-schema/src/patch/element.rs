@@ -3,7 +3,7 @@
 use super::same::TEXT;
 use crate::compare::{Key, Rule, units};
 use crate::message::ScimError;
-use crate::read::{copy_value, default, equal};
+use crate::read::{agree, copy_given, default, same_simple};
 use crate::resource::{
     Flags, Kind, List, ListMut, Model, Node, Scalar, View, is_assigned, is_node_assigned,
 };
@@ -45,7 +45,7 @@ impl Identity {
         };
         let mut given_nodes =
             self.nodes.iter().filter(counts).filter(|node| is_given(*given, node)).peekable();
-        given_nodes.peek().is_some() && given_nodes.all(|node| agree(*given, *held, node))
+        given_nodes.peek().is_some() && given_nodes.all(|node| same_part(*given, *held, node))
     }
 
     /// Whether a sub-attribute is what identifies an element, or a part of that.
@@ -123,25 +123,22 @@ impl Identity {
     }
 
     /// Merges what is given of an element into the one that is the same; answers whether that
-    /// changed anything.
-    pub(super) fn merge(&self, held: &mut dyn Model, given: &dyn Model) -> bool {
+    /// changed anything. What is immutable is given once, and then as it is.
+    pub(super) fn merge(&self, held: &mut dyn Model, given: &dyn Model) -> Result<bool, ScimError> {
         // without a key all that is given is there, but for a secret, which tells nothing
         let has_key = self.has_key(given);
-        let fixed = Flags::READ_ONLY.and(Flags::IMMUTABLE);
         let mut changed = false;
         let written = |node: &&Node| has_key || node.flags.has(Flags::NEVER);
-        let free = self.nodes.iter().filter(|node| !node.flags.any(fixed) && !self.tells(node));
-        for node in free.filter(written) {
+        let is_free = |node: &&Node| !node.flags.has(Flags::READ_ONLY) && !self.tells(node);
+        for node in self.nodes.iter().filter(is_free).filter(written) {
             let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { continue };
             let field = node.base + field;
             let view = given.get(field);
-            if is_assigned(&view)
-                && let Some(place) = held.edit(field)
-            {
-                changed |= place.edit(|value| copy_value(value, &view)).unwrap_or(false);
+            if is_assigned(&view) {
+                changed |= copy_given(held, node, field, &view)?;
             }
         }
-        changed
+        Ok(changed)
     }
 }
 
@@ -187,23 +184,10 @@ fn bytes(view: &View<'_>) -> usize {
 }
 
 /// Whether two elements have the same in a sub-attribute.
-fn agree(given: &dyn Model, held: &dyn Model, node: &Node) -> bool {
+fn same_part(given: &dyn Model, held: &dyn Model, node: &Node) -> bool {
     let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { return false };
     let field = node.base + field;
-    let (given, held, rule) = (given.get(field), held.get(field), Rule::of(node));
-    same_simple(&given, &held, rule).unwrap_or_else(|| equal(&given, &held, node.nodes()))
-}
-
-/// Whether two simple values are the same, without a copy of texts; `None` where both are none.
-fn same_simple(given: &View<'_>, held: &View<'_>, rule: Rule) -> Option<bool> {
-    if let (View::String(given), View::String(held)) = (given, held) {
-        return Some(rule.eq(given, held));
-    }
-    match (Key::of(given, rule), Key::of(held, rule)) {
-        (Some(given), Some(held)) => Some(given == held),
-        (None, None) => None,
-        _ => Some(false),
-    }
+    agree(&given.get(field), &held.get(field), node)
 }
 
 /// Gives a new element its defaults, and checks that it has what it requires.

@@ -93,15 +93,16 @@ impl Patching<'_> {
         let mut given = Vec::with_capacity(targets.len() - fresh);
         while targets.len() > fresh {
             let (Some(target), Some(element)) = (targets.pop(), list.pop()) else { break };
-            given.push((places.pop(), target, element));
+            given.push((places.pop().unwrap_or_default(), target, element));
         }
         let mut changed = fresh > 0;
         // as they were given: of several for one element the last holds
         given.sort_unstable_by_key(|(place, ..)| *place);
-        for (_, target, mut element) in given {
+        for (place, target, mut element) in given {
             let held = target.and_then(|index| list.at_mut(index)).and_then(|held| held.complex());
             if let (Some(held), Some(element)) = (held, element.complex()) {
-                changed |= identity.merge(held, element);
+                let merged = identity.merge(held, element);
+                changed |= merged.map_err(|error| error.at(format!("[{place}]")))?;
             }
         }
         for index in old..list.len() {

@@ -22,7 +22,7 @@ pub(super) fn elements<'de, A: SeqAccess<'de>>(
     let old = list.len();
     // a new element is blank, so there is nothing in it to unassign
     append(list, node, reading, Mode::Create, seq)?;
-    Ok(reconcile(list, old, node))
+    reconcile(list, old, node).map_err(|error| reading.fail(error))
 }
 
 /// Reads the elements of an array behind those that a list has.

@@ -4,17 +4,24 @@
 //! Elements are the same when their `#[scim(key)]` is, by default `value`, else all that is mapped.
 //! The order of elements has no meaning, so those that stay keep their places.
 
+use super::copy::{Kept, copy};
 use super::list::tells_apart;
-use crate::resource::{Flags, Kind, List, ListMut, Model, Node, Scalar, Value, View, is_assigned};
+use crate::message::ScimError;
+use crate::resource::{Flags, Kind, List, ListMut, Model, Node, View};
 use std::collections::{HashMap, HashSet};
 
 /// Makes a list whose elements from `old` on were just read hold these and no others; answers
-/// whether that changed anything. Linear in the elements: they are found by hashed texts.
-pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool {
+/// whether that changed anything. Linear in the elements: they are found by hashed texts. An error
+/// where one of them gives another value to what is immutable in it.
+pub(super) fn reconcile(
+    list: &mut dyn ListMut,
+    old: usize,
+    node: &Node,
+) -> Result<bool, ScimError> {
     let nodes = node.nodes();
     if old == 0 {
         distinct(list, 0, nodes);
-        return !list.is_empty();
+        return Ok(!list.is_empty());
     }
     // one that is given, or that goes, is a change, whatever else is equal
     let secret = nodes.iter().any(|node| node.flags.has(Flags::NEVER));
@@ -28,7 +35,7 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
     };
     if list.len() == old * 2 && (0..old).all(equal_at) {
         list.retain(&mut |index| index < old);
-        return false;
+        return Ok(false);
     }
     distinct(list, old, nodes);
     let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
@@ -64,11 +71,11 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
         if let (Match::Same(index), Some(from)) = (found, element.complex())
             && let Some(to) = list.at_mut(index).and_then(|element| element.complex())
         {
-            changed |= copy(to, nodes, 0, from);
+            changed |= copy(to, nodes, 0, from, Kept::Immutable)?;
         }
     }
     list.retain(&mut |index| kept.get(index).copied().unwrap_or(true));
-    changed
+    Ok(changed)
 }
 
 /// Leaves out the elements from one on that a body gives twice (7643-2.4-12): those that are equal
@@ -226,7 +233,7 @@ fn push_node(text: &mut String, model: &dyn Model, node: &Node, base: u16) {
 }
 
 /// Appends a value and what ends it; nothing if there is none.
-fn push(text: &mut String, view: &View<'_>) {
+pub(super) fn push(text: &mut String, view: &View<'_>) {
     use std::fmt::Write as _;
     let _ = match view {
         View::Null | View::Secret(_) => return,
@@ -273,85 +280,4 @@ fn any_secret(view: &View<'_>, nodes: &[Node], of: &dyn Fn(&Node) -> bool) -> bo
         }
         _ => false,
     }
-}
-
-/// Copies the mapped sub-attributes from one element to another; answers whether that changed
-/// anything.
-fn copy(to: &mut dyn Model, nodes: &[Node], base: u16, from: &dyn Model) -> bool {
-    let mut changed = false;
-    for node in nodes.iter().filter(|node| !node.flags.any(Flags::READ_ONLY.and(Flags::IMMUTABLE)))
-    {
-        let base = base + node.base;
-        match node.kind {
-            Kind::Field(field) | Kind::Complex(field, _) => {
-                let view = from.get(base + field);
-                // what is kept is not given: in an element null is as good as nothing
-                let kept = node.flags.has(Flags::KEEP) && !is_assigned(&view);
-                if !kept && let Some(place) = to.edit(base + field) {
-                    changed |= place.edit(|value| copy_value(value, &view)).unwrap_or(false);
-                }
-            }
-            Kind::Group(nodes) => changed |= copy(to, nodes, base, from),
-            Kind::Slots(slots) => {
-                for slot in slots {
-                    changed |= copy(to, slot.nodes, base, from);
-                }
-            }
-            Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => {}
-        }
-    }
-    changed
-}
-
-pub(crate) fn copy_value(to: &mut dyn Value, from: &View<'_>) -> bool {
-    let scalar = match from {
-        View::Null => return to.clear().unwrap_or(false),
-        View::Secret(None) => return false,
-        View::Secret(Some(secret)) => {
-            if matches!(to.view(), View::Secret(Some(held)) if held == *secret) {
-                return false;
-            }
-            Scalar::String(secret.expose())
-        }
-        View::Boolean(value) => Scalar::Boolean(*value),
-        View::Integer(value) => Scalar::Integer(*value),
-        View::Decimal(value) => Scalar::Decimal(*value),
-        View::String(value) => Scalar::String(value),
-        View::DateTime(value) => Scalar::String(value.as_str()),
-        View::Display(value) => return to.set(Scalar::String(&value.to_string())).unwrap_or(false),
-        View::Computed(value) => return copy_value(to, &value.view()),
-        View::Complex(model) => {
-            return to.complex().is_some_and(|to| copy(to, model.nodes(), 0, *model));
-        }
-        View::List(list) => return copy_list(to, *list),
-    };
-    to.set(scalar).unwrap_or(false)
-}
-
-fn copy_list(to: &mut dyn Value, from: &dyn List) -> bool {
-    let (mut before, mut after) = (String::new(), String::new());
-    push(&mut before, &to.view());
-    push(&mut after, &View::List(from));
-    if before == after {
-        return false;
-    }
-    let Some(to) = to.list() else { return false };
-    to.retain(&mut |_| false);
-    for index in 0..from.len() {
-        match from.at(index) {
-            View::Complex(model) => {
-                if let Some(blank) = to.push_blank() {
-                    copy(blank, model.nodes(), 0, model);
-                }
-            }
-            View::String(text) => drop(to.push(Scalar::String(text))),
-            View::Boolean(value) => drop(to.push(Scalar::Boolean(value))),
-            View::Integer(value) => drop(to.push(Scalar::Integer(value))),
-            View::Decimal(value) => drop(to.push(Scalar::Decimal(value))),
-            View::DateTime(value) => drop(to.push(Scalar::String(value.as_str()))),
-            View::Display(value) => drop(to.push(Scalar::String(&value.to_string()))),
-            View::Null | View::Secret(_) | View::List(_) | View::Computed(_) => {}
-        }
-    }
-    true
 }

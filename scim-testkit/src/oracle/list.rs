@@ -2,7 +2,9 @@
 
 use super::replace::{Mode, members};
 use super::shape::{Attribute, Held};
-use super::value::{Answer, Object, held, invalid_value, is_fixed, is_read_only, meant, same};
+use super::value::{
+    Answer, Object, held, invalid_value, is_fixed, is_read_only, meant, mutability, same,
+};
 use super::{Refusal, changes::unordered, key};
 use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
@@ -91,8 +93,12 @@ pub(super) fn keys(attribute: &Attribute) -> Vec<&Attribute> {
 }
 
 /// 7644-3.5.1-16: the new elements take the place of the old ones. One with the key of an old one
-/// is that element: what a client cannot write in it stays.
-pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) -> Vec<Value> {
+/// is that element: what a client cannot write in it stays, and what is immutable has one value.
+pub(super) fn replaced(
+    attribute: &Attribute,
+    old: &[Value],
+    new: Vec<Value>,
+) -> Answer<Vec<Value>> {
     let fixed = |sub: &&Attribute| is_read_only(sub) || is_fixed(sub);
     let without_read_only = |element: &Value| {
         let mut element = element.clone();
@@ -148,8 +154,12 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
         };
         for sub in attribute.sub_attributes.iter().filter(fixed) {
             match old.get(&sub.name) {
-                Some(value) => drop(members.insert(sub.name.clone(), value.clone())),
-                None => drop(members.remove(&sub.name)),
+                Some(value) => {
+                    agrees(sub, members.get(&sub.name), value)?;
+                    members.insert(sub.name.clone(), value.clone());
+                }
+                None if is_read_only(sub) => drop(members.remove(&sub.name)),
+                None => {}
             }
         }
         // what is kept is not given: in an element null is as good as nothing
@@ -160,7 +170,17 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
         }
         elements.push(Value::Object(members));
     }
-    elements
+    Ok(elements)
+}
+
+/// 7644-3.5.1-09, 7644-3.5.2-15: what is immutable in an element may be given as it is held.
+pub(super) fn agrees(sub: &Attribute, given: Option<&Value>, held: &Value) -> Answer<()> {
+    match given.filter(|_| is_fixed(sub)) {
+        Some(given) if !same(sub, given, held) => {
+            Err(mutability(sub, "is immutable and has another value"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The sub-attributes that tell which element a request gives: the key, with the `type` where both

@@ -232,8 +232,8 @@ fn give(
             return Err(invalid_value(attribute, "is an array"));
         };
         let old = before.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
-        let new =
-            list::replaced(attribute, &old, list::read(given, attribute, Mode::Element, dialect)?);
+        let new = list::read(given, attribute, Mode::Element, dialect)?;
+        let new = list::replaced(attribute, &old, new)?;
         put(object, attribute, Value::Array(new));
     } else if attribute.r#type == Type::Complex {
         let Value::Object(given) = &meant else {

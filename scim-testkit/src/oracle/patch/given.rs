@@ -147,7 +147,7 @@ impl Work<'_> {
         let mut held = held.cloned().unwrap_or_default();
         if op == Op::Replace {
             // 7644-3.5.2.3-03
-            held = list::replaced(attribute, &held, new);
+            held = list::replaced(attribute, &held, new)?;
             put(object, attribute, Value::Array(held));
             return Ok(());
         }
@@ -165,11 +165,16 @@ impl Work<'_> {
                 (None, new) => held.push(new),
                 (Some(Value::Object(held)), Value::Object(new)) => {
                     let identity = list::identity(attribute, &new);
-                    for sub in attribute.sub_attributes.iter().filter(|sub| {
-                        !is_fixed(sub) && !identity.iter().any(|known| known.name == sub.name)
-                    }) {
-                        if let Some(value) = new.get(&sub.name) {
-                            held.insert(sub.name.clone(), value.clone());
+                    let tells = |sub: &Attribute| identity.iter().any(|one| one.name == sub.name);
+                    for sub in attribute.sub_attributes.iter().filter(|sub| !tells(sub)) {
+                        match (new.get(&sub.name), held.get(&sub.name)) {
+                            (Some(given), Some(is)) if is_fixed(sub) => {
+                                list::agrees(sub, Some(given), is)?;
+                            }
+                            (Some(given), _) => {
+                                held.insert(sub.name.clone(), given.clone());
+                            }
+                            (None, _) => {}
                         }
                     }
                 }
