@@ -3,7 +3,7 @@
 use super::same::TEXT;
 use crate::compare::{Key, Rule, units};
 use crate::message::ScimError;
-use crate::read::{agree, copy_given, default, same_simple};
+use crate::read::{agree, copy_given, default, kind, same_simple};
 use crate::resource::{
     Flags, Kind, List, ListMut, Model, Node, Scalar, View, is_assigned, is_node_assigned,
 };
@@ -23,13 +23,11 @@ impl Identity {
         let marked: fn(&Node) -> bool = |node| node.flags.has(Flags::KEY);
         let value: fn(&Node) -> bool = |node| node.name() == "value";
         let default = !nodes.iter().any(marked);
-        let fixed = Flags::READ_ONLY.and(Flags::IMMUTABLE);
-        let is_kind = |node: &&Node| node.name() == "type" && !node.flags.any(fixed);
         Self {
             nodes,
             rule: Rule::of(node),
             is_key: if default { value } else { marked },
-            kind: nodes.iter().find(is_kind).filter(|_| default),
+            kind: kind(nodes),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Elements keep their identity: a PUT changes, adds and removes elements of a list, it does not
 //! exchange them, so that what SCIM does not map in them survives.
 //!
-//! Elements are the same when their `#[scim(key)]` is, by default `value`, else all that is mapped.
+//! Elements are the same when their `#[scim(key)]` is, by default `value`, of several that whose `type`
+//! is as well (7643-2.4-11), else all that is mapped. Keys compare as their attribute does.
 //! The order of elements has no meaning, so those that stay keep their places.
 
 use super::copy::{Kept, copy};
 use super::list::tells_apart;
+use crate::compare::{Key, Rule};
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, List, ListMut, Model, Node, View};
 use std::collections::{HashMap, HashSet};
@@ -51,9 +53,14 @@ pub(super) fn reconcile(
     }
     find(list, old, &mut new, &mut kept, &equal_to, &|view| text(view, nodes, &tells_apart));
     if let Some(key) = key(nodes) {
-        find(list, old, &mut new, &mut kept, &|_, _, index| Match::Same(index), &|view| {
-            text(view, nodes, &|node| key(node))
-        });
+        let same = |_: &dyn ListMut, _: usize, index: usize| Match::Same(index);
+        if kind(nodes).is_some() {
+            find(list, old, &mut new, &mut kept, &same, &|view| {
+                let text = key_text(view, nodes, key)?;
+                Some(text + &key_text(view, nodes, is_kind).unwrap_or_default())
+            });
+        }
+        find(list, old, &mut new, &mut kept, &same, &|view| key_text(view, nodes, key));
     }
     let mut changed = kept.contains(&false) || new.iter().any(|found| matches!(found, Match::New));
 
@@ -99,7 +106,7 @@ fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
     } else {
         let mut seen = HashSet::new();
         let whole = |view: &View<'_>| text(view, nodes, &tells_apart);
-        let by_key = |view: &View<'_>| text(view, nodes, &key?).map(|text| ('k', text));
+        let by_key = |view: &View<'_>| key_text(view, nodes, key?).map(|text| ('k', text));
         let text = |index| {
             let element = list.at(index);
             by_key(&element).or_else(|| Some(('w', whole(&element)?)))
@@ -193,6 +200,36 @@ fn key(nodes: &[Node]) -> Option<fn(&Node) -> bool> {
     let marked: fn(&Node) -> bool = |node| node.flags.has(Flags::KEY);
     let value: fn(&Node) -> bool = |node| node.name() == "value";
     [marked, value].into_iter().find(|is_key| nodes.iter().any(is_key))
+}
+
+/// The sub-attribute that must be the same as well, if it is given: clients write the `type` of what
+/// no other key identifies.
+pub(crate) fn kind(nodes: &[Node]) -> Option<&Node> {
+    let marked = nodes.iter().any(|node| node.flags.has(Flags::KEY));
+    nodes.iter().find(|node| !marked && is_kind(node))
+}
+
+fn is_kind(node: &Node) -> bool {
+    node.name() == "type" && !node.flags.any(Flags::READ_ONLY.and(Flags::IMMUTABLE))
+}
+
+/// The text of what identifies an element, which is equal where that compares as equal; `None` if it
+/// has none.
+fn key_text(view: &View<'_>, nodes: &[Node], is_key: fn(&Node) -> bool) -> Option<String> {
+    let View::Complex(model) = view else { return None };
+    let mut text = String::new();
+    for node in nodes.iter().filter(|node| is_key(node)) {
+        let Kind::Field(field) = node.kind else { continue };
+        match Key::of(&model.get(node.base + field), Rule::of(node)) {
+            Some(Key::Text(key)) => push(&mut text, &View::String(&key)),
+            Some(Key::Integer(key)) => push(&mut text, &View::Integer(key)),
+            Some(key) => push(&mut text, &View::String(&format!("{key:?}"))),
+            None => continue,
+        }
+        text.push_str(node.name());
+        text.push('\u{1}');
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 /// The text of an element, of those sub-attributes that `includes` accepts; `None` if they have

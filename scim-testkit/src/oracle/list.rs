@@ -112,20 +112,23 @@ pub(super) fn replaced(
         // neither does their order within an element mean anything (decided)
         unordered(&element)
     };
-    let key = |element: &Value| -> Vec<Option<Value>> {
-        keys(attribute).into_iter().map(|sub| element.get(&sub.name).cloned()).collect()
+    let agree = |sub: &Attribute, a: &Value, b: &Value| match (a.get(&sub.name), b.get(&sub.name)) {
+        (Some(a), Some(b)) => same(sub, a, b),
+        (a, b) => a.is_none() && b.is_none(),
     };
+    let has_key =
+        |element: &Value| keys(attribute).iter().any(|sub| element.get(&sub.name).is_some());
+    let same_key =
+        |a: &Value, b: &Value| has_key(a) && keys(attribute).iter().all(|sub| agree(sub, a, b));
     // 7643-2.4-12: what is given twice is one; of members only the key tells
     let is_key = |sub: &Attribute| keys(attribute).iter().any(|key| key.name == sub.name);
     let only_key = attribute.sub_attributes.iter().all(|sub| is_key(sub) || fixed(&sub));
     let is_again = |before: &[Value], element: &Value| {
         before.iter().any(|other| {
-            let same_key = !keys(attribute).is_empty() && key(other) == key(element);
-            let is_given = key(element).iter().any(Option::is_some);
             // a secret alone is like no other
             let seen = without_read_only(element);
             let alone = seen == Value::Object(Object::new()) && seen != *element;
-            !alone && without_read_only(other) == seen || only_key && same_key && is_given
+            !alone && without_read_only(other) == seen || only_key && same_key(other, element)
         })
     };
     let mut distinct: Vec<Value> = Vec::new();
@@ -139,15 +142,21 @@ pub(super) fn replaced(
     let mut take = |is: &dyn Fn(&Value) -> bool| {
         rest.iter_mut().find(|old| old.as_ref().is_some_and(is)).and_then(Option::take)
     };
-    // equal ones first, so that none of them is taken for another
-    let equal: Vec<_> = new
-        .iter()
-        .map(|new| take(&|old| without_read_only(old) == without_read_only(new)))
-        .collect();
+    // equal ones first, so that none of them is taken for another; then those of the same `type`
+    // (7643-2.4-11)
+    let kind = kind(attribute);
+    let equal = |old: &Value, new: &Value| without_read_only(old) == without_read_only(new);
+    let of_kind = |old: &Value, new: &Value| {
+        kind.is_some_and(|sub| agree(sub, old, new)) && same_key(old, new)
+    };
+    let mut taken: Vec<Option<Value>> = vec![None; new.len()];
+    for is in [&equal as &dyn Fn(&Value, &Value) -> bool, &of_kind, &same_key] {
+        for (new, taken) in new.iter().zip(&mut taken).filter(|(_, taken)| taken.is_none()) {
+            *taken = take(&|old| is(old, new));
+        }
+    }
     let mut elements = Vec::new();
-    for (new, equal) in new.into_iter().zip(equal) {
-        let has_key = key(&new).iter().any(Option::is_some);
-        let old = equal.or_else(|| if has_key { take(&|old| key(old) == key(&new)) } else { None });
+    for (new, old) in new.into_iter().zip(taken) {
         let (Some(Value::Object(old)), Value::Object(mut members)) = (old, new.clone()) else {
             elements.push(new);
             continue;
@@ -194,10 +203,15 @@ pub(super) fn identity<'s>(attribute: &'s Attribute, given: &Object) -> Vec<&'s 
         let written = attribute.sub_attributes.iter().filter(tells);
         return written.filter(is_given).collect();
     }
-    let marked = identity.iter().any(|key| key.key);
-    let r#type = attribute.sub_attribute("type").filter(is_given);
-    identity.extend(r#type.filter(|sub| !marked && !is_fixed(sub)));
+    identity.extend(kind(attribute).filter(is_given));
     identity
+}
+
+/// The `type`, where clients write it and no sub-attribute is marked as the key.
+fn kind(attribute: &Attribute) -> Option<&Attribute> {
+    let marked = attribute.sub_attributes.iter().any(|sub| sub.key);
+    let r#type = attribute.sub_attribute("type").filter(|_| !marked);
+    r#type.filter(|sub| !is_fixed(sub) && !is_read_only(sub))
 }
 
 /// Whether an element is the one that a request gives.
