@@ -25,7 +25,7 @@ pub(crate) use object::{Scope, given_twice, is_id, other_id, required, segment};
 pub(crate) use part::{Json, scalar};
 pub(crate) use reading::{Mode, Reading};
 pub(crate) use reconcile::{equal, holds_secret, kind};
-pub(crate) use seen::Seen;
+pub(crate) use seen::{Blanks, Seen, blank, holds_given};
 pub(crate) use unassign::{clear, default, holds_fixed, omit, unassign};
 pub(crate) use value::{expected_one, fixed_error};
 

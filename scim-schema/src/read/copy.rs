@@ -2,6 +2,7 @@
 
 use super::object::segment;
 use super::reconcile::{equal, push};
+use super::seen::Seen;
 use super::value::fixed_error;
 use crate::compare::{Key, Rule};
 use crate::message::ScimError;
@@ -9,14 +10,31 @@ use crate::resource::{Flags, Kind, List, Model, Node, Scalar, Value, View, is_as
 
 /// Whether what is immutable has a value that stays, or is as new as all of the element.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
+enum Kept {
     Immutable,
     Nothing,
 }
 
+/// Makes an element the one that a body gives; answers whether that changed anything. What is kept is
+/// not given where it is blank.
+pub(super) fn copy_element(
+    to: &mut dyn Model,
+    nodes: &[Node],
+    from: &dyn Model,
+    blank: &Seen,
+) -> Result<bool, ScimError> {
+    let mut changed = false;
+    for (index, node) in nodes.iter().enumerate() {
+        if !(blank.contains(index) && node.flags.any(Flags::KEEP.and(Flags::IMMUTABLE))) {
+            changed |= copy(to, std::slice::from_ref(node), 0, from, Kept::Immutable)?;
+        }
+    }
+    Ok(changed)
+}
+
 /// Copies the mapped sub-attributes from one element to another; answers whether that changed
 /// anything.
-pub(super) fn copy(
+fn copy(
     to: &mut dyn Model,
     nodes: &[Node],
     base: u16,
@@ -61,15 +79,16 @@ fn copy_field(
     place.edit(|value| copy_value(value, from, kept)).unwrap_or(Ok(false))
 }
 
-/// Copies what is given to a sub-attribute of an element that is held; answers whether that changed
-/// anything.
+/// Copies what is given to a sub-attribute of an element that is held, if that is not blank in it;
+/// answers whether that changed anything.
 pub(crate) fn copy_given(
     to: &mut dyn Model,
     node: &Node,
     field: u16,
     from: &View<'_>,
+    is_blank: bool,
 ) -> Result<bool, ScimError> {
-    copy_field(to, node, field, from, Kept::Immutable)
+    copy_field(to, node, field, from, if is_blank { Kept::Nothing } else { Kept::Immutable })
 }
 
 /// Whether a sub-attribute is immutable and has a value, which then is the only one it takes

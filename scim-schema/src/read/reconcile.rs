@@ -5,8 +5,9 @@
 //! is as well (7643-2.4-11), else all that is mapped. Keys compare as their attribute does.
 //! The order of elements has no meaning, so those that stay keep their places.
 
-use super::copy::{Kept, copy};
+use super::copy::copy_element;
 use super::list::tells_apart;
+use super::seen::{Blanks, Seen};
 use crate::compare::{Key, Rule};
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, List, ListMut, Model, Node, View};
@@ -19,10 +20,11 @@ pub(super) fn reconcile(
     list: &mut dyn ListMut,
     old: usize,
     node: &Node,
+    mut blanks: Blanks,
 ) -> Result<bool, ScimError> {
     let nodes = node.nodes();
     if old == 0 {
-        distinct(list, 0, nodes);
+        distinct(list, 0, nodes, &mut blanks);
         return Ok(!list.is_empty());
     }
     // one that is given, or that goes, is a change, whatever else is equal
@@ -39,7 +41,7 @@ pub(super) fn reconcile(
         list.retain(&mut |index| index < old);
         return Ok(false);
     }
-    distinct(list, old, nodes);
+    distinct(list, old, nodes, &mut blanks);
     let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
     let mut kept = vec![false; old];
     // most clients send back what they were given, in the same places
@@ -51,16 +53,19 @@ pub(super) fn reconcile(
             (*found, *kept) = (equal_to(list, index, index), true);
         }
     }
-    find(list, old, &mut new, &mut kept, &equal_to, &|view| text(view, nodes, &tells_apart));
+    find(list, old, &mut new, &mut kept, &equal_to, &|view, _| text(view, nodes, &tells_apart));
     if let Some(key) = key(nodes) {
         let same = |_: &dyn ListMut, _: usize, index: usize| Match::Same(index);
         if kind(nodes).is_some() {
-            find(list, old, &mut new, &mut kept, &same, &|view| {
-                let text = key_text(view, nodes, key)?;
-                Some(text + &key_text(view, nodes, is_kind).unwrap_or_default())
+            find(list, old, &mut new, &mut kept, &same, &|view, new| {
+                let blank = new.map_or(const { &Seen::NONE }, |new| blanks.of(new));
+                let text = key_text(view, nodes, key, blank)?;
+                Some(text + &key_text(view, nodes, is_kind, blank).unwrap_or_default())
             });
         }
-        find(list, old, &mut new, &mut kept, &same, &|view| key_text(view, nodes, key));
+        find(list, old, &mut new, &mut kept, &same, &|view, new| {
+            key_text(view, nodes, key, new.map_or(const { &Seen::NONE }, |new| blanks.of(new)))
+        });
     }
     let mut changed = kept.contains(&false) || new.iter().any(|found| matches!(found, Match::New));
 
@@ -70,6 +75,7 @@ pub(super) fn reconcile(
         if matches!(new.get(index), Some(Match::New)) {
             list.swap(old + fresh, old + index);
             new.swap(fresh, index);
+            blanks.swap(fresh, index);
             fresh += 1;
         }
     }
@@ -78,7 +84,7 @@ pub(super) fn reconcile(
         if let (Match::Same(index), Some(from)) = (found, element.complex())
             && let Some(to) = list.at_mut(index).and_then(|element| element.complex())
         {
-            changed |= copy(to, nodes, 0, from, Kept::Immutable)?;
+            changed |= copy_element(to, nodes, from, blanks.of(new.len()))?;
         }
     }
     list.retain(&mut |index| kept.get(index).copied().unwrap_or(true));
@@ -87,7 +93,7 @@ pub(super) fn reconcile(
 
 /// Leaves out the elements from one on that a body gives twice (7643-2.4-12): those that are equal
 /// in all a client can write; where only the key is left to compare, as of members, it decides.
-fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
+fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node], blanks: &mut Blanks) {
     const FEW: usize = 8;
     if list.len() < from + 2 {
         return;
@@ -106,16 +112,19 @@ fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
     } else {
         let mut seen = HashSet::new();
         let whole = |view: &View<'_>| text(view, nodes, &tells_apart);
-        let by_key = |view: &View<'_>| key_text(view, nodes, key?).map(|text| ('k', text));
+        let by_key = |view: &View<'_>, index: usize| {
+            Some(('k', key_text(view, nodes, key?, blanks.of(index - from))?))
+        };
         let text = |index| {
             let element = list.at(index);
-            by_key(&element).or_else(|| Some(('w', whole(&element)?)))
+            by_key(&element, index).or_else(|| Some(('w', whole(&element)?)))
         };
         (from..list.len()).map(|at| text(at).is_some_and(|text| !seen.insert(text))).collect()
     };
     if again.contains(&true) {
         let is_again = |index: usize| index.checked_sub(from).and_then(|index| again.get(index));
         list.retain(&mut |index| is_again(index) != Some(&true));
+        blanks.retain(&mut |index| again.get(index) != Some(&true));
     }
 }
 
@@ -128,14 +137,15 @@ enum Match {
     Same(usize),
 }
 
-/// Matches new elements with old ones whose text is equal, each once.
+/// Matches new elements with old ones whose text is equal, each once. A text is of an element, and of
+/// which of the new ones.
 fn find(
     list: &dyn ListMut,
     old: usize,
     new: &mut [Match],
     kept: &mut [bool],
     matched: &dyn Fn(&dyn ListMut, usize, usize) -> Match,
-    text: &dyn Fn(&View<'_>) -> Option<String>,
+    text: &dyn Fn(&View<'_>, Option<usize>) -> Option<String>,
 ) {
     if !new.iter().any(|found| matches!(found, Match::New)) {
         return;
@@ -143,13 +153,13 @@ fn find(
     let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
     // the last first, so that `pop` gives the first
     for index in (0..old).rev().filter(|index| kept.get(*index) == Some(&false)) {
-        if let Some(text) = text(&list.at(index)) {
+        if let Some(text) = text(&list.at(index), None) {
             by_text.entry(text).or_default().push(index);
         }
     }
     for (offset, slot) in new.iter_mut().enumerate().filter(|(_, slot)| matches!(slot, Match::New))
     {
-        let text = text(&list.at(old + offset));
+        let text = text(&list.at(old + offset), Some(offset));
         if let Some(index) = text.and_then(|text| by_text.get_mut(&text)?.pop()) {
             *slot = matched(list, offset, index);
             if let Some(kept) = kept.get_mut(index) {
@@ -214,11 +224,17 @@ fn is_kind(node: &Node) -> bool {
 }
 
 /// The text of what identifies an element, which is equal where that compares as equal; `None` if it
-/// has none.
-fn key_text(view: &View<'_>, nodes: &[Node], is_key: fn(&Node) -> bool) -> Option<String> {
+/// has none but what is blank.
+fn key_text(
+    view: &View<'_>,
+    nodes: &[Node],
+    is_key: fn(&Node) -> bool,
+    blank: &Seen,
+) -> Option<String> {
     let View::Complex(model) = view else { return None };
     let mut text = String::new();
-    for node in nodes.iter().filter(|node| is_key(node)) {
+    let keys = nodes.iter().enumerate().filter(|(_, node)| is_key(node));
+    for (_, node) in keys.filter(|(index, _)| !blank.contains(*index)) {
         let Kind::Field(field) = node.kind else { continue };
         match Key::of(&model.get(node.base + field), Rule::of(node)) {
             Some(Key::Text(key)) => push(&mut text, &View::String(&key)),

@@ -106,13 +106,14 @@ fn what_is_immutable_in_an_element_is_set_once() {
     let group = |members: &str| -> Group {
         resource(GROUP, &format!(r#""displayName":"G","members":{members}"#))
     };
-    let whole = r#"[{"value":"26","type":"User","$ref":"https://example.com/v2/Users/26"}]"#;
+    let one = r#"{"value":"26","type":"User","$ref":"https://example.com/v2/Users/26"}"#;
+    let (whole, twice) = (&*format!("[{one}]"), format!(r#"[{{"value":"26"}},{one}]"#));
     let bare = group(r#"[{"value":"26"}]"#);
     for (after, changes) in [
         put(&bare, whole).unwrap(),
         patched(&bare, "add", whole).unwrap(),
         patched(&bare, "replace", whole).unwrap(),
-        patched(&bare, "add", &format!(r#"[{{"value":"26"}},{}"#, &whole[1..])).unwrap(),
+        patched(&bare, "add", &twice).unwrap(),
     ] {
         assert_eq!((&after, changed(&changes)), (&group(whole), vec!["members".to_owned()]));
     }

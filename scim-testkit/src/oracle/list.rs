@@ -1,11 +1,12 @@
 //! The elements of a multi-valued attribute.
 
-use super::replace::{Mode, members};
+use super::replace::{Mode, members, says_nothing};
 use super::shape::{Attribute, Held};
 use super::value::{
-    Answer, Object, held, invalid_value, is_fixed, is_read_only, meant, mutability, same,
+    Answer, Object, fill_blank, held, invalid_value, is_fixed, is_read_only, meant, mutability,
+    same,
 };
-use super::{Refusal, changes::unordered, key};
+use super::{Refusal, changes::unordered};
 use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
 
@@ -21,12 +22,15 @@ pub(super) fn read(
         let value = meant(value, attribute, dialect);
         match value {
             Value::Null => {}
+            Value::Object(object)
+                if !attribute.sub_attributes.is_empty()
+                    && says_nothing(attribute, &object, dialect) =>
+            {
+                faults.extend(lacking(attribute, &object, dialect));
+            }
             Value::Object(object) if !attribute.sub_attributes.is_empty() => {
                 match members(&Object::new(), &attribute.sub_attributes, &object, mode, dialect) {
-                    Ok(element) if key::is_assigned(&Value::Object(element.clone())) => {
-                        elements.push(Value::Object(element));
-                    }
-                    Ok(_) => faults.extend(lacking(attribute, &object, dialect)),
+                    Ok(element) => elements.push(Value::Object(element)),
                     Err(fault) => faults.push(fault),
                 }
             }
@@ -92,19 +96,26 @@ pub(super) fn keys(attribute: &Attribute) -> Vec<&Attribute> {
     if marked.is_empty() { attribute.sub_attribute("value").into_iter().collect() } else { marked }
 }
 
+/// An element that a body gives: with what it has by default, and what is said of it.
+type New = (Value, Value);
+
 /// 7644-3.5.1-16: the new elements take the place of the old ones. One with the key of an old one
 /// is that element: what a client cannot write in it stays, and what is immutable has one value.
 pub(super) fn replaced(
     attribute: &Attribute,
     old: &[Value],
-    new: Vec<Value>,
+    given: &[Value],
+    dialect: Dialect,
 ) -> Answer<Vec<Value>> {
+    let new = read(given, attribute, Mode::Element, dialect)?;
+    let said = read(given, attribute, Mode::Part, dialect)?;
     let fixed = |sub: &&Attribute| is_read_only(sub) || is_fixed(sub);
     let without_read_only = |element: &Value| {
         let mut element = element.clone();
         if let Value::Object(members) = &mut element {
             // nobody can look at a secret
             let unseen = |sub: &&Attribute| is_read_only(sub) || sub.is_hidden();
+            fill_blank(members, &attribute.sub_attributes);
             for sub in attribute.sub_attributes.iter().filter(unseen) {
                 members.remove(&sub.name);
             }
@@ -123,16 +134,16 @@ pub(super) fn replaced(
     // 7643-2.4-12: what is given twice is one; of members only the key tells
     let is_key = |sub: &Attribute| keys(attribute).iter().any(|key| key.name == sub.name);
     let only_key = attribute.sub_attributes.iter().all(|sub| is_key(sub) || fixed(&sub));
-    let is_again = |before: &[Value], element: &Value| {
-        before.iter().any(|other| {
+    let is_again = |before: &[New], (element, said): &New| {
+        before.iter().any(|(other, said_of_other)| {
             // a secret alone is like no other
             let seen = without_read_only(element);
             let alone = seen == Value::Object(Object::new()) && seen != *element;
-            !alone && without_read_only(other) == seen || only_key && same_key(other, element)
+            !alone && without_read_only(other) == seen || only_key && same_key(said_of_other, said)
         })
     };
-    let mut distinct: Vec<Value> = Vec::new();
-    for element in new {
+    let mut distinct: Vec<New> = Vec::new();
+    for element in new.into_iter().zip(said) {
         if !is_again(&distinct, &element) {
             distinct.push(element);
         }
@@ -145,18 +156,19 @@ pub(super) fn replaced(
     // equal ones first, so that none of them is taken for another; then those of the same `type`
     // (7643-2.4-11)
     let kind = kind(attribute);
-    let equal = |old: &Value, new: &Value| without_read_only(old) == without_read_only(new);
-    let of_kind = |old: &Value, new: &Value| {
-        kind.is_some_and(|sub| agree(sub, old, new)) && same_key(old, new)
+    let equal = |old: &Value, (new, _): &New| without_read_only(old) == without_read_only(new);
+    let of_key = |old: &Value, (_, said): &New| same_key(old, said);
+    let of_kind = |old: &Value, new: &New| {
+        kind.is_some_and(|sub| agree(sub, old, &new.1)) && of_key(old, new)
     };
     let mut taken: Vec<Option<Value>> = vec![None; new.len()];
-    for is in [&equal as &dyn Fn(&Value, &Value) -> bool, &of_kind, &same_key] {
+    for is in [&equal as &dyn Fn(&Value, &New) -> bool, &of_kind, &of_key] {
         for (new, taken) in new.iter().zip(&mut taken).filter(|(_, taken)| taken.is_none()) {
             *taken = take(&|old| is(old, new));
         }
     }
     let mut elements = Vec::new();
-    for (new, old) in new.into_iter().zip(taken) {
+    for ((new, said), old) in new.into_iter().zip(taken) {
         let (Some(Value::Object(old)), Value::Object(mut members)) = (old, new.clone()) else {
             elements.push(new);
             continue;
@@ -164,7 +176,7 @@ pub(super) fn replaced(
         for sub in attribute.sub_attributes.iter().filter(fixed) {
             match old.get(&sub.name) {
                 Some(value) => {
-                    agrees(sub, members.get(&sub.name), value)?;
+                    agrees(sub, said.get(&sub.name), value)?;
                     members.insert(sub.name.clone(), value.clone());
                 }
                 None if is_read_only(sub) => drop(members.remove(&sub.name)),
@@ -173,7 +185,7 @@ pub(super) fn replaced(
         }
         // what is kept is not given: in an element null is as good as nothing
         for sub in attribute.sub_attributes.iter().filter(|sub| sub.keep) {
-            if let (None, Some(value)) = (members.get(&sub.name), old.get(&sub.name)) {
+            if let (None, Some(value)) = (said.get(&sub.name), old.get(&sub.name)) {
                 members.insert(sub.name.clone(), value.clone());
             }
         }
