@@ -14,6 +14,7 @@ pub(crate) mod apart;
 mod changed;
 mod created;
 mod element;
+mod fresh;
 mod known;
 mod list;
 mod message;
@@ -93,6 +94,10 @@ struct Patching<'l> {
     touched: Vec<&'static Node>,
     /// What is immutable and gets its first value.
     made: Vec<&'static Node>,
+    /// The complex values that operations made and whose fields always hold something.
+    fresh: Vec<fresh::Fresh>,
+    /// Which of them is edited.
+    within: Option<usize>,
 }
 
 impl<'l> Patching<'l> {
@@ -107,6 +112,8 @@ impl<'l> Patching<'l> {
             work: budget.cloned().map_or(Work::Own(limits.comparisons), Work::Shared),
             touched: Vec::new(),
             made: Vec::new(),
+            fresh: Vec::new(),
+            within: None,
         }
     }
 

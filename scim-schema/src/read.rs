@@ -4,6 +4,7 @@
 //! survives. Every error names the attribute path, the kind of value found and what would be
 //! accepted.
 
+mod copy;
 mod element;
 mod list;
 mod object;
@@ -17,13 +18,14 @@ mod slots;
 mod unassign;
 mod value;
 
+pub(crate) use copy::{agree, copy_given, same_simple};
 pub(crate) use element::Held;
 pub(crate) use list::two_primary;
 pub(crate) use object::{Scope, given_twice, is_id, other_id, required, segment};
 pub(crate) use part::{Json, scalar};
 pub(crate) use reading::{Mode, Reading};
-pub(crate) use reconcile::{copy_value, equal, holds_secret};
-pub(crate) use seen::Seen;
+pub(crate) use reconcile::{equal, holds_secret, kind};
+pub(crate) use seen::{Blanks, Seen, blank, holds_given};
 pub(crate) use unassign::{clear, default, holds_fixed, omit, unassign};
 pub(crate) use value::{expected_one, fixed_error};
 

@@ -1,5 +1,7 @@
 //! Models of this repository.
 
+#[path = "conformance/blank.rs"]
+mod blank;
 #[path = "conformance/by_hand.rs"]
 mod by_hand;
 #[path = "conformance/kept.rs"]

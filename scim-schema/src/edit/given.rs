@@ -25,15 +25,8 @@ pub(super) fn may_have(descriptor: &Descriptor) -> bool {
 pub(super) fn by_body(body: &str, descriptor: &Descriptor) -> Given {
     let mut given = Vec::new();
     members(body, &mut |name, value| {
-        let Some(node) = named(descriptor.nodes, name) else { return };
-        if node.flags.has(Flags::EXTENSION) {
-            members(value, &mut |name, value| {
-                if let Some(inner) = named(node.nodes(), name) {
-                    give(&mut given, Some(node), inner, value);
-                }
-            });
-        } else {
-            give(&mut given, None, node, value);
+        if let Some(node) = named(descriptor.nodes, name) {
+            give_of_resource(&mut given, node, value);
         }
     });
     given
@@ -53,10 +46,28 @@ pub(super) fn by_operations(operations: &[PatchOperation<'_>]) -> Given {
                     given.push(path(extension, node, Some(&sub_attribute.name)));
                 }
             }
-            None => give(&mut given, extension, node, operation.value().unwrap_or_default()),
+            None => {
+                let value = operation.value().unwrap_or_default();
+                match extension {
+                    Some(_) => give(&mut given, extension, node, value),
+                    None => give_of_resource(&mut given, node, value),
+                }
+            }
         }
     }
     given
+}
+
+/// Adds an attribute of a resource with a value, or what the value has of an extension.
+fn give_of_resource(given: &mut Given, node: &'static Node, value: &str) {
+    if !node.flags.has(Flags::EXTENSION) {
+        return give(given, None, node, value);
+    }
+    members(value, &mut |name, value| {
+        if let Some(inner) = named(node.nodes(), name) {
+            give(given, Some(node), inner, value);
+        }
+    });
 }
 
 fn is_given(attribute: &Attribute) -> bool {

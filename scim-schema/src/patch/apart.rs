@@ -11,6 +11,7 @@ use crate::filter::Test;
 use crate::filter::syntax::Operator;
 use crate::limits::{Budget, Limits};
 use crate::message::ScimError;
+use crate::read::Seen;
 use crate::resource::{Descriptor, Flags, Kind, Node, ScimResource, ScimValue};
 use std::collections::HashMap;
 use std::fmt;
@@ -62,7 +63,8 @@ pub struct Apart<R, T> {
 pub enum ListEdit<T> {
     /// These are removed and those added. None is in both; some may be missing, or there, already.
     Change {
-        /// What the list has afterwards.
+        /// What the list has afterwards. One that is there already takes what is immutable in it and has
+        /// no value yet.
         add: Vec<T>,
         /// What it has not.
         remove: Vec<T>,
@@ -283,7 +285,9 @@ impl<T: ScimValue> Net<T> {
         }
         let present = !matches!(given, Given::Remove);
         elements.into_iter().all(|element| {
-            let Some(text) = self.identity.text(&element.held()) else { return false };
+            let Some(text) = self.identity.text((&element.held(), &Seen::NONE)) else {
+                return false;
+            };
             let place = *self.places.entry(text).or_insert(self.elements.len());
             match self.elements.get_mut(place) {
                 Some(held) if held.1 && present => {}

@@ -3,7 +3,7 @@
 use super::same::TEXT;
 use crate::compare::{Key, Rule, units};
 use crate::message::ScimError;
-use crate::read::{copy_value, default, equal};
+use crate::read::{Seen, agree, copy_given, default, kind, same_simple};
 use crate::resource::{
     Flags, Kind, List, ListMut, Model, Node, Scalar, View, is_assigned, is_node_assigned,
 };
@@ -23,29 +23,31 @@ impl Identity {
         let marked: fn(&Node) -> bool = |node| node.flags.has(Flags::KEY);
         let value: fn(&Node) -> bool = |node| node.name() == "value";
         let default = !nodes.iter().any(marked);
-        let fixed = Flags::READ_ONLY.and(Flags::IMMUTABLE);
-        let is_kind = |node: &&Node| node.name() == "type" && !node.flags.any(fixed);
         Self {
             nodes,
             rule: Rule::of(node),
             is_key: if default { value } else { marked },
-            kind: nodes.iter().find(is_kind).filter(|_| default),
+            kind: kind(nodes),
         }
     }
 
-    /// Whether the attribute holds the element already that a request gives.
-    pub(super) fn same(&self, given: &View<'_>, held: &View<'_>) -> bool {
+    /// Whether the attribute holds the element already that a request gives. What is blank in one of
+    /// them says nothing.
+    pub(super) fn same(&self, given: Known<'_>, held: Known<'_>) -> bool {
+        let ((given, blank), (held, unsaid)) = (given, held);
         let (View::Complex(given), View::Complex(held)) = (given, held) else {
             return same_simple(given, held, self.rule) == Some(true);
         };
-        let has_key = self.has_key(*given);
-        let counts = |node: &&Node| match has_key {
+        let has_key = self.has_key(*given, blank);
+        let counts = |node: &Node| match has_key {
             true => self.tells(node),
             false => !node.flags.any(Flags::READ_ONLY.and(Flags::NEVER)),
         };
         let mut given_nodes =
-            self.nodes.iter().filter(counts).filter(|node| is_given(*given, node)).peekable();
-        given_nodes.peek().is_some() && given_nodes.all(|node| agree(*given, *held, node))
+            given_nodes(self.nodes, *given, blank).filter(|(_, node)| counts(node)).peekable();
+        given_nodes.peek().is_some()
+            && given_nodes
+                .all(|(index, node)| !unsaid.contains(index) && same_part(*given, *held, node))
     }
 
     /// Whether a sub-attribute is what identifies an element, or a part of that.
@@ -54,9 +56,11 @@ impl Identity {
     }
 
     /// Whether an element has what identifies it.
-    fn has_key(&self, element: &dyn Model) -> bool {
-        let mut keys = self.nodes.iter().filter(|node| (self.is_key)(node)).peekable();
-        keys.peek().is_some() && keys.all(|node| is_given(element, node))
+    fn has_key(&self, element: &dyn Model, blank: &Seen) -> bool {
+        let is_key = |(_, node): &(usize, &Node)| (self.is_key)(node);
+        let mut keys = self.nodes.iter().enumerate().filter(is_key).peekable();
+        keys.peek().is_some()
+            && keys.all(|(index, node)| !blank.contains(index) && is_held(element, node))
     }
 
     /// Whether a sub-attribute tells elements with a key apart.
@@ -89,10 +93,10 @@ impl Identity {
     }
 
     /// Whether lists in an element that is given are compared with those in others.
-    pub(super) fn compares_lists(&self, given: &View<'_>) -> bool {
+    pub(super) fn compares_lists(&self, (given, blank): Known<'_>) -> bool {
         let View::Complex(given) = given else { return false };
         let mut lists = self.nodes.iter().filter(|node| node.flags.has(Flags::MULTI_VALUED));
-        !self.has_key(*given) && lists.any(|node| is_given(*given, node))
+        !self.has_key(*given, blank) && lists.any(|node| is_held(*given, node))
     }
 
     /// What comparing the lists in two elements is charged.
@@ -110,42 +114,57 @@ impl Identity {
     }
 
     /// A text that is equal where elements may be the same; `None` where there is no key.
-    pub(super) fn text(&self, element: &View<'_>) -> Option<String> {
+    pub(super) fn text(&self, (element, blank): Known<'_>) -> Option<String> {
         let one = |view: &View<'_>, rule| match Key::of(view, rule)? {
             Key::Text(text) => Some(text.into_owned()),
             other => Some(format!("{other:?}")),
         };
         let View::Complex(model) = element else { return one(element, self.rule) };
-        let mut keys = self.nodes.iter().filter(|node| (self.is_key)(node));
-        let first = keys.next()?;
+        let mut keys = self.nodes.iter().enumerate().filter(|(_, node)| (self.is_key)(node));
+        let (_, first) = keys.next().filter(|(index, _)| !blank.contains(*index))?;
         let Kind::Field(field) = first.kind else { return None };
         one(&model.get(first.base + field), Rule::of(first))
     }
 
     /// Merges what is given of an element into the one that is the same; answers whether that
-    /// changed anything.
-    pub(super) fn merge(&self, held: &mut dyn Model, given: &dyn Model) -> bool {
+    /// changed anything. What is immutable is given once, and then as it is; what was blank in the one
+    /// that is held is not, once it is given.
+    pub(super) fn merge(
+        &self,
+        (held, unsaid): (&mut dyn Model, &mut Seen),
+        (given, blank): (&dyn Model, &Seen),
+    ) -> Result<bool, ScimError> {
         // without a key all that is given is there, but for a secret, which tells nothing
-        let has_key = self.has_key(given);
-        let fixed = Flags::READ_ONLY.and(Flags::IMMUTABLE);
+        let has_key = self.has_key(given, blank);
         let mut changed = false;
-        let written = |node: &&Node| has_key || node.flags.has(Flags::NEVER);
-        let free = self.nodes.iter().filter(|node| !node.flags.any(fixed) && !self.tells(node));
-        for node in free.filter(written) {
+        let written = |node: &Node| has_key || node.flags.has(Flags::NEVER);
+        let is_free = |node: &Node| !node.flags.has(Flags::READ_ONLY) && !self.tells(node);
+        let nodes = given_nodes(self.nodes, given, blank);
+        for (index, node) in nodes.filter(|(_, node)| is_free(node) && written(node)) {
             let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { continue };
             let field = node.base + field;
-            let view = given.get(field);
-            if is_assigned(&view)
-                && let Some(place) = held.edit(field)
-            {
-                changed |= place.edit(|value| copy_value(value, &view)).unwrap_or(false);
-            }
+            changed |= copy_given(held, node, field, &given.get(field), unsaid.contains(index))?;
+            unsaid.remove(index);
         }
-        changed
+        Ok(changed)
     }
 }
 
-fn is_given(model: &dyn Model, node: &Node) -> bool {
+/// An element, and what is blank in it.
+pub(super) type Known<'e> = (&'e View<'e>, &'e Seen);
+
+/// The sub-attributes that a request gives.
+fn given_nodes<'e>(
+    nodes: &'static [Node],
+    element: &'e dyn Model,
+    blank: &'e Seen,
+) -> impl Iterator<Item = (usize, &'static Node)> + 'e {
+    let given =
+        move |(index, node): &(usize, &Node)| !blank.contains(*index) && is_held(element, node);
+    nodes.iter().enumerate().filter(given)
+}
+
+fn is_held(model: &dyn Model, node: &Node) -> bool {
     is_node_assigned(model, node, node.base)
 }
 
@@ -187,33 +206,25 @@ fn bytes(view: &View<'_>) -> usize {
 }
 
 /// Whether two elements have the same in a sub-attribute.
-fn agree(given: &dyn Model, held: &dyn Model, node: &Node) -> bool {
+fn same_part(given: &dyn Model, held: &dyn Model, node: &Node) -> bool {
     let (Kind::Field(field) | Kind::Complex(field, _)) = node.kind else { return false };
     let field = node.base + field;
-    let (given, held, rule) = (given.get(field), held.get(field), Rule::of(node));
-    same_simple(&given, &held, rule).unwrap_or_else(|| equal(&given, &held, node.nodes()))
-}
-
-/// Whether two simple values are the same, without a copy of texts; `None` where both are none.
-fn same_simple(given: &View<'_>, held: &View<'_>, rule: Rule) -> Option<bool> {
-    if let (View::String(given), View::String(held)) = (given, held) {
-        return Some(rule.eq(given, held));
-    }
-    match (Key::of(given, rule), Key::of(held, rule)) {
-        (Some(given), Some(held)) => Some(given == held),
-        (None, None) => None,
-        _ => Some(false),
-    }
+    agree(&given.get(field), &held.get(field), node)
 }
 
 /// Gives a new element its defaults, and checks that it has what it requires.
-pub(super) fn complete_new(model: &mut dyn Model, nodes: &'static [Node]) -> Result<(), ScimError> {
-    for node in nodes {
-        if node.flags.has(Flags::DEFAULT) && !is_given(model, node) {
+pub(super) fn complete_new(
+    model: &mut dyn Model,
+    nodes: &'static [Node],
+    mut blank: Seen,
+) -> Result<(), ScimError> {
+    for (index, node) in nodes.iter().enumerate() {
+        if node.flags.has(Flags::DEFAULT) && (blank.contains(index) || !is_held(model, node)) {
             default(model, node, node.base);
+            blank.remove(index);
         }
     }
-    super::value::complete(model, nodes, 0)
+    super::value::complete_but(model, nodes, 0, &blank, &|_| const { &Seen::NONE })
 }
 
 /// The field of an element that says whether it is the primary one.

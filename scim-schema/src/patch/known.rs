@@ -21,7 +21,7 @@ pub(super) fn is_defined(
     };
     let core = schema.is_none_or(|urn| descriptor.schema.id.eq_ignore_ascii_case(urn));
     core && (has(own(&descriptor.schema.id)) || has(common()))
-        || extends(descriptor, schema, name, dialect, &has)
+        || extends(descriptor, (schema, name, sub_attribute), dialect, &has)
 }
 
 /// The attributes every resource has.
@@ -49,16 +49,17 @@ fn own(_: &str) -> &'static [Attribute] {
 /// without it.
 fn extends(
     descriptor: &Descriptor,
-    schema: Option<&str>,
-    name: &str,
+    (schema, name, sub_attribute): (Option<&str>, &str, Option<&str>),
     dialect: Dialect,
     has: &dyn Fn(&[Attribute]) -> bool,
 ) -> bool {
     let Some((extension, attributes)) = extension(&descriptor.schema.id) else { return false };
     match schema {
         Some(urn) if urn.eq_ignore_ascii_case(extension) => has(attributes),
-        // the URN alone reads like an attribute behind its last colon
-        Some(urn) => format!("{urn}:{name}").eq_ignore_ascii_case(extension),
+        // the URN alone reads like an attribute behind its last colon; behind a dot it has nothing
+        Some(urn) => {
+            sub_attribute.is_none() && format!("{urn}:{name}").eq_ignore_ascii_case(extension)
+        }
         None => {
             name.eq_ignore_ascii_case(extension)
                 || dialect.accepts(Tolerance::ExtensionWithoutUrn) && has(attributes)

@@ -7,8 +7,8 @@ use super::value::Done;
 use super::{Op, PatchOperation, Patching, shorthand};
 use crate::filter::ElementFilter;
 use crate::message::{ScimError, ScimType};
-use crate::read::{Json, Scope, fixed_error};
-use crate::resource::{Flags, Kind, ListMut, Model, Node, Value, is_node_assigned};
+use crate::read::{Json, Scope, fixed_error, holds_given};
+use crate::resource::{Flags, Kind, ListMut, Model, Node, Value, View, is_node_assigned};
 
 impl Patching<'_> {
     /// Edits the list of a field, and records whether that changed it.
@@ -69,11 +69,15 @@ impl Patching<'_> {
             return Ok(false);
         }
         let (old, nodes, identity) = (list.len(), node.nodes(), Identity::of(node));
-        self.reading.append(list, node, json)?;
+        let mut blanks = self.reading.append(list, node, json)?;
         let primary = (old..list.len()).find(|index| is_primary(list, *index, nodes));
-        let mut targets = same(list, old, &identity, &mut self.work)?;
-        let mut primary =
-            primary.and_then(|index| targets.get(index - old).copied()).flatten().or(primary);
+        let mut targets = same((list, old), &blanks, &identity, &mut self.work)?;
+        // where it will be: the element that it is the same as, or behind the new ones before it
+        let primary = primary.map(|index| {
+            let before = targets.iter().take(index - old);
+            let fresh = before.filter(|target| target.is_none()).count();
+            targets.get(index - old).copied().flatten().unwrap_or(old + fresh)
+        });
 
         // the new elements first, in their order, so that the others can be taken from the end
         let mut fresh = 0;
@@ -83,30 +87,38 @@ impl Patching<'_> {
                 list.swap(old + fresh, old + offset);
                 targets.swap(fresh, offset);
                 places.swap(fresh, offset);
-                primary = primary.map(|index| match index {
-                    index if index == old + offset => old + fresh,
-                    index => index,
-                });
+                blanks.swap(fresh, offset);
                 fresh += 1;
             }
         }
         let mut given = Vec::with_capacity(targets.len() - fresh);
         while targets.len() > fresh {
             let (Some(target), Some(element)) = (targets.pop(), list.pop()) else { break };
-            given.push((places.pop(), target, element));
+            let blank = blanks.take(targets.len());
+            given.push((places.pop().unwrap_or_default(), target, element, blank));
         }
         let mut changed = fresh > 0;
         // as they were given: of several for one element the last holds
         given.sort_unstable_by_key(|(place, ..)| *place);
-        for (_, target, mut element) in given {
-            let held = target.and_then(|index| list.at_mut(index)).and_then(|held| held.complex());
+        for (place, target, mut element, blank) in given {
+            let Some(target) = target else { continue };
+            // one that is new may get what is blank in it
+            let new = target.checked_sub(old);
+            let mut unsaid = new.map(|new| blanks.take(new)).unwrap_or_default();
+            let held = list.at_mut(target).and_then(|held| held.complex());
             if let (Some(held), Some(element)) = (held, element.complex()) {
-                changed |= identity.merge(held, element);
+                let merged = identity.merge((held, &mut unsaid), (element, &blank));
+                changed |= merged.map_err(|error| error.at(format!("[{place}]")))?;
+            }
+            if let Some(new) = new {
+                blanks.set(new, unsaid);
             }
         }
         for index in old..list.len() {
             if let Some(element) = list.at_mut(index).and_then(|element| element.complex()) {
-                complete_new(element, nodes).map_err(|e| e.at(format!("[{}]", index - old)))?;
+                let new = index - old;
+                let completed = complete_new(element, nodes, blanks.take(new));
+                completed.map_err(|error| error.at(format!("[{new}]")))?;
             }
         }
         if let Some(index) = primary {
@@ -130,8 +142,8 @@ impl Patching<'_> {
                 return Ok(false);
             }
             let (old, identity) = (list.len(), Identity::of(node));
-            this.reading.append(list, node, &json)?;
-            let gone = among(list, old, &identity, &mut this.work)?;
+            let blanks = this.reading.append(list, node, &json)?;
+            let gone = among((list, old), &blanks, &identity, &mut this.work)?;
             list.retain(&mut |index| gone.get(index) == Some(&false));
             Ok(gone.contains(&true))
         })
@@ -318,6 +330,10 @@ impl Patching<'_> {
             return Err(no_target(operation));
         }
         let mut equals = equals;
+        let outer = match list.at(last) {
+            View::Complex(inner) => self.enter_element(node, inner),
+            _ => return Err(no_target(operation)),
+        };
         if let Some(pairs) = &equals {
             let element = list.at_mut(last).and_then(|element| element.complex());
             let Some(inner) = element else { return Err(no_target(operation)) };
@@ -338,25 +354,30 @@ impl Patching<'_> {
                 list.pop();
                 list.push_blank();
                 equals = None;
+                self.leave_element(outer);
+                if let View::Complex(inner) = list.at(last) {
+                    self.enter_element(node, inner);
+                }
             }
         }
         let Some(element) = list.at_mut(last) else { return Err(no_target(operation)) };
         // what is required may be missing in a scratch element
         let checked = self.part_of(element, operation, Some(json));
+        let blank = self.leave_element(outer);
         let inner = element.complex();
         match (equals, inner) {
             (Some(_), Some(inner)) => {
                 checked?;
                 let nothing = target.sub_attribute.is_some_and(|sub_attribute| {
-                    !find(nodes, &sub_attribute.name)
-                        .is_some_and(|(_, part)| is_node_assigned(inner, part, part.base))
+                    !find(nodes, &sub_attribute.name).is_some_and(|(index, part)| {
+                        !blank.contains(index) && is_node_assigned(inner, part, part.base)
+                    })
                 });
-                if nothing || !is_something(list, last) {
+                if nothing || !holds_given(inner, nodes, &blank) {
                     list.pop();
                     return Ok(false);
                 }
-                let inner = list.at_mut(last).and_then(|element| element.complex());
-                inner.map_or(Ok(()), |inner| complete_new(inner, nodes))?;
+                complete_new(inner, nodes, blank)?;
             }
             _ => {
                 checked?;

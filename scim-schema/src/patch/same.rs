@@ -1,10 +1,11 @@
 //! Finding the elements of a list that are the same as those a request gives.
 
 use super::Work;
-use super::element::Identity;
+use super::element::{Identity, Known};
 use crate::compare::units;
 use crate::message::ScimError;
-use crate::resource::{ListMut, View};
+use crate::read::{Blanks, Seen};
+use crate::resource::ListMut;
 use std::collections::HashMap;
 
 /// So many new elements, and so many of both squared, are compared one by one; more are found by
@@ -21,19 +22,20 @@ pub(super) const TEXT: usize = 4;
 /// Which element before, as an index, each element from `old` on is the same as; among the new
 /// ones as an index after those that are the same as another were taken out.
 pub(super) fn same(
-    list: &dyn ListMut,
-    old: usize,
+    (list, old): (&dyn ListMut, usize),
+    blanks: &Blanks,
     identity: &Identity,
     work: &mut Work,
 ) -> Result<Vec<Option<usize>>, ScimError> {
-    let mut index = Index::new(list, old, identity, work)?;
+    let mut index = Index::new(list, old, blanks, identity, work)?;
     let mut fresh = 0;
     (old..list.len())
         .map(|new| {
             let given = list.at(new);
-            let found = index.find(&given, identity, work)?.next();
+            let given = (&given, blanks.of(new - old));
+            let found = index.find(given, identity, work)?.next();
             if found.is_none() {
-                index.push(new, old + fresh, &given, identity, work)?;
+                index.push(new, old + fresh, given, identity, work)?;
                 fresh += 1;
             }
             Ok(found)
@@ -43,15 +45,15 @@ pub(super) fn same(
 
 /// Which elements before `old` are the same as one of those after it.
 pub(super) fn among(
-    list: &dyn ListMut,
-    old: usize,
+    (list, old): (&dyn ListMut, usize),
+    blanks: &Blanks,
     identity: &Identity,
     work: &mut Work,
 ) -> Result<Vec<bool>, ScimError> {
-    let index = Index::new(list, old, identity, work)?;
+    let index = Index::new(list, old, blanks, identity, work)?;
     let mut gone = vec![false; old];
     for new in old..list.len() {
-        for held in index.find(&list.at(new), identity, work)? {
+        for held in index.find((&list.at(new), blanks.of(new - old)), identity, work)? {
             if let Some(gone) = gone.get_mut(held) {
                 *gone = true;
             }
@@ -63,6 +65,9 @@ pub(super) fn among(
 /// The elements that may be the same as another, found by their text where there are many.
 struct Index<'l> {
     list: &'l dyn ListMut,
+    /// How many of them were there before, and what is blank in each of the others.
+    old: usize,
+    blanks: &'l Blanks,
     /// Indexes in the list, and what they are called.
     elements: Vec<(usize, usize)>,
     /// Where the elements with a text are in `elements`.
@@ -76,6 +81,7 @@ impl<'l> Index<'l> {
     fn new(
         list: &'l dyn ListMut,
         old: usize,
+        blanks: &'l Blanks,
         identity: &Identity,
         work: &mut Work,
     ) -> Result<Self, ScimError> {
@@ -83,22 +89,28 @@ impl<'l> Index<'l> {
         let many = new > FEW || new > FEWER && old.saturating_mul(new) > FEW * FEW;
         let texts = many.then(HashMap::new);
         work.charge(if many { list.len().saturating_mul(TEXT) } else { old })?;
-        let mut index = Self { list, elements: Vec::with_capacity(old), texts, folded: 0 };
+        let elements = Vec::with_capacity(old);
+        let mut index = Self { list, old, blanks, elements, texts, folded: 0 };
         for held in 0..old {
-            index.push(held, held, &list.at(held), identity, work)?;
+            index.push(held, held, (&list.at(held), &Seen::NONE), identity, work)?;
         }
         Ok(index)
+    }
+
+    /// What is blank in an element: nothing in one that was there before.
+    fn blank(&self, index: usize) -> &Seen {
+        index.checked_sub(self.old).map_or(const { &Seen::NONE }, |new| self.blanks.of(new))
     }
 
     fn push(
         &mut self,
         index: usize,
         name: usize,
-        element: &View<'_>,
+        element: Known<'_>,
         identity: &Identity,
         work: &mut Work,
     ) -> Result<(), ScimError> {
-        self.folded = self.folded.saturating_add(identity.folded(element));
+        self.folded = self.folded.saturating_add(identity.folded(element.0));
         if let Some(texts) = &mut self.texts
             && let Some(text) = identity.text(element)
         {
@@ -112,14 +124,15 @@ impl<'l> Index<'l> {
     /// The names of the elements that are the same as one that is given.
     fn find<'i>(
         &'i self,
-        given: &'i View<'_>,
+        given: Known<'i>,
         identity: &'i Identity,
         work: &mut Work,
     ) -> Result<Box<dyn Iterator<Item = usize> + 'i>, ScimError> {
         // no comparison is longer than what is given, of which it may make keys as well
-        let each = (1 + units(identity.size(given))).saturating_add(identity.folded(given));
-        let is_same =
-            move |(index, _): &&(usize, usize)| identity.same(given, &self.list.at(*index));
+        let each = (1 + units(identity.size(given.0))).saturating_add(identity.folded(given.0));
+        let is_same = move |(index, _): &&(usize, usize)| {
+            identity.same(given, (&self.list.at(*index), self.blank(*index)))
+        };
         if let Some(texts) = &self.texts
             && let Some(text) = identity.text(given)
         {
@@ -137,7 +150,7 @@ impl<'l> Index<'l> {
     /// Charges what the lists in an element cost that are compared with those in these.
     fn charge_lists<'e>(
         &self,
-        given: &View<'_>,
+        given: Known<'_>,
         mut elements: impl Iterator<Item = &'e (usize, usize)>,
         identity: &Identity,
         work: &mut Work,
@@ -145,6 +158,7 @@ impl<'l> Index<'l> {
         if !identity.compares_lists(given) {
             return Ok(());
         }
-        elements.try_for_each(|(held, _)| work.charge(identity.lists(given, &self.list.at(*held))))
+        elements
+            .try_for_each(|(held, _)| work.charge(identity.lists(given.0, &self.list.at(*held))))
     }
 }

@@ -72,7 +72,7 @@ impl Patching<'_> {
         edit: impl FnOnce(&mut Self, &mut dyn Model, u16) -> Done,
     ) -> Done {
         let Some(field) = slot.element else { return edit(self, model, place.base) };
-        self.inside(model, place.base + field, |this, inner| {
+        self.inside(model, place.base + field, None, |this, inner| {
             edit(this, inner, 0)?;
             let is_part = |node: &&Node| !is_fixed(slot, node.name());
             let any = slot.nodes.iter().filter(is_part);

@@ -2,6 +2,7 @@
 #![cfg(feature = "derive")]
 
 mod apart;
+mod blank;
 mod changed;
 mod charges;
 mod elements;

@@ -2,7 +2,7 @@
 
 use crate::changes::{ChangedPath, Changes};
 use crate::read::{equal, holds_secret};
-use crate::resource::{Flags, Kind, Model, Node, View, is_assigned};
+use crate::resource::{Flags, Kind, Model, Node, View, is_node_assigned};
 
 /// Forgets the changes that later operations undid: an edit that changes nothing in the end is no
 /// write. A secret counts as changed whatever it was.
@@ -13,10 +13,12 @@ pub(crate) fn forget_undone(changes: &mut Changes, before: &dyn Model, after: &d
         };
         match extension.kind {
             Kind::Complex(field, _) => {
-                let field = extension.base + field;
-                within(&before.get(field), &after.get(field), |before, after| {
-                    differs(before, after, path, path.node().base)
-                })
+                let (field, base) = (extension.base + field, path.node().base);
+                within(
+                    (&before.get(field), &after.get(field)),
+                    |before, after| differs(before, after, path, base),
+                    |only| is_there(only, path, base),
+                )
             }
             _ => differs(before, after, path, extension.base + path.node().base),
         }
@@ -25,28 +27,47 @@ pub(crate) fn forget_undone(changes: &mut Changes, before: &dyn Model, after: &d
 
 /// Whether what a path names has another value.
 fn differs(before: &dyn Model, after: &dyn Model, path: &ChangedPath, base: u16) -> bool {
-    let node = path.node();
-    let Some(part) = path.part() else { return node_differs(before, after, node, base) };
-    match (node.kind, path.of_slot().and_then(|slot| slot.element)) {
-        (Kind::Complex(field, _), _) | (_, Some(field)) => {
-            let field = base + field;
-            within(&before.get(field), &after.get(field), |before, after| {
-                node_differs(before, after, part, part.base)
-            })
-        }
-        _ => node_differs(before, after, part, base + part.base),
+    let Some(part) = path.part() else { return node_differs(before, after, path.node(), base) };
+    match whole(path) {
+        Some(field) => within(
+            (&before.get(base + field), &after.get(base + field)),
+            |before, after| node_differs(before, after, part, part.base),
+            |only| is_node_assigned(only, part, part.base),
+        ),
+        None => node_differs(before, after, part, base + part.base),
     }
 }
 
-/// Whether complex values differ, if there are two; else whether there is one before and after.
+/// Whether what a path names has a value.
+fn is_there(model: &dyn Model, path: &ChangedPath, base: u16) -> bool {
+    let Some(part) = path.part() else { return is_node_assigned(model, path.node(), base) };
+    match whole(path) {
+        Some(field) => {
+            let view = model.get(base + field);
+            view.complex().is_some_and(|inner| is_node_assigned(inner, part, part.base))
+        }
+        None => is_node_assigned(model, part, base + part.base),
+    }
+}
+
+/// The field that holds the complex value or the element of a part, if one does.
+fn whole(path: &ChangedPath) -> Option<u16> {
+    match path.node().kind {
+        Kind::Complex(field, _) => Some(field),
+        _ => path.of_slot().and_then(|slot| slot.element),
+    }
+}
+
+/// Whether complex values differ in a part, if there are two; else whether the only one has it.
 fn within(
-    before: &View<'_>,
-    after: &View<'_>,
+    (before, after): (&View<'_>, &View<'_>),
     differ: impl FnOnce(&dyn Model, &dyn Model) -> bool,
+    is_there: impl FnOnce(&dyn Model) -> bool,
 ) -> bool {
     match (before.complex(), after.complex()) {
         (Some(before), Some(after)) => differ(before, after),
-        _ => is_assigned(before) != is_assigned(after),
+        (Some(only), None) | (None, Some(only)) => is_there(only),
+        (None, None) => false,
     }
 }
 

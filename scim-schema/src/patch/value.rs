@@ -6,12 +6,10 @@ use super::{Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::read::{
-    Held, Json, Scope, Seen, fixed_error, given_twice, holds_fixed, is_id, other_id, required,
-    scalar, segment, unassign,
+    Held, Json, Scope, Seen, fixed_error, given_twice, is_id, other_id, required, scalar, segment,
+    unassign,
 };
-use crate::resource::{
-    Descriptor, Flags, Kind, Model, Node, Value, id_field, is_assigned, is_node_assigned,
-};
+use crate::resource::{Descriptor, Flags, Kind, Model, Node, Value, id_field, is_node_assigned};
 use crate::value::InvalidValue;
 
 pub(super) type Done = Result<(), ScimError>;
@@ -30,9 +28,12 @@ impl Patching<'_> {
         };
         let scope = Scope::Extension(extension);
         match extension.kind {
-            Kind::Complex(field, _) => self.inside(model, extension.base + field, |this, inner| {
-                this.attribute(inner, node.base, scope, operation)
-            }),
+            Kind::Complex(field, _) => {
+                let (field, whole) = (extension.base + field, Some((extension, scope)));
+                self.inside(model, field, whole, |this, inner| {
+                    this.attribute(inner, node.base, scope, operation)
+                })
+            }
             _ => self.attribute(model, extension.base + node.base, scope, operation),
         }
     }
@@ -45,10 +46,13 @@ impl Patching<'_> {
     }
 
     /// Whether the complex values that were edited have what they require, if they have anything.
-    pub(super) fn complete(&self, model: &dyn Model) -> Done {
+    pub(super) fn complete(&mut self, model: &dyn Model) -> Done {
         for node in &self.touched {
-            complete_node(model, node, node.base).map_err(|error| error.at(segment(node)))?;
+            let blank = |node: &Node| self.blank_in(node);
+            let completed = complete_node(model, node, node.base, &blank);
+            completed.map_err(|error| error.at(segment(node)))?;
         }
+        self.record_blank();
         Ok(())
     }
 
@@ -84,9 +88,15 @@ impl Patching<'_> {
             };
             match node.kind {
                 Kind::Complex(field, nodes) => {
-                    self.inside(model, base + field, |this, inner| part(this, inner, nodes, 0))?;
+                    let whole = Some((node, below));
+                    self.inside(model, base + field, whole, |this, inner| {
+                        part(this, inner, nodes, 0)
+                    })?;
                 }
                 _ => part(self, model, node.nodes(), base)?,
+            }
+            if *op != Op::Remove {
+                self.tell(node);
             }
             return self.stays(fixed);
         }
@@ -149,7 +159,11 @@ impl Patching<'_> {
         base: u16,
         scope: Scope,
     ) -> Done {
-        if holds_fixed(model, node, base) {
+        if self.is_blank(node) {
+            // nobody gave it, so there is nothing to remove
+            return Ok(());
+        }
+        if self.holds_fixed(model, node, base) {
             return Err(ScimError::mutability(
                 "a part of the attribute is immutable; leave it as it is",
             ));
@@ -174,7 +188,12 @@ impl Patching<'_> {
         let several = node.flags.has(Flags::MULTI_VALUED);
         let bare = shorthand::complex(&self.reading, node, json);
         let json = bare.as_deref().unwrap_or(json);
-        let fixed = self.is_fixed(model, node, base);
+        let new = self.is_blank(node);
+        if new && !node.flags.has(Flags::REQUIRED) && self.reading.is_null(json) {
+            return Ok(());
+        }
+        let fixed = if new { None } else { self.is_fixed(model, node, base) };
+        self.reading.new = new;
         match node.kind {
             Kind::Schemas => return self.reading.schemas(json, op == Op::Add),
             Kind::ResourceType | Kind::Location | Kind::Version(_) => return Ok(()),
@@ -186,9 +205,14 @@ impl Patching<'_> {
             }
             Kind::Field(field) => self.value(model, base + field, node, scope, json)?,
             Kind::Complex(field, nodes) => match self.given_parts(json)? {
-                Some(members) => self.inside(model, base + field, |this, inner| {
-                    this.members(inner, nodes, 0, scope.below(node), op, members)
-                })?,
+                Some(members) => {
+                    let below = scope.below(node);
+                    // elements have theirs each
+                    let whole = (!matches!(scope, Scope::Element)).then_some((node, below));
+                    self.inside(model, base + field, whole, |this, inner| {
+                        this.members(inner, nodes, 0, below, op, members)
+                    })?;
+                }
                 None => self.unassign(model, node, base, scope)?,
             },
             Kind::Group(nodes) => match self.given_parts(json)? {
@@ -201,6 +225,12 @@ impl Patching<'_> {
                 let place = Place { node, slots, base, path: scope.path(node) };
                 self.write_slots(model, place, op, json)?;
             }
+        }
+        self.reading.new = false;
+        if new && is_node_assigned(model, node, base) {
+            self.tell(node);
+            // it may be what the field held already
+            self.reading.changed(matches!(node.kind, Kind::Field(_)), scope.path(node));
         }
         self.stays(fixed)?;
         still_assigned(model, node, base)
@@ -219,20 +249,24 @@ impl Patching<'_> {
         place.edit(|value| self.reading.value(value, node, &scope, json))?
     }
 
-    /// Edits the complex value of a field, which is unassigned when nothing is in it then.
+    /// Edits the complex value of a field, which is unassigned when nothing is in it then; what is
+    /// blank in one that is made is nothing.
     pub(super) fn inside(
         &mut self,
         model: &mut dyn Model,
         field: u16,
+        whole: Option<(&'static Node, Scope)>,
         edit: impl FnOnce(&mut Self, &mut dyn Model) -> Done,
     ) -> Done {
         let Some(place) = model.edit(field) else { return Ok(()) };
         place.edit(|value: &mut dyn Value| {
+            let made = value.view().complex().is_none();
             let Some(inner) = value.complex() else {
                 return Err(ScimError::from(InvalidValue::new("a complex value")));
             };
+            let outer = self.enter(whole, made, inner);
             let answer = edit(self, inner);
-            if !is_assigned(&value.view()) {
+            if !self.leave(outer, inner) {
                 // a complex value with nothing in it is unassigned (RFC 7643 section 2.5)
                 let _ = value.clear();
             }
@@ -302,7 +336,7 @@ impl Patching<'_> {
         base: u16,
         scope: Scope,
     ) -> Done {
-        if holds_fixed(model, node, base) {
+        if self.holds_fixed(model, node, base) {
             return Err(fixed_error());
         }
         let changed = unassign(model, node, base).map_err(|invalid| {
@@ -330,25 +364,47 @@ fn still_required() -> ScimError {
 
 /// Whether a complex value with something in it has what it requires, and so what is below it.
 pub(super) fn complete(model: &dyn Model, nodes: &'static [Node], base: u16) -> Done {
-    let has = |node: &Node| is_node_assigned(model, node, base + node.base);
-    if !nodes.iter().any(has) {
+    complete_but(model, nodes, base, &Seen::NONE, &|_| const { &Seen::NONE })
+}
+
+/// The same but for what is blank in it, and in the values below it.
+pub(super) fn complete_but<'b>(
+    model: &dyn Model,
+    nodes: &'static [Node],
+    base: u16,
+    blank: &Seen,
+    below: &dyn Fn(&Node) -> &'b Seen,
+) -> Done {
+    let has = |(index, node): (usize, &Node)| {
+        !blank.contains(index) && is_node_assigned(model, node, base + node.base)
+    };
+    if !nodes.iter().enumerate().any(has) {
         return Ok(());
     }
-    if let Some(node) = nodes.iter().find(|node| node.flags.has(Flags::REQUIRED) && !has(node)) {
+    let mut needed = nodes.iter().enumerate().filter(|(_, node)| node.flags.has(Flags::REQUIRED));
+    if let Some((_, node)) = needed.find(|one| !has(*one)) {
         return Err(required(node));
     }
     let single = |node: &&Node| !node.flags.has(Flags::MULTI_VALUED);
     for node in nodes.iter().filter(single) {
-        complete_node(model, node, base + node.base).map_err(|error| error.at(segment(node)))?;
+        let completed = complete_node(model, node, base + node.base, below);
+        completed.map_err(|error| error.at(segment(node)))?;
     }
     Ok(())
 }
 
-fn complete_node(model: &dyn Model, node: &Node, base: u16) -> Done {
+fn complete_node<'b>(
+    model: &dyn Model,
+    node: &Node,
+    base: u16,
+    blank: &dyn Fn(&Node) -> &'b Seen,
+) -> Done {
     match node.kind {
-        Kind::Group(nodes) => complete(model, nodes, base),
+        Kind::Group(nodes) => complete_but(model, nodes, base, &Seen::NONE, blank),
         Kind::Complex(field, nodes) => {
-            model.get(base + field).complex().map_or(Ok(()), |inner| complete(inner, nodes, 0))
+            let inner = model.get(base + field);
+            let complete = |inner| complete_but(inner, nodes, 0, blank(node), blank);
+            inner.complex().map_or(Ok(()), complete)
         }
         _ => Ok(()),
     }

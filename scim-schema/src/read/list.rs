@@ -2,6 +2,7 @@
 
 use super::object::{Object, Scope};
 use super::reconcile::reconcile;
+use super::seen::Blanks;
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};
 use crate::dialect::Tolerance;
@@ -21,26 +22,27 @@ pub(super) fn elements<'de, A: SeqAccess<'de>>(
 ) -> Result<bool, A::Error> {
     let old = list.len();
     // a new element is blank, so there is nothing in it to unassign
-    append(list, node, reading, Mode::Create, seq)?;
-    Ok(reconcile(list, old, node))
+    let blanks = append(list, node, reading, Mode::Create, seq)?;
+    reconcile(list, old, node, blanks).map_err(|error| reading.fail(error))
 }
 
-/// Reads the elements of an array behind those that a list has.
+/// Reads the elements of an array behind those that a list has. Answers what is blank in each.
 fn append<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListMut,
     node: &'static Node,
     reading: &mut Reading<'_>,
     mode: Mode,
     mut seq: A,
-) -> Result<(), A::Error> {
+) -> Result<Blanks, A::Error> {
     let old = list.len();
+    let outer = std::mem::take(&mut reading.blanks);
     let mode = std::mem::replace(&mut reading.mode, mode);
     let quiet = std::mem::replace(&mut reading.quiet, true);
     // what is read into new elements writes nothing yet
     let writes = reading.writes;
     let answer = loop {
         let index = list.len() - old;
-        let element = ElementSeed { list: &mut *list, node, reading: &mut *reading };
+        let element = ElementSeed { list: &mut *list, old, node, reading: &mut *reading };
         match seq.next_element_seed(element) {
             Ok(Some(())) => {}
             Ok(None) => break Ok(()),
@@ -50,8 +52,10 @@ fn append<'de, A: SeqAccess<'de>>(
     reading.mode = mode;
     reading.quiet = quiet;
     reading.writes = writes;
+    let blanks = std::mem::replace(&mut reading.blanks, outer);
     answer?;
-    one_primary(list, old, node, reading)
+    one_primary(list, old, node, reading)?;
+    Ok(blanks)
 }
 
 /// Reads an array, or what stands for one element, behind the elements that a list has; parts of
@@ -63,11 +67,11 @@ pub(super) struct Append<'a, 'r, 'l> {
 }
 
 impl<'de> Visitor<'de> for Append<'_, '_, '_> {
-    type Value = ();
+    type Value = Blanks;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Blanks, A::Error> {
         append(self.list, self.node, self.reading, Mode::Patch, seq)
     }
 }
@@ -109,6 +113,8 @@ pub(crate) fn two_primary() -> ScimError {
 
 struct ElementSeed<'a, 'r, 'l> {
     list: &'a mut dyn ListMut,
+    /// How many elements were there before.
+    old: usize,
     node: &'static Node,
     reading: &'r mut Reading<'l>,
 }
@@ -175,8 +181,12 @@ impl<'de> Visitor<'de> for ElementSeed<'_, '_, '_> {
         };
         let nodes = model.nodes();
         let scope = Scope::Element;
-        let object = Object { model, nodes, base: 0, scope, reading: self.reading };
-        if !object.members(members)? {
+        let reading = &mut *self.reading;
+        let object = Object { model, nodes, base: 0, scope, new: true, reading };
+        if object.members(members)? {
+            let blank = std::mem::take(&mut self.reading.blank);
+            self.reading.blanks.set(self.list.len() - 1 - self.old, blank);
+        } else {
             // so is one with nothing in it
             self.list.pop();
         }

@@ -2,7 +2,7 @@
 
 use super::element::{Held, HeldSeed, Skip};
 use super::schemas::{Schemas, missing};
-use super::seen::Seen;
+use super::seen::{Seen, blank, holds_given};
 use super::slots::Slots;
 use super::unassign::{default, nullify, omit};
 use super::value::{ValueSeed, meant};
@@ -67,6 +67,7 @@ impl<'de> DeserializeSeed<'de> for Root<'_, '_, '_> {
             nodes,
             base: 0,
             scope: Scope::Resource,
+            new: false,
             reading: self.reading,
         };
         json.deserialize_any(ObjectVisitor { object, null: false }).map(|_| ())
@@ -79,6 +80,8 @@ pub(super) struct Object<'a, 'r, 'l> {
     pub(super) nodes: &'static [Node],
     pub(super) base: u16,
     pub(super) scope: Scope,
+    /// Whether it was just made: then all that was not given is blank.
+    pub(super) new: bool,
     pub(super) reading: &'r mut Reading<'l>,
 }
 
@@ -88,7 +91,8 @@ impl Object<'_, '_, '_> {
         mut self,
         mut members: A,
     ) -> Result<bool, A::Error> {
-        let (mut seen, mut next, mut said) = (Seen::default(), 0, false);
+        let (mut seen, mut nulls) = (Seen::default(), Seen::default());
+        let (mut next, mut said) = (0, false);
         while let Some(found) = members.next_key_seed(Name { nodes: self.nodes, next })? {
             // what the model does not map is not this application's business
             let Some((index, node)) = found else {
@@ -107,8 +111,11 @@ impl Object<'_, '_, '_> {
             }
             let answer = self.member(node, &mut members);
             self.reading.at(answer, || segment(node))?;
+            if std::mem::take(&mut self.reading.null) {
+                nulls.insert(index);
+            }
         }
-        self.finish(&seen, said)
+        self.finish(&seen, &nulls, said)
     }
 
     fn member<'de, A: MapAccess<'de>>(
@@ -117,6 +124,7 @@ impl Object<'_, '_, '_> {
         members: &mut A,
     ) -> Result<(), A::Error> {
         let base = self.base + node.base;
+        self.reading.new = self.new;
         match node.kind {
             Kind::Field(field) | Kind::Complex(field, _) => {
                 let Some(place) = self.model.edit(base + field) else {
@@ -145,6 +153,7 @@ impl Object<'_, '_, '_> {
                     nodes,
                     base,
                     scope,
+                    new: false,
                     reading: self.reading,
                 }))
             }
@@ -192,10 +201,17 @@ impl Object<'_, '_, '_> {
         }
     }
 
-    /// What is left out, and what is required; answers whether anything is assigned. An element
-    /// may have `said` something that a client cannot write.
-    fn finish<E: de::Error>(self, seen: &Seen, said: bool) -> Result<bool, E> {
-        let Self { model, nodes, base, scope, reading } = self;
+    /// What is left out, and what is required; answers whether anything is assigned. Where nothing
+    /// was before, `nulls` give nothing; an element may have `said` something that a client cannot write.
+    fn finish<E: de::Error>(self, seen: &Seen, nulls: &Seen, said: bool) -> Result<bool, E> {
+        let Self { model, nodes, base, scope, new, reading } = self;
+        reading.new = false;
+        let blank = if new { blank(model, nodes, seen, nulls) } else { Seen::NONE };
+        if new && !holds_given(model, nodes, &blank) {
+            // it is no value, whatever it has by default, and does not tell which element is meant
+            let missing = nodes.iter().find(|node| said && is_needed(node));
+            return missing.map_or(Ok(false), |node| Err(reading.fail(required(node))));
+        }
         let is_resource = matches!(scope, Scope::Resource);
         let mut missing = None;
         let create = reading.mode == Mode::Create;
@@ -216,7 +232,10 @@ impl Object<'_, '_, '_> {
                     Flags::READ_ONLY.and(Flags::KEEP).and(Flags::IMMUTABLE).and(Flags::DEFAULT);
                 let is_id = is_resource && node.name() == "id";
                 let counts = is_id || given || node.flags.any(kept);
-                let has_value = counts && is_node_assigned(model, node, base);
+                // a default is there already, and what is readOnly is not for the client to give
+                let made = if create && !given { MADE } else { Flags::READ_ONLY };
+                let is_blank = blank.contains(index) && !node.flags.any(made);
+                let has_value = counts && !is_blank && is_node_assigned(model, node, base);
                 if !is_id && !has_value {
                     missing = missing.or(Some(node));
                 }
@@ -224,19 +243,31 @@ impl Object<'_, '_, '_> {
         }
         let assigned =
             is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
-        let needed = |node: &&Node| {
-            let made = Flags::READ_ONLY.and(Flags::DEFAULT);
-            node.flags.has(Flags::REQUIRED) && !node.flags.any(made)
-        };
-        let missing = match (assigned, said) {
-            (true, _) => missing,
-            // it is no value, and does not tell which element is meant
-            (false, true) => nodes.iter().find(needed),
-            // what an unassigned complex value requires does not matter
-            (false, false) => None,
-        };
-        missing.map_or(Ok(assigned), |node| Err(reading.fail(required(node))))
+        // what an unassigned complex value requires does not matter
+        if let Some(node) = missing.filter(|_| assigned) {
+            return Err(reading.fail(required(node)));
+        }
+        if new && !reading.quiet {
+            // all that is in it came with it; what is below says so itself
+            for node in nodes.iter().filter(|node| matches!(node.kind, Kind::Field(_))) {
+                let changed = is_node_assigned(model, node, base + node.base);
+                reading.changed_with(changed, scope.path(node));
+            }
+        }
+        if new {
+            // neither are defaults given
+            reading.blank = super::seen::blank(model, nodes, seen, nulls);
+        }
+        Ok(assigned)
     }
+}
+
+/// What a new value gets, though no client gives it.
+const MADE: Flags = Flags::READ_ONLY.and(Flags::DEFAULT);
+
+/// Whether a new value lacks what it requires where nothing is given.
+const fn is_needed(node: &Node) -> bool {
+    node.flags.has(Flags::REQUIRED) && !node.flags.any(MADE)
 }
 
 /// Whether an identifier that a body gives is the one that is held.
@@ -353,7 +384,7 @@ impl ObjectVisitor<'_, '_, '_> {
     }
 
     fn unassign<E: de::Error>(self) -> Result<bool, E> {
-        let Object { model, nodes, base, scope, reading } = self.object;
+        let Object { model, nodes, base, scope, reading, .. } = self.object;
         for node in nodes {
             match nullify(model, node, base + node.base, reading.mode) {
                 Ok(changed) => reading.changed(changed, scope.path(node)),

@@ -4,7 +4,7 @@ use super::element::HeldSeed;
 use super::list::Append;
 use super::schemas::Schemas;
 use super::value::ValueSeed;
-use super::{Held, Reading, Scope, malformed, syntax};
+use super::{Blanks, Held, Reading, Scope, malformed, syntax};
 use crate::dialect::Tolerance;
 use crate::json::{Malformed, Scanner, Text, kind};
 use crate::message::ScimError;
@@ -66,13 +66,14 @@ impl Reading<'_> {
         answer.map_err(|error| self.error.take().unwrap_or_else(|| syntax(&error)))
     }
 
-    /// Reads the elements of an array behind those that a list has, parts of them perhaps.
+    /// Reads the elements of an array behind those that a list has, parts of them perhaps. Answers what
+    /// is blank in each.
     pub(crate) fn append(
         &mut self,
         list: &mut dyn ListMut,
         node: &'static Node,
         json: &str,
-    ) -> Result<(), ScimError> {
+    ) -> Result<Blanks, ScimError> {
         self.run(json, |reading, json| json.deserialize_seq(Append { list, node, reading }))
     }
 

@@ -1,5 +1,6 @@
 //! What is known while a body is read.
 
+use super::seen::{Blanks, Seen};
 use crate::changes::{ChangedPath, Changes};
 use crate::dialect::{Dialect, Tolerance};
 use crate::limits::Limits;
@@ -30,6 +31,14 @@ pub(crate) struct Reading<'l> {
     pub(crate) quiet: bool,
     /// Whether an element goes to a slot that another went to before.
     pub(super) slot_again: bool,
+    /// Whether the value that is written is a part of one that was just made, which has no value yet
+    /// that must stay.
+    pub(crate) new: bool,
+    /// Whether a part of such a value was null, which it is anyway.
+    pub(super) null: bool,
+    /// What is blank in the new value that was read last, and in the elements of the list that is read.
+    pub(super) blank: Seen,
+    pub(super) blanks: Blanks,
     /// Counts what changed, so that a level knows whether anything below it did.
     pub(crate) writes: u64,
     /// The structured error behind the text that serde carries.
@@ -52,6 +61,10 @@ impl<'l> Reading<'l> {
             changes: Changes::default(),
             quiet: false,
             slot_again: false,
+            new: false,
+            null: false,
+            blank: Seen::NONE,
+            blanks: Blanks::default(),
             writes: 0,
             error: None,
             elements: 0,
@@ -88,6 +101,14 @@ impl<'l> Reading<'l> {
     #[inline]
     pub(crate) fn changed(&mut self, changed: bool, path: ChangedPath) {
         self.changed_at(changed, || path);
+    }
+
+    /// The same of what came with the whole that it is a part of, recorded already perhaps.
+    pub(super) fn changed_with(&mut self, changed: bool, path: ChangedPath) {
+        if changed {
+            self.writes += 1;
+            self.changes.record_once(path);
+        }
     }
 
     /// The same with the path made only if it is recorded.

@@ -1,20 +1,31 @@
 //! Elements keep their identity: a PUT changes, adds and removes elements of a list, it does not
 //! exchange them, so that what SCIM does not map in them survives.
 //!
-//! Elements are the same when their `#[scim(key)]` is, by default `value`, else all that is mapped.
+//! Elements are the same when their `#[scim(key)]` is, by default `value`, of several that whose `type`
+//! is as well (7643-2.4-11), else all that is mapped. Keys compare as their attribute does.
 //! The order of elements has no meaning, so those that stay keep their places.
 
+use super::copy::copy_element;
 use super::list::tells_apart;
-use crate::resource::{Flags, Kind, List, ListMut, Model, Node, Scalar, Value, View, is_assigned};
+use super::seen::{Blanks, Seen};
+use crate::compare::{Key, Rule};
+use crate::message::ScimError;
+use crate::resource::{Flags, Kind, List, ListMut, Model, Node, View};
 use std::collections::{HashMap, HashSet};
 
 /// Makes a list whose elements from `old` on were just read hold these and no others; answers
-/// whether that changed anything. Linear in the elements: they are found by hashed texts.
-pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool {
+/// whether that changed anything. Linear in the elements: they are found by hashed texts. An error
+/// where one of them gives another value to what is immutable in it.
+pub(super) fn reconcile(
+    list: &mut dyn ListMut,
+    old: usize,
+    node: &Node,
+    mut blanks: Blanks,
+) -> Result<bool, ScimError> {
     let nodes = node.nodes();
     if old == 0 {
-        distinct(list, 0, nodes);
-        return !list.is_empty();
+        distinct(list, 0, nodes, &mut blanks);
+        return Ok(!list.is_empty());
     }
     // one that is given, or that goes, is a change, whatever else is equal
     let secret = nodes.iter().any(|node| node.flags.has(Flags::NEVER));
@@ -28,9 +39,9 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
     };
     if list.len() == old * 2 && (0..old).all(equal_at) {
         list.retain(&mut |index| index < old);
-        return false;
+        return Ok(false);
     }
-    distinct(list, old, nodes);
+    distinct(list, old, nodes, &mut blanks);
     let mut new: Vec<Match> = (old..list.len()).map(|_| Match::New).collect();
     let mut kept = vec![false; old];
     // most clients send back what they were given, in the same places
@@ -42,10 +53,18 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
             (*found, *kept) = (equal_to(list, index, index), true);
         }
     }
-    find(list, old, &mut new, &mut kept, &equal_to, &|view| text(view, nodes, &tells_apart));
+    find(list, old, &mut new, &mut kept, &equal_to, &|view, _| text(view, nodes, &tells_apart));
     if let Some(key) = key(nodes) {
-        find(list, old, &mut new, &mut kept, &|_, _, index| Match::Same(index), &|view| {
-            text(view, nodes, &|node| key(node))
+        let same = |_: &dyn ListMut, _: usize, index: usize| Match::Same(index);
+        if kind(nodes).is_some() {
+            find(list, old, &mut new, &mut kept, &same, &|view, new| {
+                let blank = new.map_or(const { &Seen::NONE }, |new| blanks.of(new));
+                let text = key_text(view, nodes, key, blank)?;
+                Some(text + &key_text(view, nodes, is_kind, blank).unwrap_or_default())
+            });
+        }
+        find(list, old, &mut new, &mut kept, &same, &|view, new| {
+            key_text(view, nodes, key, new.map_or(const { &Seen::NONE }, |new| blanks.of(new)))
         });
     }
     let mut changed = kept.contains(&false) || new.iter().any(|found| matches!(found, Match::New));
@@ -56,6 +75,7 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
         if matches!(new.get(index), Some(Match::New)) {
             list.swap(old + fresh, old + index);
             new.swap(fresh, index);
+            blanks.swap(fresh, index);
             fresh += 1;
         }
     }
@@ -64,16 +84,16 @@ pub(super) fn reconcile(list: &mut dyn ListMut, old: usize, node: &Node) -> bool
         if let (Match::Same(index), Some(from)) = (found, element.complex())
             && let Some(to) = list.at_mut(index).and_then(|element| element.complex())
         {
-            changed |= copy(to, nodes, 0, from);
+            changed |= copy_element(to, nodes, from, blanks.of(new.len()))?;
         }
     }
     list.retain(&mut |index| kept.get(index).copied().unwrap_or(true));
-    changed
+    Ok(changed)
 }
 
 /// Leaves out the elements from one on that a body gives twice (7643-2.4-12): those that are equal
 /// in all a client can write; where only the key is left to compare, as of members, it decides.
-fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
+fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node], blanks: &mut Blanks) {
     const FEW: usize = 8;
     if list.len() < from + 2 {
         return;
@@ -92,16 +112,19 @@ fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node]) {
     } else {
         let mut seen = HashSet::new();
         let whole = |view: &View<'_>| text(view, nodes, &tells_apart);
-        let by_key = |view: &View<'_>| text(view, nodes, &key?).map(|text| ('k', text));
+        let by_key = |view: &View<'_>, index: usize| {
+            Some(('k', key_text(view, nodes, key?, blanks.of(index - from))?))
+        };
         let text = |index| {
             let element = list.at(index);
-            by_key(&element).or_else(|| Some(('w', whole(&element)?)))
+            by_key(&element, index).or_else(|| Some(('w', whole(&element)?)))
         };
         (from..list.len()).map(|at| text(at).is_some_and(|text| !seen.insert(text))).collect()
     };
     if again.contains(&true) {
         let is_again = |index: usize| index.checked_sub(from).and_then(|index| again.get(index));
         list.retain(&mut |index| is_again(index) != Some(&true));
+        blanks.retain(&mut |index| again.get(index) != Some(&true));
     }
 }
 
@@ -114,14 +137,15 @@ enum Match {
     Same(usize),
 }
 
-/// Matches new elements with old ones whose text is equal, each once.
+/// Matches new elements with old ones whose text is equal, each once. A text is of an element, and of
+/// which of the new ones.
 fn find(
     list: &dyn ListMut,
     old: usize,
     new: &mut [Match],
     kept: &mut [bool],
     matched: &dyn Fn(&dyn ListMut, usize, usize) -> Match,
-    text: &dyn Fn(&View<'_>) -> Option<String>,
+    text: &dyn Fn(&View<'_>, Option<usize>) -> Option<String>,
 ) {
     if !new.iter().any(|found| matches!(found, Match::New)) {
         return;
@@ -129,13 +153,13 @@ fn find(
     let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
     // the last first, so that `pop` gives the first
     for index in (0..old).rev().filter(|index| kept.get(*index) == Some(&false)) {
-        if let Some(text) = text(&list.at(index)) {
+        if let Some(text) = text(&list.at(index), None) {
             by_text.entry(text).or_default().push(index);
         }
     }
     for (offset, slot) in new.iter_mut().enumerate().filter(|(_, slot)| matches!(slot, Match::New))
     {
-        let text = text(&list.at(old + offset));
+        let text = text(&list.at(old + offset), Some(offset));
         if let Some(index) = text.and_then(|text| by_text.get_mut(&text)?.pop()) {
             *slot = matched(list, offset, index);
             if let Some(kept) = kept.get_mut(index) {
@@ -188,6 +212,42 @@ fn key(nodes: &[Node]) -> Option<fn(&Node) -> bool> {
     [marked, value].into_iter().find(|is_key| nodes.iter().any(is_key))
 }
 
+/// The sub-attribute that must be the same as well, if it is given: clients write the `type` of what
+/// no other key identifies.
+pub(crate) fn kind(nodes: &[Node]) -> Option<&Node> {
+    let marked = nodes.iter().any(|node| node.flags.has(Flags::KEY));
+    nodes.iter().find(|node| !marked && is_kind(node))
+}
+
+fn is_kind(node: &Node) -> bool {
+    node.name() == "type" && !node.flags.any(Flags::READ_ONLY.and(Flags::IMMUTABLE))
+}
+
+/// The text of what identifies an element, which is equal where that compares as equal; `None` if it
+/// has none but what is blank.
+fn key_text(
+    view: &View<'_>,
+    nodes: &[Node],
+    is_key: fn(&Node) -> bool,
+    blank: &Seen,
+) -> Option<String> {
+    let View::Complex(model) = view else { return None };
+    let mut text = String::new();
+    let keys = nodes.iter().enumerate().filter(|(_, node)| is_key(node));
+    for (_, node) in keys.filter(|(index, _)| !blank.contains(*index)) {
+        let Kind::Field(field) = node.kind else { continue };
+        match Key::of(&model.get(node.base + field), Rule::of(node)) {
+            Some(Key::Text(key)) => push(&mut text, &View::String(&key)),
+            Some(Key::Integer(key)) => push(&mut text, &View::Integer(key)),
+            Some(key) => push(&mut text, &View::String(&format!("{key:?}"))),
+            None => continue,
+        }
+        text.push_str(node.name());
+        text.push('\u{1}');
+    }
+    (!text.is_empty()).then_some(text)
+}
+
 /// The text of an element, of those sub-attributes that `includes` accepts; `None` if they have
 /// no value.
 fn text(view: &View<'_>, nodes: &[Node], includes: &dyn Fn(&Node) -> bool) -> Option<String> {
@@ -226,7 +286,7 @@ fn push_node(text: &mut String, model: &dyn Model, node: &Node, base: u16) {
 }
 
 /// Appends a value and what ends it; nothing if there is none.
-fn push(text: &mut String, view: &View<'_>) {
+pub(super) fn push(text: &mut String, view: &View<'_>) {
     use std::fmt::Write as _;
     let _ = match view {
         View::Null | View::Secret(_) => return,
@@ -273,85 +333,4 @@ fn any_secret(view: &View<'_>, nodes: &[Node], of: &dyn Fn(&Node) -> bool) -> bo
         }
         _ => false,
     }
-}
-
-/// Copies the mapped sub-attributes from one element to another; answers whether that changed
-/// anything.
-fn copy(to: &mut dyn Model, nodes: &[Node], base: u16, from: &dyn Model) -> bool {
-    let mut changed = false;
-    for node in nodes.iter().filter(|node| !node.flags.any(Flags::READ_ONLY.and(Flags::IMMUTABLE)))
-    {
-        let base = base + node.base;
-        match node.kind {
-            Kind::Field(field) | Kind::Complex(field, _) => {
-                let view = from.get(base + field);
-                // what is kept is not given: in an element null is as good as nothing
-                let kept = node.flags.has(Flags::KEEP) && !is_assigned(&view);
-                if !kept && let Some(place) = to.edit(base + field) {
-                    changed |= place.edit(|value| copy_value(value, &view)).unwrap_or(false);
-                }
-            }
-            Kind::Group(nodes) => changed |= copy(to, nodes, base, from),
-            Kind::Slots(slots) => {
-                for slot in slots {
-                    changed |= copy(to, slot.nodes, base, from);
-                }
-            }
-            Kind::Schemas | Kind::ResourceType | Kind::Location | Kind::Version(_) => {}
-        }
-    }
-    changed
-}
-
-pub(crate) fn copy_value(to: &mut dyn Value, from: &View<'_>) -> bool {
-    let scalar = match from {
-        View::Null => return to.clear().unwrap_or(false),
-        View::Secret(None) => return false,
-        View::Secret(Some(secret)) => {
-            if matches!(to.view(), View::Secret(Some(held)) if held == *secret) {
-                return false;
-            }
-            Scalar::String(secret.expose())
-        }
-        View::Boolean(value) => Scalar::Boolean(*value),
-        View::Integer(value) => Scalar::Integer(*value),
-        View::Decimal(value) => Scalar::Decimal(*value),
-        View::String(value) => Scalar::String(value),
-        View::DateTime(value) => Scalar::String(value.as_str()),
-        View::Display(value) => return to.set(Scalar::String(&value.to_string())).unwrap_or(false),
-        View::Computed(value) => return copy_value(to, &value.view()),
-        View::Complex(model) => {
-            return to.complex().is_some_and(|to| copy(to, model.nodes(), 0, *model));
-        }
-        View::List(list) => return copy_list(to, *list),
-    };
-    to.set(scalar).unwrap_or(false)
-}
-
-fn copy_list(to: &mut dyn Value, from: &dyn List) -> bool {
-    let (mut before, mut after) = (String::new(), String::new());
-    push(&mut before, &to.view());
-    push(&mut after, &View::List(from));
-    if before == after {
-        return false;
-    }
-    let Some(to) = to.list() else { return false };
-    to.retain(&mut |_| false);
-    for index in 0..from.len() {
-        match from.at(index) {
-            View::Complex(model) => {
-                if let Some(blank) = to.push_blank() {
-                    copy(blank, model.nodes(), 0, model);
-                }
-            }
-            View::String(text) => drop(to.push(Scalar::String(text))),
-            View::Boolean(value) => drop(to.push(Scalar::Boolean(value))),
-            View::Integer(value) => drop(to.push(Scalar::Integer(value))),
-            View::Decimal(value) => drop(to.push(Scalar::Decimal(value))),
-            View::DateTime(value) => drop(to.push(Scalar::String(value.as_str()))),
-            View::Display(value) => drop(to.push(Scalar::String(&value.to_string()))),
-            View::Null | View::Secret(_) | View::List(_) | View::Computed(_) => {}
-        }
-    }
-    true
 }

@@ -76,6 +76,7 @@ impl ValueSeed<'_, '_, '_> {
     fn is_fixed(&self) -> bool {
         self.node.flags.has(Flags::IMMUTABLE)
             && self.reading.mode != Mode::Create
+            && !self.reading.new
             && is_assigned(&self.value.view())
     }
 
@@ -98,6 +99,11 @@ impl ValueSeed<'_, '_, '_> {
     fn unassign<E: de::Error>(self) -> Result<(), E> {
         if !is_assigned(&self.value.view()) {
             // `Some` with nothing in it is as good as `None`
+            return Ok(());
+        }
+        if self.reading.new {
+            // what the field holds nobody gave
+            self.reading.null = true;
             return Ok(());
         }
         // 7644-3.5.1-09: what would go with it, too
@@ -160,6 +166,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             return self.refuse("an object");
         }
         let (fixed, writes) = (self.is_fixed(), self.reading.writes);
+        // not where the field always holds one
+        let new = self.value.view().complex().is_none();
         let Some(model) = self.value.complex() else {
             let expected = expected(self.node);
             return Err(self.reading.fail(ScimError::invalid_value("an object", expected)));
@@ -173,6 +181,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             nodes,
             base: 0,
             scope: self.scope.below(self.node),
+            new,
             reading: self.reading,
         };
         if !object.members(members)? {

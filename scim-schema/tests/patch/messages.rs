@@ -269,6 +269,28 @@ fn what_is_undone_in_an_extension_is_no_change() {
     assert!(!changes.is_empty());
 }
 
+/// The same where the complex value or the extension appears, or goes, with what is not undone.
+#[test]
+fn what_is_undone_in_what_appears_is_no_change() {
+    let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let add = |path: &str| format!(r#"{{"op":"add","path":"{path}","value":"x"}}"#);
+    let remove = |path: &str| format!(r#"{{"op":"remove","path":"{path}"}}"#);
+    let user = scim_schema::rfc::User { user_name: "b".into(), ..Default::default() };
+    for (one, other) in [
+        ("name.givenName".to_owned(), "name.familyName".to_owned()),
+        (format!("{urn}:department"), format!("{urn}:division")),
+        (format!("{urn}:manager.value"), format!("{urn}:manager.$ref")),
+        (format!("{urn}:department"), format!("{urn}:manager.value")),
+    ] {
+        let appears = [add(&one), add(&other), remove(&other)].join(",");
+        let (with, changes) = apply(RFC, &user, &appears).unwrap();
+        assert_eq!(changed(&changes), [&*one]);
+        let goes = [add(&other), remove(&other), remove(&one)].join(",");
+        let (without, changes) = apply(RFC, &with, &goes).unwrap();
+        assert_eq!((without, changed(&changes)), (user.clone(), vec![one]));
+    }
+}
+
 /// Work is bounded: operations, and elements to compare.
 #[test]
 fn limits_are_413() {

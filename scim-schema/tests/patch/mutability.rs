@@ -87,3 +87,54 @@ fn what_is_read_only_goes_with_the_whole() {
         }
     }
 }
+
+/// 7644-3.5.1-09, 7644-3.5.2-15, -16: so does what is immutable in an element, in PATCH and in PUT.
+#[test]
+fn what_is_immutable_in_an_element_is_set_once() {
+    use scim_schema::edit::Replace;
+    use scim_schema::rfc::Group;
+
+    const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
+    let put = |stored: &Group, members: &str| {
+        let body = format!(r#"{{"schemas":["{GROUP}"],"displayName":"G","members":{members}}}"#);
+        Replace::<Group>::new(body, RFC).unwrap().apply(stored)
+    };
+    let patched = |stored: &Group, op: &str, members: &str| {
+        let operation = format!(r#"{{"op":"{op}","path":"members","value":{members}}}"#);
+        apply(RFC, stored, &operation)
+    };
+    let group = |members: &str| -> Group {
+        resource(GROUP, &format!(r#""displayName":"G","members":{members}"#))
+    };
+    let one = r#"{"value":"26","type":"User","$ref":"https://example.com/v2/Users/26"}"#;
+    let (whole, twice) = (&*format!("[{one}]"), format!(r#"[{{"value":"26"}},{one}]"#));
+    let bare = group(r#"[{"value":"26"}]"#);
+    for (after, changes) in [
+        put(&bare, whole).unwrap(),
+        patched(&bare, "add", whole).unwrap(),
+        patched(&bare, "replace", whole).unwrap(),
+        patched(&bare, "add", &twice).unwrap(),
+    ] {
+        assert_eq!((&after, changed(&changes)), (&group(whole), vec!["members".to_owned()]));
+    }
+    // as they are, whatever the case, and left out
+    let held = group(whole);
+    for same in [whole, r#"[{"value":"26"}]"#, r#"[{"value":"26","type":"USER"}]"#] {
+        for answer in
+            [put(&held, same), patched(&held, "add", same), patched(&held, "replace", same)]
+        {
+            let (after, changes) = answer.unwrap();
+            assert_eq!((&after, changed(&changes)), (&held, vec![]), "{same}");
+        }
+    }
+    let other = r#"[{"value":"26","type":"Group"}]"#;
+    for (answer, path) in [
+        (put(&held, other), "members.type"),
+        (patched(&held, "replace", other), "members.type"),
+        (patched(&held, "add", other), "members[0].type"),
+    ] {
+        let error = answer.unwrap_err();
+        let found = error.scim_type().map(|found| found.as_str());
+        assert_eq!((found, &*error.path()), (Some("mutability"), path), "{error}");
+    }
+}

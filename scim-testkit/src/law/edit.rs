@@ -200,6 +200,7 @@ fn compare<R: ScimResource>(
             let ignored = (!expected.ignored.is_empty(), !passed.is_empty());
             let agree = is_same_resource(&expected.document, &after)
                 && (law == &CREATE_AGREES || reports(&shape, &paths, &differing))
+                && (law != &PATCH_AGREES || nothing_else(&shape, &paths, &differing))
                 && ignored.0 == ignored.1;
             let expected = shown(&expected.document, &differing, ignored.0);
             (agree, expected, shown(&after, &paths, ignored.1))
@@ -222,24 +223,34 @@ fn compare<R: ScimResource>(
     Err(Broken { law, request: body.to_string(), resource: before, expected, actual })
 }
 
-/// Whether what is reported as changed is what differs: an attribute may stand for its parts.
-/// Nobody sees whether a secret is another, so that it counts as one (decided); nor what a field
-/// holds that shows a value while it is unassigned.
+/// Whether what differs is reported as changed, and something only if anything does.
 fn reports(shape: &Shape, reported: &BTreeSet<String>, differing: &BTreeSet<String>) -> bool {
-    let covers = |reported: &str, path: &str| {
-        path.strip_prefix(reported)
+    // of two elements for one slot a PUT may report what the first did
+    let explained = !differing.is_empty() || reported.iter().all(|path| is_hidden(shape, path));
+    explained && differing.iter().all(|path| reported.iter().any(|reported| agree(reported, path)))
+}
+
+/// Whether nothing is reported that does not differ: what later operations put back is no change.
+fn nothing_else(shape: &Shape, reported: &BTreeSet<String>, differing: &BTreeSet<String>) -> bool {
+    let differs = |path: &String| differing.iter().any(|differing| agree(path, differing));
+    reported.iter().all(|path| is_hidden(shape, path) || differs(path))
+}
+
+/// Whether nobody sees that what a path names is another: a secret, which counts as one (decided),
+/// and what a field holds that shows a value while it is unassigned.
+fn is_hidden(shape: &Shape, path: &str) -> bool {
+    let mut on_path = shape.on_path(path).into_iter();
+    on_path.any(|a| a.holds_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
+}
+
+/// Whether two paths are of the same: an attribute may stand for its parts, and a slot is there or
+/// not because of its parts, which may be what is reported.
+fn agree(a: &str, b: &str) -> bool {
+    let covers = |whole: &str, path: &str| {
+        path.strip_prefix(whole)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':', '[']))
     };
-    let hidden = |path: &str| {
-        let mut on_path = shape.on_path(path).into_iter();
-        on_path.any(|a| a.holds_hidden() || matches!(a.cleared, oracle::Held::Value(_)))
-    };
-    // a slot is there or not because of its parts, which may be what is reported
-    let agree = |a: &str, b: &str| covers(a, b) || covers(b, a);
-    let is_reported = |path: &String| reported.iter().any(|reported| agree(path, reported));
-    // beside what differs, what a later operation put back may be reported
-    let explained = !differing.is_empty() || reported.iter().all(|path| hidden(path));
-    explained && differing.iter().all(is_reported)
+    covers(a, b) || covers(b, a)
 }
 
 #[cfg(test)]

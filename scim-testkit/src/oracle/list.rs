@@ -1,9 +1,12 @@
 //! The elements of a multi-valued attribute.
 
-use super::replace::{Mode, members};
+use super::replace::{Mode, members, says_nothing};
 use super::shape::{Attribute, Held};
-use super::value::{Answer, Object, held, invalid_value, is_fixed, is_read_only, meant, same};
-use super::{Refusal, changes::unordered, key};
+use super::value::{
+    Answer, Object, fill_blank, held, invalid_value, is_fixed, is_read_only, meant, mutability,
+    same,
+};
+use super::{Refusal, changes::unordered};
 use scim_schema::dialect::{Dialect, Tolerance};
 use serde_json::Value;
 
@@ -19,12 +22,15 @@ pub(super) fn read(
         let value = meant(value, attribute, dialect);
         match value {
             Value::Null => {}
+            Value::Object(object)
+                if !attribute.sub_attributes.is_empty()
+                    && says_nothing(attribute, &object, dialect) =>
+            {
+                faults.extend(lacking(attribute, &object, dialect));
+            }
             Value::Object(object) if !attribute.sub_attributes.is_empty() => {
                 match members(&Object::new(), &attribute.sub_attributes, &object, mode, dialect) {
-                    Ok(element) if key::is_assigned(&Value::Object(element.clone())) => {
-                        elements.push(Value::Object(element));
-                    }
-                    Ok(_) => faults.extend(lacking(attribute, &object, dialect)),
+                    Ok(element) => elements.push(Value::Object(element)),
                     Err(fault) => faults.push(fault),
                 }
             }
@@ -90,15 +96,26 @@ pub(super) fn keys(attribute: &Attribute) -> Vec<&Attribute> {
     if marked.is_empty() { attribute.sub_attribute("value").into_iter().collect() } else { marked }
 }
 
+/// An element that a body gives: with what it has by default, and what is said of it.
+type New = (Value, Value);
+
 /// 7644-3.5.1-16: the new elements take the place of the old ones. One with the key of an old one
-/// is that element: what a client cannot write in it stays.
-pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) -> Vec<Value> {
+/// is that element: what a client cannot write in it stays, and what is immutable has one value.
+pub(super) fn replaced(
+    attribute: &Attribute,
+    old: &[Value],
+    given: &[Value],
+    dialect: Dialect,
+) -> Answer<Vec<Value>> {
+    let new = read(given, attribute, Mode::Element, dialect)?;
+    let said = read(given, attribute, Mode::Part, dialect)?;
     let fixed = |sub: &&Attribute| is_read_only(sub) || is_fixed(sub);
     let without_read_only = |element: &Value| {
         let mut element = element.clone();
         if let Value::Object(members) = &mut element {
             // nobody can look at a secret
             let unseen = |sub: &&Attribute| is_read_only(sub) || sub.is_hidden();
+            fill_blank(members, &attribute.sub_attributes);
             for sub in attribute.sub_attributes.iter().filter(unseen) {
                 members.remove(&sub.name);
             }
@@ -106,24 +123,27 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
         // neither does their order within an element mean anything (decided)
         unordered(&element)
     };
-    let key = |element: &Value| -> Vec<Option<Value>> {
-        keys(attribute).into_iter().map(|sub| element.get(&sub.name).cloned()).collect()
+    let agree = |sub: &Attribute, a: &Value, b: &Value| match (a.get(&sub.name), b.get(&sub.name)) {
+        (Some(a), Some(b)) => same(sub, a, b),
+        (a, b) => a.is_none() && b.is_none(),
     };
+    let has_key =
+        |element: &Value| keys(attribute).iter().any(|sub| element.get(&sub.name).is_some());
+    let same_key =
+        |a: &Value, b: &Value| has_key(a) && keys(attribute).iter().all(|sub| agree(sub, a, b));
     // 7643-2.4-12: what is given twice is one; of members only the key tells
     let is_key = |sub: &Attribute| keys(attribute).iter().any(|key| key.name == sub.name);
     let only_key = attribute.sub_attributes.iter().all(|sub| is_key(sub) || fixed(&sub));
-    let is_again = |before: &[Value], element: &Value| {
-        before.iter().any(|other| {
-            let same_key = !keys(attribute).is_empty() && key(other) == key(element);
-            let is_given = key(element).iter().any(Option::is_some);
+    let is_again = |before: &[New], (element, said): &New| {
+        before.iter().any(|(other, said_of_other)| {
             // a secret alone is like no other
             let seen = without_read_only(element);
             let alone = seen == Value::Object(Object::new()) && seen != *element;
-            !alone && without_read_only(other) == seen || only_key && same_key && is_given
+            !alone && without_read_only(other) == seen || only_key && same_key(said_of_other, said)
         })
     };
-    let mut distinct: Vec<Value> = Vec::new();
-    for element in new {
+    let mut distinct: Vec<New> = Vec::new();
+    for element in new.into_iter().zip(said) {
         if !is_again(&distinct, &element) {
             distinct.push(element);
         }
@@ -133,34 +153,55 @@ pub(super) fn replaced(attribute: &Attribute, old: &[Value], new: Vec<Value>) ->
     let mut take = |is: &dyn Fn(&Value) -> bool| {
         rest.iter_mut().find(|old| old.as_ref().is_some_and(is)).and_then(Option::take)
     };
-    // equal ones first, so that none of them is taken for another
-    let equal: Vec<_> = new
-        .iter()
-        .map(|new| take(&|old| without_read_only(old) == without_read_only(new)))
-        .collect();
+    // equal ones first, so that none of them is taken for another; then those of the same `type`
+    // (7643-2.4-11)
+    let kind = kind(attribute);
+    let equal = |old: &Value, (new, _): &New| without_read_only(old) == without_read_only(new);
+    let of_key = |old: &Value, (_, said): &New| same_key(old, said);
+    let of_kind = |old: &Value, new: &New| {
+        kind.is_some_and(|sub| agree(sub, old, &new.1)) && of_key(old, new)
+    };
+    let mut taken: Vec<Option<Value>> = vec![None; new.len()];
+    for is in [&equal as &dyn Fn(&Value, &New) -> bool, &of_kind, &of_key] {
+        for (new, taken) in new.iter().zip(&mut taken).filter(|(_, taken)| taken.is_none()) {
+            *taken = take(&|old| is(old, new));
+        }
+    }
     let mut elements = Vec::new();
-    for (new, equal) in new.into_iter().zip(equal) {
-        let has_key = key(&new).iter().any(Option::is_some);
-        let old = equal.or_else(|| if has_key { take(&|old| key(old) == key(&new)) } else { None });
+    for ((new, said), old) in new.into_iter().zip(taken) {
         let (Some(Value::Object(old)), Value::Object(mut members)) = (old, new.clone()) else {
             elements.push(new);
             continue;
         };
         for sub in attribute.sub_attributes.iter().filter(fixed) {
             match old.get(&sub.name) {
-                Some(value) => drop(members.insert(sub.name.clone(), value.clone())),
-                None => drop(members.remove(&sub.name)),
+                Some(value) => {
+                    agrees(sub, said.get(&sub.name), value)?;
+                    members.insert(sub.name.clone(), value.clone());
+                }
+                None if is_read_only(sub) => drop(members.remove(&sub.name)),
+                None => {}
             }
         }
         // what is kept is not given: in an element null is as good as nothing
         for sub in attribute.sub_attributes.iter().filter(|sub| sub.keep) {
-            if let (None, Some(value)) = (members.get(&sub.name), old.get(&sub.name)) {
+            if let (None, Some(value)) = (said.get(&sub.name), old.get(&sub.name)) {
                 members.insert(sub.name.clone(), value.clone());
             }
         }
         elements.push(Value::Object(members));
     }
-    elements
+    Ok(elements)
+}
+
+/// 7644-3.5.1-09, 7644-3.5.2-15: what is immutable in an element may be given as it is held.
+pub(super) fn agrees(sub: &Attribute, given: Option<&Value>, held: &Value) -> Answer<()> {
+    match given.filter(|_| is_fixed(sub)) {
+        Some(given) if !same(sub, given, held) => {
+            Err(mutability(sub, "is immutable and has another value"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The sub-attributes that tell which element a request gives: the key, with the `type` where both
@@ -174,10 +215,15 @@ pub(super) fn identity<'s>(attribute: &'s Attribute, given: &Object) -> Vec<&'s 
         let written = attribute.sub_attributes.iter().filter(tells);
         return written.filter(is_given).collect();
     }
-    let marked = identity.iter().any(|key| key.key);
-    let r#type = attribute.sub_attribute("type").filter(is_given);
-    identity.extend(r#type.filter(|sub| !marked && !is_fixed(sub)));
+    identity.extend(kind(attribute).filter(is_given));
     identity
+}
+
+/// The `type`, where clients write it and no sub-attribute is marked as the key.
+fn kind(attribute: &Attribute) -> Option<&Attribute> {
+    let marked = attribute.sub_attributes.iter().any(|sub| sub.key);
+    let r#type = attribute.sub_attribute("type").filter(|_| !marked);
+    r#type.filter(|sub| !is_fixed(sub) && !is_read_only(sub))
 }
 
 /// Whether an element is the one that a request gives.

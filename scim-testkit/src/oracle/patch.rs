@@ -10,7 +10,8 @@ mod target;
 use super::replace::in_use;
 use super::shape::{Attribute, Shape};
 use super::value::{
-    Answer, Object, clear, has, has_required, holds_fixed, is_fixed, is_read_only, mutability, put,
+    Answer, Object, clear, fill, fill_lists, has, has_required, holds_fixed, is_fixed,
+    is_read_only, mutability, put,
 };
 use super::{Refusal, replace};
 use message::Operation;
@@ -82,6 +83,7 @@ pub fn patch(body: &Value, shape: &Shape, stored: &Value, dialect: Dialect) -> A
     for (index, operation) in operations.iter().enumerate() {
         work.operation(&mut document, operation)
             .map_err(|refusal| Refusal { operation: Some(index), ..refusal })?;
+        fill_lists(&mut document, &shape.attributes);
         in_use(&mut document, shape);
     }
     // not after each: several may make up a complex value (decided)
@@ -90,6 +92,7 @@ pub fn patch(body: &Value, shape: &Shape, stored: &Value, dialect: Dialect) -> A
             is_complete(&document, attribute)?;
         }
     }
+    fill(&mut document, &shape.attributes);
     Ok(Patched { document: Value::Object(document), ignored: work.ignored })
 }
 

@@ -2,8 +2,8 @@
 
 use super::shape::{Attribute, Shape, Slot};
 use super::value::{
-    Answer, Object, clear, has, holds, holds_fixed, invalid_value, is_fixed, is_read_only, meant,
-    member, mutability, put, set,
+    Answer, Object, clear, fill, has, holds, holds_fixed, invalid_value, is_fixed, is_read_only,
+    meant, member, mutability, put, set,
 };
 use super::{Refusal, key, list, shape::Held, slots};
 use scim_schema::dialect::{Dialect, Tolerance};
@@ -110,6 +110,7 @@ fn write(
     let faults = [other, twice, written.as_ref().err().cloned()].into_iter().flatten();
     Refusal::any(faults_of_schemas.into_iter().chain(faults).collect())?;
     let mut written = written?;
+    fill(&mut written, &shape.attributes);
     in_use(&mut written, shape);
     Ok(Value::Object(written))
 }
@@ -241,13 +242,17 @@ fn give(
             return Err(invalid_value(attribute, "is an array"));
         };
         let old = before.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
-        let new =
-            list::replaced(attribute, &old, list::read(given, attribute, Mode::Element, dialect)?);
+        let new = list::replaced(attribute, &old, given, dialect)?;
         put(object, attribute, Value::Array(new));
     } else if attribute.r#type == Type::Complex {
         let Value::Object(given) = &meant else {
             return Err(invalid_value(attribute, "is an object"));
         };
+        // with nothing in it, it is none, whatever it would have by default
+        let is_new = before.is_none() && attribute.cleared == Held::Nothing;
+        if is_new && says_nothing(attribute, given, dialect) {
+            return Ok(());
+        }
         let old = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
         let new = members(&old, &attribute.sub_attributes, given, mode, dialect)?;
         put(object, attribute, Value::Object(new));
@@ -258,6 +263,12 @@ fn give(
         return Err(mutability(attribute, "is immutable and has another value"));
     }
     Ok(())
+}
+
+/// Whether an object gives nothing to a complex value or an element that was not there.
+pub(super) fn says_nothing(attribute: &Attribute, given: &Object, dialect: Dialect) -> bool {
+    let said = members(&Object::new(), &attribute.sub_attributes, given, Mode::Part, dialect);
+    said.is_ok_and(|said| !key::is_assigned(&Value::Object(said)))
 }
 
 /// What a PUT leaves out: unassigned, but for what is immutable or kept, and what has no unassigned

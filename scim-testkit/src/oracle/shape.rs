@@ -91,6 +91,8 @@ pub struct Attribute {
     pub computed: bool,
     /// Whether a POST that leaves it out gives it a default, and which.
     pub default: Option<Value>,
+    /// What it holds in a complex value or an element that was just made, before anybody gave it.
+    pub blank: Option<Value>,
     /// What it holds once it is cleared; refused if it has no unassigned state.
     pub cleared: Held,
     /// What it makes of a simple value; of one element, if it is multi-valued.

@@ -227,6 +227,7 @@ impl Probe {
                 attribute.hold = self.hold(base + field, node.attribute.r#type, several);
                 attribute.cleared = self.cleared(base + field, node.attribute.r#type);
                 attribute.default = self.default(node, base + field);
+                attribute.blank = self.blank(base + field, node.attribute.r#type);
             }
             Kind::Complex(field, nodes) => {
                 let step = if several { Step::Element } else { Step::Complex };
@@ -335,6 +336,27 @@ impl Probe {
             Held::Nothing | Held::Refused => None,
         }
     }
+
+    /// What a field holds where the value that it is a part of was not there before.
+    fn blank(&self, field: u16, r#type: Type) -> Option<Value> {
+        let (whole, above) = self.route.split_last()?;
+        let (mut copy, mut held) = ((self.copy)(), None);
+        walk(&mut *copy, above, &mut |model| {
+            if let Step::Complex(whole) = whole {
+                // what always is there is never made
+                let cleared = model
+                    .edit(*whole)
+                    .and_then(|place| edit(place, &mut |field| field.clear().ok().map(drop)));
+                if cleared.is_none() {
+                    return;
+                }
+            }
+            walk(model, std::slice::from_ref(whole), &mut |model| {
+                held = value(&model.get(field), r#type, &self.descriptor);
+            });
+        });
+        held
+    }
 }
 
 fn walk(model: &mut dyn Model, route: &[Step], then: &mut dyn FnMut(&mut dyn Model)) {
@@ -386,6 +408,7 @@ fn declared(attribute: &Declared) -> Attribute {
         extension: false,
         computed: false,
         default: None,
+        blank: None,
         cleared: Held::Nothing,
         hold: Arc::new(|value| Held::Value(value.clone())),
         slots: Vec::new(),

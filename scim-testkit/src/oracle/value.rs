@@ -136,6 +136,40 @@ pub(super) fn holds(
     }
 }
 
+/// What is there always has in it what its type always holds, given or not.
+pub(super) fn fill(object: &mut Object, attributes: &[Attribute]) {
+    fill_lists(object, attributes);
+    for attribute in attributes {
+        if let Some(Value::Object(inner)) = object.get_mut(&attribute.name) {
+            fill_blank(inner, &attribute.sub_attributes);
+        }
+    }
+}
+
+/// The same of the elements of lists alone.
+pub(super) fn fill_lists(object: &mut Object, attributes: &[Attribute]) {
+    for attribute in attributes.iter().filter(|attribute| attribute.slots.is_empty()) {
+        match object.get_mut(&attribute.name) {
+            Some(Value::Array(elements)) => {
+                for element in elements.iter_mut().filter_map(Value::as_object_mut) {
+                    fill_blank(element, &attribute.sub_attributes);
+                }
+            }
+            Some(Value::Object(inner)) => fill_lists(inner, &attribute.sub_attributes),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn fill_blank(object: &mut Object, attributes: &[Attribute]) {
+    for attribute in attributes {
+        if let (Some(blank), None) = (&attribute.blank, object.get(&attribute.name)) {
+            object.insert(attribute.name.clone(), blank.clone());
+        }
+    }
+    fill(object, attributes);
+}
+
 /// Sets a member, or takes it away if there is nothing in it (7643-2.5-01).
 pub(super) fn put(object: &mut Object, attribute: &Attribute, value: Value) {
     if key::is_assigned(&value) {

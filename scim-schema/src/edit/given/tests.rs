@@ -3,7 +3,7 @@
 
 use crate::dialect::Dialect;
 use crate::edit::{Create, Edit, Patch};
-use crate::{ScimComplex, ScimResource};
+use crate::{ScimComplex, ScimExtension, ScimResource};
 
 #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
 #[scim(schema = "urn:example:scim:schemas:2.0:Fleet", endpoint = "/Fleets")]
@@ -17,6 +17,16 @@ struct Fleet {
     seen: Option<String>,
     car: Option<Car>,
     cars: Vec<Car>,
+    #[scim(extension)]
+    lease: Option<Lease>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimExtension)]
+#[scim(schema = "urn:example:scim:schemas:extension:2.0:Lease", name = "Lease")]
+struct Lease {
+    #[scim(returned = "request")]
+    note: Option<String>,
+    car: Option<Car>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
@@ -50,5 +60,27 @@ fn what_a_client_cannot_write_it_did_not_give() {
         let edit = Edit::from(Patch::<Fleet>::new(body, Dialect::RFC).unwrap());
         let given: Vec<String> = edit.given().iter().map(ToString::to_string).collect();
         assert_eq!(given, expected, "{operations}");
+    }
+}
+
+/// 7643-7-33: what an extension has, a part of a value too, however an operation names it.
+#[test]
+fn what_a_whole_extension_gives() {
+    const URN: &str = "urn:example:scim:schemas:extension:2.0:Lease";
+    let value = r#"{"note":"b","CAR":{"value":"red","plate":"A 1","seen":"here"}}"#;
+    let expected = [format!("{URN}:note"), format!("{URN}:car.plate")];
+    let schema = "urn:example:scim:schemas:2.0:Fleet";
+    let body = format!(r#"{{"schemas":["{schema}","{URN}"],"{URN}":{value}}}"#);
+    let given = Create::<Fleet>::new(body, Dialect::RFC).unwrap().given();
+    assert_eq!(given.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
+    for operation in [
+        format!(r#"{{"op":"add","value":{{"{URN}":{value}}}}}"#),
+        format!(r#"{{"op":"replace","path":"{URN}","value":{value}}}"#),
+    ] {
+        let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+        let body = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+        let edit = Edit::from(Patch::<Fleet>::new(body, Dialect::RFC).unwrap());
+        let given: Vec<String> = edit.given().iter().map(ToString::to_string).collect();
+        assert_eq!(given, expected, "{operation}");
     }
 }

@@ -32,6 +32,12 @@ fn an_element_made_primary_is_the_only_one() {
         // behind an element that is there already
         (&[("1", yes)], add(&format!("{known},{}", one("9"))), &[("1", no), ("9", yes)]),
         (&[("2", yes), ("1", None)], add(&one("1")), &[("2", no), ("1", yes)]),
+        // behind another new one, and given before without saying so
+        (
+            &[("1", yes)],
+            add(&format!(r#"{known},{{"value":"8"}},{{"value":"9"}},{}"#, one("9"))),
+            &[("1", no), ("8", None), ("9", yes)],
+        ),
         // more than one were stored
         (&[("1", yes), ("2", yes)], add(&one("2")), &[("1", no), ("2", yes)]),
         (

@@ -129,6 +129,9 @@ fn what_the_rfc_defines_is_passed_over_by_dialect() {
             "urn:example:2.0:Other:title",
             "urn:example:2.0:Other:employeeNumber",
             &of_enterprise("shoeSize"),
+            // a dot where a colon belongs
+            &format!("{ENTERPRISE}.department"),
+            &format!("{ENTERPRISE}.shoeSize"),
         ] {
             assert_eq!(ignored::<Member>(dialect, path), None, "{path}");
             assert_eq!(ignored::<Bare>(dialect, path), None, "{path}");

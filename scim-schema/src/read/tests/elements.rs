@@ -4,6 +4,7 @@ use super::{Keyed, Nested, Pair, Part, Thing, body, post, put};
 use crate::dialect::Dialect;
 use crate::edit::Replace;
 use crate::value::DateTime;
+use crate::{ScimComplex, ScimResource};
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
@@ -184,4 +185,59 @@ fn the_first_of_many_primary_elements_stays_primary() {
     let (thing, _) = replace.apply(&Thing::default()).unwrap();
     let primary: Vec<_> = thing.keyed.iter().map(|keyed| keyed.primary).collect();
     assert_eq!(primary, [None, Some(true), Some(false), Some(false), Some(false)]);
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+#[scim(schema = "urn:example:scim:schemas:2.0:Inbox", endpoint = "/Inboxes")]
+struct Inbox {
+    #[scim(id)]
+    id: u32,
+    mails: Vec<Mail>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Mail {
+    value: Option<String>,
+    r#type: Option<String>,
+    display: Option<String>,
+    #[scim(mutability = "readOnly")]
+    verified: Option<bool>,
+    #[scim(skip)]
+    row: u32,
+}
+
+/// 7643-2.4-11, 7644-3.5.1-12: of several elements with a key the one of the same `type` is meant, and
+/// keys compare as their attribute does, so that what is not a client's to write stays where it is.
+#[test]
+fn an_element_is_the_one_of_its_type() {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let mail = |value: &str, of: &str, display: &str, row: u32| Mail {
+        value: text(value),
+        r#type: text(of),
+        display: text(display),
+        verified: (row > 0).then_some(row == 1),
+        row,
+    };
+    let held = Inbox { mails: vec![mail("a", "work", "", 1), mail("a", "home", "", 2)], id: 1 };
+    for (given, expected) in [
+        (r#"{"value":"a","type":"home","display":"x"}"#, vec![mail("a", "home", "x", 2)]),
+        (
+            r#"{"value":"A","type":"Home"},{"value":"A","type":"WORK"}"#,
+            vec![mail("A", "WORK", "", 1), mail("A", "Home", "", 2)],
+        ),
+        // the key alone, where no other is of the type
+        (r#"{"value":"A","type":"other"}"#, vec![mail("A", "other", "", 1)]),
+        (r#"{"value":"A"}"#, vec![mail("A", "", "", 1)]),
+        // the type alone does not tell which is meant
+        (r#"{"type":"home"}"#, vec![mail("", "home", "", 0)]),
+        (
+            r#"{"value":"b","type":"home"},{"value":"a","type":"home"}"#,
+            vec![mail("a", "home", "", 2), mail("b", "home", "", 0)],
+        ),
+    ] {
+        let body =
+            format!(r#"{{"schemas":["urn:example:scim:schemas:2.0:Inbox"],"mails":[{given}]}}"#);
+        let put = Replace::<Inbox>::new(body, Dialect::RFC).unwrap();
+        assert_eq!(put.apply(&held).unwrap().0.mails, expected, "{given}");
+    }
 }

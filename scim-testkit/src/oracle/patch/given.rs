@@ -141,16 +141,15 @@ impl Work<'_> {
         value: &Value,
     ) -> Answer<()> {
         let given = self.elements_of(attribute, value);
-        let mode = if op == Op::Replace { Mode::Element } else { Mode::Part };
-        let new = list::read(&given, attribute, mode, self.dialect)?;
         let held = object.get(&attribute.name).and_then(Value::as_array);
         let mut held = held.cloned().unwrap_or_default();
         if op == Op::Replace {
             // 7644-3.5.2.3-03
-            held = list::replaced(attribute, &held, new);
+            held = list::replaced(attribute, &held, &given, self.dialect)?;
             put(object, attribute, Value::Array(held));
             return Ok(());
         }
+        let new = list::read(&given, attribute, Mode::Part, self.dialect)?;
         // as they were given: what one takes from another does not make it another element
         let (mut known, old) = (held.clone(), held.len());
         for new in new {
@@ -165,11 +164,16 @@ impl Work<'_> {
                 (None, new) => held.push(new),
                 (Some(Value::Object(held)), Value::Object(new)) => {
                     let identity = list::identity(attribute, &new);
-                    for sub in attribute.sub_attributes.iter().filter(|sub| {
-                        !is_fixed(sub) && !identity.iter().any(|known| known.name == sub.name)
-                    }) {
-                        if let Some(value) = new.get(&sub.name) {
-                            held.insert(sub.name.clone(), value.clone());
+                    let tells = |sub: &Attribute| identity.iter().any(|one| one.name == sub.name);
+                    for sub in attribute.sub_attributes.iter().filter(|sub| !tells(sub)) {
+                        match (new.get(&sub.name), held.get(&sub.name)) {
+                            (Some(given), Some(is)) if is_fixed(sub) => {
+                                list::agrees(sub, Some(given), is)?;
+                            }
+                            (Some(given), _) => {
+                                held.insert(sub.name.clone(), given.clone());
+                            }
+                            (None, _) => {}
                         }
                     }
                 }

@@ -32,7 +32,7 @@ pub(super) fn is_defined(path: &Path, shape: &Shape, dialect: Dialect) -> bool {
             // the URN alone, of an extension that the model does not have, reads like a path
             let whole = format!("{urn}:{}", path.attribute);
             (urn.eq_ignore_ascii_case(&schema.id) && has(extension))
-                || whole.eq_ignore_ascii_case(&schema.id)
+                || path.sub_attribute.is_none() && whole.eq_ignore_ascii_case(&schema.id)
         }),
     }
 }

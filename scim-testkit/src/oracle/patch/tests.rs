@@ -108,8 +108,14 @@ fn adding() {
             { "value": "77", "$ref": "https://example.com/v2/Users/77" },
         ])
     );
-    let again = json!({ "op": "add", "path": "members", "value": [{ "value": "2819", "display": "x", "type": "Group" }] });
+    let again =
+        json!({ "op": "add", "path": "members", "value": [{ "value": "2819", "display": "x" }] });
     assert_eq!(after(&friends(), &again, "members"), document(&friends())["members"]);
+    // what is immutable in it gets its first value
+    let known =
+        json!({ "op": "add", "path": "members", "value": [{ "value": "2819", "type": "Group" }] });
+    let members = json!([{ "value": "2819", "type": "Group" }, { "value": "08e1" }]);
+    assert_eq!(after(&friends(), &known, "members"), members);
 
     let set = json!({ "op": "add", "value": {
         "emails": [{ "value": "babs@jensen.net", "type": "other" }], "nickname": "Babs",
