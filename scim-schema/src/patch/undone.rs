@@ -2,7 +2,7 @@
 
 use crate::changes::{ChangedPath, Changes};
 use crate::read::{equal, holds_secret};
-use crate::resource::{Flags, Kind, Model, Node, View, is_node_assigned};
+use crate::resource::{Flags, Kind, Model, Node, Slot, View, is_node_assigned, is_slot_assigned};
 
 /// Forgets the changes that later operations undid: an edit that changes nothing in the end is no
 /// write. A secret counts as changed whatever it was.
@@ -27,7 +27,12 @@ pub(crate) fn forget_undone(changes: &mut Changes, before: &dyn Model, after: &d
 
 /// Whether what a path names has another value.
 fn differs(before: &dyn Model, after: &dyn Model, path: &ChangedPath, base: u16) -> bool {
-    let Some(part) = path.part() else { return node_differs(before, after, path.node(), base) };
+    let Some(part) = path.part() else {
+        return match path.of_slot() {
+            Some(slot) => slot_differs(before, after, slot, base),
+            None => node_differs(before, after, path.node(), base),
+        };
+    };
     match whole(path) {
         Some(field) => within(
             (&before.get(base + field), &after.get(base + field)),
@@ -40,7 +45,12 @@ fn differs(before: &dyn Model, after: &dyn Model, path: &ChangedPath, base: u16)
 
 /// Whether what a path names has a value.
 fn is_there(model: &dyn Model, path: &ChangedPath, base: u16) -> bool {
-    let Some(part) = path.part() else { return is_node_assigned(model, path.node(), base) };
+    let Some(part) = path.part() else {
+        return match path.of_slot() {
+            Some(slot) => is_slot_assigned(model, slot, base),
+            None => is_node_assigned(model, path.node(), base),
+        };
+    };
     match whole(path) {
         Some(field) => {
             let view = model.get(base + field);
@@ -68,6 +78,16 @@ fn within(
         (Some(before), Some(after)) => differ(before, after),
         (Some(only), None) | (None, Some(only)) => is_there(only),
         (None, None) => false,
+    }
+}
+
+/// Whether one element of a list is another, whatever the others are.
+fn slot_differs(before: &dyn Model, after: &dyn Model, slot: &Slot, base: u16) -> bool {
+    match slot.element {
+        Some(field) => {
+            view_differs(&before.get(base + field), &after.get(base + field), slot.nodes)
+        }
+        None => slot.nodes.iter().any(|part| node_differs(before, after, part, base + part.base)),
     }
 }
 

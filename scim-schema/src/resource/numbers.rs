@@ -3,7 +3,6 @@
 use super::{Scalar, ScimValue, Value, View};
 use crate::schema::Type;
 use crate::value::InvalidValue;
-use std::cmp::Ordering;
 
 impl Value for bool {
     #[inline]
@@ -73,9 +72,7 @@ macro_rules! decimals { ($($ty:ident $narrow:expr;)*) => { $(
         }
         fn set(&mut self, scalar: Scalar<'_>) -> Result<bool, InvalidValue> {
             let new = Self::from_scalar(scalar)?;
-            // `-0.0` is no other number than `0.0`; both are finite
-            let held = std::mem::replace(self, new);
-            Ok(held.partial_cmp(&new) != Some(Ordering::Equal))
+            Ok(std::mem::replace(self, new).to_bits() != new.to_bits())
         }
         fn clear(&mut self) -> Result<bool, InvalidValue> {
             Err(InvalidValue::new("a number, which cannot be unassigned"))

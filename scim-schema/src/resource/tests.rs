@@ -181,15 +181,6 @@ fn what_is_computed_is_seen_as_it_is() {
     assert!(matches!(computed(String::new()), View::Null), "the empty text of a `String`");
 }
 
-/// Decided: an edit that changes nothing is no change; `-0.0` is no other number than `0.0`.
-#[test]
-fn zero_has_no_sign() {
-    let mut held = 0.0;
-    assert_eq!(held.set(Scalar::Decimal(-0.0)), Ok(false));
-    assert_eq!(held.set(Scalar::Decimal(0.5)), Ok(true));
-    assert_eq!(held.set(Scalar::Decimal(0.5)), Ok(false));
-}
-
 /// The flags of an attribute are its characteristics.
 #[test]
 fn an_attribute_has_the_flags_of_its_type() {

@@ -155,9 +155,16 @@ fn add_appends() {
             (
                 "7644-3.5.2.1-10",
                 RFC,
-                r#"{"op":"add","path":"members","value":[{"value":"2","display":"B","$ref":null,"type":"User"}]}"#,
+                r#"{"op":"add","path":"members","value":[{"value":"2","display":"B","$ref":null}]}"#,
                 "",
                 Stays,
+            ),
+            (
+                "7644-3.5.2-16",
+                RFC,
+                r#"{"op":"add","path":"members","value":[{"value":"2","type":"User"}]}"#,
+                "/members/1",
+                Is(r#"{"value":"2","type":"User"}"#),
             ),
             (
                 "7644-3.5.2.1-06",

@@ -262,11 +262,16 @@ fn what_is_undone_in_an_extension_is_no_change() {
         assert!(!apply(&filled, remove).1.is_empty(), "{part}");
     }
     // the same text in another slot is another value
-    let desk = Seated { seat: Seat { desk: Some("x".into()), ..Seat::default() }, ..row };
+    let desk = Seated { seat: Seat { desk: Some("x".into()), ..Seat::default() }, ..row.clone() };
     let mobile = r#"{"op":"add","path":"URN:phones","value":[{"type":"mobile","value":"x"}]}"#;
     let (moved, changes) = apply(&desk, &format!("{remove},{mobile}"));
     assert_eq!((moved.seat.desk.is_none(), moved.seat.mobile.as_deref()), (true, Some("x")));
     assert!(!changes.is_empty());
+    // what came and went in one slot is no change, whatever is in another
+    let instead = mobile.replace("add", "replace");
+    let add = r#"{"op":"add","path":"URN:phones","value":[{"type":"desk","value":"x"}]}"#;
+    let (_, changes) = apply(&row, &format!("{add},{instead}"));
+    assert_eq!(changes, [format!(r#"{urn}:phones[type eq "mobile"].value"#)]);
 }
 
 /// The same where the complex value or the extension appears, or goes, with what is not undone.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::models::*;
+use scim_schema::message::ScimType;
 
 /// 7644-3.5.2-16: an immutable attribute takes one value.
 #[test]
@@ -134,7 +135,7 @@ fn what_is_immutable_in_an_element_is_set_once() {
         (patched(&held, "add", other), "members[0].type"),
     ] {
         let error = answer.unwrap_err();
-        let found = error.scim_type().map(|found| found.as_str());
+        let found = error.scim_type().map(ScimType::as_str);
         assert_eq!((found, &*error.path()), (Some("mutability"), path), "{error}");
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema
         let endpoint = endpoint(&known.endpoint);
         if *endpoint != *known.endpoint {
             told.remarks.push(format!(
-                "the endpoint of `{}` is `{endpoint}`: `{}` is not a slash and one segment",
+                "the endpoint of `{}` is `{endpoint}`: `{}` is the protocol's, or not a slash and one segment",
                 known.name, known.endpoint
             ));
         }
@@ -110,7 +110,7 @@ fn extensions(known: &ResourceType, told: &mut Told) -> Vec<(String, bool)> {
 /// Tells of an endpoint that something else has.
 fn tell_taken(endpoint: &str, of: &str, usages: &[(&Schema, Usage)], told: &mut Told) {
     let taken = |(_, usage): &(&Schema, Usage)| matches!(usage, Usage::Resource { endpoint: known, .. } if known.eq_ignore_ascii_case(endpoint));
-    if usages.iter().any(taken) || RESERVED.iter().any(|one| one.eq_ignore_ascii_case(endpoint)) {
+    if usages.iter().any(taken) {
         told.remarks.push(format!(
             "the endpoint `{endpoint}` of `{of}` is something else's already: give it one of its own"
         ));
@@ -168,7 +168,9 @@ fn endpoint(text: &str) -> String {
     let segment = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     let segment: String = segment.chars().filter(|c| plain(*c)).collect();
-    // `.` and `..` are other URLs
+    // `.` and `..` are other URLs, and the derive refuses the protocol's
     let none = segment.bytes().all(|c| c == b'.');
-    format!("/{}", if none { "Resources" } else { &segment })
+    let endpoint = format!("/{}", if none { "Resources" } else { &segment });
+    let reserved = RESERVED.iter().any(|one| one.eq_ignore_ascii_case(&endpoint));
+    if reserved { format!("{endpoint}Resources") } else { endpoint }
 }

@@ -15,14 +15,18 @@ fn what_resource_types_say_is_told() {
     let mut again = bots.schema_extensions[0].clone();
     again.schema = again.schema.to_ascii_uppercase().into();
     bots.schema_extensions.to_mut().push(again);
-    source.resource_types.push(bots);
+    let mut me = bots.clone();
+    (me.name, me.endpoint) = ("Me".into(), "/Me".into());
+    source.resource_types.extend([bots, me]);
     let generated = generate(&source, &Options::default()).unwrap();
-    assert_eq!(generated.code.matches("pub enterprise_user: ").count(), 2, "{}", generated.code);
+    assert_eq!(generated.code.matches("pub enterprise_user: ").count(), 3, "{}", generated.code);
     let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".to_ascii_uppercase();
     for remark in [
         "the resource type `Bot` is named `User` here, as its schema is".to_owned(),
         format!("the resource type `Bot` lists `{urn}` twice: it is held once"),
         "the endpoint `/users` of `Bot` is something else's already: give it one of its own"
+            .to_owned(),
+        "the endpoint of `Me` is `/MeResources`: `/Me` is the protocol's, or not a slash and one segment"
             .to_owned(),
     ] {
         assert!(generated.remarks.contains(&remark), "{remark}\n{:#?}", generated.remarks);
