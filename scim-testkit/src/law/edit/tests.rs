@@ -72,6 +72,13 @@ fn a_put_and_a_patch_report_what_changed_and_nothing_else() {
     let wrong =
         Wrong::Patch(|group, body, dialect| unreported(Shipped.patch(group, body, dialect)));
     assert!(patched(&wrong).is_err());
+    // beside what did change
+    let wrong = Wrong::Patch(|group, body, dialect| {
+        let mut edited = Shipped.patch(group, body, dialect)?;
+        edited.changed.insert("externalId".to_owned());
+        Ok(edited)
+    });
+    assert!(patched(&wrong).is_err());
     let wrong = Wrong::Replace(|group, body, dialect| {
         let mut edited = Shipped.replace(group, body, dialect)?;
         edited.changed.insert("displayName".to_owned());
