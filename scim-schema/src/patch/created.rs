@@ -19,11 +19,16 @@ impl PatchOperation<'_> {
             Op::Replace if reading.dialect.accepts(Tolerance::CreateUnmatched) => {}
             Op::Replace | Op::Remove => return None,
         }
+        self.describes(reading).filter(|equals| is_possible(equals))
+    }
+
+    /// The comparisons of the filter, if that describes an element: it is nothing but `eq` and `and`.
+    pub(super) fn describes(&self, reading: &Reading<'_>) -> Option<Vec<Equal>> {
         // rare, so that it is read again only then
         let options = Options::default().dialect(reading.dialect).limits(*reading.limits);
         let text = self.path.decode();
         let path = PatchPath::parse_for(&text, &reading.descriptor, &options).ok()?;
-        equals(&path.filter?).filter(|equals| is_possible(equals))
+        equals(&path.filter?)
     }
 }
 

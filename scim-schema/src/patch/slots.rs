@@ -229,8 +229,10 @@ impl Patching<'_> {
     ) -> Done {
         let PatchOperation { op, target, .. } = operation;
         let chosen = target.filter.as_ref();
+        // of another filter nobody knows which element it means
         let never = chosen.is_some_and(ElementFilter::is_never);
-        if never && (*op == Op::Add || self.reading.dialect.accepts(Tolerance::Unmapped)) {
+        let told = *op == Op::Add || self.reading.dialect.accepts(Tolerance::Unmapped);
+        if never && told && operation.describes(&self.reading).is_some() {
             return self.no_slot(place);
         }
         let slot = operation.creates(&self.reading).and_then(|equals| {

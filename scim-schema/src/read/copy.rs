@@ -1,7 +1,7 @@
 //! What an element takes from another that is the same.
 
-use super::object::segment;
 use super::reconcile::{equal, push};
+use super::scope::segment;
 use super::seen::Seen;
 use super::value::fixed_error;
 use crate::compare::{Key, Rule};

@@ -1,7 +1,8 @@
 //! The elements of a multi-valued attribute.
 
-use super::object::{Object, Scope};
+use super::object::Object;
 use super::reconcile::reconcile;
+use super::scope::Scope;
 use super::seen::Blanks;
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};

@@ -2,55 +2,18 @@
 
 use super::element::{Held, HeldSeed, Skip};
 use super::schemas::{Schemas, missing};
+use super::scope::{Scope, segment};
 use super::seen::{Seen, blank, holds_given};
 use super::slots::Slots;
 use super::unassign::{default, nullify, omit};
 use super::value::{ValueSeed, meant};
 use super::{Mode, Reading};
-use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, Model, Node, Place, Value, View, is_node_assigned};
 use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::borrow::Cow;
 use std::fmt;
-
-/// Where an object stands; decides what a changed attribute is called.
-#[derive(Clone, Copy)]
-pub(crate) enum Scope {
-    Resource,
-    Extension(&'static Node),
-    /// Below the attribute that is named.
-    Complex(ChangedPath),
-    /// An element of a list, whose changes are the list's.
-    Element,
-}
-
-impl Scope {
-    /// The scope of the members of an attribute here.
-    pub(crate) fn below(self, node: &'static Node) -> Self {
-        if node.flags.has(Flags::EXTENSION) {
-            Self::Extension(node)
-        } else {
-            Self::Complex(self.path(node))
-        }
-    }
-
-    pub(crate) fn path(self, node: &'static Node) -> ChangedPath {
-        match self {
-            Self::Resource | Self::Element => ChangedPath::new(None, node),
-            Self::Extension(extension) => ChangedPath::new(Some(extension), node),
-            Self::Complex(path) => path.sub_attribute(node),
-        }
-    }
-}
-
-/// A segment of an error's path.
-pub(crate) fn segment(node: &Node) -> Cow<'static, str> {
-    let name = node.name();
-    if node.flags.has(Flags::EXTENSION) { format!("{name}:").into() } else { name.into() }
-}
 
 /// The resource itself.
 pub(super) struct Root<'a, 'r, 'l> {

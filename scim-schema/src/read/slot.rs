@@ -1,7 +1,8 @@
 //! One element that goes to a slot: its parts, held or as they come.
 
 use super::element::{Element, Held, HeldSeed, Skip};
-use super::object::{given_twice, required, segment};
+use super::object::{given_twice, required};
+use super::scope::segment;
 use super::seen::Seen;
 use super::unassign::{default, nullify, omit};
 use super::value::{expected_one, fixed_error, meant};

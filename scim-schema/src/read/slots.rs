@@ -2,7 +2,7 @@
 
 use super::element::{Element, Held, HeldSeed, Skip};
 use super::list::two_primary;
-use super::object::segment;
+use super::scope::segment;
 use super::seen::Seen;
 use super::slot::{Parts, Primary, is_primary, same, twice};
 use super::unassign::{clear, default_slot, nullify, omit};

@@ -1,7 +1,8 @@
 //! The value of one attribute.
 
 use super::list::elements;
-use super::object::{Object, Scope};
+use super::object::Object;
+use super::scope::Scope;
 use super::unassign::{has_fixed_part, unassign_value};
 use super::{Mode, Reading};
 use crate::dialect::Tolerance;

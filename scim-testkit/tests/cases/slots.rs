@@ -248,6 +248,11 @@ fn fixed_elements_that_are_not_chosen() {
     patched(&caller(), &LENIENT, &add(path, json!("x")), Ok(("/emails/1", Value::Null)));
     patched(&caller(), &[Dialect::RFC], &add(path, json!("x")), Err("invalidValue"));
     patched(&caller(), &[Dialect::RFC], &replace(path, json!("x")), Err("noTarget"));
+    // another filter describes none, though no field could ever satisfy it (found by fuzzing)
+    for operation in [add, replace] {
+        let operation = operation(r#"emails[type ew "x"].value"#, json!("x"));
+        patched(&one, &ALL, &operation, Err("noTarget"));
+    }
     // a value that it could not hold may be what is wrong
     let operation = replace(r#"emails[type eq "home"].value"#, json!(5));
     patched_or(&one, &operation, "noTarget", &["invalidValue"]);
