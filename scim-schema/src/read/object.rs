@@ -170,7 +170,7 @@ impl Object<'_, '_, '_> {
         let Self { model, nodes, base, scope, new, reading } = self;
         reading.new = false;
         let blank = if new { blank(model, nodes, seen, nulls) } else { Seen::NONE };
-        if new && !holds_given(model, nodes, &blank) {
+        if (new || said) && !holds_given(model, nodes, &blank) {
             // it is no value, whatever it has by default, and does not tell which element is meant
             let missing = nodes.iter().find(|node| said && is_needed(node));
             return missing.map_or(Ok(false), |node| Err(reading.fail(required(node))));
@@ -217,10 +217,9 @@ impl Object<'_, '_, '_> {
                 reading.changed_with(changed, scope.path(node));
             }
         }
-        if new {
-            // neither are defaults given
-            reading.blank = super::seen::blank(model, nodes, seen, nulls);
-        }
+        // neither are defaults given
+        reading.blank =
+            if new { super::seen::blank(model, nodes, seen, nulls) } else { Seen::NONE };
         Ok(assigned)
     }
 }

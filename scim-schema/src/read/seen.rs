@@ -51,6 +51,14 @@ impl Seen {
     }
 }
 
+/// Whether a value that was just made can hold what nobody gave: a field that is no `Option`, or a
+/// default. Most cannot, and need not be looked at again.
+pub(crate) fn may_be_blank(model: &dyn Model, nodes: &[Node]) -> bool {
+    let may =
+        |node: &Node| node.flags.has(Flags::DEFAULT) || is_node_assigned(model, node, node.base);
+    nodes.iter().any(may)
+}
+
 /// What a new element or complex value holds though nobody gave it, as an index of its nodes: a field
 /// that is no `Option` always has a value. It says nothing of the element, and what is immutable may
 /// still get its first value.

@@ -3,6 +3,7 @@
 use super::list::elements;
 use super::object::Object;
 use super::scope::Scope;
+use super::seen::may_be_blank;
 use super::unassign::{has_fixed_part, unassign_value};
 use super::{Mode, Reading};
 use crate::dialect::Tolerance;
@@ -168,7 +169,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
         }
         let (fixed, writes) = (self.is_fixed(), self.reading.writes);
         // not where the field always holds one
-        let new = self.value.view().complex().is_none();
+        let made = self.value.view().complex().is_none();
         let Some(model) = self.value.complex() else {
             let expected = expected(self.node);
             return Err(self.reading.fail(ScimError::invalid_value("an object", expected)));
@@ -178,11 +179,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             false => model.nodes(),
         };
         let object = Object {
+            new: made && may_be_blank(model, nodes),
             model,
             nodes,
             base: 0,
             scope: self.scope.below(self.node),
-            new,
             reading: self.reading,
         };
         if !object.members(members)? {
