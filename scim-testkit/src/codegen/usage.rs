@@ -66,13 +66,7 @@ pub(super) fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema
             ));
         }
         let extensions = extensions(known, told);
-        let endpoint = endpoint(&known.endpoint);
-        if *endpoint != *known.endpoint {
-            told.remarks.push(format!(
-                "the endpoint of `{}` is `{endpoint}`: `{}` is the protocol's, or not a slash and one segment",
-                known.name, known.endpoint
-            ));
-        }
+        let endpoint = told_endpoint(&known.endpoint, &known.name, told);
         tell_taken(&endpoint, &known.name, &usages, told);
         usages.push((schema, Usage::Resource { endpoint, name, extensions }));
     }
@@ -133,7 +127,7 @@ fn guessed<'s>(schemas: &[&'s Schema], told: &mut Told) -> Vec<(&'s Schema, Usag
         }
         let extensions = schemas.iter().filter(|other| extends(other, schema, []));
         let extensions = extensions.map(|other| (other.id.to_string(), false)).collect();
-        let endpoint = endpoint(&format!("{}s", last(&schema.id)));
+        let endpoint = told_endpoint(&format!("/{}s", last(&schema.id)), &label(schema), told);
         tell_taken(&endpoint, &label(schema), &usages, told);
         usages.push((schema, Usage::Resource { endpoint, name: None, extensions }));
     }
@@ -161,6 +155,17 @@ pub(super) fn extends<'t>(
 
 fn last(urn: &str) -> &str {
     urn.rsplit(':').next().unwrap_or(urn)
+}
+
+/// The endpoint of a resource, which is told where it is not the one that is asked for.
+fn told_endpoint(asked: &str, of: &str, told: &mut Told) -> String {
+    let endpoint = endpoint(asked);
+    if endpoint != asked {
+        told.remarks.push(format!(
+            "the endpoint of `{of}` is `{endpoint}`: `{asked}` is the protocol's, or not a slash and one segment"
+        ));
+    }
+    endpoint
 }
 
 /// A slash and one segment.

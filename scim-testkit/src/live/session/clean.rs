@@ -137,9 +137,14 @@ impl Session<'_> {
 impl Shared<'_> {
     /// Deletes what was made. What cannot be deleted stays in the journal.
     pub(super) fn delete(&self, path: &str) {
-        if self.deletes.delete(self.target, path) {
-            self.journal.deleted(path);
-        }
+        delete(self.target, &self.journal, &self.deletes, path);
+    }
+}
+
+/// Deletes a resource, and notes it if that is done.
+fn delete(target: &Target, journal: &Journal, deletes: &Deletes, path: &str) {
+    if deletes.delete(target, path) {
+        journal.deleted(path);
     }
 }
 
@@ -149,9 +154,7 @@ impl Shared<'_> {
 pub(crate) fn settle(target: &Target, journal: &Journal, deletes: &Deletes) {
     let untried = if deletes.begin_again() { journal.open() } else { Vec::new() };
     for path in untried {
-        if deletes.delete(target, &path) {
-            journal.deleted(&path);
-        }
+        delete(target, journal, deletes, &path);
     }
     for intent in journal.unsettled() {
         let paths = match found(target, &intent) {
@@ -162,9 +165,7 @@ pub(crate) fn settle(target: &Target, journal: &Journal, deletes: &Deletes) {
         };
         for path in &paths {
             journal.created(path);
-            if deletes.delete(target, path) {
-                journal.deleted(path);
-            }
+            delete(target, journal, deletes, path);
         }
         if !paths.is_empty() {
             journal.settled(&intent);
