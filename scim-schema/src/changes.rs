@@ -34,6 +34,8 @@ pub struct Changes {
     changed: Vec<ChangedPath>,
     ignored: Vec<String>,
     unnamed: usize,
+    /// Whether something was written more than once, which may be what it was before.
+    rewritten: bool,
 }
 
 /// So many attributes that were passed over are told by name: a client chooses the names, and as many
@@ -163,6 +165,17 @@ impl Changes {
             return;
         }
         self.changed.push(path);
+    }
+
+    /// Records what was written before, perhaps as it was first.
+    pub(crate) fn record_again(&mut self, path: ChangedPath) {
+        self.rewritten = true;
+        self.record_once(path);
+    }
+
+    /// Whether what is recorded may be no change in the end.
+    pub(crate) const fn may_be_undone(&self) -> bool {
+        self.rewritten
     }
 }
 

@@ -201,7 +201,9 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr, $review:expr) =>
             Ok((edited, changes))
         }
 
-        /// Applies it in place. After an error the resource may be half edited: drop it.
+        /// Applies it in place, and reports what it wrote: that the end of the body puts something
+        /// back is seen by [`apply`](Self::apply) only, which has both. After an error the resource
+        /// may be half edited: drop it.
         ///
         /// # Errors
         /// What the body does that it may not: its path, status and scimType say.
@@ -224,8 +226,13 @@ macro_rules! edit { ($(#[$doc:meta])* $name:ident, $apply:expr, $review:expr) =>
     }
 } }
 
-/// The changes are what was recorded: a body writes an attribute once.
-fn as_recorded<R>(_: &mut Changes, _: &R, _: &R) {}
+/// The changes are what was recorded: a body writes an attribute once, but for the slot of several
+/// elements.
+fn as_recorded<R: ScimResource>(changes: &mut Changes, before: &R, after: &R) {
+    if changes.may_be_undone() {
+        patch::forget_undone(changes, before, after);
+    }
+}
 
 edit! {
     /// A POST (RFC 7644 section 3.3): edits a blank resource that the application prepared, with

@@ -23,8 +23,7 @@ impl Patching<'_> {
     ) -> Option<usize> {
         let Some((whole, scope)) = whole else { return self.within.take() };
         let at = self.fresh.iter().position(|fresh| std::ptr::eq(fresh.whole, whole));
-        let blank =
-            if made { blank(inner, whole.nodes(), &Seen::NONE, &Seen::NONE) } else { Seen::NONE };
+        let blank = if made { blank(inner, whole.nodes()) } else { Seen::NONE };
         let within = match at.and_then(|at| self.fresh.get_mut(at)) {
             Some(fresh) if made => {
                 fresh.blank = blank;
@@ -54,7 +53,7 @@ impl Patching<'_> {
         node: &'static Node,
         inner: &dyn Model,
     ) -> Option<usize> {
-        let blank = blank(inner, node.nodes(), &Seen::NONE, &Seen::NONE);
+        let blank = blank(inner, node.nodes());
         self.fresh.push(Fresh { whole: node, scope: Scope::Element, blank });
         self.within.replace(self.fresh.len() - 1)
     }

@@ -3,7 +3,7 @@
 use super::object::Object;
 use super::reconcile::reconcile;
 use super::scope::Scope;
-use super::seen::{Blanks, may_be_blank};
+use super::seen::Blanks;
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};
 use crate::dialect::Tolerance;
@@ -182,8 +182,8 @@ impl<'de> Visitor<'de> for ElementSeed<'_, '_, '_> {
         };
         let nodes = model.nodes();
         let scope = Scope::Element;
-        let (new, reading) = (may_be_blank(model, nodes), &mut *self.reading);
-        let object = Object { model, nodes, base: 0, scope, new, reading };
+        let reading = &mut *self.reading;
+        let object = Object { model, nodes, base: 0, scope, new: true, reading };
         if object.members(members)? {
             let blank = std::mem::take(&mut self.reading.blank);
             self.reading.blanks.set(self.list.len() - 1 - self.old, blank);

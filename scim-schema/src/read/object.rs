@@ -3,7 +3,7 @@
 use super::element::{Held, HeldSeed, Skip};
 use super::schemas::{Schemas, missing};
 use super::scope::{Scope, segment};
-use super::seen::{Seen, blank, holds_given};
+use super::seen::Seen;
 use super::slots::Slots;
 use super::unassign::{default, nullify, omit};
 use super::value::{ValueSeed, meant};
@@ -169,8 +169,10 @@ impl Object<'_, '_, '_> {
     fn finish<E: de::Error>(self, seen: &Seen, nulls: &Seen, said: bool) -> Result<bool, E> {
         let Self { model, nodes, base, scope, new, reading } = self;
         reading.new = false;
-        let blank = if new { blank(model, nodes, seen, nulls) } else { Seen::NONE };
-        if (new || said) && !holds_given(model, nodes, &blank) {
+        // what a new value holds though nobody gave it is blank
+        let is_blank = |(index, node): (usize, &Node)| new && !is_given(index, node, seen, nulls);
+        let held = |model: &dyn Model, node: &Node| is_node_assigned(model, node, base + node.base);
+        if new && !nodes.iter().enumerate().any(|part| !is_blank(part) && held(model, part.1)) {
             // it is no value, whatever it has by default, and does not tell which element is meant
             let missing = nodes.iter().find(|node| said && is_needed(node));
             return missing.map_or(Ok(false), |node| Err(reading.fail(required(node))));
@@ -184,11 +186,10 @@ impl Object<'_, '_, '_> {
             if create && !node.flags.any(MAY_BE_LEFT_OUT) {
                 continue;
             }
-            let base = base + node.base;
             // what is given of what the application owns is ignored, so it was not
             let given = seen.contains(index) && !node.flags.has(Flags::OWNED);
             if !given {
-                left_out(model, node, base, scope, reading)?;
+                left_out(model, node, base + node.base, scope, reading)?;
             }
             if node.flags.has(Flags::REQUIRED) && !matches!(node.kind, Kind::Schemas) {
                 let kept =
@@ -197,31 +198,38 @@ impl Object<'_, '_, '_> {
                 let counts = is_id || given || node.flags.any(kept);
                 // a default is there already, and what is readOnly is not for the client to give
                 let made = if create && !given { MADE } else { Flags::READ_ONLY };
-                let is_blank = blank.contains(index) && !node.flags.any(made);
-                let has_value = counts && !is_blank && is_node_assigned(model, node, base);
+                let is_blank = is_blank((index, node)) && !node.flags.any(made);
+                let has_value = counts && !is_blank && held(model, node);
                 if !is_id && !has_value {
                     missing = missing.or(Some(node));
                 }
             }
         }
-        let assigned =
-            is_resource || nodes.iter().any(|node| is_node_assigned(model, node, base + node.base));
+        let assigned = is_resource || new || nodes.iter().any(|node| held(model, node));
         // what an unassigned complex value requires does not matter
         if let Some(node) = missing.filter(|_| assigned) {
             return Err(reading.fail(required(node)));
         }
-        if new && !reading.quiet {
-            // all that is in it came with it; what is below says so itself
-            for node in nodes.iter().filter(|node| matches!(node.kind, Kind::Field(_))) {
-                let changed = is_node_assigned(model, node, base + node.base);
-                reading.changed_with(changed, scope.path(node));
+        // neither are defaults given
+        reading.blank = Seen::NONE;
+        for (index, node) in nodes.iter().enumerate().filter(|part| is_blank(*part)) {
+            if !held(model, node) {
+                continue;
+            }
+            reading.blank.insert(index);
+            // it came with the value; what is below says so itself
+            if !reading.quiet && matches!(node.kind, Kind::Field(_)) {
+                reading.changed_with(true, scope.path(node));
             }
         }
-        // neither are defaults given
-        reading.blank =
-            if new { super::seen::blank(model, nodes, seen, nulls) } else { Seen::NONE };
         Ok(assigned)
     }
+}
+
+/// Whether a body gives a value to an attribute: null is none, and nobody gives what is readOnly.
+#[inline]
+fn is_given(index: usize, node: &Node, seen: &Seen, nulls: &Seen) -> bool {
+    seen.contains(index) && !nulls.contains(index) && !node.flags.has(Flags::READ_ONLY)
 }
 
 /// What a new value gets, though no client gives it.

@@ -132,7 +132,7 @@ impl<'l> Reading<'l> {
             self.writes += 1;
             match (self.quiet, self.slot_again) {
                 (true, _) => {}
-                (false, true) => self.changes.record_once(path),
+                (false, true) => self.changes.record_again(path),
                 (false, false) => self.changes.record(path),
             }
         }

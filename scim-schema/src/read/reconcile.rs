@@ -100,7 +100,8 @@ fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node], blanks: &mut Bl
     }
     let fixed = |node: &Node| node.flags.any(Flags::READ_ONLY.and(Flags::IMMUTABLE));
     let key = key(nodes).filter(|key| nodes.iter().all(|node| key(node) || fixed(node)));
-    let again: Vec<bool> = if key.is_none() && list.len() - from <= FEW {
+    let mut again = Seen::default();
+    if key.is_none() && list.len() - from <= FEW {
         // mostly they differ in the first thing that is compared
         // what is a secret alone is like no other
         let same = |a: usize, b: usize| {
@@ -108,23 +109,25 @@ fn distinct(list: &mut dyn ListMut, from: usize, nodes: &[Node], blanks: &mut Bl
                 && (!holds_secret(&list.at(b), nodes)
                     || text(&list.at(b), nodes, &tells_apart).is_some())
         };
-        (from..list.len()).map(|index| (from..index).any(|before| same(before, index))).collect()
+        for at in from..list.len() {
+            if (from..at).any(|before| same(before, at)) {
+                again.insert(at - from);
+            }
+        }
     } else {
         let mut seen = HashSet::new();
-        let whole = |view: &View<'_>| text(view, nodes, &tells_apart);
-        let by_key = |view: &View<'_>, index: usize| {
-            Some(('k', key_text(view, nodes, key?, blanks.of(index - from))?))
-        };
-        let text = |index| {
-            let element = list.at(index);
-            by_key(&element, index).or_else(|| Some(('w', whole(&element)?)))
-        };
-        (from..list.len()).map(|at| text(at).is_some_and(|text| !seen.insert(text))).collect()
-    };
-    if again.contains(&true) {
-        let is_again = |index: usize| index.checked_sub(from).and_then(|index| again.get(index));
-        list.retain(&mut |index| is_again(index) != Some(&true));
-        blanks.retain(&mut |index| again.get(index) != Some(&true));
+        for at in from..list.len() {
+            let element = list.at(at);
+            let by_key = |key| Some(('k', key_text(&element, nodes, key, blanks.of(at - from))?));
+            let whole = || Some(('w', text(&element, nodes, &tells_apart)?));
+            if key.and_then(by_key).or_else(whole).is_some_and(|text| !seen.insert(text)) {
+                again.insert(at - from);
+            }
+        }
+    }
+    if !again.is_empty() {
+        list.retain(&mut |index| index < from || !again.contains(index - from));
+        blanks.retain(&mut |index| !again.contains(index));
     }
 }
 

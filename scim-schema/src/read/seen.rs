@@ -1,6 +1,6 @@
 //! Which members an object had, and what it holds of those that it had not.
 
-use crate::resource::{Flags, Model, Node, is_node_assigned};
+use crate::resource::{Model, Node, is_node_assigned};
 
 /// A set of indexes that allocates past 64 only.
 #[derive(Debug, Clone, Default)]
@@ -51,24 +51,13 @@ impl Seen {
     }
 }
 
-/// Whether a value that was just made can hold what nobody gave: a field that is no `Option`, or a
-/// default. Most cannot, and need not be looked at again.
-pub(crate) fn may_be_blank(model: &dyn Model, nodes: &[Node]) -> bool {
-    let may =
-        |node: &Node| node.flags.has(Flags::DEFAULT) || is_node_assigned(model, node, node.base);
-    nodes.iter().any(may)
-}
-
 /// What a new element or complex value holds though nobody gave it, as an index of its nodes: a field
 /// that is no `Option` always has a value. It says nothing of the element, and what is immutable may
 /// still get its first value.
-pub(crate) fn blank(model: &dyn Model, nodes: &[Node], given: &Seen, nulls: &Seen) -> Seen {
+pub(crate) fn blank(model: &dyn Model, nodes: &[Node]) -> Seen {
     let mut blank = Seen::default();
     for (index, node) in nodes.iter().enumerate() {
-        // nobody gives what is readOnly
-        let given = given.contains(index) && !nulls.contains(index);
-        let is_given = given && !node.flags.has(Flags::READ_ONLY);
-        if !is_given && is_node_assigned(model, node, node.base) {
+        if is_node_assigned(model, node, node.base) {
             blank.insert(index);
         }
     }

@@ -3,7 +3,6 @@
 use super::list::elements;
 use super::object::Object;
 use super::scope::Scope;
-use super::seen::may_be_blank;
 use super::unassign::{has_fixed_part, unassign_value};
 use super::{Mode, Reading};
 use crate::dialect::Tolerance;
@@ -76,10 +75,13 @@ impl ValueSeed<'_, '_, '_> {
     /// (RFC 7643 section 7).
     #[inline]
     fn is_fixed(&self) -> bool {
-        self.node.flags.has(Flags::IMMUTABLE)
-            && self.reading.mode != Mode::Create
-            && !self.reading.new
-            && is_assigned(&self.value.view())
+        self.node.flags.has(Flags::IMMUTABLE) && self.has_first()
+    }
+
+    /// Whether the first value of an immutable attribute is there.
+    #[cold]
+    fn has_first(&self) -> bool {
+        self.reading.mode != Mode::Create && !self.reading.new && is_assigned(&self.value.view())
     }
 
     fn write<E: de::Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
@@ -88,7 +90,9 @@ impl ValueSeed<'_, '_, '_> {
         match self.value.set(meant) {
             Ok(true) if fixed => Err(self.reading.fail(fixed_error())),
             Ok(changed) => {
-                self.reading.changed_at(changed, || self.scope.path(self.node));
+                // what a new value holds comes with it
+                let came = changed || self.reading.new && is_assigned(&self.value.view());
+                self.reading.changed_at(came, || self.scope.path(self.node));
                 Ok(())
             }
             Err(invalid) => {
@@ -179,7 +183,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             false => model.nodes(),
         };
         let object = Object {
-            new: made && may_be_blank(model, nodes),
+            new: made,
             model,
             nodes,
             base: 0,

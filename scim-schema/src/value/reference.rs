@@ -75,30 +75,45 @@ impl Reference {
 }
 
 fn is_reference(text: &str) -> bool {
+    if text.len() > Reference::MAX_LENGTH {
+        return false;
+    }
+    let mut parts = 0;
+    for byte in text.bytes() {
+        match part_of(byte) {
+            0 => return false,
+            part => parts |= part,
+        }
+    }
     !text.is_empty()
-        && text.len() <= Reference::MAX_LENGTH
-        && text.bytes().all(is_part)
-        && (text.is_ascii() || !text.contains(is_blank))
-        && text.split('%').skip(1).all(starts_with_hex)
+        && (parts & BEYOND_ASCII == 0 || !text.contains(is_blank))
+        && (parts & ESCAPE == 0 || text.split('%').skip(1).all(starts_with_hex))
         && scheme(text).is_none_or(is_scheme)
 }
 
-/// Whether a character may stand in a reference, as far as its ASCII goes. A table, as references
-/// are long.
+const PLAIN: u8 = 1;
+const ESCAPE: u8 = 1 << 1;
+const BEYOND_ASCII: u8 = 1 << 2;
+
+/// What a byte is in a reference, nothing if it may not stand there. A table, as references are long.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-static PART: [bool; 256] = {
-    let mut table = [false; 256];
+static PART: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0;
     while byte < table.len() {
-        table[byte] = matches!(byte as u8,
-            b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' | 0x80..);
+        table[byte] = match byte as u8 {
+            b'%' => ESCAPE,
+            0x80.. => BEYOND_ASCII,
+            b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => PLAIN,
+            _ => 0,
+        };
         byte += 1;
     }
     table
 };
 
 #[expect(clippy::indexing_slicing, reason = "a byte is an index of 256 entries")]
-fn is_part(byte: u8) -> bool {
+fn part_of(byte: u8) -> u8 {
     PART[usize::from(byte)]
 }
 
@@ -112,8 +127,8 @@ fn starts_with_hex(text: &str) -> bool {
 
 /// What stands before a colon in the first segment.
 fn scheme(text: &str) -> Option<&str> {
-    let (scheme, _) = text.split_once(':')?;
-    (!scheme.contains(['/', '?', '#'])).then_some(scheme)
+    let end = text.bytes().position(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'))?;
+    text.get(..end).filter(|_| text.as_bytes().get(end) == Some(&b':'))
 }
 
 fn is_scheme(text: &str) -> bool {

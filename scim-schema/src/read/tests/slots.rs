@@ -148,3 +148,26 @@ fn text_that_says_which_element_is_primary() {
     }
     assert!(read(Dialect::ENTRA, "yes").is_err());
 }
+
+/// Of several elements for one slot the last counts: what it puts back is no change, so that a client
+/// that repeats such a PUT moves no version.
+#[test]
+fn what_the_last_element_for_a_slot_puts_back_is_no_change() {
+    let held = Thing { places: places(), ..Thing::default() };
+    let changes = |places: &str| {
+        let schema = "urn:example:scim:schemas:2.0:Thing";
+        let body = format!(
+            r#"{{"schemas":["{schema}"],"places":[{places},{{"type":"home","value":"h","floor":3}}]}}"#
+        );
+        let (_, changes) = Replace::<Thing>::new(body, Dialect::RFC).unwrap().apply(&held).unwrap();
+        changes.paths().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let held = r#"{"type":"work","value":"w","size":1}"#;
+    assert_eq!(changes(held), [""; 0]);
+    for first in [r#"{"type":"work","value":"x","primary":true}"#, r#"{"value":"x","type":"work"}"#]
+    {
+        assert_eq!(changes(&format!("{first},{held}")), [""; 0], "{first}");
+    }
+    let last = r#"{"type":"work","value":"x","size":1}"#;
+    assert_eq!(changes(&format!("{held},{last}")), [r#"places[type eq "work"].value"#]);
+}
