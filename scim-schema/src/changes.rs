@@ -1,9 +1,9 @@
 //! What an edit changed.
 
 use crate::cost::step;
+use crate::resource::{Flags, Literal, Node, Slot};
 #[cfg(feature = "http1")]
-use crate::resource::{Flags, Kind, Model, View, is_node_assigned};
-use crate::resource::{Literal, Node, Slot};
+use crate::resource::{Kind, Model, View, is_node_assigned};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -173,9 +173,14 @@ impl Changes {
         self.record_once(path);
     }
 
-    /// Whether what is recorded may be no change in the end.
-    pub(crate) const fn may_be_undone(&self) -> bool {
-        self.rewritten
+    /// Whether what is recorded may be no change in the end: a function may make of another value what
+    /// is there already.
+    pub(crate) fn may_be_undone(&self) -> bool {
+        let is_adapted = |path: &ChangedPath| {
+            let part = path.sub_attribute.unwrap_or(path.attribute);
+            part.flags.has(Flags::ADAPTED)
+        };
+        self.rewritten || self.changed.iter().any(is_adapted)
     }
 }
 

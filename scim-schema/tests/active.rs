@@ -26,7 +26,25 @@ macro_rules! model { ($name:ident { $(#[$meta:meta])* $field:ident: $ty:ty }) =>
 model! { Flag { #[scim(path = "active", default = true)] enabled: bool } }
 model! { Nullable { active: Option<bool> } }
 model! { Dated { #[scim(path = "active", with = "dated")] deactivated_at: Option<DateTime> } }
+model! { Lower { #[scim(path = "nickName", with = "lower")] nick: String } }
 model! { Staged { #[scim(path = "active", with = "staged")] status: Status } }
+
+mod lower {
+    use super::*;
+
+    #[expect(clippy::ptr_arg, reason = "the type of the field")]
+    pub(super) fn view(field: &String) -> Option<String> {
+        (!field.is_empty()).then(|| field.clone())
+    }
+    pub(super) fn set(field: &mut String, text: String) -> Result<(), InvalidValue> {
+        *field = text.to_lowercase();
+        Ok(())
+    }
+    pub(super) fn clear(field: &mut String) -> Result<(), InvalidValue> {
+        field.clear();
+        Ok(())
+    }
+}
 
 mod dated {
     use super::*;
@@ -142,4 +160,22 @@ fn a_status_of_three_states() {
     let (invited, _) = null.unwrap();
     assert_eq!(invited.status, Status::Invited);
     agrees(&invited, None);
+}
+
+/// 7644-3.5.1-03: what a module makes of a value decides whether it is another: a client that sends
+/// again what it sent before changes nothing.
+#[test]
+fn what_a_module_makes_of_it_decides() {
+    let held = Lower { id: 1, login: "b".to_owned(), nick: "bob".to_owned() };
+    let put = |nick: &str| {
+        let schema = "urn:ietf:params:scim:schemas:core:2.0:User";
+        let body = format!(r#"{{"schemas":["{schema}"],"userName":"b","nickName":"{nick}"}}"#);
+        Replace::<Lower>::new(body, Dialect::RFC).unwrap().apply(&held).unwrap()
+    };
+    for nick in ["Bob", "bob", "BOB"] {
+        let (after, changes) = put(nick);
+        assert!(changes.is_empty() && after == held, "{nick}: {changes:?}");
+    }
+    let (after, changes) = put("Rob");
+    assert_eq!((after.nick.as_str(), changes.paths().len()), ("rob", 1));
 }

@@ -1,12 +1,39 @@
 //! Complex values and elements that operations make: what is blank in them until it is given.
 
 use super::Patching;
+use crate::changes::ChangedPath;
 use crate::read::{Scope, Seen, blank, holds_fixed, holds_given};
-use crate::resource::{Flags, Kind, Model, Node, View, is_assigned};
+use crate::resource::{Flags, Kind, Model, Node, Slot, View, is_assigned};
+
+/// What an operation can make.
+#[derive(Clone, Copy)]
+pub(super) enum Whole {
+    /// The complex value of an attribute, or an element of it.
+    Attribute(&'static Node),
+    /// The element of a slot.
+    Slot(&'static Slot),
+}
+
+impl Whole {
+    fn is(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Attribute(one), Self::Attribute(other)) => std::ptr::eq(one, other),
+            (Self::Slot(one), Self::Slot(other)) => std::ptr::eq(one, other),
+            _ => false,
+        }
+    }
+
+    fn nodes(self) -> &'static [Node] {
+        match self {
+            Self::Attribute(node) => node.nodes(),
+            Self::Slot(slot) => slot.nodes,
+        }
+    }
+}
 
 /// A complex value or an element that an operation made.
 pub(super) struct Fresh {
-    whole: &'static Node,
+    whole: Whole,
     /// Where its parts are.
     scope: Scope,
     /// Which of them hold something that nobody has given yet.
@@ -17,12 +44,12 @@ impl Patching<'_> {
     /// Enters a value, which was made just now or before; answers where it came from.
     pub(super) fn enter(
         &mut self,
-        whole: Option<(&'static Node, Scope)>,
+        whole: Option<(Whole, Scope)>,
         made: bool,
         inner: &dyn Model,
     ) -> Option<usize> {
         let Some((whole, scope)) = whole else { return self.within.take() };
-        let at = self.fresh.iter().position(|fresh| std::ptr::eq(fresh.whole, whole));
+        let at = self.fresh.iter().position(|fresh| fresh.whole.is(whole));
         let blank = if made { blank(inner, whole.nodes()) } else { Seen::NONE };
         let within = match at.and_then(|at| self.fresh.get_mut(at)) {
             Some(fresh) if made => {
@@ -54,7 +81,8 @@ impl Patching<'_> {
         inner: &dyn Model,
     ) -> Option<usize> {
         let blank = blank(inner, node.nodes());
-        self.fresh.push(Fresh { whole: node, scope: Scope::Element, blank });
+        let scope = Scope::Element(ChangedPath::new(None, node));
+        self.fresh.push(Fresh { whole: Whole::Attribute(node), scope, blank });
         self.within.replace(self.fresh.len() - 1)
     }
 
@@ -102,7 +130,8 @@ impl Patching<'_> {
 
     /// What is blank in the value of an attribute.
     pub(super) fn blank_in(&self, whole: &Node) -> &Seen {
-        let made = self.fresh.iter().find(|fresh| std::ptr::eq(fresh.whole, whole));
+        let is = |fresh: &&Fresh| matches!(fresh.whole, Whole::Attribute(node) if std::ptr::eq(node, whole));
+        let made = self.fresh.iter().find(is);
         made.map_or(const { &Seen::NONE }, |fresh| &fresh.blank)
     }
 

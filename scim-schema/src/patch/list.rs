@@ -5,6 +5,7 @@ use super::resolve::{find, undefined_below};
 use super::same::{among, same};
 use super::value::Done;
 use super::{Op, PatchOperation, Patching, shorthand};
+use crate::changes::ChangedPath;
 use crate::filter::ElementFilter;
 use crate::message::{ScimError, ScimType};
 use crate::read::{Json, Scope, fixed_error, holds_given};
@@ -220,11 +221,15 @@ impl Patching<'_> {
         let node = operation.target.node;
         let nodes = node.nodes();
         let before = self.reading.writes;
-        let (mut primary, mut others) = (None, false);
+        let (mut primary, mut others, mut emptied) = (None, false, Vec::new());
         for index in chosen.iter().copied() {
-            let was = is_primary(list, index, nodes);
+            let (was, held) = (is_primary(list, index, nodes), is_something(list, index));
             let Some(element) = list.at_mut(index) else { continue };
             self.element(element, operation, value)?;
+            // what held nothing that the schema defines stays, as what it holds is not seen
+            if held && !is_something(list, index) {
+                emptied.push(index);
+            }
             match (is_primary(list, index, nodes), was) {
                 (true, false) => others |= primary.replace(index).is_some(),
                 // it was, and is made so again together with another
@@ -239,9 +244,9 @@ impl Patching<'_> {
         if let Some(index) = primary {
             changed |= only_primary(list, index, nodes);
         }
-        let nothing: Vec<bool> = (0..list.len()).map(|index| !is_something(list, index)).collect();
-        if nothing.contains(&true) {
-            list.retain(&mut |index| nothing.get(index) != Some(&true));
+        if !emptied.is_empty() {
+            let mut emptied = emptied.into_iter().peekable();
+            list.retain(&mut |index| emptied.next_if_eq(&index).is_none());
         }
         Ok(changed)
     }
@@ -271,34 +276,34 @@ impl Patching<'_> {
         let node = target.node;
         let Some(sub_attribute) = target.sub_attribute.map(|attribute| &*attribute.name) else {
             let json = value.unwrap_or("null");
-            return self.whole_element(element, node, *op, json);
+            return self.whole_element(element, operation, json);
         };
         let nodes = node.nodes();
         let Some(inner) = element.complex() else { return Ok(()) };
         let Some((_, part)) = find(nodes, sub_attribute) else {
             return Err(undefined_below(node, sub_attribute));
         };
-        self.one(inner, part, part.base, Scope::Element, *op, value)
+        self.one(inner, part, part.base, within(operation), *op, value)
     }
 
     fn whole_element(
         &mut self,
         element: &mut dyn Value,
-        node: &'static Node,
-        op: Op,
+        operation: &PatchOperation<'_>,
         json: &str,
     ) -> Done {
         let json = shorthand::only_element(json).unwrap_or(json);
+        let (node, op, scope) = (operation.target.node, operation.op, within(operation));
         let nodes = node.nodes();
         let Some(inner) = element.complex() else {
             // what a dialect means by null, too: an empty text is no element there
             if self.reading.is_null(json) {
                 return Err(ScimError::invalid_value("null", crate::read::expected_one(node)));
             }
-            return self.reading.value(element, node, &Scope::Element, json);
+            return self.reading.value(element, node, &scope, json);
         };
         match self.reading.json(json)? {
-            Json::Object(members) => self.members(inner, nodes, 0, Scope::Element, op, members),
+            Json::Object(members) => self.members(inner, nodes, 0, scope, op, members),
             other => Err(ScimError::invalid_value(other.kind(), "an object")),
         }
     }
@@ -341,7 +346,7 @@ impl Patching<'_> {
                 .iter()
                 .filter_map(|(name, equal)| find(nodes, name).map(|(_, part)| (part, equal)));
             let held = parts.try_for_each(|(part, equal)| {
-                self.write(inner, part, part.base, Scope::Element, Op::Add, equal)?;
+                self.write(inner, part, part.base, within(operation), Op::Add, equal)?;
                 // an empty text may be none, and no element is what asks for it
                 if is_node_assigned(inner, part, part.base) {
                     Ok(())
@@ -389,6 +394,11 @@ impl Patching<'_> {
         }
         Ok(true)
     }
+}
+
+/// Where the parts of an element are.
+const fn within(operation: &PatchOperation<'_>) -> Scope {
+    Scope::Element(ChangedPath::new(operation.target.extension, operation.target.node))
 }
 
 /// The error of a value path that chooses nothing (RFC 7644 section 3.5.2.3).

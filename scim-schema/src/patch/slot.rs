@@ -3,6 +3,7 @@
 mod same;
 
 use super::created::Equal;
+use super::fresh::Whole;
 use super::resolve::{find, invalid_path};
 use super::slots::Place;
 use super::value::Done;
@@ -56,9 +57,9 @@ impl Patching<'_> {
             match op {
                 // as in a body, whether anything else is there or not
                 Op::Replace => {
-                    missing(model, slot, base).map_or(Ok(()), |node| Err(required(node)))
+                    this.missing(model, slot, base).map_or(Ok(()), |node| Err(required(node)))
                 }
-                _ => complete_slot(model, slot, base),
+                _ => this.complete_slot(model, slot, base),
             }
         })
     }
@@ -72,11 +73,14 @@ impl Patching<'_> {
         edit: impl FnOnce(&mut Self, &mut dyn Model, u16) -> Done,
     ) -> Done {
         let Some(field) = slot.element else { return edit(self, model, place.base) };
-        self.inside(model, place.base + field, None, |this, inner| {
+        let whole = Some((Whole::Slot(slot), Scope::Complex(place.path.slot(slot))));
+        self.inside(model, place.base + field, whole, |this, inner| {
             edit(this, inner, 0)?;
-            let is_part = |node: &&Node| !is_fixed(slot, node.name());
-            let any = slot.nodes.iter().filter(is_part);
-            if any.clone().any(|node| is_node_assigned(inner, node, node.base)) {
+            // nobody has to say what the slot does
+            let (mut nodes, is_fixed) =
+                (slot.nodes.iter(), |node: &Node| is_fixed(slot, node.name()));
+            nodes.clone().filter(|node| is_fixed(node)).for_each(|node| this.tell(node));
+            if nodes.any(|node| !is_fixed(node) && this.has(inner, node, node.base)) {
                 // what the slot says of its element is true of it
                 fix(inner, slot)
             } else {
@@ -179,7 +183,8 @@ impl Patching<'_> {
         Ok(())
     }
 
-    /// Applies an operation to a slot, and asks whether it has what it requires then.
+    /// Applies an operation to a slot; whether it has what it requires then matters where it is to be
+    /// `complete`.
     pub(super) fn edit_slot(
         &mut self,
         model: &mut dyn Model,
@@ -187,7 +192,7 @@ impl Patching<'_> {
         slot: &'static Slot,
         operation: &PatchOperation<'_>,
         value: Option<&str>,
-        complete: Complete,
+        complete: bool,
     ) -> Done {
         let PatchOperation { op, target, .. } = operation;
         let Some(sub_attribute) = target.sub_attribute.map(|attribute| &*attribute.name) else {
@@ -195,7 +200,7 @@ impl Patching<'_> {
             return match self.reading.json(shorthand::only_element(json).unwrap_or(json))? {
                 Json::Object(members) => self.within(model, place, slot, |this, model, base| {
                     this.parts(model, place, slot, base, *op, members)?;
-                    complete(model, slot, base)
+                    if complete { this.complete_slot(model, slot, base) } else { Ok(()) }
                 }),
                 other => Err(ScimError::invalid_value(other.kind(), "an object")),
             };
@@ -222,7 +227,7 @@ impl Patching<'_> {
         let scope = Scope::Complex(place.path.slot(slot));
         self.within(model, place, slot, |this, model, base| {
             this.one(model, node, base + node.base, scope, *op, value)?;
-            complete(model, slot, base)
+            if complete { this.complete_slot(model, slot, base) } else { Ok(()) }
         })
     }
 
@@ -291,27 +296,32 @@ pub(super) fn selector(slot: &Slot) -> String {
     }
 }
 
-/// Whether a slot has what it requires.
-pub(super) type Complete = fn(&dyn Model, &'static Slot, u16) -> Done;
-
-/// Whether a slot with a value has it.
-pub(super) fn complete_slot(model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
-    let has = |node: &Node| is_node_assigned(model, node, base + node.base);
-    let mut parts = slot.nodes.iter().filter(|node| !is_fixed(slot, node.name()));
-    match missing(model, slot, base) {
-        Some(node) if parts.any(has) => Err(required(node)),
-        _ => Ok(()),
+impl Patching<'_> {
+    /// Whether a slot with a value has what it requires.
+    pub(super) fn complete_slot(&self, model: &dyn Model, slot: &'static Slot, base: u16) -> Done {
+        let mut parts = slot.nodes.iter().filter(|node| !is_fixed(slot, node.name()));
+        match self.missing(model, slot, base) {
+            Some(node) if parts.any(|node| self.has(model, node, base + node.base)) => {
+                Err(required(node))
+            }
+            _ => Ok(()),
+        }
     }
-}
 
-/// What a slot requires and does not have.
-fn missing(model: &dyn Model, slot: &'static Slot, base: u16) -> Option<&'static Node> {
-    let is_missing = |node: &&Node| {
-        node.flags.has(Flags::REQUIRED)
-            && !is_fixed(slot, node.name())
-            && !is_node_assigned(model, node, base + node.base)
-    };
-    slot.nodes.iter().find(is_missing)
+    /// What a slot requires and does not have.
+    fn missing(&self, model: &dyn Model, slot: &'static Slot, base: u16) -> Option<&'static Node> {
+        let is_missing = |node: &&'static Node| {
+            node.flags.has(Flags::REQUIRED)
+                && !is_fixed(slot, node.name())
+                && !self.has(model, node, base + node.base)
+        };
+        slot.nodes.iter().find(is_missing)
+    }
+
+    /// Whether a part has a value that somebody gave.
+    fn has(&self, model: &dyn Model, node: &'static Node, base: u16) -> bool {
+        !self.is_blank(node) && is_node_assigned(model, node, base)
+    }
 }
 
 /// Gives the element in a field what its slot says of it.

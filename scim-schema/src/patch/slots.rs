@@ -2,7 +2,7 @@
 
 use super::created::Equal;
 use super::primary::{primary_parts, set_primary};
-use super::slot::{complete_slot, given, is_fixed, selector};
+use super::slot::{given, is_fixed, selector};
 use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, find, list::no_target, shorthand};
 use crate::changes::ChangedPath;
@@ -211,7 +211,7 @@ impl Patching<'_> {
             (Some(json), _) if !any => self.create_slot(model, place, operation, json)?,
             _ => {
                 for slot in chosen() {
-                    self.edit_slot(model, place, slot, operation, value, complete_slot)?;
+                    self.edit_slot(model, place, slot, operation, value, true)?;
                 }
             }
         }
@@ -244,7 +244,7 @@ impl Patching<'_> {
             return Err(no_target(operation));
         };
         self.describe(model, place, slot, &equals)?;
-        self.edit_slot(model, place, slot, operation, Some(json), complete_slot)
+        self.edit_slot(model, place, slot, operation, Some(json), true)
     }
 
     /// Whether a slot could hold what is given, were it there: a wrong value is the worse mistake.
@@ -262,7 +262,7 @@ impl Patching<'_> {
         };
         let Some(slot) = place.slots.iter().find(has_part) else { return Ok(()) };
         // an element that is not made lacks nothing
-        match self.edit_slot(model, place, slot, operation, Some(json), |_, _, _| Ok(())) {
+        match self.edit_slot(model, place, slot, operation, Some(json), false) {
             Err(error) if error.scim_type() == Some(ScimType::InvalidValue) => Err(error),
             // the others are of what that slot holds
             _ => Ok(()),

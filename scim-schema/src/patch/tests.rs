@@ -9,6 +9,7 @@ mod elements;
 mod lists;
 mod names;
 mod parcels;
+mod slot_elements;
 mod slots;
 mod visitors;
 mod which_slot;

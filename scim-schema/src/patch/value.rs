@@ -1,5 +1,6 @@
 //! Values of single-valued attributes, and where an operation goes from there.
 
+use super::fresh::Whole;
 use super::resolve::{find, undefined_below};
 use super::slots::Place;
 use super::{Op, PatchOperation, Patching, shorthand};
@@ -29,7 +30,8 @@ impl Patching<'_> {
         let scope = Scope::Extension(extension);
         match extension.kind {
             Kind::Complex(field, _) => {
-                let (field, whole) = (extension.base + field, Some((extension, scope)));
+                let (field, whole) =
+                    (extension.base + field, Some((Whole::Attribute(extension), scope)));
                 self.inside(model, field, whole, |this, inner| {
                     this.attribute(inner, node.base, scope, operation)
                 })
@@ -88,7 +90,7 @@ impl Patching<'_> {
             };
             match node.kind {
                 Kind::Complex(field, nodes) => {
-                    let whole = Some((node, below));
+                    let whole = Some((Whole::Attribute(node), below));
                     self.inside(model, base + field, whole, |this, inner| {
                         part(this, inner, nodes, 0)
                     })?;
@@ -208,7 +210,8 @@ impl Patching<'_> {
                 Some(members) => {
                     let below = scope.below(node);
                     // elements have theirs each
-                    let whole = (!matches!(scope, Scope::Element)).then_some((node, below));
+                    let whole = (!matches!(scope, Scope::Element(_)))
+                        .then_some((Whole::Attribute(node), below));
                     self.inside(model, base + field, whole, |this, inner| {
                         this.members(inner, nodes, 0, below, op, members)
                     })?;
@@ -255,7 +258,7 @@ impl Patching<'_> {
         &mut self,
         model: &mut dyn Model,
         field: u16,
-        whole: Option<(&'static Node, Scope)>,
+        whole: Option<(Whole, Scope)>,
         edit: impl FnOnce(&mut Self, &mut dyn Model) -> Done,
     ) -> Done {
         let Some(place) = model.edit(field) else { return Ok(()) };
@@ -321,9 +324,9 @@ impl Patching<'_> {
         }
         let shown = crate::filter::shown(name);
         self.reading.changes.ignore(&match scope {
-            Scope::Resource | Scope::Element => shown.to_owned(),
+            Scope::Resource => shown.to_owned(),
             Scope::Extension(extension) => format!("{}:{shown}", extension.name()),
-            Scope::Complex(path) => format!("{path}.{shown}"),
+            Scope::Complex(path) | Scope::Element(path) => format!("{path}.{shown}"),
         });
         Ok(())
     }

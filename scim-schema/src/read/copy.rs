@@ -6,7 +6,7 @@ use super::seen::Seen;
 use super::value::fixed_error;
 use crate::compare::{Key, Rule};
 use crate::message::ScimError;
-use crate::resource::{Flags, Kind, List, Model, Node, Scalar, Value, View, is_assigned};
+use crate::resource::{Flags, Kind, List, ListMut, Model, Node, Scalar, Value, View, is_assigned};
 
 /// Whether what is immutable has a value that stays, or is as new as all of the element.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -166,20 +166,28 @@ fn copy_list(to: &mut dyn Value, from: &dyn List) -> Result<bool, ScimError> {
     let Some(to) = to.list() else { return Ok(false) };
     to.retain(&mut |_| false);
     for index in 0..from.len() {
-        match from.at(index) {
-            View::Complex(model) => {
-                if let Some(blank) = to.push_blank() {
-                    copy(blank, model.nodes(), 0, model, Kept::Nothing)?;
-                }
-            }
-            View::String(text) => drop(to.push(Scalar::String(text))),
-            View::Boolean(value) => drop(to.push(Scalar::Boolean(value))),
-            View::Integer(value) => drop(to.push(Scalar::Integer(value))),
-            View::Decimal(value) => drop(to.push(Scalar::Decimal(value))),
-            View::DateTime(value) => drop(to.push(Scalar::String(value.as_str()))),
-            View::Display(value) => drop(to.push(Scalar::String(&value.to_string()))),
-            View::Null | View::Secret(_) | View::List(_) | View::Computed(_) => {}
-        }
+        copy_to_list(to, &from.at(index))?;
     }
     Ok(true)
+}
+
+/// Copies one of several values behind the others.
+fn copy_to_list(to: &mut dyn ListMut, from: &View<'_>) -> Result<(), ScimError> {
+    match from {
+        View::Complex(model) => {
+            if let Some(blank) = to.push_blank() {
+                copy(blank, model.nodes(), 0, *model, Kept::Nothing)?;
+            }
+        }
+        View::String(text) => drop(to.push(Scalar::String(text))),
+        View::Boolean(value) => drop(to.push(Scalar::Boolean(*value))),
+        View::Integer(value) => drop(to.push(Scalar::Integer(*value))),
+        View::Decimal(value) => drop(to.push(Scalar::Decimal(*value))),
+        View::DateTime(value) => drop(to.push(Scalar::String(value.as_str()))),
+        View::Display(value) => drop(to.push(Scalar::String(&value.to_string()))),
+        View::Computed(value) => copy_to_list(to, &value.view())?,
+        // none is one of several values
+        View::Null | View::Secret(_) | View::List(_) => {}
+    }
+    Ok(())
 }

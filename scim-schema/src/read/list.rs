@@ -6,6 +6,7 @@ use super::scope::Scope;
 use super::seen::Blanks;
 use super::value::{expected_one, meant};
 use super::{Mode, Reading};
+use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::resource::{Flags, Kind, ListMut, Node, Scalar, View};
@@ -181,9 +182,9 @@ impl<'de> Visitor<'de> for ElementSeed<'_, '_, '_> {
             return self.refuse("an object");
         };
         let nodes = model.nodes();
-        let scope = Scope::Element;
+        let scope = Scope::Element(ChangedPath::new(None, self.node));
         let reading = &mut *self.reading;
-        let object = Object { model, nodes, base: 0, scope, new: true, reading };
+        let object = Object { model, nodes, base: 0, scope, whole: true, new: true, reading };
         if object.members(members)? {
             let blank = std::mem::take(&mut self.reading.blank);
             self.reading.blanks.set(self.list.len() - 1 - self.old, blank);

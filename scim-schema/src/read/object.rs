@@ -30,6 +30,7 @@ impl<'de> DeserializeSeed<'de> for Root<'_, '_, '_> {
             nodes,
             base: 0,
             scope: Scope::Resource,
+            whole: false,
             new: false,
             reading: self.reading,
         };
@@ -43,6 +44,8 @@ pub(super) struct Object<'a, 'r, 'l> {
     pub(super) nodes: &'static [Node],
     pub(super) base: u16,
     pub(super) scope: Scope,
+    /// Whether it is one value, which is unassigned as a whole.
+    pub(super) whole: bool,
     /// Whether it was just made: then all that was not given is blank.
     pub(super) new: bool,
     pub(super) reading: &'r mut Reading<'l>,
@@ -116,6 +119,7 @@ impl Object<'_, '_, '_> {
                     nodes,
                     base,
                     scope,
+                    whole: !node.flags.has(Flags::EXTENSION),
                     new: false,
                     reading: self.reading,
                 }))
@@ -156,7 +160,7 @@ impl Object<'_, '_, '_> {
                     _ => Ok(false),
                 }
             }
-            (_, Scope::Element, _) => {
+            (_, Scope::Element(_), _) => {
                 let held = members.next_value_seed(HeldSeed)?;
                 Ok(held.scalar().and_then(|value| meant(value, node, self.reading)).is_some())
             }
@@ -167,7 +171,7 @@ impl Object<'_, '_, '_> {
     /// What is left out, and what is required; answers whether anything is assigned. Where nothing
     /// was before, `nulls` give nothing; an element may have `said` something that a client cannot write.
     fn finish<E: de::Error>(self, seen: &Seen, nulls: &Seen, said: bool) -> Result<bool, E> {
-        let Self { model, nodes, base, scope, new, reading } = self;
+        let Self { model, nodes, base, scope, whole, new, reading } = self;
         reading.new = false;
         // what a new value holds though nobody gave it is blank
         let is_blank = |(index, node): (usize, &Node)| new && !is_given(index, node, seen, nulls);
@@ -181,8 +185,8 @@ impl Object<'_, '_, '_> {
         let mut missing = None;
         let create = reading.mode == Mode::Create;
         // the parts of an element that a patch operation gives; it is completed later
-        let whole = if reading.mode == Mode::Patch { &[] } else { nodes };
-        for (index, node) in whole.iter().enumerate() {
+        let written = if reading.mode == Mode::Patch { &[] } else { nodes };
+        for (index, node) in written.iter().enumerate() {
             if create && !node.flags.any(MAY_BE_LEFT_OUT) {
                 continue;
             }
@@ -205,7 +209,13 @@ impl Object<'_, '_, '_> {
                 }
             }
         }
-        let assigned = is_resource || new || nodes.iter().any(|node| held(model, node));
+        // in a PUT what is readOnly goes with the complex value that it is a part of
+        let goes = reading.mode == Mode::Replace && whole;
+        let stays = |node: &Node| {
+            !goes || !node.flags.has(Flags::READ_ONLY) || node.flags.has(Flags::OWNED)
+        };
+        let assigned =
+            is_resource || new || nodes.iter().any(|node| stays(node) && held(model, node));
         // what an unassigned complex value requires does not matter
         if let Some(node) = missing.filter(|_| assigned) {
             return Err(reading.fail(required(node)));

@@ -11,8 +11,8 @@ pub(crate) enum Scope {
     Extension(&'static Node),
     /// Below the attribute that is named.
     Complex(ChangedPath),
-    /// An element of a list, whose changes are the list's.
-    Element,
+    /// An element of this list, whose changes are the list's.
+    Element(ChangedPath),
 }
 
 impl Scope {
@@ -27,7 +27,7 @@ impl Scope {
 
     pub(crate) fn path(self, node: &'static Node) -> ChangedPath {
         match self {
-            Self::Resource | Self::Element => ChangedPath::new(None, node),
+            Self::Resource | Self::Element(_) => ChangedPath::new(None, node),
             Self::Extension(extension) => ChangedPath::new(Some(extension), node),
             Self::Complex(path) => path.sub_attribute(node),
         }

@@ -22,7 +22,19 @@ pub(super) struct Parts<'a, 'r, 'l> {
     pub(super) base: u16,
     pub(super) path: ChangedPath,
     pub(super) primary: Primary,
+    /// Whether the element that holds them was just made, and which of them were given.
+    pub(super) new: bool,
+    pub(super) given: Seen,
     pub(super) reading: &'r mut Reading<'l>,
+}
+
+/// What an element says.
+#[derive(Clone, Copy)]
+pub(super) struct Said {
+    /// That it is the primary one.
+    pub(super) primary: bool,
+    /// Anything but what its slot says already.
+    pub(super) any: bool,
 }
 
 /// What a dialect makes of an element that says whether it is the primary one.
@@ -47,24 +59,26 @@ impl Primary {
 
 impl Parts<'_, '_, '_> {
     /// Writes the parts of an element that is held; parts it lacks are unassigned.
-    pub(super) fn fill<E: de::Error>(mut self, element: &Element<'_>) -> Result<(), E> {
-        for node in self.nodes.iter().filter(|node| !node.flags.has(Flags::READ_ONLY)) {
+    pub(super) fn fill<E: de::Error>(mut self, element: &Element<'_>) -> Result<Said, E> {
+        for (index, node) in self.nodes.iter().enumerate() {
+            if node.flags.has(Flags::READ_ONLY) {
+                continue;
+            }
             if let Some(fixed) = fixed(self.slot, node) {
-                self.part(node, Some(&fixed), true)?;
+                self.part(index, node, Some(&fixed), true)?;
                 continue;
             }
             let Ok(held) = element.get(node.name()) else { return Err(self.twice(node)) };
-            self.part(node, held, false)?;
+            self.part(index, node, held, false)?;
         }
-        self.complete()
+        self.complete(false)
     }
 
-    /// Reads the members that follow the selector, and answers whether the element is the primary
-    /// one.
+    /// Reads the members that follow the selector.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         mut self,
         members: &mut A,
-    ) -> Result<bool, A::Error> {
+    ) -> Result<Said, A::Error> {
         let (mut seen, mut next, mut primary) = (Seen::default(), 0, None);
         let Parts { slot, nodes, .. } = self;
         while let Some(name) = members.next_key_seed(Name { slot, nodes, next })? {
@@ -92,17 +106,16 @@ impl Parts<'_, '_, '_> {
             if !seen.insert(index) {
                 return Err(self.twice(node));
             }
-            self.part(node, Some(&held), false)?;
+            self.part(index, node, Some(&held), false)?;
         }
         for (index, node) in nodes.iter().enumerate() {
             if node.flags.has(Flags::READ_ONLY) || seen.contains(index) {
                 continue;
             }
             let fixed = fixed(slot, node);
-            self.part(node, fixed.as_ref(), fixed.is_some())?;
+            self.part(index, node, fixed.as_ref(), fixed.is_some())?;
         }
-        self.complete()?;
-        Ok(primary == Some(true))
+        self.complete(primary == Some(true))
     }
 
     fn twice<E: de::Error>(&mut self, node: &Node) -> E {
@@ -112,16 +125,19 @@ impl Parts<'_, '_, '_> {
     /// Writes one part, or what it is without a value.
     fn part<E: de::Error>(
         &mut self,
+        index: usize,
         node: &'static Node,
         held: Option<&Held<'_>>,
         fixed: bool,
     ) -> Result<(), E> {
         let (base, path) = (self.base + node.base, self.path.sub_attribute(node));
         let Kind::Field(field) = node.kind else { return Ok(()) };
+        let new = self.new;
         let Self { model, reading, .. } = self;
         let scalar = held.and_then(Held::scalar).and_then(|scalar| meant(scalar, node, reading));
         // 7644-3.5.1-09
         let is_immutable = !fixed
+            && !new
             && node.flags.has(Flags::IMMUTABLE)
             && reading.mode != Mode::Create
             && is_node_assigned(*model, node, base);
@@ -129,7 +145,10 @@ impl Parts<'_, '_, '_> {
             (Some(_), Some(scalar)) => match write(*model, base + field, scalar, reading) {
                 Ok(true) if is_immutable => Err(reading.fail(fixed_error())),
                 Ok(changed) => {
-                    reading.slot_changed(changed && !fixed, path);
+                    // what a new element holds comes with it
+                    let came = changed || new && is_node_assigned(*model, node, base);
+                    reading.slot_changed(came && !fixed, path);
+                    self.given.insert(index);
                     return Ok(());
                 }
                 Err(error) => Err(error),
@@ -142,9 +161,12 @@ impl Parts<'_, '_, '_> {
                     Mode::Create => default(*model, node, base),
                     _ => omit(*model, node, base),
                 };
-                reading.slot_changed(changed, path);
+                // in a new element it is blank
+                reading.slot_changed(changed && !new, path);
                 return Ok(());
             }
+            // what the field holds nobody gave
+            (Some(_), None) if new => return Ok(()),
             (Some(_), None) => match nullify(*model, node, base, reading.mode) {
                 Ok(changed) => {
                     reading.slot_changed(changed, path);
@@ -157,16 +179,24 @@ impl Parts<'_, '_, '_> {
     }
 
     /// Refuses an element that lacks what it requires.
-    fn complete<E: de::Error>(self) -> Result<(), E> {
-        let missing = |node: &&Node| {
+    fn complete<E: de::Error>(self, primary: bool) -> Result<Said, E> {
+        let Self { model, slot, nodes, base, path, new, given, reading, .. } = self;
+        let parts = || nodes.iter().enumerate().filter(|(_, node)| !is_fixed(slot, node));
+        let is_blank = |index| new && !given.contains(index);
+        let missing = |(index, node): &(usize, &Node)| {
             node.flags.has(Flags::REQUIRED)
-                && !is_fixed(self.slot, node)
-                && !is_node_assigned(self.model, node, self.base + node.base)
+                && (is_blank(*index) || !is_node_assigned(model, node, base + node.base))
         };
-        match self.nodes.iter().find(missing) {
-            Some(node) => Err(self.reading.fail(required(node))),
-            None => Ok(()),
+        if let Some((_, node)) = parts().find(missing) {
+            return Err(reading.fail(required(node)));
         }
+        let any = !new || parts().any(|(index, _)| given.contains(index));
+        // what is blank comes with the rest
+        for (_, node) in parts().filter(|(index, _)| any && is_blank(*index)) {
+            let came = is_node_assigned(model, node, base + node.base);
+            reading.slot_changed(came, path.sub_attribute(node));
+        }
+        Ok(Said { primary, any })
     }
 }
 

@@ -4,7 +4,7 @@ use super::element::{Element, Held, HeldSeed, Skip};
 use super::list::two_primary;
 use super::scope::segment;
 use super::seen::Seen;
-use super::slot::{Parts, Primary, is_primary, same, twice};
+use super::slot::{Parts, Primary, Said, is_primary, same, twice};
 use super::unassign::{clear, default_slot, nullify, omit};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
@@ -82,22 +82,31 @@ impl Slots<'_, '_, '_> {
     }
 
     /// Edits the fields of a slot; `None` if it has none.
-    fn within<E: de::Error, T>(
+    fn within<E: de::Error>(
         &mut self,
         slot: &'static Slot,
-        edit: impl FnOnce(Parts<'_, '_, '_>) -> Result<T, E>,
-    ) -> Result<Option<T>, E> {
-        let (path, primary) = (self.path.slot(slot), self.primary_means());
+        edit: impl FnOnce(Parts<'_, '_, '_>) -> Result<Said, E>,
+    ) -> Result<Option<Said>, E> {
+        let (path, primary, given) = (self.path.slot(slot), self.primary_means(), Seen::NONE);
         let reading = &mut *self.reading;
         let Some(field) = slot.element else {
             let (model, nodes, base) = (&mut *self.model, slot.nodes, self.base);
-            return edit(Parts { model, slot, nodes, base, path, primary, reading }).map(Some);
+            let parts =
+                Parts { model, slot, nodes, base, path, primary, new: false, given, reading };
+            return edit(parts).map(Some);
         };
         let Some(place) = self.model.edit(self.base + field) else { return Ok(None) };
         let edited = place.edit(|value: &mut dyn Value| {
+            let new = value.view().complex().is_none();
             let Some(model) = value.complex() else { return Ok(None) };
             let nodes = model.nodes();
-            edit(Parts { model, slot, nodes, base: 0, path, primary, reading }).map(Some)
+            let parts = Parts { model, slot, nodes, base: 0, path, primary, new, given, reading };
+            let said = edit(parts)?;
+            if !said.any {
+                // it is no value, whatever it has by default
+                let _ = value.clear();
+            }
+            Ok(Some(said))
         });
         match edited {
             Ok(answer) => answer,
@@ -216,7 +225,7 @@ impl<'de> Visitor<'de> for Each<'_, '_, '_, '_, '_, 'de> {
                 if said.is_none() {
                     while members.next_entry_seed(Skip, Skip)?.is_some() {}
                 }
-                return slots.primary(chosen || said == Some(true));
+                return slots.primary(chosen || said.is_some_and(|said| said.primary));
             }
             self.buffer.push((key, value));
         }

@@ -183,6 +183,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
             false => model.nodes(),
         };
         let object = Object {
+            whole: !self.node.flags.has(Flags::EXTENSION),
             new: made,
             model,
             nodes,
@@ -192,7 +193,9 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
         };
         if !object.members(members)? {
             // a complex value with nothing in it is unassigned (RFC 7643 section 2.5)
-            let _ = self.value.clear();
+            let had = !made && is_assigned(&self.value.view());
+            let changed = unassign_value(self.value, self.node).unwrap_or(false);
+            self.reading.changed(changed && had, self.scope.path(self.node));
         }
         if fixed && self.reading.writes != writes {
             return Err(self.reading.fail(fixed_error()));

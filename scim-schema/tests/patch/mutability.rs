@@ -87,6 +87,18 @@ fn what_is_read_only_goes_with_the_whole() {
             }
         }
     }
+    for (value, dialects) in [("null", &all[..]), ("{}", &all), ("\"\"", &all[1..])] {
+        for value in [value.to_owned(), format!(r#"{{"manager":{value}}}"#)] {
+            let schema = "urn:ietf:params:scim:schemas:core:2.0:User";
+            let body = format!(r#"{{"schemas":["{schema}"],"userName":"b","{urn}":{value}}}"#);
+            for dialect in dialects {
+                let put = scim_schema::edit::Replace::<User>::new(&body, *dialect).unwrap();
+                let (after, changes) = put.apply(&user).unwrap();
+                assert_eq!(at(&after, &format!("/{urn}")), Value::Null, "{body}");
+                assert!(!changes.is_empty() && put.apply(&after).unwrap().1.is_empty(), "{body}");
+            }
+        }
+    }
 }
 
 /// 7644-3.5.1-09, 7644-3.5.2-15, -16: so does what is immutable in an element, in PATCH and in PUT.

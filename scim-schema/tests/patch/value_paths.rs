@@ -389,3 +389,52 @@ fn only_one_becomes_primary() {
         ],
     );
 }
+
+/// 7644-3.5.2.3-04: the elements that a value path does not choose stay, and so do those that hold
+/// nothing of what the schema defines; what is empty then is no element.
+#[test]
+fn what_is_not_chosen_stays() {
+    use scim_schema::{ScimComplex, ScimResource};
+
+    #[derive(Debug, Clone, Default, PartialEq, ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:Hall", endpoint = "/Halls")]
+    struct Hall {
+        #[scim(id)]
+        id: u32,
+        doors: Vec<Door>,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+    struct Door {
+        value: Option<String>,
+        floor: Option<i64>,
+        #[scim(skip)]
+        painted: bool,
+    }
+    let door = |floor| Door { floor, ..Door::default() };
+    let painted = Door { painted: true, ..Door::default() };
+    let held = Hall { id: 1, doors: vec![painted.clone(), door(Some(3)), door(Some(5))] };
+    let doors = |op: &str, path: &str, value: &str| {
+        let operation = format!(r#"{{"op":"{op}","path":"{path}"{value}}}"#);
+        apply(RFC, &held, &operation).unwrap().0.doors
+    };
+    let changed = doors("replace", "doors[floor eq 3].floor", r#","value":4"#);
+    assert_eq!(changed, [painted.clone(), door(Some(4)), door(Some(5))]);
+    let gone = doors("remove", "doors[floor eq 3].floor", "");
+    assert_eq!(gone, [painted.clone(), door(Some(5))]);
+    assert_eq!(doors("remove", "doors.floor", ""), [painted]);
+}
+
+/// What is passed over in an element is told below its attribute.
+#[test]
+fn what_is_passed_over_in_an_element_has_its_path() {
+    let user: User = resource(
+        "urn:ietf:params:scim:schemas:core:2.0:User",
+        r#""userName":"b","addresses":[{"type":"work","locality":"a"}]"#,
+    );
+    let path = r#"addresses[type eq \"work\"]"#;
+    let operation =
+        format!(r#"{{"op":"replace","path":"{path}","value":{{"locality":"X","title":"y"}}}}"#);
+    let (after, changes) = apply(Dialect::OKTA, &user, &operation).unwrap();
+    assert_eq!(after.addresses[0].locality.as_deref(), Some("X"));
+    assert_eq!(changes.ignored(), ["addresses.title"]);
+}

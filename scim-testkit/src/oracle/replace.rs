@@ -254,8 +254,12 @@ fn give(
             return Ok(());
         }
         let old = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
-        let new = members(&old, &attribute.sub_attributes, given, mode, dialect)?;
-        put(object, attribute, Value::Object(new));
+        if mode == Mode::Replace && leaves_nothing(attribute, &old, given, dialect) {
+            clear(object, attribute)?;
+        } else {
+            let new = members(&old, &attribute.sub_attributes, given, mode, dialect)?;
+            put(object, attribute, Value::Object(new));
+        }
     } else {
         return set(object, attribute, value, mode == Mode::Replace, dialect);
     }
@@ -263,6 +267,16 @@ fn give(
         return Err(mutability(attribute, "is immutable and has another value"));
     }
     Ok(())
+}
+
+/// Whether a PUT leaves nothing of a complex value but what is readOnly, which goes with the rest
+/// (decided). An extension is not one value.
+fn leaves_nothing(attribute: &Attribute, old: &Object, given: &Object, dialect: Dialect) -> bool {
+    let mut old = old.clone();
+    let stays = |part: &Attribute| !is_read_only(part) || part.owned;
+    old.retain(|name, _| attribute.sub_attribute(name).is_none_or(stays));
+    let left = members(&old, &attribute.sub_attributes, given, Mode::Replace, dialect);
+    !attribute.extension && left.is_ok_and(|left| !key::is_assigned(&Value::Object(left)))
 }
 
 /// Whether an object gives nothing to a complex value or an element that was not there.

@@ -177,6 +177,12 @@ fn fill(
 ) -> Answer<()> {
     let mut faults = Vec::new();
     let written = |part: &&Attribute| !is_read_only(part) && !is_declared(slot, &part.name);
+    let mut given = slot.sub_attributes.iter().filter(written).filter_map(|part| {
+        let value = member(element, &part.name).ok()??;
+        Some(!meant(value, part, dialect).is_null())
+    });
+    // what a new element has by default makes none
+    let makes_none = slot.whole && parts.is_empty() && !given.any(|given| given);
     for part in slot.sub_attributes.iter().filter(written) {
         match member(element, &part.name) {
             Err(twice) => faults.push(twice),
@@ -191,5 +197,8 @@ fn fill(
         slot.sub_attributes.iter().filter(|part| !is_declared(slot, &part.name)).cloned().collect();
     let missing = written.iter().find(|part| part.required && !has(parts, part));
     faults.extend(missing.map(|part| invalid_value(part, "is required")));
+    if makes_none {
+        parts.clear();
+    }
     Refusal::any(faults)
 }

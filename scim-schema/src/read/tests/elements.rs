@@ -241,3 +241,40 @@ fn an_element_is_the_one_of_its_type() {
         assert_eq!(put.apply(&held).unwrap().0.mails, expected, "{given}");
     }
 }
+
+/// 7644-3.5.1-03: several instants of another crate in an element are what was put.
+#[cfg(feature = "chrono04")]
+#[test]
+fn several_instants_of_another_crate_in_an_element_are_put() {
+    use crate::edit::Patch;
+    use chrono::{DateTime, Utc};
+
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(schema = "urn:example:scim:schemas:2.0:House", endpoint = "/Houses")]
+    struct House {
+        #[scim(id)]
+        id: u32,
+        doors: Vec<Door>,
+    }
+    #[derive(Debug, Clone, Default, ScimComplex)]
+    struct Door {
+        value: Option<String>,
+        inspected: Vec<DateTime<Utc>>,
+    }
+
+    let instant = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    let door =
+        Door { value: Some("a".to_owned()), inspected: vec![instant("2024-01-01T00:00:00Z")] };
+    let held = House { id: 1, doors: vec![door] };
+    let given = r#"[{"value":"a","inspected":["2024-01-02T00:00:00Z"]}]"#;
+    let put = format!(r#"{{"schemas":["urn:example:scim:schemas:2.0:House"],"doors":{given}}}"#);
+    let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+    let operation = format!(r#"{{"op":"add","path":"doors","value":{given}}}"#);
+    let add = format!(r#"{{"schemas":["{urn}"],"Operations":[{operation}]}}"#);
+    let put = Replace::<House>::new(put, Dialect::RFC).unwrap().apply(&held).unwrap();
+    let add = Patch::<House>::new(add, Dialect::RFC).unwrap().apply(&held).unwrap();
+    for (house, changes) in [put, add] {
+        assert_eq!(house.doors[0].inspected, [instant("2024-01-02T00:00:00Z")]);
+        assert_eq!(changes.paths(), ["doors"]);
+    }
+}
