@@ -49,6 +49,7 @@ pub mod entra;
 mod exchange;
 #[cfg(any(doc, doctest))]
 pub mod guide;
+mod header;
 pub mod law;
 pub mod live;
 pub mod okta;

@@ -1,6 +1,7 @@
 //! Exchanges as reports show them: without secrets.
 
 use super::secret::Secrets;
+use crate::header;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use serde::Serialize;
@@ -71,10 +72,12 @@ const KEPT: usize = 16 << 10;
 impl Recorded {
     /// A request; `secrets` have the passwords of its body, see [`Secrets::learn`].
     pub(crate) fn sent(request: &Request<Bytes>, secrets: &Secrets) -> Self {
+        // that of a target is marked; a wrong one is a check's own, to be sent again as it was
+        let is_secret = |name: &str| name != "authorization" && header::is_secret(name);
         Self {
             method: request.method().to_string(),
             url: secrets.hide(&request.uri().to_string()),
-            headers: shown(request.headers(), secrets),
+            headers: shown(request.headers(), secrets, is_secret),
             body: text(request.body(), secrets),
             reply: None,
             error: None,
@@ -85,7 +88,7 @@ impl Recorded {
     pub(crate) fn answered(&mut self, response: &Response<Bytes>, secrets: &Secrets) {
         self.reply = Some(Reply {
             status: response.status().as_u16(),
-            headers: shown(response.headers(), secrets),
+            headers: shown(response.headers(), secrets, header::is_secret),
             body: text(response.body(), secrets),
         });
     }
@@ -133,9 +136,13 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
-fn shown(headers: &HeaderMap, secrets: &Secrets) -> Vec<(String, String)> {
+fn shown(
+    headers: &HeaderMap,
+    secrets: &Secrets,
+    is_secret: impl Fn(&str) -> bool,
+) -> Vec<(String, String)> {
     let all = headers.iter().map(|(name, value)| {
-        let text = if value.is_sensitive() {
+        let text = if value.is_sensitive() || is_secret(name.as_str()) {
             hidden(name.as_str(), value.as_bytes())
         } else {
             secrets.hide(&String::from_utf8_lossy(value.as_bytes()))

@@ -1,6 +1,7 @@
 //! An exchange as text that is the same in every run.
 
 use crate::exchange::Exchange;
+use crate::header;
 use crate::password;
 use http::HeaderMap;
 use serde_json::Value;
@@ -73,10 +74,7 @@ fn headers(headers: &HeaderMap, known: &dyn Fn(&str) -> String, text: &mut Strin
             let value_is_sensitive = value.is_sensitive();
             let value = value.to_str().unwrap_or("[bytes]");
             let value = match name.as_str() {
-                "authorization" | "cookie" | "proxy-authorization" | "set-cookie" => {
-                    format!("[{name}]")
-                }
-                _ if value_is_sensitive => format!("[{name}]"),
+                name if value_is_sensitive || header::is_secret(name) => format!("[{name}]"),
                 "etag" => "[version]".to_owned(),
                 "if-match" | "if-none-match" if value != "*" => "[version]".to_owned(),
                 "x-request-id" => "[request id]".to_owned(),

@@ -49,6 +49,29 @@ fn no_short_password_shows() {
     assert_eq!(recorded.body, shown);
 }
 
+/// Whatever names it, and whether anybody marked it: what a server gives is a session of its own.
+#[test]
+fn no_session_shows() {
+    let request = Request::get("http://localhost/Users")
+        .header("authorization", "Bearer wrong")
+        .header("cookie", "session=canary")
+        .header("proxy-authorization", "Basic canary")
+        .body(Bytes::new())
+        .unwrap();
+    let mut recorded = Recorded::sent(&request, &Secrets::default());
+    let response = Response::builder()
+        .header("set-cookie", "session=canary; HttpOnly")
+        .header("set-cookie", "other=canary")
+        .header("authorization", "Bearer canary")
+        .body(Bytes::new())
+        .unwrap();
+    recorded.answered(&response, &Secrets::default());
+    let json = serde_json::to_string(&recorded).unwrap();
+    assert!(!json.contains("canary") && json.contains("$SET_COOKIE"), "{json}");
+    // a check that sends a wrong one is repeated with it
+    assert!(recorded.curl().contains("Bearer wrong"), "{}", recorded.curl());
+}
+
 /// Where a body is cut off, too.
 #[test]
 fn no_secret_shows_in_part() {
