@@ -24,7 +24,7 @@ impl Report {
             );
         }
         for remark in self.remarks() {
-            let _ = write!(text, "\nNote: {}.\n", line(&remark));
+            let _ = write!(text, "\nNote: {}.\n", code(&remark));
         }
         for (heading, status) in [("Failed", Status::Failed), ("Warned", Status::Warned)] {
             let mut checks = self.with(status).peekable();
@@ -44,21 +44,37 @@ impl Report {
                 let _ = write!(text, "\n## {heading}\n\n");
             }
             for check in checks {
-                let _ = writeln!(text, "- `{}`: {}", check.id, line(&check.message));
+                let _ = writeln!(text, "- `{}`: {}", check.id, code(&check.message));
             }
         }
         text
     }
 }
 
-/// On one line, with nothing that begins a tag.
+/// A text of ours on one line, with nothing that begins a tag.
 fn line(text: &str) -> String {
     text.replace(['\n', '\r'], " ").replace('<', "&lt;")
 }
 
+/// A text that a server had a part in, on one line, as code: there no image is fetched, and nobody
+/// is mentioned.
+fn code(text: &str) -> String {
+    let fence = "`".repeat(longest(text) + 1);
+    // a backtick at an end would be a part of the fence
+    let space = if text.contains('`') { " " } else { "" };
+    format!("{fence}{space}{}{space}{fence}", text.replace(['\n', '\r'], " "))
+}
+
 /// In a fence that is longer than any in it.
 fn fenced(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = "`".repeat(longest(text).max(2) + 1);
     format!("{fence}text\n{}\n{fence}", text.trim_end())
 }
+
+/// How many backticks there are in a row at most.
+fn longest(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;
