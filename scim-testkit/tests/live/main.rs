@@ -13,6 +13,7 @@ mod page;
 mod program;
 mod random;
 mod report;
+mod revived;
 mod secrets;
 mod serve;
 mod tls;

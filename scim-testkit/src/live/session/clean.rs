@@ -20,7 +20,9 @@ impl Session<'_> {
         if ask.method == Method::DELETE {
             self.shared.deletes.answered(answer.is_success());
         }
-        if ask.method == Method::PUT && answer.status() == 201 {
+        // a write may make what it names, or bring back what was deleted, whatever it is answered
+        let wrote = [Method::PUT, Method::PATCH].contains(&ask.method) && answer.is_success();
+        if wrote && self.is_resource(path) && !self.shared.journal.has(path) {
             self.noted(path.to_owned());
         }
         if ask.method != Method::POST || path.ends_with("/.search") {
@@ -118,6 +120,14 @@ impl Session<'_> {
         if !self.made.contains(&path) {
             self.made.push(path);
         }
+    }
+
+    /// Whether a path is that of a resource. Checks write to those alone whose ids were answered to
+    /// a POST of their own, and to names that nobody else has.
+    fn is_resource(&self, path: &str) -> bool {
+        path.rsplit_once('/').is_some_and(|(endpoint, id)| {
+            !matches!(id, "" | "." | "..") && self.is_endpoint(endpoint.trim_matches('/'))
+        })
     }
 
     fn is_endpoint(&self, name: &str) -> bool {
