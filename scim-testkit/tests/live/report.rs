@@ -5,11 +5,11 @@ use crate::serve::{http, service};
 use bytes::Bytes;
 use http::{HeaderValue, Response};
 use scim_testkit::live::{self, Options, Report, Status, Target};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// Of a server that answers `200` to POST, with a token that it tells everybody.
+/// Of a server that answers `200` to POST, with a token that it tells everybody, and a session.
 pub(crate) fn broken() -> &'static Report {
     static BROKEN: LazyLock<Report> = LazyLock::new(run_broken);
     &BROKEN
@@ -23,6 +23,8 @@ fn run_broken() -> Report {
         let told = request.headers().get("authorization").cloned();
         let told = told.unwrap_or_else(|| HeaderValue::from_static("none"));
         response.headers_mut().insert("x-told", told);
+        let session = HeaderValue::from_static("session=canary; HttpOnly");
+        response.headers_mut().insert("set-cookie", session);
         response
     });
     let target = Target::http(&url).unwrap().token("correct-horse-battery").unwrap();
@@ -53,7 +55,7 @@ fn json_is_as_its_schema_says() {
 }
 
 #[test]
-fn no_format_tells_the_token_or_a_password() {
+fn no_format_tells_the_token_a_session_or_a_password() {
     let report = broken();
     let formats = [
         report.to_json(),
@@ -65,7 +67,9 @@ fn no_format_tells_the_token_or_a_password() {
     ];
     for text in formats {
         assert!(!text.contains("correct-horse") && !text.contains("Pw-"), "{text}");
+        assert!(!text.contains("canary"), "{text}");
     }
+    assert!(report.to_json().contains("$SET_COOKIE"));
     assert!(report.to_text(false).contains("Bearer $TOKEN"));
 }
 
@@ -147,4 +151,26 @@ fn what_servers_say_is_no_markup() {
         assert!(!text.contains("<script>alert") || text.contains("```text"), "{text}");
     }
     assert!(!report.to_junit().contains('\u{1}'));
+}
+
+/// What is not fenced is code: no image of a server's is fetched from a pull request, and nobody is
+/// mentioned.
+#[test]
+fn what_servers_say_is_no_markdown() {
+    let url = http(service(), |request, response| {
+        if request.method() == http::Method::POST {
+            let error = json!({"detail": "![x](https://image.example/) @octocat ```"});
+            return Response::builder().status(400).body(Bytes::from(error.to_string())).unwrap();
+        }
+        response
+    });
+    let report = live::run(&Target::http(&url).unwrap(), &Options::new().only("put")).unwrap();
+    let markdown = report.to_markdown();
+    let skipped = markdown.lines().filter(|line| line.starts_with("- `put."));
+    let told: Vec<&str> = skipped.filter(|line| line.contains("image.example")).collect();
+    assert!(!told.is_empty(), "{markdown}");
+    for line in told {
+        let (_, message) = line.split_once("`: ").unwrap();
+        assert!(message.starts_with("```` ") && message.ends_with(" ````"), "{line}");
+    }
 }
