@@ -37,6 +37,7 @@ mod group;
 mod import;
 mod inbox;
 mod load;
+mod lookup;
 mod options;
 mod org;
 mod person;

@@ -171,6 +171,29 @@ impl Place {
         self.get(resource).and_then(Value::as_str).filter(|text| !text.is_empty())
     }
 
+    /// Whether a resource has a text there, in any letter case; where no element of a list is
+    /// chosen, in any of them.
+    pub(super) fn has(&self, resource: &Value, text: &str) -> bool {
+        let holder = match &self.urn {
+            Some(urn) => member(resource, urn),
+            None => Some(resource),
+        };
+        let Some(found) = holder.and_then(|holder| member(holder, &self.attribute)) else {
+            return false;
+        };
+        let elements = found.as_array().map_or(std::slice::from_ref(found), Vec::as_slice);
+        let text = text.to_lowercase();
+        elements.iter().any(|element| {
+            let value = match &self.sub {
+                Some(sub) => member(element, sub),
+                // a list of complex values is compared by `value` (RFC 7644 section 3.4.2.2)
+                None => member(element, "value").or(Some(element)),
+            };
+            self.selector.as_ref().is_none_or(|selector| selector.is_of(element))
+                && value.and_then(Value::as_str).is_some_and(|one| one.to_lowercase() == text)
+        })
+    }
+
     /// Writes a value there. One that says nothing makes no element, extension or complex value
     /// that is not there yet.
     pub fn set(&self, resource: &mut Value, value: Value) {

@@ -171,28 +171,12 @@ impl Org {
         }
         let what = format!("create {}", self.named(user));
         let Some(person) = self.people.get(user) else { return Ok(()) };
-        let value = person.profile.text(&self.app.unique_source);
-        let filter = format!("{} eq {}", self.app.unique, json!(value));
-        let ask = Ask::get("/Users").query("filter", &filter).query("startIndex", "1");
-        let answer = self.ask(&what, &ask.query("count", "100"))?;
-        match self.found(&what, &answer)? {
-            Some(existing) => self.link(user, &existing, &answer),
-            None => self.create_user(&what, user),
+        let value = person.profile.text(&self.app.unique_source).to_owned();
+        let unique = self.app.unique.clone();
+        match self.look_up(&what, "/Users", &unique, &value)? {
+            (answer, Some(existing)) => self.link(user, &existing, &answer),
+            (_, None) => self.create_user(&what, user),
         }
-    }
-
-    /// The first resource of a look-up. `404` with an error says that there is none.
-    pub(super) fn found(&mut self, what: &str, answer: &Answer) -> Result<Option<Value>, Task> {
-        if answer.status() == 404 && answer.json().is_object() {
-            let text = "a search that finds nothing is answered 404; a list of none is what Okta's \
-                        own test asks for";
-            self.warn(text, answer.index());
-            return Ok(None);
-        }
-        if !answer.is_success() {
-            return Err(Task::of(what, answer));
-        }
-        Ok(listed(what, answer)?.into_iter().next())
     }
 
     pub(super) fn warn(&mut self, text: &str, exchange: usize) {

@@ -88,12 +88,10 @@ impl Org {
         Ok(())
     }
 
-    /// Looks a group up by its name; the answer, and the id of the first that there is.
+    /// Looks a group up by its name; the answer, and the id of the first that has it.
     fn group_named(&mut self, what: &str, name: &str) -> Result<(Answer, Option<String>), Task> {
-        let filter = format!("displayName eq {}", json!(name));
-        let ask = Ask::get("/Groups").query("filter", &filter).query("startIndex", "1");
-        let answer = self.ask(what, &ask.query("count", "100"))?;
-        let Some(existing) = self.found(what, &answer)? else { return Ok((answer, None)) };
+        let (answer, found) = self.look_up(what, "/Groups", "displayName", name)?;
+        let Some(existing) = found else { return Ok((answer, None)) };
         match usable_id(&existing).map(str::to_owned) {
             Some(id) => Ok((answer, Some(id))),
             None => Err(Task::unusable(what, "the group has no `id` that is a text", &answer)),

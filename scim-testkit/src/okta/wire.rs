@@ -51,7 +51,7 @@ pub(super) enum Trouble {
     Limited(usize),
     /// The run was interrupted.
     Interrupted,
-    /// Nobody said that the server may be written to.
+    /// Nobody said that the server may be written to, or it is not for the run to write to that.
     Refused(String),
 }
 
@@ -203,6 +203,9 @@ impl Wire {
             return Err(Trouble::Refused(format!(
                 "`{url}` is not on this machine: allow it with `Target::allow_writes`"
             )));
+        }
+        if let Some(reason) = self.not_made(ask) {
+            return Err(Trouble::Refused(reason));
         }
         if self.exchanges.len() >= self.keep {
             self.exchanges.clear();

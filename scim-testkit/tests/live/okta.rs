@@ -1,5 +1,6 @@
 //! The simulated Okta org against a service in memory, and against servers that are none.
 
+mod bystanders;
 mod faults;
 mod headers;
 mod hostile;

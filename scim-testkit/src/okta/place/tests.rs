@@ -36,6 +36,34 @@ fn places_are_written_as_okta_and_scim_write_them() {
     }
 }
 
+/// Whatever element has it, unless one is chosen (7644-3.4.2.2-04).
+#[test]
+fn a_text_is_known_in_any_case() {
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let user = json!({
+        "USERNAME": "Élodie",
+        "name": {"givenName": "b"},
+        "emails": [{"value": "c", "type": "home"}, {"value": "d", "type": "work"}],
+        "number": 7,
+        ENTERPRISE: {"employeeNumber": "e"},
+    });
+    let number = format!("{ENTERPRISE}:employeeNumber");
+    for (text, has, lacks) in [
+        ("userName", "éLODIE", "Élodie2"),
+        ("name.givenName", "B", "givenName"),
+        ("emails.value", "D", "home"),
+        ("emails", "c", "work"),
+        ("emails[type eq \"work\"].value", "d", "c"),
+        (&number, "E", ""),
+    ] {
+        assert!(place(text).has(&user, has), "{text}");
+        assert!(!place(text).has(&user, lacks), "{text}");
+    }
+    for text in ["displayName", "number", "urn:example:User:userName"] {
+        assert!(!["Élodie", "7", ""].iter().any(|one| place(text).has(&user, one)), "{text}");
+    }
+}
+
 #[test]
 fn values_are_written_where_they_are_read() {
     let set = |text: &str, mut user: Value, value: Value| {

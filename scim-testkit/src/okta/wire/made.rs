@@ -23,6 +23,17 @@ impl Wire {
         Some(Intent { endpoint, name, value })
     }
 
+    /// Why a request of a run is not sent: it would change or delete what the run did not make.
+    /// An org that is no run's has no journal: whoever has it says what it links.
+    pub(super) fn not_made(&self, ask: &Ask) -> Option<String> {
+        let journal = self.run.journal.as_deref()?;
+        let uri = ask.uri();
+        let path = uri.split('?').next().unwrap_or(&uri);
+        let writes = [Method::PUT, Method::PATCH, Method::DELETE].contains(&ask.method);
+        (writes && !journal.has(path))
+            .then(|| format!("`{} {path}` is not sent: the run did not make that", ask.method))
+    }
+
     /// Notes what was made or deleted, and whether it is known what came of what was to be made.
     pub(super) fn note(&mut self, ask: &Ask, answer: &Answer, intent: Option<&Intent>) {
         let uri = ask.uri();

@@ -43,6 +43,9 @@ pub(super) const FAULTS: &[Row] = &[
             asked.query = asked.query.replace("filter=userName", "filter=displayName");
         },
     ),
+    ("filters are ignored", "create", Mode::Patch, "users that were not asked for", |asked, _| {
+        asked.requery("filter=", "ignored=");
+    }),
     (
         "PUT does nothing",
         "update",
