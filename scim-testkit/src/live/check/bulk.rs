@@ -182,6 +182,9 @@ pub(super) const CHECKS: &[Check] = &[
         let made = s.create()?;
         let before = s.read(&made)?;
         let (answer, results) = run(s, &json!([{"method": "PUT", "path": made.path, "version": "W/\"scim-testkit\"", "data": made.sent}, {"method": "DELETE", "path": made.path, "version": "W/\"scim-testkit\""}]))?;
+        if results.len() != 2 {
+            return Err(answer.failed("two results", results.len().to_string()));
+        }
         for result in &results {
             status(&answer, result, "412")?;
         }

@@ -235,6 +235,19 @@ pub(super) fn all() -> Vec<Fault> {
                 operation.as_object_mut().map(|operation| operation.remove("version"));
             });
         }),
+        gives(
+            "bulk.version-results",
+            "7644-3.7.3-06",
+            "operations on another version have no results",
+            |asked, answer| {
+                let refused = answer.json["Operations"]
+                    .as_array()
+                    .is_some_and(|all| all.iter().all(|result| result["status"] == "412"));
+                if is_bulk(asked) && answer.is_ok() && refused {
+                    answer.json["Operations"] = json!([]);
+                }
+            },
+        ),
         does(
             "bulk.no-operations",
             "7644-3.7-07",
