@@ -4,7 +4,19 @@ use super::{is_user, member, object};
 use crate::fault::{Fault, does, gives, takes};
 use crate::server::Answer;
 use http::Method;
-use serde_json::{Value, json};
+use scim_schema::value::DateTime;
+use serde_json::{Map, Value, json};
+
+/// The `meta` of what was changed.
+fn changed(answer: &mut Answer, change: impl Fn(&mut Map<String, Value>)) {
+    answer.each(|resource| {
+        if let Some(Value::Object(meta)) = resource.get_mut("meta") {
+            if meta.get("lastModified") != meta.get("created") {
+                change(meta);
+            }
+        }
+    });
+}
 
 pub(super) fn all() -> Vec<Fault> {
     vec![
@@ -183,6 +195,31 @@ pub(super) fn all() -> Vec<Fault> {
                     }
                 });
                 answer
+            },
+        ),
+        gives(
+            "put.modified-local",
+            "7643-3.1-22",
+            "`meta.lastModified` of what was changed is in local time, with `Z`",
+            |_, answer| {
+                changed(answer, |meta| {
+                    let utc = DateTime::parse(meta["lastModified"].as_str().unwrap()).unwrap();
+                    let west = utc.unix_seconds() - 8 * 3600;
+                    let local = DateTime::from_unix(west, utc.subsec_nanos()).unwrap();
+                    meta.insert("lastModified".to_owned(), local.as_str().into());
+                });
+            },
+        ),
+        gives(
+            "put.location-moves",
+            "7643-3.1-02",
+            "`meta.location` of what was changed names the change",
+            |_, answer| {
+                changed(answer, |meta| {
+                    let at = meta["lastModified"].as_str().unwrap();
+                    let location = format!("{}?at={at}", meta["location"].as_str().unwrap());
+                    meta.insert("location".to_owned(), location.into());
+                });
             },
         ),
         does(

@@ -66,7 +66,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
     })
     .needs(&[Need::Patch])
     .each_type(),
-    Check::new("patch.last-modified", "PATCH that changes something moves `meta.lastModified`, and nothing else of `meta`", &["7643-3.1-22", "7643-3.1-02"], |s| {
+    Check::new("patch.last-modified", "PATCH that changes something moves `meta.lastModified` on, and the rest of `meta` but the version stays", &["7643-3.1-22", "7643-3.1-02"], |s| {
         let text = s.any_string()?;
         let made = s.create()?;
         let before = s.read(&made)?;
