@@ -62,6 +62,25 @@ pub(super) fn all() -> Vec<Fault> {
                 })
             },
         ),
+        does(
+            "access.scheme",
+            "7644-3.12-12",
+            "what is no token is good where it has no scheme",
+            |server, asked| {
+                let_in(server, asked, |asked| {
+                    asked
+                        .headers
+                        .get("authorization")
+                        .and_then(|value| value.to_str().ok())
+                        .is_some_and(|value| !value.contains(' '))
+                })
+            },
+        ),
+        gives("access.400", "7644-3.12-12", "a wrong token is 400", |asked, answer| {
+            if answer.status == 401 && !anonymous(asked) {
+                *answer = Answer::error(400, "");
+            }
+        }),
         gives("access.challenge", "7644-2-07", "401 has no `WWW-Authenticate`", |_, answer| {
             answer.headers.remove("www-authenticate");
         }),

@@ -186,6 +186,19 @@ fn a_client_may_be_there_to_read() {
     }
 }
 
+/// RFC 6750 section 3.1: a request that is malformed should be 400; 7644-3.12-12 has 401.
+#[test]
+fn what_is_no_token_may_be_malformed() {
+    let strict = does("strict", "7644-3.12-12", "no scheme or no token is 400", |server, asked| {
+        let given = asked.headers.get("authorization").and_then(|value| value.to_str().ok());
+        let malformed = given.is_some_and(|value| !value.contains(' '));
+        if malformed { Answer::error(400, "") } else { server.ask(&asked) }
+    });
+    let report = told(&strict, &["access"]);
+    assert!(report.is_conformant(), "{}", report.to_text(false));
+    expect(&report, Status::Passed, &["access.wrong-token"]);
+}
+
 /// RFC 7644 section 3.5.2: PATCH is optional, so its route may be there for nobody.
 #[test]
 fn what_is_not_there_asks_for_no_token() {
