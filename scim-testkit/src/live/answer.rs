@@ -1,6 +1,6 @@
 //! What a server answered, and what a check expects of it.
 
-use super::{Attr, Failure, Recorded, Stop};
+use super::{Attr, Discovery, Failure, Recorded, Stop};
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 use serde_json::Value;
@@ -21,25 +21,31 @@ pub(crate) struct Answer {
     pub(crate) line: String,
     /// Whether the server says what it supports; if not, `501` skips the check.
     pub(crate) declared: bool,
+    /// Whether a list may leave out `totalResults`, as [`may_omit_total`] says.
+    pub(crate) uncounted: bool,
 }
 
 impl Answer {
-    /// What came back of an exchange that is recorded.
+    /// What came back of an exchange that is recorded; `discovery` is what the server says of
+    /// itself, for whoever asked.
     pub(crate) fn read(
         response: Response<Bytes>,
         recorded: &Recorded,
         index: usize,
-        declared: bool,
+        discovery: Option<&Discovery>,
     ) -> Self {
         let (parts, body) = response.into_parts();
+        let json: Option<Value> = serde_json::from_slice(&body).ok();
+        let list = json.as_ref().unwrap_or(&Value::Null);
         Self {
             status: parts.status.as_u16(),
             headers: parts.headers,
-            json: serde_json::from_slice(&body).ok(),
+            uncounted: may_omit_total(discovery, recorded, list),
+            json,
             body,
             index,
             line: recorded.line(),
-            declared,
+            declared: discovery.is_none_or(|discovery| discovery.config.is_some()),
         }
     }
 
@@ -206,12 +212,9 @@ impl Answer {
                 .map_or("none".to_owned(), |urns| format!("`{}`", short(&urns.to_string())));
             return Err(self.failed(format!("`schemas` with `{LIST}`"), found));
         }
-        if !members.get("totalResults").is_some_and(Value::is_u64)
-            && !members.contains_key("nextCursor")
-        {
-            let found = members
-                .get("totalResults")
-                .map_or("none".to_owned(), |n| format!("`{}`", short(&n.to_string())));
+        let total = members.get("totalResults").filter(|total| !total.is_null());
+        if !total.map_or(self.uncounted, Value::is_u64) {
+            let found = total.map_or("none".to_owned(), |n| format!("`{}`", short(&n.to_string())));
             return Err(self.failed("`totalResults` as a number", found));
         }
         match members.get("Resources") {
@@ -229,6 +232,16 @@ impl Answer {
     #[must_use]
     pub(crate) fn total(&self) -> Option<u64> {
         self.member("totalResults").and_then(Value::as_u64)
+    }
+
+    /// Whether a list response is of so many in all, as far as it has to say: where `totalResults`
+    /// may be left out, what came is to be counted.
+    #[must_use]
+    pub(crate) fn has_total(&self, expected: u64) -> bool {
+        match self.member("totalResults") {
+            None | Some(Value::Null) => self.uncounted,
+            Some(total) => total.as_u64() == Some(expected),
+        }
     }
 
     /// Expects the body, a resource, to have a value of an attribute; compares as
@@ -271,6 +284,19 @@ impl fmt::Debug for Answer {
             .field("bytes", &self.body.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Whether a list may leave out `totalResults`: of who pages by cursor (9865-2-16), as the service
+/// provider configuration says, or the request or the list shows. Its last page has no cursor.
+pub(super) fn may_omit_total(
+    discovery: Option<&Discovery>,
+    asked: &Recorded,
+    list: &Value,
+) -> bool {
+    discovery.is_some_and(Discovery::pages_by_cursor)
+        || asked.url.contains("cursor=")
+        || asked.body.contains("\"cursor\"")
+        || ["nextCursor", "previousCursor"].iter().any(|name| list.get(*name).is_some())
 }
 
 /// Whether JSON says something (RFC 7643 section 2.5).

@@ -78,6 +78,12 @@ impl Discovery {
         self.kinds.iter().find(|kind| kind.is_group())
     }
 
+    /// Whether it declares `pagination.cursor`.
+    pub(super) fn pages_by_cursor(&self) -> bool {
+        let pages = self.config.as_ref().and_then(|config| config.pagination.as_ref());
+        pages.is_some_and(|pages| pages.cursor)
+    }
+
     fn read_config(&mut self, document: &Document) {
         let Some(json) = found(document) else {
             self.missing("/ServiceProviderConfig", document, "all features are taken to be there");

@@ -258,7 +258,7 @@ impl Wire {
         response: Response<Bytes>,
         intent: Option<&Intent>,
     ) -> Answer {
-        let answer = Answer::read(response, &recorded, self.exchanges.len(), true);
+        let answer = Answer::read(response, &recorded, self.exchanges.len(), None);
         self.exchanges.push((who, recorded));
         self.note(ask, &answer, intent);
         if who == Who::Okta {

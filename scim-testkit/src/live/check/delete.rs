@@ -177,12 +177,17 @@ fn expect_unlisted(s: &mut Session<'_>, made: &Made) -> Verdict {
             return Err(answer.failed("no deleted resource", "one"));
         }
         start += list.len();
-        let total = answer.total().and_then(|total| usize::try_from(total).ok());
-        if list.is_empty() || total.is_none_or(|total| start > total) {
+        let pages = s.discovery().config.as_ref().and_then(|config| config.pagination.as_ref());
+        let by_index = pages.is_none_or(|pages| pages.index);
+        let more = match answer.total() {
+            Some(total) => usize::try_from(total).is_ok_and(|total| start <= total),
+            // the last page by cursor has no `nextCursor`, and what follows that by index is empty
+            None => by_index || !answer.text("nextCursor").is_empty(),
+        };
+        if list.is_empty() || !more {
             return Ok(());
         }
-        let pages = s.discovery().config.as_ref().and_then(|config| config.pagination.as_ref());
-        if pages.is_some_and(|pages| !pages.index) {
+        if !by_index {
             return Err(Stop::skipped("the list has pages, which only cursors lead through"));
         }
     }

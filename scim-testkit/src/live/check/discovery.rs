@@ -107,7 +107,7 @@ pub(super) const CHECKS: &[Check] = &[
                     return Err(answer.failed(format!("`schemas` `{LIST}`"), urns.to_string()));
                 }
                 let list = answer.expect_list()?;
-                if answer.total() != Some(list.len() as u64) {
+                if !answer.has_total(list.len() as u64) {
                     return Err(answer.failed(
                         format!("`totalResults` {}", list.len()),
                         format!("{:?}", answer.total()),

@@ -16,7 +16,7 @@ pub(super) const CHECKS: &[Check] = &[
             let filter = five(s)?;
             let answer = s.list(&[("filter", &filter)])?;
             let list = answer.expect_list()?;
-            if list.len() == 5 && answer.total() == Some(5) {
+            if list.len() == 5 && answer.has_total(5) {
                 Ok(())
             } else {
                 Err(answer.failed(
@@ -338,7 +338,7 @@ fn page_of(answer: &Answer, count: usize) -> Result<Vec<String>, Stop> {
 }
 
 fn total(answer: &Answer, expected: u64) -> Verdict {
-    if answer.total() == Some(expected) {
+    if answer.has_total(expected) {
         Ok(())
     } else {
         Err(answer.failed(format!("`totalResults` {expected}"), format!("{:?}", answer.total())))

@@ -262,7 +262,7 @@ pub(super) const CHECKS: &[Check] = &[
             let list = set_of(s, &text, &[json!(format!("{tag} b")), Value::Null])?;
             let answer = s.list(&[("filter", &list.filter), ("sortBy", text.path())])?;
             let found = answer.expect_list()?;
-            if found.len() == 2 && answer.total() == Some(2) {
+            if found.len() == 2 && answer.has_total(2) {
                 Ok(())
             } else {
                 Err(answer.failed("2 resources", found.len().to_string()))

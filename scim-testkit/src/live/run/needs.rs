@@ -21,11 +21,8 @@ impl Need {
             Self::Sort => declared("sort.supported", config.map(|c| c.sort.supported)),
             Self::Etag => declared("etag.supported", config.map(|c| c.etag.supported)),
             Self::Bulk => declared("bulk.supported", config.map(|c| c.bulk.supported)),
-            Self::Cursor => {
-                let pages = config.and_then(|config| config.pagination.as_ref());
-                let is = pages.is_some_and(|pages| pages.cursor);
-                (!is).then(|| "the server does not declare `pagination.cursor`".to_owned())
-            }
+            Self::Cursor => (!discovery.pages_by_cursor())
+                .then(|| "the server does not declare `pagination.cursor`".to_owned()),
             Self::Index => {
                 let pages = config.and_then(|config| config.pagination.as_ref());
                 declared("pagination.index", pages.map(|pages| pages.index))

@@ -16,6 +16,7 @@ fn expect(expect: Expect, body: Value) -> Verdict {
         index: 0,
         line: "GET /Users -> 200".to_owned(),
         declared: true,
+        uncounted: false,
     };
     expect.of(&answer, Duration::from_millis(600), &variables)
 }

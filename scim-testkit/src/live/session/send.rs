@@ -71,9 +71,8 @@ impl Session<'_> {
                 self.shared.unanswered.store(0, Ordering::Relaxed);
                 self.secrets.learn(response.body());
                 recorded.answered(&response, &self.secrets);
-                let declared = self.discovery().config.is_some();
                 let wait = wait(&response);
-                let answer = Answer::read(response, &recorded, index, declared);
+                let answer = Answer::read(response, &recorded, index, Some(self.discovery()));
                 self.note(ask, &answer, &intents);
                 self.shared.look(&recorded, &answer, &self.secrets);
                 self.exchanges.push(recorded);

@@ -45,6 +45,28 @@ fn null_is_a_list_of_none() {
     expect(&told(&null, &checks), Status::Passed, &checks);
 }
 
+/// 9865-2-16: who pages by cursor may leave out `totalResults`, on a last page and an only one too.
+#[test]
+fn who_pages_by_cursor_need_not_count() {
+    let uncounted = gives("uncounted", "9865-2-16", "no list has `totalResults`", |_, answer| {
+        if let Some(list) = answer.json.as_object_mut() {
+            list.remove("totalResults");
+        }
+    });
+    let options = options().random(10, 7);
+    let report =
+        live::run(&of(Server::new(Dialect::RFC), Some(leaked(&uncounted))), &options).unwrap();
+    assert!(report.is_conformant(), "{}", report.to_text(false));
+    expect_warnings(&report, &[]);
+    let pages = ["page.list", "page.count", "page.walk", "page.beyond", "page.count-zero"];
+    let cursors = ["cursor.walk", "cursor.sorted", "cursor.total", "cursor.count-zero"];
+    let others = ["filter.nothing", "filter.total", "sort.total", "search.filter", "every.list"];
+    for checks in [&pages[..], &cursors[..], &others[..], &["random.sequences"][..]] {
+        expect(&report, Status::Passed, checks);
+    }
+    expect(&report, Status::Skipped, &["search.creates-nothing"]);
+}
+
 /// RFC 7643 section 4.1.2 has no words for roles and entitlements: a server may know all there are.
 #[test]
 fn roles_may_be_those_that_the_server_grants() {

@@ -302,7 +302,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             let answer =
                 s.list(&[("filter", &format!("{} eq \"{}\"", text.path(), s.unique()))])?;
             let list = answer.expect_list()?;
-            if list.is_empty() && answer.total() == Some(0) {
+            if list.is_empty() && answer.has_total(0) {
                 Ok(())
             } else {
                 Err(answer.failed(
@@ -328,7 +328,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
             made(s, &[])?;
             let answer = s.list(&[("filter", &format!("{} sw \"{tag} \"", text.path()))])?;
             let list = answer.expect_list()?;
-            if answer.total() == Some(3) && list.len() == 3 {
+            if answer.has_total(3) && list.len() == 3 {
                 Ok(())
             } else {
                 Err(answer.failed(

@@ -34,7 +34,7 @@ impl Model<'_, '_> {
                 let found = page.len().to_string();
                 return Err(answer.failed(format!("{count} resources at most"), found));
             }
-            if answer.total() != Some(expected.len() as u64) {
+            if !answer.has_total(expected.len() as u64) {
                 let found = answer.total().map_or("none".to_owned(), |total| total.to_string());
                 return Err(answer.failed(format!("`totalResults` {}", expected.len()), found));
             }
