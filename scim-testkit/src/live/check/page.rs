@@ -228,24 +228,31 @@ pub(super) const CHECKS: &[Check] = &[
     .each_type(),
     Check::new(
         "page.max-results",
-        "no page has more than `filter.maxResults`",
+        "no page has more than `filter.maxResults`, without a `count` and with a larger one",
         &["7643-5-10", "7644-3.4.2.4-08"],
         |s| {
-            let most = s.discovery().config.as_ref().map(|config| config.filter.max_results);
-            let Some(most) = most else {
-                return Err(Stop::skipped("`filter.maxResults` is not declared"));
-            };
-            let filter = five(s)?;
-            let answer = s.list(&[("filter", &filter)])?;
-            let found = answer.expect_list()?.len() as u64;
-            if found > most {
-                Err(answer.failed(format!("at most {most} resources"), found.to_string()))
-            } else {
-                Ok(())
+            let most = s.discovery().config.as_ref().map_or(0, |config| config.filter.max_results);
+            if most == 0 {
+                return Err(Stop::skipped("`filter.maxResults` is 0"));
             }
+            let all = s.list(&[])?;
+            at_most(&all, most)?;
+            // what fits on one page tells nothing
+            if all.total().is_none_or(|total| total <= most) {
+                return Err(Stop::skipped(format!(
+                    "no more resources than `filter.maxResults`, {most}, are known to be there"
+                )));
+            }
+            let larger = s.list(&[("count", &most.saturating_add(1).to_string())])?;
+            // RFC 9865 section 2.1 has an error for it
+            if larger.status() == 400 {
+                return Ok(());
+            }
+            at_most(&larger, most)
         },
     )
-    .needs(&[Need::Filter, Need::Config])
+    .needs(&[Need::Config])
+    .reads()
     .each_type(),
     Check::new(
         "page.invalid",
@@ -335,6 +342,15 @@ fn page_of(answer: &Answer, count: usize) -> Result<Vec<String>, Stop> {
         return Err(answer.failed(format!("1 to {count} resources"), found.len().to_string()));
     }
     Ok(found)
+}
+
+fn at_most(answer: &Answer, most: u64) -> Verdict {
+    let found = answer.expect_list()?.len() as u64;
+    if found > most {
+        Err(answer.failed(format!("at most {most} resources"), found.to_string()))
+    } else {
+        Ok(())
+    }
 }
 
 fn total(answer: &Answer, expected: u64) -> Verdict {

@@ -12,7 +12,7 @@ mod filter;
 mod group;
 pub(crate) mod interop;
 mod kept;
-mod page;
+pub(crate) mod page;
 pub(crate) mod patch;
 mod projection;
 mod put;

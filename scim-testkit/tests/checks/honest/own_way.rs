@@ -2,7 +2,7 @@
 
 use super::{expect_warnings, told};
 use crate::fault::{does, gives};
-use crate::faults::GROUP;
+use crate::faults::{GROUP, page};
 use crate::server::{Answer, Asked, BASE, Server, TOKEN};
 use crate::trial::{leaked, of, options};
 use scim_schema::dialect::Dialect;
@@ -65,6 +65,19 @@ fn who_pages_by_cursor_need_not_count() {
         expect(&report, Status::Passed, checks);
     }
     expect(&report, Status::Skipped, &["search.creates-nothing"]);
+}
+
+/// 7643-5-10, 7644-3.4.2.4-08: pages have `filter.maxResults` at most, whatever is asked for.
+#[test]
+fn pages_may_be_small() {
+    let small = does("small", "7643-5-10", "pages have two at most", |server, asked| {
+        page::limited(server, asked, |_| true)
+    });
+    expect(&told(&small, &["page.max-results"]), Status::Passed, &["page.max-results"]);
+    // where all is on one page, none shows it
+    let report =
+        live::run(&of(Server::new(Dialect::RFC), None), &options().only("page.max-results"));
+    expect(&report.unwrap(), Status::Skipped, &["page.max-results"]);
 }
 
 /// RFC 7643 section 4.1.2 has no words for roles and entitlements: a server may know all there are.

@@ -278,14 +278,19 @@ pub(super) fn all() -> Vec<Fault> {
             "page.max-results",
             "7643-5-10",
             "pages are larger than `filter.maxResults`",
-            |server, asked| {
-                let mut answer = server.ask(&asked);
-                if asked.path == "/ServiceProviderConfig" {
-                    answer.json["filter"]["maxResults"] = json!(1);
-                    answer.json["pagination"] = Value::Null;
-                }
-                answer
-            },
+            |server, asked| limited(server, asked, |_| false),
+        ),
+        does(
+            "page.max-results-count",
+            "7643-5-10",
+            "a larger `count` is more than `filter.maxResults`",
+            |server, asked| limited(server, asked, |asked| asked.parameter("count").is_none()),
+        ),
+        does(
+            "page.max-results-unasked",
+            "7644-3.4.2.4-08",
+            "without `count`, pages are larger than `filter.maxResults`",
+            |server, asked| limited(server, asked, |asked| asked.parameter("count").is_some()),
         ),
     ]
 }
