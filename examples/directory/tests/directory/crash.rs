@@ -2,8 +2,8 @@
 //! nothing is there by halves.
 //!
 //! `DIRECTORY_CRASHES=200 cargo test -p directory --test directory crash -- --nocapture` kills it so
-//! often, at moments that are drawn from a seed: the line of counts has it, and `DIRECTORY_SEED` draws
-//! the same again.
+//! often, at moments that are drawn from a seed: the line of counts has it, and
+//! `DIRECTORY_CRASH_SEED` draws the same again.
 
 mod known;
 
@@ -41,8 +41,8 @@ struct Moments {
 
 impl Moments {
     fn new() -> Self {
-        let seed =
-            variable("DIRECTORY_SEED").unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0);
+        let seed = variable("DIRECTORY_CRASH_SEED")
+            .unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0);
         let rng_seed = RngSeed::Fixed(seed);
         let runner = TestRunner::new(ProptestConfig { rng_seed, ..ProptestConfig::default() });
         Self { seed, runner }
@@ -56,7 +56,7 @@ impl Moments {
 impl Drop for Moments {
     fn drop(&mut self) {
         if thread::panicking() {
-            let told = format!("the same moments again: DIRECTORY_SEED={}", self.seed);
+            let told = format!("the same moments again: DIRECTORY_CRASH_SEED={}", self.seed);
             let _ = writeln!(std::io::stderr(), "{told}");
         }
     }

@@ -6,9 +6,16 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
+/// With these arguments alone: each flag has a variable that stands in for it, and whoever runs the
+/// tests may have set some.
 pub(crate) fn directory(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_directory"));
     command.args(arguments).env_remove("RUST_LOG");
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("DIRECTORY_") {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
