@@ -25,20 +25,20 @@ const CLIENT: Client =
 /// ```
 /// use scim_testkit::{entra, live};
 ///
-/// let listed = live::listed_in(&live::Options::new(), &entra::suites(true));
+/// let listed = live::listed_in(&live::Options::new(), entra::suites(true));
 /// assert!(listed.iter().any(|check| check.id == "entra.e05"));
 /// ```
 #[must_use]
-pub const fn suites(flag: bool) -> [Suite; 3] {
+pub const fn suites(flag: bool) -> &'static [Suite] {
     if flag { FLAGGED } else { LEGACY }
 }
 
-const LEGACY: [Suite; 3] = of(
+const LEGACY: &[Suite] = &of(
     &[&requests::checks::<false>()],
     &[&quirks::checks::<false>()],
     &[&validator::checks::<false>()],
 );
-const FLAGGED: [Suite; 3] = of(
+const FLAGGED: &[Suite] = &of(
     &[&requests::checks::<true>()],
     &[&quirks::checks::<true>()],
     &[&validator::checks::<true>()],
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn every_quirk_is_checked() {
         for flag in [false, true] {
-            let listed = listed_in(&Options::new(), &suites(flag));
+            let listed = listed_in(&Options::new(), suites(flag));
             let ids: BTreeSet<&str> = listed.iter().map(|one| one.id).collect();
             assert_eq!(ids.len(), listed.len(), "two have one id");
             for number in 1..=20 {

@@ -86,7 +86,7 @@ fn router_telling(
         scim = scim.rate_limit(limit);
     }
     if !receivers.is_empty() {
-        scim = scim.event_uris(Issuer::uris());
+        scim = scim.event_uris(Issuer::uris().iter().copied());
     }
     let page = ReferencePage::at("/docs").title("Directory");
     scim = match guide {

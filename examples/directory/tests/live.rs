@@ -115,7 +115,7 @@ fn passes_okta_and_entra(on: On) {
     assert!(is_fast, "groups take 600 ms");
     for flag in [false, true] {
         let target = server.target("entra-token");
-        let entra = live::run_suites(&target, &Options::new(), &entra::suites(flag)).unwrap();
+        let entra = live::run_suites(&target, &Options::new(), entra::suites(flag)).unwrap();
         expect_but(&entra, &[], &[]);
     }
     let played = entra::play(&server.target("entra-token"), &entra::Options::new()).unwrap();

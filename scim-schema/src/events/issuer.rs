@@ -71,8 +71,8 @@ impl Issuer {
 
     /// The URIs of all events that there can be, as `/ServiceProviderConfig` lists them.
     #[must_use]
-    pub fn uris() -> [&'static str; 6] {
-        [
+    pub const fn uris() -> &'static [&'static str] {
+        &[
             "urn:ietf:params:scim:event:prov:create:notice",
             "urn:ietf:params:scim:event:prov:put:notice",
             "urn:ietf:params:scim:event:prov:patch:notice",

@@ -52,7 +52,7 @@ const CURSOR_TIMEOUT: Duration = Duration::from_secs(3_600);
 ///     .without_bulk()
 ///     .cursor_timeout(Duration::from_secs(600))
 ///     .documentation_uri("https://example.com/docs/scim")
-///     .event_uris(Issuer::uris())
+///     .event_uris(Issuer::uris().iter().copied())
 ///     .reference_page(ReferencePage::at("/docs"))
 ///     .audit(|write: &Audited<'_>| println!("{} {}", write.operation, write.status))
 ///     .metrics(|request: &Measured<'_>| println!("{:?}", request.duration))

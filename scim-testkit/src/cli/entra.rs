@@ -46,9 +46,9 @@ pub(super) fn run(asked: &Entra) -> Result<Ended, String> {
     let suites = entra::suites(flag);
     let options = asked.running.options();
     if asked.running.list {
-        let any = |options: &_| !live::listed_in(options, &suites).is_empty();
+        let any = |options: &_| !live::listed_in(options, suites).is_empty();
         asked.running.expect_known(any)?;
-        print(&list::checks(&live::listed_in(&options, &suites)))?;
+        print(&list::checks(&live::listed_in(&options, suites)))?;
         let all = entra::scenarios().iter();
         let lines = all.map(|one| format!("--scenario {:28} {}\n", one.name(), one.title()));
         print(&lines.collect::<String>())?;
@@ -67,5 +67,5 @@ pub(super) fn run(asked: &Entra) -> Result<Ended, String> {
             entra::play(&target, &options)
         });
     }
-    asked.running.run(options, |options| live::run_suites(&target, options, &suites))
+    asked.running.run(options, |options| live::run_suites(&target, options, suites))
 }

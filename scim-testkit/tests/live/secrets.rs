@@ -138,7 +138,7 @@ fn no_report_of_checks_and_suites_has_a_secret() {
     assert!(messages.contains("$TOKEN may not say $PASSWORD"), "{messages}");
 
     for flag in [false, true] {
-        let suites = live::run_suites(&server.target(), &Options::new(), &entra::suites(flag));
+        let suites = live::run_suites(&server.target(), &Options::new(), entra::suites(flag));
         let messages = server.expect_hidden_in(&suites.unwrap());
         assert!(messages.contains("$TOKEN may not say"), "{messages}");
     }

@@ -74,7 +74,7 @@ fn events_are_announced() {
     let service = ScimService::builder()
         .resource::<Badge>(Memory::default())
         .unauthenticated()
-        .event_uris(crate::events::Issuer::uris())
+        .event_uris(crate::events::Issuer::uris().iter().copied())
         .build();
     let config = Send::get("/ServiceProviderConfig").to(&service).json();
     let events = &config["securityEvents"];

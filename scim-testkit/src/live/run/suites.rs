@@ -14,7 +14,7 @@ use crate::live::{Check, Level, Options, Outcome, Report, Status, Suite, Target}
 /// use scim_testkit::{entra, live::{self, Options, Target}};
 ///
 /// let options = Options::new().only("entra.e08");
-/// let report = live::run_suites(&Target::service(scim), &options, &entra::suites(true))?;
+/// let report = live::run_suites(&Target::service(scim), &options, entra::suites(true))?;
 /// assert!(report.is_conformant(), "{report}");
 /// # Ok::<(), live::CannotRun>(())
 /// ```

@@ -97,7 +97,7 @@ fn who_makes_users_meanwhile_is_no_disorder() {
 #[test]
 fn entra_finds_nothing() {
     for flag in [false, true] {
-        let report = checked(Dialect::ENTRA, &entra::suites(flag));
+        let report = checked(Dialect::ENTRA, entra::suites(flag));
         assert_eq!(skipped(&report), Vec::<&str>::new());
     }
 }
@@ -134,7 +134,7 @@ fn nonsense_is_found() {
         }),
     ];
     for fault in &nonsense {
-        let suites = [okta::suite::ALL, &entra::suites(false)].concat();
+        let suites = [okta::suite::ALL, entra::suites(false)].concat();
         let target = target(Dialect::OKTA, Some(leaked(fault)));
         let report = live::run_suites(&target, &options(), &suites).unwrap();
         assert!(report.summary.failed > 30, "{}: {}", fault.id, report.summary);

@@ -64,7 +64,7 @@ fn bless(faults: &[Fault], same: impl Fn(&Fault) -> Option<Caught> + Sync) -> Ve
 /// All checks of both clients.
 fn checks() -> BTreeSet<&'static str> {
     let [legacy, flagged] = [false, true].map(scim_testkit::entra::suites);
-    let suites = [okta::suite::ALL, &legacy, &flagged].concat();
+    let suites = [okta::suite::ALL, legacy, flagged].concat();
     live::listed_in(&live::Options::new(), &suites).iter().map(|one| one.id).collect()
 }
 
