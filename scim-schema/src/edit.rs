@@ -66,7 +66,7 @@ pub use stored::{Edit, Operation};
 use crate::changes::Changes;
 use crate::dialect::Dialect;
 use crate::limits::{Budget, Limits};
-use crate::message::ScimError;
+use crate::message::{ScimError, utf8};
 use crate::ownership::{self, Owned};
 use crate::patch;
 use crate::read::{Mode, resource};
@@ -109,14 +109,8 @@ impl<R: ScimResource> Body<R> {
                 limits.body
             )));
         }
-        let text = str::from_utf8(body).map_err(|error| {
-            ScimError::invalid_syntax(format!(
-                "the body is not UTF-8 from byte {}",
-                error.valid_up_to()
-            ))
-        })?;
         Ok(Self {
-            text: text.into(),
+            text: utf8(body)?.into(),
             dialect,
             limits,
             budget: None,

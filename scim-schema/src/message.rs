@@ -29,3 +29,16 @@ pub const BULK_RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkR
 
 /// What is wrong with a request that needs a body and has none.
 pub(crate) const NO_BODY: &str = "there is no body; send a JSON object";
+
+/// The text of a body.
+///
+/// # Errors
+/// `400 invalidSyntax` for one that is not UTF-8.
+pub(crate) fn utf8(body: &[u8]) -> Result<&str, ScimError> {
+    str::from_utf8(body).map_err(|error| {
+        ScimError::invalid_syntax(format!(
+            "the body is not UTF-8 from byte {}",
+            error.valid_up_to()
+        ))
+    })
+}

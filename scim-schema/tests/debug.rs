@@ -7,6 +7,7 @@ use scim_schema::filter::syntax::{
     Comparison, Expression, Literal, Operator, PatchPath, ValuePath,
 };
 use scim_schema::filter::{Filter, Options};
+use scim_schema::limits::Limits;
 use scim_schema::message::{
     BulkOperation, BulkRequest, BulkResponse, BulkResult, ListResponse, SearchRequest,
 };
@@ -94,7 +95,7 @@ fn bulk_requests() {
         ]
     });
     let body = body.to_string();
-    let request = BulkRequest::parse(&body, 10, Dialect::RFC).unwrap();
+    let request = BulkRequest::parse(body.as_bytes(), Dialect::RFC, &Limits::DEFAULT).unwrap();
     assert!(request.operations.iter().all(|one| one.data.unwrap().get().contains(CANARY)));
     hides(&request);
     hides(&request.operations);
@@ -114,7 +115,7 @@ fn bulk_requests() {
     }
 
     let wrong = body.replace("\"method\"", CANARY);
-    let error = BulkRequest::parse(&wrong, 10, Dialect::RFC).unwrap_err();
+    let error = BulkRequest::parse(wrong.as_bytes(), Dialect::RFC, &Limits::DEFAULT).unwrap_err();
     let failed = BulkResult { status: 400, response: Some(error), ..BulkResult::default() };
     hides(&BulkResponse { operations: vec![failed] });
 }

@@ -6,9 +6,10 @@ mod tests;
 
 pub(crate) use members::Members;
 
-use super::{BULK_REQUEST_URN, BULK_RESPONSE_URN, ScimError, ScimType};
+use super::{BULK_REQUEST_URN, BULK_RESPONSE_URN, ScimError, ScimType, utf8};
 use crate::dialect::{Dialect, Tolerance};
 use crate::json::kind;
+use crate::limits::Limits;
 use members::Limited;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -19,11 +20,12 @@ use std::fmt;
 ///
 /// ```
 /// use scim_schema::dialect::Dialect;
+/// use scim_schema::limits::Limits;
 /// use scim_schema::message::BulkRequest;
 ///
-/// let body = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"failOnErrors":1,
+/// let body = br#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"failOnErrors":1,
 ///     "Operations":[{"method":"DELETE","path":"/Users/7","version":"W/\"3\""}]}"#;
-/// let request = BulkRequest::parse(body, 1000, Dialect::RFC).unwrap();
+/// let request = BulkRequest::parse(body, Dialect::RFC, &Limits::DEFAULT).unwrap();
 /// assert_eq!(request.fail_on_errors, Some(1));
 /// assert_eq!(request.operations[0].path.as_deref(), Some("/Users/7"));
 /// ```
@@ -138,17 +140,17 @@ pub struct BulkResult {
 }
 
 impl<'a> BulkRequest<'a> {
-    /// Reads a request. Names ignore case, and unknown members are ignored.
+    /// Reads a body within [`Limits::bulk_payload`], of as many operations as
+    /// [`Limits::bulk_operations`] allows. Names ignore case, and unknown members are ignored.
     ///
     /// # Errors
     /// `400 invalidSyntax` for what is not JSON or not a bulk request, `400 invalidValue` for a
-    /// `failOnErrors` that counts nothing, and `413` for more operations than that.
-    pub fn parse(
-        body: &'a str,
-        max_operations: usize,
-        dialect: Dialect,
-    ) -> Result<Self, ScimError> {
-        let members = Members::parse(body)?;
+    /// `failOnErrors` that counts nothing, and `413` for what is beyond a limit.
+    pub fn parse(body: &'a [u8], dialect: Dialect, limits: &Limits) -> Result<Self, ScimError> {
+        if body.len() > limits.bulk_payload {
+            return Err(Self::too_large(limits));
+        }
+        let members = Members::parse(utf8(body)?)?;
         if !dialect.accepts(Tolerance::Schemas) {
             check_schemas(members.get("schemas")?)?;
         }
@@ -162,12 +164,21 @@ impl<'a> BulkRequest<'a> {
         let raw =
             raw.ok_or_else(|| ScimError::invalid_syntax("`Operations` is missing; add it"))?;
         let mut operations = Vec::new();
-        for (index, members) in Limited::parse(raw, max_operations)?.into_iter().enumerate() {
+        for (index, members) in Limited::parse(raw, limits.bulk_operations)?.into_iter().enumerate()
+        {
             let operation = BulkOperation::read(&members)
                 .map_err(|error| error.at(format!("[{index}]")).at("Operations"))?;
             operations.push(operation);
         }
         Ok(Self { fail_on_errors: fail_on_errors.transpose()?, operations })
+    }
+
+    /// The error of a body with too many bytes, which names the limit (7644-3.7.4-04).
+    pub(crate) fn too_large(limits: &Limits) -> ScimError {
+        ScimError::too_large(format!(
+            "the bulk request has more than {} bytes (`maxPayloadSize`); send several requests",
+            limits.bulk_payload
+        ))
     }
 }
 

@@ -51,20 +51,13 @@ impl Provider {
             return Err(ScimError::not_implemented("a bulk request is not offered"));
         }
         request::check_content_type(&parts.headers)?;
-        let limit = self.limits.bulk_payload;
-        let body = request::body(&parts.headers, body, limit).await.map_err(|error| {
-            // the limit that was exceeded has a name (7644-3.7.4-04)
-            if error.status() != 413 {
-                return error;
-            }
-            ScimError::too_large(format!(
-                "the bulk request has more than {limit} bytes (`maxPayloadSize`); send several requests"
-            ))
+        let body = request::body(&parts.headers, body, self.limits.bulk_payload).await;
+        let body = body.map_err(|error| match error.status() {
+            413 => BulkRequest::too_large(&self.limits),
+            _ => error,
         })?;
         record.bytes_in = body.len();
-        let text = str::from_utf8(&body)
-            .map_err(|_| ScimError::invalid_syntax("the body is not UTF-8"))?;
-        let bulk = BulkRequest::parse(text, self.limits.bulk_operations, cx.dialect())?;
+        let bulk = BulkRequest::parse(&body, cx.dialect(), &self.limits)?;
         let run = Run::new(self, cx, &bulk)?;
         Ok(answer::json(StatusCode::OK, written(&run.all(record).await)))
     }

@@ -1,8 +1,11 @@
 use super::*;
 
+/// Two operations, and more bytes than what is nested deeply here has.
+const LIMITS: Limits = Limits { bulk_operations: 2, bulk_payload: 200_000, ..Limits::DEFAULT };
+
 fn parse(members: &str) -> Result<BulkRequest<'static>, ScimError> {
     let body = format!(r#"{{"schemas":["{BULK_REQUEST_URN}"],{members}}}"#);
-    BulkRequest::parse(body.leak(), 2, Dialect::RFC)
+    BulkRequest::parse(body.leak().as_bytes(), Dialect::RFC, &LIMITS)
 }
 
 /// 7644-3.7-03, -05, -07, -08: what a bulk request is made of, in any case.
@@ -25,7 +28,7 @@ fn requests() {
     assert!(delete.data.is_none() && delete.bulk_id.is_none());
     // what is written can be read
     let written = serde_json::to_string(&request).unwrap();
-    let read = BulkRequest::parse(&written, 2, Dialect::RFC).unwrap();
+    let read = BulkRequest::parse(written.as_bytes(), Dialect::RFC, &LIMITS).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), written);
 }
 
@@ -75,12 +78,32 @@ fn requests_that_are_none() {
     }
     for body in ["", "[]", "{", "7", r#"{"Operations":[]}"#, r#"{"schemas":["x"],"Operations":[]}"#]
     {
-        let error = BulkRequest::parse(body, 2, Dialect::RFC).unwrap_err();
+        let error = BulkRequest::parse(body.as_bytes(), Dialect::RFC, &LIMITS).unwrap_err();
         assert_eq!((error.status(), error.scim_type()), (400, syntax), "{body}");
     }
-    BulkRequest::parse(r#"{"Operations":[]}"#, 2, Dialect::OKTA).unwrap();
+    let lenient = |body: &str| {
+        BulkRequest::parse(body.as_bytes(), Dialect::OKTA, &LIMITS)
+            .map(|read| read.operations.len())
+    };
+    assert_eq!(lenient(r#"{"Operations":[]}"#).unwrap(), 0);
     let deep = format!(r#"{{"Operations":[{{"method":"POST","data":{}"#, "[".repeat(100_000));
-    assert_eq!(BulkRequest::parse(&deep, 2, Dialect::OKTA).unwrap_err().status(), 400);
+    assert_eq!(lenient(&deep).unwrap_err().status(), 400);
+}
+
+/// 7644-3.7.4-03, -04, 7644-3.8-01: as bytes that come from anywhere.
+#[test]
+fn bytes() {
+    let limits = Limits { bulk_payload: 17, ..LIMITS };
+    let read = |body: &[u8]| {
+        let read = BulkRequest::parse(body, Dialect::OKTA, &limits);
+        read.map(drop).map_err(|error| (error.status(), error.detail()))
+    };
+    assert_eq!(read(br#"{"Operations":[]}"#), Ok(()));
+    let beyond =
+        "the bulk request has more than 17 bytes (`maxPayloadSize`); send several requests";
+    assert_eq!(read(br#"{"Operations": []}"#), Err((413, beyond.to_owned())));
+    let broken = "the body is not UTF-8 from byte 2".to_owned();
+    assert_eq!(read(b"{\"\xff\":[]}"), Err((400, broken)));
 }
 
 /// 7644-3.7-04, -06, -18: the status is text, and what is not there is left out.
