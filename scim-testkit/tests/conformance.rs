@@ -4,6 +4,9 @@
 mod blank;
 #[path = "conformance/by_hand.rs"]
 mod by_hand;
+#[rustfmt::skip] // the lines of the guide, which are longer
+#[path = "conformance/guide.rs"]
+mod guide;
 #[path = "conformance/kept.rs"]
 mod kept;
 #[path = "conformance/mixed.rs"]

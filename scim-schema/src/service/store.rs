@@ -23,6 +23,7 @@ use std::future::Future;
 /// transaction:
 ///
 /// ```
+/// use scim_schema::compare::unicode_key;
 /// use scim_schema::edit::{Create, Edit};
 /// use scim_schema::message::ScimError;
 /// use scim_schema::projection::Projection;
@@ -36,54 +37,73 @@ use std::future::Future;
 /// #[scim(rfc = "User")]
 /// struct Member {
 ///     #[scim(id)]
-///     id: i64,
+///     id: u64,
 ///     user_name: String,
 ///     #[scim(version)]
 ///     revision: u64,
 /// }
 ///
 /// #[derive(Default)]
-/// struct Members(Mutex<BTreeMap<i64, Member>>);
+/// struct Members(Mutex<Rows>);
+///
+/// #[derive(Default)]
+/// struct Rows {
+///     members: BTreeMap<u64, Member>,
+///     /// An id is never given again, whatever was deleted.
+///     last_id: u64,
+/// }
+///
+/// impl Rows {
+///     /// Whether no other member has this name, as names compare.
+///     fn check_unique(&self, member: &Member) -> Result<(), ScimError> {
+///         let name = unicode_key(&member.user_name);
+///         let mut others = self.members.values().filter(|other| other.id != member.id);
+///         if others.any(|other| unicode_key(&other.user_name) == name) {
+///             return Err(ScimError::uniqueness("userName"));
+///         }
+///         Ok(())
+///     }
+/// }
 ///
 /// impl Store<Member> for Members {
 ///     type Error = ScimError;
 ///
 ///     async fn create(&self, _: &Context, new: Create<Member>) -> Result<Member, ScimError> {
 ///         let mut rows = self.0.lock().unwrap();
-///         let id = rows.keys().last().map_or(1, |last| last + 1);
+///         let id = rows.last_id + 1;
 ///         let (member, _) = new.apply(&Member { id, revision: 1, ..Member::default() })?;
-///         if rows.values().any(|other| other.user_name == member.user_name) {
-///             return Err(ScimError::uniqueness("userName"));
-///         }
-///         rows.insert(id, member.clone());
+///         rows.check_unique(&member)?;
+///         rows.last_id = id;
+///         rows.members.insert(id, member.clone());
 ///         Ok(member)
 ///     }
 ///
-///     async fn get(&self, _: &Context, id: &i64, _: &Projection<Member>) -> Result<Option<Member>, ScimError> {
-///         Ok(self.0.lock().unwrap().get(id).cloned())
+///     async fn get(&self, _: &Context, id: &u64, _: &Projection<Member>) -> Result<Option<Member>, ScimError> {
+///         Ok(self.0.lock().unwrap().members.get(id).cloned())
 ///     }
 ///
-///     async fn update(&self, _: &Context, id: &i64, edit: Edit<Member>) -> Result<Updated<Member>, ScimError> {
+///     async fn update(&self, _: &Context, id: &u64, edit: Edit<Member>) -> Result<Updated<Member>, ScimError> {
 ///         let mut rows = self.0.lock().unwrap();
-///         let stored = rows.get_mut(id).ok_or_else(|| ScimError::not_found("User", id))?;
-///         let (mut member, changes) = edit.apply(stored)?;
+///         let stored = rows.members.get(id).ok_or_else(|| ScimError::not_found("User", id))?;
+///         let (mut edited, changes) = edit.apply(stored)?; // `If-Match` is checked here
 ///         if !changes.is_empty() {
-///             member.revision += 1;
-///             *stored = member.clone();
+///             rows.check_unique(&edited)?;
+///             edited.revision += 1;
+///             rows.members.insert(*id, edited.clone());
 ///         }
-///         Ok(Updated::new(member, changes))
+///         Ok(Updated::new(edited, changes))
 ///     }
 ///
-///     async fn delete(&self, _: &Context, id: &i64, precondition: Precondition) -> Result<(), ScimError> {
+///     async fn delete(&self, _: &Context, id: &u64, precondition: Precondition) -> Result<(), ScimError> {
 ///         let mut rows = self.0.lock().unwrap();
-///         let stored = rows.get(id).ok_or_else(|| ScimError::not_found("User", id))?;
+///         let stored = rows.members.get(id).ok_or_else(|| ScimError::not_found("User", id))?;
 ///         precondition.check(etag(stored).as_deref())?;
-///         rows.remove(id);
+///         rows.members.remove(id);
 ///         Ok(())
 ///     }
 ///
 ///     async fn search(&self, _: &Context, query: &Query<Member>) -> Result<Page<Member>, ScimError> {
-///         Ok(query.run_cloned(self.0.lock().unwrap().values()))
+///         Ok(query.run_cloned(self.0.lock().unwrap().members.values()))
 ///     }
 /// }
 ///
@@ -98,12 +118,20 @@ use std::future::Future;
 /// #     }
 /// # }
 /// # let cx = Context::new(scim_schema::service::Identity::new());
-/// # let body = r#"{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "babs" }"#;
-/// # let create = || Create::new(body, scim_schema::dialect::Dialect::RFC).unwrap();
-/// # assert_eq!(block_on(members.create(&cx, create())).unwrap().id, 1);
-/// # assert_eq!(block_on(members.create(&cx, create())).unwrap_err().status(), 409);
-/// # assert!(block_on(members.get(&cx, &1, &Projection::default())).unwrap().is_some());
-/// # block_on(members.delete(&cx, &1, Precondition::none())).unwrap();
+/// # let (rfc, urn) = (scim_schema::dialect::Dialect::RFC, Member::SCHEMA.id.to_string());
+/// # let named = |name: &str| format!(r#"{{ "schemas": ["{urn}"], "userName": "{name}" }}"#);
+/// # let create = |name: &str| block_on(members.create(&cx, Create::new(named(name), rfc).unwrap()));
+/// # assert_eq!((create("zoë").unwrap().id, create("babs").unwrap().id), (1, 2));
+/// # assert_eq!(create("ＺＯＥ\u{308}").unwrap_err().status(), 409, "7644-3.3-11");
+/// # let put = |name: &str| {
+/// #     let edit = scim_schema::edit::Replace::<Member>::new(named(name), rfc).unwrap();
+/// #     block_on(members.update(&cx, &2, edit.into()))
+/// # };
+/// # assert_eq!(put("ZOË").unwrap_err().status(), 409, "7644-3.12-22");
+/// # assert!(put("Babs").is_ok(), "its own name in another case");
+/// # block_on(members.delete(&cx, &2, Precondition::none())).unwrap();
+/// # assert!(block_on(members.get(&cx, &2, &Projection::default())).unwrap().is_none());
+/// # assert_eq!(create("babs").unwrap().id, 3, "7643-3.1-08");
 /// ```
 ///
 /// # Cancellation

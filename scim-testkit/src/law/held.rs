@@ -49,7 +49,14 @@ pub static FAILURE: Law = Law {
 /// Deletions.
 pub static DELETED: Law = Law {
     name: "what is deleted is gone, and what was unique of it is free",
-    requirements: &["7644-3.6-02", "7644-3.6-03", "7644-3.6-04", "7644-3.6-05", "7644-3.6-06"],
+    requirements: &[
+        "7643-3.1-08",
+        "7644-3.6-02",
+        "7644-3.6-03",
+        "7644-3.6-04",
+        "7644-3.6-05",
+        "7644-3.6-06",
+    ],
 };
 
 /// A service provider with one resource, and a request.
@@ -361,7 +368,12 @@ pub(super) fn deleted<R: ScimResource>(cases: &Cases<R>) -> Generator<Trial<R>> 
             if list.json().get("totalResults") != Some(&json!(0)) {
                 return Err(held.broken(&DELETED, "no resources", &list));
             }
-            expect(201, client.post(body))
+            let created = client.post(body);
+            // or who knows it would reach another resource
+            if created.json().get("id") == Some(&json!(id)) {
+                return Err(held.broken(&DELETED, "another `id`", &created));
+            }
+            expect(201, created)
         },
         &DELETED,
     )

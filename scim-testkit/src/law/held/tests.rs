@@ -1,4 +1,4 @@
-use super::{ANSWERS, FAILURE, VERSION, failure, has_all, swapped, uniqueness};
+use super::{ANSWERS, DELETED, FAILURE, VERSION, failure, has_all, swapped, uniqueness};
 use crate::Answer;
 use crate::law::wrong::{Team, Wrong, asked, broken, instead, values_in};
 use crate::law::{Cases, Engine, Shipped, check};
@@ -7,6 +7,7 @@ use scim_schema::resource::ScimResource;
 use scim_schema::rfc::{Group, User};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 #[test]
@@ -91,6 +92,45 @@ fn a_version_that_is_gone_is_refused() {
     });
     let broken = broken(&VERSION, &Cases::<Group>::new().unwrap(), &engine).unwrap();
     assert_eq!(broken.expected, "412");
+}
+
+/// An engine that gives the `id` of what was deleted to what is created next.
+#[derive(Default)]
+struct Again {
+    id: Mutex<Value>,
+    is_free: AtomicBool,
+}
+
+impl<R: ScimResource> Engine<R> for Again {
+    fn wait(&self, answer: Answer) -> Response<String> {
+        let right = Engine::<R>::wait(&Shipped, answer);
+        match right.status() {
+            StatusCode::NO_CONTENT => self.is_free.store(true, Ordering::Relaxed),
+            StatusCode::CREATED => {
+                return right.map(|text| {
+                    let mut created: Value = serde_json::from_str(&text).unwrap();
+                    let mut id = self.id.lock().unwrap();
+                    if self.is_free.swap(false, Ordering::Relaxed) {
+                        created["id"] = id.clone();
+                    } else {
+                        *id = created["id"].clone();
+                    }
+                    created.to_string()
+                });
+            }
+            _ => {}
+        }
+        right
+    }
+}
+
+/// 7643-3.1-08
+#[test]
+fn an_id_that_is_given_again_breaks_the_law() {
+    let cases = Cases::<Team>::new().unwrap();
+    assert_eq!(broken(&DELETED, &cases, &Shipped), None);
+    let found = broken(&DELETED, &cases, &Again::default()).unwrap();
+    assert_eq!(found.expected, "another `id`");
 }
 
 #[test]
