@@ -53,7 +53,9 @@ mod names;
 mod okta;
 mod seeds;
 
-pub use entra::{ENTRA_NAMES, Entra, entra};
+pub use entra::ENTRA_NAMES;
+#[doc(hidden)]
+pub use entra::{Entra, entra};
 pub use names::NAMES;
 pub use okta::OKTA_NAMES;
 #[doc(hidden)]

@@ -26,6 +26,7 @@ use std::fmt;
 ///     .play("restore");
 /// # Ok::<(), std::io::Error>(())
 /// ```
+#[doc(hidden)]
 pub struct Entra<R, S = InMemory>(Okta<R, S>);
 
 /// The use cases of a type, before any option.
@@ -33,6 +34,7 @@ pub struct Entra<R, S = InMemory>(Okta<R, S>);
 /// ```
 /// scim_testkit::conformance::entra::<scim_schema::rfc::Group>().play("groups");
 /// ```
+#[doc(hidden)]
 #[must_use]
 pub fn entra<R: ScimResource>() -> Entra<R> {
     Entra(okta())

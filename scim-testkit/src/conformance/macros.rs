@@ -23,6 +23,10 @@
 /// # }
 /// ```
 ///
+/// The model is `Debug`, as a failure shows it, and `Default`, unless `strategy` says how new
+/// resources begin. Requests are of no tenant: a store is asked with
+/// [`Context::tenant`](scim_schema::service::Context::tenant) `None`.
+///
 /// A module with another name, for a second type in the same place, and options:
 ///
 /// ```
@@ -60,9 +64,20 @@
 /// # }
 /// ```
 ///
+/// | option | its value | without it |
+/// |---|---|---|
+/// | `strategy` | a [`Strategy`](crate::proptest::strategy::Strategy) of what new resources begin as; the first option, where the model is not `Default` | default ones |
+/// | `store` | an empty [`Store`](scim_schema::service::Store), made for each case; its new resources begin like those | a [`MemoryStore`](scim_schema::service::MemoryStore) |
+/// | `wait` | a function that waits for an [`Answer`](crate::Answer), where a store needs a runtime: by its `block_on` | the test's thread waits |
+/// | `dialect` | the [`Dialect`](scim_schema::dialect::Dialect) of all clients | a client has the RFC's, Okta's or Entra ID's |
+/// | `only` | the path of an attribute, and the values that requests give it; for each such attribute | what its type allows |
+/// | `without` | the path of an attribute that requests neither give nor name; for each such attribute | all are |
+/// | `settings` | [`Settings`](crate::strategy::Settings): what is generated how often | its default |
+/// | `cases` | cases of each law; `PROPTEST_CASES` overrides it | 256 |
+///
 /// And Okta's [use cases](crate::okta::scenarios), played by a simulated org in both modes against
 /// a service in the same process: a module `okta` of tests. A user type goes with the RFC's groups,
-/// a group type with the RFC's users; `store` and `wait` are options as above.
+/// a group type with the RFC's users. Those of [Entra ID](crate::entra::scenarios) likewise.
 ///
 /// ```
 /// # mod members {
@@ -87,10 +102,19 @@
 ///
 /// // okta::create, okta::deprovision and others
 /// scim_testkit::conformance!(Member, okta);
-/// // entra::provision, entra::restore and others: those of Entra ID, likewise
+/// // entra::provision, entra::restore and others
 /// scim_testkit::conformance!(Member, entra);
 /// # }
 /// ```
+///
+/// These need no `Debug`, `Default` only without a `store`, and have options of their own:
+///
+/// | option | of | its value |
+/// |---|---|---|
+/// | `store` | both | as above, made for each use case |
+/// | `wait` | both | likewise, for a [`Waiting`](crate::live::Waiting) |
+/// | `events` | `okta` | what takes the events that came since it was asked last: [`Options::events`](crate::okta::Options::events) |
+/// | `signs_in` | `okta` | whether a `userName` and a password sign a user in: [`Options::signs_in`](crate::okta::Options::signs_in) |
 ///
 /// See [`conformance`](mod@crate::conformance) for how to read a failure.
 #[macro_export]
