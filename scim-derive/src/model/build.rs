@@ -68,6 +68,16 @@ impl<'a> Model<'a> {
                     cx.error(name, message);
                     return None;
                 }
+                // 7644-3.10-01: a path with this prefix would go to the resource's own schema
+                if let Known::Schema(own) = self.known
+                    && own.key.eq_ignore_ascii_case(&name_text)
+                {
+                    cx.error(
+                        name,
+                        format!("`{name_text}` is what paths call the resource's own schema: write another name"),
+                    );
+                    return None;
+                }
                 (ExtensionSchema::Own { urn, name: name_text, description }, *required, schema)
             }
         };
