@@ -94,12 +94,22 @@ impl Assertions {
         self.unassignable(field, &attribute.name, attribute.row);
     }
 
-    /// An enum has no canonical value that the RFC does not have.
+    /// A type is not compared with case where the RFC does not do so, and an enum has no canonical
+    /// value that the RFC does not have.
     fn narrower(&mut self, scope: &Scope<'_>, field: Numbered<'_>, row: Row) {
+        let held = scope.held(field);
+        // 7643-7-19: it would refuse what a filter finds
+        if !row.attribute.case_exact {
+            let message = format!(
+                "`{}` is compared without case in the RFC: remove `case_exact` from the type",
+                row.attribute.name
+            );
+            self.condition(shown_span(field), &quote!(!__scim::is_exact(#held)), &message);
+        }
         if row.attribute.canonical_values.is_empty() {
             return;
         }
-        let (held, table, index) = (scope.held(field), table(row.schema), literal(row.index));
+        let (table, index) = (table(row.schema), literal(row.index));
         let rfc = match row.sub.map(literal) {
             None => quote!(__scim::at(#table, #index)),
             Some(sub) => quote!(__scim::sub_at(#table, #index, #sub)),
