@@ -156,6 +156,7 @@ pub struct Descriptor {
 /// }
 /// let names: Vec<_> = Door::ATTRIBUTES.iter().map(|attribute| &*attribute.name).collect();
 /// assert_eq!((names, Door::FIELDS), (vec!["value", "floor"], 2));
+/// assert_eq!((Door::RFC, scim_schema::rfc::Email::RFC), (None, Some("User.emails")));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold a complex attribute",
@@ -168,6 +169,9 @@ pub trait ScimComplex: Model + Default {
     const NODES: &'static [Node];
     /// How many field numbers the struct uses, embedded structs included.
     const FIELDS: u16;
+    /// What of RFC 7643 the attributes are, as `rfc = ".."` says it: what is embedded beside others
+    /// of the RFC's says the same.
+    const RFC: Option<&'static str> = None;
 }
 
 /// A struct that holds a schema extension: derive it with `#[derive(ScimExtension)]`.

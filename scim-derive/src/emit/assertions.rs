@@ -1,11 +1,11 @@
 //! What only types can tell, left to the compiler: bounds and constants on the field's type.
 
+mod embedded;
 mod extensions;
 mod slots;
 
 use super::{List, Scope, literal, pretty, table};
-use crate::attr::Derive;
-use crate::model::{Attribute, Holds, Known, Numbered, Row, Shape};
+use crate::model::{Attribute, Holds, Numbered, Row, Shape};
 use crate::rfc::{Mutability, Returned, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -163,16 +163,17 @@ impl Assertions {
         }
     }
 
-    /// A held struct has sub-attributes that the RFC knows, with the RFC's types.
+    /// A held struct has sub-attributes that the RFC knows, and contradicts nothing that it says
+    /// of them.
     fn sub_attributes(&mut self, scope: &Scope<'_>, field: Numbered<'_>, row: Row) {
         let held = scope.held(field);
         let (table, index) = (table(row.schema), literal(row.index));
         let path = format!("{}.{}", row.schema.key, row.attribute.name);
         let message = format!(
-            "the type has a sub-attribute that `{path}` does not have, or not with this type: add `#[scim(rfc = \"{path}\")]` to the struct"
+            "the type has a sub-attribute that `{path}` does not have, or not with this type or these characteristics: add `#[scim(rfc = \"{path}\")]` to the struct"
         );
         let condition = quote! {
-            __scim::are_known(__scim::sub_rows(#table, #index), __scim::sub_attributes_of(#held))
+            __scim::are_narrower(__scim::sub_rows(#table, #index), __scim::sub_attributes_of(#held))
         };
         self.condition(shown_span(field), &condition, &message);
     }
@@ -212,49 +213,6 @@ impl Assertions {
             if self.in_slot || name == "externalId" { "" } else { "`#[scim(required)]` or " }
         );
         self.condition(ty.span(), &quote!(<#ty as __scim::ScimValue>::UNASSIGNABLE), &message);
-    }
-
-    /// Embedded structs have attributes of this schema, each of them once.
-    fn embedded(&mut self, scope: &Scope<'_>) {
-        let (model, container) = (scope.model, scope.model.container);
-        for embedded in &container.embedded {
-            let ty = &embedded.ty;
-            let (rows, name) = match model.known {
-                Known::Schema(schema) => (table(schema), schema.key.to_owned()),
-                Known::SubAttributes(schema, index) => {
-                    let (table, index) = (table(schema), literal(index));
-                    (quote!(__scim::sub_rows(#table, #index)), model.known.name())
-                }
-                Known::Own => continue,
-            };
-            let message = format!(
-                "`{}` has an attribute that `{name}` does not have, or not with this type: add `#[scim(rfc = \"{name}\")]` to it",
-                pretty(ty)
-            );
-            let attributes = quote_spanned!(ty.span()=> <#ty as __scim::ScimComplex>::ATTRIBUTES);
-            self.condition(ty.span(), &quote!(__scim::are_known(#rows, #attributes)), &message);
-        }
-        // a generic constant cannot look at itself while it is made
-        let (Some(first), false) = (container.embedded.first(), scope.generic) else { return };
-        let list = scope.core().tokens();
-        if let (Known::Schema(schema), true) = (model.known, container.derive != Derive::Complex) {
-            for row in schema.attributes.iter().filter(|row| row.required) {
-                let name = row.name;
-                let message = format!(
-                    "`{}` requires `{name}`: add `#[scim(path = \"{name}\")]` to the field that holds it",
-                    schema.key
-                );
-                let condition = quote!(__scim::has(#list, #name));
-                self.condition(container.ident.span(), &condition, &message);
-            }
-        }
-        let (nodes, types) = (scope.nodes(), container.embedded.iter());
-        let types = types.map(|one| format!("`{}`", pretty(&one.ty))).collect::<Vec<_>>();
-        let message = format!(
-            "{} maps an attribute that is mapped already: remove one of the two fields",
-            types.join(" or ")
-        );
-        self.condition(first.ty.span(), &quote!(__scim::are_distinct(#nodes)), &message);
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
         (items, quote!(__ATTRIBUTES), scope.nodes())
     };
     let fields = scope.base(scope.model.container.embedded.len());
+    let rfc = scope.model.known.rows().map(|_| {
+        let name = scope.model.known.name();
+        quote!(const RFC: __scim::Option<&'static __scim::str> = __scim::Option::Some(#name);)
+    });
     let model = fields::model(scope);
     let value = value(scope);
     quote! {
@@ -39,6 +43,7 @@ pub(super) fn emit_complex(scope: &Scope<'_>) -> TokenStream {
             const ATTRIBUTES: &'static [__scim::Attribute] = #attributes;
             const NODES: &'static [__scim::Node] = #nodes;
             const FIELDS: __scim::u16 = #fields;
+            #rfc
         }
         #model
         #value

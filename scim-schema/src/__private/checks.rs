@@ -2,7 +2,7 @@
 
 use super::held::Held;
 use crate::resource::Node;
-use crate::schema::{Attribute, Schema, Type};
+use crate::schema::{Attribute, Mutability, Returned, Schema, Type};
 use std::borrow::Cow;
 
 /// Whether all nodes are of different attributes, which embedding can keep them from being.
@@ -32,22 +32,50 @@ pub const fn are_two(schema: &Schema, other: &Schema) -> bool {
     }
 }
 
-/// Whether all attributes are in a list, such as the RFC's, with the same type, and single or
-/// multi-valued as there.
+/// Whether all attributes are in a list with the same type, and single or multi-valued as there.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]
 pub const fn are_known(known: &'static [Attribute], held: &'static [Attribute]) -> bool {
     let mut i = 0;
     while i < held.len() {
         match find(known, &held[i]) {
-            Some(row)
-                if row.r#type as u8 == held[i].r#type as u8
-                    && row.multi_valued == held[i].multi_valued => {}
+            Some(row) if is_like(&held[i], row) => {}
             _ => return false,
         }
         i += 1;
     }
     true
+}
+
+/// Whether all attributes are among those of the RFC, and contradict nothing that it says of them.
+#[expect(clippy::indexing_slicing, reason = "only at compile time")]
+#[must_use]
+pub const fn are_narrower(rfc: &'static [Attribute], held: &'static [Attribute]) -> bool {
+    let mut i = 0;
+    while i < held.len() {
+        match find(rfc, &held[i]) {
+            Some(row) if is_like(&held[i], row) && narrows(&held[i], row) => {}
+            _ => return false,
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether the attributes of a struct are those of a part of the RFC. A struct that cannot be
+/// derived has none, and errors of its own.
+#[must_use]
+pub const fn are_of(rfc: Option<&str>, attributes: &[Attribute], part: &str) -> bool {
+    attributes.is_empty() || matches!(rfc, Some(rfc) if rfc.eq_ignore_ascii_case(part))
+}
+
+/// Whether a list has an attribute that every resource has (RFC 7643 section 3.1).
+#[must_use]
+pub const fn has_common(attributes: &[Attribute]) -> bool {
+    has(attributes, "id")
+        || has(attributes, "externalId")
+        || has(attributes, "meta")
+        || has(attributes, "schemas")
 }
 
 /// Whether no attribute has sub-attributes.
@@ -81,10 +109,7 @@ pub const fn has(attributes: &[Attribute], name: &str) -> bool {
 /// Whether the canonical values of a type are among those of the RFC, where it has some.
 #[must_use]
 pub const fn is_narrower<T>(held: Held<T>, rfc: &'static Attribute) -> bool {
-    match &rfc.canonical_values {
-        Cow::Borrowed(values) => values.is_empty() || is_subset(held.canonical_values, values),
-        Cow::Owned(_) => false,
-    }
+    are_canonical(held.canonical_values, rfc)
 }
 
 /// Whether a type can hold a reference: it is one, or text.
@@ -97,6 +122,46 @@ pub const fn is_reference<T>(held: Held<T>) -> bool {
 #[must_use]
 pub const fn are_alike<T, U>(held: Held<T>, other: Held<U>) -> bool {
     held.r#type as u8 == other.r#type as u8 && held.multi_valued == other.multi_valued
+}
+
+const fn is_like(held: &Attribute, other: &Attribute) -> bool {
+    held.r#type as u8 == other.r#type as u8 && held.multi_valued == other.multi_valued
+}
+
+/// What the derive lets a field say of an attribute of the RFC.
+const fn narrows(held: &Attribute, rfc: &Attribute) -> bool {
+    let mutability = match rfc.mutability {
+        Mutability::ReadWrite => !matches!(held.mutability, Mutability::WriteOnly),
+        Mutability::Immutable => {
+            matches!(held.mutability, Mutability::Immutable | Mutability::ReadOnly)
+        }
+        Mutability::ReadOnly => matches!(held.mutability, Mutability::ReadOnly),
+        Mutability::WriteOnly => matches!(held.mutability, Mutability::WriteOnly),
+    };
+    let returned = match rfc.returned {
+        Returned::Default => !matches!(held.returned, Returned::Always),
+        Returned::Always => matches!(held.returned, Returned::Always),
+        Returned::Never => matches!(held.returned, Returned::Never),
+        Returned::Request => matches!(held.returned, Returned::Request),
+    };
+    let values = match &held.canonical_values {
+        Cow::Borrowed(values) => are_canonical(values, rfc),
+        Cow::Owned(_) => false,
+    };
+    held.case_exact == rfc.case_exact
+        && (held.required || !rfc.required)
+        && held.uniqueness as u8 >= rfc.uniqueness as u8
+        && mutability
+        && returned
+        && values
+}
+
+/// Whether values are among the canonical ones of the RFC, where it has some.
+const fn are_canonical(values: &[Cow<'static, str>], rfc: &Attribute) -> bool {
+    match &rfc.canonical_values {
+        Cow::Borrowed(canonical) => canonical.is_empty() || is_subset(values, canonical),
+        Cow::Owned(_) => false,
+    }
 }
 
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
@@ -148,3 +213,6 @@ const fn is_subset(part: &[Cow<'static, str>], whole: &[Cow<'static, str>]) -> b
     }
     true
 }
+
+#[cfg(test)]
+mod tests;
