@@ -183,15 +183,21 @@ impl Scope<'_> {
     /// the path of what adapts it.
     fn held(&self, field: Numbered<'_>) -> TokenStream {
         let ty = &field.ty;
+        // what is adapted is said, as the functions may be generic, or of a trait
         if let Some(get) = &field.get {
-            let path = self.path(&get.value);
-            return quote_spanned!(get.value.span()=> __scim::got(#path));
+            let (this, path) = (self.this(), self.path(&get.value));
+            return quote_spanned!(get.value.span()=> __scim::got::<#this, _>(#path));
         }
         if let Some(with) = &field.with {
             let module = self.path(&with.value);
-            return quote_spanned!(with.value.span()=> __scim::shown(#module::view));
+            return quote_spanned!(with.value.span()=> __scim::shown::<#ty, _>(#module::view));
         }
         quote_spanned!(ty.span()=> __scim::field::<#ty>())
+    }
+
+    /// The struct as a type.
+    fn this(&self) -> TokenStream {
+        if self.generic { quote!(Self) } else { self.model.container.ident.to_token_stream() }
     }
 
     /// A path of the user's, which may begin with `Self`.

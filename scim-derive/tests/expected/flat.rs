@@ -59,7 +59,11 @@ const _: () = {
             .with(__scim::holds_string(__scim::field::<String>())),
         __scim::Node::group(__scim::of(__SCHEMA, 1), ",\"name\":", __LIST_4),
         __scim::node(__SCHEMA, 2, ",\"active\":", 6, "deactivated_at")
-            .with(__scim::holds_boolean(__scim::shown(deactivation::view)))
+            .with(
+                __scim::holds_boolean(
+                    __scim::shown::<Option<DateTime>, _>(deactivation::view),
+                ),
+            )
             .with(__scim::Flags::KEEP),
         __scim::Node::slots(__scim::of(__SCHEMA, 3), ",\"emails\":", __LIST_6),
         __scim::Node::group(

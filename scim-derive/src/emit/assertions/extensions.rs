@@ -3,7 +3,7 @@
 use super::super::{Scope, literal, pretty};
 use super::{Assertions, is_unassignable};
 use crate::model::Numbered;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::spanned::Spanned;
 
 impl Assertions {
@@ -13,8 +13,7 @@ impl Assertions {
         if model.held_extensions.is_empty() {
             return;
         }
-        let this =
-            if scope.generic { quote!(Self) } else { model.container.ident.to_token_stream() };
+        let this = scope.this();
         let list = quote!(<#this as __scim::ScimResource>::EXTENSIONS);
         let at = |index: usize| {
             let index = literal(index);
