@@ -19,8 +19,8 @@ use crate::value::{Binary, DateTime, Reference, Secret};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a multi-valued attribute",
-    label = "one value only",
-    note = "write `Vec<{Self}>`, or give each element a field of its own: `#[scim(path = r#\"emails[type eq \"work\"].value\"#)]`"
+    label = "no `Vec`",
+    note = "write a `Vec` of the type of one value, such as `Vec<Email>`, or give each element a field of its own: `#[scim(path = r#\"emails[type eq \"work\"].value\"#)]`; any other collection: `#[scim(with = \"module\")]`"
 )]
 pub trait Many: ScimValue {
     /// The type of the elements.
