@@ -40,6 +40,7 @@ fn each(cx: &Ctxt, model: &Model<'_>, attribute: &Attribute<'_>) {
         Shape::Slots(slots) => {
             structure::one_primary(cx, slots);
             structure::primary_is_fixed(cx, slots);
+            structure::elements_are_concrete(cx, model, slots);
             for slot in slots {
                 structure::selector_is_fixed(cx, slot);
                 match &slot.holds {

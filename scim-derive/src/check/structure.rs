@@ -8,7 +8,7 @@ use crate::suggest::similar;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{GenericArgument, Ident, PathArguments};
+use syn::{GenericArgument, GenericParam, Ident, PathArguments};
 
 pub(super) fn check(cx: &Ctxt, model: &Model<'_>) {
     if model.container.derive == Derive::Resource {
@@ -244,22 +244,56 @@ fn is_itself(ty: &syn::Type, this: &Ident) -> bool {
 
 /// The length of an embedded struct's lists is a constant of generated code.
 fn embedded_are_concrete(cx: &Ctxt, model: &Model<'_>) {
-    let container = model.container;
-    for embedded in &container.embedded {
-        if let Some(parameter) = container
-            .generics
-            .type_params()
-            .find(|parameter| names(&embedded.ty, &parameter.ident.to_string()))
-        {
+    for embedded in &model.container.embedded {
+        if let Some(parameter) = parameter_in(model, &embedded.ty) {
             cx.error(
                 &embedded.ty,
                 format!(
-                    "an embedded struct cannot depend on the type parameter `{}`: write a type without it, or map its fields here",
-                    parameter.ident
+                    "an embedded struct cannot depend on the {parameter}: write a type without it, or map its fields here"
                 ),
             );
         }
     }
+}
+
+/// So is that of the sub-attributes where a field holds a whole element.
+pub(super) fn elements_are_concrete(cx: &Ctxt, model: &Model<'_>, slots: &[Slot<'_>]) {
+    if !slots.iter().any(|slot| matches!(slot.holds, Holds::Element(_))) {
+        return;
+    }
+    for slot in slots {
+        let fields = match &slot.holds {
+            Holds::Element(field) => vec![*field],
+            // of the others the RFC says it all
+            Holds::Parts(parts) => parts
+                .iter()
+                .filter(|part| part.row.is_none_or(|row| row.attribute.ty == Type::String))
+                .flat_map(Attribute::fields)
+                .collect(),
+        };
+        for field in fields.into_iter().filter(|field| field.get.is_none()) {
+            if let Some(parameter) = parameter_in(model, &field.ty) {
+                cx.error(
+                    &field.ty,
+                    format!(
+                        "where a field holds a whole element, no slot can depend on the {parameter}: write a type without it, or give each sub-attribute a field of its own"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// The parameter of the struct that a type names, in words.
+fn parameter_in(model: &Model<'_>, ty: &syn::Type) -> Option<String> {
+    model.container.generics.params.iter().find_map(|parameter| {
+        let (kind, ident) = match parameter {
+            GenericParam::Type(parameter) => ("type", &parameter.ident),
+            GenericParam::Const(parameter) => ("const", &parameter.ident),
+            GenericParam::Lifetime(_) => return None,
+        };
+        names(ty, &ident.to_string()).then(|| format!("{kind} parameter `{ident}`"))
+    })
 }
 
 /// Whether a type names another by a single identifier, at any depth.
