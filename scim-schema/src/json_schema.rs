@@ -14,6 +14,8 @@
 //! - `format` is an annotation. A `dateTime` that a client sent without a time zone is written back
 //!   as it came, and is then none of RFC 3339's, which `date-time` means.
 //! - `caseExact`, `uniqueness` and `immutable` have no counterpart.
+//! - An extension that is defined at run time, behind `#[scim(dynamic)]`, is not of the type but of
+//!   who asks: [`of_descriptor`] describes what they get, [`of`] a resource without it.
 
 use crate::resource::{Descriptor, Node, ScimResource};
 use crate::schema::{Attribute, ID, Mutability, Returned, SCHEMAS, Schema, Type};
@@ -42,7 +44,34 @@ pub fn of<R: ScimResource>() -> schemars::Schema {
     of_descriptor(&R::descriptor())
 }
 
-pub(crate) fn of_descriptor(descriptor: &Descriptor) -> schemars::Schema {
+/// The same of what a descriptor has, such as [`ScimResource::descriptor_with`] an extension that is
+/// defined at run time.
+///
+/// ```
+/// # use scim_schema::{ScimResource, json_schema};
+/// use scim_schema::resource::{DynamicAttributes, DynamicExtension};
+/// use scim_schema::schema::{Attribute, Schema, Type};
+///
+/// #[derive(Clone, Default, ScimResource)]
+/// #[scim(rfc = "User")]
+/// struct Member {
+///     #[scim(id)]
+///     id: i64,
+///     user_name: String,
+///     #[scim(dynamic)]
+///     extra: DynamicAttributes,
+/// }
+/// let acme = Schema::new("urn:example:acme:2.0:User", "Acme", "What Acme added.")
+///     .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+/// let acme = DynamicExtension::new(&acme)?;
+/// let schema = json_schema::of_descriptor(&Member::descriptor_with(Some(acme)));
+/// let centre = "/properties/urn:example:acme:2.0:User/properties/costCentre/type";
+/// assert_eq!(schema.pointer(centre).unwrap(), "integer");
+/// assert!(json_schema::of::<Member>().pointer(centre).is_none(), "others have it not");
+/// # Ok::<(), scim_schema::resource::dynamic::InvalidExtension>(())
+/// ```
+#[must_use]
+pub fn of_descriptor(descriptor: &Descriptor) -> schemars::Schema {
     let mut object = Object::default();
     object.required.push(SCHEMAS.name.to_string());
     object.properties.insert(SCHEMAS.name.to_string(), schemas(descriptor));

@@ -8,7 +8,9 @@ use jsonschema::Validator;
 use models::*;
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::Replace;
+use scim_schema::resource::{DynamicAttributes, DynamicExtension};
 use scim_schema::rfc::{Group, User};
+use scim_schema::schema::{Attribute, Schema, Type};
 use scim_schema::value::{Binary, DateTime, Reference, Secret};
 use scim_schema::write::Scim;
 use scim_schema::{ScimExtension, ScimResource, json_schema};
@@ -249,4 +251,37 @@ fn extensions_that_are_required() {
         badge: Pass { number: "8".to_owned() },
     };
     valid(&guest);
+}
+
+/// 7643-3.3-02, -08: an extension that is defined at run time is there for those who have it.
+#[test]
+fn an_extension_that_is_defined_at_run_time() {
+    const ACME: &str = "urn:example:acme:2.0:User";
+
+    #[derive(Debug, Clone, Default, ScimResource)]
+    #[scim(rfc = "User")]
+    struct Tenant {
+        #[scim(id)]
+        id: u32,
+        user_name: String,
+        #[scim(dynamic)]
+        extra: DynamicAttributes,
+    }
+    let schema = Schema::new(ACME, "Acme", "What Acme added.")
+        .attributes(const { &[Attribute::new("costCentre", Type::Integer, "Who pays.")] });
+    let acme = DynamicExtension::new(&schema).unwrap();
+    let extra = serde_json::from_str(r#"{"costCentre":4130}"#).unwrap();
+    let tenant = Tenant { id: 7, user_name: "b".to_owned(), extra };
+    valid(&tenant);
+
+    let written = serde_json::to_value(Scim::new(&tenant).dynamic(acme)).unwrap();
+    assert_eq!(written[ACME]["costCentre"], 4130);
+    let schema = json_schema::of_descriptor(&Tenant::descriptor_with(Some(acme)));
+    jsonschema::draft202012::meta::validate(schema.as_value()).unwrap();
+    let described = jsonschema::draft202012::new(schema.as_value()).unwrap();
+    assert!(described.is_valid(&written), "{written:#}");
+    let mut wrong = written.clone();
+    wrong[ACME]["costCentre"] = json!("4130");
+    assert!(!described.is_valid(&wrong));
+    assert!(!validator::<Tenant>().is_valid(&written), "others have no such extension");
 }
