@@ -119,6 +119,7 @@ fn emit(input: &DeriveInput, member: &TokenStream, ty: &Type) -> TokenStream {
         impl #generics __scim::ScimValue for #this #parameters #bounds {
             const TYPE: __scim::Type = #inner::TYPE;
             const MULTI_VALUED: __scim::bool = #inner::MULTI_VALUED;
+            const NESTED: __scim::bool = #inner::NESTED;
             const UNASSIGNABLE: __scim::bool = #inner::UNASSIGNABLE;
             const HOLDS: __scim::Flags = #inner::HOLDS;
             const CASE_EXACT: __scim::bool = #inner::CASE_EXACT;

@@ -137,6 +137,13 @@ impl Assertions {
             );
             self.condition(span, &quote!(__scim::is_single(#held)), &message);
         }
+        if adapted || !is_simple(&field.ty) {
+            // RFC 7643 section 2.4
+            let message = format!(
+                "`{name}` has lists as values, and an attribute has one list at most: write one `Vec`, or add `#[scim(with = \"module\")]`"
+            );
+            self.condition(span, &quote!(!__scim::is_nested(#held)), &message);
+        }
         if let Some(given) = &field.fold_column {
             let message = format!(
                 "`{name}` is compared with case, as its type is, so it has no folded key: remove `fold_column`"

@@ -16,6 +16,7 @@ use std::marker::PhantomData;
 pub struct Held<T> {
     pub(super) r#type: Type,
     pub(super) multi_valued: bool,
+    nested: bool,
     case_exact: bool,
     unassignable: bool,
     holds: Flags,
@@ -43,6 +44,7 @@ pub const fn field<T: ScimValue>() -> Held<T> {
     Held {
         r#type: T::TYPE,
         multi_valued: T::MULTI_VALUED,
+        nested: T::NESTED,
         case_exact: T::CASE_EXACT,
         unassignable: T::UNASSIGNABLE,
         holds: T::HOLDS,
@@ -53,13 +55,13 @@ pub const fn field<T: ScimValue>() -> Held<T> {
     }
 }
 
-/// What a `with` module shows of a field.
+/// What a `with` module shows of a field of type `F`.
 #[must_use]
 pub const fn shown<F, V: ScimValue>(_: fn(&F) -> Option<V>) -> Held<V> {
     adapted()
 }
 
-/// What a `get` function answers.
+/// What a `get` function answers of a struct `M`.
 #[must_use]
 pub const fn got<M, V: ScimValue>(_: fn(&M) -> V) -> Held<V> {
     adapted()
@@ -237,6 +239,12 @@ pub const fn is_exact<T>(held: Held<T>) -> bool {
 #[must_use]
 pub const fn is_single<T>(held: Held<T>) -> bool {
     !held.multi_valued
+}
+
+/// Whether the type holds lists in a list.
+#[must_use]
+pub const fn is_nested<T>(held: Held<T>) -> bool {
+    held.nested
 }
 
 /// Whether the type has no sub-attributes.

@@ -139,6 +139,7 @@ impl<T: ScimValue> Value for Vec<T> {
 impl<T: ScimValue> ScimValue for Vec<T> {
     const TYPE: Type = T::TYPE;
     const MULTI_VALUED: bool = true;
+    const NESTED: bool = T::MULTI_VALUED;
     const UNASSIGNABLE: bool = true;
     const HOLDS: Flags = T::HOLDS.without(Flags::BLANK);
     const CASE_EXACT: bool = T::CASE_EXACT;

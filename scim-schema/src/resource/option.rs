@@ -37,6 +37,7 @@ impl<T: ScimValue> Value for Option<T> {
 impl<T: ScimValue> ScimValue for Option<T> {
     const TYPE: Type = T::TYPE;
     const MULTI_VALUED: bool = T::MULTI_VALUED;
+    const NESTED: bool = T::NESTED;
     const UNASSIGNABLE: bool = true;
     // inside, the empty text is a value
     const HOLDS: Flags = T::HOLDS.without(Flags::BLANK);

@@ -185,6 +185,10 @@ fn what_is_computed_is_seen_as_it_is() {
 #[test]
 fn an_attribute_has_the_flags_of_its_type() {
     assert_eq!((Vec::<i64>::TYPE, Vec::<i64>::MULTI_VALUED), (Type::Integer, true));
+    assert_eq!(
+        (<Option<Vec<i64>>>::NESTED, <Option<Vec<Option<Vec<i64>>>>>::NESTED),
+        (false, true)
+    );
     const ATTRIBUTE: &Attribute = &Attribute::new("a", Type::String, "").multi_valued().required();
     let flags = super::Node::field(ATTRIBUTE, "", 0, "a").flags;
     assert!(flags.has(Flags::REQUIRED.and(Flags::MULTI_VALUED)) && !flags.has(Flags::CASE_EXACT));

@@ -75,6 +75,8 @@ pub trait ScimValue: Value + Sized {
     const TYPE: Type;
     /// Whether the attribute is multi-valued.
     const MULTI_VALUED: bool = false;
+    /// Whether the values are lists themselves, which no attribute has (RFC 7643 section 2.4).
+    const NESTED: bool = false;
     /// Whether it can be unassigned (RFC 7643 section 2.5).
     const UNASSIGNABLE: bool = false;
     /// What else the engines know of a field of this type without a value at hand:
