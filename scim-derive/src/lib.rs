@@ -52,7 +52,7 @@ pub fn scim_resource(input: TokenStream) -> TokenStream {
 }
 
 /// Makes a struct the value of a complex attribute, or a part of a resource to embed with
-/// `#[scim(flatten)]`. It implements `Default`.
+/// `#[scim(flatten)]`. The struct must implement `Default`.
 ///
 /// ```
 /// use scim_schema::{ScimComplex, ScimResource};
@@ -92,7 +92,7 @@ pub fn scim_complex(input: TokenStream) -> TokenStream {
 }
 
 /// Makes a struct a schema extension (RFC 7643 section 3.3), for a field with
-/// `#[scim(extension)]`. It implements `Default`.
+/// `#[scim(extension)]`. The struct must implement `Default`.
 ///
 /// ```
 /// use scim_schema::ScimExtension;
