@@ -103,8 +103,12 @@ impl Discovery {
     }
 
     pub(crate) fn add(&mut self, descriptor: &Descriptor) {
-        if self.resource_type(&descriptor.resource_type.name).is_none() {
-            self.resource_types.push(descriptor.resource_type);
+        let new = descriptor.resource_type;
+        // two of one name are both told of, as neither is where the other is
+        let is_it =
+            |known: &&ResourceType| known.name == new.name && known.endpoint == new.endpoint;
+        if !self.resource_types.iter().any(is_it) {
+            self.resource_types.push(new);
         }
         for &schema in std::iter::once(&descriptor.schema).chain(descriptor.extensions) {
             match self.schemas.iter_mut().find(|known| known.id.eq_ignore_ascii_case(&schema.id)) {
@@ -137,7 +141,7 @@ impl Discovery {
         self.resource_types.iter().copied()
     }
 
-    /// The resource type with this name, which is case-exact (RFC 7643 section 6).
+    /// The resource type with this name, which is case-exact and that of one (RFC 7643 section 6).
     #[must_use]
     pub fn resource_type(&self, name: &str) -> Option<&'static ResourceType> {
         self.resource_types().find(|resource_type| resource_type.name == name)

@@ -135,7 +135,14 @@ fn resource_type(scope: &Scope<'_>) -> TokenStream {
         let list = scope.list("SchemaExtension", &all.collect::<Vec<_>>());
         quote!(.schema_extensions(#list))
     });
-    quote!(&__scim::resource_type(#schema, #endpoint)#extensions)
+    let resource_type = match (scope.model.known, &container.name) {
+        (Known::Schema(_), Some(given)) => {
+            let name = &given.value;
+            quote!(__scim::named_resource_type(#schema, #endpoint, #name))
+        }
+        _ => quote!(__scim::resource_type(#schema, #endpoint)),
+    };
+    quote!(&#resource_type #extensions)
 }
 
 /// `schemas`, `id`, `externalId`; the core attributes; the extensions; `meta`.

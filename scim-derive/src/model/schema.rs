@@ -41,7 +41,10 @@ pub(super) fn known(cx: &Ctxt, container: &Container) -> Option<Known> {
             None
         }
         (Some(rfc), None) => {
-            if let Some(name) = &container.name {
+            // a resource type has a name of its own (RFC 7643 section 6)
+            if let Some(name) = &container.name
+                && container.derive != Derive::Resource
+            {
                 cx.error(&name.key, "`name` comes from the RFC: remove it, or `rfc`");
             }
             if container.derive == Derive::Complex {

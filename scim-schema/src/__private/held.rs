@@ -314,8 +314,22 @@ pub const fn extension_node<T: HoldsExtension>(
 #[expect(clippy::panic, reason = "only at compile time: a derived schema is static")]
 #[must_use]
 pub const fn resource_type(schema: &'static Schema, endpoint: &'static str) -> ResourceType {
-    match (&schema.name, &schema.id, &schema.description) {
-        (Cow::Borrowed(name), Cow::Borrowed(id), Cow::Borrowed(description)) => {
+    match &schema.name {
+        Cow::Borrowed(name) => named_resource_type(schema, endpoint, name),
+        Cow::Owned(_) => panic!("not static data"),
+    }
+}
+
+/// A resource type of a schema, with a name of its own (RFC 7643 section 6).
+#[expect(clippy::panic, reason = "only at compile time: a derived schema is static")]
+#[must_use]
+pub const fn named_resource_type(
+    schema: &'static Schema,
+    endpoint: &'static str,
+    name: &'static str,
+) -> ResourceType {
+    match (&schema.id, &schema.description) {
+        (Cow::Borrowed(id), Cow::Borrowed(description)) => {
             ResourceType::new(name, endpoint, id, description)
         }
         _ => panic!("not static data"),

@@ -64,6 +64,24 @@ fn resource_types_by_name() {
     assert!(discovery.resource_type("thing").is_none());
 }
 
+/// 7643-6-04: two of one name are a mistake of the application, which is not hidden.
+#[test]
+fn resource_types_of_one_name() {
+    const THERE: &ResourceType = &ResourceType::new("Thing", "/There", CORE, "Things.");
+    let mut discovery = discovery();
+    for _ in 0..2 {
+        discovery.add(&Descriptor {
+            schema: THING,
+            extensions: &[],
+            resource_type: THERE,
+            nodes: NODES,
+        });
+    }
+    let endpoints: Vec<_> = discovery.resource_types().map(|known| &*known.endpoint).collect();
+    assert_eq!(endpoints, ["/Things", "/Others", "/There"]);
+    assert_eq!(discovery.resource_type("Thing").unwrap().endpoint, "/Things");
+}
+
 /// 7644-4-04 … -07, 7643-7-05: documents name their schema, type and location, and can be read
 /// back.
 #[test]

@@ -124,10 +124,24 @@ impl Builder {
 impl<A> Builder<A> {
     /// With a resource type and what keeps its resources; in place of an earlier one with the
     /// same endpoint.
+    ///
+    /// A name is that of one resource type (RFC 7643 section 6), as `/Me` and references go by it.
+    /// So an earlier one of the same name is not served either, which is an event at level error:
+    /// two models of one schema of the RFC have `#[scim(name = "..")]`.
     #[must_use]
     pub fn resource<R: ScimResource>(mut self, store: impl Store<R>) -> Self {
-        let endpoint = &R::RESOURCE_TYPE.endpoint;
-        self.endpoints.retain(|known| known.descriptor().resource_type.endpoint != *endpoint);
+        let (name, endpoint) = (&R::RESOURCE_TYPE.name, &R::RESOURCE_TYPE.endpoint);
+        self.endpoints.retain(|known| {
+            let earlier = known.descriptor().resource_type;
+            if earlier.name == *name && earlier.endpoint != *endpoint {
+                let earlier = &earlier.endpoint;
+                tracing::error!(
+                    "`{earlier}` and `{endpoint}` have one name, `{name}`, so the first is not served: name one of the models otherwise, `#[scim(name = \"..\")]`"
+                );
+                return false;
+            }
+            earlier.endpoint != *endpoint
+        });
         self.endpoints.push(Box::new(Stored::<R, _>::new(store)));
         self
     }

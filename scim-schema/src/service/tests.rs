@@ -12,6 +12,7 @@ mod logs;
 mod me;
 mod memory;
 mod methods;
+mod names;
 mod ownership;
 mod page;
 mod parts;

@@ -1,12 +1,9 @@
-use scim_schema::ScimResource;
+use scim_schema::ScimExtension;
 
-#[derive(Clone, Default, ScimResource)]
-#[scim(rfc = "User", name = "Member")]
-struct Member {
-    #[scim(id)]
-    id: String,
-    #[scim(path = "userName")]
-    login: String,
+#[derive(Clone, Default, ScimExtension)]
+#[scim(rfc = "EnterpriseUser", name = "Enterprise")]
+struct Enterprise {
+    department: Option<String>,
 }
 
 fn main() {}

@@ -42,19 +42,26 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
-fn logged(request: impl Fn() -> Send) -> String {
+/// What is logged meanwhile.
+pub(super) fn written(act: impl Fn()) -> String {
     let log = Log::default();
-    let send = || {
-        let (service, _) = service();
-        request().header("x-request-id", "r1").to(&service);
+    let once = || {
+        act();
         std::mem::take(&mut *log.0.lock().unwrap())
     };
     tracing::subscriber::with_default(log.clone(), || {
         // a callsite that another test's thread is the first to reach may be registered just
         // before this subscriber is, and then stays off: reach all of them, and ask them again
-        send();
+        once();
         tracing::callsite::rebuild_interest_cache();
-        send()
+        once()
+    })
+}
+
+fn logged(request: impl Fn() -> Send) -> String {
+    written(|| {
+        let (service, _) = service();
+        request().header("x-request-id", "r1").to(&service);
     })
 }
 
