@@ -75,7 +75,8 @@ const TURNS: usize = 5;
 /// ```
 pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
     /// What the client of a request sees: what this filter finds, or everything. The rest is not
-    /// there for it: not in searches and their totals, `404` by its id.
+    /// there for it: not in searches and their totals, `404` by its id. Of a resource with a list
+    /// that the store gives [in parts](Store::IN_PARTS), it is asked by a search for the `id`.
     ///
     /// It is asked for every request: a filter that stays the same is best parsed once and cloned.
     ///
@@ -87,7 +88,8 @@ pub trait Schedule<R: ScimResource>: Send + Sync + 'static {
     /// What is due of a resource by now; `None` for nothing, which it must be once it is done.
     ///
     /// The store loads all of a resource for this but what is `returned` `never`, which it need
-    /// not have: see [`Projection::everything`].
+    /// not have: see [`Projection::everything`]. Of a list that it gives
+    /// [in parts](Store::IN_PARTS) that is the first part, so nothing may depend on the others.
     ///
     /// The edit is for the version of this resource, unless it has a precondition of its own. If
     /// someone writes the resource meanwhile it is read and asked about again, some times, then that
@@ -296,8 +298,28 @@ impl<S, C> Scheduled<S, C> {
         C: Schedule<R>,
     {
         let seen = self.schedule.seen(cx).map_err(unseen)?;
-        let found = self.settled::<R>(cx, id).await?;
-        Ok(found.filter(|resource| seen.is_none_or(|filter| filter.matches(resource))))
+        let Some(found) = self.settled::<R>(cx, id).await? else { return Ok(None) };
+        let is_whole = S::IN_PARTS.is_none() || self.store.is_last_part(&found);
+        let is_seen = match seen {
+            None => true,
+            Some(seen) if is_whole => seen.matches(&found),
+            // the elements that are not here may decide
+            Some(seen) => self.finds(cx, id, &seen).await?,
+        };
+        Ok(is_seen.then_some(found))
+    }
+
+    /// Whether the store finds a resource by this filter.
+    async fn finds<R>(&self, cx: &Context, id: &R::Id, seen: &Filter<R>) -> Result<bool, ScimError>
+    where
+        R: ScimResource,
+        S: Store<R>,
+    {
+        let same = format!("id eq {}", serde_json::Value::from(id.to_string()));
+        let same = Filter::<R>::parse(&same).map_err(|error| fault(error.into()))?;
+        let query = Query::all(Limits::DEFAULT).with_filter(same).narrowed(seen).with_count(0);
+        let page = self.store.search(cx, &query).await.map_err(|error| fault(error.into()))?;
+        Ok(page.total_results().is_some_and(|total| total > 0))
     }
 }
 

@@ -151,12 +151,12 @@ fn the_parts_make_the_same_text() {
     }
 }
 
-/// Everyone is seen, and nothing is ever due.
-struct Always;
+/// What this finds is seen, or everyone; nothing is ever due.
+struct Seen(Option<&'static str>);
 
-impl Schedule<Crew> for Always {
+impl Schedule<Crew> for Seen {
     fn seen(&self, _: &Context) -> Result<Option<Filter<Crew>>, ScimError> {
-        Ok(None)
+        Ok(self.0.map(Filter::parse).transpose()?)
     }
     fn due(&self, _: &Crew, _: &DateTime) -> Result<Option<Edit<Crew>>, ScimError> {
         Ok(None)
@@ -170,7 +170,7 @@ fn parts_of_what_is_inside() {
     let store = MemoryStore::<Crew>::new();
     let whole = ScimService::builder().resource(store.clone()).unauthenticated().build();
     let shared = Arc::new(Slowly(store, usize::MAX));
-    let scheduled = Scheduled::new(shared.clone(), Always);
+    let scheduled = Scheduled::new(shared.clone(), Seen(None));
     let scheduled = ScimService::builder().resource(scheduled).unauthenticated().build();
     let shared = ScimService::builder().resource(shared).unauthenticated().build();
     for (slow, members) in [(&scheduled, 5), (&scheduled, 1), (&shared, 5), (&shared, 1)] {
@@ -179,6 +179,36 @@ fn parts_of_what_is_inside() {
         assert_eq!(Send::get(&uri).to(slow).body, Send::get(&uri).to(&whole).body);
         let size = Send::get(&uri).response(slow).body().size_hint().exact();
         assert_eq!(size.is_some(), members == 1, "what ends with its beginning is whole");
+    }
+}
+
+/// 7644-3.4.1-03, 7644-3.6-06: what is seen is one and the same by id and in searches, though the
+/// member that decides is in no part that was read.
+#[test]
+fn a_later_part_may_hide_the_whole() {
+    let store = MemoryStore::<Crew>::new();
+    let whole = ScimService::builder().resource(store.clone()).unauthenticated().build();
+    let seeing = |filter| {
+        let store = Slowly(store.clone(), usize::MAX);
+        let scheduled = Scheduled::new(store, Seen(Some(filter)));
+        ScimService::builder().resource(scheduled).unauthenticated().build()
+    };
+    let with = seeing(r#"members.value eq "m4""#);
+    let without = seeing(r#"not (members.value eq "m4")"#);
+    for (members, has) in [(5, true), (4, false), (1, false)] {
+        let created = Send::post("/Groups", &crew(members)).to(&whole).json();
+        let id = created["id"].as_str().unwrap();
+        let (uri, found) = (format!("/Groups/{id}"), format!("/Groups?filter=id+eq+%22{id}%22"));
+        for (service, sees) in [(&with, has), (&without, !has)] {
+            let status = if sees { 200 } else { 404 };
+            assert_eq!(Send::get(&found).to(service).json()["totalResults"], u64::from(sees));
+            assert_eq!(Send::get(&uri).to(service).status, status, "{members}");
+            assert_eq!(Send::put(&uri, &crew(members)).to(service).status, status, "{members}");
+            if !sees {
+                Send::new("DELETE", &uri).to(service).error(404, None);
+            }
+        }
+        assert_eq!(Send::get(&uri).to(&whole).json(), created);
     }
 }
 
