@@ -172,7 +172,8 @@ impl Identity {
         }
     }
 
-    /// Of this name.
+    /// Of this name, which is the client's for good and no connection's: cursors are bound to it, so
+    /// with another one a list ends with its first page.
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());

@@ -26,9 +26,12 @@ impl Authenticate for Token {
         if *Credential::of(request)?.secret() != self.0 {
             return Err(ScimError::unauthorized("the token is not valid"));
         }
-        let from = request.extensions.get::<SocketAddr>().map(ToString::to_string);
-        let subject = format!("okta from {}", from.unwrap_or_default());
-        Ok(Identity::new().subject(subject).dialect(Dialect::OKTA))
+        let okta = Identity::new().subject("okta").dialect(Dialect::OKTA);
+        // beside the name, as each connection has another port
+        Ok(match request.extensions.get::<SocketAddr>() {
+            Some(from) => okta.extension(*from),
+            None => okta,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use scim_schema::message::ScimError;
 use scim_schema::rfc::User;
-use scim_schema::service::{Authenticate, Identity, MemoryStore, ScimService};
+use scim_schema::service::{Authenticate, Context, CursorKey, Identity, MemoryStore, ScimService};
 use scim_testkit::live::{self, Options, Target};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -121,4 +121,29 @@ fn an_authenticator_sees_the_address() {
         .build();
     let answer = ask(start(scim), &format!("GET /scim/v2/Users {HEAD}\r\n"));
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+/// 9865-2-07: a client that comes again over another connection goes on where its page ended.
+#[test]
+fn a_list_goes_on_over_another_connection() {
+    let users = MemoryStore::<User>::new();
+    for name in ["babs", "carla"] {
+        let user = User { user_name: name.into(), ..User::default() };
+        users.insert(&Context::new(Identity::new()), user).unwrap();
+    }
+    let scim = ScimService::builder()
+        .resource(users)
+        .authenticate(super::Token("secret".into()))
+        .base_path("/scim/v2")
+        .cursor_key(CursorKey::new([7; 32]).unwrap())
+        .build();
+    let address = start(scim);
+    let page = |cursor: &str| {
+        ask(address, &format!("GET /scim/v2/Users?count=1&cursor={cursor} {HEAD}\r\n"))
+    };
+    let first = page("");
+    let (_, next) = first.split_once(r#""nextCursor":""#).unwrap();
+    let second = page(next.split_once('"').unwrap().0);
+    assert!(second.starts_with("HTTP/1.1 200"), "{second}");
+    assert_ne!(first.contains("babs"), second.contains("babs"), "{first}\n{second}");
 }
