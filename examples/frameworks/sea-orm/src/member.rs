@@ -57,12 +57,15 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// As it is to be stored now.
+    /// As it is to be stored now; never dated before what it was, though a clock may be set back.
+    /// Whoever writes alone dates it: what waits longer than that is missed by who imports what was
+    /// changed since.
     #[must_use]
     pub fn stored(mut self) -> Self {
         self.login_key = unicode_key(&self.login).into_owned();
         let now = DateTime::now();
-        self.modified_at = now.unix_seconds() * 1_000 + i64::from(now.subsec_nanos() / 1_000_000);
+        let now = now.unix_seconds() * 1_000 + i64::from(now.subsec_nanos() / 1_000_000);
+        self.modified_at = self.modified_at.max(now);
         self.revision += 1;
         if self.created_at == 0 {
             self.created_at = self.modified_at;

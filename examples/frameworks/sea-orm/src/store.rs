@@ -1,7 +1,7 @@
 //! A store of SeaORM's queries. What a request searches for comes as expressions of sea-query,
 //! which SeaORM takes as they are.
 
-use crate::member::{ActiveModel, Column, Entity, Model};
+use crate::member::{ActiveModel, Entity, Model};
 use scim_schema::edit::{Create, Edit};
 use scim_schema::message::ScimError;
 use scim_schema::projection::Projection;
@@ -11,8 +11,9 @@ use scim_schema::sql::{Database, Sql, Stored, Table, TableError};
 use scim_schema::write::etag;
 use sea_orm::sea_query::Asterisk;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
-    IntoActiveModel, NotSet, PaginatorTrait, QueryFilter, SqlErr, TransactionTrait,
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    IntoActiveModel, NotSet, PaginatorTrait, QueryFilter, RuntimeErr, SqlErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 /// The members in a database of SQLite.
@@ -37,16 +38,41 @@ impl Members {
         Ok(Self { db, sql })
     }
 
-    async fn find(&self, id: &i64) -> Result<Model, ScimError> {
-        let found = Entity::find().filter(self.sql.by_id(id)).one(&self.db).await.map_err(fault)?;
+    async fn find(&self, work: &DatabaseTransaction, id: &i64) -> Result<Model, ScimError> {
+        let found = Entity::find().filter(self.sql.by_id(id)).one(work).await.map_err(fault)?;
         found.ok_or_else(|| ScimError::not_found("User", id))
+    }
+
+    /// Waits until nobody else writes: what is read then is there until it is written, and what is
+    /// dated then is not older than what others see already.
+    async fn alone(&self) -> Result<DatabaseTransaction, ScimError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.db.begin_with_options(options).await.map_err(fault)
     }
 }
 
 fn fault(error: DbErr) -> ScimError {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => ScimError::uniqueness("userName"),
+        _ if is_busy(&error) => ScimError::unavailable(1, error),
         _ => ScimError::internal(error),
+    }
+}
+
+/// Whether another writes for long, or all connections are taken.
+fn is_busy(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            let code = error.as_database_error().and_then(|error| error.code());
+            let code = code.and_then(|code| code.parse::<i32>().ok());
+            // SQLITE_BUSY, SQLITE_LOCKED, which have more in their upper bits
+            code.is_some_and(|code| matches!(code & 0xff, 5 | 6))
+        }
+        _ => false,
     }
 }
 
@@ -55,8 +81,11 @@ impl Store<Model> for Members {
 
     async fn create(&self, _: &Context, new: Create<Model>) -> Result<Model, ScimError> {
         let (member, _) = new.apply(&Model::default())?;
+        let work = self.alone().await?;
         let row = ActiveModel { id: NotSet, ..member.stored().into_active_model().reset_all() };
-        row.insert(&self.db).await.map_err(fault)
+        let member = row.insert(&work).await.map_err(fault)?;
+        work.commit().await.map_err(fault)?;
+        Ok(member)
     }
 
     async fn get(
@@ -74,42 +103,29 @@ impl Store<Model> for Members {
         id: &i64,
         edit: Edit<Model>,
     ) -> Result<Updated<Model>, ScimError> {
-        // an edit can be applied any number of times: another writer may come in between
-        for _ in 0..8 {
-            let stored = self.find(id).await?;
-            let (edited, changes) = edit.apply(&stored)?;
-            if changes.is_empty() {
-                return Ok(Updated::new(edited, changes));
-            }
-            let edited = edited.stored();
-            let row = ActiveModel { id: NotSet, ..edited.clone().into_active_model().reset_all() };
-            let written = Entity::update_many()
-                .set(row)
-                .filter(Column::Id.eq(stored.id))
-                .filter(Column::Revision.eq(stored.revision))
-                .exec(&self.db)
-                .await
-                .map_err(fault)?;
-            if written.rows_affected == 1 {
-                return Ok(Updated::new(edited, changes));
-            }
+        let work = self.alone().await?;
+        let stored = self.find(&work, id).await?;
+        let (edited, changes) = edit.apply(&stored)?;
+        if changes.is_empty() {
+            return Ok(Updated::new(edited, changes));
         }
-        Err(ScimError::unavailable(1, "the member changes all the time"))
+        // a column that is not SCIM's is not written, not even as it was read
+        let row = ActiveModel {
+            billing_notes: NotSet,
+            created_at: NotSet,
+            ..edited.stored().into_active_model().reset_all()
+        };
+        let written = row.update(&work).await.map_err(fault)?;
+        work.commit().await.map_err(fault)?;
+        Ok(Updated::new(written, changes))
     }
 
     async fn delete(&self, _: &Context, id: &i64, pre: Precondition) -> Result<(), ScimError> {
-        let stored = self.find(id).await?;
+        let work = self.alone().await?;
+        let stored = self.find(&work, id).await?;
         pre.check(etag(&stored).as_deref())?;
-        let deleted = Entity::delete_many()
-            .filter(Column::Id.eq(stored.id))
-            .filter(Column::Revision.eq(stored.revision))
-            .exec(&self.db)
-            .await
-            .map_err(fault)?;
-        match deleted.rows_affected {
-            1 => Ok(()),
-            _ => Err(ScimError::unavailable(1, "the member changed meanwhile")),
-        }
+        Entity::delete_by_id(stored.id).exec(&work).await.map_err(fault)?;
+        work.commit().await.map_err(fault)
     }
 
     async fn search(&self, _: &Context, query: &Query<Model>) -> Result<Page<Model>, ScimError> {
