@@ -52,8 +52,17 @@ impl Accounts {
 }
 
 fn fault(error: sqlx::Error) -> ScimError {
-    let taken = error.as_database_error().is_some_and(DatabaseError::is_unique_violation);
-    if taken { ScimError::uniqueness("userName") } else { ScimError::internal(error) }
+    let database = error.as_database_error();
+    if database.is_some_and(DatabaseError::is_unique_violation) {
+        return ScimError::uniqueness("userName");
+    }
+    // SQLITE_BUSY, SQLITE_LOCKED, which have more in their upper bits: another writes for long
+    let code = database.and_then(|error| error.code()?.parse::<i32>().ok());
+    let is_busy = code.is_some_and(|code| matches!(code & 0xff, 5 | 6));
+    if is_busy || matches!(error, sqlx::Error::PoolTimedOut) {
+        return ScimError::unavailable(1, error);
+    }
+    ScimError::internal(error)
 }
 
 impl Store<Account> for Accounts {
@@ -136,14 +145,18 @@ impl Store<Account> for Accounts {
     }
 
     async fn delete(&self, _: &Context, id: &i64, pre: Precondition) -> Result<(), ScimError> {
-        let stored = self.find(*id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
-        pre.check(etag(&stored).as_deref())?;
-        let sql = "DELETE FROM accounts WHERE scim_id = $1 AND revision = $2";
-        let deleted = sqlx::query(sql).bind(stored.scim_id).bind(stored.revision).execute(&self.db);
-        match deleted.await.map_err(fault)?.rows_affected() {
-            1 => Ok(()),
-            _ => Err(ScimError::unavailable(1, "the account changed meanwhile")),
+        // as an update: what the application changed is deleted, what it deleted is not there
+        for _ in 0..8 {
+            let stored = self.find(*id).await?.ok_or_else(|| ScimError::not_found("User", id))?;
+            pre.check(etag(&stored).as_deref())?;
+            let sql = "DELETE FROM accounts WHERE scim_id = $1 AND revision = $2";
+            let delete = sqlx::query(sql).bind(stored.scim_id).bind(stored.revision);
+            let deleted = delete.execute(&self.db).await.map_err(fault)?;
+            if deleted.rows_affected() == 1 {
+                return Ok(());
+            }
         }
+        Err(ScimError::unavailable(1, "the account changes all the time"))
     }
 
     async fn search(

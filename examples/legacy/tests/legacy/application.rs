@@ -7,6 +7,7 @@ use legacy::store::Accounts;
 use scim_schema::service::{CursorKey, ScimService};
 use serde_json::{Value, json};
 use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use std::path::Path;
 use std::time::Duration;
 
@@ -105,15 +106,21 @@ async fn no_page_loses_an_account() {
     assert_eq!(okta.send("POST", "/Users", Some(&body)).await.0, 409);
 }
 
-/// A change is dated when it is made, not when it began to wait: whoever imports what was changed since,
-/// while the application writes, has it the next time.
-#[tokio::test]
-async fn what_waits_is_dated_when_it_is_written() {
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("waits.db");
+/// The accounts in a file, and the URL for whoever else writes there.
+async fn on_file(name: &str) -> (SqlitePool, String) {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_file(&file);
     let url = format!("sqlite://{}", file.display());
     let db = application_at(&format!("{url}?mode=rwc")).await;
     decide(&db).await;
+    (db, url)
+}
+
+/// A change is dated when it is made, not when it began to wait: whoever imports what was changed since,
+/// while the application writes, has it the next time.
+#[tokio::test]
+async fn what_waits_is_dated_when_it_is_written() {
+    let (db, url) = on_file("waits.db").await;
     let application = SqlitePool::connect(&url).await.unwrap();
     for (method, path, status) in [("PATCH", "/Users/7", 200), ("POST", "/Users", 201)] {
         let mut work = application.begin_with("BEGIN IMMEDIATE").await.unwrap();
@@ -137,4 +144,53 @@ async fn what_waits_is_dated_when_it_is_written() {
         let last = text(&db, "SELECT CAST(max(modified_at) AS TEXT) FROM accounts").await;
         assert!(last.parse::<i64>().unwrap() >= written, "{method}: {last}, {written}");
     }
+}
+
+/// 7644-3.6-05, 7644-3.6-06: what the application writes while a delete waits does not refuse it; what it
+/// deletes itself is not there.
+#[tokio::test]
+async fn a_delete_goes_by_what_is_there() {
+    let (db, url) = on_file("deletes.db").await;
+    let application = SqlitePool::connect(&url).await.unwrap();
+    for (path, meanwhile, status) in [
+        ("/Users/7", "UPDATE accounts SET mail = NULL WHERE id = 7", 204),
+        ("/Users/8", "DELETE FROM accounts WHERE id = 8", 404),
+    ] {
+        let mut work = application.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        sqlx::query(meanwhile).execute(&mut *work).await.unwrap();
+        let okta = Client::of(&db);
+        let waits = tokio::spawn(async move { okta.send("DELETE", path, None).await.0 });
+        // until it has come to wait; where it has not, the rest holds as well
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        work.commit().await.unwrap();
+        assert_eq!(waits.await.unwrap(), status, "{path}");
+    }
+    let left =
+        text(&db, "SELECT group_concat(id) FROM (SELECT id FROM accounts ORDER BY id)").await;
+    assert_eq!(left, "12,15");
+}
+
+/// A name that two have until somebody decides is no reason to write, so a search waits for nobody who
+/// writes. What did wait for too long can be asked for again: it is `503`, and no fault.
+#[tokio::test]
+async fn a_search_waits_for_nobody() {
+    let (db, url) = on_file("busy.db").await;
+    writes(&db, "INSERT INTO accounts (login) VALUES ('BABS@example.com')").await;
+    assert_eq!(fold(&db).await.unwrap(), 1);
+    let at_once = url.parse::<SqliteConnectOptions>().unwrap().busy_timeout(Duration::ZERO);
+    let one = SqlitePoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(1));
+    let service = one.connect_with(at_once).await.unwrap();
+    let okta = Client::of(&service);
+    let body = json!({ "schemas": [USER], "userName": "new" });
+
+    let work = db.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    assert_eq!(okta.look_up("babs@example.com").await.len(), 2);
+    let (status, error) = okta.send("POST", "/Users", Some(&body)).await;
+    assert_eq!(status, 503, "{error}");
+    work.rollback().await.unwrap();
+
+    let taken = service.acquire().await.unwrap();
+    assert_eq!(okta.send("GET", "/Users/7", None).await.0, 503);
+    drop(taken);
+    assert_eq!(okta.send("POST", "/Users", Some(&body)).await.0, 201);
 }
