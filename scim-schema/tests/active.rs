@@ -36,8 +36,9 @@ mod lower {
     pub(super) fn view(field: &String) -> Option<String> {
         (!field.is_empty()).then(|| field.clone())
     }
-    pub(super) fn set(field: &mut String, text: String) -> Result<(), InvalidValue> {
-        *field = text.to_lowercase();
+    pub(super) fn set(field: &mut String, mut text: String) -> Result<(), InvalidValue> {
+        text.make_ascii_lowercase();
+        *field = text;
         Ok(())
     }
     pub(super) fn clear(field: &mut String) -> Result<(), InvalidValue> {

@@ -1,6 +1,5 @@
 //! What adapts a field is any function with the signature: a generic one, and one of a trait.
 #![cfg(feature = "derive")]
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use scim_schema::dialect::Dialect;
 use scim_schema::edit::Replace;

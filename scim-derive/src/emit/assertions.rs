@@ -133,7 +133,7 @@ impl Assertions {
         let adapted = field.get.is_some() || field.with.is_some();
         if self.in_slot && self.in_parts && (adapted || !is_single(&field.ty)) {
             let message = format!(
-                "`{name}` has several values, and what a field holds of one slot has one: hold the whole element, or write one value"
+                "`{name}` has several values, and what a field holds of one slot has one: hold the elements in a `Vec`, or write one value"
             );
             self.condition(span, &quote!(__scim::is_single(#held)), &message);
         }

@@ -19,6 +19,10 @@ const _: () = {
             .with(__scim::Flags::DEFAULT),
     ];
     const _: () = ::core::assert!(
+        ! __scim::is_exact(__scim::field:: < Option < EmailType > > ()),
+        "`type` is compared without case in the RFC: remove `case_exact` from the type"
+    );
+    const _: () = ::core::assert!(
         __scim::is_narrower(__scim::field:: < Option < EmailType > > (),
         __scim::sub_at(__scim::rfc::USER, 12, 2)),
         "`type` has the canonical values `work`, `home`, `other` in the RFC, and the type has others: rename or remove those"
@@ -28,6 +32,9 @@ const _: () = {
         const ATTRIBUTES: &'static [__scim::Attribute] = __ATTRIBUTES;
         const NODES: &'static [__scim::Node] = __NODES;
         const FIELDS: __scim::u16 = 3;
+        const RFC: __scim::Option<&'static __scim::str> = __scim::Option::Some(
+            "User.emails",
+        );
     }
     #[automatically_derived]
     impl __scim::Model for Email {

@@ -78,6 +78,20 @@ pub const fn has_common(attributes: &[Attribute]) -> bool {
         || has(attributes, "schemas")
 }
 
+/// Whether all attributes have one value.
+#[expect(clippy::indexing_slicing, reason = "only at compile time")]
+#[must_use]
+pub const fn are_single(attributes: &[Attribute]) -> bool {
+    let mut i = 0;
+    while i < attributes.len() {
+        if attributes[i].multi_valued {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
 /// Whether no attribute has sub-attributes.
 #[expect(clippy::indexing_slicing, reason = "only at compile time")]
 #[must_use]

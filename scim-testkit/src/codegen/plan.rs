@@ -129,7 +129,15 @@ impl Planner<'_> {
         let mut held = Vec::new();
         let mut names = Taken::default();
         let mut fields = Vec::new();
-        if let Usage::Resource { endpoint, .. } = &usage {
+        if let Usage::Resource { endpoint, type_name, .. } = &usage {
+            match type_name {
+                Some(type_name) if rfc.is_some() => keys.push(Key::text("name", type_name)),
+                Some(type_name) => told.remarks.push(format!(
+                    "the resource type `{type_name}` is named `{}` here, as its schema is",
+                    schema.name
+                )),
+                None => {}
+            }
             if rfc.is_none_or(|(key, _)| *endpoint != format!("/{key}s")) {
                 keys.push(Key::text("endpoint", endpoint));
             }

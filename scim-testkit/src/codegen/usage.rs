@@ -12,6 +12,8 @@ pub(super) enum Usage {
         endpoint: String,
         /// The name that the struct is to have, where the schema's own will not do.
         name: Option<String>,
+        /// The name of the resource type, where it is not the schema's.
+        type_name: Option<String>,
         /// The URNs of the extensions, and whether each is required.
         extensions: Vec<(String, bool)>,
     },
@@ -59,16 +61,12 @@ pub(super) fn usages<'s>(source: &'s Source, told: &mut Told) -> Vec<(&'s Schema
         };
         let shared = source.resource_types.iter().filter(|other| other.schema == known.schema);
         let name = (shared.count() > 1).then(|| known.name.to_string());
-        if known.name != schema.name && !schema.name.is_empty() {
-            told.remarks.push(format!(
-                "the resource type `{}` is named `{}` here, as its schema is",
-                known.name, schema.name
-            ));
-        }
+        let differs = known.name != schema.name && !schema.name.is_empty();
+        let type_name = differs.then(|| known.name.to_string());
         let extensions = extensions(known, told);
         let endpoint = told_endpoint(&known.endpoint, &known.name, told);
         tell_taken(&endpoint, &known.name, &usages, told);
-        usages.push((schema, Usage::Resource { endpoint, name, extensions }));
+        usages.push((schema, Usage::Resource { endpoint, name, type_name, extensions }));
     }
     let main = |schema: &Schema| {
         source.resource_types.iter().any(|known| known.schema.eq_ignore_ascii_case(&schema.id))
@@ -129,7 +127,8 @@ fn guessed<'s>(schemas: &[&'s Schema], told: &mut Told) -> Vec<(&'s Schema, Usag
         let extensions = extensions.map(|other| (other.id.to_string(), false)).collect();
         let endpoint = told_endpoint(&format!("/{}s", last(&schema.id)), &label(schema), told);
         tell_taken(&endpoint, &label(schema), &usages, told);
-        usages.push((schema, Usage::Resource { endpoint, name: None, extensions }));
+        usages
+            .push((schema, Usage::Resource { endpoint, name: None, type_name: None, extensions }));
     }
     usages
 }

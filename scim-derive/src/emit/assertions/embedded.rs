@@ -22,7 +22,9 @@ impl Assertions {
                     let rfc = quote_spanned!(ty.span()=> <#ty as __scim::ScimComplex>::RFC);
                     (
                         quote!(__scim::are_of(#rfc, #attributes, #name)),
-                        format!("`{this}` does not say that its attributes are those of `{name}`: write `#[scim(rfc = \"{name}\")]` on it"),
+                        format!(
+                            "`{this}` does not say that its attributes are those of `{name}`: write `#[scim(rfc = \"{name}\")]` on it"
+                        ),
                     )
                 }
                 Known::Own if own => (

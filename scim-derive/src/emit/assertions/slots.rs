@@ -43,6 +43,10 @@ impl Assertions {
                 __scim::are_known(__scim::sub_rows(#list, #index), __scim::sub_attributes_of(#held))
             };
             self.condition(shown_span(field), &condition, &message);
+            // a body gives each part of a slot one value
+            let message = "the type has a sub-attribute with several values, and what a field holds of one slot has one: hold the elements in a `Vec`, or write one value";
+            let condition = quote!(__scim::are_single(__scim::sub_attributes_of(#held)));
+            self.condition(shown_span(field), &condition, message);
         }
     }
 

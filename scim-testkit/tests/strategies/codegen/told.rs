@@ -22,7 +22,6 @@ fn what_resource_types_say_is_told() {
     assert_eq!(generated.code.matches("pub enterprise_user: ").count(), 3, "{}", generated.code);
     let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".to_ascii_uppercase();
     for remark in [
-        "the resource type `Bot` is named `User` here, as its schema is".to_owned(),
         format!("the resource type `Bot` lists `{urn}` twice: it is held once"),
         "the endpoint `/users` of `Bot` is something else's already: give it one of its own"
             .to_owned(),
@@ -31,6 +30,33 @@ fn what_resource_types_say_is_told() {
     ] {
         assert!(generated.remarks.contains(&remark), "{remark}\n{:#?}", generated.remarks);
     }
+}
+
+/// 7643-6-04: the name of a resource type is kept beside a schema of the RFC; of another it is the
+/// schema's, which is told.
+#[test]
+fn what_a_resource_type_is_called_is_kept_or_told() {
+    let mut source = rfc();
+    source.resource_types[0].name = "Account".into();
+    let generated = generate(&source, &Options::default()).unwrap();
+    assert!(
+        generated.code.contains(r#"#[scim(rfc = "User", name = "Account")]"#),
+        "{}",
+        generated.code
+    );
+    let told = |remarks: &[String]| remarks.iter().any(|remark| remark.contains("is named"));
+    assert!(!told(&generated.remarks), "{:#?}", generated.remarks);
+
+    let schema =
+        json!({"id": "urn:example:2.0:Badge", "name": "Badge", "attributes": [{"name": "a"}]});
+    let types = json!([{"name": "Card", "endpoint": "/Cards", "schema": "urn:example:2.0:Badge"}]);
+    let source = Source::from_json(&schema.to_string()).unwrap();
+    let source = source.with_resource_types(&types.to_string()).unwrap();
+    let generated = generate(&source, &Options::default()).unwrap();
+    assert_eq!(
+        generated.remarks,
+        ["the resource type `Card` is named `Badge` here, as its schema is"]
+    );
 }
 
 /// Likewise without resource types, where the URNs say what extends what.
