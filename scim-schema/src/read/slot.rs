@@ -148,7 +148,9 @@ impl Parts<'_, '_, '_> {
                     // what a new element holds comes with it
                     let came = changed || new && is_node_assigned(*model, node, base);
                     reading.slot_changed(came && !fixed, path);
-                    self.given.insert(index);
+                    if new {
+                        self.given.insert(index);
+                    }
                     return Ok(());
                 }
                 Err(error) => Err(error),
@@ -181,16 +183,20 @@ impl Parts<'_, '_, '_> {
     /// Refuses an element that lacks what it requires.
     fn complete<E: de::Error>(self, primary: bool) -> Result<Said, E> {
         let Self { model, slot, nodes, base, path, new, given, reading, .. } = self;
-        let parts = || nodes.iter().enumerate().filter(|(_, node)| !is_fixed(slot, node));
         let is_blank = |index| new && !given.contains(index);
         let missing = |(index, node): &(usize, &Node)| {
             node.flags.has(Flags::REQUIRED)
+                && !is_fixed(slot, node)
                 && (is_blank(*index) || !is_node_assigned(model, node, base + node.base))
         };
-        if let Some((_, node)) = parts().find(missing) {
+        if let Some((_, node)) = nodes.iter().enumerate().find(missing) {
             return Err(reading.fail(required(node)));
         }
-        let any = !new || parts().any(|(index, _)| given.contains(index));
+        if !new {
+            return Ok(Said { primary, any: true });
+        }
+        let parts = || nodes.iter().enumerate().filter(|(_, node)| !is_fixed(slot, node));
+        let any = parts().any(|(index, _)| given.contains(index));
         // what is blank comes with the rest
         for (_, node) in parts().filter(|(index, _)| any && is_blank(*index)) {
             let came = is_node_assigned(model, node, base + node.base);
