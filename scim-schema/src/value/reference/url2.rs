@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use url::Url;
 
-use super::{InvalidValue, Reference, part_of, starts_with_hex};
+use super::{InvalidValue, REFUSED, Reference, part_of, starts_with_hex};
 
 impl TryFrom<&Url> for Reference {
     type Error = InvalidValue;
@@ -30,7 +30,7 @@ impl TryFrom<&Url> for Reference {
             let hex = || url.get(at + 1..).is_some_and(starts_with_hex);
             // a URL is ASCII
             match u8::try_from(c) {
-                Ok(byte) if part_of(byte) == 0 || (c == '%' && !hex()) => {
+                Ok(byte) if part_of(byte) == REFUSED || (c == '%' && !hex()) => {
                     let _infallible = write!(text, "%{byte:02X}");
                 }
                 _ => text.push(c),
