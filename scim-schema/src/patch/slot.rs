@@ -11,7 +11,9 @@ use super::{Members, Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
 use crate::read::{Held, Json, Scope, Seen, clear, given_twice, omit, required, scalar, segment};
-use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, is_node_assigned};
+use crate::resource::{
+    Flags, Kind, Literal, Model, Node, Scalar, Slot, is_node_assigned, is_slot_assigned,
+};
 
 impl Patching<'_> {
     pub(super) fn is_selector(&self, slot: &Slot, value: &Held<'_>) -> bool {
@@ -166,8 +168,9 @@ impl Patching<'_> {
     ) -> Done {
         let path = place.path.slot(slot);
         if let Some(field) = slot.element {
-            let changed = clear(model, place.base + field);
-            self.reading.changed(changed.unwrap_or(false), path);
+            let changed = is_slot_assigned(model, slot, place.base)
+                && clear(model, place.base + field).unwrap_or(false);
+            self.reading.changed(changed, path);
             return Ok(());
         }
         for node in slot.nodes {
@@ -260,7 +263,8 @@ impl Patching<'_> {
         let refused = || ScimError::mutability("the element cannot be without a value");
         let path = place.path.slot(slot);
         if let Some(field) = slot.element {
-            let changed = clear(model, place.base + field).map_err(|_| refused())?;
+            let changed = is_slot_assigned(model, slot, place.base)
+                && clear(model, place.base + field).map_err(|_| refused())?;
             self.reading.changed(changed, path);
             return Ok(());
         }

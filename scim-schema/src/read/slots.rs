@@ -10,7 +10,7 @@ use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use crate::resource::{Literal, Model, Node, Slot, Value};
+use crate::resource::{Literal, Model, Node, Slot, Value, is_slot_assigned};
 use crate::schema::same_name;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -45,7 +45,9 @@ impl Slots<'_, '_, '_> {
             }
             let path = self.path.slot(slot);
             if let Some(field) = slot.element {
-                let changed = clear(self.model, self.base + field).unwrap_or(false);
+                // what its slot says of it makes no element
+                let changed = is_slot_assigned(self.model, slot, self.base)
+                    && clear(self.model, self.base + field).unwrap_or(false);
                 self.reading.slot_changed(changed, path);
                 continue;
             }
@@ -108,10 +110,15 @@ impl Slots<'_, '_, '_> {
             }
             Ok(Some(said))
         });
-        match edited {
-            Ok(answer) => answer,
-            Err(invalid) => Err(self.reading.fail(invalid)),
+        let said = match edited {
+            Ok(answer) => answer?,
+            Err(invalid) => return Err(self.reading.fail(invalid)),
+        };
+        if !is_slot_assigned(self.model, slot, self.base) {
+            // nothing is left of it but what its slot says
+            let _ = clear(self.model, self.base + field);
         }
+        Ok(said)
     }
 
     /// Notes that an element goes to a slot, after which the parts of another there are the same.

@@ -3,7 +3,9 @@
 use super::Mode;
 use super::value::fixed_error;
 use crate::message::ScimError;
-use crate::resource::{Flags, Kind, Model, Node, Slot, Value, View, is_assigned, is_node_assigned};
+use crate::resource::{
+    Flags, Kind, Model, Node, Slot, Value, View, is_assigned, is_node_assigned, is_slot_assigned,
+};
 use crate::value::InvalidValue;
 
 /// Why an attribute is unassigned.
@@ -147,7 +149,10 @@ fn walk(
             let mut changed = false;
             for slot in slots {
                 changed |= match slot.element {
-                    Some(field) => clear(model, base + field)?,
+                    // what its slot says of it makes no element
+                    Some(field) => {
+                        is_slot_assigned(model, slot, base) && clear(model, base + field)?
+                    }
                     None => all(model, slot.nodes, base, because)?,
                 };
             }

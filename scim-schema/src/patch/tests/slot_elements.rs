@@ -14,6 +14,8 @@ struct Room {
     own: Option<Desk>,
     #[scim(path = r#"chairs[type eq "own"]"#)]
     chair: Option<Chair>,
+    #[scim(path = r#"lamps[type eq "own"]"#)]
+    lamp: Option<Lamp>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
@@ -34,7 +36,15 @@ struct Chair {
     size: i64,
 }
 
+#[derive(Debug, Clone, Default, PartialEq, ScimComplex)]
+struct Lamp {
+    r#type: Option<String>,
+    note: Option<String>,
+}
+
 type Edited = Result<(Room, Vec<String>), ScimError>;
+
+type Edit = fn(&Room, &str) -> Edited;
 
 fn post(held: &Room, desks: &str) -> Edited {
     let body = format!(r#"{{"schemas":["urn:example:scim:schemas:2.0:Room"],{desks}}}"#);
@@ -53,7 +63,7 @@ fn add(held: &Room, desks: &str) -> Edited {
 }
 
 /// As it comes, and with the selector behind, which is held first.
-const EDITS: [fn(&Room, &str) -> Edited; 3] = [post, put, add];
+const EDITS: [Edit; 3] = [post, put, add];
 
 fn own() -> Desk {
     Desk { r#type: text("own"), ..Desk::default() }
@@ -113,4 +123,23 @@ fn what_is_blank_makes_nothing() {
         assert_eq!(paths, ["active", "note", "verified"].map(path));
         assert_eq!(edit(&room, given).unwrap().0, room);
     }
+}
+
+/// 7643-2.5-01: an element with nothing in it but what its slot says is none, so that nothing changes
+/// when it goes (found by fuzzing).
+#[test]
+fn what_a_slot_says_makes_no_element() {
+    let lamp = |note: Option<String>| Some(Lamp { r#type: text("own"), note });
+    let held = Room { lamp: lamp(None), ..Room::default() };
+    let remove = |held: &Room, _: &str| {
+        patch(Dialect::RFC, held, r#"{"op":"remove","path":"lamps[type eq \"own\"]"}"#)
+    };
+    let edits: [(Edit, &str); 4] =
+        [(put, r#""desks":[]"#), (put, r#""lamps":[]"#), (put, r#""lamps":null"#), (remove, "")];
+    for (edit, body) in edits {
+        assert_eq!(edit(&held, body).unwrap().1, [""; 0], "{body}");
+    }
+    let full = Room { lamp: lamp(text("x")), ..Room::default() };
+    let (after, paths) = put(&full, r#""lamps":[{"type":"own"}]"#).unwrap();
+    assert_eq!((after, paths.len()), (Room::default(), 1), "{paths:?}");
 }
