@@ -28,7 +28,7 @@ pub(crate) use reading::{Mode, Reading};
 pub(crate) use reconcile::{equal, holds_secret, kind};
 pub(crate) use scope::{Scope, segment};
 pub(crate) use seen::{Blanks, Seen, blank, holds_given};
-pub(crate) use unassign::{clear, default, holds_fixed, omit, unassign};
+pub(crate) use unassign::{clear_element, default, holds_fixed, omit, unassign};
 pub(crate) use value::{expected_one, fixed_error};
 
 use crate::changes::Changes;

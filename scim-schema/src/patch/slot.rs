@@ -10,10 +10,10 @@ use super::value::Done;
 use super::{Members, Op, PatchOperation, Patching, shorthand};
 use crate::dialect::Tolerance;
 use crate::message::ScimError;
-use crate::read::{Held, Json, Scope, Seen, clear, given_twice, omit, required, scalar, segment};
-use crate::resource::{
-    Flags, Kind, Literal, Model, Node, Scalar, Slot, is_node_assigned, is_slot_assigned,
+use crate::read::{
+    Held, Json, Scope, Seen, clear_element, given_twice, omit, required, scalar, segment,
 };
+use crate::resource::{Flags, Kind, Literal, Model, Node, Scalar, Slot, is_node_assigned};
 
 impl Patching<'_> {
     pub(super) fn is_selector(&self, slot: &Slot, value: &Held<'_>) -> bool {
@@ -168,8 +168,7 @@ impl Patching<'_> {
     ) -> Done {
         let path = place.path.slot(slot);
         if let Some(field) = slot.element {
-            let changed = is_slot_assigned(model, slot, place.base)
-                && clear(model, place.base + field).unwrap_or(false);
+            let changed = clear_element(model, slot, field, place.base).unwrap_or(false);
             self.reading.changed(changed, path);
             return Ok(());
         }
@@ -263,8 +262,7 @@ impl Patching<'_> {
         let refused = || ScimError::mutability("the element cannot be without a value");
         let path = place.path.slot(slot);
         if let Some(field) = slot.element {
-            let changed = is_slot_assigned(model, slot, place.base)
-                && clear(model, place.base + field).map_err(|_| refused())?;
+            let changed = clear_element(model, slot, field, place.base).map_err(|_| refused())?;
             self.reading.changed(changed, path);
             return Ok(());
         }

@@ -5,7 +5,7 @@ use super::list::two_primary;
 use super::scope::segment;
 use super::seen::Seen;
 use super::slot::{Parts, Primary, Said, is_primary, same, twice};
-use super::unassign::{clear, default_slot, nullify, omit};
+use super::unassign::{clear, clear_element, default_slot, nullify, omit};
 use super::{Mode, Reading};
 use crate::changes::ChangedPath;
 use crate::dialect::Tolerance;
@@ -45,9 +45,7 @@ impl Slots<'_, '_, '_> {
             }
             let path = self.path.slot(slot);
             if let Some(field) = slot.element {
-                // what its slot says of it makes no element
-                let changed = is_slot_assigned(self.model, slot, self.base)
-                    && clear(self.model, self.base + field).unwrap_or(false);
+                let changed = clear_element(self.model, slot, field, self.base).unwrap_or(false);
                 self.reading.slot_changed(changed, path);
                 continue;
             }
@@ -103,19 +101,15 @@ impl Slots<'_, '_, '_> {
             let Some(model) = value.complex() else { return Ok(None) };
             let nodes = model.nodes();
             let parts = Parts { model, slot, nodes, base: 0, path, primary, new, given, reading };
-            let said = edit(parts)?;
-            if !said.any {
-                // it is no value, whatever it has by default
-                let _ = value.clear();
-            }
-            Ok(Some(said))
+            edit(parts).map(Some)
         });
         let said = match edited {
             Ok(answer) => answer?,
             Err(invalid) => return Err(self.reading.fail(invalid)),
         };
-        if !is_slot_assigned(self.model, slot, self.base) {
-            // nothing is left of it but what its slot says
+        // it is none with nothing in it but what its slot says, or what a new one has by default
+        let any = said.is_none_or(|said| said.any);
+        if !any || !is_slot_assigned(self.model, slot, self.base) {
             let _ = clear(self.model, self.base + field);
         }
         Ok(said)

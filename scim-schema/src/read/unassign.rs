@@ -149,10 +149,7 @@ fn walk(
             let mut changed = false;
             for slot in slots {
                 changed |= match slot.element {
-                    // what its slot says of it makes no element
-                    Some(field) => {
-                        is_slot_assigned(model, slot, base) && clear(model, base + field)?
-                    }
+                    Some(field) => clear_element(model, slot, field, base)?,
                     None => all(model, slot.nodes, base, because)?,
                 };
             }
@@ -210,6 +207,17 @@ pub(crate) fn unassign_value(value: &mut dyn Value, node: &Node) -> Result<bool,
     }
     let complex = matches!(value.view(), View::Complex(_));
     clear_value(value, complex)
+}
+
+/// Unassigns the element of a slot that one field holds; answers whether that changed anything: what its
+/// slot says of it makes no element.
+pub(crate) fn clear_element(
+    model: &mut dyn Model,
+    slot: &Slot,
+    field: u16,
+    base: u16,
+) -> Result<bool, InvalidValue> {
+    Ok(is_slot_assigned(model, slot, base) && clear(model, base + field)?)
 }
 
 /// Unassigns one field. A complex value that is no `Option` is unassigned part by part.
