@@ -66,9 +66,7 @@ impl<'a> Seen<'a> {
     /// The path below the base URL, without the query.
     #[must_use]
     pub(crate) fn path(&self) -> &'a str {
-        let url = &*self.exchange.url;
-        let path = url.strip_prefix(self.base).unwrap_or(url);
-        path.split('?').next().unwrap_or(path)
+        self.exchange.path(self.base)
     }
 
     /// Whether the request asked for some attributes only, or for none but some.

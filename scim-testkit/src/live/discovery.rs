@@ -4,7 +4,7 @@ use super::{Extension, Kind};
 use scim_schema::ScimExtension;
 use scim_schema::ScimResource;
 use scim_schema::rfc::{EnterpriseUser, Group, User};
-use scim_schema::schema::{ResourceType, Schema, ServiceProviderConfig};
+use scim_schema::schema::{PaginationConfig, ResourceType, Schema, ServiceProviderConfig};
 use serde_json::Value;
 
 /// What a server says of itself at `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas`.
@@ -78,10 +78,14 @@ impl Discovery {
         self.kinds.iter().find(|kind| kind.is_group())
     }
 
+    /// What it declares of pages.
+    pub(super) fn pagination(&self) -> Option<&PaginationConfig> {
+        self.config.as_ref()?.pagination.as_ref()
+    }
+
     /// Whether it declares `pagination.cursor`.
     pub(super) fn pages_by_cursor(&self) -> bool {
-        let pages = self.config.as_ref().and_then(|config| config.pagination.as_ref());
-        pages.is_some_and(|pages| pages.cursor)
+        self.pagination().is_some_and(|pages| pages.cursor)
     }
 
     fn read_config(&mut self, document: &Document) {

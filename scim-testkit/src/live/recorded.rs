@@ -70,6 +70,12 @@ pub struct Reply {
 const KEPT: usize = 16 << 10;
 
 impl Recorded {
+    /// The path below the base URL, without the query.
+    pub(crate) fn path(&self, base: &str) -> &str {
+        let path = self.url.strip_prefix(base).unwrap_or(&self.url);
+        path.split('?').next().unwrap_or(path)
+    }
+
     /// A request; `secrets` have the passwords of its body, see [`Secrets::learn`].
     pub(crate) fn sent(request: &Request<Bytes>, secrets: &Secrets) -> Self {
         // that of a target is marked; a wrong one is a check's own, to be sent again as it was

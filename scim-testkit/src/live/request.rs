@@ -152,6 +152,11 @@ impl Ask {
         }
         uri
     }
+
+    /// The path of that, without a query.
+    pub(crate) fn path(&self) -> &str {
+        self.path.split('?').next().unwrap_or(&self.path)
+    }
 }
 
 impl fmt::Debug for Ask {

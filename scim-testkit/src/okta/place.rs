@@ -151,11 +151,7 @@ impl Place {
     /// What a resource has there.
     #[must_use]
     pub fn get<'v>(&self, resource: &'v Value) -> Option<&'v Value> {
-        let mut at = resource;
-        if let Some(urn) = &self.urn {
-            at = member(at, urn)?;
-        }
-        at = member(at, &self.attribute)?;
+        let mut at = self.attribute_of(resource)?;
         if let Some(selector) = &self.selector {
             at = at.as_array()?.iter().find(|element| selector.is_of(element))?;
         }
@@ -163,6 +159,15 @@ impl Place {
             Some(sub) => member(at, sub),
             None => Some(at),
         }
+    }
+
+    /// The attribute that it is in.
+    fn attribute_of<'v>(&self, resource: &'v Value) -> Option<&'v Value> {
+        let holder = match &self.urn {
+            Some(urn) => member(resource, urn)?,
+            None => resource,
+        };
+        member(holder, &self.attribute)
     }
 
     /// The text that a resource has there, unless it is empty.
@@ -174,13 +179,7 @@ impl Place {
     /// Whether a resource has a text there, in any letter case; where no element of a list is
     /// chosen, in any of them.
     pub(super) fn has(&self, resource: &Value, text: &str) -> bool {
-        let holder = match &self.urn {
-            Some(urn) => member(resource, urn),
-            None => Some(resource),
-        };
-        let Some(found) = holder.and_then(|holder| member(holder, &self.attribute)) else {
-            return false;
-        };
+        let Some(found) = self.attribute_of(resource) else { return false };
         let elements = found.as_array().map_or(std::slice::from_ref(found), Vec::as_slice);
         let text = text.to_lowercase();
         elements.iter().any(|element| {

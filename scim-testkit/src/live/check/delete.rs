@@ -177,8 +177,7 @@ fn expect_unlisted(s: &mut Session<'_>, made: &Made) -> Verdict {
             return Err(answer.failed("no deleted resource", "one"));
         }
         start += list.len();
-        let pages = s.discovery().config.as_ref().and_then(|config| config.pagination.as_ref());
-        let by_index = pages.is_none_or(|pages| pages.index);
+        let by_index = s.discovery().pagination().is_none_or(|pages| pages.index);
         let more = match answer.total() {
             Some(total) => usize::try_from(total).is_ok_and(|total| start <= total),
             // the last page by cursor has no `nextCursor`, and what follows that by index is empty

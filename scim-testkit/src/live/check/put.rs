@@ -184,7 +184,7 @@ pub(super) const CHECKS: &[Check] = &[
         let mut body = made.sent.clone();
         let new = value(s, &text, 1)?;
         text.put(&mut body, new);
-        later(s, &before);
+        later(&before);
         s.put(&made, &body)?.expect_success()?;
         moved(s, &made, before.json())
     })
@@ -339,10 +339,9 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// Waits until the clock of a server that counts seconds has moved.
-pub(super) fn later(s: &Session<'_>, before: &Answer) {
+pub(super) fn later(before: &Answer) {
     let modified = at(before.json(), "/meta/lastModified");
     let wait = if modified.contains('.') { 5 } else { 1_100 };
-    let _ = s;
     std::thread::sleep(std::time::Duration::from_millis(wait));
 }
 

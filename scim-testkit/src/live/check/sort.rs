@@ -148,7 +148,7 @@ pub(super) const CHECKS: &[Check] = &[
             for name in ["z", "y"] {
                 let one = made(s, &[(&text, json!(format!("{tag} {name}")))])?;
                 let read = s.read(&one)?;
-                super::put::later(s, &read);
+                super::put::later(&read);
                 made_all.push(one);
             }
             let list = Listed { filter: format!("{} sw \"{tag} \"", text.path()), made: made_all };

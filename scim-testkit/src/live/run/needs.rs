@@ -24,8 +24,7 @@ impl Need {
             Self::Cursor => (!discovery.pages_by_cursor())
                 .then(|| "the server does not declare `pagination.cursor`".to_owned()),
             Self::Index => {
-                let pages = config.and_then(|config| config.pagination.as_ref());
-                declared("pagination.index", pages.map(|pages| pages.index))
+                declared("pagination.index", discovery.pagination().map(|pages| pages.index))
             }
             Self::Credentials => there(shared.target.has_credentials(), "token to try without"),
             Self::User => there(discovery.user().is_some(), "resource type with the schema User"),

@@ -117,7 +117,7 @@ fn passed(check: &Check, kind: &Kind, reason: &str) -> Passed {
 
 /// Whether a write below the endpoint of a type was refused.
 fn is_refused(exchange: &Recorded, base: &str, kind: &Kind) -> bool {
-    let path = path(exchange, base);
+    let path = exchange.path(base);
     let below = path
         .strip_prefix(kind.endpoint())
         .is_some_and(|rest| rest.is_empty() || (rest.starts_with('/') && rest != "/.search"));
@@ -127,11 +127,5 @@ fn is_refused(exchange: &Recorded, base: &str, kind: &Kind) -> bool {
 }
 
 fn is_job(exchange: &Recorded, base: &str) -> bool {
-    exchange.method == "POST" && path(exchange, base) == "/Bulk"
-}
-
-/// The path below the base URL.
-fn path<'a>(exchange: &'a Recorded, base: &str) -> &'a str {
-    let path = exchange.url.strip_prefix(base).unwrap_or(&exchange.url);
-    path.split('?').next().unwrap_or(path)
+    exchange.method == "POST" && exchange.path(base) == "/Bulk"
 }

@@ -12,8 +12,7 @@ use serde_json::Value;
 impl Session<'_> {
     /// Notes what a request made or deleted, and what became of what it was to make.
     pub(super) fn note(&mut self, ask: &Ask, answer: &Answer, intents: &[Intent]) {
-        let uri = ask.uri();
-        let path = uri.split('?').next().unwrap_or(&uri);
+        let path = ask.path();
         if ask.method == Method::DELETE && (answer.is_success() || answer.status() == 404) {
             self.shared.journal.deleted(path);
         }
@@ -46,8 +45,7 @@ impl Session<'_> {
 
     /// What a request is to create, each told by a text of the run's own.
     pub(super) fn intents(&self, ask: &Ask) -> Vec<Intent> {
-        let uri = ask.uri();
-        let path = uri.split('?').next().unwrap_or(&uri);
+        let path = ask.path();
         if ask.method != Method::POST || path.ends_with("/.search") {
             return Vec::new();
         }

@@ -18,17 +18,14 @@ impl Wire {
             let value = member(&body, name)?.as_str()?;
             value.contains(tag).then(|| (name.to_owned(), value.to_owned()))
         })?;
-        let uri = ask.uri();
-        let endpoint = uri.split('?').next().unwrap_or(&uri).to_owned();
-        Some(Intent { endpoint, name, value })
+        Some(Intent { endpoint: ask.path().to_owned(), name, value })
     }
 
     /// Why a request of a run is not sent: it would change or delete what the run did not make.
     /// An org that is no run's has no journal: whoever has it says what it links.
     pub(super) fn not_made(&self, ask: &Ask) -> Option<String> {
         let journal = self.run.journal.as_deref()?;
-        let uri = ask.uri();
-        let path = uri.split('?').next().unwrap_or(&uri);
+        let path = ask.path();
         let writes = [Method::PUT, Method::PATCH, Method::DELETE].contains(&ask.method);
         (writes && !journal.has(path))
             .then(|| format!("`{} {path}` is not sent: the run did not make that", ask.method))
@@ -36,8 +33,7 @@ impl Wire {
 
     /// Notes what was made or deleted, and whether it is known what came of what was to be made.
     pub(super) fn note(&mut self, ask: &Ask, answer: &Answer, intent: Option<&Intent>) {
-        let uri = ask.uri();
-        let path = uri.split('?').next().unwrap_or(&uri);
+        let path = ask.path();
         let journal = self.run.journal.as_deref();
         if ask.method == Method::DELETE {
             self.run.deletes.answered(answer.is_success());

@@ -164,7 +164,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         if at(before.json(), "/meta/lastModified").is_empty() {
             return Err(Stop::skipped("there is no `meta.lastModified`"));
         }
-        crate::live::check::put::later(s, &before);
+        crate::live::check::put::later(&before);
         s.patch(&made, &json!([{"op": "add", "path": text.path(), "value": old}]))?.expect_success()?;
         let read = s.read(&made)?;
         let (was, is) = (at(before.json(), "/meta/lastModified"), at(read.json(), "/meta/lastModified"));

@@ -71,7 +71,7 @@ pub(in crate::live::check) const CHECKS: &[Check] = &[
         let made = s.create()?;
         let before = s.read(&made)?;
         let new = value(s, &text, 1)?;
-        crate::live::check::put::later(s, &before);
+        crate::live::check::put::later(&before);
         s.patch(&made, &json!([{"op": "replace", "path": text.path(), "value": new}]))?.expect_success()?;
         crate::live::check::put::moved(s, &made, before.json())
     })
